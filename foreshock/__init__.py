@@ -1,0 +1,3 @@
+"""Foreshock: early warning of states coming apart, from open reporting."""
+
+__version__ = "0.1.0"

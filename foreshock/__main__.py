@@ -1,0 +1,5 @@
+"""`python -m foreshock` is the `foreshock` command."""
+
+from foreshock.cli import main
+
+main()

@@ -1,0 +1,160 @@
+"""The command line: thin, one function a command; the work is done by the line, the record and the desk."""
+
+import sys
+from pathlib import Path
+
+import click
+
+import foreshock
+from foreshock import settings
+from foreshock.errors import ItemError, RunError, UsageError
+
+EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
+
+
+class _Group(click.Group):
+    """Turns errors into one line on standard error and the contract's exit codes."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            click.echo(f"foreshock: {error}", err=True)
+            ctx.exit(EXIT_WRONG_USE)
+        except (RunError, ItemError) as error:
+            click.echo(f"foreshock: {error}", err=True)
+            ctx.exit(EXIT_SOME_FAILED)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(foreshock.__version__, prog_name="foreshock")
+def main() -> None:
+    """Early warning of states coming apart, from open reporting.
+
+    Start with:  foreshock read article.txt
+    """
+
+
+_record = click.option(
+    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
+)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|- ...")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--published", metavar="DATE", help="When it was published: YYYY-MM-DD or YYYY-MM.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
+def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int | None) -> None:
+    """Read documents without recording them; show every statement, who says it, where and when.
+
+    Example:  foreshock read article.txt --published 2023-06-20
+    """
+    from foreshock.terminal.reading import Printer, read_all
+
+    failed = False
+    printer = Printer(form, sys.stdout)
+    for result in read_all(inputs, published):
+        if isinstance(result, ItemError):
+            failed = True
+            click.echo(f"foreshock: {result}", err=True)
+        else:
+            printer.show(result)
+    if failed:
+        sys.exit(EXIT_SOME_FAILED)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|- ...")
+@_record
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
+def add(inputs: tuple[str, ...], record_name: str | None, workers: int | None) -> None:
+    """Take files and folders through the whole line into the record; safe to repeat and to interrupt.
+
+    Example:  foreshock add reports/ --record sudan.sqlite
+    """
+    from foreshock.terminal.adding import add_with_progress
+
+    if not add_with_progress(inputs, settings.record_url(record_name), settings.workers(workers)):
+        sys.exit(EXIT_SOME_FAILED)
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@_record
+@click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
+@click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def search(
+    words: tuple[str, ...],
+    record_name: str | None,
+    kind: str | None,
+    mechanism: str | None,
+    country: str | None,
+    limit: int,
+    form: str,
+) -> None:
+    """Find statements in the record by words and filters.
+
+    Example:  foreshock search "nuclear weapons" --kind forecast
+    """
+    from foreshock.terminal.reading import Printer
+    from foreshock.record.query import Filter, find_statements
+    from foreshock.record.store import Record
+
+    wanted = Filter(words=" ".join(words) or None, kind=kind, mechanism=mechanism, country=country)
+    with Record(settings.record_url(record_name)) as record:
+        Printer(form, sys.stdout).hits(find_statements(record, wanted, limit))
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, metavar="[PATH|-]")
+@click.option(
+    "--mentions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JSONL rows with given spans.",
+)
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="jsonl", show_default=True)
+def locate(inputs: tuple[str, ...], mentions: Path | None, form: str) -> None:
+    """Find and resolve the places of a text, or of given mentions.
+
+    Example:  foreshock locate article.txt
+    """
+    from foreshock.terminal.locating import locate_inputs, locate_mentions
+
+    complete = (
+        locate_mentions(mentions, form, sys.stdout) if mentions else locate_inputs(inputs, form, sys.stdout)
+    )
+    if not complete:
+        sys.exit(EXIT_SOME_FAILED)
+
+
+@main.command()
+@_record
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--seconds", type=float, help="Serve for so long, then stop.")
+def serve(record_name: str | None, host: str, port: int, seconds: float | None) -> None:
+    """Serve the desk over the record.
+
+    Example:  foreshock serve --record sudan.sqlite
+    """
+    from foreshock.desk.serve import serve as serve_desk
+
+    serve_desk(settings.record_url(record_name), host, port, seconds)
+
+
+@main.command()
+@click.option("--record", "record_name", metavar="URL", help="Where to put the fresh record.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--seconds", type=float, envvar="DEMO_SECONDS", help="Serve for so long, then stop.")
+def demo(record_name: str | None, port: int, seconds: float | None) -> None:
+    """Read the bundled example reports into a fresh record and serve the desk over it.
+
+    Example:  foreshock demo --seconds 5
+    """
+    from foreshock.terminal.demo import run_demo
+
+    run_demo(record_name, port, seconds)

@@ -1,0 +1,53 @@
+"""What can go wrong, split by what the caller should do about it.
+
+    ForeshockError
+    ├── ItemError            skip this one and go on: one file, one page, one row
+    │   ├── UnreadableItem   the bytes are not what their name promises
+    │   ├── OversizedItem    larger than the program is willing to take
+    │   └── MalformedItem    a row, a date or an annotation that breaks its own format
+    └── RunError             stop the run: nothing after this can be trusted
+        ├── UsageError       the command was given something that cannot work
+        ├── RecordError      the record is locked, damaged, or not a record
+        └── ModelError       the shipped model or gazetteer is missing or does not fit this version
+"""
+
+
+class ForeshockError(Exception):
+    """Base of all errors that Foreshock raises on purpose; its text is fit to show a user."""
+
+
+class ItemError(ForeshockError):
+    """One input failed. `item` names it; the rest of the run goes on."""
+
+    def __init__(self, item: str, problem: str) -> None:
+        super().__init__(f"{item}: {problem}")
+        self.item = item
+        self.problem = problem
+
+
+class UnreadableItem(ItemError):
+    """The bytes are not what their name promises."""
+
+
+class OversizedItem(ItemError):
+    """The input is larger than the stated limit."""
+
+
+class MalformedItem(ItemError):
+    """A row, date, span or annotation breaks its own format."""
+
+
+class RunError(ForeshockError):
+    """The run cannot go on."""
+
+
+class UsageError(RunError):
+    """The user asked for something that cannot work; exit code 2."""
+
+
+class RecordError(RunError):
+    """The record is locked, damaged, of a newer version, or not a record at all."""
+
+
+class ModelError(RunError):
+    """A shipped artefact is missing or does not fit this version of the program."""

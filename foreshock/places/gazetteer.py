@@ -1,0 +1,218 @@
+"""The index of places: one read-only SQLite file, opened at the first look-up."""
+
+import enum
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import msgspec
+
+from foreshock.errors import ModelError
+from foreshock.places.names import key
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
+FORMAT = 1
+"""The version of the index's tables; an index of another version is refused."""
+
+FILTER_BITS = 1 << 24
+MOST_CANDIDATES = 80
+"""A name with more bearers than this is known by its most populous ones."""
+
+
+class PlaceKind(enum.IntEnum):
+    """What sort of thing an entry is; the index stores the number."""
+
+    COUNTRY = 1
+    ADMIN1 = 2
+    ADMIN2 = 3
+    SETTLEMENT = 4
+    REGION = 5
+    WATER = 6
+    SITE = 7
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One place of the gazetteer.
+
+    `id` is the index's own number, `geonameid` GeoNames' where it is known. `country` is ISO 3166-1 alpha-3,
+    null for what lies in several. `admin1` and `admin2` are GeoNames codes (`RU.09`), `lat` and `lon` degrees
+    of a representative point. `capital` marks national capitals, `seat` a building or quarter that stands for a
+    government.
+    """
+
+    id: int
+    geonameid: int | None
+    name: str
+    kind: PlaceKind
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    capital: bool
+    seat: bool
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """An entry that bears a name; `grade` 3 says it is its main name, 2 another Latin one, 1 any other."""
+
+    entry: Entry
+    grade: int
+
+
+_FIELDS = "p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.seat"
+
+
+def filter_slots(name_key: str) -> tuple[int, int, int]:
+    """The three bits of the name filter that a key sets."""
+    digest = int.from_bytes(hashlib.blake2b(name_key.encode("utf-8"), digest_size=9).digest(), "little")
+    return digest & 0xFFFFFF, (digest >> 24) & 0xFFFFFF, digest >> 48
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    identity, geonameid, name, kind, country, admin1, admin2, lat, lon, population, capital, seat = row
+    return Entry(
+        identity,  # type: ignore[arg-type]
+        geonameid,  # type: ignore[arg-type]
+        name,  # type: ignore[arg-type]
+        PlaceKind(kind),  # type: ignore[arg-type]
+        country,  # type: ignore[arg-type]
+        admin1,  # type: ignore[arg-type]
+        admin2,  # type: ignore[arg-type]
+        lat,  # type: ignore[arg-type]
+        lon,  # type: ignore[arg-type]
+        population,  # type: ignore[arg-type]
+        bool(capital),
+        bool(seat),
+    )
+
+
+class Gazetteer:
+    """Look-ups in one index file. Raises `ModelError` at the first one where the file is missing or unfit."""
+
+    def __init__(self, path: Path = SHIPPED) -> None:
+        self.path = path
+        self._local = threading.local()
+        self.candidates = lru_cache(maxsize=50_000)(self._candidates)
+        self.entry = lru_cache(maxsize=50_000)(self._by_id)
+        self.demonym = lru_cache(maxsize=10_000)(self._demonym)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._open()
+            self._local.connection = connection
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        if not self.path.is_file():
+            raise ModelError(
+                f"{self.path}: the gazetteer index is missing; reinstall Foreshock, "
+                "or build it with `python -m train.gazetteer`"
+            )
+        connection = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise ModelError(f"{self.path}: not a gazetteer index ({error}); rebuild it") from error
+        if found is None or found[0] != str(FORMAT):
+            raise ModelError(f"{self.path}: a gazetteer index of another version; rebuild it")
+        return connection
+
+    @cached_property
+    def _filter(self) -> bytes:
+        bits: bytes = self._connection.execute("SELECT bits FROM filter").fetchone()[0]
+        return bits
+
+    def may_know(self, name_key: str) -> bool:
+        """Whether a key may be a name here: never wrong when it says no, wrong for 1 in 200 when yes."""
+        bits = self._filter
+        first, second, third = filter_slots(name_key)
+        return bool(
+            bits[first >> 3] & (1 << (first & 7))
+            and bits[second >> 3] & (1 << (second & 7))
+            and bits[third >> 3] & (1 << (third & 7))
+        )
+
+    def find(self, name: str) -> tuple[Candidate, ...]:
+        """The entries that bear a name as written, however it is accented or cased; most populous first."""
+        return self.candidates(key(name))
+
+    def _candidates(self, name_key: str) -> tuple[Candidate, ...]:
+        if not name_key or not self.may_know(name_key):
+            return ()
+        rows = self._connection.execute(
+            f"SELECT {_FIELDS}, n.grade FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
+            "ORDER BY p.population DESC, p.id LIMIT ?",
+            (name_key, MOST_CANDIDATES),
+        )
+        return tuple(Candidate(_entry(row[:-1]), row[-1]) for row in rows)
+
+    def _by_id(self, identity: int) -> Entry:
+        row = self._connection.execute(
+            f"SELECT {_FIELDS} FROM place p WHERE p.id = ?", (identity,)
+        ).fetchone()
+        return _entry(row)
+
+    def _demonym(self, name_key: str) -> Entry | None:
+        """The entry whose people or adjective this is (*Russian*, *Chechen*), or null."""
+        row = self._connection.execute("SELECT place FROM demonym WHERE key = ?", (name_key,)).fetchone()
+        return self.entry(row[0]) if row else None
+
+    @cached_property
+    def _units(self) -> dict[str, int]:
+        return dict(self._connection.execute("SELECT code, place FROM unit WHERE code NOT LIKE '%.%.%'"))
+
+    def unit(self, code: str) -> Entry | None:
+        """The unit with this GeoNames code (`RU.09`, `US.KY.125`), or null."""
+        identity = self._units.get(code)
+        if identity is None:
+            row = self._connection.execute("SELECT place FROM unit WHERE code = ?", (code,)).fetchone()
+            identity = row[0] if row else None
+        return self.entry(identity) if identity is not None else None
+
+    def admin1_name(self, entry: Entry) -> str | None:
+        """The name of the first-level unit that an entry lies in or is, as GeoNames has it."""
+        unit = self.unit(entry.admin1) if entry.admin1 else None
+        return unit.name if unit else None
+
+    def country(self, iso3: str) -> Entry | None:
+        """The country with this ISO 3166-1 alpha-3 code, or null."""
+        return self._countries.get(iso3)
+
+    @cached_property
+    def _countries(self) -> dict[str, Entry]:
+        rows = self._connection.execute(
+            f"SELECT {_FIELDS} FROM place p WHERE p.kind = ?", (PlaceKind.COUNTRY,)
+        )
+        return {entry.country: entry for entry in map(_entry, rows) if entry.country}
+
+    def members(self, entry: Entry) -> list[Entry]:
+        """The units that a region of the project's own list consists of; empty where it lists none."""
+        rows = self._connection.execute(
+            "SELECT member FROM member WHERE place = ? ORDER BY position", (entry.id,)
+        )
+        return [self.entry(row[0]) for row in rows]
+
+    def neighbours(self, iso3: str) -> frozenset[str]:
+        """The countries that share a land border with this one."""
+        rows = self._connection.execute("SELECT neighbour FROM neighbour WHERE country = ?", (iso3,))
+        return frozenset(row[0] for row in rows)
+
+    def border_units(self, iso3: str, neighbour: str) -> list[Entry]:
+        """The first-level units of a country that touch a neighbouring one, in order of their codes."""
+        rows = self._connection.execute(
+            "SELECT unit FROM border WHERE country = ? AND neighbour = ? ORDER BY unit", (iso3, neighbour)
+        )
+        return [unit for row in rows if (unit := self.unit(row[0])) is not None]
+
+    def by_geonameid(self, geonameids: Iterable[int]) -> list[Entry]:
+        """Entries by GeoNames id, for measurements; a scan, not an index look-up."""
+        wanted = set(geonameids)
+        rows = self._connection.execute(f"SELECT {_FIELDS} FROM place p WHERE p.geonameid IS NOT NULL")
+        return [entry for entry in map(_entry, rows) if entry.geonameid in wanted]

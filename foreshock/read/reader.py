@@ -1,0 +1,223 @@
+"""Document → reading: segment, encode, decode, then the layers where code beats learning."""
+
+import datetime
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from tokenizers import Tokenizer
+
+from foreshock.errors import ItemError, ModelError
+from foreshock.model.document import Document
+from foreshock.model.span import Span
+from foreshock.model.statement import (
+    Gap,
+    Likelihood,
+    Participant,
+    Place,
+    Reading,
+    Source,
+    Statement,
+    Time,
+    statement_id,
+)
+from foreshock.model.vocabulary import Granularity, Kind, SourceKind
+from foreshock.read import counts, likelihood, times
+from foreshock.read.attribution import Names, trim_source
+from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
+from foreshock.read.encoder import Backend, OnnxBackend, Outputs, run, softmax
+from foreshock.read.windows import Pieces, load_tokenizer, pieces_of
+
+LOADED_THRESHOLD = 0.5
+LOADED_OUTPUT, LOADED_END = 9, 11
+"""Where the *loaded* head stands among the token logits."""
+
+
+class Card(msgspec.Struct, frozen=True):
+    """The part of the model's card that the program reads."""
+
+    version: str
+    trigger_bias: float = 0.0
+    context_threshold: float = 0.4
+    type_bias: float = 0.0
+    participant_bias: float = 0.0
+    none_bias: dict[str, float] = {}
+
+    def settings(self) -> Settings:
+        """Decoding thresholds, chosen in training on the corpus's development split."""
+        return Settings(
+            trigger_bias=self.trigger_bias,
+            context_threshold=self.context_threshold,
+            type_bias=self.type_bias,
+            participant_bias=self.participant_bias,
+            none_bias=self.none_bias,
+        )
+
+
+class Reader:
+    """Finds the statements of a document. Places and actors are spans only; later stages resolve them."""
+
+    def __init__(self, backend: Backend, tokenizer: Tokenizer, settings: Settings, version: str) -> None:
+        self.backend = backend
+        self.tokenizer = tokenizer
+        self.settings = settings
+        self.version = version
+
+    @classmethod
+    def load(cls, folder: Path) -> "Reader":
+        """The reader whose networks, tokenizer and card lie in `folder`. Raises `ModelError`."""
+        try:
+            card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+            tokenizer = load_tokenizer(folder / "tokenizer.json")
+        except (OSError, msgspec.DecodeError) as error:
+            raise ModelError(f"the reader's model in {folder} is incomplete: {error}") from error
+        return cls(OnnxBackend(folder), tokenizer, card.settings(), card.version)
+
+    def read(self, document: Document) -> Reading:
+        """Every statement found in `document`, in text order, and the gaps where one could not be made."""
+        pieces = pieces_of(document.text, self.tokenizer)
+        outputs = run(pieces, self.backend, self.settings.trigger_bias)
+        maker = _Maker(document, pieces, outputs)
+        for draft in Decoder(document.text, pieces, outputs, self.settings).drafts():
+            maker.add(draft)
+        return Reading(
+            document=document,
+            statements=tuple(maker.statements),
+            model=self.version,
+            gaps=tuple(maker.gaps),
+        )
+
+
+@cache
+def shipped() -> Reader:
+    """The model that comes with the program."""
+    with as_file(files("foreshock") / "data" / "model") as folder:
+        return Reader.load(folder)
+
+
+class _Maker:
+    """Turns a document's drafts into statements."""
+
+    def __init__(self, document: Document, pieces: Pieces, outputs: Outputs) -> None:
+        self.document = document
+        self.text = document.text
+        self.names = Names(document.text)
+        self.loaded = self._loaded_spans(pieces, outputs)
+        self.statements: list[Statement] = []
+        self.gaps: list[Gap] = []
+        self._seen: set[str] = set()
+
+    def add(self, draft: Draft) -> None:
+        """Make the draft a statement, or a gap that says why it could not be one."""
+        try:
+            statement = self._statement(draft)
+        except ItemError as error:
+            self.gaps.append(
+                Gap(stage="read", reason=error.problem, start=draft.clause[0], end=draft.clause[1])
+            )
+            return
+        if statement.id not in self._seen:
+            self._seen.add(statement.id)
+            self.statements.append(statement)
+
+    def _span(self, span: CharSpan | None) -> Span | None:
+        return Span.of(self.text, *span) if span else None
+
+    def _statement(self, draft: Draft) -> Statement:
+        trigger = Span.of(self.text, *draft.trigger)
+        clause = Span.of(self.text, *draft.clause)
+        return Statement(
+            document=self.document.id,
+            id=statement_id(self.document.id, trigger.start, trigger.end),
+            start=clause.start,
+            end=clause.end,
+            text=clause.text,
+            trigger=trigger,
+            kind=draft.kind,
+            polarity=draft.polarity,
+            type=draft.type,
+            mode=draft.mode,
+            contexts=tuple(draft.contexts),
+            sources=tuple(self._source(span, kind) for span, kind in draft.sources),
+            cue=self._span(draft.roles.get("cue")),
+            actors=self._participants(draft.actors),
+            recipients=self._participants([span for span in draft.recipients if span not in draft.actors]),
+            place=self._place(draft.roles.get("place")),
+            time=self._time(draft),
+            condition=self._span(draft.roles.get("condition")),
+            likelihood=self._likelihood(draft),
+            counts=counts.find(self.text, draft.clause, draft.trigger),
+            loaded=tuple(
+                Span.of(self.text, *span)
+                for span in self.loaded
+                if clause.start <= span[0] and span[1] <= clause.end
+            ),
+            score=round(draft.score, 4),
+            scores=draft.scores,
+        )
+
+    def _source(self, span: CharSpan, kind: SourceKind) -> Source:
+        start, end = trim_source(self.text, span)
+        words = self.text[start:end]
+        return Source(start=start, end=end, text=words, source_kind=kind, name=self.names.name(words, kind))
+
+    def _participants(self, spans: list[CharSpan]) -> tuple[Participant, ...]:
+        return tuple(Participant(start=a, end=b, text=self.text[a:b]) for a, b in spans)
+
+    def _place(self, span: CharSpan | None) -> Place | None:
+        return Place(start=span[0], end=span[1], text=self.text[span[0] : span[1]]) if span else None
+
+    def _time(self, draft: Draft) -> Time:
+        span = draft.roles.get("time")
+        reference = self.document.reference_date
+        ahead = draft.kind in (Kind.FORECAST, Kind.COMMITMENT)
+        if span is None:
+            published = self.document.published if draft.kind is Kind.REPORT else None
+            return Time(from_=published, to=published, granularity=Granularity.OPEN)
+        words = self.text[span[0] : span[1]]
+        found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
+        start, end = _ordered(found.start, found.end)
+        return Time(
+            start=span[0], end=span[1], text=words, from_=start, to=end, granularity=found.granularity
+        )
+
+    def _likelihood(self, draft: Draft) -> Likelihood | None:
+        pointed = draft.roles.get("likelihood")
+        span = (
+            likelihood.widest(self.text, pointed, draft.clause)
+            if pointed
+            else likelihood.find(self.text, draft.clause, draft.trigger, draft.kind)
+        )
+        interval = likelihood.interval_of(self.text[span[0] : span[1]]) if span else None
+        if span is None or interval is None:
+            return None
+        return Likelihood(
+            start=span[0], end=span[1], text=self.text[span[0] : span[1]], low=interval[0], high=interval[1]
+        )
+
+    def _loaded_spans(self, pieces: Pieces, outputs: Outputs) -> list[CharSpan]:
+        if not len(pieces):
+            return []
+        probability = softmax(outputs.tokens[:, LOADED_OUTPUT:LOADED_END])[:, 1]
+        marked = np.flatnonzero(probability > LOADED_THRESHOLD)
+        spans: list[CharSpan] = []
+        for piece in marked:
+            start, end = int(pieces.starts[piece]), int(pieces.ends[piece])
+            while start > 0 and self.text[start - 1].isalnum() and self.text[start].isalnum():
+                start -= 1
+            while end < len(self.text) and self.text[end - 1].isalnum() and self.text[end].isalnum():
+                end += 1
+            if spans and start <= spans[-1][1] + 1 and "\n" not in self.text[spans[-1][1] : start]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return [span for span in spans if any(char.isalnum() for char in self.text[span[0] : span[1]])]
+
+
+def _ordered(
+    start: datetime.date | None, end: datetime.date | None
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The two dates, the earlier first."""
+    return (end, start) if start and end and end < start else (start, end)

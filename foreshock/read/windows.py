@@ -1,0 +1,183 @@
+"""Turn a text into what the encoder takes: word pieces with their shape, packed into overlapping windows.
+
+The encoder is uncased and blind to layout, so every word piece carries three features beside its number:
+how it is written (`shape`), whether it begins a sentence or a paragraph (`boundary`), and whether it stands
+inside quotation marks (`quoted`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from foreshock.read.segment import sentences
+
+CORE_TOKENS = 180
+"""Word pieces whose statements one window answers for, filled up with whole sentences."""
+CONTEXT_TOKENS = 48
+"""Word pieces before the core that are read for context only (quotes running on, pronouns)."""
+TRAILING_TOKENS = 16
+"""Word pieces after the core that are read for context only (*…, he said* in the next sentence)."""
+LONGEST_WINDOW = CONTEXT_TOKENS + CORE_TOKENS + TRAILING_TOKENS + 2
+
+SHAPES = 6
+BOUNDARIES = 3
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text's word pieces: `ids`, code-point `starts` and `ends`, and the three features, each `[n]`.
+
+    `sentence` gives each piece's sentence number; `sentences` their code-point spans.
+    """
+
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    shape: NDArray[np.int64]
+    boundary: NDArray[np.int64]
+    quoted: NDArray[np.int64]
+    sentence: NDArray[np.int64]
+    sentences: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Pieces `[start, end)` to encode together; statements are taken from `[core_start, core_end)` only."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The encoder's tokenizer, padding and truncation off (its file pads to 128)."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _shape(word: str) -> int:
+    """0 lower case, 1 capitalised, 2 all capitals, 3 mixed case, 4 with digits, 5 punctuation."""
+    if any(char.isdigit() for char in word):
+        return 4
+    if not any(char.isalpha() for char in word):
+        return 5
+    if word.islower():
+        return 0
+    if word.isupper():
+        return 2 if len(word) > 1 else 1
+    return 1 if word[0].isupper() and word[1:].islower() else 3
+
+
+def _quoted_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of the paragraph `[start, end)` that stand inside double quotation marks.
+
+    A quotation left open runs to the paragraph's end, as newspapers write a quote over several paragraphs.
+    """
+    ranges: list[tuple[int, int]] = []
+    opened: int | None = None
+    for at in range(start, end):
+        char = text[at]
+        if char == '"':
+            if opened is None:
+                opened = at
+            else:
+                ranges.append((opened, at + 1))
+                opened = None
+        elif char in "“«„" and opened is None:
+            opened = at
+        elif char in "”»" and opened is not None:
+            ranges.append((opened, at + 1))
+            opened = None
+    if opened is not None:
+        ranges.append((opened, end))
+    return ranges
+
+
+def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
+    """The word pieces of `text` with their features, sentence by sentence."""
+    spans = sentences(text)
+    encoded = tokenizer.encode_batch([text[start:end] for start, end in spans], add_special_tokens=False)
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    shape: list[int] = []
+    boundary: list[int] = []
+    sentence: list[int] = []
+    previous_end = 0
+    for number, ((base, end), encoding) in enumerate(zip(spans, encoded, strict=True)):
+        new_paragraph = number == 0 or "\n" in text[previous_end:base]
+        previous_end = end
+        words: dict[int | None, tuple[int, int]] = {}
+        for word, (a, b) in zip(encoding.word_ids, encoding.offsets, strict=True):
+            first, _ = words.get(word, (a, b))
+            words[word] = (first, b)
+        shapes = {word: _shape(text[base + a : base + b]) for word, (a, b) in words.items()}
+        ids += encoding.ids
+        starts += [base + a for a, _ in encoding.offsets]
+        ends += [base + b for _, b in encoding.offsets]
+        shape += [shapes[word] for word in encoding.word_ids]
+        boundary += [(2 if new_paragraph else 1) if i == 0 else 0 for i in range(len(encoding.ids))]
+        sentence += [number] * len(encoding.ids)
+    start_array = np.array(starts, dtype=np.int64)
+    quoted = np.zeros(len(ids), dtype=np.int64)
+    for line_start, line_end in _lines(text, spans):
+        for a, b in _quoted_ranges(text, line_start, line_end):
+            quoted[np.searchsorted(start_array, a) : np.searchsorted(start_array, b)] = 1
+    return Pieces(
+        ids=np.array(ids, dtype=np.int64),
+        starts=start_array,
+        ends=np.array(ends, dtype=np.int64),
+        shape=np.array(shape, dtype=np.int64),
+        boundary=np.array(boundary, dtype=np.int64),
+        quoted=quoted,
+        sentence=np.array(sentence, dtype=np.int64),
+        sentences=spans,
+    )
+
+
+def _lines(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences' spans joined where no line break parts them: paragraphs."""
+    lines: list[tuple[int, int]] = []
+    for start, end in spans:
+        if lines and "\n" not in text[lines[-1][1] : start]:
+            lines[-1] = (lines[-1][0], end)
+        else:
+            lines.append((start, end))
+    return lines
+
+
+def windows_of(pieces: Pieces, shift: int = 0) -> list[Window]:
+    """Windows whose cores tile the pieces; a core ends at a sentence end where one fits.
+
+    `shift` makes the first core that many pieces shorter: training cuts elsewhere in every epoch.
+    """
+    n = len(pieces)
+    windows: list[Window] = []
+    core_start = 0
+    while core_start < n:
+        limit = min(core_start + CORE_TOKENS - (0 if windows else shift), n)
+        core_end = limit
+        if limit < n:
+            inside = np.flatnonzero(pieces.boundary[core_start + 1 : limit + 1])
+            if len(inside):
+                core_end = core_start + 1 + int(inside[-1])
+        windows.append(
+            Window(
+                start=max(0, core_start - CONTEXT_TOKENS),
+                end=min(n, core_end + TRAILING_TOKENS),
+                core_start=core_start,
+                core_end=core_end,
+            )
+        )
+        core_start = core_end
+    return windows

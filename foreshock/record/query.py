@@ -1,0 +1,216 @@
+"""Reading the record: documents and statements by words, kind, mechanism, place, time, source."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy.sql.elements import ColumnElement
+
+from foreshock.errors import UsageError
+from foreshock.model.statement import Statement, from_json
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
+from foreshock.record.store import Record
+from foreshock.record.tables import (
+    documents,
+    gaps,
+    statement_contexts,
+    statement_participants,
+    statement_sources,
+    statements,
+)
+
+LARGEST_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to look for; fields that are null do not restrict."""
+
+    words: str | None = None
+    kind: str | None = None
+    mechanism: str | None = None
+    type: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    document: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def __post_init__(self) -> None:
+        for value, allowed, what in (
+            (self.kind, tuple(Kind), "kind"),
+            (self.type, tuple(EventType), "type"),
+            (self.mechanism, CONTEXTS, "mechanism or context"),
+        ):
+            if value is not None and value not in allowed:
+                raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A statement with what a list shows of its document."""
+
+    statement: Statement
+    title: str | None
+    outlet: str | None
+    published: datetime.date | None
+    crawl_month: str | None
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document as a list shows it."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: datetime.date | None
+    crawl_month: str | None
+    statements: int
+
+
+def quoted_words(words: str) -> str:
+    """A user's words as an FTS5 query: quoted phrases stay phrases, every other word must occur."""
+    parts = words.split('"')
+    terms = []
+    for number, part in enumerate(parts):
+        terms += [part] if number % 2 else part.split()
+    return " ".join('"' + term.replace('"', '""') + '"' for term in terms if term.strip())
+
+
+def _words_condition(record: Record, words: str) -> ColumnElement[bool]:
+    if record.engine.dialect.name == "sqlite":
+        matching = text("SELECT rowid FROM document_words WHERE document_words MATCH :words").bindparams(
+            words=quoted_words(words)
+        )
+        return documents.c.number.in_(matching.columns(documents.c.number))
+    pattern = f"%{words}%"
+    return or_(documents.c.title.ilike(pattern), documents.c.text.ilike(pattern))
+
+
+def _conditions(record: Record, wanted: Filter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in (
+        (statements.c.kind, wanted.kind),
+        (statements.c.type, wanted.type),
+        (statements.c.country, wanted.country),
+        (statements.c.admin1, wanted.admin1),
+        (statements.c.document, wanted.document),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if wanted.mechanism:
+        found.append(
+            statements.c.id.in_(
+                select(statement_contexts.c.statement).where(statement_contexts.c.context == wanted.mechanism)
+            )
+        )
+    if wanted.actor:
+        people = statement_participants.c
+        found.append(
+            statements.c.id.in_(
+                select(people.statement).where(
+                    or_(people.entity == wanted.actor, people.name == wanted.actor, people.text == wanted.actor)
+                )
+            )
+        )
+    if wanted.source:
+        links = statement_sources.c
+        found.append(
+            statements.c.id.in_(
+                select(links.statement).where(or_(links.name == wanted.source, links.text == wanted.source))
+            )
+        )
+    if wanted.since:
+        found.append(or_(statements.c.time_to.is_(None), statements.c.time_to >= wanted.since))
+        found.append(or_(documents.c.published.is_(None), documents.c.published >= wanted.since))
+    if wanted.until:
+        found.append(or_(documents.c.published.is_(None), documents.c.published <= wanted.until))
+    if wanted.words:
+        found.append(_words_condition(record, wanted.words))
+    return found
+
+
+def _joined(query: "Select[Any]", record: Record, wanted: Filter) -> "Select[Any]":
+    joined = query.join(documents, documents.c.id == statements.c.document)
+    conditions = _conditions(record, wanted)
+    return joined.where(and_(*conditions)) if conditions else joined
+
+
+def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: int = 0) -> list[Hit]:
+    """Statements that match, newest document first, then in text order."""
+    query = _joined(
+        select(
+            statements.c.body,
+            documents.c.title,
+            documents.c.outlet,
+            documents.c.published,
+            documents.c.crawl_month,
+        ),
+        record,
+        wanted,
+    )
+    query = query.order_by(
+        func.coalesce(documents.c.published, documents.c.crawl_month).desc(), documents.c.number, statements.c.start
+    )
+    query = query.limit(min(limit, LARGEST_PAGE)).offset(offset)
+    with record.begin() as connection:
+        rows = connection.execute(query).all()
+    return [Hit(from_json(row[0]), *row[1:]) for row in rows]
+
+
+def count_statements(record: Record, wanted: Filter) -> int:
+    """How many statements match."""
+    query = _joined(select(func.count()).select_from(statements), record, wanted)
+    with record.begin() as connection:
+        return connection.scalar(query) or 0
+
+
+def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
+    """Matching statements counted by `kind`, `type`, `country` or `mechanism`, most first."""
+    if what == "mechanism":
+        column = statement_contexts.c.context
+        query = select(column, func.count()).select_from(statements)
+        query = query.join(statement_contexts, statement_contexts.c.statement == statements.c.id)
+    else:
+        column = statements.c[what]
+        query = select(column, func.count()).select_from(statements)
+    grouped = _joined(query, record, wanted).where(column.isnot(None)).group_by(column)
+    with record.begin() as connection:
+        rows = connection.execute(grouped.order_by(func.count().desc(), column)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def list_documents(record: Record, limit: int = 200, offset: int = 0) -> list[DocumentRow]:
+    """Documents, newest first, each with its number of statements."""
+    number = select(func.count()).where(statements.c.document == documents.c.id).scalar_subquery()
+    query = select(
+        documents.c.id,
+        documents.c.title,
+        documents.c.outlet,
+        documents.c.published,
+        documents.c.crawl_month,
+        number,
+    )
+    query = query.order_by(func.coalesce(documents.c.published, documents.c.crawl_month).desc(), documents.c.number)
+    with record.begin() as connection:
+        rows = connection.execute(query.limit(min(limit, LARGEST_PAGE)).offset(offset)).all()
+    return [DocumentRow(*row) for row in rows]
+
+
+def statements_of(record: Record, document: str) -> list[Statement]:
+    """A document's statements in text order."""
+    query = select(statements.c.body).where(statements.c.document == document).order_by(statements.c.start)
+    with record.begin() as connection:
+        return [from_json(body) for body in connection.scalars(query)]
+
+
+def gaps_of(record: Record, document: str) -> Sequence[tuple[str, str]]:
+    """What could not be read in a document, as `(stage, reason)`."""
+    query = select(gaps.c.stage, gaps.c.reason).where(gaps.c.document == document)
+    with record.begin() as connection:
+        return [(stage, reason) for stage, reason in connection.execute(query)]

@@ -1,0 +1,133 @@
+"""The reader's network: one encoder pass over a window, then heads conditioned on each trigger.
+
+Two modules, exported apart: `WindowEncoder` (pieces → hidden states and token heads) and `StatementHeads`
+(hidden states and one trigger → its kind, type, contexts and the spans of its roles).
+"""
+
+import math
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from foreshock.model.vocabulary import CONTEXTS, Kind, SourceKind
+from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
+from foreshock.read.windows import BOUNDARIES, LONGEST_WINDOW, SHAPES
+
+HIDDEN = 384
+JOINT = 192
+HEADS = 4
+SPAN_OUTPUTS = 2 * len(CONDITIONED_SPANS)
+PAIR_OUTPUTS = SPAN_OUTPUTS + 3 * len(PARTICIPANT_ROLES)
+CLASS_SIZES = (len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS), len(CONTEXTS))
+TOKEN_SIZES = (3, 1 + len(SourceKind), 2, 2)
+"""Token heads: trigger, source kind, loaded, likelihood."""
+
+
+class WindowEncoder(nn.Module):
+    """`[batch, pieces]` inputs → hidden states `[batch, pieces, 384]` and token logits `[batch, pieces, 13]`."""
+
+    def __init__(self, base: Path | None = None) -> None:
+        super().__init__()
+        if base is None:
+            config = BertConfig(
+                vocab_size=30522, hidden_size=HIDDEN, num_hidden_layers=6, num_attention_heads=12,
+                intermediate_size=1536, attn_implementation="eager",
+            )  # fmt: skip
+            self.bert = BertModel(config, add_pooling_layer=False)
+        else:
+            self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
+        self.shape = nn.Embedding(SHAPES, HIDDEN)
+        self.boundary = nn.Embedding(BOUNDARIES, HIDDEN)
+        self.quoted = nn.Embedding(2, HIDDEN)
+        for table in (self.shape, self.boundary, self.quoted):
+            nn.init.normal_(table.weight, std=0.002)
+        self.drop = nn.Dropout(0.15)
+        self.tokens = nn.Sequential(nn.Linear(HIDDEN, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, sum(TOKEN_SIZES)))
+
+    def forward(
+        self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Hidden states and token logits; `mask` is 1 for real pieces."""
+        embedded = (
+            self.bert.embeddings.word_embeddings(ids)
+            + self.shape(shape)
+            + self.boundary(boundary)
+            + self.quoted(quoted)
+        )
+        hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return hidden, self.tokens(self.drop(hidden))
+
+
+def _distance_buckets() -> Tensor:
+    """Distances −N…N in pieces, folded into 33 buckets that widen with the logarithm."""
+    buckets = []
+    for distance in range(-LONGEST_WINDOW, LONGEST_WINDOW + 1):
+        size = abs(distance)
+        bucket = size if size < 6 else min(16, 6 + int(2.4 * math.log2(size / 6 + 1e-9)))
+        buckets.append(16 + (bucket if distance >= 0 else -bucket))
+    return torch.tensor(buckets, dtype=torch.long)
+
+
+class StatementHeads(nn.Module):
+    """What one trigger's statement holds, from its window's hidden states.
+
+    `pair` logits `[triggers, pieces, 22]`: first and last piece of each single role, then outside / begin /
+    inside of each participant role. `classes` logits `[triggers, sum(CLASS_SIZES)]`.
+    """
+
+    buckets: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("buckets", _distance_buckets(), persistent=False)
+        self.drop = nn.Dropout(0.15)
+        self.of_piece = nn.Linear(HIDDEN, JOINT)
+        self.of_trigger = nn.Linear(2 * HIDDEN, JOINT)
+        self.piece_factor = nn.Linear(HIDDEN, JOINT)
+        self.trigger_factor = nn.Linear(2 * HIDDEN, JOINT)
+        self.distance = nn.Embedding(33, JOINT)
+        self.sentence = nn.Embedding(5, JOINT)
+        self.joint = nn.Sequential(nn.LayerNorm(JOINT), nn.GELU(), nn.Linear(JOINT, JOINT), nn.GELU())
+        self.pair = nn.Linear(JOINT, PAIR_OUTPUTS)
+        self.query = nn.Linear(JOINT, HEADS)
+        self.values = nn.Linear(HIDDEN, HIDDEN)
+        self.classes = nn.Sequential(
+            nn.Linear(3 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.15), nn.Linear(HIDDEN, sum(CLASS_SIZES))
+        )
+
+    def forward(
+        self, hidden: Tensor, mask: Tensor, sentence: Tensor, row: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Pair and class logits of the triggers `(row, first, last)`."""
+        hidden = self.drop(hidden)
+        pieces = hidden[row]
+        trigger = torch.cat([hidden[row, first], hidden[row, last]], dim=-1)
+        position = torch.arange(hidden.shape[1], device=hidden.device)
+        distance = self.buckets[position[None, :] - first[:, None] + LONGEST_WINDOW]
+        ahead = (sentence[row] - sentence[row, first][:, None]).clamp(-2, 2) + 2
+        joint = (
+            self.of_piece(hidden)[row]
+            + self.of_trigger(trigger)[:, None]
+            + self.piece_factor(hidden)[row] * self.trigger_factor(trigger)[:, None]
+            + self.distance(distance)
+            + self.sentence(ahead)
+        )
+        joint = self.joint(joint)
+        off = (1.0 - mask[row].to(joint.dtype)) * -1e4
+        weights = torch.softmax(self.query(joint) + off[:, :, None], dim=1)
+        values = self.values(pieces).reshape(pieces.shape[0], pieces.shape[1], HEADS, HIDDEN // HEADS)
+        pooled = (weights[:, :, :, None] * values).sum(dim=1).reshape(pieces.shape[0], HIDDEN)
+        classes = self.classes(torch.cat([trigger, pooled], dim=-1))
+        pair = self.pair(self.drop(joint)) + off[:, :, None]
+        return pair, classes
+
+
+class Reader(nn.Module):
+    """Both parts together, as trained."""
+
+    def __init__(self, base: Path | None = None) -> None:
+        super().__init__()
+        self.encoder = WindowEncoder(base)
+        self.heads = StatementHeads()
