@@ -20,7 +20,8 @@ from foreshock.gather.captures import captures
 from foreshock.gather.parse import document_of
 from foreshock.gather.verdict import verdict_on
 from foreshock.model.capture import Capture
-from foreshock.model.document import Document, Verdict
+from foreshock.model.document import Document
+from foreshock.model.entry import Entry
 from foreshock.model.statement import Gap, Reading
 from foreshock.places import locate
 from foreshock.places.statements import placed
@@ -64,21 +65,12 @@ def line() -> Line:
     return Line()
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What became of one capture: its verdict, and its reading when it was worth reading."""
-
-    capture: Capture
-    verdict: Verdict
-    reading: Reading | None
-
-
-def take(capture: Capture) -> Taken | ItemError:
+def take(capture: Capture) -> Entry | ItemError:
     """One capture through the line. What goes wrong in it comes back as the error that names it."""
     try:
         document = document_of(capture)
         verdict = verdict_on(document)
-        return Taken(capture, verdict, line().read(document) if verdict.usable else None)
+        return Entry(capture, document, verdict, line().read(document) if verdict.usable else None)
     except ItemError as error:
         return error
     except RunError:
@@ -92,7 +84,7 @@ def read_one(document: Document) -> Reading:
     return line().read(document)
 
 
-def _take_all(batch: Sequence[Capture]) -> list[Taken | ItemError]:
+def _take_all(batch: Sequence[Capture]) -> list[Entry | ItemError]:
     return [take(capture) for capture in batch]
 
 
@@ -172,14 +164,14 @@ def _batches(found: Iterable[Capture]) -> Iterator[list[Capture]]:
         yield batch
 
 
-def _spread(batches: Iterator[list[Capture]], workers: int) -> Iterator[list[Taken | ItemError]]:
+def _spread(batches: Iterator[list[Capture]], workers: int) -> Iterator[list[Entry | ItemError]]:
     """Results of the batches in order, over `workers` processes."""
     if workers == 1:
         yield from map(_take_all, batches)
         return
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(workers, context, initializer=_start_worker) as pool:
-        running: deque[concurrent.futures.Future[list[Taken | ItemError]]] = deque()
+        running: deque[concurrent.futures.Future[list[Entry | ItemError]]] = deque()
         try:
             for batch in batches:
                 running.append(pool.submit(_take_all, batch))
@@ -193,10 +185,10 @@ def _spread(batches: Iterator[list[Capture]], workers: int) -> Iterator[list[Tak
             ) from error
 
 
-def _keep(results: Sequence[Taken | ItemError], record: "Record", summary: Summary) -> None:
-    taken = [result for result in results if isinstance(result, Taken)]
+def _keep(results: Sequence[Entry | ItemError], record: "Record", summary: Summary) -> None:
+    taken = [result for result in results if isinstance(result, Entry)]
     summary.errors += [result for result in results if isinstance(result, ForeshockError)]
-    record.keep([(result.capture, result.verdict, result.reading) for result in taken])
+    record.keep(taken)
     for result in taken:
         if result.reading is None:
             summary.skipped[result.verdict.label] += 1

@@ -14,7 +14,9 @@ class TorchBackend:
         self.model = model.eval()
 
     @torch.no_grad()
-    def encode(self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def encode(
+        self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints
+    ) -> tuple[Floats, Floats]:
         """See `foreshock.read.encoder.Backend`."""
         tensors = [torch.from_numpy(values) for values in (ids, shape, boundary, quoted, mask)]
         hidden, tokens = self.model.encoder(*tensors)

@@ -28,7 +28,7 @@ SMALLEST_ISLAND = 0.004
 """Square degrees; smaller islands go, unless they are the largest a country has."""
 
 WITHOUT_CODE = {"Somaliland": "SOM", "Kosovo": "XKX", "N. Cyprus": "CYP", "Indian Ocean Ter.": "AUS"}
-"""Shapes that Natural Earth draws apart and ISO 3166 gives no number: the code the gazetteer files them under."""
+"""Shapes that ISO 3166 gives no number, and the code that the gazetteer files them under."""
 
 MOVED = ((Point(34.2, 45.2), "RUS", "UKR"),)
 """Natural Earth draws who holds the ground; the gazetteer (GeoNames) files Crimea under Ukraine, as General
@@ -111,10 +111,8 @@ def _country(code: str, polygons: list[list[Ring]]) -> dict[str, Any]:
 
 
 def _name(code: str) -> str:
-    territories = Locale("en").territories
-    if code == "XKX":
-        return str(territories["XK"])
-    return str(territories[pycountry.countries.get(alpha_3=code).alpha_2])
+    found = pycountry.countries.get(alpha_3=code)
+    return str(Locale("en").territories[found.alpha_2 if found else code[:2]])
 
 
 def _borders(arcs: list[list[Point]], owners: dict[int, set[str]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Coordinates are degrees, x the longitude and y the latitude. Rings may be open or closed.
 """
 
+import itertools
 import math
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def cut(rings: list[Ring]) -> list[list[Ring]]:
 def cut_line(line: list[Point]) -> list[list[Point]]:
     """A line as lines that do not jump across the antimeridian."""
     lines = [[line[0]]]
-    for here, there in zip(line, line[1:], strict=False):
+    for here, there in itertools.pairwise(line):
         if abs(there.x - here.x) > 180:
             lines.append([])
         lines[-1].append(there)

@@ -142,7 +142,9 @@ class Prepared:
         for source in statement.get("sources") or []:
             found = piece_span(self.pieces, source)
             if found:
-                self.source[found[0] : found[1] + 1] = 1 + SOURCE_KINDS.index(SourceKind(source["source_kind"]))
+                self.source[found[0] : found[1] + 1] = 1 + SOURCE_KINDS.index(
+                    SourceKind(source["source_kind"])
+                )
         for span in statement.get("loaded") or []:
             found = piece_span(self.pieces, span)
             if found:

@@ -105,7 +105,11 @@ def statement_loss(pair: Tensor, classes: Tensor, batch: Sequence[Example]) -> T
             row = torch.from_numpy(target.participants[number])
             gold[i, : len(row)] = row
         losses = F.cross_entropy(
-            logits.transpose(1, 2), gold, ignore_index=IGNORED, weight=torch.tensor([1.0, 2.5, 2.5]), reduction="none"
+            logits.transpose(1, 2),
+            gold,
+            ignore_index=IGNORED,
+            weight=torch.tensor([1.0, 2.5, 2.5]),
+            reduction="none",
         )
         total = total + 0.12 * losses.sum() / n
     return total

@@ -27,9 +27,7 @@ def add_countries(builder: Builder) -> None:
             continue
         names = [beside["name"]["common"], beside["name"]["official"]]
         builder.call(place, names + [name for name in beside["altSpellings"] if len(name) > 3], 2)
-        builder.call_otherwise(
-            place, (form for forms in beside["translations"].values() for form in forms.values())
-        )
+        builder.call_otherwise(place, (form for forms in beside["translations"].values() for form in forms.values()))
         for form in sorted(set(beside["demonyms"].get("eng", {}).values()) - {""}):
             builder.demonyms.setdefault(key(form), place)
     for code, name in gazetteer_sources.territory_names():
@@ -45,9 +43,7 @@ def add_countries(builder: Builder) -> None:
         )  # fmt: skip
 
 
-def add_units(
-    builder: Builder, towns: list[dict[str, Any]], second_level: dict[tuple[float, float], str]
-) -> None:
+def add_units(builder: Builder, towns: list[dict[str, Any]], second_level: dict[tuple[float, float], str]) -> None:
     """First- and second-level units, each at the mean of its settlements where no package knows its coordinates."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     for town in towns:

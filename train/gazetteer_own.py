@@ -1,7 +1,6 @@
 """Adds the project's own lists (`foreshock/data/places/*.yaml`) to the gazetteer; a wrong line stops the build."""
 
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -35,22 +34,29 @@ def _rows(name: str) -> Any:  # noqa: ANN401 — a parsed file
 
 
 def add_own(builder: Builder) -> None:
-    """Every list, in an order in which each finds what it refers to."""
-    finder = _Finder(builder)
+    """Every list, in an order in which each finds what it refers to. Raises `RunError` naming every wrong line."""
+    finder, problems = _Finder(builder), []
     for row in _rows("variants.yaml"):
-        place = finder.one(row["of"], row["country"], row.get("kind"), row.get("admin1"))
-        builder.call(place, row["also"], 2)
+        try:
+            place = finder.one(row["of"], row["country"], row.get("kind"), row.get("admin1"))
+            builder.call(place, row["also"], 2)
+        except RunError as problem:
+            problems.append(f"variants.yaml: {problem}")
     for path in sorted(LISTS.glob("own-*.yaml")):
         for row in _rows(path.name):
-            _add_place(builder, finder, row, path)
+            try:
+                _add_place(builder, finder, row)
+            except RunError as problem:
+                problems.append(f"{path.name}: {row.get('name')}: {problem}")
     for name, forms in sorted(_rows("demonyms.yaml").items()):
-        place = (
-            finder.any_country(name)
-            if len(name) == 3 and name.isupper()
-            else finder.one(name, None, None, None)
-        )
-        builder.demonyms |= {key(form): place for form in forms}
-    _add_borders(builder, _rows("borders.yaml"))
+        try:
+            place = finder.country(name) if len(name) == 3 and name.isupper() else finder.one(name)
+            builder.demonyms |= {key(form): place for form in forms}
+        except RunError as problem:
+            problems.append(f"demonyms.yaml: {problem}")
+    problems += _add_borders(builder, _rows("borders.yaml"))
+    if problems:
+        raise RunError("\n".join(problems))
 
 
 class _Finder:
@@ -61,12 +67,12 @@ class _Finder:
         self.by_key: dict[str, list[int]] = defaultdict(list)
         self.seen = 0
 
-    def any_country(self, iso3: str) -> int:
+    def country(self, iso3: str) -> int:
         if iso3 not in self.builder.countries:
-            raise RunError(f"the project's lists name an unknown country {iso3!r}")
+            raise RunError(f"no country {iso3!r}")
         return self.builder.countries[iso3]
 
-    def one(self, name: str, country: str | None, kind: str | None, admin1: str | None) -> int:
+    def one(self, name: str, country: str | None = None, kind: str | None = None, admin1: str | None = None) -> int:
         """The number of the place so named. Raises `RunError` where there is none."""
         for name_key, place in list(self.builder.names)[self.seen :]:
             self.by_key[name_key].append(place)
@@ -79,23 +85,19 @@ class _Finder:
             and admin1 in (None, row["admin1"])
         ]
         if not fits:
-            raise RunError(
-                f"the project's lists refer to {name!r} ({country} {kind or ''}), which is no place here"
-            )
-        best = max(
-            fits, key=lambda row: (self.builder.names[key(name), row["id"]], row["population"], -row["id"])
-        )
+            raise RunError(f"no place {name!r} ({country} {kind or ''} {admin1 or ''})")
+        best = max(fits, key=lambda row: (self.builder.names[key(name), row["id"]], row["population"], -row["id"]))
         return int(best["id"])
 
 
-def _add_place(builder: Builder, finder: _Finder, row: dict[str, Any], path: Path) -> None:
+def _add_place(builder: Builder, finder: _Finder, row: dict[str, Any]) -> None:
     if unknown := set(row) - PLACE_FIELDS:
-        raise RunError(f"{path.name}: {row.get('name')}: unknown fields {sorted(unknown)}")
+        raise RunError(f"unknown fields {sorted(unknown)}")
     country, admin1 = row.get("country"), row.get("admin1")
     if country is not None:
-        finder.any_country(country)
+        finder.country(country)
     if admin1 is not None and admin1 not in builder.units:
-        raise RunError(f"{path.name}: {row['name']}: no first-level unit {admin1!r}")
+        raise RunError(f"no first-level unit {admin1!r}")
     place = builder.add(
         PlaceKind[row["kind"].upper()], row["name"], geonameid=row.get("geonameid"), country=country, admin1=admin1,
         lat=row.get("lat"), lon=row.get("lon"), population=row.get("population", 0), seat=int(row.get("seat", False)),
@@ -104,19 +106,20 @@ def _add_place(builder: Builder, finder: _Finder, row: dict[str, Any], path: Pat
     for position, member in enumerate(row.get("members", ())):
         number = builder.units.get(member) or builder.countries.get(member)
         if number is None:
-            raise RunError(f"{path.name}: {row['name']}: no unit or country {member!r}")
+            raise RunError(f"no unit or country {member!r}")
         builder.members.append((place, position, number))
 
 
-def _add_borders(builder: Builder, listed: list[dict[str, Any]]) -> None:
+def _add_borders(builder: Builder, listed: list[dict[str, Any]]) -> list[str]:
     """The units along each land border: as listed, and elsewhere by how near settlements lie to each other."""
     done: set[tuple[str, str]] = set()
+    problems: list[str] = []
     for row in listed:
         done.add((row["country"], row["neighbour"]))
         builder.neighbours.add((row["country"], row["neighbour"]))
         for code in row["units"]:
             if builder.places[builder.units.get(code, 1) - 1]["country"] != row["country"]:
-                raise RunError(f"borders.yaml: {code!r} is no unit of {row['country']}")
+                problems.append(f"borders.yaml: {code!r} is no unit of {row['country']}")
             builder.borders.add((row["country"], row["neighbour"], code))
     cells: dict[tuple[int, int], set[tuple[str, str]]] = defaultdict(set)
     for place in builder.places:
@@ -131,3 +134,4 @@ def _add_borders(builder: Builder, listed: list[dict[str, Any]]) -> None:
         for country, code in units:
             near = {other for other, _ in around if (country, other) in builder.neighbours} - {country}
             builder.borders |= {(country, other, code) for other in near if (country, other) not in done}
+    return problems

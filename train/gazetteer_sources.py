@@ -161,9 +161,7 @@ def translated_units() -> dict[str, list[str]]:
         for language in TRANSLATIONS
     ]
     return {
-        unit.code: list(
-            dict.fromkeys([unit.name, *(catalogue.gettext(unit.name) for catalogue in catalogues)])
-        )
+        unit.code: list(dict.fromkeys([unit.name, *(catalogue.gettext(unit.name) for catalogue in catalogues)]))
         for unit in sorted(pycountry.subdivisions, key=lambda unit: unit.code)
     }
 

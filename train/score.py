@@ -24,7 +24,7 @@ def overlap(a: Row | None, b: Row | None) -> int:
     """Characters that two spans share."""
     if not a or not b or a.get("start") is None or b.get("start") is None:
         return 0
-    return max(0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
+    return max(0, min(int(a["end"]), int(b["end"])) - max(int(a["start"]), int(b["start"])))
 
 
 def pair(gold: Sequence[Row], predicted: Sequence[Row]) -> list[tuple[int, int]]:

@@ -29,9 +29,7 @@ ROWS = (".jsonl", ".jsonl.gz")
 
 def capture_of(origin: str, content: bytes, medium: Medium) -> Capture:
     """The capture of these bytes."""
-    return Capture(
-        origin=origin, content=content, sha256=hashlib.sha256(content).hexdigest(), medium=medium
-    )
+    return Capture(origin=origin, content=content, sha256=hashlib.sha256(content).hexdigest(), medium=medium)
 
 
 def takes(path: Path) -> bool:
@@ -110,7 +108,9 @@ def rows(path: Path) -> Iterator[Capture | ItemError]:
         if number == 0:
             yield UnreadableItem(str(path), "the file is empty")
     except EOFError:
-        yield UnreadableItem(str(path), f"the archive is cut short; the {number} rows before the cut were taken")
+        yield UnreadableItem(
+            str(path), f"the archive is cut short; the {number} rows before the cut were taken"
+        )
     except (gzip.BadGzipFile, zlib.error) as error:
         yield UnreadableItem(str(path), f"not a gzip file, or a damaged one ({error})")
     except OSError as error:

@@ -14,7 +14,9 @@ GROUP_PRONOUNS = frozenset(("they", "them", "their", "we", "us", "our"))
 THING_PRONOUNS = frozenset(("it", "its", "this", "that"))
 PRONOUNS = PERSON_PRONOUNS | GROUP_PRONOUNS | THING_PRONOUNS | {"i", "me", "my"}
 
-_name = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][\w’'-]+(?:\s+(?:al|el|bin|ibn|de|da|van|von|ben|abu)?\s?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][\w’'-]+){1,3}")  # noqa: E501
+_name = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][\w’'-]+(?:\s+(?:al|el|bin|ibn|de|da|van|von|ben|abu)?\s?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][\w’'-]+){1,3}"
+)  # noqa: E501
 
 
 def is_pronoun(text: str) -> bool:

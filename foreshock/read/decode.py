@@ -117,7 +117,7 @@ class Decoder:
             end = int(self.pieces.ends[last])
         while end - start > 1 and self.text[start] in "“”\"'‘’«»,.;:()":
             start += 1
-        while end - start > 1 and self.text[end - 1] in "“”\"‘«»,;:(":
+        while end - start > 1 and self.text[end - 1] in '“”"‘«»,;:(':
             end -= 1
         while end - start > 1 and self.text[start].isspace():
             start += 1
@@ -213,9 +213,7 @@ class Decoder:
         chosen = np.flatnonzero(probability > self.settings.context_threshold)
         return [CONTEXTS[number] for number in chosen]
 
-    def _sources(
-        self, roles: dict[str, tuple[int, int]], found: Found
-    ) -> list[tuple[CharSpan, SourceKind]]:
+    def _sources(self, roles: dict[str, tuple[int, int]], found: Found) -> list[tuple[CharSpan, SourceKind]]:
         """The chain, outermost first."""
         chain = []
         for name in ("outer_source", "source"):

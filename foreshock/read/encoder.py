@@ -23,7 +23,9 @@ Ints = NDArray[np.int64]
 class Backend(Protocol):
     """What runs the networks."""
 
-    def encode(self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def encode(
+        self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints
+    ) -> tuple[Floats, Floats]:
         """`[batch, pieces]` inputs → hidden `[batch, pieces, 384]`, token logits `[batch, pieces, 13]`."""
         ...
 
@@ -54,7 +56,9 @@ class OnnxBackend:
         except Exception as error:
             raise ModelError(f"the reader's model in {folder} cannot be loaded: {error}") from error
 
-    def encode(self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def encode(
+        self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints
+    ) -> tuple[Floats, Floats]:
         """See `Backend`."""
         hidden, tokens = self._encoder.run(
             None, {"ids": ids, "shape": shape, "boundary": boundary, "quoted": quoted, "mask": mask}

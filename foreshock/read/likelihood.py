@@ -13,6 +13,7 @@ import yaml
 from foreshock.model.vocabulary import Kind
 from foreshock.read.decode import CharSpan
 
+
 @cache
 def _phrases() -> tuple[dict[str, tuple[float, float]], re.Pattern[str]]:
     """Every phrase with its interval, and the pattern that finds the longest of them."""
@@ -24,7 +25,8 @@ def _phrases() -> tuple[dict[str, tuple[float, float]], re.Pattern[str]]:
             intervals.update({str(phrase): (low, high) for phrase in phrases})
     longest_first = sorted(intervals, key=len, reverse=True)
     alternatives = (
-        re.escape(phrase).replace(r"…", r"(?:[\w’'-]+ ){0,2}").replace(r"\ ", r"\s+") for phrase in longest_first
+        re.escape(phrase).replace(r"…", r"(?:[\w’'-]+ ){0,2}").replace(r"\ ", r"\s+")
+        for phrase in longest_first
     )
     return intervals, re.compile(r"(?<![\w’'-])(?:" + "|".join(alternatives) + r")(?![\w-])", re.IGNORECASE)
 

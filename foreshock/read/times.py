@@ -137,7 +137,9 @@ def _named_year(match: re.Match[str], _: Reference) -> Interval:
             return Interval(Date(year, 1, 1), Date(year + 4, 12, 31), YEAR)
         if word.startswith("mid"):
             return Interval(Date(year + 3, 1, 1), Date(year + 6, 12, 31), YEAR)
-        return Interval(Date(year + 6, 1, 1), Date(year + 9, 12, 31), YEAR) if word.startswith("late") else whole
+        return (
+            Interval(Date(year + 6, 1, 1), Date(year + 9, 12, 31), YEAR) if word.startswith("late") else whole
+        )
     return _part(match, _year_interval(year))
 
 
@@ -146,7 +148,9 @@ def _weekday(match: re.Match[str], reference: Reference) -> Interval:
         return Interval(None, None, DAY)
     wanted, today = _WEEKDAYS.index(match["weekday"].casefold()), reference.date.weekday()
     which = (match["which"] or "").casefold()
-    if which.startswith(("next", "coming", "this coming")) or (reference.ahead and not which.startswith("last")):
+    if which.startswith(("next", "coming", "this coming")) or (
+        reference.ahead and not which.startswith("last")
+    ):
         days = (wanted - today) % 7 or 7
     else:
         days = -((today - wanted) % 7)
@@ -174,7 +178,13 @@ def _shift_month(date: Date, months: int) -> Interval:
 
 def _relative_unit(match: re.Match[str], reference: Reference) -> Interval | None:
     which, unit = match["which"].casefold(), match["unit"].casefold()
-    step = -1 if which.startswith(("last", "past", "previous")) else 1 if "next" in which or "coming" in which else 0
+    step = (
+        -1
+        if which.startswith(("last", "past", "previous"))
+        else 1
+        if "next" in which or "coming" in which
+        else 0
+    )
     today = reference.date
     if unit in ("day", "week", "fortnight"):
         if not reference.day_known:
@@ -204,7 +214,14 @@ def _number(word: str) -> int:
 
 
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
-_UNIT_GRANULARITY = {"day": DAY, "week": WEEK, "fortnight": WEEK, "month": MONTH, "year": YEAR, "decade": YEAR}
+_UNIT_GRANULARITY = {
+    "day": DAY,
+    "week": WEEK,
+    "fortnight": WEEK,
+    "month": MONTH,
+    "year": YEAR,
+    "decade": YEAR,
+}
 
 
 def _back(date: Date, unit: str, count: int) -> Date:
@@ -220,7 +237,11 @@ def _ago(match: re.Match[str], reference: Reference) -> Interval:
     unit = match["unit"].casefold()
     date = _back(reference.date, unit, _number(match["count"]))
     if unit in ("day", "week", "fortnight"):
-        return Interval(date, date, _UNIT_GRANULARITY[unit]) if reference.day_known else Interval(None, None, DAY)
+        return (
+            Interval(date, date, _UNIT_GRANULARITY[unit])
+            if reference.day_known
+            else Interval(None, None, DAY)
+        )
     return _month_interval(date.year, date.month) if unit == "month" else _year_interval(date.year)
 
 
@@ -229,7 +250,9 @@ def _during(match: re.Match[str], reference: Reference) -> Interval:
     granularity = _UNIT_GRANULARITY[unit]
     if not reference.day_known and granularity in (DAY, WEEK):
         return Interval(None, None, granularity)
-    ahead = reference.ahead or match["prefix"].casefold().startswith(("in", "within", "over the next", "for the next"))
+    ahead = reference.ahead or match["prefix"].casefold().startswith(
+        ("in", "within", "over the next", "for the next")
+    )
     if ahead and not match["prefix"].casefold().startswith(("in the past", "in the last", "past", "last")):
         return Interval(reference.date, _back(reference.date, unit, -count), granularity)
     return Interval(_back(reference.date, unit, count), reference.date, granularity)
@@ -268,7 +291,9 @@ def _end_of_unit(match: re.Match[str], reference: Reference) -> Interval:
     return Interval(whole.end - datetime.timedelta(30 if whole.granularity is YEAR else 7), whole.end, MONTH)
 
 
-_part_pattern = r"(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)?\s*"
+_part_pattern = (
+    r"(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)?\s*"
+)
 _which = r"(?P<which>last|this|next|this coming|the coming|past)?\s*"
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Reference], Interval | None]]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import JSON, Select, and_, cast, false, func, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
-from foreshock.model.statement import Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
+from foreshock.model.statement import Place, Statement, from_json
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     documents,
@@ -39,10 +39,15 @@ class Filter:
     document: str | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
+    kinds: tuple[str, ...] | None = None
+    place: str | None = None
+    precision: str | None = None
 
     def __post_init__(self) -> None:
         for value, allowed, what in (
             (self.kind, tuple(Kind), "kind"),
+            *((kind, tuple(Kind), "kind") for kind in self.kinds or ()),
+            (self.precision, tuple(Precision), "precision"),
             (self.type, tuple(EventType), "type"),
             (self.mechanism, CONTEXTS, "mechanism or context"),
         ):
@@ -59,6 +64,22 @@ class Hit:
     outlet: str | None
     published: datetime.date | None
     crawl_month: str | None
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place with the matching statements that lie in it, counted by kind.
+
+    `place` is as the first of them has it; its span belongs to that statement's document.
+    """
+
+    place: Place
+    kinds: dict[str, int]
+
+    @property
+    def statements(self) -> int:
+        """How many statements lie there, of every kind."""
+        return sum(self.kinds.values())
 
 
 @dataclass(frozen=True)
@@ -84,12 +105,23 @@ def quoted_words(words: str) -> str:
 
 def _words_condition(record: Record, words: str) -> ColumnElement[bool]:
     if record.engine.dialect.name == "sqlite":
-        matching = text("SELECT rowid FROM document_words WHERE document_words MATCH :words").bindparams(
-            words=quoted_words(words)
-        )
+        wanted = quoted_words(words)
+        if not wanted:
+            return false()
+        matching = text("SELECT rowid FROM document_words WHERE document_words MATCH :words").bindparams(words=wanted)
         return documents.c.number.in_(matching.columns(documents.c.number))
     pattern = f"%{words}%"
     return or_(documents.c.title.ilike(pattern), documents.c.text.ilike(pattern))
+
+
+def _place_name(record: Record) -> ColumnElement[str | None]:
+    """The gazetteer's name of a statement's place; the text's own words where the gazetteer has none."""
+    if record.engine.dialect.name == "sqlite":
+        name, words = (func.json_extract(statements.c.body, f"$.place.{key}") for key in ("name", "text"))
+    else:
+        body = cast(statements.c.body, JSON)
+        name, words = (body[("place", key)].as_string() for key in ("name", "text"))
+    return func.coalesce(name, words)
 
 
 def _conditions(record: Record, wanted: Filter) -> list[ColumnElement[bool]]:
@@ -100,9 +132,14 @@ def _conditions(record: Record, wanted: Filter) -> list[ColumnElement[bool]]:
         (statements.c.country, wanted.country),
         (statements.c.admin1, wanted.admin1),
         (statements.c.document, wanted.document),
+        (statements.c.precision, wanted.precision),
     ):
         if value is not None:
             found.append(column == value)
+    if wanted.kinds is not None:
+        found.append(statements.c.kind.in_(wanted.kinds))
+    if wanted.place:
+        found.append(_place_name(record) == wanted.place)
     if wanted.mechanism:
         found.append(
             statements.c.id.in_(
@@ -114,7 +151,11 @@ def _conditions(record: Record, wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(
             statements.c.id.in_(
                 select(people.statement).where(
-                    or_(people.entity == wanted.actor, people.name == wanted.actor, people.text == wanted.actor)
+                    or_(
+                        people.entity == wanted.actor,
+                        people.name == wanted.actor,
+                        people.text == wanted.actor,
+                    )
                 )
             )
         )
@@ -155,7 +196,9 @@ def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: in
         wanted,
     )
     query = query.order_by(
-        func.coalesce(documents.c.published, documents.c.crawl_month).desc(), documents.c.number, statements.c.start
+        func.coalesce(documents.c.published, documents.c.crawl_month).desc(),
+        documents.c.number,
+        statements.c.start,
     )
     query = query.limit(min(limit, LARGEST_PAGE)).offset(offset)
     with record.begin() as connection:
@@ -185,6 +228,54 @@ def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def count_names(record: Record, what: str, limit: int = 200) -> dict[str, int]:
+    """The names that `source` or `actor` may be filtered by, with their statements, most first."""
+    table = statement_sources if what == "source" else statement_participants
+    name = func.coalesce(table.c.name, table.c.text)
+    number = func.count(table.c.statement.distinct())
+    query = select(name, number).group_by(name).order_by(number.desc(), name).limit(limit)
+    if what == "actor":
+        query = query.where(table.c.role == "actor")
+    with record.begin() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def count_unplaced(record: Record, wanted: Filter) -> int:
+    """How many matching statements have no place, or one that could not be resolved."""
+    query = _joined(select(func.count()).select_from(statements), record, wanted)
+    with record.begin() as connection:
+        return connection.scalar(query.where(statements.c.precision.is_(None))) or 0
+
+
+def list_places(record: Record, wanted: Filter) -> list[PlaceRow]:
+    """The places that matching statements lie in, those with most statements first."""
+    keys = (_place_name(record), statements.c.country, statements.c.admin1, statements.c.precision)
+    query = select(*keys, statements.c.kind, func.count(), func.min(statements.c.body)).select_from(statements)
+    query = _joined(query, record, wanted).where(statements.c.precision.isnot(None))
+    with record.begin() as connection:
+        rows = connection.execute(query.group_by(*keys, statements.c.kind)).all()
+    kinds: dict[tuple[str | None, ...], dict[str, int]] = {}
+    places: dict[tuple[str | None, ...], Place] = {}
+    for *key, kind, number, body in rows:
+        kinds.setdefault(tuple(key), {})[kind] = number
+        place = from_json(body).place
+        if place is not None:
+            places.setdefault(tuple(key), place)
+    found = [PlaceRow(place, kinds[key]) for key, place in places.items()]
+    return sorted(found, key=lambda row: (-row.statements, row.place.name or row.place.text or ""))
+
+
+def kinds_of_documents(record: Record, identities: Sequence[str]) -> dict[str, dict[str, int]]:
+    """The statements of each of these documents, counted by kind."""
+    query = select(statements.c.document, statements.c.kind, func.count())
+    query = query.where(statements.c.document.in_(identities))
+    found: dict[str, dict[str, int]] = {identity: {} for identity in identities}
+    with record.begin() as connection:
+        for document, kind, number in connection.execute(query.group_by(statements.c.document, statements.c.kind)):
+            found[document][kind] = number
+    return found
+
+
 def list_documents(record: Record, limit: int = 200, offset: int = 0) -> list[DocumentRow]:
     """Documents, newest first, each with its number of statements."""
     number = select(func.count()).where(statements.c.document == documents.c.id).scalar_subquery()
@@ -207,6 +298,13 @@ def statements_of(record: Record, document: str) -> list[Statement]:
     query = select(statements.c.body).where(statements.c.document == document).order_by(statements.c.start)
     with record.begin() as connection:
         return [from_json(body) for body in connection.scalars(query)]
+
+
+def statement_with(record: Record, identity: str) -> Statement | None:
+    """The statement with this id, or null."""
+    with record.begin() as connection:
+        body = connection.scalar(select(statements.c.body).where(statements.c.id == identity))
+    return from_json(body) if body is not None else None
 
 
 def gaps_of(record: Record, document: str) -> Sequence[tuple[str, str]]:

@@ -23,7 +23,8 @@ import foreshock
 from alembic import command
 from foreshock.errors import RecordError, UsageError
 from foreshock.model.capture import Capture
-from foreshock.model.document import Document, Verdict
+from foreshock.model.document import Document
+from foreshock.model.entry import Entry
 from foreshock.model.statement import Reading, Statement, to_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.tables import (
@@ -139,53 +140,43 @@ class Record:
                 found |= set(connection.scalars(select(captures.c.capture).where(captures.c.capture.in_(part))))
         return found
 
-    def keep(self, items: Sequence[tuple[Capture, Verdict, Reading | None]]) -> None:
+    def keep(self, entries: Sequence[Entry]) -> None:
         """Write captures with their verdicts and, where one was made, their readings, in one transaction.
 
         A capture or a text that is already there is not written again.
         """
         now = datetime.datetime.now(datetime.UTC)
         with self.begin() as connection:
-            hashes = [capture.sha256 for capture, _, _ in items]
+            hashes = [entry.capture.sha256 for entry in entries]
             there = set(connection.scalars(select(captures.c.capture).where(captures.c.capture.in_(hashes))))
-            for capture, verdict, reading in items:
-                if capture.sha256 in there:
+            for entry in entries:
+                if entry.capture.sha256 in there:
                     continue
-                there.add(capture.sha256)
-                if reading is not None:
-                    self._keep_reading(connection, reading, now)
-                self._keep_capture(connection, capture, verdict, reading, now)
+                there.add(entry.capture.sha256)
+                if entry.reading is not None:
+                    self._keep_reading(connection, entry.reading, now)
+                    self._keep_original(connection, entry.capture)
+                self._keep_capture(connection, entry, now)
 
-    def _keep_capture(
-        self,
-        connection: Connection,
-        capture: Capture,
-        verdict: Verdict,
-        reading: Reading | None,
-        now: datetime.datetime,
-    ) -> None:
+    def _keep_capture(self, connection: Connection, entry: Entry, now: datetime.datetime) -> None:
         connection.execute(
             insert(captures).values(
-                capture=capture.sha256,
-                origin=capture.origin,
+                capture=entry.capture.sha256,
+                origin=entry.capture.origin,
                 captured_at=now,
                 tool=f"foreshock {foreshock.__version__}",
-                document=reading.document.id if reading else None,
-                verdict=verdict.label,
-                reason=verdict.reason,
-                external_id=capture.external_id,
+                document=entry.reading.document.id if entry.reading else None,
+                verdict=entry.verdict.label,
+                reason=entry.verdict.reason,
+                external_id=entry.document.external_id,
             )
         )
-        if reading is not None:
-            known = connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == capture.sha256))
-            if known is None:
-                connection.execute(
-                    insert(originals).values(
-                        sha256=capture.sha256,
-                        size=len(capture.content),
-                        content=zlib.compress(capture.content, 6),
-                    )
-                )
+
+    def _keep_original(self, connection: Connection, capture: Capture) -> None:
+        if connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == capture.sha256)) is None:
+            packed = zlib.compress(capture.content, 6)
+            values = {"sha256": capture.sha256, "size": len(capture.content), "content": packed}
+            connection.execute(insert(originals).values(values))
 
     def _keep_reading(self, connection: Connection, reading: Reading, now: datetime.datetime) -> None:
         document = reading.document

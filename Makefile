@@ -1,0 +1,49 @@
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test venv test-venv lint types fast browser clean model gazetteer basemap registry accuracy
+
+demo: $(VENV)/.installed
+	$(BIN)/foreshock demo $(if $(DEMO_PORT),--port $(DEMO_PORT))
+
+test: $(VENV)/.tested browser
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+
+fast: $(VENV)/.tested
+	$(BIN)/pytest -q -m "not slow"
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	touch $@
+
+# The desk is tested in a real browser: Debian's chromium, where this may use apt; else those tests skip and say so.
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver >/dev/null; } || \
+	  echo "chromium is not here and cannot be installed: the browser tests will skip"
+
+# What follows makes the shipped artefacts again; see CONTRIBUTING.md.
+gazetteer: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet ".[gazetteer]"
+	$(BIN)/python -m train.gazetteer
+
+registry: $(VENV)/.tested
+	$(BIN)/python -m train.actors
+
+model: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet ".[train]"
+	$(BIN)/python -m train.train --data ../shared/data
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

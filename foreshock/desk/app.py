@@ -1,0 +1,78 @@
+"""The desk as an application over one record."""
+
+import http
+from collections.abc import Awaitable, Callable, Sequence
+
+from fastapi import FastAPI, Request, Response
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from foreshock.desk import documents, map, predictions, statements
+from foreshock.desk.pages import STATIC, page
+from foreshock.desk.twins import json_twin
+from foreshock.errors import ForeshockError, UsageError
+from foreshock.record.store import Record
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Nothing from outside and nothing inline; `blob:` is for MapLibre's workers and images."""
+
+
+def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
+    """The desk over `record`, which stays the caller's to close.
+
+    `hosts` are the names it answers to, so that a page elsewhere cannot reach a desk on this machine by
+    pointing a name of its own here.
+    """
+    app = FastAPI(title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.record = record
+    for part in (documents, statements, map, predictions):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=2000)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.middleware("http")(_with_headers)
+    app.exception_handler(HTTPException)(_http_error)
+    app.exception_handler(ForeshockError)(_foreshock_error)
+    app.exception_handler(Exception)(_unexpected)
+    return app
+
+
+async def _with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await answer(request)
+    response.headers.update(HEADERS)
+    return response
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _told(request, error.status_code, str(error.detail))
+
+
+async def _foreshock_error(request: Request, error: Exception) -> Response:
+    return _told(request, 400 if isinstance(error, UsageError) else 503, str(error))
+
+
+async def _unexpected(request: Request, _: Exception) -> Response:
+    # The server logs the error itself; this answer passes outside the middleware that adds the headers.
+    response = _told(request, 500, "Something went wrong here; the server's log says what.")
+    response.headers.update(HEADERS)
+    return response
+
+
+def _told(request: Request, status: int, problem: str) -> Response:
+    """An error as a page, or as JSON to who asked for a twin."""
+    if request.url.path.endswith((".json", ".csv")):
+        response = json_twin({"status": status, "error": problem})
+        response.status_code = status
+        return response
+    return page("error.html", status, code=status, name=http.HTTPStatus(status).phrase, problem=problem, path="")

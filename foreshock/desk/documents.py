@@ -1,0 +1,120 @@
+"""Documents: the list of them, and one with its statements beside the text."""
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from foreshock.desk import phrases
+from foreshock.desk.filters import Asked, asked
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.text import numbered, paragraphs
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.model.document import Document
+from foreshock.model.vocabulary import Kind
+from foreshock.record.query import (
+    DocumentRow,
+    Hit,
+    gaps_of,
+    kinds_of_documents,
+    list_documents,
+    statements_of,
+)
+from foreshock.record.store import Record
+
+router = APIRouter()
+
+Listed = tuple[DocumentRow, dict[str, int]]
+"""A document and its statements by kind."""
+
+
+def _listed(record: Record, page_asked: Asked) -> list[Listed]:
+    rows = list_documents(record, page_asked.size, page_asked.offset)
+    kinds = kinds_of_documents(record, [row.id for row in rows])
+    return [(row, kinds[row.id]) for row in rows]
+
+
+def _known(record: Record, identity: str) -> Document:
+    document = record.document(identity)
+    if document is None:
+        raise HTTPException(404, "The record holds no document of this name.")
+    return document
+
+
+@router.get("/")
+@router.get("/documents")
+def documents_page(request: Request, record: OpenRecord) -> Response:
+    """The list of documents, newest first, what each is made of drawn as a bar."""
+    page_asked = asked(request.query_params)
+    sizes = record.sizes()
+    return page("documents.html", rows=_listed(record, page_asked), asked=page_asked, sizes=sizes, path="/documents")
+
+
+@router.get("/documents.json")
+def documents_json(request: Request, record: OpenRecord) -> Response:
+    """The list of documents as JSON."""
+    page_asked = asked(request.query_params)
+    rows = [
+        {
+            "id": row.id,
+            "title": row.title,
+            "outlet": row.outlet,
+            "published": row.published,
+            "crawl_month": row.crawl_month,
+            "statements": row.statements,
+            "kinds": kinds,
+        }
+        for row, kinds in _listed(record, page_asked)
+    ]
+    total = record.sizes()["documents"]
+    return json_twin({"total": total, "page": page_asked.page, "size": page_asked.size, "documents": rows})
+
+
+@router.get("/documents.csv")
+def documents_csv(request: Request, record: OpenRecord) -> Response:
+    """The list of documents as CSV."""
+    rows = (
+        [
+            row.id,
+            row.title,
+            row.outlet,
+            row.published.isoformat() if row.published else None,
+            row.crawl_month,
+            row.statements,
+            *(kinds.get(kind, 0) for kind in Kind),
+        ]
+        for row, kinds in _listed(record, asked(request.query_params))
+    )
+    columns = ("id", "title", "outlet", "published", "crawl_month", "statements", *(f"{kind}s" for kind in Kind))
+    return csv_twin("documents", columns, rows)
+
+
+@router.get("/documents/{identity}.json")
+def document_json(identity: str, record: OpenRecord) -> Response:
+    """A document, its statements as in the codebook's section 10, and what could not be read in it."""
+    document = _known(record, identity)
+    gaps = [{"stage": stage, "reason": reason} for stage, reason in gaps_of(record, identity)]
+    return json_twin({"document": document, "statements": statements_of(record, identity), "gaps": gaps})
+
+
+@router.get("/documents/{identity}.csv")
+def document_csv(identity: str, record: OpenRecord) -> Response:
+    """A document's statements as CSV."""
+    document = _known(record, identity)
+    described = (document.title, document.outlet, document.published, document.crawl_month)
+    hits = (Hit(statement, *described) for statement in statements_of(record, identity))
+    return csv_twin("statements", STATEMENT_COLUMNS, (statement_row(hit) for hit in hits))
+
+
+@router.get("/documents/{identity}")
+def document_page(identity: str, record: OpenRecord) -> Response:
+    """A document's text, its statements highlighted by kind, and beside it what each of them says."""
+    document = _known(record, identity)
+    statements = numbered(statements_of(record, identity))
+    kinds = kinds_of_documents(record, [identity])[identity]
+    return page(
+        "document.html",
+        document=document,
+        paragraphs=paragraphs(document.text, statements),
+        kinds_here=kinds,
+        closing=phrases.closing_line(kinds),
+        gaps=gaps_of(record, identity),
+        path=f"/documents/{identity}",
+    )

@@ -1,0 +1,90 @@
+"""What a page was asked for: the filters and the page number in its address, and addresses made of them."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from foreshock.errors import UsageError
+from foreshock.record.query import LARGEST_PAGE, Filter, quoted_words
+
+PAGE_SIZE = 50
+LAST_PAGE = 1_000_000
+"""Beyond this an address is a mistake, not a page."""
+
+WORD_FILTERS = (
+    "words",
+    "kind",
+    "mechanism",
+    "type",
+    "country",
+    "admin1",
+    "place",
+    "precision",
+    "source",
+    "actor",
+    "document",
+)
+DATE_FILTERS = ("since", "until")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters given, as words, and which page of what size; `wanted` is what the record understands."""
+
+    given: dict[str, str]
+    wanted: Filter
+    page: int
+    size: int
+
+    @property
+    def offset(self) -> int:
+        """How many items come before this page."""
+        return (self.page - 1) * self.size
+
+    def pages(self, total: int) -> int:
+        """How many pages `total` items fill; at least one."""
+        return max(1, -(-total // self.size))
+
+    def address(self, path: str, **changes: str | int | None) -> str:
+        """`path` with these filters, changed as told; null takes one away. The page is not kept."""
+        merged: dict[str, str | int | None] = {**self.given, **changes}
+        kept = {name: value for name, value in merged.items() if value is not None}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -> Asked:
+    """Read an address's parameters; those left empty do not restrict, unknown ones are ignored.
+
+    `kinds` restricts a page to some kinds whatever its address says. Raises `UsageError` for a date, a
+    kind, a type, a mechanism, a precision or a page number that is none.
+    """
+    given = {name: parameters[name].strip() for name in (*WORD_FILTERS, *DATE_FILTERS) if name in parameters}
+    given = {name: value for name, value in given.items() if value}
+    if "words" in given and not quoted_words(given["words"]):
+        del given["words"]
+    words = {name: given.get(name) for name in WORD_FILTERS}
+    since, until = (_date(given.get(name), name) for name in DATE_FILTERS)
+    return Asked(
+        given=given,
+        wanted=Filter(**words, since=since, until=until, kinds=kinds),
+        page=_number(parameters.get("page"), "page", 1, LAST_PAGE),
+        size=_number(parameters.get("size"), "size", PAGE_SIZE, LARGEST_PAGE),
+    )
+
+
+def _date(value: str | None, name: str) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{name}: {value!r} is not a date; write it as 2023-05-22") from error
+
+
+def _number(value: str | None, name: str, otherwise: int, largest: int) -> int:
+    if not value:
+        return otherwise
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:12]) <= largest:
+        raise UsageError(f"{name}: {value[:40]!r} is not a number from 1 to {largest:,}")
+    return int(value)

@@ -1,0 +1,177 @@
+"""Words for people: how the desk names kinds, sources, places, times, likelihoods and quantities."""
+
+import datetime
+from typing import Final
+
+from foreshock.desk.countries import country_name
+from foreshock.model.statement import Count, Likelihood, Place, PlaceMember, Source, Statement, Time
+from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
+
+MARKS: Final[dict[Kind, str]] = {
+    Kind.REPORT: "R",
+    Kind.JUDGEMENT: "J",
+    Kind.FORECAST: "F",
+    Kind.COMMITMENT: "C",
+    Kind.RECOMMENDATION: "U",
+}
+"""One letter a kind, so that colour is never alone; U is for *urged*."""
+
+TESTS: Final[dict[Kind, str]] = {
+    Kind.REPORT: "a witness, a record or a count could settle it",
+    Kind.JUDGEMENT: "people with the same facts could differ",
+    Kind.FORECAST: "time will settle it",
+    Kind.COMMITMENT: "the actor can keep or break it",
+    Kind.RECOMMENDATION: "it asks, it doesn’t describe",
+}
+"""The codebook's test for each kind (section 2)."""
+
+PRECISIONS: Final[dict[Precision, str]] = {
+    Precision.POINT: "settlement",
+    Precision.ADMIN2: "district",
+    Precision.ADMIN1: "province",
+    Precision.COUNTRY: "country as a whole",
+    Precision.REGION: "wider region",
+}
+
+_PERIODS: Final = {
+    Granularity.WEEK: "week of {0:%-d %B %Y}",
+    Granularity.MONTH: "{0:%B %Y}",
+    Granularity.YEAR: "{0:%Y}",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 report`, `2 reports`, `1,200 statements`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def closing_line(kinds: dict[str, int]) -> str:
+    """What a text is made of: its statements by kind, and how much of it is not report."""
+    total = sum(kinds.values())
+    if total == 0:
+        return "No statements were found in this text."
+    parts = [counted(kinds[kind], kind) for kind in Kind if kinds.get(kind)]
+    return f"{counted(total, 'statement')}: {', '.join(parts)}. {_share(total - kinds.get(Kind.REPORT, 0), total)}"
+
+
+def _share(other: int, total: int) -> str:
+    if other == 0:
+        return "All of this text is report."
+    if other == total:
+        return "None of this text is report."
+    if 2 * other > total:
+        return "More than half of this text is not report."
+    if 2 * other == total:
+        return "Half of this text is not report."
+    return "More than half of this text is report."
+
+
+def label(context: str) -> str:
+    """A context as people read it: a mechanism by its neutral label, the others by their own words."""
+    return MECHANISMS.get(context, context.replace("_", " "))
+
+
+def mechanisms_of(statement: Statement) -> list[str]:
+    """The statement's contexts that are mechanisms."""
+    return [name for name in statement.contexts if name in MECHANISMS]
+
+
+def other_contexts_of(statement: Statement) -> list[str]:
+    """The statement's contexts that are not mechanisms."""
+    return [name for name in statement.contexts if name not in MECHANISMS]
+
+
+def source_name(source: Source) -> str:
+    """A source by name where known, else as the text calls it."""
+    return source.name or source.text
+
+
+def speaker(statement: Statement) -> str:
+    """Who says so, outermost source first; the author where no source is given."""
+    return " › ".join(source_name(source) for source in statement.sources) or "the author"
+
+
+def denied(statement: Statement) -> bool:
+    """Whether the statement says that it did not, does not or will not happen."""
+    return statement.polarity == Polarity.NEGATIVE
+
+
+def act(statement: Statement) -> str | None:
+    """Type and mode in lower case: `assault · raid`; null where the statement is no act between actors."""
+    if statement.type is None:
+        return None
+    name = statement.type.lower()
+    return f"{name} · {statement.mode.removeprefix('x-').replace('-', ' ')}" if statement.mode else name
+
+
+def place_name(place: Place | PlaceMember) -> str:
+    """A place with what it lies in: `Kozinka, Belgorod Oblast, Russia`."""
+    country = country_name(place.country) if place.country else None
+    parts: list[str] = []
+    for part in (place.name or place.text, place.admin1, country):
+        if part and part not in parts:
+            parts.append(part)
+    return ", ".join(parts) or "not named"
+
+
+def precision_name(place: Place | PlaceMember) -> str | None:
+    """How precisely the place is known, in words; null where it was not resolved."""
+    return PRECISIONS[place.precision] if place.precision else None
+
+
+def time_name(time: Time | None) -> str | None:
+    """The days a time expression stands for, no more precise than its granularity; null where open."""
+    if time is None or (time.from_ is None and time.to is None):
+        return None
+    if time.from_ is None:
+        return f"until {_day(time.to)}"
+    if time.to is None:
+        return f"from {_day(time.from_)}"
+    period = _PERIODS.get(time.granularity)
+    if period is not None and _within_one(time.granularity, time.from_, time.to):
+        return period.format(time.from_)
+    if time.from_ == time.to:
+        return _day(time.from_)
+    if time.granularity in (Granularity.MONTH, Granularity.YEAR):
+        form = "%B %Y" if time.granularity == Granularity.MONTH else "%Y"
+        return f"{time.from_:{form}} – {time.to:{form}}"
+    return f"{_day(time.from_)} – {_day(time.to)}"
+
+
+def _within_one(granularity: Granularity, start: datetime.date, end: datetime.date) -> bool:
+    if granularity == Granularity.WEEK:
+        return (end - start).days < 7
+    same_year = start.year == end.year
+    return same_year and (granularity == Granularity.YEAR or start.month == end.month)
+
+
+def _day(day: datetime.date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "?"
+
+
+def published_name(
+    published: datetime.date | None, granularity: str | None = None, crawl_month: str | None = None
+) -> str:
+    """A document's date as far as it is known."""
+    if published is not None:
+        return f"{published:%B %Y}" if granularity == Granularity.MONTH else _day(published)
+    return f"crawled {crawl_month}" if crawl_month else "undated"
+
+
+def percent_range(likelihood: Likelihood) -> str:
+    """`55–80 %`, the interval that the yardstick gives the phrase."""
+    return f"{round(likelihood.low * 100)}–{round(likelihood.high * 100)} %"
+
+
+def count_name(count: Count) -> str:
+    """A quantity as told: `12`, `at least 12`, `24–99`."""
+    if count.low is not None and count.low == count.high:
+        return f"{count.low:,}"
+    if count.low is not None and count.high is not None:
+        between = f"{count.low:,}–{count.high:,}"
+        return between if count.best is None else f"{count.best:,} ({between})"
+    if count.low is not None:
+        return f"at least {count.low:,}"
+    if count.high is not None:
+        return f"at most {count.high:,}"
+    return f"about {count.best:,}" if count.best is not None else "not told"

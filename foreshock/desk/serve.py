@@ -1,0 +1,46 @@
+"""Serve the desk from this machine."""
+
+import asyncio
+import ipaddress
+
+import uvicorn
+
+from foreshock.desk.app import create_app
+from foreshock.errors import RunError
+from foreshock.record.store import Record
+
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
+
+
+def serve(record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: float | None = None) -> int:
+    """Serve the desk over the record at `record_url` until interrupted, or for `seconds`; gives exit code 0.
+
+    Raises `RecordError` where the record cannot be opened, and `RunError` where the port is taken.
+    """
+    with Record(record_url) as record:
+        app = create_app(record, hosts=LOCAL_NAMES if _is_local(host) else ("*",))
+        server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off"))
+        try:
+            asyncio.run(_served(server, seconds))
+        except SystemExit as stopped:
+            raise RunError(f"cannot serve on {host}:{port}; is the port taken? name another") from stopped
+    return 0
+
+
+async def _served(server: uvicorn.Server, seconds: float | None) -> None:
+    if seconds is not None:
+        asyncio.get_running_loop().call_later(seconds, _stop, server)
+    await server.serve()
+
+
+def _stop(server: uvicorn.Server) -> None:
+    server.should_exit = True
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,107 @@
+"""Statements: the list with its filters, and each one's permanent link."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+
+from foreshock.desk.filters import asked
+from foreshock.desk.pages import OpenRecord, page, statement_path
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.model.statement import Statement
+from foreshock.model.vocabulary import MECHANISMS
+from foreshock.record.query import (
+    LARGEST_PAGE,
+    Filter,
+    Hit,
+    count_by,
+    count_names,
+    count_statements,
+    find_statements,
+    statement_with,
+)
+from foreshock.record.store import Record
+
+router = APIRouter()
+
+
+def every_hit(record: Record, wanted: Filter) -> Iterator[Hit]:
+    """All statements that match, fetched a page at a time."""
+    offset = 0
+    while hits := find_statements(record, wanted, LARGEST_PAGE, offset):
+        yield from hits
+        offset += LARGEST_PAGE
+
+
+def hit_as_json(hit: Hit) -> dict[str, object]:
+    """A statement as in the codebook, and beside it what the list shows of its document."""
+    return {
+        "statement": hit.statement,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "published": hit.published,
+        "crawl_month": hit.crawl_month,
+    }
+
+
+@router.get("/statements")
+def statements_page(request: Request, record: OpenRecord) -> Response:
+    """The statements that match, newest document first, with counts by kind and by mechanism."""
+    page_asked = asked(request.query_params)
+    mechanisms = count_by(record, page_asked.wanted, "mechanism")
+    return page(
+        "statements.html",
+        asked=page_asked,
+        hits=find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset),
+        total=count_statements(record, page_asked.wanted),
+        by_kind=count_by(record, page_asked.wanted, "kind"),
+        by_mechanism={name: number for name, number in mechanisms.items() if name in MECHANISMS},
+        countries=count_by(record, Filter(), "country"),
+        sources=count_names(record, "source"),
+        actors=count_names(record, "actor"),
+        path="/statements",
+    )
+
+
+@router.get("/statements.json")
+def statements_json(request: Request, record: OpenRecord) -> Response:
+    """One page of the statements that match, as JSON."""
+    page_asked = asked(request.query_params)
+    hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
+    return json_twin(
+        {
+            "filters": page_asked.given,
+            "total": count_statements(record, page_asked.wanted),
+            "page": page_asked.page,
+            "size": page_asked.size,
+            "kinds": count_by(record, page_asked.wanted, "kind"),
+            "statements": [hit_as_json(hit) for hit in hits],
+        }
+    )
+
+
+@router.get("/statements.csv")
+def statements_csv(request: Request, record: OpenRecord) -> Response:
+    """All statements that match, as CSV."""
+    hits = every_hit(record, asked(request.query_params).wanted)
+    return csv_twin("statements", STATEMENT_COLUMNS, (statement_row(hit) for hit in hits))
+
+
+def _known(record: Record, identity: str) -> Statement:
+    statement = statement_with(record, identity)
+    if statement is None:
+        raise HTTPException(404, "The record holds no statement of this name.")
+    return statement
+
+
+@router.get("/statements/{identity}.json")
+def statement_json(identity: str, record: OpenRecord) -> Response:
+    """One statement as in the codebook's section 10."""
+    return json_twin(_known(record, identity))
+
+
+@router.get("/statements/{identity}")
+def statement_page(identity: str, record: OpenRecord) -> Response:
+    """To the statement's place in its document."""
+    statement = _known(record, identity)
+    return RedirectResponse(statement_path(statement.document, statement.id))

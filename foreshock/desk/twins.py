@@ -1,0 +1,85 @@
+"""Every page's twins: the same as JSON and as CSV."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from fastapi import Response
+from fastapi.responses import StreamingResponse
+
+from foreshock.desk import phrases
+from foreshock.record.query import Hit
+
+Cell = str | int | float | None
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula (OWASP, *CSV injection*)."""
+
+STATEMENT_COLUMNS = (
+    "id", "document", "title", "outlet", "published", "start", "end", "kind", "polarity", "text", "trigger",
+    "sources", "source_kinds", "type", "mode", "contexts", "actors", "recipients", "place", "country", "admin1",
+    "precision", "lat", "lon", "place_reason", "time", "from", "to", "granularity", "condition", "likelihood",
+    "likelihood_low", "likelihood_high", "counts", "loaded", "score",
+)  # fmt: skip
+
+
+def json_twin(content: object) -> Response:
+    """`content` as JSON, dates in ISO form."""
+    return Response(msgspec.json.encode(content), media_type="application/json")
+
+
+def csv_twin(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
+    """Rows as CSV under the file name `name.csv`, sent as they come; cells never start a formula."""
+    return StreamingResponse(
+        _lines(columns, rows),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([defused(cell) for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def defused(cell: Cell) -> Cell:
+    """The cell, with an apostrophe before text that a spreadsheet would run as a formula."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def statement_row(hit: Hit) -> list[Cell]:
+    """A statement in the order of `STATEMENT_COLUMNS`; several values in one cell are parted by `; `."""
+    one, place, time = hit.statement, hit.statement.place, hit.statement.time
+    published = hit.published.isoformat() if hit.published else hit.crawl_month
+    return [
+        one.id, one.document, hit.title, hit.outlet, published, one.start, one.end, one.kind, one.polarity,
+        one.text, one.trigger.text,
+        "; ".join(phrases.source_name(source) for source in one.sources),
+        "; ".join(source.source_kind for source in one.sources),
+        one.type, one.mode, "; ".join(one.contexts),
+        "; ".join(person.name or person.text for person in one.actors),
+        "; ".join(person.name or person.text for person in one.recipients),
+        *((place.name or place.text, place.country, place.admin1, place.precision, place.lat, place.lon,
+           place.reason) if place else (None,) * 7),
+        *((time.text, _iso(time.from_), _iso(time.to), time.granularity) if time else (None,) * 4),
+        one.condition.text if one.condition else None,
+        *((one.likelihood.text, one.likelihood.low, one.likelihood.high) if one.likelihood else (None,) * 3),
+        "; ".join(f"{name} {phrases.count_name(count)}" for name, count in one.counts.items()),
+        "; ".join(span.text for span in one.loaded),
+        one.score,
+    ]  # fmt: skip
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,75 @@
+"""The layout's one rule: imports point only back along the way of a report, and only the line knows it all."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "foreshock"
+
+MAY_IMPORT = {
+    "model": {"errors"},
+    "gather": {"model", "errors"},
+    "read": {"gather", "model", "errors"},
+    "places": {"read", "gather", "model", "errors"},
+    "actors": {"places", "read", "gather", "model", "errors"},
+    "record": {"actors", "places", "read", "gather", "model", "errors"},
+    "desk": {"record", "actors", "places", "read", "gather", "model", "errors", "settings"},
+}
+"""The stages in the way's order, each with what it may use."""
+
+
+def imported_parts(source: str, place: tuple[str, ...]) -> Iterator[str]:
+    """The parts of foreshock that a module at `place` in the package imports, whatever the form of the import."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            package = ["foreshock", *place[: -node.level]]
+            names = [".".join([*package, node.module or alias.name]) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "foreshock" and len(parts) > 1 and not parts[1].startswith("__"):
+                yield parts[1]
+
+
+def parts_of(path: Path) -> Iterator[str]:
+    """The parts of foreshock that a file imports."""
+    return imported_parts(path.read_text(encoding="utf-8"), path.relative_to(ROOT).parts)
+
+
+@pytest.mark.parametrize("stage", MAY_IMPORT)
+def test_stage_imports_only_backwards(stage: str) -> None:
+    allowed = MAY_IMPORT[stage] | {stage}
+    files = sorted((ROOT / stage).rglob("*.py"))
+    assert files, f"foreshock/{stage} is gone; take it out of the way above"
+    wrong = {
+        f"{path.relative_to(ROOT)} imports {part}" for path in files for part in parts_of(path) if part not in allowed
+    }
+    assert not wrong
+
+
+def test_only_the_line_and_what_stands_after_it_know_every_stage() -> None:
+    for path in ROOT.glob("*.py"):
+        stages = set(parts_of(path)) & set(MAY_IMPORT)
+        if path.name not in ("line.py", "cli.py"):
+            assert len(stages) <= 1, f"{path.name} knows {stages}: that belongs into line.py"
+
+
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        ("from ..record import store", "record"),
+        ("from .. import desk", "desk"),
+        ("from foreshock import line", "line"),
+        ("import foreshock.record.store", "record"),
+        ("def late():\n    from foreshock.desk import app", "desk"),
+    ],
+)
+def test_no_form_of_import_slips_through(source: str, part: str) -> None:
+    assert list(imported_parts(source, ("read", "decode.py"))) == [part]
