@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test venv test-venv lint types fast browser clean model gazetteer basemap registry accuracy
+.PHONY: demo test fast browser clean model gazetteer registry basemap accuracy
 
 demo: $(VENV)/.installed
 	$(BIN)/foreshock demo $(if $(DEMO_PORT),--port $(DEMO_PORT))
@@ -18,7 +18,7 @@ fast: $(VENV)/.tested
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(shell find foreshock -type f -not -name '*.pyc' 2>/dev/null)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check .
 	touch $@
 
@@ -40,6 +40,12 @@ gazetteer: $(VENV)/.tested
 
 registry: $(VENV)/.tested
 	$(BIN)/python -m train.actors
+
+basemap: $(VENV)/.tested
+	$(BIN)/python -m train.basemap
+
+accuracy: $(VENV)/.tested
+	$(BIN)/python -m train.evaluate $(if $(wildcard ../shared/data),--data ../shared/data --report docs/accuracy.md)
 
 model: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet ".[train]"

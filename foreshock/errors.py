@@ -1,14 +1,14 @@
 """What can go wrong, split by what the caller should do about it.
 
-    ForeshockError
-    ├── ItemError            skip this one and go on: one file, one page, one row
-    │   ├── UnreadableItem   the bytes are not what their name promises
-    │   ├── OversizedItem    larger than the program is willing to take
-    │   └── MalformedItem    a row, a date or an annotation that breaks its own format
-    └── RunError             stop the run: nothing after this can be trusted
-        ├── UsageError       the command was given something that cannot work
-        ├── RecordError      the record is locked, damaged, or not a record
-        └── ModelError       the shipped model or gazetteer is missing or does not fit this version
+ForeshockError
+├── ItemError            skip this one and go on: one file, one page, one row
+│   ├── UnreadableItem   the bytes are not what their name promises
+│   ├── OversizedItem    larger than the program is willing to take
+│   └── MalformedItem    a row, a date or an annotation that breaks its own format
+└── RunError             stop the run: nothing after this can be trusted
+    ├── UsageError       the command was given something that cannot work
+    ├── RecordError      the record is locked, damaged, or not a record
+    └── ModelError       the shipped model or gazetteer is missing or does not fit this version
 """
 
 
@@ -24,6 +24,10 @@ class ItemError(ForeshockError):
         self.item = item
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type["ItemError"], tuple[str, str]]:
+        # Errors cross from one process to another; Exception's own way would make one anew from the text alone.
+        return type(self), (self.item, self.problem)
+
 
 class UnreadableItem(ItemError):
     """The bytes are not what their name promises."""
@@ -35,6 +39,11 @@ class OversizedItem(ItemError):
 
 class MalformedItem(ItemError):
     """A row, date, span or annotation breaks its own format."""
+
+
+def problem_of(error: Exception) -> str:
+    """What went wrong, to be shown beside the name of what it went wrong in: not foreseen, it names its class."""
+    return error.problem if isinstance(error, ItemError) else f"{type(error).__name__}: {error}"
 
 
 class RunError(ForeshockError):

@@ -22,14 +22,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
             raise MalformedItem("span", f"[{start}, {end}) does not lie in a text of {len(text)} characters")
         return Span(start=start, end=end, text=text[start:end])
 
-    def overlaps(self, other: "Span") -> bool:
-        """Whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
-
 
 def check_quote(text: str, start: int | None, end: int | None, quote: str | None, what: str) -> None:
-    """Raise `MalformedItem` unless `text[start:end] == quote`, or all three are null."""
+    """Raise `MalformedItem` unless `[start, end)` lies in the text, not empty, and reads `quote`, or all are null."""
     if start is None and end is None and quote is None:
         return
-    if start is None or end is None or text[start:end] != quote:
+    if start is None or end is None or not 0 <= start < end <= len(text) or text[start:end] != quote:
         raise MalformedItem(what, f"[{start}, {end}) is not {quote!r} in the text")
