@@ -3,17 +3,21 @@
 import datetime
 import re
 
+from foreshock.gather.wording import one_line
 from foreshock.model.document import last_day
 from foreshock.model.vocabulary import Granularity
 
-_day = re.compile(r"\d{4}-\d{2}-\d{2}")
-_month = re.compile(r"\d{4}-\d{2}")
+_day = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_month = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 def publication_date(value: str) -> tuple[datetime.date, Granularity]:
     """`YYYY-MM-DD` as that day, `YYYY-MM` as the month's last day. Raises `ValueError` for anything else."""
-    if _day.fullmatch(value):
-        return datetime.date.fromisoformat(value), Granularity.DAY
-    if _month.fullmatch(value):
-        return last_day(value), Granularity.MONTH
-    raise ValueError(f"{value!r} is not a date; write YYYY-MM-DD or YYYY-MM")
+    try:
+        if _day.fullmatch(value):
+            return datetime.date.fromisoformat(value), Granularity.DAY
+        if _month.fullmatch(value):
+            return last_day(value), Granularity.MONTH
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{value!r} is not in the calendar") from error
+    raise ValueError(f"{one_line(repr(value))} is not a date; write YYYY-MM-DD or YYYY-MM")

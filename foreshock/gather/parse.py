@@ -1,23 +1,21 @@
 """From a capture to a document: what the text is, and what its source says of itself."""
 
-import re
-from typing import Any
+import codecs
+import datetime
 
 import msgspec
-import yaml
 
 from foreshock.errors import MalformedItem, UnreadableItem
 from foreshock.gather.dates import publication_date
+from foreshock.gather.markdown import front_matter, words_of
+from foreshock.gather.pages import charset_of, day_of_publication
+from foreshock.gather.wording import one_line
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, text_id
 
 REPLACED = "some bytes were not UTF-8; they are read as �"
 LONGEST_FIELD = 1000
-_front_matter = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
-_heading = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
-_emphasis = re.compile(r"(?<!\w)(\*{1,2}|_{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_link = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_encoding = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{1,40})""", re.IGNORECASE)
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def document_of(capture: Capture) -> Document:
@@ -36,7 +34,7 @@ def decode(capture: Capture, encoding: str = "utf-8") -> tuple[str, tuple[str, .
         raise UnreadableItem(capture.origin, "not a text: the file holds binary data")
     try:
         return capture.content.decode(encoding), ()
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeDecodeError:
         return capture.content.decode("utf-8", "replace"), (REPLACED,)
 
 
@@ -47,39 +45,47 @@ def _text(capture: Capture) -> Document:
 
 def _markdown(capture: Capture) -> Document:
     source, notes = decode(capture)
-    fields: dict[str, Any] = {}
-    found = _front_matter.match(source)
-    if found:
-        try:
-            loaded = yaml.safe_load(found.group(1))
-        except yaml.YAMLError as error:
-            raise MalformedItem(capture.origin, f"its front matter is not YAML ({error})") from error
-        fields = loaded if isinstance(loaded, dict) else {}
-        source = source[found.end() :]
-    text = _link.sub(r"\1", _emphasis.sub(r"\2", _heading.sub("", source))).strip() + "\n"
-    return _with_fields(capture, text, {name: _plain(value) for name, value in fields.items()}, notes)
-
-
-def _plain(value: object) -> str | None:
-    return None if value is None else str(value)
+    try:
+        fields, left_out, rest = front_matter(source.removeprefix(BYTE_ORDER_MARK))
+    except ValueError as error:
+        raise MalformedItem(capture.origin, str(error)) from error
+    if "published" in left_out:
+        raise MalformedItem(capture.origin, "the date in its front matter is not a plain value")
+    notes += tuple(f"the {name} in its front matter is not a plain value and is left out" for name in left_out)
+    return _with_fields(capture, words_of(rest), fields, notes)
 
 
 def _page(capture: Capture) -> Document:
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document as Page
 
-    declared = _encoding.search(capture.content[:2048])
-    source, notes = decode(capture, declared.group(1).decode("ascii") if declared else "utf-8")
+    source, notes = decode(capture, charset_of(capture.content))
+    today = datetime.date.today()
     try:
-        page = bare_extraction(source, fast=True, with_metadata=True, include_comments=False)
+        tree = load_html(source)
+        if tree is None:
+            raise UnreadableItem(capture.origin, "the page holds no running text")
+        published = day_of_publication(tree, today)
+        page = bare_extraction(
+            tree,
+            fast=True,
+            with_metadata=True,
+            include_comments=False,
+            # What it makes of dates is not used, see `day_of_publication`; this only saves it the search.
+            date_extraction_params={
+                "extensive_search": False,
+                "original_date": True,
+                "max_date": today.isoformat(),
+            },
+        )
     except (RecursionError, ValueError) as error:
-        raise UnreadableItem(capture.origin, f"the page cannot be taken apart ({error})") from error
+        raise UnreadableItem(capture.origin, f"the page cannot be taken apart ({one_line(error)})") from error
     if not isinstance(page, Page) or not page.text:
         raise UnreadableItem(capture.origin, "the page holds no running text")
     text = page.text if page.text.startswith(page.title or "") else f"{page.title}\n\n{page.text}"
-    fields = {"title": page.title, "outlet": page.sitename, "author": page.author, "url": page.url}
-    if page.date:
-        fields["published"] = page.date
+    fields = {
+        "title": page.title, "outlet": page.sitename, "author": page.author, "url": page.url, "published": published,
+    }  # fmt: skip
     return _with_fields(capture, text, fields, notes)
 
 
@@ -100,18 +106,18 @@ _row_decoder = msgspec.json.Decoder(_Row)
 
 
 def _row(capture: Capture) -> Document:
+    content = capture.content.removeprefix(codecs.BOM_UTF8)
     notes: tuple[str, ...] = ()
     try:
-        row = _row_decoder.decode(capture.content)
-    except UnicodeDecodeError:
-        text, notes = decode(capture)
-        row = _row_decoder.decode(text)
-    except msgspec.DecodeError as error:
-        raise MalformedItem(capture.origin, f"not a row with a text ({error})") from error
+        try:
+            row = _row_decoder.decode(content)
+        except UnicodeDecodeError:
+            source, notes = decode(capture)
+            row = _row_decoder.decode(source.removeprefix(BYTE_ORDER_MARK))
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise MalformedItem(capture.origin, f"not a row with a text ({one_line(error)})") from error
     title = (row.title or "").strip()
     text = row.text if not title or row.text.startswith(title) else f"{title}\n\n{row.text}"
-    if not row.text.strip():
-        raise UnreadableItem(capture.origin, "the row's text is empty")
     fields = {
         "title": title or None, "url": row.url, "published": row.published, "outlet": row.outlet,
         "author": row.author, "month": row.month,

@@ -1,0 +1,9 @@
+"""What a person is told at the door, kept to one line whatever the input holds."""
+
+LONGEST = 200
+
+
+def one_line(words: object) -> str:
+    """`words` as one line of at most `LONGEST` characters; what is longer loses its middle."""
+    line = " ".join(str(words).split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]}…{line[-LONGEST // 2 + 1 :]}"
