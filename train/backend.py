@@ -14,21 +14,19 @@ class TorchBackend:
         self.model = model.eval()
 
     @torch.no_grad()
-    def encode(
-        self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints, mask: Ints
-    ) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints) -> tuple[Floats, Floats]:
         """See `foreshock.read.encoder.Backend`."""
-        tensors = [torch.from_numpy(values) for values in (ids, shape, boundary, quoted, mask)]
-        hidden, tokens = self.model.encoder(*tensors)
+        hidden, tokens = self.model.encoder(*(torch.from_numpy(values) for values in (ids, shape, boundary, quoted)))
         return hidden.numpy(), tokens.numpy()
 
     @torch.no_grad()
-    def statements(
-        self, hidden: Floats, mask: Ints, sentence: Ints, row: Ints, first: Ints, last: Ints
-    ) -> tuple[Floats, Floats]:
+    def statements(self, hidden: Floats, sentence: Ints, first: Ints, last: Ints) -> tuple[Floats, Floats]:
         """See `foreshock.read.encoder.Backend`."""
         pair, classes = self.model.heads(
             torch.from_numpy(np.ascontiguousarray(hidden)),
-            *(torch.from_numpy(values) for values in (mask, sentence, row, first, last)),
+            torch.from_numpy(sentence),
+            torch.zeros(len(first), dtype=torch.long),
+            torch.from_numpy(first),
+            torch.from_numpy(last),
         )
         return pair.numpy(), classes.numpy()

@@ -45,8 +45,8 @@ SOURCES = [
 
 
 def write_card(folder: Path, settings: Settings, figures: dict[str, float], training: Sequence[Annotated]) -> None:
-    """Write `card.json` into `folder`; the version is the hash of the weights."""
-    digest = hashlib.sha256()
+    """Write `card.json` into `folder`; the version is a hash of the weights and of how they are decoded."""
+    digest = hashlib.sha256(json.dumps(asdict(settings), sort_keys=True).encode())
     for name in ("encoder.onnx", "statements.onnx", "tokenizer.json"):
         digest.update((folder / name).read_bytes())
     card = {

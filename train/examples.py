@@ -43,7 +43,7 @@ class Example:
 
     inputs: NDArray[np.int64]  # [4, pieces]: ids, shape, boundary, quoted
     sentence: NDArray[np.int64]
-    trigger: NDArray[np.int64]  # 0 outside, 1 begin, 2 inside, IGNORED outside the core
+    trigger: NDArray[np.int64]  # 0 outside, 1 begin, 2 inside
     source: NDArray[np.int64]  # 0 none, else 1 + source kind
     loaded: NDArray[np.int64]
     likelihood: NDArray[np.int64]
@@ -77,7 +77,7 @@ def _role_spans(statement: dict[str, Any]) -> list[dict[str, Any] | None]:
 
 def _target(pieces: Pieces, window: Window, statement: dict[str, Any]) -> TriggerTarget | None:
     trigger = piece_span(pieces, statement["trigger"])
-    if trigger is None or not window.core_start <= trigger[0] < window.core_end:
+    if trigger is None or not window.start <= trigger[0] < window.end:
         return None
     length = window.end - window.start + 2
 
@@ -142,9 +142,7 @@ class Prepared:
         for source in statement.get("sources") or []:
             found = piece_span(self.pieces, source)
             if found:
-                self.source[found[0] : found[1] + 1] = 1 + SOURCE_KINDS.index(
-                    SourceKind(source["source_kind"])
-                )
+                self.source[found[0] : found[1] + 1] = 1 + SOURCE_KINDS.index(SourceKind(source["source_kind"]))
         for span in statement.get("loaded") or []:
             found = piece_span(self.pieces, span)
             if found:
@@ -154,7 +152,7 @@ class Prepared:
             self.likelihood[found[0] : found[1] + 1] = 1
 
     def examples(self, cls: int, sep: int, shift: int = 0) -> list[Example]:
-        """The document's windows; `shift` shortens the first core so that cuts fall elsewhere."""
+        """The document's windows; `shift` shortens the first so that cuts fall elsewhere."""
         found = []
         for window in windows_of(self.pieces, shift):
             targets = [_target(self.pieces, window, statement) for statement in self.document.statements]
@@ -168,9 +166,6 @@ class Prepared:
         def framed(values: NDArray[np.int64], first: int, last: int) -> NDArray[np.int64]:
             return np.concatenate([[first], values[part], [last]])
 
-        trigger = self.trigger[part].copy()
-        position = np.arange(window.start, window.end)
-        trigger[(position < window.core_start) | (position >= window.core_end)] = IGNORED
         return Example(
             inputs=np.stack(
                 [
@@ -181,7 +176,7 @@ class Prepared:
                 ]
             ),
             sentence=framed(pieces.sentence, -1, -1),
-            trigger=np.concatenate([[IGNORED], trigger, [IGNORED]]),
+            trigger=framed(self.trigger, IGNORED, IGNORED),
             source=framed(self.source, 0, 0),
             loaded=framed(self.loaded, 0, 0),
             likelihood=framed(self.likelihood, 0, 0),
@@ -194,9 +189,7 @@ def epoch_batches(
     documents: Sequence[Prepared], cls: int, sep: int, batch: int, rng: random.Random
 ) -> list[list[Example]]:
     """One epoch: windows cut at random places, grouped by length, in random order."""
-    examples = [
-        example for document in documents for example in document.examples(cls, sep, rng.randrange(0, 120))
-    ]
+    examples = [example for document in documents for example in document.examples(cls, sep, rng.randrange(0, 120))]
     rng.shuffle(examples)
     examples.sort(key=lambda example: example.inputs.shape[1] // 32)
     batches = [examples[i : i + batch] for i in range(0, len(examples), batch)]

@@ -1,5 +1,6 @@
 """The training loop: losses, optimiser, batches."""
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from foreshock.model.vocabulary import CONTEXTS
+from foreshock.model.vocabulary import CONTEXTS, MECHANISMS
 from foreshock.read.labels import CONDITIONED_SPANS, PARTICIPANT_ROLES
 from train.examples import IGNORED, Example, Prepared, epoch_batches
 from train.network import CLASS_SIZES, SPAN_OUTPUTS, TOKEN_SIZES, Reader
@@ -69,7 +70,22 @@ def token_loss(logits: Tensor, targets: dict[str, Tensor]) -> Tensor:
     return total
 
 
-def statement_loss(pair: Tensor, classes: Tensor, batch: Sequence[Example]) -> Tensor:
+def rarity_of(documents: Sequence[Prepared]) -> Tensor:
+    """How much heavier a context's presence weighs than its absence: 1 for common ones, up to 3 for rare ones."""
+    rows = [row for document in documents for row in document.document.statements if row["kind"] is not None]
+    present = [sum(name in (row.get("contexts") or []) for row in rows) for name in CONTEXTS]
+    return torch.tensor([min(3.0, max(1.0, math.sqrt(len(rows) / max(1, n)) / 3)) for n in present])
+
+
+def _context_loss(logits: Tensor, wanted: Tensor, rarity: Tensor) -> Tensor:
+    """Mean over the contexts that the annotation knows; the twelve mechanisms count twice."""
+    weight = torch.ones(len(CONTEXTS))
+    weight[-len(MECHANISMS) :] = 2.0
+    weights = weight.expand_as(logits) * (wanted != IGNORED)
+    return F.binary_cross_entropy_with_logits(logits, wanted.clamp(min=0), weight=weights, pos_weight=rarity)
+
+
+def statement_loss(pair: Tensor, classes: Tensor, batch: Sequence[Example], rarity: Tensor) -> Tensor:
     """Kind, polarity, type, mode, contexts and every role, trigger by trigger."""
     flat = [target for example in batch for target in example.targets]
     kind, polarity, event_type, mode, contexts = classes.float().split(CLASS_SIZES, dim=-1)
@@ -86,11 +102,7 @@ def statement_loss(pair: Tensor, classes: Tensor, batch: Sequence[Example]) -> T
     has_mode = torch.tensor([float(t.type > 0) for t in flat])
     mode_losses = F.cross_entropy(mode, labels([t.mode for t in flat]), reduction="none")
     total = total + 0.6 * (mode_losses * has_mode).sum() / has_mode.sum().clamp(min=1)
-    wanted = torch.from_numpy(np.stack([t.contexts for t in flat]))
-    weight = torch.ones(len(CONTEXTS))
-    weight[-12:] = 2.0
-    weights = weight.expand_as(contexts) * (wanted != IGNORED)
-    total = total + 6.0 * F.binary_cross_entropy_with_logits(contexts, wanted.clamp(min=0), weight=weights)
+    total = total + 30.0 * _context_loss(contexts, torch.from_numpy(np.stack([t.contexts for t in flat])), rarity)
     length = pair.shape[1]
     for number, role in enumerate(CONDITIONED_SPANS):
         for side in (0, 1):
@@ -127,6 +139,7 @@ def fit(
     """Train `model` in place; the averaged weights of the run's last part are what it ends with."""
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
+    rarity = rarity_of(documents)
     decayed = [p for name, p in model.encoder.bert.named_parameters()]
     known = {id(p) for p in decayed}
     fresh = [p for p in model.parameters() if id(p) not in known]
@@ -141,9 +154,7 @@ def fit(
         return (step + 1) / warm if step < warm else max(0.02, (steps - step) / max(1, steps - warm))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    averaged = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)
-    )
+    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
     step = 0
     model.train()
     for epoch in range(plan.epochs):
@@ -156,8 +167,8 @@ def fit(
                 places = [(i, t.first, t.last) for i, e in enumerate(batch) for t in e.targets]
                 if places:
                     row, first, last = torch.tensor(places, dtype=torch.long).unbind(dim=1)
-                    pair, classes = model.heads(hidden, mask, sentence, row, first, last)
-                    loss = loss + statement_loss(pair, classes, batch)
+                    pair, classes = model.heads(hidden, sentence, row, first, last, mask)
+                    loss = loss + statement_loss(pair, classes, batch, rarity)
             loss = loss * (sum(example.weight for example in batch) / len(batch))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

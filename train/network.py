@@ -47,16 +47,18 @@ class WindowEncoder(nn.Module):
         self.tokens = nn.Sequential(nn.Linear(HIDDEN, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, sum(TOKEN_SIZES)))
 
     def forward(
-        self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor, mask: Tensor
+        self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """Hidden states and token logits; `mask` is 1 for real pieces."""
+        """Hidden states and token logits; `mask` is 1 for real pieces, null where all are."""
         embedded = (
             self.bert.embeddings.word_embeddings(ids)
             + self.shape(shape)
             + self.boundary(boundary)
             + self.quoted(quoted)
         )
-        hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        hidden = self.bert.embeddings(inputs_embeds=embedded)
+        off = None if mask is None else (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        hidden = self.bert.encoder(hidden, attention_mask=off).last_hidden_state
         return hidden, self.tokens(self.drop(hidden))
 
 
@@ -98,11 +100,10 @@ class StatementHeads(nn.Module):
         )
 
     def forward(
-        self, hidden: Tensor, mask: Tensor, sentence: Tensor, row: Tensor, first: Tensor, last: Tensor
+        self, hidden: Tensor, sentence: Tensor, row: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """Pair and class logits of the triggers `(row, first, last)`."""
+        """Pair and class logits of the triggers `(row, first, last)`; `mask` as for the encoder."""
         hidden = self.drop(hidden)
-        pieces = hidden[row]
         trigger = torch.cat([hidden[row, first], hidden[row, last]], dim=-1)
         position = torch.arange(hidden.shape[1], device=hidden.device)
         distance = self.buckets[position[None, :] - first[:, None] + LONGEST_WINDOW]
@@ -115,13 +116,14 @@ class StatementHeads(nn.Module):
             + self.sentence(ahead)
         )
         joint = self.joint(joint)
-        off = (1.0 - mask[row].to(joint.dtype)) * -1e4
-        weights = torch.softmax(self.query(joint) + off[:, :, None], dim=1)
-        values = self.values(pieces).reshape(pieces.shape[0], pieces.shape[1], HEADS, HIDDEN // HEADS)
-        pooled = (weights[:, :, :, None] * values).sum(dim=1).reshape(pieces.shape[0], HIDDEN)
+        query = self.query(joint)
+        off = None if mask is None else ((1.0 - mask[row].to(joint.dtype)) * -1e4)[:, :, None]
+        weights = torch.softmax(query if off is None else query + off, dim=1)
+        values = self.values(hidden).reshape(hidden.shape[0], hidden.shape[1], HEADS, HIDDEN // HEADS)[row]
+        pooled = torch.einsum("nth,nthd->nhd", weights, values).reshape(row.shape[0], HIDDEN)
         classes = self.classes(torch.cat([trigger, pooled], dim=-1))
-        pair = self.pair(self.drop(joint)) + off[:, :, None]
-        return pair, classes
+        pair = self.pair(self.drop(joint))
+        return pair if off is None else pair + off, classes
 
 
 class Reader(nn.Module):

@@ -33,8 +33,7 @@ def pair(gold: Sequence[Row], predicted: Sequence[Row]) -> list[tuple[int, int]]
         (shared, -abs(g["start"] - p["start"]), i, j)
         for i, g in enumerate(gold)
         for j, p in enumerate(predicted)
-        if (shared := overlap(g["trigger"], p["trigger"]))
-        and len(p["trigger"]["text"].split()) <= LONGEST_TRIGGER
+        if (shared := overlap(g["trigger"], p["trigger"])) and len(p["trigger"]["text"].split()) <= LONGEST_TRIGGER
     ]
     used_gold: set[int] = set()
     used_predicted: set[int] = set()
@@ -99,6 +98,7 @@ class Score:
         self.right: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
         self.confusions: Counter[tuple[str, str, str]] = Counter()
+        self.examples: dict[tuple[str, str, str], str] = {}
 
     def _rate(self, name: str, right: bool) -> None:
         self.asked[name] += 1
@@ -138,6 +138,7 @@ class Score:
                     tallies[b].add(0, 1, 0)
                 if a != b:
                     self.confusions[field, str(a), str(b)] += 1
+                    self.examples.setdefault((field, str(a), str(b)), p["trigger"]["text"])
         same_kind = g["kind"] == p["kind"]
         self.statement.add(same_kind, not same_kind, not same_kind)
         self._rate("kind", same_kind)

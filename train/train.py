@@ -20,9 +20,10 @@ from tokenizers import Tokenizer
 
 from foreshock.read.decode import Settings
 from foreshock.read.encoder import CLS, SEP
-from foreshock.read.windows import load_tokenizer
+from foreshock.read.windows import LONGEST_WINDOW, load_tokenizer
 from train.annotated import CORPUS, Annotated, read_folder, split
 from train.backend import TorchBackend
+from train.calibrate import calibrate
 from train.card import write_card
 from train.examples import Prepared
 from train.export import export, largest_difference
@@ -35,9 +36,9 @@ from train.warmup import gum_documents
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODEL = Path(__file__).parent.parent / "foreshock" / "data" / "model"
 WARM_UP = Plan(epochs=4, batch=6)
-MAIN = Plan(epochs=16, batch=6)
-BIASES = (-0.6, -0.3, 0.0, 0.3, 0.6)
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)
+MAIN = Plan(epochs=12, batch=8)
+BIASES = (-1.6, -1.2, -1.0, -0.8, -0.4, 0.0, 0.4)
+THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 
 def log(message: str) -> None:
@@ -58,16 +59,19 @@ def base_folder(given: Path | None) -> Path:
     return given
 
 
-def warmed_up(model: Reader, tokenizer: Tokenizer, data: Path, cache: Path) -> None:
-    """Teach `model` predicates and roles on GUM, or load what an earlier run of the same plan learned."""
+def warmed_up(model: Reader, tokenizer: Tokenizer, data: Path, work: Path) -> None:
+    """Teach `model` predicates and roles on GUM, or load what an earlier run of the same plan and data learned."""
+    archive = data / "gum.tar.xz"
+    key = hashlib.sha256(repr((WARM_UP, LONGEST_WINDOW, BASE_SHA256)).encode() + archive.read_bytes()).hexdigest()[:12]
+    cache = work / f"warm-up-{key}.pt"
     if cache.exists():
         model.load_state_dict(torch.load(cache, weights_only=True))
         log(f"warm-up taken from {cache}")
         return
-    documents = [Prepared(document, tokenizer) for document in gum_documents(data / "gum.tar.xz")]
+    documents = [Prepared(document, tokenizer) for document in gum_documents(archive)]
     log(f"warm-up on {len(documents)} GUM documents")
     fit(model, documents, WARM_UP, CLS, SEP, log)
-    cache.parent.mkdir(parents=True, exist_ok=True)
+    work.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), cache)
 
 
@@ -109,7 +113,7 @@ def main() -> None:
     base = base_folder(arguments.base)
     tokenizer = load_tokenizer(base / "tokenizer.json")
     model = Reader(base)
-    warmed_up(model, tokenizer, arguments.data, arguments.work / "warm-up.pt")
+    warmed_up(model, tokenizer, arguments.data, arguments.work)
     corpus = read_folder(CORPUS / "documents")
     training = [*split(corpus, "train"), *standoff_documents(arguments.data)]
     count = sum(len(document.statements) for document in training)
@@ -125,6 +129,7 @@ def main() -> None:
     shutil.copy(base / "tokenizer.json", arguments.out / "tokenizer.json")
     log(f"int8 differs from torch by at most {largest_difference(model, arguments.out):.3f} in a hidden state")
     write_card(arguments.out, settings, figures, training)
+    log(f"calibration: {json.dumps(calibrate(arguments.out))}")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _rebuild(lines: list[str]) -> tuple[str, list[list[Token]]]:
             identifier, misc = columns[0], columns[9]
             glue = "SpaceAfter=No" in misc
             if "-" in identifier:
-                first, last = (int(x) for x in identifier.split("-"))
+                last = int(identifier.split("-")[1])
                 text += space + columns[1]
                 space = "" if glue else " "
                 skip_until = last
@@ -139,18 +139,14 @@ def _child(token: Token, *relations: str) -> Token | None:
     return next((child for child in token.children if child.relation in relations), None)
 
 
-def _attribution(
-    text: str, token: Token, parents: dict[int, Token]
-) -> tuple[dict[str, Any], dict[str, Any]] | None:
+def _attribution(text: str, token: Token, parents: dict[int, Token]) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Source and cue of the clause headed by `token`, from a speech verb over it or *according to* in it."""
     node = token
     for _ in range(3):
         parent = parents.get(node.head)
         if parent is None:
             break
-        speech = (
-            parent if parent.lemma in SPEECH and node.relation in ("ccomp", "parataxis", "conj") else None
-        )
+        speech = parent if parent.lemma in SPEECH and node.relation in ("ccomp", "parataxis", "conj") else None
         if speech is not None and node.relation != "conj":
             subject = _child(speech, "nsubj")
             if subject is not None:
@@ -162,9 +158,7 @@ def _attribution(
     if aside is not None and aside.lemma in SPEECH and (subject := _child(aside, "nsubj")) is not None:
         return _phrase(text, subject), _span(text, [aside])
     for child in token.children:
-        cue = next(
-            (c for c in child.children if c.relation == "case" and c.lemma in ("accord", "according")), None
-        )
+        cue = next((c for c in child.children if c.relation == "case" and c.lemma in ("accord", "according")), None)
         if cue is not None:
             return _phrase(text, child), _span(text, [cue, *cue.children])
     return None
@@ -174,9 +168,7 @@ def _statement(text: str, token: Token, parents: dict[int, Token]) -> dict[str, 
     trigger = [token] + [child for child in token.children if child.relation == "compound:prt"]
     attributed = _attribution(text, token, parents)
     outside = {"punct", "parataxis", "mark", "cc", "conj", "discourse"}
-    clause = [token] + [
-        t for child in token.children if child.relation not in outside for t in _subtree(child)
-    ]
+    clause = [token] + [t for child in token.children if child.relation not in outside for t in _subtree(child)]
     actors, recipients, place, time, likelihood = [], [], None, None, None
     subject_of = token
     while subject_of.relation in ("conj", "xcomp") and not any(
@@ -204,8 +196,7 @@ def _statement(text: str, token: Token, parents: dict[int, Token]) -> dict[str, 
         if child.lemma in HEDGES or child.form.lower() in HEDGES:
             likelihood = likelihood or _span(text, [child])
     negative = any(
-        child.lemma in ("not", "never", "no") and child.relation in ("advmod", "det")
-        for child in token.children
+        child.lemma in ("not", "never", "no") and child.relation in ("advmod", "det") for child in token.children
     )
     whole = _span(text, clause + trigger)
     people = [t for t in actors + recipients if t.upos in ("NOUN", "PROPN", "PRON")]
@@ -239,9 +230,7 @@ def gum_documents(archive: Path) -> list[Annotated]:
     """GUM's documents of the useful genres as pseudo-annotated texts, by name."""
     documents = []
     with tarfile.open(archive) as tar:
-        members = sorted(
-            (m for m in tar.getmembers() if m.name.endswith(".conllu")), key=lambda member: member.name
-        )
+        members = sorted((m for m in tar.getmembers() if m.name.endswith(".conllu")), key=lambda member: member.name)
         for member in members:
             name = Path(member.name).stem
             handle = tar.extractfile(member)
