@@ -1,93 +1,192 @@
 """Quantities told in a statement: killed, injured, captured, displaced, deserted, with their bounds.
 
 Numbers are read by code, not learned: digits, words, *dozens*, *at least*, *between … and …*. Which count
-a number belongs to follows from the trigger's word (`data/counts.yaml`).
+a number belongs to follows from the trigger's word; that word, and the words that say whether a number counts people,
+are data (`data/counts.yaml`).
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 import yaml
 
 from foreshock.model.statement import Count
 from foreshock.read.decode import CharSpan
+from foreshock.read.numerals import NUMBER, number_of
 
-UNITS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+VAGUE = {
+    "dozens": (24, 99), "tens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
+    "several hundred": (200, 999), "several thousand": (2000, 9999), "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
 }  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-VAGUE = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
-         "tens of thousands": (20_000, 99_999), "hundreds of thousands": (200_000, 999_999)}  # fmt: skip
-LEAST = ("at least", "more than", "over", "no fewer than", "not less than", "upwards of", "as many as least")
-MOST = ("up to", "at most", "as many as", "fewer than", "less than", "no more than")
-ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximately")
-MEASURES = frozenset(
-    "km kilometre kilometres kilometer kilometers mile miles metre metres percent per % year years month months week "
-    "weeks day days hour hours minute minutes am pm o’clock o'clock dollars euros $ tonnes tons shells rounds rifles "
-    "vehicles villages houses homes schools camps families tanks trucks times".split()
-)
-"""Words after a number that say it counts no people."""
+"""What a vague number stands for (codebook, section 8)."""
+LEAST = ("at least", "more than", "over", "no fewer than", "not fewer than", "no less than", "not less than",
+         "upwards of", "in excess of", "a minimum of")  # fmt: skip
+MOST = ("up to", "at most", "as many as", "fewer than", "less than", "no more than", "not more than", "a maximum of")
+ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated",
+           "close to")  # fmt: skip
+ADJACENT_WORDS = 3
+"""How many words may stand between a trigger and its object's number, or between a number and its noun."""
 
-_number = (
-    r"(?:\d{1,3}(?:[,.   ]\d{3})+|\d+)(?:\s+(?:hundred|thousand|million))?"
-    r"|(?:(?:" + "|".join(UNITS) + r")(?:[-\s](?:" + "|".join(UNITS) + r"))?"
-    r"(?:[-\s](?:hundred|thousand|million|dozen))?)|dozen"
-)
-_vague = "|".join(sorted(VAGUE, key=len, reverse=True))
+LAST_DAY = 31
+NOUN_PHRASE = 60
+"""How many characters after a number its noun is looked for in."""
+
+
+def _longest_first(phrases: Iterable[str]) -> str:
+    return "|".join(sorted((phrase.replace(" ", r"\s+") for phrase in phrases), key=len, reverse=True))
+
+
+_ends = r"(?![\w-]|[.,:]\d)"
 _pattern = re.compile(
-    rf"(?P<bound>{'|'.join((*LEAST, *MOST, *ROUGHLY))})?\s*"
-    rf"(?:(?P<range>between\s+|from\s+)?(?P<low>(?<![\w.-])(?:{_number})(?![\w-]))"
-    rf"(?:\s*(?:and|to|-|–)\s*(?P<high>(?:{_number})(?![\w-])))?|(?P<vague>(?<!\w)(?:{_vague})(?!\w)))"
-    r"(?P<after>\s+[\w%$’'-]+)?",
+    rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
+    rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
+    rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+to\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
+    rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
+    r"(?P<more>\s+or more\b)?",
     re.IGNORECASE,
 )
+_month = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
+_date_before = re.compile(rf"(?<!\w){_month}\s+$", re.IGNORECASE)
+_date_after = re.compile(
+    rf"(?:st|nd|rd|th)?(?:\s+(?:and|to|or)\s+\d+|[-–]\d+)?(?:\s+of)?\s+{_month}(?!\w)", re.IGNORECASE
+)
+_fraction = re.compile(r"\b(?:one|two|three|\d) (?:in|out of)(?: (?:every|each))?\s+$", re.IGNORECASE)
+_pause = re.compile(r"[,;.:—()]")
+_words = re.compile(r"[^\W\d][\w’'%-]*|[%$]")
+_stop = frozenset("and or in on at by of to from with near after before during since as for who whom which that was "
+                  "were is are be been being has have had will would may could".split())  # fmt: skip
+_one = re.compile(r"(?<![\w-])(?:one|an?)\s+", re.IGNORECASE)
+_one_and = re.compile(r"(?<![\w-])(?:one|an?)\s+(?:[\w’'-]+\s+){1,4}and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE)
+_and_more = re.compile(rf"(?:\s+[\w’'-]+){{1,4}}\s+and\s+(?P<more>{NUMBER}|an?|one)(?![\w-])", re.IGNORECASE)
+_passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)
+_itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
+_agent_before = re.compile(r"\bby\s+$", re.IGNORECASE)
+_years_before = re.compile(r"\b(?:in|since|during|until|before|after|of|from|by)\s+$", re.IGNORECASE)
+_year = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """`data/counts.yaml`, ready to search."""
+
+    triggers: dict[str, re.Pattern[str]]
+    with_people: dict[str, re.Pattern[str]]
+    any_trigger: re.Pattern[str]
+    one_person: re.Pattern[str]
+    people: frozenset[str]
+    plurals: frozenset[str]
+    armed: frozenset[str]
+    measures: frozenset[str]
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number of people: its span, its count, and the noun for people it stands before, where that is known."""
+
+    start: int
+    end: int
+    count: Count
+    noun: str | None
+
+
+def _whole_words(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(expressions) + r")(?!\w)", re.IGNORECASE)
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    return word + ("es" if word.endswith(("s", "ch")) else "s")
 
 
 @cache
-def _verbs() -> dict[str, re.Pattern[str]]:
+def _lexicon() -> _Lexicon:
     data = yaml.safe_load((files("foreshock") / "data" / "counts.yaml").read_text(encoding="utf-8"))
-    return {
-        name: re.compile(r"(?<!\w)(?:" + "|".join(map(str, words)) + r")(?!\w)", re.IGNORECASE)
-        for name, words in data.items()
-    }
+    people, armed = frozenset(data["people"]), frozenset(data["armed"])
+    return _Lexicon(
+        triggers={name: _whole_words(words) for name, words in data["triggers"].items()},
+        with_people={name: _whole_words(words) for name, words in data["with_people"].items()},
+        any_trigger=_whole_words([word for words in data["triggers"].values() for word in words]),
+        one_person=_whole_words(data["one_person"]),
+        people=people,
+        plurals=people | {_plural(word) for word in people} | frozenset(data["irregular_people"]),
+        armed=armed | {_plural(word) for word in armed},
+        measures=frozenset(data["measures"]),
+        labels=frozenset(data["labels"]),
+    )
 
 
-def number_of(words: str) -> int | None:
-    """The whole number that digits or English words stand for; null where they stand for none."""
-    folded = words.casefold().replace("-", " ").strip()
-    digits = re.fullmatch(r"([\d,.   ]+)(?:\s+(hundred|thousand|million))?", folded)
-    if digits:
-        bare = re.sub(r"\D", "", digits.group(1))
-        return int(bare) * SCALES.get(digits.group(2) or "", 1) if bare and len(bare) < 10 else None
-    total, current = 0, 0
-    for word in folded.split():
-        if word == "dozen":
-            current = max(current, 1) * 12
-        elif word in UNITS:
-            current += UNITS[word]
-        elif word in SCALES:
-            total, current = total + max(current, 1) * SCALES[word], 0
-        elif word != "and":
-            return None
-    return total + current or None
+def _noun_words(text: str, start: int, end: int) -> list[str]:
+    """The words that may be a number's noun: the few after it, up to a word that ends a noun phrase."""
+    words: list[str] = []
+    at = start
+    for match in _words.finditer(text, start, min(end, start + NOUN_PHRASE)):
+        word = match.group(0).casefold()
+        ends = word in _stop and not (word == "of" and not words)
+        if ends or len(words) > ADJACENT_WORDS or _pause.search(text, at, match.start()):
+            break
+        words.append(word)
+        at = match.end()
+    return words
 
 
-def _count(match: re.Match[str]) -> Count | None:
-    bound = (match["bound"] or "").casefold()
+def _noun(words: list[str]) -> str | None:
+    """The first word for people or for something else (a measure) among `words`; null where none is known."""
+    lexicon = _lexicon()
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        if (word in lexicon.measures and following not in lexicon.plurals) or word in lexicon.plurals:
+            return word
+        if f"{word} {following}" in lexicon.plurals:
+            return f"{word} {following}"
+    return None
+
+
+def _names_or_dates(text: str, match: re.Match[str], clause: CharSpan, noun: str | None) -> bool:
+    """Whether the number is a date, a year, an age, a fraction's whole, an agent's, or part of a name."""
+    name = next((name for name in ("low", "from") if match[name]), None)
+    if name is None:
+        return False
+    start = match.start(name)
+    before = text[max(clause[0], start - NOUN_PHRASE // 2) : start]
+    previous = _words.findall(before)
+    last_word = previous[-1].casefold() if previous and not _pause.search(before[-2:]) else ""
+    day = match[name].isdigit() and int(match[name]) <= LAST_DAY
+    if (
+        (day and _date_before.search(before))
+        or _date_after.match(text, match.end(), clause[1])
+        or _fraction.search(before)
+    ):
+        return True
+    if _year.fullmatch(match[name]) and (noun not in _lexicon().plurals or _years_before.search(before)):
+        return True
+    following = text[match.end() : match.end() + 1]
+    if (before.rstrip().endswith(",") and following == ",") or (before.endswith("(") and following == ")"):
+        return True
+    age = last_word == "of" and len(previous) > 1 and previous[-2].casefold() in _lexicon().plurals
+    return age or last_word in _lexicon().labels
+
+
+def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
+    bound = re.sub(r"\s+", " ", (match["bound"] or "").casefold())
+    if trigger[0] <= match.start() < trigger[1]:
+        bound = ""
     if match["vague"]:
-        low, high = VAGUE[match["vague"].casefold()]
+        low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].casefold())]
         return Count(low=low, high=high)
-    low_value = number_of(match["low"])
-    high_value = number_of(match["high"]) if match["high"] else None
+    low_value = number_of(match["from"] or match["low"])
+    until = match["until"] or match["high"]
+    high_value = number_of(until) if until else None
     if low_value is None:
         return None
     if high_value is not None and high_value > low_value:
         return Count(low=low_value, high=high_value)
-    if bound in LEAST:
+    if bound in LEAST or match["more"]:
         return Count(low=low_value)
     if bound in MOST:
         return Count(high=low_value)
@@ -96,25 +195,101 @@ def _count(match: re.Match[str]) -> Count | None:
     return Count(low=low_value, best=low_value, high=low_value)
 
 
-def _counts_people(match: re.Match[str]) -> bool:
-    if (match["low"] or "").casefold() in ("a", "an", "one") and not match["high"]:
+def _numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) -> Iterator[_Number]:
+    """Every number of people in `window`."""
+    lexicon = _lexicon()
+    for match in _pattern.finditer(text, *window):
+        noun = _noun(_noun_words(text, match.end(), clause[1]))
+        alone = (match["low"] or "").casefold() == "one" and not match["high"]
+        agent = _agent_before.search(text, max(clause[0], match.start() - 4), match.start())
+        if alone or agent or noun in lexicon.measures or _names_or_dates(text, match, clause, noun):
+            continue
+        count = _count(match, trigger)
+        if count is not None:
+            yield _Number(match.start(), match.end(), count, noun)
+
+
+def _window(text: str, clause: CharSpan, trigger: CharSpan) -> tuple[CharSpan, CharSpan | None]:
+    """The part of the clause that no other countable trigger claims, and the trigger that it begins after, if any.
+
+    *Prisoners* are people here, not an act.
+    """
+    start, end = clause
+    previous: CharSpan | None = None
+    for other in _lexicon().any_trigger.finditer(text, *clause):
+        if other.group(0).casefold() in _lexicon().plurals:
+            continue
+        if other.end() <= trigger[0]:
+            start, previous = other.end(), other.span()
+        elif other.start() >= trigger[1]:
+            end = min(end, other.start())
+    return (start, end), previous
+
+
+def _directly_after(text: str, trigger: CharSpan, start: int) -> bool:
+    """Whether what starts at `start` is the trigger's object: only a few words between, none a preposition."""
+    between = text[trigger[1] : start]
+    words = {word.casefold() for word in _words.findall(between)}
+    close = len(words) < ADJACENT_WORDS and not _pause.search(between)
+    return start >= trigger[1] and close and not (_stop - {"of"}) & words
+
+
+def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> bool:
+    """Whether the trigger's object or subject is one person: *a soldier was killed*, *killing one guard*."""
+    word = text[trigger[0] : trigger[1]].casefold()
+    if not _lexicon().one_person.search(word):
         return False
-    after = (match["after"] or "").strip().casefold()
-    year = match["low"] and re.fullmatch(r"(?:19|20)\d\d", match["low"])
-    return after not in MEASURES and not year
+    starts = [
+        match.start()
+        for match in _one.finditer(text, *window)
+        if _noun(_noun_words(text, match.end(), window[1])) in _lexicon().people
+    ]
+    if any(_directly_after(text, trigger, start) for start in starts):
+        return True
+    undergoes = _itself_undergoes.search(word) or _passive.search(text, window[0], trigger[0])
+    return undergoes is not None and any(start < trigger[0] for start in starts)
+
+
+def _joined(text: str, number: _Number, window: CharSpan) -> int:
+    """How many more people are named with `number`: *nine soldiers and a policeman* tell ten."""
+    further = 1 if _one_and.search(text, window[0], number.start) else 0
+    match = _and_more.match(text, number.end, window[1])
+    if match is None or _noun(_noun_words(text, match.end(), window[1])) not in _lexicon().plurals:
+        return further
+    return further + (number_of(match["more"]) or 0)
+
+
+def _raised(count: Count, more: int) -> Count:
+    low, best, high = (None if bound is None else bound + more for bound in (count.low, count.best, count.high))
+    return Count(low=low, best=best, high=high)
+
+
+def _named(name: str, noun: str | None, cautious: bool) -> str | None:
+    """Under which name `noun`'s number goes: soldiers who flee desert, and those who cross a border do neither."""
+    if name != "displaced" or noun not in _lexicon().armed:
+        return name
+    return None if cautious else "deserted"
 
 
 def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     """The counts of the statement, by name; empty where its trigger counts nobody or no number is told.
 
-    Of several numbers in the clause the first is meant: what follows breaks it down.
+    A number that is the trigger's object is meant first; else the first of the clause, since what follows breaks it
+    down. Numbers beside another trigger (*killed 2000 people and wounded 50*) belong to that one.
     """
-    word = text[trigger[0] : trigger[1]]
-    names = [name for name, pattern in _verbs().items() if pattern.search(word)]
-    if not names:
+    word, lexicon = text[trigger[0] : trigger[1]], _lexicon()
+    name = next((name for name, pattern in lexicon.triggers.items() if pattern.search(word)), None)
+    cautious = name is None
+    if name is None:
+        name = next((name for name, pattern in lexicon.with_people.items() if pattern.fullmatch(word)), None)
+    if name is None:
         return {}
-    for match in _pattern.finditer(text, clause[0], clause[1]):
-        count = _count(match) if _counts_people(match) else None
-        if count is not None:
-            return {names[0]: count}
-    return {}
+    window, previous = _window(text, clause, trigger)
+    found = [number for number in _numbers(text, window, clause, trigger) if not cautious or number.noun]
+    if len(found) > 1 and previous and _directly_after(text, previous, found[0].start):
+        found = found[1:]
+    if found:
+        chosen = next((number for number in found if _directly_after(text, trigger, number.start)), found[0])
+        told = _named(name, chosen.noun, cautious)
+        return {told: _raised(chosen.count, _joined(text, chosen, window))} if told else {}
+    return {name: Count(low=1, best=1, high=1)} if _one_person(text, window, trigger) else {}

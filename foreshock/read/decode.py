@@ -4,14 +4,17 @@ What the codebook rules out is ruled out here: a mode belongs to its type, a cla
 stays in its sentence, a role's span is words, a cue stands only with a source.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Polarity, SourceKind
-from foreshock.read.encoder import Floats, Found, Outputs, softmax
+from foreshock.read.calibration import STATEMENT, Curve, calibrated
+from foreshock.read.encoder import Floats, Ints, WindowOutputs, softmax
 from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
-from foreshock.read.windows import Pieces
+from foreshock.read.windows import Pieces, Window
 
 CharSpan = tuple[int, int]
 
@@ -19,9 +22,27 @@ LONGEST_ROLE = {"clause": 120, "source": 14, "outer_source": 14, "cue": 6, "plac
                 "condition": 50, "likelihood": 8}  # fmt: skip
 """Word pieces that a role may span at most."""
 
-CLASS_PARTS = np.cumsum([len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS)])
+PREPOSITIONS = frozenset("of by and to for in on at with from or as s but than".split())
+DETERMINERS = frozenset(("the", "a", "an"))
+NEVER_FIRST = PREPOSITIONS
+NEVER_LAST = PREPOSITIONS | DETERMINERS
+"""Words that no noun phrase begins or ends with."""
+
+_word = re.compile(r"\w[\w’'.&/-]*")
+
 KINDS = tuple(Kind)
 SOURCE_KINDS = tuple(SourceKind)
+CLASS_PARTS = np.cumsum([len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS)])
+MODES_OF = {
+    label: np.array(
+        [n for n, mode in enumerate(MODE_LABELS) if mode is None or mode.split(" ", 1)[0] == label], dtype=np.int64
+    )
+    for label in TYPE_LABELS
+}
+"""For each type the numbers of its modes, *no mode* among them."""
+SOURCE_OUTPUTS, LOADED_OUTPUTS = slice(4, 9), slice(9, 11)
+"""Where the kinds of source, and *loaded* or not, stand among the token logits."""
+LOADED_THRESHOLD = 0.5
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,7 @@ class Settings:
     type_bias: float = 0.0
     participant_bias: float = 0.0
     none_bias: dict[str, float] = field(default_factory=dict)
+    calibration: dict[str, Curve] = field(default_factory=dict)
 
 
 @dataclass
@@ -52,181 +74,228 @@ class Draft:
     recipients: list[CharSpan]
     score: float
     scores: dict[str, float]
-    sentence: int
 
 
-def best_span(start: Floats, end: Floats, longest: int) -> tuple[int, int, float]:
-    """The most probable `(first, last)` with `first ≤ last < first + longest`; 0, 0 means none.
+@dataclass(frozen=True)
+class _Classes:
+    """The labels of a window's triggers, `[triggers]` each, with their probabilities."""
 
-    Returns the probability of the pair as the product of both pointers'.
+    kind: Ints
+    kind_probability: Floats
+    negative: Floats
+    type: Ints
+    type_probability: Floats
+    mode_logits: Floats
+    contexts: Floats
+
+
+def best_spans(start: Floats, end: Floats, longest: int) -> tuple[Ints, Ints, Floats]:
+    """For every trigger the most probable `(first, last)` and its probability; 0, 0 means none.
+
+    `start` and `end` are probabilities `[triggers, 1 + pieces]`, position 0 *none*. Two pairs are tried: the best
+    start with the best end that fits it, and the best end with the best start that fits.
     """
-    p_start, p_end = softmax(start), softmax(end)
-    none = float(p_start[0] * p_end[0])
-    if none > 0.9:
-        return 0, 0, none
-    candidates = np.argsort(p_start[1:])[-4:] + 1
-    best = (0, 0, none)
-    for first in candidates:
-        ends = p_end[first : first + longest]
-        last = int(ends.argmax())
-        probability = float(p_start[first] * ends[last])
-        if probability > best[2]:
-            best = (int(first), int(first) + last, probability)
-    return best
+    rows = np.arange(len(start))
+    position = np.arange(start.shape[1])[None, :]
+    none = start[:, 0] * end[:, 0]
+    first_a = start[:, 1:].argmax(axis=1) + 1
+    fits = (position >= first_a[:, None]) & (position < first_a[:, None] + longest)
+    last_a = np.where(fits, end, -1.0).argmax(axis=1)
+    last_b = end[:, 1:].argmax(axis=1) + 1
+    fits = (position > 0) & (position <= last_b[:, None]) & (position > last_b[:, None] - longest)
+    first_b = np.where(fits, start, -1.0).argmax(axis=1)
+    pair_a = start[rows, first_a] * end[rows, last_a]
+    pair_b = start[rows, first_b] * end[rows, last_b]
+    take_b = pair_b > pair_a
+    first, last = np.where(take_b, first_b, first_a), np.where(take_b, last_b, last_a)
+    best = np.where(take_b, pair_b, pair_a)
+    nothing = none >= best
+    return np.where(nothing, 0, first), np.where(nothing, 0, last), np.where(nothing, none, best)
 
 
-def participant_spans(logits: Floats, bias: float) -> list[tuple[int, int, float]]:
-    """Every outside / begin / inside run as `(first, last, probability)`, window positions."""
-    shifted = logits.copy()
-    shifted[:, 0] -= bias
-    probability = softmax(shifted)
-    label = probability.argmax(axis=-1)
-    label[0] = 0
-    found = []
-    position = 1
-    while position < len(label):
-        if label[position] == 0:
-            position += 1
-            continue
-        end = position + 1
-        while end < len(label) and label[end] == 2:
-            end += 1
-        found.append((position, end - 1, float((1 - probability[position:end, 0]).mean())))
-        position = end
-    return found
+def participant_runs(logits: Floats, bias: float) -> list[list[tuple[int, int]]]:
+    """For every trigger the unbroken begin / inside runs of one role as `(first, last)` positions.
+
+    `logits` are outside / begin / inside, `[triggers, 1 + pieces, 3]`. Two participants are always parted by a comma,
+    an *and* or other words, so a begin inside a run goes on with it.
+    """
+    inside = np.maximum(logits[:, :, 1], logits[:, :, 2]) > logits[:, :, 0] - bias
+    inside[:, 0] = False
+    runs: list[list[tuple[int, int]]] = [[] for _ in range(len(logits))]
+    for row, position in zip(*np.nonzero(inside), strict=True):
+        found = runs[row]
+        if found and found[-1][1] == position - 1:
+            found[-1] = (found[-1][0], int(position))
+        else:
+            found.append((int(position), int(position)))
+    return runs
 
 
 class Decoder:
-    """Decodes one document's outputs."""
+    """Decodes one document's outputs, window by window."""
 
-    def __init__(self, text: str, pieces: Pieces, outputs: Outputs, settings: Settings) -> None:
+    def __init__(self, text: str, pieces: Pieces, settings: Settings) -> None:
         self.text = text
         self.pieces = pieces
-        self.outputs = outputs
         self.settings = settings
-        self.source_probability = softmax(outputs.tokens[:, 3:9]) if len(pieces) else outputs.tokens[:, 3:9]
+        self._starts: list[int] = pieces.starts.tolist()
+        self._ends: list[int] = pieces.ends.tolist()
+
+    def drafts(self, outputs: WindowOutputs) -> Iterator[Draft]:
+        """The draft statements of one window, in text order."""
+        if not len(outputs.first):
+            return
+        classes = self._classes(outputs.classes)
+        spans = self._spans(outputs.spans)
+        people = [
+            participant_runs(outputs.participants[:, number], self.settings.participant_bias)
+            for number in range(len(PARTICIPANT_ROLES))
+        ]
+        for number in range(len(outputs.first)):
+            roles = {
+                role: (int(first[number]), int(last[number]))
+                for role, (first, last, _) in spans.items()
+                if first[number] > 0
+            }
+            scores = {role: float(p[number]) for role, (_, _, p) in spans.items() if role != "clause"}
+            yield self._draft(outputs, number, classes, roles, scores, [found[number] for found in people])
+
+    def loaded(self, outputs: WindowOutputs) -> list[CharSpan]:
+        """The stretches of loaded words in one window, whole words, neighbours joined."""
+        probability = softmax(outputs.tokens[:, LOADED_OUTPUTS])[:, 1]
+        spans: list[CharSpan] = []
+        for piece in np.flatnonzero(probability > LOADED_THRESHOLD).tolist():
+            start, end = self.chars(outputs.window.start + piece, outputs.window.start + piece)
+            if spans and start <= spans[-1][1] + 1 and "\n" not in self.text[spans[-1][1] : start]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return [span for span in spans if any(map(str.isalnum, self.text[span[0] : span[1]]))]
+
+    def _classes(self, logits: Floats) -> _Classes:
+        kind, polarity, event_type, mode, contexts = np.split(logits, CLASS_PARTS, axis=1)
+        event_type = event_type.copy()
+        event_type[:, 0] -= self.settings.type_bias
+        p_kind, p_type = softmax(kind), softmax(event_type)
+        return _Classes(
+            kind=p_kind.argmax(axis=1),
+            kind_probability=p_kind.max(axis=1),
+            negative=softmax(polarity)[:, 1],
+            type=p_type.argmax(axis=1),
+            type_probability=p_type.max(axis=1),
+            mode_logits=mode,
+            contexts=(1 / (1 + np.exp(-contexts))).astype(np.float32),
+        )
+
+    def _spans(self, logits: Floats) -> dict[str, tuple[Ints, Ints, Floats]]:
+        """For each single role: first and last positions and probability, `[triggers]` each."""
+        shifted = logits.copy()
+        for number, role in enumerate(CONDITIONED_SPANS):
+            shifted[:, 0, 2 * number : 2 * number + 2] -= self.settings.none_bias.get(role, 0.0)
+        p = softmax(shifted, axis=1)
+        return {
+            role: best_spans(p[:, :, 2 * number], p[:, :, 2 * number + 1], LONGEST_ROLE[role])
+            for number, role in enumerate(CONDITIONED_SPANS)
+        }
+
+    def _draft(
+        self,
+        outputs: WindowOutputs,
+        number: int,
+        classes: _Classes,
+        roles: dict[str, CharSpan],
+        scores: dict[str, float],
+        people: list[list[CharSpan]],
+    ) -> Draft:
+        window = outputs.window
+        piece = window.start + int(outputs.first[number])
+        trigger = self.chars(piece, window.start + int(outputs.last[number]))
+        type_label = TYPE_LABELS[int(classes.type[number])]
+        negative = float(classes.negative[number])
+        scores |= {
+            "kind": float(classes.kind_probability[number]),
+            "type": float(classes.type_probability[number]),
+            "polarity": max(negative, 1 - negative),
+        }
+        sources = self._sources(roles, outputs)
+        clause = roles.pop("clause", None)
+        kept = {name: span for name, span in roles.items() if "source" not in name and (sources or name != "cue")}
+        return Draft(
+            trigger=trigger,
+            clause=self._clause(window, clause, piece, trigger),
+            kind=KINDS[int(classes.kind[number])],
+            polarity=Polarity.NEGATIVE if negative > 0.5 else Polarity.POSITIVE,
+            type=EventType(type_label) if type_label else None,
+            mode=self._mode(type_label, classes.mode_logits[number]),
+            contexts=[CONTEXTS[n] for n in np.flatnonzero(classes.contexts[number] > self.settings.context_threshold)],
+            sources=sources,
+            roles={name: self._role_chars(window, span) for name, span in kept.items()},
+            actors=self._participants(window, people[0]),
+            recipients=self._participants(window, people[1]),
+            score=calibrated(float(outputs.scores[number]), STATEMENT, self.settings.calibration),
+            scores={name: round(calibrated(raw, name, self.settings.calibration), 4) for name, raw in scores.items()},
+        )
 
     def chars(self, first: int, last: int) -> CharSpan:
         """The code points of pieces `first…last`, widened to whole words, quotation marks stripped."""
-        start, end = int(self.pieces.starts[first]), int(self.pieces.ends[last])
-        while first > 0 and self.pieces.ends[first - 1] == start and self._glued(start):
+        text, starts, ends = self.text, self._starts, self._ends
+        while first > 0 and ends[first - 1] == starts[first] and self._glued(starts[first]):
             first -= 1
-            start = int(self.pieces.starts[first])
-        while last + 1 < len(self.pieces) and self.pieces.starts[last + 1] == end and self._glued(end):
+        while last + 1 < len(starts) and starts[last + 1] == ends[last] and self._glued(ends[last]):
             last += 1
-            end = int(self.pieces.ends[last])
-        while end - start > 1 and self.text[start] in "“”\"'‘’«»,.;:()":
+        start, end = starts[first], ends[last]
+        while end - start > 1 and text[start] in "“”\"'‘’«»,.;:() \t":
             start += 1
-        while end - start > 1 and self.text[end - 1] in '“”"‘«»,;:(':
-            end -= 1
-        while end - start > 1 and self.text[start].isspace():
-            start += 1
-        while end - start > 1 and self.text[end - 1].isspace():
+        while end - start > 1 and text[end - 1] in '“”"‘«»,;:( \t':
             end -= 1
         return start, end
 
     def _glued(self, at: int) -> bool:
         return self.text[at - 1].isalnum() and self.text[at].isalnum()
 
-    def drafts(self) -> list[Draft]:
-        """All draft statements in text order."""
-        return [self._draft(found) for found in self.outputs.found]
+    def _role_chars(self, window: Window, span: CharSpan) -> CharSpan:
+        """Code points of window positions, where 1 is the window's first piece."""
+        shift = window.start - 1
+        return self.chars(span[0] + shift, min(span[1] + shift, window.end - 1))
 
-    def _draft(self, found: Found) -> Draft:
-        kind, polarity, event_type, mode, contexts = np.split(found.classes, CLASS_PARTS)
-        p_kind, p_polarity = softmax(kind), softmax(polarity)
-        event_type = event_type.copy()
-        event_type[0] -= self.settings.type_bias
-        p_type = softmax(event_type)
-        type_number = int(p_type.argmax())
-        type_label = TYPE_LABELS[type_number]
-        roles, probabilities = self._roles(found)
-        trigger = self.chars(found.first, found.last)
-        scores = {
-            "kind": float(p_kind.max()),
-            "type": float(p_type.max()),
-            "polarity": float(p_polarity.max()),
-            **probabilities,
-        }
-        draft = Draft(
-            trigger=trigger,
-            clause=self._clause(found, roles.pop("clause", None), trigger),
-            kind=KINDS[int(p_kind.argmax())],
-            polarity=Polarity.NEGATIVE if p_polarity[1] > 0.5 else Polarity.POSITIVE,
-            type=EventType(type_label) if type_label else None,
-            mode=self._mode(type_label, mode),
-            contexts=self._contexts(contexts),
-            sources=self._sources(roles, found),
-            roles={name: self._role_chars(found, span) for name, span in roles.items()},
-            actors=self._participants(found, 0),
-            recipients=self._participants(found, 1),
-            score=found.score,
-            scores={name: round(value, 4) for name, value in scores.items()},
-            sentence=int(self.pieces.sentence[found.first]),
-        )
-        for name in ("source", "outer_source"):
-            draft.roles.pop(name, None)
-        if not draft.sources:
-            draft.roles.pop("cue", None)
-        return draft
-
-    def _roles(self, found: Found) -> tuple[dict[str, tuple[int, int]], dict[str, float]]:
-        """Single roles as window positions, and the probability of each decision."""
-        roles: dict[str, tuple[int, int]] = {}
-        probabilities: dict[str, float] = {}
-        for number, role in enumerate(CONDITIONED_SPANS):
-            start, end = found.spans[:, 2 * number].copy(), found.spans[:, 2 * number + 1].copy()
-            bias = self.settings.none_bias.get(role, 0.0)
-            start[0] -= bias
-            end[0] -= bias
-            first, last, probability = best_span(start, end, LONGEST_ROLE[role])
-            if role != "clause":
-                probabilities[role] = probability
-            if first > 0:
-                roles[role] = (first, last)
-        return roles, probabilities
-
-    def _role_chars(self, found: Found, span: tuple[int, int]) -> CharSpan:
-        shift = found.window.start - 1
-        return self.chars(span[0] + shift, min(span[1] + shift, found.window.end - 1))
-
-    def _clause(self, found: Found, span: tuple[int, int] | None, trigger: CharSpan) -> CharSpan:
-        sentence_start, sentence_end = self.pieces.sentences[int(self.pieces.sentence[found.first])]
-        start, end = self._role_chars(found, span) if span else (sentence_start, sentence_end)
+    def _clause(self, window: Window, span: CharSpan | None, piece: int, trigger: CharSpan) -> CharSpan:
+        sentence_start, sentence_end = self.pieces.sentences[int(self.pieces.sentence[piece])]
+        start, end = self._role_chars(window, span) if span else (sentence_start, sentence_end)
         start, end = max(start, sentence_start), min(end, sentence_end)
         return min(start, trigger[0]), max(end, trigger[1])
 
     def _mode(self, type_label: str | None, logits: Floats) -> str | None:
         if type_label is None:
             return None
-        allowed = [
-            number
-            for number, label in enumerate(MODE_LABELS)
-            if label is None or label.split(" ", 1)[0] == type_label
-        ]
-        best = allowed[int(logits[allowed].argmax())]
-        label = MODE_LABELS[best]
+        allowed = MODES_OF[type_label]
+        label = MODE_LABELS[int(allowed[logits[allowed].argmax()])]
         return label.split(" ", 1)[1] if label else None
 
-    def _contexts(self, logits: Floats) -> list[str]:
-        probability = 1 / (1 + np.exp(-logits))
-        chosen = np.flatnonzero(probability > self.settings.context_threshold)
-        return [CONTEXTS[number] for number in chosen]
-
-    def _sources(self, roles: dict[str, tuple[int, int]], found: Found) -> list[tuple[CharSpan, SourceKind]]:
+    def _sources(self, roles: dict[str, CharSpan], outputs: WindowOutputs) -> list[tuple[CharSpan, SourceKind]]:
         """The chain, outermost first."""
         chain = []
         for name in ("outer_source", "source"):
-            span = roles.get(name)
-            if span is None or (name == "outer_source" and "source" not in roles):
+            if name not in roles or "source" not in roles:
                 continue
-            shift = found.window.start - 1
-            mean = self.source_probability[span[0] + shift : span[1] + shift + 1, 1:].mean(axis=0)
-            chain.append((self._role_chars(found, span), SOURCE_KINDS[int(mean.argmax())]))
+            first, last = roles[name]
+            kind = outputs.tokens[first - 1 : last, SOURCE_OUTPUTS].mean(axis=0).argmax()
+            chain.append((self._role_chars(outputs.window, (first, last)), SOURCE_KINDS[int(kind)]))
         return chain if len(chain) < 2 or chain[0][0] != chain[1][0] else chain[1:]
 
-    def _participants(self, found: Found, number: int) -> list[CharSpan]:
-        assert PARTICIPANT_ROLES[number] in ("actors", "recipients")
-        spans = participant_spans(found.participants[number], self.settings.participant_bias)
-        chars = [self._role_chars(found, (first, last)) for first, last, _ in spans]
-        return [span for i, span in enumerate(chars) if span not in chars[:i]]
+    def _participants(self, window: Window, runs: list[CharSpan]) -> list[CharSpan]:
+        chars = [self._phrase(self._role_chars(window, run)) for run in runs]
+        return [span for i, span in enumerate(chars) if span is not None and span not in chars[:i]]
+
+    def _phrase(self, span: CharSpan) -> CharSpan | None:
+        """The span without words that cannot begin or end a noun phrase; null where no other word is left."""
+        words = [(span[0] + m.start(), span[0] + m.end()) for m in _word.finditer(self.text[span[0] : span[1]])]
+        while words and self._is(words[0], NEVER_FIRST):
+            words.pop(0)
+        while words and self._is(words[-1], NEVER_LAST):
+            words.pop()
+        if not words or all(self._is(word, DETERMINERS) for word in words):
+            return None
+        return words[0][0], words[-1][1]
+
+    def _is(self, word: CharSpan, words: frozenset[str]) -> bool:
+        return self.text[word[0] : word[1]].casefold() in words

@@ -1,10 +1,12 @@
 """The text's own likelihood: which phrase, and the interval of probabilities it stands for.
 
 The phrases are data (`data/likelihood.yaml`): ICD 203 first, then the CAPphrase survey of readers. The
-interval is the *text's* likelihood, never the program's trust in its own extraction.
+interval is the *text's* likelihood, never the program's trust in its own extraction. A likelihood in figures (*one in
+ten*, *90%*) stands for itself.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -12,23 +14,64 @@ import yaml
 
 from foreshock.model.vocabulary import Kind
 from foreshock.read.decode import CharSpan
+from foreshock.read.numerals import NUMBER, number_of
+
+_figures = re.compile(
+    rf"(?P<percent>{NUMBER})\s*(?:%|per ?cent\b)"
+    rf"|(?P<part>{NUMBER})\s+(?:chances?\s+)?(?:in|out of|from)\s+(?P<whole>{NUMBER})"
+)
+
+
+@dataclass(frozen=True)
+class _Yardstick:
+    """The interval of every phrase, the phrases with a gap as patterns, and one pattern that finds the longest."""
+
+    intervals: dict[str, tuple[float, float]]
+    gapped: tuple[tuple[re.Pattern[str], tuple[float, float]], ...]
+    pattern: re.Pattern[str]
+
+    def interval(self, words: str) -> tuple[float, float] | None:
+        """The interval of `words`, which are a phrase as a whole; null where they are none."""
+        told = next((interval for pattern, interval in self.gapped if pattern.fullmatch(words)), None)
+        return self.intervals.get(words, told)
+
+
+def _expression(phrase: str) -> str:
+    """A phrase as a regular expression: its gap takes up to two words."""
+    return re.escape(phrase).replace(r"\ …\ ", r"(?:\s+[\w’'-]+){0,2}\s+").replace(r"\ ", r"\s+")
 
 
 @cache
-def _phrases() -> tuple[dict[str, tuple[float, float]], re.Pattern[str]]:
-    """Every phrase with its interval, and the pattern that finds the longest of them."""
+def _yardstick() -> _Yardstick:
     data = yaml.safe_load((files("foreshock") / "data" / "likelihood.yaml").read_text(encoding="utf-8"))
     intervals: dict[str, tuple[float, float]] = {}
-    for part in ("hedges", "survey", "icd203"):
+    for part in ("marked", "hedges", "survey", "icd203"):
         for bounds, phrases in data[part].items():
             low, high = (int(bound) / 100 for bound in str(bounds).split("-"))
             intervals.update({str(phrase): (low, high) for phrase in phrases})
-    longest_first = sorted(intervals, key=len, reverse=True)
-    alternatives = (
-        re.escape(phrase).replace(r"…", r"(?:[\w’'-]+ ){0,2}").replace(r"\ ", r"\s+")
-        for phrase in longest_first
+    marked = {str(phrase) for phrases in data["marked"].values() for phrase in phrases}
+    searched = sorted(intervals.keys() - marked, key=lambda phrase: (-len(phrase), phrase))
+    alternatives = "|".join(map(_expression, searched))
+    return _Yardstick(
+        intervals,
+        tuple((re.compile(_expression(phrase)), interval) for phrase, interval in intervals.items() if "…" in phrase),
+        re.compile(rf"(?<![\w’'-])(?:{alternatives})(?![\w-])", re.IGNORECASE),
     )
-    return intervals, re.compile(r"(?<![\w’'-])(?:" + "|".join(alternatives) + r")(?![\w-])", re.IGNORECASE)
+
+
+def _in_figures(phrase: str) -> tuple[float, float] | None:
+    """The probability that figures tell: *one in ten*, *a 60 per cent probability*, *less than one in twenty*."""
+    match = _figures.search(phrase)
+    if match is None:
+        return None
+    number = number_of(match["percent"] or match["part"])
+    whole = 100 if match["percent"] else number_of(match["whole"])
+    if number is None or not whole or number > whole:
+        return None
+    share = number / whole
+    if re.search(r"\b(?:less than|at most|under|no more than)\b", phrase):
+        return 0.0, share
+    return (share, 1.0) if re.search(r"\b(?:more than|at least|over)\b", phrase) else (share, share)
 
 
 def interval_of(phrase: str) -> tuple[float, float] | None:
@@ -36,13 +79,13 @@ def interval_of(phrase: str) -> tuple[float, float] | None:
 
     A phrase around a known one (*is very likely to*) takes the longest known one in it.
     """
-    intervals, pattern = _phrases()
+    yardstick = _yardstick()
     folded = re.sub(r"\s+", " ", phrase.casefold().strip())
-    if folded in intervals:
-        return intervals[folded]
-    found = [re.sub(r"\s+", " ", match.group(0).casefold()) for match in pattern.finditer(folded)]
-    known = [phrase for phrase in found if phrase in intervals]
-    return intervals[max(known, key=len)] if known else None
+    told = yardstick.interval(folded) or _in_figures(folded)
+    if told:
+        return told
+    found = [re.sub(r"\s+", " ", match.group(0).casefold()) for match in yardstick.pattern.finditer(folded)]
+    return yardstick.interval(max(found, key=len)) if found else None
 
 
 def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan | None:
@@ -52,7 +95,7 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
     """
     if kind is not Kind.FORECAST:
         return None
-    _, pattern = _phrases()
+    pattern = _yardstick().pattern
     hits = [(m.start(), m.end()) for m in pattern.finditer(text, clause[0], clause[1])]
     before = [hit for hit in hits if hit[0] < trigger[1]]
     if before:
@@ -62,7 +105,7 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
 
 def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:
     """The longest known phrase in the clause that overlaps `span`, else `span` itself."""
-    _, pattern = _phrases()
+    pattern = _yardstick().pattern
     for match in pattern.finditer(text, clause[0], clause[1]):
         if match.start() < span[1] and span[0] < match.end():
             return min(span[0], match.start()), max(span[1], match.end())

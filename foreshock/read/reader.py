@@ -6,12 +6,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import msgspec
-import numpy as np
 from tokenizers import Tokenizer
 
-from foreshock.errors import ItemError, ModelError
+from foreshock.errors import ModelError, problem_of
 from foreshock.model.document import Document
-from foreshock.model.span import Span
+from foreshock.model.span import Span, check_quote
 from foreshock.model.statement import (
     Gap,
     Likelihood,
@@ -24,15 +23,11 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import Granularity, Kind, SourceKind
-from foreshock.read import counts, likelihood, times
+from foreshock.read import counts, likelihood, mechanisms, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
-from foreshock.read.encoder import Backend, OnnxBackend, Outputs, run, softmax
-from foreshock.read.windows import Pieces, load_tokenizer, pieces_of
-
-LOADED_THRESHOLD = 0.5
-LOADED_OUTPUT, LOADED_END = 9, 11
-"""Where the *loaded* head stands among the token logits."""
+from foreshock.read.encoder import Backend, OnnxBackend, run
+from foreshock.read.windows import load_tokenizer, pieces_of
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -44,6 +39,7 @@ class Card(msgspec.Struct, frozen=True):
     type_bias: float = 0.0
     participant_bias: float = 0.0
     none_bias: dict[str, float] = {}
+    calibration: dict[str, tuple[float, float]] = {}
 
     def settings(self) -> Settings:
         """Decoding thresholds, chosen in training on the corpus's development split."""
@@ -53,6 +49,7 @@ class Card(msgspec.Struct, frozen=True):
             type_bias=self.type_bias,
             participant_bias=self.participant_bias,
             none_bias=self.none_bias,
+            calibration=self.calibration,
         )
 
 
@@ -78,10 +75,12 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """Every statement found in `document`, in text order, and the gaps where one could not be made."""
         pieces = pieces_of(document.text, self.tokenizer)
-        outputs = run(pieces, self.backend, self.settings.trigger_bias)
-        maker = _Maker(document, pieces, outputs)
-        for draft in Decoder(document.text, pieces, outputs, self.settings).drafts():
-            maker.add(draft)
+        decoder = Decoder(document.text, pieces, self.settings)
+        maker = _Maker(document)
+        for outputs in run(pieces, self.backend, self.settings.trigger_bias):
+            maker.loaded = decoder.loaded(outputs)
+            for draft in decoder.drafts(outputs):
+                maker.add(draft)
         return Reading(
             document=document,
             statements=tuple(maker.statements),
@@ -98,13 +97,13 @@ def shipped() -> Reader:
 
 
 class _Maker:
-    """Turns a document's drafts into statements."""
+    """Turns a document's drafts into statements; `loaded` holds the loaded words of the window at hand."""
 
-    def __init__(self, document: Document, pieces: Pieces, outputs: Outputs) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
         self.names = Names(document.text)
-        self.loaded = self._loaded_spans(pieces, outputs)
+        self.loaded: list[CharSpan] = []
         self.statements: list[Statement] = []
         self.gaps: list[Gap] = []
         self._seen: set[str] = set()
@@ -113,10 +112,10 @@ class _Maker:
         """Make the draft a statement, or a gap that says why it could not be one."""
         try:
             statement = self._statement(draft)
-        except ItemError as error:
-            self.gaps.append(
-                Gap(stage="read", reason=error.problem, start=draft.clause[0], end=draft.clause[1])
-            )
+            for what, start, end, quote in statement.spans():
+                check_quote(self.text, start, end, quote, what)
+        except Exception as error:  # noqa: BLE001 - one statement that cannot be made must not cost the others
+            self.gaps.append(Gap(stage="read", reason=problem_of(error), start=draft.clause[0], end=draft.clause[1]))
             return
         if statement.id not in self._seen:
             self._seen.add(statement.id)
@@ -139,7 +138,7 @@ class _Maker:
             polarity=draft.polarity,
             type=draft.type,
             mode=draft.mode,
-            contexts=tuple(draft.contexts),
+            contexts=tuple(dict.fromkeys((*draft.contexts, *mechanisms.named(clause.text)))),
             sources=tuple(self._source(span, kind) for span, kind in draft.sources),
             cue=self._span(draft.roles.get("cue")),
             actors=self._participants(draft.actors),
@@ -150,9 +149,7 @@ class _Maker:
             likelihood=self._likelihood(draft),
             counts=counts.find(self.text, draft.clause, draft.trigger),
             loaded=tuple(
-                Span.of(self.text, *span)
-                for span in self.loaded
-                if clause.start <= span[0] and span[1] <= clause.end
+                Span.of(self.text, *span) for span in self.loaded if clause.start <= span[0] and span[1] <= clause.end
             ),
             score=round(draft.score, 4),
             scores=draft.scores,
@@ -179,9 +176,7 @@ class _Maker:
         words = self.text[span[0] : span[1]]
         found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
         start, end = _ordered(found.start, found.end)
-        return Time(
-            start=span[0], end=span[1], text=words, from_=start, to=end, granularity=found.granularity
-        )
+        return Time(start=span[0], end=span[1], text=words, from_=start, to=end, granularity=found.granularity)
 
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
@@ -196,24 +191,6 @@ class _Maker:
         return Likelihood(
             start=span[0], end=span[1], text=self.text[span[0] : span[1]], low=interval[0], high=interval[1]
         )
-
-    def _loaded_spans(self, pieces: Pieces, outputs: Outputs) -> list[CharSpan]:
-        if not len(pieces):
-            return []
-        probability = softmax(outputs.tokens[:, LOADED_OUTPUT:LOADED_END])[:, 1]
-        marked = np.flatnonzero(probability > LOADED_THRESHOLD)
-        spans: list[CharSpan] = []
-        for piece in marked:
-            start, end = int(pieces.starts[piece]), int(pieces.ends[piece])
-            while start > 0 and self.text[start - 1].isalnum() and self.text[start].isalnum():
-                start -= 1
-            while end < len(self.text) and self.text[end - 1].isalnum() and self.text[end].isalnum():
-                end += 1
-            if spans and start <= spans[-1][1] + 1 and "\n" not in self.text[spans[-1][1] : start]:
-                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-            else:
-                spans.append((start, end))
-        return [span for span in spans if any(char.isalnum() for char in self.text[span[0] : span[1]])]
 
 
 def _ordered(

@@ -1,4 +1,4 @@
-"""Turn a text into what the encoder takes: word pieces with their shape, packed into overlapping windows.
+"""Turn a text into what the encoder takes: word pieces with their shape, packed into windows.
 
 The encoder is uncased and blind to layout, so every word piece carries three features beside its number:
 how it is written (`shape`), whether it begins a sentence or a paragraph (`boundary`), and whether it stands
@@ -15,16 +15,14 @@ from tokenizers import Tokenizer
 
 from foreshock.read.segment import sentences
 
-CORE_TOKENS = 180
-"""Word pieces whose statements one window answers for, filled up with whole sentences."""
-CONTEXT_TOKENS = 48
-"""Word pieces before the core that are read for context only (quotes running on, pronouns)."""
-TRAILING_TOKENS = 16
-"""Word pieces after the core that are read for context only (*…, he said* in the next sentence)."""
-LONGEST_WINDOW = CONTEXT_TOKENS + CORE_TOKENS + TRAILING_TOKENS + 2
+LONGEST_WINDOW = 190
+"""Word pieces read together. Longer windows see more of a quotation that runs on, and cost more a piece."""
+SHORTEST_WINDOW = 110
+"""A window ends with a paragraph where one ends after so many pieces; else with the last sentence that fits."""
 
 SHAPES = 6
 BOUNDARIES = 3
+SENTENCE, PARAGRAPH = 1, 2
 
 
 @dataclass(frozen=True)
@@ -49,12 +47,10 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Window:
-    """Pieces `[start, end)` to encode together; statements are taken from `[core_start, core_end)` only."""
+    """Pieces `[start, end)` to encode together."""
 
     start: int
     end: int
-    core_start: int
-    core_end: int
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -126,7 +122,7 @@ def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
         starts += [base + a for a, _ in encoding.offsets]
         ends += [base + b for _, b in encoding.offsets]
         shape += [shapes[word] for word in encoding.word_ids]
-        boundary += [(2 if new_paragraph else 1) if i == 0 else 0 for i in range(len(encoding.ids))]
+        boundary += [(PARAGRAPH if new_paragraph else SENTENCE) if i == 0 else 0 for i in range(len(encoding.ids))]
         sentence += [number] * len(encoding.ids)
     start_array = np.array(starts, dtype=np.int64)
     quoted = np.zeros(len(ids), dtype=np.int64)
@@ -157,27 +153,25 @@ def _lines(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def windows_of(pieces: Pieces, shift: int = 0) -> list[Window]:
-    """Windows whose cores tile the pieces; a core ends at a sentence end where one fits.
+    """Windows that tile the pieces, each of whole paragraphs or at least whole sentences where they fit.
 
-    `shift` makes the first core that many pieces shorter: training cuts elsewhere in every epoch.
+    `shift` makes the first one that many pieces shorter: training cuts elsewhere in every epoch.
     """
     n = len(pieces)
     windows: list[Window] = []
-    core_start = 0
-    while core_start < n:
-        limit = min(core_start + CORE_TOKENS - (0 if windows else shift), n)
-        core_end = limit
-        if limit < n:
-            inside = np.flatnonzero(pieces.boundary[core_start + 1 : limit + 1])
-            if len(inside):
-                core_end = core_start + 1 + int(inside[-1])
-        windows.append(
-            Window(
-                start=max(0, core_start - CONTEXT_TOKENS),
-                end=min(n, core_end + TRAILING_TOKENS),
-                core_start=core_start,
-                core_end=core_end,
-            )
-        )
-        core_start = core_end
+    start = 0
+    while start < n:
+        longest = LONGEST_WINDOW - (0 if windows else shift)
+        end = min(start + longest, n)
+        if end < n:
+            boundary = pieces.boundary[start + 1 : end + 1]
+            sentences_end = np.flatnonzero(boundary) + start + 1
+            paragraphs_end = np.flatnonzero(boundary == PARAGRAPH) + start + 1
+            late = paragraphs_end[paragraphs_end >= start + min(SHORTEST_WINDOW, longest)]
+            if len(late):
+                end = int(late[-1])
+            elif len(sentences_end):
+                end = int(sentences_end[-1])
+        windows.append(Window(start, end))
+        start = end
     return windows

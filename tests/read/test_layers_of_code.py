@@ -1,6 +1,7 @@
 """What is read by code and not learned: times, counts, likelihood phrases."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +9,11 @@ from foreshock.model.statement import Count
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.read import counts, likelihood
 from foreshock.read.times import Reference, resolve
+from train.likelihood import percentiles
 
 WEDNESDAY = Reference(datetime.date(2023, 6, 28), Granularity.DAY)
 AHEAD = Reference(datetime.date(2023, 6, 28), Granularity.DAY, ahead=True)
+WINTER = Reference(datetime.date(2023, 1, 10), Granularity.DAY, ahead=True)
 MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
 
 
@@ -34,11 +37,50 @@ MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
         ("three years ago", WEDNESDAY, "2020-01-01", "2020-12-31", "year"),
         ("within three months", AHEAD, "2023-06-28", "2023-09-28", "month"),
         ("in the spring", AHEAD, "2024-03-01", "2024-05-31", "month"),
-        ("since February 2022", WEDNESDAY, "2022-02-01", None, "open"),
-        ("by the end of 2024", AHEAD, None, "2024-12-31", "month"),
+        ("since February 2022", WEDNESDAY, "2022-02-01", "2023-06-28", "month"),
+        ("since the war", WEDNESDAY, None, "2023-06-28", "open"),
+        ("by the end of 2024", AHEAD, "2023-06-28", "2024-12-31", "year"),
+        ("by 2030", AHEAD, "2023-06-28", "2030-12-31", "year"),
+        ("by 2030", WEDNESDAY, None, "2030-12-31", "year"),
+        ("until further notice", AHEAD, "2023-06-28", None, "open"),
+        ("before 2025", WEDNESDAY, None, "2024-12-31", "year"),
+        ("before 2025", AHEAD, "2023-06-28", "2024-12-31", "year"),
+        ("before the summer", WINTER, "2023-01-10", "2023-05-31", "month"),
+        ("before the winter", AHEAD, "2023-06-28", "2023-11-30", "month"),
+        ("before the vote in October", AHEAD, "2023-06-28", "2023-10-31", "month"),
+        ("before the end of the year", AHEAD, "2023-06-28", "2023-12-31", "year"),
+        ("before dawn on Tuesday", WEDNESDAY, "2023-06-27", "2023-06-27", "day"),
+        ("after 2023", AHEAD, "2024-01-01", None, "open"),
+        ("at the beginning of June", WEDNESDAY, "2023-06-01", "2023-06-10", "week"),
+        ("from March 2022 to May 2023", WEDNESDAY, "2022-03-01", "2023-05-31", "month"),
+        ("between 5 May and 10 June", WEDNESDAY, "2023-05-05", "2023-06-10", "day"),
+        ("from 5 to 10 June", WEDNESDAY, "2023-06-05", "2023-06-10", "day"),
+        ("on 19 and 20 February", WEDNESDAY, "2023-02-19", "2023-02-20", "day"),
+        ("between October and February", WEDNESDAY, "2022-10-01", "2023-02-28", "month"),
+        ("between December 11 and 13, 2015", WEDNESDAY, "2015-12-11", "2015-12-13", "day"),
+        ("4–11 May 2015", WEDNESDAY, "2015-05-04", "2015-05-11", "day"),
+        ("in the night of 9 to 10 June", WEDNESDAY, "2023-06-09", "2023-06-10", "day"),
+        ("in 1991 and 1992", WEDNESDAY, "1991-01-01", "1992-12-31", "year"),
+        ("between 5 May and 10 June", MONTH_ONLY, "2018-05-01", "2018-06-30", "month"),
+        ("2 decades ago", WEDNESDAY, "2003-01-01", "2003-12-31", "year"),
+        ("in March last year", WEDNESDAY, "2022-03-01", "2022-03-31", "month"),
+        ("on 28 July", WEDNESDAY, "2023-07-28", "2023-07-28", "day"),
+        ("within 24 hours", AHEAD, "2023-06-28", "2023-06-29", "day"),
+        ("48 hours", AHEAD, "2023-06-28", "2023-06-30", "day"),
+        ("this weekend", AHEAD, "2023-07-01", "2023-07-02", "day"),
+        ("over the weekend", WEDNESDAY, "2023-06-24", "2023-06-25", "day"),
+        ("for months", AHEAD, "2023-06-28", None, "open"),
+        ("for months", WEDNESDAY, None, "2023-06-28", "month"),
+        ("in three days", WEDNESDAY, "2023-06-25", "2023-06-28", "day"),
+        ("Two months later", WEDNESDAY, None, None, "month"),
+        ("the same evening", WEDNESDAY, None, None, "day"),
+        ("over the past day", WEDNESDAY, "2023-06-27", "2023-06-28", "day"),
         ("recently", WEDNESDAY, None, "2023-06-28", "open"),
-        ("now", WEDNESDAY, "2023-06-28", "2023-06-28", "open"),
-        ("on Friday", MONTH_ONLY, None, None, "day"),
+        ("now", WEDNESDAY, "2023-06-28", "2023-06-28", "day"),
+        ("now", AHEAD, "2023-06-28", None, "open"),
+        ("on Friday", MONTH_ONLY, None, None, "month"),
+        ("on 28 November", MONTH_ONLY, "2017-11-01", "2017-11-30", "month"),
+        ("on 12 June 2016", MONTH_ONLY, "2016-06-12", "2016-06-12", "day"),
         ("in June", MONTH_ONLY, "2018-06-01", "2018-06-30", "month"),
         ("before dawn", WEDNESDAY, None, None, "open"),
         ("30 February 2023", WEDNESDAY, "2023-02-01", "2023-02-28", "month"),
@@ -50,10 +92,34 @@ def test_times(words: str, reference: Reference, start: str | None, end: str | N
     assert (*dates, found.granularity) == (start, end, granularity)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "90000 years",
+        "within 90000 years",
+        "9999999 weeks ago",
+        "Frİday",
+        "in 0000",
+        "the 31st",
+        "9" * 5000,
+        "between " * 900,
+    ],
+)
+@pytest.mark.parametrize("reference", [WEDNESDAY, AHEAD, MONTH_ONLY, None])
+def test_what_no_calendar_holds_is_left_open(words: str, reference: Reference | None) -> None:
+    if words != "the 31st" or reference is AHEAD:
+        found = resolve(words, reference)
+        assert found.start is None
+        assert found.end is None
+
+
 def test_without_a_publication_date_only_what_names_its_year_is_resolved() -> None:
     assert resolve("on Monday", None).start is None
     assert resolve("in August", None).start is None
     assert str(resolve("in August 2014", None).start) == "2014-08-01"
+
+
+ONE = Count(low=1, best=1, high=1)
 
 
 def counted(text: str, trigger: str) -> dict[str, Count]:
@@ -76,7 +142,34 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("2.500 were killed", "killed", {"killed": Count(low=2500, best=2500, high=2500)}),
         ("the mayor was killed in 2014", "killed", {}),
         ("killed 20 km south of the town", "killed", {}),
-        ("a soldier was killed", "killed", {}),
+        ("a soldier was killed", "killed", {"killed": ONE}),
+        ("One soldier was killed", "killed", {"killed": ONE}),
+        ("killing a young village guard", "killing", {"killed": ONE}),
+        ("An attack by a soldier killed three", "killed", {"killed": Count(low=3, best=3, high=3)}),
+        ("a bomb was killing trade", "killing", {}),
+        ("killed soldiers on 12 June", "killed", {}),
+        ("soldiers were killed on May 5", "killed", {}),
+        ("The mayor, 45, was killed", "killed", {}),
+        ("they kidnapped boys of fifteen", "kidnapped", {}),
+        ("2.5 million people fled", "fled", {"displaced": Count(low=2_500_000, best=2_500_000, high=2_500_000)}),
+        ("killed 2000 people and wounded 50", "killed", {"killed": Count(low=2000, best=2000, high=2000)}),
+        ("killed 2000 people and wounded 50", "wounded", {"injured": Count(low=50, best=50, high=50)}),
+        ("The raid killed 12 and 30 were injured", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("The raid killed 12 and 30 were injured", "injured", {"injured": Count(low=30, best=30, high=30)}),
+        ("12 to 15 people died", "died", {"killed": Count(low=12, high=15)}),
+        ("12–15 people died", "died", {"killed": Count(low=12, high=15)}),
+        ("no less than 70 were killed", "killed", {"killed": Count(low=70)}),
+        ("not more than 12 were killed", "killed", {"killed": Count(high=12)}),
+        ("an estimated 40 died", "died", {"killed": Count(best=40)}),
+        ("discover 12 dead", "dead", {"killed": Count(low=12, best=12, high=12)}),
+        ("captured seven checkpoints", "captured", {}),
+        ("the party claimed 5 seats", "claimed", {}),
+        ("troops abandoned Hill 410", "abandoned", {}),
+        ("handed over 47 of their leaders", "handed over", {"captured": Count(low=47, best=47, high=47)}),
+        ("nine soldiers and a policeman were killed", "killed", {"killed": Count(low=10, best=10, high=10)}),
+        ("killed by two men on a motorcycle", "killed", {}),
+        ("two officers fled to Lithuania", "fled", {"deserted": Count(low=2, best=2, high=2)}),
+        ("more than one in four remains displaced", "displaced", {}),
         ("12 ministers met", "met", {}),
     ],
 )
@@ -95,6 +188,14 @@ def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
         ("roughly even", 0.45, 0.55),
         ("will almost certainly", 0.95, 0.99),
         ("will not", 0.0, 0.09),
+        ("may yet", 0.2, 0.6),
+        ("chances of a breakthrough are slim", 0.05, 0.25),
+        ("is to", 0.75, 0.95),
+        ("doesn't rule out", 0.15, 0.6),
+        ("50-50 chance", 0.45, 0.55),
+        ("90%", 0.9, 0.9),
+        ("one in ten", 0.1, 0.1),
+        ("less than one in twenty", 0.0, 0.05),
     ],
 )
 def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
@@ -112,3 +213,17 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
     assert found is not None
     assert text[found[0] : found[1]] == "may"
     assert likelihood.find(text, (0, len(text)), span, Kind.RECOMMENDATION) is None
+
+
+def test_words_of_duty_are_no_likelihood_unless_the_reader_marks_them() -> None:
+    text = "the army must withdraw by spring"
+    span = (text.index("withdraw"), text.index("withdraw") + 8)
+    assert likelihood.find(text, (0, len(text)), span, Kind.FORECAST) is None
+    assert likelihood.interval_of("must") == (0.75, 0.95)
+
+
+def test_the_survey_gives_the_intervals_that_the_data_states(shared_data: Path) -> None:
+    judged = percentiles(shared_data / "likelihood" / "absolute_judgements.csv")
+    for asked, phrase in (("May Happen", "may"), ("Could Happen", "could"), ("Little Chance", "little chance")):
+        low, high = judged[asked]
+        assert likelihood.interval_of(phrase) == (low / 100, high / 100)
