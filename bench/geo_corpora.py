@@ -21,11 +21,12 @@ class Toponym:
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """One text with its annotated mentions, those that carry a GeoNames id."""
+    """One text with its annotated mentions that carry a GeoNames id; `unsure` are the spans of the others."""
 
     id: str
     text: str
     toponyms: tuple[Toponym, ...]
+    unsure: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,13 @@ def lgl(path: Path) -> list[Article]:
             for toponym in article.iter("toponym")
             if (tag := toponym.find("gaztag")) is not None
         ]
-        articles.append(Article(id=f"lgl-{article.get('docid') or number}", text=text, toponyms=tuple(found)))
+        unsure = [
+            (int(_number(toponym, "start")), int(_number(toponym, "end")))
+            for toponym in article.iter("toponym")
+            if toponym.find("gaztag") is None
+        ]
+        identity = f"lgl-{article.get('docid') or number}"
+        articles.append(Article(id=identity, text=text, toponyms=tuple(found), unsure=tuple(unsure)))
     return articles
 
 
@@ -69,29 +76,30 @@ METONYMIC = {"Metonymic", "Non_Literal_Modifier", "Demonym", "Homonym", "Languag
 
 
 def gwn(path: Path) -> list[Article]:
-    """GeoWebNews: 200 articles; mentions with a GeoNames id."""
+    """GeoWebNews: 200 articles; mentions with a GeoNames id, less two whose offsets are wrong."""
     articles = []
     for article in ElementTree.parse(path).getroot().iter("article"):
-        found = []
+        identity, text = f"gwn-{article.get('file')}", article.findtext("text") or ""
+        found, unsure = [], []
         for toponym in article.iter("toponym"):
             geonameid = toponym.findtext("geonamesID") or ""
-            if not geonameid.isdigit():
+            start, end = int(_number(toponym, "start")), int(_number(toponym, "end"))
+            if not geonameid.isdigit() or text[start:end] != toponym.findtext("extractedName"):
+                unsure.append((start, end))
                 continue
             reading = toponym.findtext("type")
             found.append(
                 Toponym(
-                    start=int(_number(toponym, "start")),
-                    end=int(_number(toponym, "end")),
-                    text=toponym.findtext("extractedName") or "",
+                    start=start,
+                    end=end,
+                    text=text[start:end],
                     geonameid=int(geonameid),
                     lat=_number(toponym, "latitude"),
                     lon=_number(toponym, "longitude"),
                     literal=True if reading in LITERAL else False if reading in METONYMIC else None,
                 )
             )
-        articles.append(
-            Article(id=f"gwn-{article.get('file')}", text=article.findtext("text") or "", toponyms=tuple(found))
-        )
+        articles.append(Article(id=identity, text=text, toponyms=tuple(found), unsure=tuple(unsure)))
     return articles
 
 

@@ -12,6 +12,11 @@ from foreshock.places.names import key
 from train import gazetteer_own, gazetteer_sources
 from train.gazetteer_tables import Builder, write
 
+NOUNS = set(
+    "oblast province region state governorate republic krai kray district territory municipality voblasts raion "
+    "rayon county department prefecture division voivodeship canton parish".split()
+)
+
 
 def add_countries(builder: Builder) -> None:
     """Countries with all their names, demonyms and neighbours, and the continents."""
@@ -27,12 +32,13 @@ def add_countries(builder: Builder) -> None:
             continue
         names = [beside["name"]["common"], beside["name"]["official"]]
         builder.call(place, names + [name for name in beside["altSpellings"] if len(name) > 3], 2)
-        builder.call_otherwise(place, (form for forms in beside["translations"].values() for form in forms.values()))
+        translations = (form for forms in beside["translations"].values() for form in forms.values())
+        builder.call_otherwise(place, translations, latin_grade=1)
         for form in sorted(set(beside["demonyms"].get("eng", {}).values()) - {""}):
             builder.demonyms.setdefault(key(form), place)
     for code, name in gazetteer_sources.territory_names():
         if code in builder.alpha3:
-            builder.call_otherwise(builder.countries[builder.alpha3[code]], [name])
+            builder.call_otherwise(builder.countries[builder.alpha3[code]], [name], latin_grade=1)
     for row, _ in rows:
         near = filter(None, row["neighbours"].split(","))
         builder.neighbours |= {(row["iso3"], builder.alpha3[code]) for code in near if code in builder.alpha3}
@@ -69,6 +75,15 @@ def add_units(builder: Builder, towns: list[dict[str, Any]], second_level: dict[
             )  # fmt: skip
             builder.units[unit.code] = place
             builder.call_otherwise(place, [*unit.also, *more, *translated.get(unit.iso, ())])
+            if alpha2 != "US":
+                builder.call(place, _bare(unit.name), 2)
+
+
+def _bare(name: str) -> list[str]:
+    """A unit's name without its common noun: *Kursk* of *Kursk Oblast*; nothing where it has none."""
+    words = name.split()
+    kept = [word for word in words if word.casefold().strip(".") not in NOUNS]
+    return [" ".join(kept)] if 0 < len(kept) < len(words) else []
 
 
 def add_settlements(

@@ -1,6 +1,7 @@
 """Adds the project's own lists (`foreshock/data/places/*.yaml`) to the gazetteer; a wrong line stops the build."""
 
 from collections import defaultdict
+from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
@@ -12,7 +13,10 @@ from train.gazetteer_tables import Builder
 
 LISTS = SHIPPED.parent / "places"
 BORDER_DEGREES = 0.45
-"""Settlements of two countries this near to each other, some 50 km, make their units border units where no list says."""
+"""Settlements of two countries within some 50 km make their units border units where no list says."""
+
+SAME_DEGREES, SAME_NAME = 0.1, 0.7
+"""How near and how like in name, by difflib's ratio, a listed settlement is to the one that it repeats."""
 
 PLACE_FIELDS = {
     "name",
@@ -64,8 +68,7 @@ class _Finder:
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        self.by_key: dict[str, list[int]] = defaultdict(list)
-        self.seen = 0
+        self.settlements: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
 
     def country(self, iso3: str) -> int:
         if iso3 not in self.builder.countries:
@@ -74,12 +77,9 @@ class _Finder:
 
     def one(self, name: str, country: str | None = None, kind: str | None = None, admin1: str | None = None) -> int:
         """The number of the place so named. Raises `RunError` where there is none."""
-        for name_key, place in list(self.builder.names)[self.seen :]:
-            self.by_key[name_key].append(place)
-        self.seen = len(self.builder.names)
         fits = [
             row
-            for row in (self.builder.places[place - 1] for place in self.by_key[key(name)])
+            for row in (self.builder.places[place - 1] for place in self.builder.by_key.get(key(name), []))
             if country in (None, row["country"])
             and kind in (None, PlaceKind(row["kind"]).name.lower())
             and admin1 in (None, row["admin1"])
@@ -88,6 +88,25 @@ class _Finder:
             raise RunError(f"no place {name!r} ({country} {kind or ''} {admin1 or ''})")
         best = max(fits, key=lambda row: (self.builder.names[key(name), row["id"]], row["population"], -row["id"]))
         return int(best["id"])
+
+    def beside(self, row: dict[str, Any]) -> int | None:
+        """The settlement of a like name within some ten kilometres, which is the same under another spelling."""
+        if not self.settlements:
+            for place in self.builder.places:
+                if place["kind"] == PlaceKind.SETTLEMENT:
+                    self.settlements[place["country"], round(place["lat"]), round(place["lon"])].append(place)
+        lat, lon = row["lat"], row["lon"]
+        near = (
+            place
+            for north in (-1, 0, 1)
+            for east in (-1, 0, 1)
+            for place in self.settlements.get((row["country"], round(lat) + north, round(lon) + east), ())
+            if abs(place["lat"] - lat) < SAME_DEGREES and abs(place["lon"] - lon) < SAME_DEGREES
+        )
+        for place in near:
+            if SequenceMatcher(None, key(place["name"]), key(row["name"])).ratio() >= SAME_NAME:
+                return int(place["id"])
+        return None
 
 
 def _add_place(builder: Builder, finder: _Finder, row: dict[str, Any]) -> None:
@@ -98,6 +117,10 @@ def _add_place(builder: Builder, finder: _Finder, row: dict[str, Any]) -> None:
         finder.country(country)
     if admin1 is not None and admin1 not in builder.units:
         raise RunError(f"no first-level unit {admin1!r}")
+    twin = finder.beside(row) if row["kind"] == "settlement" else None
+    if twin is not None:
+        builder.call(twin, [row["name"], *row.get("also", ())], 2)
+        return
     place = builder.add(
         PlaceKind[row["kind"].upper()], row["name"], geonameid=row.get("geonameid"), country=country, admin1=admin1,
         lat=row.get("lat"), lon=row.get("lon"), population=row.get("population", 0), seat=int(row.get("seat", False)),

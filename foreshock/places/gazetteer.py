@@ -64,7 +64,9 @@ class Candidate(msgspec.Struct, frozen=True):
     grade: int
 
 
-_FIELDS = "p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.seat"
+_FIELDS = (
+    "p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.seat"
+)
 
 
 def filter_slots(name_key: str) -> tuple[int, int, int]:
@@ -99,7 +101,6 @@ class Gazetteer:
         self._local = threading.local()
         self.candidates = lru_cache(maxsize=50_000)(self._candidates)
         self.entry = lru_cache(maxsize=50_000)(self._by_id)
-        self.demonym = lru_cache(maxsize=10_000)(self._demonym)
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -154,15 +155,19 @@ class Gazetteer:
         return tuple(Candidate(_entry(row[:-1]), row[-1]) for row in rows)
 
     def _by_id(self, identity: int) -> Entry:
-        row = self._connection.execute(
-            f"SELECT {_FIELDS} FROM place p WHERE p.id = ?", (identity,)
-        ).fetchone()
+        row = self._connection.execute(f"SELECT {_FIELDS} FROM place p WHERE p.id = ?", (identity,)).fetchone()
         return _entry(row)
 
-    def _demonym(self, name_key: str) -> Entry | None:
-        """The entry whose people or adjective this is (*Russian*, *Chechen*), or null."""
-        row = self._connection.execute("SELECT place FROM demonym WHERE key = ?", (name_key,)).fetchone()
-        return self.entry(row[0]) if row else None
+    @cached_property
+    def _demonyms(self) -> dict[str, int]:
+        return dict(self._connection.execute("SELECT key, place FROM demonym"))
+
+    def demonym(self, name_key: str) -> Entry | None:
+        """The entry whose people or adjective this is (*Russian*, *Chechens*), or null."""
+        identity = self._demonyms.get(name_key)
+        if identity is None and name_key.endswith("s"):
+            identity = self._demonyms.get(name_key[:-1])
+        return self.entry(identity) if identity is not None else None
 
     @cached_property
     def _units(self) -> dict[str, int]:
@@ -187,16 +192,21 @@ class Gazetteer:
 
     @cached_property
     def _countries(self) -> dict[str, Entry]:
-        rows = self._connection.execute(
-            f"SELECT {_FIELDS} FROM place p WHERE p.kind = ?", (PlaceKind.COUNTRY,)
-        )
+        rows = self._connection.execute(f"SELECT {_FIELDS} FROM place p WHERE p.kind = ?", (PlaceKind.COUNTRY,))
+        return {entry.country: entry for entry in map(_entry, rows) if entry.country}
+
+    def capital(self, iso3: str) -> Entry | None:
+        """The capital of a country, or null."""
+        return self._capitals.get(iso3)
+
+    @cached_property
+    def _capitals(self) -> dict[str, Entry]:
+        rows = self._connection.execute(f"SELECT {_FIELDS} FROM place p WHERE p.capital = 1")
         return {entry.country: entry for entry in map(_entry, rows) if entry.country}
 
     def members(self, entry: Entry) -> list[Entry]:
         """The units that a region of the project's own list consists of; empty where it lists none."""
-        rows = self._connection.execute(
-            "SELECT member FROM member WHERE place = ? ORDER BY position", (entry.id,)
-        )
+        rows = self._connection.execute("SELECT member FROM member WHERE place = ? ORDER BY position", (entry.id,))
         return [self.entry(row[0]) for row in rows]
 
     def neighbours(self, iso3: str) -> frozenset[str]:

@@ -1,19 +1,32 @@
-"""How a place's name is compared: one key for all the ways in which it may be written."""
+"""How a place's name is compared, and a text's words: one key for all the ways in which a name may be written."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
+import msgspec
+
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼʾʿʹ′ʺ\".•·ـ"), None)
 SEPARATORS = re.compile(r"[\s\-‐‑‒–—_/,&()]+")
 SHORTENINGS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك"})
-LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ё": "е"}
-)
+LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ё": "е"})
 
-WORD = re.compile(r"[^\W_]+(?:[’'ʼ`‘][^\W_]+)*(?:\.(?:[^\W\d_]\.)+)?", re.UNICODE)
-"""A word of running text: letters and digits, apostrophes inside, and the rest of *U.S.*"""
+WORD = re.compile(r"[^\W_]+(?:[’'ʼ`‘](?!s\b)[^\W_]+)*(?:\.(?:[^\W\d_]\.)+)?")
+"""A word of running text: letters and digits, apostrophes inside but no possessive, and the rest of *U.S.*"""
+
+GAP = re.compile(r"\.?[ \u00a0]{1,2}|[-‐‑–/’'.]|\.?\n|")
+"""What may stand between two words of one name."""
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One word: `[start, end)` in its text, the word as written, its key, and whether it may begin a name."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
 
 
 @lru_cache(maxsize=65_536)
@@ -37,3 +50,21 @@ def script(name: str) -> str:
         if letter.isalpha():
             return unicodedata.name(letter, "").split(" ", 1)[0]
     return ""
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order. A word without case, as in Arabic script, may begin a name anywhere."""
+    found = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        first = word[0]
+        found.append(Word(match.start(), match.end(), word, key(word), first.isalpha() and not first.islower()))
+    return found
+
+
+def joined(text: str, first: Word, then: Word, so_far: str) -> str | None:
+    """The key of a name that goes on with one more word, or null where something else stands between."""
+    gap = text[first.end : then.start]
+    if GAP.fullmatch(gap) is None:
+        return None
+    return so_far + ("" if gap in {".", ""} else " ") + then.key

@@ -12,9 +12,7 @@ def placed(reading: Reading, locator: Locator) -> Reading:
         {
             (statement.place.start, statement.place.end)
             for statement in reading.statements
-            if statement.place is not None
-            and statement.place.start is not None
-            and statement.place.end is not None
+            if statement.place is not None and statement.place.start is not None and statement.place.end is not None
         }
     )
     located = dict(zip(spans, locator.locate(reading.document.text, spans), strict=True))
@@ -23,7 +21,7 @@ def placed(reading: Reading, locator: Locator) -> Reading:
         place = statement.place
         if place is not None and place.start is not None and place.end is not None:
             found = located[place.start, place.end]
-            scores = {**statement.scores, "place": round(found.score, 4)}
+            scores = {**statement.scores, "place_resolution": round(found.score, 4)}
             statement = msgspec.structs.replace(statement, place=found.place, scores=scores)
         statements.append(statement)
     return msgspec.structs.replace(reading, statements=tuple(statements))

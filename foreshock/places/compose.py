@@ -1,0 +1,293 @@
+"""From a phrase and the places its names were resolved to, the place of the codebook (section 7)."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from foreshock.model.statement import Place, PlaceMember
+from foreshock.model.vocabulary import Precision
+from foreshock.places import relative
+from foreshock.places.context import contains
+from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
+from foreshock.places.lexicon import shipped
+from foreshock.places.phrase import Phrase
+from foreshock.places.trail import Trail
+
+PRECISIONS = {
+    PlaceKind.COUNTRY: Precision.COUNTRY,
+    PlaceKind.ADMIN1: Precision.ADMIN1,
+    PlaceKind.ADMIN2: Precision.ADMIN2,
+    PlaceKind.SETTLEMENT: Precision.POINT,
+    PlaceKind.SITE: Precision.POINT,
+    PlaceKind.REGION: Precision.REGION,
+    PlaceKind.WATER: Precision.REGION,
+}
+UNPLACED = frozenset({Precision.COUNTRY, Precision.REGION})
+"""The precisions that are never drawn as a pin, and so carry no coordinates."""
+
+AREA_REACH = 800
+"""Characters back to the place that *the area* surrounds."""
+
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.WATER})
+BACK = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+POINTED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.SITE})
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """A name of a phrase, `[start, end)`, with its place and chance; a people gives its country."""
+
+    start: int
+    end: int
+    text: str
+    entry: Entry
+    chance: float
+    people: bool
+    features: dict[str, float]
+
+
+class Composer:
+    """Composes the places of one text."""
+
+    def __init__(self, gazetteer: Gazetteer, trail: Trail) -> None:
+        self.gazetteer = gazetteer
+        self.trail = trail
+
+    def place(self, phrase: Phrase, names: Sequence[Resolved]) -> Place:
+        """The place of a phrase whose names are resolved."""
+        places, people = [one for one in names if not one.people], [one for one in names if one.people]
+        if phrase.border and names:
+            return self._border(phrase, places, people)
+        if places and people and all(one.entry.country is None for one in places):
+            return self._of_people(phrase, people)
+        if not places and people:
+            return self._of_people(phrase, people)
+        if not places:
+            return self.pointing_back(phrase)
+        inner = innermost(phrase, places)
+        if len(inner) > 1:
+            return self._several(phrase, inner)
+        return self._one(phrase, inner[0].entry)
+
+    def _one(self, phrase: Phrase, entry: Entry) -> Place:
+        """A phrase about one place: itself, a part of it, a spot beside it, or its capital."""
+        if phrase.noun == "capital" and (phrase.possessed or phrase.text.lower().startswith("the capital of")):
+            capital = relative.capital_of(self.gazetteer, entry)
+            if capital is not None:
+                return self.of_entry(phrase, capital)
+        part = phrase.compass or phrase.vague or phrase.plural
+        if phrase.offset or part:
+            return self.of_entry(phrase, entry, Precision.REGION)
+        if PlaceKind.ADMIN2 in phrase.heads and entry.kind is PlaceKind.SETTLEMENT:
+            unit = self.gazetteer.unit(entry.admin2) if entry.admin2 else None
+            return self.of_entry(phrase, unit or entry, Precision.ADMIN2)
+        if phrase.noun in {"area", "vicinity", "countryside", "outskirts"} and entry.kind in POINTED:
+            return self.of_entry(phrase, entry, Precision.REGION)
+        if phrase.noun in {"coast", "enclave", "enclaves", "highlands", "borderlands"}:
+            return self.of_entry(phrase, entry, Precision.REGION)
+        return self.of_entry(phrase, entry)
+
+    def _of_people(self, phrase: Phrase, people: Sequence[Resolved]) -> Place:
+        """*Russian regions*, *the Ukrainian capital*, *Afghan soil*: never a point for the people itself."""
+        entry = people[-1].entry
+        if phrase.noun == "capital":
+            capital = relative.capital_of(self.gazetteer, entry)
+            if capital is not None:
+                return self.of_entry(phrase, capital)
+        if entry.country is None and phrase.noun == "country":
+            return self._country_around(phrase)
+        if len({one.entry.id for one in people}) > 1:
+            return self._several(phrase, people)
+        whole = phrase.noun in {None, "territory", "state", "republic", "country", "nation"}
+        if whole and not (phrase.compass or phrase.vague or phrase.plural):
+            return self.of_entry(phrase, entry)
+        return self.of_entry(phrase, entry, Precision.REGION)
+
+    def _border(self, phrase: Phrase, places: Sequence[Resolved], people: Sequence[Resolved]) -> Place:
+        """A frontier: the units on the side the text speaks of, or both countries."""
+        names = sorted([*places, *people], key=lambda one: one.start)
+        side = relative.side_of_border(self.gazetteer, phrase, names, self.trail)
+        if side.examples:
+            members = [self._member(one.entry, one) for one in side.examples]
+        else:
+            members = [self._member(unit) for unit in side.units]
+        if side.country is None:
+            return self._empty(phrase, side.reason, members)
+        home = self.gazetteer.country(side.country)
+        units = {member.admin1 for member in members}
+        return Place(
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            name=phrase.text,
+            country=side.country,
+            admin1=side.admin1 or (units.pop() if len(units) == 1 else None),
+            precision=Precision.REGION,
+            geonameid=home.geonameid if home is not None and not members else None,
+            members=tuple(members),
+            reason=side.reason,
+        )
+
+    def _several(self, phrase: Phrase, names: Sequence[Resolved]) -> Place:
+        """A list of places: a region with members, in a country or unit where all lie in one."""
+        members = [self._member(one.entry, one) for one in names]
+        countries, units = {one.country for one in members}, {one.admin1 for one in members}
+        return Place(
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            name=phrase.text,
+            country=countries.pop() if len(countries) == 1 else None,
+            admin1=units.pop() if len(units) == 1 else None,
+            precision=Precision.REGION,
+            members=tuple(members),
+            reason=None,
+        )
+
+    def pointing_back(self, phrase: Phrase) -> Place:
+        """A phrase without a name: *the city*, *both countries*, *the east*, resolved by what came before."""
+        words = phrase.text.lower().split()
+        if {"both", "either", "two"} & set(words) and any(word.startswith("countr") for word in words):
+            pair = [entry for iso3 in self.trail.countries(phrase.start)[:2] if (entry := self.gazetteer.country(iso3))]
+            members = [self._member(entry) for entry in pair]
+            return self._empty(phrase, None if len(pair) == 2 else "no two countries are named before it", members)
+        kind = shipped().anaphors.get(phrase.noun or "")
+        own = phrase.noun in {"territory", "soil"} and words[0] in {"its", "their", "his"}
+        if own or (kind is PlaceKind.COUNTRY and not phrase.compass):
+            return self._country_around(phrase)
+        if phrase.noun == "capital":
+            return self._capital_around(phrase)
+        if kind in BACK and not phrase.plural:
+            entry = self.trail.latest_of(phrase.start, frozenset({kind}) if kind is not None else frozenset())
+            return self.of_entry(phrase, entry) if entry is not None else self._around(phrase)
+        if kind is PlaceKind.REGION and not phrase.plural and not phrase.border:
+            entry = self.trail.latest(phrase.start, lambda one: one.kind not in WIDE, AREA_REACH)
+            return self.of_entry(phrase, entry, Precision.REGION) if entry is not None else self._around(phrase)
+        return self._around(phrase)
+
+    def unknown(self, phrase: Phrase, name: str, reason: str) -> Place:
+        """A name that the gazetteer does not hold: the country and unit that the text puts it into."""
+        guess = self.trail.guess(name, phrase.start)
+        unit = self.gazetteer.unit(guess.unit) if guess.unit else None
+        known = Precision.ADMIN1 if unit is not None else Precision.COUNTRY if guess.country else None
+        part = phrase.compass or phrase.vague or phrase.plural or phrase.offset
+        return Place(
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            name=name or phrase.text,
+            country=guess.country,
+            admin1=unit.name if unit else None,
+            precision=Precision.REGION if known is not None and part else known,
+            reason=f"{reason}; its country is the one the text speaks of" if guess.country else reason,
+        )
+
+    def _capital_around(self, phrase: Phrase) -> Place:
+        country = self.trail.country_around(phrase.start)
+        home = self.gazetteer.country(country) if country else None
+        capital = relative.capital_of(self.gazetteer, home) if home else None
+        return self.of_entry(phrase, capital) if capital is not None else self._around(phrase)
+
+    def _country_around(self, phrase: Phrase) -> Place:
+        country = self.trail.country_around(phrase.start)
+        home = self.gazetteer.country(country) if country else None
+        if home is None:
+            return self._empty(phrase, "no country is spoken of around it", ())
+        return self.of_entry(phrase, home, Precision.COUNTRY)
+
+    def _around(self, phrase: Phrase) -> Place:
+        """A phrase that names nothing: the country spoken of around it, and the unit where it is one spot."""
+        country = self.trail.country_around(phrase.start)
+        if country is None:
+            return self._empty(phrase, "it names no place, and no country is spoken of around it", ())
+        wide = phrase.compass or phrase.plural or phrase.border
+        code = None if wide else self.trail.guess("", phrase.start).unit
+        unit = self.gazetteer.unit(code) if code else None
+        return Place(
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            name=phrase.text,
+            country=country,
+            admin1=unit.name if unit else None,
+            precision=Precision.REGION,
+            reason="it names no place; the country is the one spoken of around it",
+        )
+
+    def of_entry(
+        self, phrase: Phrase, entry: Entry, precision: Precision | None = None, reason: str | None = None
+    ) -> Place:
+        """The place of a phrase that means an entry, or a part of it where `precision` says region."""
+        exact = precision is None
+        precision = precision or PRECISIONS[entry.kind]
+        drawn = precision not in UNPLACED
+        return Place(
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            name=entry.name,
+            country=entry.country,
+            admin1=self.gazetteer.admin1_name(entry),
+            lat=entry.lat if drawn else None,
+            lon=entry.lon if drawn else None,
+            precision=precision,
+            geonameid=entry.geonameid,
+            members=tuple(self._member(one) for one in self.gazetteer.members(entry)) if exact else (),
+            reason=reason,
+        )
+
+    def _member(self, entry: Entry, named: Resolved | None = None) -> PlaceMember:
+        precision = PRECISIONS[entry.kind]
+        drawn = precision not in UNPLACED
+        return PlaceMember(
+            name=entry.name,
+            country=entry.country,
+            admin1=self.gazetteer.admin1_name(entry),
+            lat=entry.lat if drawn else None,
+            lon=entry.lon if drawn else None,
+            precision=precision,
+            geonameid=entry.geonameid,
+            start=named.start if named else None,
+            end=named.end if named else None,
+            text=named.text if named else None,
+        )
+
+    def _empty(self, phrase: Phrase, reason: str | None, members: Sequence[PlaceMember]) -> Place:
+        return Place(
+            start=phrase.start,
+            end=phrase.end,
+            text=phrase.text,
+            name=phrase.text if members else None,
+            precision=Precision.REGION if members else None,
+            members=tuple(members),
+            reason=reason,
+        )
+
+
+def innermost(phrase: Phrase, names: Sequence[Resolved]) -> list[Resolved]:
+    """The places of a phrase that hold none of its others: *Kutum* in *Kutum, North Darfur*; each place once.
+
+    Names joined by *and* are equals: neither holds the other.
+    """
+    equals = {
+        frozenset({one.start, other.start})
+        for one, other in pairwise(names)
+        if phrase.text[one.end - phrase.start : other.start - phrase.start].strip(" ,") in {"and", "or", "&"}
+    }
+    kept: dict[int, Resolved] = {}
+    for one in names:
+        holds = (
+            contains(one.entry, other.entry) for other in names if frozenset({one.start, other.start}) not in equals
+        )
+        if not any(holds):
+            kept.setdefault(one.entry.id, one)
+    return list(kept.values()) or list(names[:1])
+
+
+def fitting(heads: frozenset[PlaceKind]) -> Callable[[Entry], bool] | None:
+    """The test that a phrase's common nouns put to the bearers of its name; null where they put none."""
+    kinds = heads & {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.SETTLEMENT, PlaceKind.WATER}
+    if not kinds:
+        return None
+    wider = kinds | {PlaceKind.REGION} if PlaceKind.REGION in heads else kinds
+    return lambda entry: entry.kind in wider

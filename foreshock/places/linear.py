@@ -1,0 +1,51 @@
+"""Small linear models: named weights, exported as JSON, that say of every score what made it."""
+
+import math
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from foreshock.errors import ModelError
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "places"
+FILE = "models.json"
+
+
+class Linear(msgspec.Struct, frozen=True):
+    """A weighted sum of named features; a feature without a weight counts nothing.
+
+    `threshold` is the least probability at which a yes-or-no question is answered yes.
+    """
+
+    weights: dict[str, float]
+    bias: float = 0.0
+    threshold: float = 0.5
+
+    def score(self, features: dict[str, float]) -> float:
+        """The sum, in log-odds."""
+        weights = self.weights
+        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+    def probability(self, features: dict[str, float]) -> float:
+        """The sum as a probability between 0 and 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+
+class Models(msgspec.Struct, frozen=True):
+    """The four models of geoparsing: is it a place, which one in two rounds, and is it an actor."""
+
+    recognise: Linear
+    rank_first: Linear
+    rank_second: Linear
+    roles: Linear
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Models:
+    """The shipped models. Raises `ModelError` where their file is missing or broken."""
+    path = FOLDER / FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Models)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); reinstall Foreshock") from error

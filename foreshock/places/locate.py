@@ -1,0 +1,242 @@
+"""Geoparsing in one process: finds the places of a text, resolves them, and says what each is there for."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from foreshock.errors import MalformedItem
+from foreshock.model.statement import Place
+from foreshock.places import lexicon, linear, rank, roles
+from foreshock.places.compose import Composer, Resolved, fitting
+from foreshock.places.context import Context, contains
+from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
+from foreshock.places.names import key
+from foreshock.places.phrase import ARTICLES, Phrase, parse
+from foreshock.places.recognise import Found, Reading, recognise
+from foreshock.places.trail import Step, Trail
+from foreshock.places.variants import find_otherwise
+
+Role = Literal["place", "actor", "adjective"]
+
+LARGE = 300_000
+"""People from which a settlement is known far from its own country."""
+
+TOWN_SHARE = 0.05
+"""The least share of a unit's people in the town that the bare name means."""
+
+SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
+POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A place, or a people, named at `[start, end)`, with its role and the probability that it is one."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    score: float
+
+
+class Located(msgspec.Struct, frozen=True):
+    """A resolved span. `score` is the chance of its entry among the bearers of the name, 0 where nothing was
+    resolved; `features` say what made it; `entry` is the gazetteer's, coordinates included, where one was meant."""
+
+    place: Place
+    role: Role
+    score: float
+    features: dict[str, float]
+    entry: Entry | None = None
+
+
+class Locator:
+    """Finds and resolves places over one index, with the shipped models or, for measurements, others."""
+
+    def __init__(self, gazetteer: Gazetteer, models: linear.Models | None = None) -> None:
+        self.gazetteer = gazetteer
+        self._models = models
+
+    @property
+    def models(self) -> linear.Models:
+        """The models in use. Raises `ModelError` where the shipped ones are missing."""
+        return self._models or linear.shipped()
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Every mention of a place or a people in a text, in order."""
+        reading = Reading(text)
+        found = recognise(reading, self.gazetteer, self.models.recognise)
+        resolution = _Resolution(self.gazetteer, self.models, reading, found, [], None)
+        model = self.models.recognise
+        return [
+            Mention(
+                start=one.start,
+                end=one.end,
+                text=one.text,
+                role=resolution.role(one.start, one.end, one),
+                score=1.0 if one.demonym is not None else round(model.probability(one.evidence), 4),
+            )
+            for one in found
+        ]
+
+    def locate(self, text: str, spans: Sequence[tuple[int, int]], *, country: str | None = None) -> list[Located]:
+        """Resolve the given spans in their document, in the order given.
+
+        `country` (ISO 3166-1 alpha-3) is that of the outlet or the reader's interest, where known. A span that
+        can't be resolved comes back with the reason. Raises `MalformedItem` where a span lies outside the text.
+        """
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise MalformedItem("span", f"[{start}, {end}) does not lie in a text of {len(text)} characters")
+        reading = Reading(text)
+        mentions = recognise(reading, self.gazetteer, self.models.recognise)
+        phrases = [parse(reading, self.gazetteer, start, end) for start, end in spans]
+        resolution = _Resolution(self.gazetteer, self.models, reading, mentions, phrases, country)
+        return [resolution.located(phrase) for phrase in phrases]
+
+
+class _Resolution:
+    """The resolution of one text's names: mentions and phrases together, as each helps the other."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        models: linear.Models,
+        reading: Reading,
+        mentions: Sequence[Found],
+        phrases: Sequence[Phrase],
+        country: str | None,
+    ) -> None:
+        self.gazetteer, self.models, self.reading = gazetteer, models, reading
+        wanted = [name for phrase in phrases for name in phrase.names]
+        merged = {(name.start, name.end): name for name in wanted}
+        ends = sorted(merged)
+        for mention in mentions:
+            if not any(mention.start < end and start < mention.end for start, end in ends):
+                merged[mention.start, mention.end] = mention
+        self.merged = [merged[span] for span in sorted(merged)]
+        self.context = Context(reading, self.merged, country)
+        rank.settle(self.context, models.rank_first)
+        self._ranked: dict[str, list[rank.Ranked]] = {}
+        self.composer = Composer(gazetteer, Trail(reading.text, self._steps()))
+
+    def ranked(self, name: Found) -> list[rank.Ranked]:
+        """The bearers of a name, likeliest first."""
+        if name.key not in self._ranked:
+            known = self.context.names[name.key]
+            found = rank.rank(self.context, known, self.models.rank_second)
+            self._ranked[name.key] = found if known.heads else town_before_unit(found)
+        return self._ranked[name.key]
+
+    def _steps(self) -> list[Step]:
+        steps = []
+        for mention in self.merged:
+            if mention.demonym is not None:
+                steps.append(Step(mention.start, mention.end, mention.demonym, True, 0.5))
+            elif (ranked := self.ranked(mention)) and not self.implausible(mention, ranked[0]):
+                entry, chance = ranked[0].entry, ranked[0].chance
+                firm = entry.kind in POWERS or entry.capital or entry.population > LARGE
+                steps.append(Step(mention.start, mention.end, entry, False, chance if firm else 0.4 * chance))
+        return steps
+
+    def implausible(self, name: Found, best: rank.Ranked) -> bool:
+        """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""
+        entry, known = best.entry, self.context.names[name.key]
+        if entry.kind not in SMALL or entry.population > LARGE or entry.capital:
+            return False
+        if any(contains(outer, entry) for outer in known.containers):
+            return False
+        return self.context.foreign(known, entry)
+
+    def resolved(self, name: Found, phrase: Phrase) -> Resolved | None:
+        """A phrase's name with its place, or null; its common noun chooses among bearers in the likeliest country."""
+        if name.demonym is not None:
+            return Resolved(name.start, name.end, name.text, name.demonym, 1.0, True, {"people": 1.0})
+        ranked = self.ranked(name)
+        if not ranked or self.implausible(name, ranked[0]):
+            return None
+        test = fitting(phrase.heads) if phrase.plural or phrase.equals or not phrase.several else None
+        if test is not None and not test(ranked[0].entry):
+            likeliest = ranked[0].entry.country
+            ranked = [one for one in ranked if test(one.entry) and one.entry.country == likeliest] or ranked
+        best = ranked[0]
+        return Resolved(name.start, name.end, name.text, best.entry, best.chance, False, best.features)
+
+    def located(self, phrase: Phrase) -> Located:
+        """A phrase's place, role and score."""
+        names = [one for name in phrase.names if (one := self.resolved(name, phrase)) is not None]
+        whole = phrase.names[0] if len(phrase.names) == 1 else None
+        role = self.role(phrase.start, phrase.end, whole)
+        if names:
+            place = self.composer.place(phrase, names)
+            places = [one for one in names if not one.people]
+            best = min(places or names, key=lambda one: one.chance)
+            entry = best.entry if place.geonameid == best.entry.geonameid and place.name == best.entry.name else None
+            return Located(place, role, round(best.chance, 4), best.features, entry)
+        name = self._core(phrase)
+        if name:
+            return self._unknown(phrase, name, role)
+        place = self.composer.pointing_back(phrase)
+        return Located(place, role, 0.5 if place.country else 0.0, {"points_back": 1.0})
+
+    def _core(self, phrase: Phrase) -> str:
+        """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
+        lists = lexicon.shipped()
+        plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
+        inside = [self.reading.words[at] for at in self.reading.inside(phrase.start, phrase.end)]
+        proper = [word for word in inside if word.capital and word.key not in plain]
+        if not proper or (
+            proper == inside[:1]
+            and self.reading.begins(self.reading.inside(phrase.start, phrase.end)[0])
+            and proper[0].key in lists.common
+        ):
+            return ""
+        return self.reading.text[proper[0].start : proper[-1].end]
+
+    def _unknown(self, phrase: Phrase, name: str, role: Role) -> Located:
+        """A name without a known or likely bearer: another spelling of a place spoken of here, or one not held."""
+        trail = self.composer.trail
+        other = find_otherwise(self.gazetteer, key(name)) if not phrase.names else None
+        near = (
+            [one.entry for one in other[1] if trail.speaks_of(one.entry.country) and one.entry.kind in SMALL]
+            if other
+            else []
+        )
+        if near:
+            place = self.composer.of_entry(phrase, near[0], reason=f"taken for another spelling of {near[0].name}")
+            return Located(place, role, 0.5, {"other_spelling": 1.0}, near[0])
+        reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
+        return Located(self.composer.unknown(phrase, name, reason), role, 0.0, {})
+
+    def role(self, start: int, end: int, name: Found | None) -> Role:
+        """The role of a span; only a bare name, with or without *the*, can be an actor or an adjective."""
+        if name is None or name.end != end or self.reading.text[start : name.start].strip().lower() not in {"", "the"}:
+            return "place"
+        if name.demonym is not None:
+            return roles.role_at(self.reading, self.models.roles, start, end, people=True, seat=False, power=True)
+        ranked = self.ranked(name)
+        entry = ranked[0].entry
+        power = entry.kind in POWERS or entry.capital
+        return roles.role_at(self.reading, self.models.roles, start, end, people=False, seat=entry.seat, power=power)
+
+
+def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:
+    """A bare name that a unit shares with a town in it means the town, as *Kidal*; American states do not."""
+    if not ranked or ranked[0].entry.kind not in rank.UNITS or ranked[0].entry.country == "USA":
+        return ranked
+    unit = ranked[0].entry
+    for place, one in enumerate(ranked):
+        town = one.entry
+        large = town.population >= TOWN_SHARE * unit.population
+        if town.kind is PlaceKind.SETTLEMENT and large and contains(unit, town):
+            chance = ranked[0].chance + one.chance
+            first = msgspec.structs.replace(one, chance=chance, features=one.features | {"town_before_unit": 1.0})
+            return [first, *(other for at, other in enumerate(ranked) if at != place)]
+    return ranked
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Locator:
+    """A locator over the shipped index. Raises `ModelError` at its first use where that is missing."""
+    return Locator(Gazetteer())

@@ -1,0 +1,164 @@
+"""Reads the noun phrase of a place: the names in it, and what its other words say about them."""
+
+import re
+
+import msgspec
+
+from foreshock.places import lexicon
+from foreshock.places.gazetteer import Gazetteer, PlaceKind
+from foreshock.places.names import Word, key
+from foreshock.places.recognise import Found, Reading, evidence, longest
+
+ARTICLES = frozenset("the a an this that these those its their his her our".split())
+BORDER = re.compile(r"\b(?:border(?:s|ing|lands?)?|frontiers?)\b", re.IGNORECASE)
+DISTANCE = re.compile(r"\b(\d[\d.,]*|[a-z-]+)[ -](?:kilomet\w+|km|kms|miles?|metres?|meters?)\b", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\b(?:near|outside|close to|around|vicinity of|outskirts of|between|along)\b"
+    r"|(?<!the )\b(?:north|south|east|west)\w* of\b"
+)
+INTRODUCED = re.compile(
+    r"((?:[\w’'-]+ ){0,5}[\w’'-]+),? (?:such as|including|like|namely)(?: the)? ?$|([\w’'-]+) of(?: the)? ?$"
+)
+"""A common noun just before a span that says what the span names: *the region of X*, *provinces …, such as X*."""
+LOOK_BACK = 80
+"""Characters before a span in which such a noun is sought."""
+EXAMPLES = re.compile(r"\b(?:such as|including|like|namely|among them|especially)\b")
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A place's noun phrase `[start, end)` of the text.
+
+    `names` are the names and peoples in it, in order. `heads` are the kinds that its common nouns name, `noun` the
+    last of those, `compass` and `vague` say that it means a part of what it names, `plural` that it means several
+    places, `equals` that a noun before it says what all its names are, `border` that it means a frontier, `offset` that
+    it lies at a distance from or beside what it names, `examples` where a list of examples begins.
+    """
+
+    start: int
+    end: int
+    text: str
+    names: tuple[Found, ...]
+    heads: frozenset[PlaceKind]
+    noun: str | None
+    compass: bool
+    vague: bool
+    plural: bool
+    equals: bool
+    border: bool
+    offset: bool
+    possessed: bool
+    examples: int | None
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds more than one name of a place."""
+        return sum(name.demonym is None for name in self.names) > 1
+
+
+def found_at(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Found | None:
+    """The span as one name or people, or null where the index holds it under no spelling."""
+    inside = list(reading.inside(start, end))
+    name_key = key(reading.text[start:end])
+    if not inside or not name_key:
+        return None
+    first, last = inside[0], inside[-1]
+    text = reading.text[start:end]
+    candidates = gazetteer.candidates(name_key)
+    demonym = gazetteer.demonym(name_key)
+    if demonym is not None and not any(one.entry.kind is PlaceKind.COUNTRY for one in candidates):
+        return Found(start, end, text, first, last, name_key, (), demonym, {})
+    if not candidates:
+        return None
+    told = evidence(reading, gazetteer, first, last, candidates)
+    return Found(start, end, text, first, last, name_key, candidates, None, told)
+
+
+def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phrase:
+    """Read the noun phrase `[start, end)`; it may hold no name at all."""
+    lists = lexicon.shipped()
+    inside = list(reading.inside(start, end))
+    while inside and reading.words[inside[0]].key in ARTICLES and len(inside) > 1:
+        inside = inside[1:]
+    bare = reading.words[inside[0]].start if inside else start
+    text = reading.text[start:end]
+    whole = found_at(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
+    if whole is not None and bare > start and whole.key in lists.common | lists.heads.keys():
+        whole = None
+    names = (whole,) if whole is not None else tuple(_names(reading, gazetteer, inside))
+    named = {at for name in names for at in range(name.first, name.last + 1)}
+    rest = [reading.words[at] for at in inside if at not in named]
+    nouns = [word.key for word in rest if word.key in lists.heads or word.key in lists.anaphors]
+    introduced = _introduced(reading.text, start, lists) if names and not nouns else []
+    examples = EXAMPLES.search(text)
+    return Phrase(
+        start=start,
+        end=end,
+        text=text,
+        names=names,
+        heads=frozenset(kind for noun in (*nouns, *introduced) for kind in lists.heads.get(noun, frozenset())),
+        noun=nouns[-1] if nouns else None,
+        compass=any(word.key in lists.compass or "-" in word.text for word in rest if _is_compass(word, lists)),
+        vague=any(word.key in lists.vague for word in rest),
+        plural=any(noun.endswith("s") for noun in nouns if noun not in {"barracks", "headquarters"}),
+        equals=len(names) > 1 and bool(introduced),
+        border=BORDER.search(text) is not None,
+        offset=bool(names)
+        and (DISTANCE.search(text) is not None or _beside(text, bare - start, names[0].start - start)),
+        possessed=any(reading.text[name.end : name.end + 2] in {"’s", "'s"} and name.end + 2 < end for name in names),
+        examples=start + examples.start() if examples else None,
+    )
+
+
+def _introduced(text: str, start: int, lists: lexicon.Lexicon) -> list[str]:
+    """The common noun that introduces the span beginning at `start`; empty where none does."""
+    before = text[max(0, start - LOOK_BACK) : start]
+    sentence = max(before.rfind(". "), before.rfind("\n")) + 1
+    match = INTRODUCED.search(before[sentence:])
+    words = (match.group(1) or match.group(2)).lower().split() if match else []
+    return [word for word in words if word in lists.heads][-1:]
+
+
+def _is_compass(word: Word, lists: lexicon.Lexicon) -> bool:
+    return word.key in lists.compass or word.key.replace(" ", "") in lists.compass
+
+
+def _beside(text: str, begin: int, name_start: int) -> bool:
+    """Whether *near*, *outside* or *20 km south of* stands before the first name; *the south of* means a part."""
+    return BESIDE.search(text[begin:name_start].lower()) is not None
+
+
+def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int]) -> list[Found]:
+    """The names within a phrase: capitalised, and not a bare compass word or common noun beside another name."""
+    lists = lexicon.shipped()
+    found: list[Found] = []
+    position = 0
+    while position < len(inside):
+        at = inside[position]
+        best = longest(reading, gazetteer, at, inside[-1]) if reading.words[at].capital else None
+        if best is None:
+            position += 1
+            continue
+        last, _ = best
+        name = found_at(reading, gazetteer, reading.words[at].start, reading.words[last].end)
+        if name is not None:
+            found.append(name)
+        position = inside.index(last) + 1
+    weak = lists.compass | lists.common | lists.heads.keys() | lists.vague
+    return [name for name in found if name.key not in weak and not _is_part(reading, name, found, inside)]
+
+
+def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int]) -> bool:
+    """Whether a name is only a piece of a longer one that the index does not hold: *Mae* of *Mae Khee*.
+
+    So it is where another capitalised word that is no compass or common noun stands right beside it.
+    """
+    lists = lexicon.shipped()
+    own = {at for one in found if one.demonym is not None for at in range(one.first, one.last + 1)}
+    for at, gap_at in ((name.first - 1, name.first), (name.last + 1, name.last + 1)):
+        if at not in inside or at in own or reading.between(gap_at) not in {" ", "-", "‑"}:
+            continue
+        word = reading.words[at]
+        plain = word.key in lists.compass or word.key in lists.heads or word.key in lists.vague or word.key in ARTICLES
+        if word.capital and not plain:
+            return True
+    return False

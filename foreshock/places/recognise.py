@@ -1,0 +1,214 @@
+"""Finds mentions of places in a text: n-grams of the index's names, weighed by what stands around them."""
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import pairwise
+
+import msgspec
+
+from foreshock.places import lexicon, linear
+from foreshock.places.gazetteer import Candidate, Entry, Gazetteer, PlaceKind
+from foreshock.places.names import Word, joined, words
+
+LONGEST = 7
+"""Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
+
+JOINERS = frozenset("of the and de la le du des del da al el ez es e i und upon sur".split())
+SENTENCE_END = re.compile(r"[.!?:;]['”’\")\]]*\s|\n|[“\"]")
+LOUD = 0.6
+"""A line with at least this share of capital letters tells nothing by its capitals."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A possible mention: words `[first, last]` of the text, its key and bearers, and what speaks for a place.
+
+    `demonym` is set where the words name a people, and then there are no candidates.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    key: str
+    candidates: tuple[Candidate, ...]
+    demonym: Entry | None
+    evidence: dict[str, float]
+
+
+class Reading:
+    """A text cut into words, with what its recognition needs: loud lines, sentence starts, repeated names."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words(text)
+        self.keys = [word.key for word in self.words]
+        self.counts = Counter(self.keys)
+        self._ends = [word.end for word in self.words]
+        self._loud = _loud_lines(text)
+        self._persons: set[str] | None = None
+
+    def inside(self, start: int, end: int) -> range:
+        """The positions of the words that `[start, end)` touches."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self.words, end, lo=first, key=lambda word: word.start)
+        return range(first, last)
+
+    def between(self, first: int) -> str:
+        """What stands between this word and the one before; a line's start before the first."""
+        if first == 0:
+            return "\n"
+        return self.text[self.words[first - 1].end : self.words[first].start]
+
+    def begins(self, first: int) -> bool:
+        """Whether a word begins a sentence, a line or a quotation."""
+        return SENTENCE_END.search(self.between(first)) is not None
+
+    def loud(self, word: Word) -> bool:
+        """Whether a word stands in a line of capitals."""
+        return any(start <= word.start < end for start, end in self._loud)
+
+    def persons(self) -> set[str]:
+        """Keys of words that follow a title or a given name somewhere in the text."""
+        if self._persons is None:
+            lists = lexicon.shipped()
+            lead = lists.titles | lists.given_names
+            self._persons = {
+                word.key
+                for before, word in pairwise(self.words)
+                if word.capital and before.capital and before.key in lead and word.start - before.end <= 2
+            }
+        return self._persons
+
+
+def _loud_lines(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for line in text.splitlines(keepends=True):
+        upper = sum(map(str.isupper, line))
+        if upper > 8 and upper >= LOUD * sum(map(str.isalpha, line)):
+            found.append((start, start + len(line)))
+        start += len(line)
+    return found
+
+
+def possible(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
+    """Every capitalised stretch that the index holds, longest first, with the evidence for each being a place."""
+    found: list[Found] = []
+    position = 0
+    while position < len(reading.words):
+        last = (
+            longest(reading, gazetteer, position, len(reading.words) - 1) if reading.words[position].capital else None
+        )
+        if last is None:
+            position += 1
+            continue
+        found.append(_weigh(reading, gazetteer, position, *last))
+        position = last[0] + 1
+    return found
+
+
+def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> list[Found]:
+    """The mentions of places in a text, peoples and adjectives included, in order."""
+    return [
+        mention
+        for mention in possible(reading, gazetteer)
+        if mention.demonym is not None
+        or any(candidate.entry.seat for candidate in mention.candidates)
+        or model.probability(mention.evidence) >= model.threshold
+    ]
+
+
+def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> tuple[int, str] | None:
+    """The last word and key of the longest name that begins at a word and ends by word `limit`, or null."""
+    text, all_words = reading.text, reading.words
+    so_far: str | None = all_words[first].key
+    best: tuple[int, str] | None = None
+    for last in range(first, min(first + LONGEST, limit + 1)):
+        if last > first:
+            so_far = joined(text, all_words[last - 1], all_words[last], so_far or "")
+            if so_far is None or not (all_words[last].capital or all_words[last].key in JOINERS):
+                break
+        if not all_words[last].capital or not so_far:
+            continue
+        if gazetteer.demonym(so_far) is not None or gazetteer.candidates(so_far):
+            best = last, so_far
+    return best
+
+
+def _weigh(reading: Reading, gazetteer: Gazetteer, first: int, last: int, name_key: str) -> Found:
+    start, end = reading.words[first].start, reading.words[last].end
+    demonym = gazetteer.demonym(name_key)
+    candidates = gazetteer.candidates(name_key) if demonym is None else ()
+    told = {} if demonym is not None else evidence(reading, gazetteer, first, last, candidates)
+    return Found(start, end, reading.text[start:end], first, last, name_key, candidates, demonym, told)
+
+
+def evidence(
+    reading: Reading, gazetteer: Gazetteer, first: int, last: int, candidates: tuple[Candidate, ...]
+) -> dict[str, float]:
+    """What speaks for and against a place: the name itself, then the words before and after."""
+    lists, all_words = lexicon.shipped(), reading.words
+    single = first == last
+    word = all_words[first]
+    kinds = {candidate.entry.kind for candidate in candidates if candidate.grade > 1}
+    population = max(candidate.entry.population for candidate in candidates)
+    told = {
+        "population": math.log10(population + 1) / 7,
+        "country": float(PlaceKind.COUNTRY in kinds),
+        "admin1": float(PlaceKind.ADMIN1 in kinds),
+        "own_list": float(bool(kinds & {PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})),
+        "capital": float(any(candidate.entry.capital for candidate in candidates)),
+        "main_name": float(any(candidate.grade == 3 for candidate in candidates)),
+        "several_words": float(not single),
+        "common_word": float(single and word.key in lists.common),
+        "given_name": float(single and word.key in lists.given_names),
+        "short": float(single and len(word.key) <= 3),
+        "acronym": float(single and len(word.text) > 1 and word.text.isupper()),
+        "loud": float(reading.loud(word)),
+        "sentence_start": float(reading.begins(first)),
+        "person_elsewhere": float(single and word.key in reading.persons()),
+        "repeated": math.log(max(1, reading.counts[word.key])) if single else 0.0,
+    }
+    _before(reading, first, told)
+    _after(reading, gazetteer, last, told)
+    return {name: value for name, value in told.items() if value}
+
+
+def _before(reading: Reading, first: int, told: dict[str, float]) -> None:
+    if first == 0 or reading.begins(first):
+        return
+    lists, before, gap = lexicon.shipped(), reading.words[first - 1], reading.between(first)
+    if gap in {" ", ". ", "-"}:
+        told["title_before"] = float(before.capital and before.key in lists.titles)
+        told["given_name_before"] = float(before.capital and before.key in lists.given_names)
+        told["capital_before"] = float(before.capital and before.key not in lists.locative)
+        told["initial_before"] = float(before.capital and len(before.text) == 1)
+        told["locative_before"] = float(before.key in lists.locative)
+        told["head_before"] = float(before.key == "of" and first > 1 and reading.keys[first - 2] in lists.heads)
+        told["compass_before"] = float(before.key in lists.compass)
+        told["the_before"] = float(before.key == "the")
+    elif gap == ", ":
+        told["comma_before"] = 1.0
+
+
+def _after(reading: Reading, gazetteer: Gazetteer, last: int, told: dict[str, float]) -> None:
+    if last + 1 >= len(reading.words):
+        return
+    lists, after = lexicon.shipped(), reading.words[last + 1]
+    gap = reading.text[reading.words[last].end : after.start]
+    if gap == " ":
+        head = after.key in lists.heads
+        told["organisation_after"] = float(after.capital and after.key in lists.organisation_heads)
+        told["head_after"] = float(head)
+        told["capital_after"] = float(after.capital and not head and after.key not in lists.organisation_heads)
+        told["speech_after"] = float(after.key in lists.speech)
+    elif gap in {", ", "., "} and after.capital:
+        follows = gazetteer.candidates(after.key)
+        containers = {PlaceKind.COUNTRY, PlaceKind.ADMIN1}
+        told["parent_after"] = float(any(one.grade > 1 and one.entry.kind in containers for one in follows))
+    elif gap.startswith(("’s", "'s")):
+        told["possessive_after"] = 1.0
+    elif gap.lstrip(")").startswith((" (", " —", " –", " - ")):
+        told["dateline_after"] = float(last < 4)

@@ -1,0 +1,127 @@
+"""Places of statements: noun phrases, references back, borders, lists, and honest failures."""
+
+import pytest
+
+from foreshock.errors import MalformedItem
+from foreshock.model.statement import Place
+from foreshock.places.locate import Located, shipped
+from foreshock.places.rows import locate_rows
+
+
+def locate(text: str, words: str) -> Located:
+    start = text.index(words)
+    return shipped().locate(text, [(start, start + len(words))])[0]
+
+
+def place(text: str, words: str) -> Place:
+    return locate(text, words).place
+
+
+def test_bordering_provinces_are_a_region_with_the_named_members() -> None:
+    words = "Russian provinces bordering Ukraine, such as Belgorod and Kursk"
+    found = place(f"Shells hit {words}.", words)
+    assert (found.country, found.precision, found.lat) == ("RUS", "region", None)
+    assert [member.name for member in found.members] == ["Belgorod Oblast", "Kursk Oblast"]
+    assert [member.text for member in found.members] == ["Belgorod", "Kursk"]
+
+
+def test_bordering_provinces_without_examples_are_all_of_them() -> None:
+    words = "Russian provinces bordering Ukraine"
+    names = {member.name for member in place(f"Shells hit {words}.", words).members}
+    assert {"Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast"} <= names
+
+
+def test_a_people_is_never_a_point() -> None:
+    found = place("Losses rose in various Russian regions.", "various Russian regions")
+    assert (found.country, found.precision, found.lat, found.lon) == ("RUS", "region", None, None)
+
+
+def test_a_distance_from_a_town_is_no_pin_on_the_town() -> None:
+    found = place("Ukraine reported fighting 20 km south of Kramatorsk.", "20 km south of Kramatorsk")
+    assert (found.country, found.admin1, found.precision, found.lat) == ("UKR", "Donetsk", "region", None)
+
+
+@pytest.mark.parametrize("words", ["northern Mali", "the north of Mali", "parts of Mali", "Mali’s troubled north"])
+def test_a_part_of_a_country_is_a_region(words: str) -> None:
+    found = place(f"Fighting went on in {words}.", words)
+    assert (found.country, found.precision) == ("MLI", "region")
+
+
+def test_a_list_of_towns_keeps_each_as_a_member() -> None:
+    found = place("Ukraine lost Kramatorsk and Sloviansk.", "Kramatorsk and Sloviansk")
+    assert [member.text for member in found.members] == ["Kramatorsk", "Sloviansk"]
+    assert (found.country, found.admin1, found.precision) == ("UKR", "Donetsk", "region")
+
+
+def test_the_city_is_the_one_named_before() -> None:
+    found = place("The army entered Kramatorsk in Ukraine. By night the city had fallen.", "the city")
+    assert (found.name, found.precision) == ("Kramatorsk", "point")
+
+
+def test_the_country_is_the_one_named_before() -> None:
+    found = place("Chad mourned. The country had lost its president.", "The country")
+    assert (found.country, found.precision) == ("TCD", "country")
+
+
+def test_an_unknown_town_takes_country_and_unit_from_its_sentence() -> None:
+    found = place("Rebels burned Qorzabadi, a village in North Darfur.", "Qorzabadi")
+    assert (found.country, found.admin1, found.lat) == ("SDN", "Northern Darfur", None)
+    assert found.reason is not None and "not in the gazetteer" in found.reason
+
+
+def test_a_town_of_nowhere_says_why_it_has_no_place() -> None:
+    found = place("They spoke of Qorzabadi.", "Qorzabadi")
+    assert (found.country, found.precision, found.geonameid) == (None, None, None)
+    assert found.reason
+
+
+def test_one_unresolvable_name_leaves_the_others() -> None:
+    text = "Between Qorzabadi and Goma, in DR Congo, the road was cut."
+    spans = [(text.index(word), text.index(word) + len(word)) for word in ("Qorzabadi", "Goma")]
+    lost, goma = shipped().locate(text, spans)
+    assert lost.place.geonameid is None
+    assert goma.place.country == "COD"
+
+
+def test_a_span_outside_the_text_is_refused() -> None:
+    with pytest.raises(MalformedItem, match="does not lie in"):
+        shipped().locate("Goma", [(0, 9)])
+
+
+def test_the_country_wanted_decides_between_namesakes() -> None:
+    text = "Prices rose in Tripoli."
+    start = text.index("Tripoli")
+    span = [(start, start + len("Tripoli"))]
+    assert shipped().locate(text, span, country="LBN")[0].place.country in {"LBN", "LBY"}
+    assert shipped().locate(text, span)[0].place.country == "LBY"
+
+
+def test_a_score_explains_itself() -> None:
+    found = locate("Russian troops took Pokrovsk in Ukraine.", "Pokrovsk")
+    assert 0.5 < found.score <= 1
+    assert found.features["held_by_named_container"] > 0
+
+
+def test_offsets_are_kept() -> None:
+    text = "Goma fell."
+    found = place(text, "Goma")
+    assert found.start is not None and found.end is not None
+    assert text[found.start : found.end] == found.text == "Goma"
+
+
+def test_rows_follow_the_contract() -> None:
+    text = "M23 rebels took Goma in DR Congo."
+    start = text.index("Goma")
+    (row,) = locate_rows(text, [{"start": start, "end": start + 4}])
+    wanted = {"geonameid", "name", "admin1", "country", "lat", "lon", "precision", "role", "score", "reason"}
+    assert wanted <= row.keys()
+    assert (row["country"], row["admin1"], row["precision"], row["role"]) == ("COD", "North Kivu", "point", "place")
+
+
+def test_rows_find_mentions_of_their_own() -> None:
+    names = [row["name"] for row in locate_rows("Soldiers left Goma for Kampala in Uganda.")]
+    assert names == ["Goma", "Kampala", "Uganda"]
+
+
+def test_an_empty_text_has_no_rows() -> None:
+    assert locate_rows("") == []
