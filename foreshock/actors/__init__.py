@@ -1,0 +1,1 @@
+"""Who it is: the registry of political actors, and the resolution of mentions to its entries."""

@@ -1,0 +1,208 @@
+"""What a document says about its own names: acronyms, people in full, actors named, the country it is about."""
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.names import initials, key
+
+WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
+DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"”'’]?(?:\s*[,;)])")
+"""An acronym in brackets: *(RVC)*, *(FARDC, …)*."""
+SMALL = frozenset("of the for and in on de du des la le les al el ul bin ibn von van da do dos y i w".split())
+DIVIDING = frozenset("of the for and in on".split())
+LEADS = frozenset(
+    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major".split()
+)
+HEADLINE = 300
+"""Characters at the head of a text that say most about what it is about."""
+HEADLINE_WEIGHT = 3
+LONGEST = 6
+"""Words of a name that are looked for in a running text."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a mention's document knows.
+
+    `named` holds the positions of registry entries that the text names by a name that only they bear, `countries` the
+    ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out for it, `people` a
+    word's key to the longer names in the text that it is a part of. `country` is the ISO code of the country the text
+    is about, `date` its date.
+    """
+
+    named: frozenset[int] = frozenset()
+    countries: frozenset[str] = frozenset()
+    acronyms: Mapping[str, str] = {}
+    people: Mapping[str, tuple[str, ...]] = {}
+    country: str | None = None
+    date: datetime.date | None = None
+
+
+def context_of(
+    text: str,
+    date: datetime.date | None,
+    countries: Countries,
+    names: Names,
+    placed: Iterable[str] = (),
+    titles: frozenset[str] = frozenset(),
+) -> Context:
+    """The context of a document.
+
+    `titles` are words before a name that are no part of it; `placed` are the ISO codes of the places of its statements,
+    as often as they come.
+    """
+    found: Counter[str] = Counter()
+    for code in placed:
+        found[code] += 2
+    named: dict[int, str] = {}
+    people: dict[str, set[str]] = defaultdict(set)
+    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+    keys: list[str | None] = [None] * len(words)
+    at = 0
+    while at < len(words):
+        word, start, _ = words[at]
+        if word[0].islower() or word[0].isdigit():
+            at += 1
+            continue
+        run = _run(text, words, keys, at)
+        done = _take(run, countries, names, named, found, HEADLINE_WEIGHT if start < HEADLINE else 1)
+        full = _capitalised(run, words, at, LEADS | titles)
+        for name in _names_in(full):
+            for part in _standing_for(name):
+                people[part].add(" ".join(name))
+        at += max(done, len(full))
+    country = max(found, key=lambda code: found[code]) if found else None
+    return Context(
+        named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, names)),
+        countries=frozenset(found),
+        acronyms={
+            short: full
+            for short, full in acronyms(text).items()
+            if short not in countries.names and (short not in names.exact or initials(full) == short)
+        },
+        people={part: tuple(sorted(full)) for part, full in people.items()},
+        country=country,
+        date=date,
+    )
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """The acronyms that a text defines, as keys, with what it writes out for them before the brackets."""
+    found: dict[str, str] = {}
+    for match in DEFINED.finditer(text):
+        short = key(match.group(1))
+        before = WORD.findall(text[max(0, match.start() - 120) : match.start()])
+        expansion = _expansion(short, before)
+        if expansion is not None and short not in found:
+            found[short] = expansion
+    return found
+
+
+def _expansion(short: str, before: list[str]) -> str | None:
+    """The words before the brackets whose initials the acronym is; for one in another language, the capitalised run."""
+    for length in range(2, min(len(before), 2 * len(short) + 2) + 1):
+        words = before[-length:]
+        if words[0][0].isupper() and initials(" ".join(words)) == short:
+            return " ".join(words)
+    start = len(before)
+    while start > 0 and (before[start - 1][0].isupper() or (before[start - 1] in SMALL and start < len(before))):
+        start -= 1
+    while start < len(before) and before[start] in SMALL | {"The"}:
+        start += 1
+    words = before[start:]
+    return " ".join(words) if len(words) >= 2 else None
+
+
+def _run(text: str, words: list[tuple[str, int, int]], keys: list[str | None], at: int) -> list[str]:
+    """The keys of the words from `at` on that only a space or a hyphen joins, up to the longest name."""
+    run: list[str] = []
+    end = words[at][1]
+    for position in range(at, min(at + LONGEST, len(words))):
+        word, start, stop = words[position]
+        if run and text[end:start] not in (" ", "\n", "-", ", ", ". "):
+            break
+        found = keys[position]
+        if found is None:
+            found = keys[position] = key(word).replace(" ", "")
+        run.append(found)
+        end = stop
+        if stop < len(text) and text[stop] in ",.;:":
+            break
+    return run
+
+
+def _capitalised(run: list[str], words: list[tuple[str, int, int]], at: int, leads: frozenset[str]) -> list[str]:
+    """The keys at the head of a run that belong to words with a capital, small words between them included.
+
+    `leads` are words that may stand before a name with a capital and belong to none.
+    """
+    full: list[str] = []
+    small: list[str] = []
+    for offset, word_key in enumerate(run):
+        if at + offset >= len(words):
+            break
+        word = words[at + offset][0]
+        if word in SMALL and full:
+            small.append(word_key)
+        elif not word[0].isupper():
+            break
+        elif word.lower() not in leads or full:
+            full += [*small, word_key]
+            small = []
+            if word.endswith(("'s", "’s")):
+                break
+    return full
+
+
+def _names_in(run: list[str]) -> list[list[str]]:
+    """The names of two words and more in a capitalised run: all of it, and what stands between its *of* and *and*."""
+    found = [run]
+    part: list[str] = []
+    for word in [*run, "and"]:
+        if word in DIVIDING:
+            found.append(part)
+            part = []
+        else:
+            part = [*part, word]
+    return [list(name) for name in dict.fromkeys(map(tuple, found)) if len(name) >= 2]
+
+
+def _standing_for(name: list[str]) -> list[str]:
+    """The words that may stand for a whole name: not what is alone behind an *of*, as *Putin* in *All of Putin*."""
+    if not DIVIDING & set(name):
+        return name
+    groups: list[list[str]] = [[]]
+    for word in name:
+        if word in DIVIDING:
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    return groups[0] + [word for group in groups[1:] if len(group) > 1 for word in group]
+
+
+def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
+    """Whether the one word that an entry was named by belongs to somebody else whom the text names in full."""
+    longer = people.get(name, ())
+    return len(longer) > 0 and not any(at in names.exact.get(full, ()) for full in longer)
+
+
+def _take(
+    run: list[str], countries: Countries, names: Names, named: dict[int, str], found: Counter[str], weight: int
+) -> int:
+    """Note the longest name at the head of a run; returns how many words of the text are done with."""
+    for length in range(len(run), 0, -1):
+        text = " ".join(run[:length])
+        code = countries.names.get(text) or countries.adjectives.get(text) or countries.seats.get(text)
+        if code is not None:
+            found[code] += weight
+            return length
+        if text in names.exact:
+            if len(names.exact[text]) == 1:
+                at = names.exact[text][0]
+                named[at] = max(text, named.get(at, ""), key=len)
+            return length
+    return 1

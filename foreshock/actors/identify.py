@@ -1,0 +1,348 @@
+"""One mention to what is known of it: an entry with an explained score, or only a country and a sector."""
+
+import re
+
+import msgspec
+
+from foreshock.actors.context import Context
+from foreshock.actors.features import ACCEPTED, Candidate, explained
+from foreshock.actors.fresh import NEW, fresh, proper_run
+from foreshock.actors.names import key, similarity
+from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
+from foreshock.actors.registry import Entries
+from foreshock.actors.schema import Actor, Kind, covers
+
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
+MARGIN = 0.3
+"""A candidate no further ahead of the next than this, in log odds, is one of several and no match."""
+OWNING = frozenset(
+    {
+        "of",
+        "from",
+        "in",
+        "for",
+        "with",
+        "loyal to",
+        "belonging to",
+        "inside",
+        "within",
+        "at",
+        "called",
+        "known as",
+        "under",
+    }
+)
+"""Prepositions after which comes whose part the head is."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An entry that a mention means, the score, and what each feature added to it in log odds."""
+
+    actor: Actor
+    score: float
+    features: dict[str, float]
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """What is known of a mention: its entry where it has one, and country and sector, which it may have without."""
+
+    match: Match | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+class Registry(Entries):
+    """All known actors, and the resolution of mentions to them."""
+
+    def resolve(self, mention: str, context: Context) -> Match | None:
+        """The entry that a mention means in its text, or null: for a private person, a pronoun, a crowd.
+
+        A group that no registry has comes back as a new entry whose id begins with `new:`.
+        """
+        return self.identify(mention, context).match
+
+    def identify(self, mention: str, context: Context) -> Identity:
+        """The entry that a mention means, and the country and sector that the mention itself gives."""
+        name = key(mention)
+        shouted = len(mention) > 1 and mention.isupper()
+        if not name.removeprefix("the ") or (name in self.lexicon.pronouns and not shouted):
+            return Identity()
+        if (whole := self._whole(mention, context)) is not None:
+            return self._of(whole, context)
+        bracketed = BRACKETS.search(mention)
+        if bracketed is not None:
+            outside = BRACKETS.sub(" ", mention).strip()
+            for part in filter(None, (outside, bracketed.group(1).strip())):
+                found = self._parts(part, context)
+                if found.match is not None and not found.match.actor.id.startswith(NEW):
+                    return found
+            mention = outside or mention
+        return self._parts(mention, context)
+
+    def _of(self, match: Match, context: Context) -> Identity:
+        return Identity(match, match.actor.country, match.actor.sector_at(context.date))
+
+    def _whole(self, mention: str, context: Context) -> Match | None:
+        """The match of a mention that is a name as it stands."""
+        if mention.islower():
+            return None
+        name = key(mention).removeprefix("the ")
+        words = self.lexicon
+        if name in context.acronyms:
+            return self._best(self._defined(name, context), context)
+        if name in self.countries.names:
+            return None
+        found = self._bearers(name, (), 0, context)
+        if name in words.sectors or name in words.organs or name in words.offices:
+            found = [candidate for candidate in found if candidate.actor.country == context.country]
+        return self._best(found, context)
+
+    def _defined(self, acronym: str, context: Context) -> list[Candidate]:
+        full = key(context.acronyms[acronym])
+        return self.called(full) or self.nearly_called(full)
+
+    def _bearers(self, name: str, countries: tuple[str, ...], strange: int, context: Context) -> list[Candidate]:
+        """The bearers of a name, and for a single word those whose longer name the text gives."""
+        found = self.called(name, countries, strange)
+        if " " in name and found:
+            return found
+        longer = [full for full in self._longer(name, context) if full not in self.countries.names]
+        written = {
+            candidate.position: msgspec.structs.replace(candidate, route="short", rivals=0)
+            for full in longer
+            for candidate in self.called(full, countries, strange)
+        }
+        if longer and not any(self._is_called(candidate, longer) for candidate in found):
+            found = [
+                msgspec.structs.replace(candidate, namesake=candidate.actor.kind is Kind.PERSON) for candidate in found
+            ]
+        return [candidate for candidate in found if candidate.position not in written] + list(written.values())
+
+    def _is_called(self, candidate: Candidate, names: list[str]) -> bool:
+        return any(candidate.position in self.names.exact.get(name, ()) for name in names)
+
+    @staticmethod
+    def _longer(name: str, context: Context) -> list[str]:
+        """The longer names in the text that hold all words of a name, in order."""
+        found = context.people.get(name.rsplit(" ", 1)[-1], ())
+        return [full for full in found if f" {name} " in f" {full} " and full != name]
+
+    def _best(self, candidates: list[Candidate], context: Context) -> Match | None:
+        """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
+        holder on the text's date."""
+        scored = sorted(
+            ((*explained(candidate, context), candidate) for candidate in candidates), key=lambda found: -found[0]
+        )
+        if not scored or scored[0][0] < ACCEPTED:
+            return None
+        if len(scored) > 1 and sum(scored[0][1].values()) - sum(scored[1][1].values()) < MARGIN:
+            return None
+        score, features, candidate = scored[0]
+        actor = candidate.actor
+        if actor.kind is Kind.OFFICE and context.date is not None:
+            holder = self.holder(candidate.position, context.date)
+            actor = actor if holder is None else self.actors[holder]
+        return Match(actor, round(score, 4), features)
+
+    def _organ(self, country: str, organ: str, context: Context) -> Match | None:
+        at = self.organ(country, organ)
+        if at is None:
+            return None
+        return self._best([Candidate(at, self.actors[at], "organ", countries=(country,))], context)
+
+    def _parts(self, mention: str, context: Context) -> Identity:
+        """What a mention of several parts means."""
+        phrase = self.reader.phrase(mention, frozenset(context.acronyms))
+        noun = phrase.noun()
+        countries = phrase.countries
+        country = countries[0] if len(countries) == 1 else None
+        sector = self._sector(phrase)
+        if noun is None:
+            return Identity(None, country, sector)
+        last = phrase.pieces[-1]
+        group = noun.capital and last is not noun and last.capital and last.key in self.lexicon.proper_heads
+        if noun.key in self.lexicon.private and noun.part in COMMON and not group:
+            return Identity(None, country, sector)
+        thing = noun.part is Part.OTHER and not noun.capital
+        if thing and (phrase.preposition or not any(piece.part is Part.NAME for piece in phrase.front)):
+            return Identity(None, country, None)
+        if (found := self._named(phrase, noun, sector, country, context)) is not None:
+            return found
+        if not any(piece.part in (Part.OTHER, Part.NAME) for piece in (*phrase.front, *phrase.back)):
+            return self._common(phrase, noun, sector, countries, context)
+        return self._unknown(phrase, sector, country, context)
+
+    def _sector(self, phrase: Phrase) -> str | None:
+        """The sector of the head noun, or of the noun before it where the head is a name."""
+        for piece in reversed(phrase.front):
+            if piece.part is Part.ORGAN:
+                return self.lexicon.organ_entries[piece.value].sector
+            if piece.part is Part.NOUN:
+                return piece.value
+            if piece.part is Part.OFFICE:
+                return "GOV"
+            if piece.part is Part.OTHER and not piece.capital:
+                return None
+        return next(
+            (self.lexicon.sectors[p.key] for p in reversed(phrase.front) if p.key in self.lexicon.sectors), None
+        )
+
+    def _named(
+        self, phrase: Phrase, noun: Piece, sector: str | None, country: str | None, context: Context
+    ) -> Identity | None:
+        """The identity of a mention that holds a name: *RSF fighters*, *General Burhan*, *a spokesman for the RSF*."""
+        inside = [piece for piece in phrase.front if piece.part is Part.NAME]
+        after = [piece for piece in phrase.back if piece.part is Part.NAME]
+        if not inside and not (after and phrase.preposition in OWNING):
+            return None
+        name = inside[-1] if inside else after[0]
+        strange = sum(piece.part is Part.OTHER and piece.capital for piece in phrase.front)
+        countries = tuple(phrase.countries) if inside else ()
+        if name.key in context.acronyms:
+            candidates = self._defined(name.key, context)
+        else:
+            thing = noun.part is Part.OTHER and not noun.capital
+            candidates = [
+                msgspec.structs.replace(candidate, thing=thing)
+                for candidate in self._bearers(name.key, countries, strange, context)
+            ]
+        match = self._best(candidates, context)
+        if match is None:
+            return None
+        if phrase.former and not (match.actor.kind is Kind.PERSON and noun is name):
+            return Identity(None, country or match.actor.country, sector or match.actor.sector_at(context.date))
+        if len(inside) > 1 and any(piece.key == "and" for piece in phrase.front):
+            return Identity(None, None, sector)
+        if match.actor.kind is Kind.PERSON and noun is not name and noun.part in COMMON:
+            return self._of_person(match, noun, context)
+        return self._of(match, context)
+
+    def _of_person(self, match: Match, noun: Piece, context: Context) -> Identity:
+        """The identity of what belongs to a person: *the Putin regime* is an organ, *Hilal's militias* are nobody's."""
+        country = match.actor.country
+        if noun.part is not Part.ORGAN:
+            return Identity(None, country, noun.value or "GOV")
+        date = context.date
+        governs = any(
+            tenure.sector == "GOV" and (date is None or covers(tenure.since, tenure.until, date))
+            for tenure in match.actor.tenures
+        )
+        found = self._organ(country, noun.value, context) if country is not None and governs else None
+        return Identity(found, country, found.actor.sector if found else self.lexicon.organ_entries[noun.value].sector)
+
+    def _common(
+        self, phrase: Phrase, noun: Piece, sector: str | None, countries: list[str], context: Context
+    ) -> Identity:
+        """The identity of a mention without a name: *the Sudanese army*, *the president*, *rebels*."""
+        country = countries[0] if len(countries) == 1 else None
+        if phrase.former or len(countries) > 1:
+            return Identity(None, country, sector)
+        if noun.part in GEOGRAPHIC and not phrase.preposition:
+            return self._country(noun, phrase, context)
+        if country is None:
+            found = [
+                Candidate(at, self.actors[at], "described")
+                for at in self.described(key(phrase.text).removeprefix("the "), context)
+                or self.described(noun.key, context)
+            ]
+            if (match := self._best(found, context)) is not None:
+                return self._of(match, context)
+        organs = [piece.key for piece in phrase.front if piece.part is Part.ORGAN]
+        ours = noun.part is Part.OFFICE or any(organ in self.lexicon.definite for organ in organs)
+        definite = _definite(phrase) and ours
+        match = None
+        lesser = any(piece.key in self.lexicon.lesser for piece in phrase.front)
+        if noun.part is Part.OFFICE and not lesser and (country is not None or definite):
+            match = self._office(noun, country, context)
+        whose = country or (context.country if definite else None)
+        if noun.part is Part.ORGAN and whose is not None:
+            match = self._organ(whose, noun.value, context)
+        return self._of(match, context) if match is not None else Identity(None, whose, sector)
+
+    def _office(self, noun: Piece, country: str | None, context: Context) -> Match | None:
+        """The holder of an office: of the country named, else one whom the text names, else of the text's country."""
+        ends = self.lexicon.offices[noun.key]
+        if country is None:
+            people = [
+                at
+                for at in context.named
+                if any(self._holds(tenure.office, ends) for tenure in self.actors[at].tenures)
+            ]
+            at = people[0] if len(people) == 1 else None
+            country = context.country
+        else:
+            at = None
+        if at is None and country is not None:
+            at = self.office(country, ends, context.date)
+        if at is None:
+            return None
+        whose = self.actors[at].country
+        return self._best([Candidate(at, self.actors[at], "office", countries=(whose,) if whose else ())], context)
+
+    @staticmethod
+    def _holds(office: str, ends: tuple[str, ...]) -> bool:
+        return office[4:] in ends
+
+    def _country(self, noun: Piece, phrase: Phrase, context: Context) -> Identity:
+        """The identity of a country with nothing but fillers round it; a people's name gives its country only."""
+        country = noun.value
+        if noun.part is Part.PEOPLE and noun.key not in self.countries.names:
+            return Identity(None, country, None)
+        match = self._organ(country, "government" if noun.part is Part.SEAT else "state", context)
+        return self._of(match, context) if match is not None else Identity(None, country, None)
+
+    def _unknown(self, phrase: Phrase, sector: str | None, country: str | None, context: Context) -> Identity:
+        """The identity of a mention with words that are no known name: a slip, a surname, or somebody new."""
+        run = proper_run(phrase)
+        if not run and not any(piece.key in context.acronyms for piece in phrase.pieces):
+            return Identity(None, country, sector)
+        tried = (
+            self._best(self._near_or_longer(name, tuple(phrase.countries), context), context) for name in _names_of(run)
+        )
+        match = next((match for match in tried if match is not None), None)
+        if match is not None:
+            return self._of(match, context) if not phrase.former else Identity(None, match.actor.country, sector)
+        actor = None if phrase.former else fresh(phrase, sector, country, self.lexicon, context)
+        if actor is None:
+            return Identity(None, country, sector)
+        known = None if actor.sector == "UNK" else actor.sector
+        return Identity(Match(actor, ACCEPTED, {"in_no_registry": 1.0}), country, known or sector)
+
+    def _near_or_longer(self, name: str, countries: tuple[str, ...], context: Context) -> list[Candidate]:
+        """The bearers of a name, else of names near it, unless the text itself gives a longer name for it."""
+        found = self._bearers(name, countries, 0, context)
+        if found or self._longer(name, context):
+            return found
+        return self.nearly_called(name, countries) or self._misspelt(name, context)
+
+    def _misspelt(self, name: str, context: Context) -> list[Candidate]:
+        """The entries named in the text one of whose acronyms is `name` with one slip: *FDRL*."""
+        if " " in name or not 4 <= len(name) <= 6:
+            return []
+        return [
+            Candidate(at, self.actors[at], "slip", alike=0.9, letters=len(name))
+            for at in context.named
+            if any(
+                len(alias) == len(name) and alias.isupper() and similarity(key(alias), name) >= 1 - 1 / len(name)
+                for alias in self.actors[at].aliases
+            )
+        ]
+
+
+def _names_of(run: list[Piece]) -> list[str]:
+    """What a run of capitalised words may name: all of it, what follows its last title or noun, and what follows its
+    last known name (*Ukrainian President …*)."""
+    names = []
+    for parts in ((), (Part.TITLE, *COMMON), (Part.TITLE, Part.NAME, *COMMON)):
+        last = max((at for at, piece in enumerate(run[:-1]) if piece.part in parts), default=-1)
+        names.append(" ".join(piece.key for piece in run[last + 1 :]))
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _definite(phrase: Phrase) -> bool:
+    """Whether a mention is definite or bare: *the army*, *government troops*, not *an army* or *five soldiers*."""
+    first = phrase.pieces[0]
+    return (
+        first.key in ("the", "this", "national", "state", "federal", "ruling", "military")
+        or first.part is not Part.FILLER
+    )

@@ -1,0 +1,184 @@
+"""A mention cut into parts: names, countries, titles, nouns, and what is left over."""
+
+import re
+from enum import Enum, auto
+
+import msgspec
+
+from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.lexicon import Lexicon
+from foreshock.actors.names import SEPARATORS, key
+
+LONGEST = 8
+"""No name of the registry that news would write out has more words; longer ones match as a whole only."""
+WORD = re.compile(SEPARATORS.pattern.replace("[", "[^", 1))
+GLUED = re.compile(r"\b([Tt]he)(?=[A-Z])")
+"""An article that extraction has glued to the next word: *theSecurity Council*."""
+
+
+class Part(Enum):
+    """What a part of a mention is."""
+
+    NAME = auto()
+    STATE = auto()
+    PEOPLE = auto()
+    SEAT = auto()
+    TITLE = auto()
+    OFFICE = auto()
+    ORGAN = auto()
+    NOUN = auto()
+    FILLER = auto()
+    PREPOSITION = auto()
+    OTHER = auto()
+
+
+GEOGRAPHIC = (Part.STATE, Part.PEOPLE, Part.SEAT)
+COMMON = (Part.OFFICE, Part.ORGAN, Part.NOUN)
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """One part, `[start, end)` in its mention: its key, what it is, the country, organ or sector that goes with that,
+    and whether it has a capital."""
+
+    key: str
+    part: Part
+    value: str = ""
+    capital: bool = False
+    start: int = 0
+    end: int = 0
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A mention's pieces in order. `head` is where its head noun phrase lies among them: all before the first
+    preposition, or what follows one that only says how many (*members of*)."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    head: range
+    former: bool
+
+    @property
+    def front(self) -> tuple[Piece, ...]:
+        """The pieces of the head noun phrase."""
+        return self.pieces[self.head.start : self.head.stop]
+
+    @property
+    def back(self) -> tuple[Piece, ...]:
+        """The pieces after the head noun phrase and the preposition."""
+        return self.pieces[self.head.stop + 1 :]
+
+    @property
+    def preposition(self) -> str:
+        """The key of the preposition after the head noun phrase; empty where there is none."""
+        return self.pieces[self.head.stop].key if self.head.stop < len(self.pieces) else ""
+
+    @property
+    def countries(self) -> list[str]:
+        """The countries that the mention names itself, each once."""
+        return list(dict.fromkeys(piece.value for piece in self.pieces if piece.part in GEOGRAPHIC))
+
+    def noun(self) -> Piece | None:
+        """The head: the last piece of the head noun phrase that is no filler."""
+        return next((piece for piece in reversed(self.front) if piece.part is not Part.FILLER), None)
+
+
+class Reader:
+    """Cuts mentions by one registry's names, countries and words."""
+
+    def __init__(self, lexicon: Lexicon, countries: Countries, names: Names) -> None:
+        self.lexicon = lexicon
+        self.countries = countries
+        self.names = names
+
+    def phrase(self, mention: str, defined: frozenset[str] = frozenset()) -> Phrase:
+        """The mention in pieces, longest first from the left. `defined` are the keys of acronyms that its text
+        defines."""
+        mention = GLUED.sub(r"\1 ", mention)
+        pieces = self._related(self._pieces(mention, defined))
+        former = any(piece.key in self.lexicon.former for piece in pieces)
+        return Phrase(mention, tuple(pieces), self._head(pieces), former)
+
+    def _pieces(self, mention: str, defined: frozenset[str]) -> list[Piece]:
+        words = []
+        for match in WORD.finditer(mention):
+            if word := key(match.group()):
+                words.append((word, not match.group()[0].islower(), match.start(), match.end()))
+        pieces: list[Piece] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(LONGEST, len(words) - at), 0, -1):
+                chunk = words[at : at + length]
+                text = chunk[0][0] if length == 1 else " ".join([word[0] for word in chunk])
+                found = self._kind(text, any(word[1] for word in chunk), defined)
+                if found is not None or length == 1:
+                    part, value = found or (Part.OTHER, "")
+                    pieces.append(Piece(text, part, value, chunk[0][1], chunk[0][2], chunk[-1][3]))
+                    at += length
+                    break
+        return pieces
+
+    def _kind(self, text: str, capital: bool, defined: frozenset[str]) -> tuple[Part, str] | None:
+        """What `text` is as a whole, or null. A name needs a capital; a word of the lexicon does not mind one."""
+        words = self.lexicon
+        if capital:
+            if text in defined:
+                return Part.NAME, ""
+            if text in self.countries.names:
+                return Part.STATE, self.countries.names[text]
+            if text in self.names.exact and not self._is_common(text):
+                return Part.NAME, ""
+            if text in self.countries.seats:
+                return Part.SEAT, self.countries.seats[text]
+        if text in self.countries.adjectives and (capital or text != "usa"):
+            return Part.PEOPLE, self.countries.adjectives[text]
+        if text in words.offices:
+            return Part.OFFICE, ""
+        if text in words.organs:
+            return Part.ORGAN, words.organs[text]
+        if text in words.sectors:
+            return Part.NOUN, words.sectors[text]
+        if text in words.titles:
+            return Part.TITLE, ""
+        if text in words.prepositions:
+            return Part.PREPOSITION, ""
+        if text in words.fillers or text in words.former or text.isdigit():
+            return Part.FILLER, ""
+        return None
+
+    def _is_common(self, text: str) -> bool:
+        words = self.lexicon
+        lists = (words.titles, words.fillers, words.sectors, words.organs, words.prepositions)
+        return any(text in known for known in lists)
+
+    def _related(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces, with names and countries that only say whose side it is on made fillers."""
+        words = self.lexicon
+        for at, piece in enumerate(pieces):
+            if piece.part not in (Part.NAME, *GEOGRAPHIC):
+                continue
+            after = pieces[at + 1].key if at + 1 < len(pieces) else ""
+            before = pieces[at - 1].key if at > 0 else ""
+            if after in words.related_after or before in words.related_before:
+                pieces[at] = msgspec.structs.replace(piece, part=Part.FILLER, value="")
+        relations = words.related_after | words.related_before
+        return [
+            msgspec.structs.replace(piece, part=Part.FILLER)
+            if piece.part is Part.OTHER and piece.key in relations and not piece.capital
+            else piece
+            for piece in pieces
+        ]
+
+    def _head(self, pieces: list[Piece]) -> range:
+        start = 0
+        for at, piece in enumerate(pieces):
+            if piece.part is not Part.PREPOSITION:
+                continue
+            kept = [
+                piece
+                for piece in pieces[start:at]
+                if piece.part is not Part.FILLER and piece.key not in self.lexicon.partitives
+            ]
+            if kept:
+                return range(start, at)
+            start = at + 1
+        return range(start, len(pieces))

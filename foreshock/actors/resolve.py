@@ -1,0 +1,99 @@
+"""The actors of a reading: every participant's entry, name, country and sector, and the names of known sources."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from foreshock.actors import compiled
+from foreshock.actors.context import context_of
+from foreshock.actors.fresh import NEW
+from foreshock.actors.identify import Identity, Match, Registry
+from foreshock.actors.registry import extended
+from foreshock.model.statement import Participant, Reading, Source, Statement
+from foreshock.model.vocabulary import SourceKind
+
+__all__ = ["Match", "Registry", "load", "resolved", "shipped"]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Registry:
+    """The shipped registry, read once. Raises `ModelError` where it is missing or damaged."""
+    return Registry(compiled.read())
+
+
+def load(extra: Path | None = None) -> Registry:
+    """The shipped registry, with a user's own file of the same schema where one is given.
+
+    Raises `ItemError`, naming file and entry, where the file breaks the schema.
+    """
+    return shipped() if extra is None else Registry(extended(compiled.read(), extra))
+
+
+def resolved(reading: Reading, registry: Registry) -> Reading:
+    """The reading with every participant's id, name, country and sector filled where they are known.
+
+    A source gets a name where it is a known actor or public person. `scores["actors"]` is the mean score of the
+    statement's participants that have an id.
+    """
+    if not reading.statements:
+        return reading
+    document = reading.document
+    dated = document.reference_date
+    places = [statement.place.country for statement in reading.statements if statement.place is not None]
+    context = context_of(
+        document.text,
+        dated[0] if dated else None,
+        registry.countries,
+        registry.names,
+        filter(None, places),
+        registry.lexicon.titles,
+    )
+    known: dict[str, Identity] = {}
+
+    def identity(text: str) -> Identity:
+        if text not in known:
+            known[text] = registry.identify(text, context)
+        return known[text]
+
+    statements = tuple(_with_actors(statement, identity) for statement in reading.statements)
+    return msgspec.structs.replace(reading, statements=statements)
+
+
+def _with_actors(statement: Statement, identity: Callable[[str], Identity]) -> Statement:
+    found = [identity(person.text) for person in (*statement.actors, *statement.recipients)]
+    people = [
+        _filled(person, who) for person, who in zip((*statement.actors, *statement.recipients), found, strict=True)
+    ]
+    matches = [who.match.score for who in found if who.match is not None]
+    scores = dict(statement.scores)
+    if matches:
+        scores["actors"] = round(sum(matches) / len(matches), 4)
+    return msgspec.structs.replace(
+        statement,
+        actors=tuple(people[: len(statement.actors)]),
+        recipients=tuple(people[len(statement.actors) :]),
+        sources=tuple(_named_source(source, identity) for source in statement.sources),
+        scores=scores,
+    )
+
+
+def _filled(person: Participant, who: Identity) -> Participant:
+    actor = who.match.actor if who.match is not None else None
+    return msgspec.structs.replace(
+        person,
+        id=person.id or (actor.id if actor else None),
+        name=person.name or (actor.name if actor else None),
+        country=person.country or who.country,
+        sector=person.sector or who.sector,
+    )
+
+
+def _named_source(source: Source, identity: Callable[[str], Identity]) -> Source:
+    if source.name is not None or source.source_kind is SourceKind.HEARSAY:
+        return source
+    match = identity(source.text).match
+    if match is None or match.actor.id.startswith(NEW):
+        return source
+    return msgspec.structs.replace(source, name=match.actor.name)

@@ -1,0 +1,95 @@
+"""The registry's files, what is made of them, and a user's own file."""
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+
+from foreshock.actors import build, compiled, resolve
+from foreshock.actors.context import Context
+from foreshock.errors import ItemError, MalformedItem, ModelError
+from train import actors as compiler
+
+ENTRY = """
+- id: sdn-nile-shield
+  name: Nile Shield Front
+  kind: armed_group
+  country: SDN
+  sector: REB
+  aliases: [NSF, Nile Shield]
+  parent: {parent}
+  since: {since}
+  until: 2024-05
+  basis: a group made up for a test
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_registry_is_made_from_the_files_beside_it() -> None:
+    assert compiled.read().source == compiler.source(), "out of date: run python -m train.actors"
+
+
+def test_the_shipped_files_hold_no_mistake() -> None:
+    entries, problems = build.read_files(sorted(compiler.FOLDER.glob("*.yaml")))
+    assert [str(problem) for problem in problems] == []
+    broken = build.broken_references(entries, resolve.shipped().by_id)
+    assert [str(problem) for problem in broken] == []
+
+
+def test_every_state_has_its_organs() -> None:
+    ids = resolve.shipped().by_id
+    for state in ("sdn", "rus", "ukr", "fji", "kgz", "cod", "xkx", "pse", "twn"):
+        for organ in ("government", "armed-forces", "police", "parliament"):
+            assert f"{state}-{organ}" in ids
+
+
+def test_the_registry_loads_before_a_reader_notices() -> None:
+    fastest = min(_seconds_to_load() for _ in range(5))
+    assert fastest < 0.06, f"{fastest * 1000:.0f} ms"
+
+
+def _seconds_to_load() -> float:
+    began = time.process_time()
+    compiled.read()
+    return time.process_time() - began
+
+
+def test_a_users_file_extends_the_registry(tmp_path: Path) -> None:
+    own = written(tmp_path, ENTRY.format(parent="sdn-rapid-support-forces", since=2022))
+    registry = resolve.load(own)
+    match = registry.resolve("Nile Sheild Front", Context(country="SDN", date=datetime.date(2023, 6, 1)))
+    assert match is not None and match.actor.id == "sdn-nile-shield"
+    president = registry.resolve("the Russian president", Context(date=datetime.date(2023, 6, 1)))
+    assert president is not None and president.actor.name == "Vladimir Putin"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (ENTRY.format(parent="sdn-nobody", since=2022), "parent names sdn-nobody"),
+        (ENTRY.format(parent="null", since=2025), "begins"),
+        (ENTRY.format(parent="null", since="'May 2022'"), "May 2022"),
+        (ENTRY.format(parent="null", since=2022).replace("REB", "XYZ"), "XYZ"),
+        (ENTRY.format(parent="null", since=2022).replace("armed_group", "gang"), "kind"),
+        (ENTRY.format(parent="null", since=2022) + ENTRY.format(parent="null", since=2022), "own.yaml too"),
+        ("- id: [", "own.yaml"),
+        ("name: no list", "not a list"),
+    ],
+)
+def test_a_mistake_names_its_file_and_entry(text: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(ItemError, match=r"own\.yaml") as caught:
+        resolve.load(written(tmp_path, text))
+    assert says in str(caught.value)
+    if isinstance(caught.value, MalformedItem) and "list" not in says:
+        assert "sdn-nile-shield" in str(caught.value)
+
+
+def test_a_missing_registry_stops_the_run(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="reinstall"):
+        compiled.read(tmp_path / "actors.json")

@@ -1,0 +1,159 @@
+"""Mentions in a reading: who they are, why, and what stays a role."""
+
+import datetime
+
+import pytest
+
+from foreshock.actors.context import Context, acronyms, context_of
+from foreshock.actors.resolve import Registry, resolved, shipped
+from foreshock.model.document import Document, text_id
+from foreshock.model.span import Span
+from foreshock.model.statement import Kind, Participant, Reading, Source, Statement, statement_id
+from foreshock.model.vocabulary import SourceKind
+
+TEXT = (
+    "The paramilitary group shelled Omdurman on Monday, Sudanese officials said. The Rapid Support Forces (RSF) have "
+    "fought the army since April. A resident lost her house."
+)
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return shipped()
+
+
+def reading(text: str) -> Reading:
+    document = Document(id=text_id(text), text=text, origin="test", capture="0", published=datetime.date(2023, 6, 10))
+
+    def participant(words: str) -> Participant:
+        start = text.index(words)
+        return Participant(start=start, end=start + len(words), text=words)
+
+    def statement(trigger: str, actor: str, recipient: str | None, source: str | None) -> Statement:
+        start = text.index(trigger)
+        said = text.index(source) if source else 0
+        return Statement(
+            document=document.id,
+            id=statement_id(document.id, start, start + len(trigger)),
+            start=0,
+            end=len(text),
+            text=text,
+            trigger=Span(start=start, end=start + len(trigger), text=trigger),
+            kind=Kind.REPORT,
+            actors=(participant(actor),),
+            recipients=(participant(recipient),) if recipient else (),
+            sources=(
+                (Source(start=said, end=said + len(source), text=source, source_kind=SourceKind.ROLE),)
+                if source
+                else ()
+            ),
+            scores={"kind": 0.9},
+        )
+
+    return Reading(
+        document=document,
+        statements=(
+            statement("shelled", "The paramilitary group", None, "Sudanese officials"),
+            statement("fought", "The Rapid Support Forces (RSF)", "the army", None),
+            statement("lost", "A resident", None, None),
+        ),
+        model="test",
+    )
+
+
+def test_a_reading_comes_back_with_its_actors(registry: Registry) -> None:
+    shelled, fought, lost = resolved(reading(TEXT), registry).statements
+    group = shelled.actors[0]
+    assert (group.id, group.name, group.country, group.sector) == (
+        "sdn-rapid-support-forces",
+        "Rapid Support Forces",
+        "SDN",
+        "PAR",
+    )
+    assert shelled.sources[0].name == "Government of Sudan"
+    assert fought.actors[0].id == group.id
+    assert fought.recipients[0].id == "sdn-saf"
+    assert fought.scores["kind"] == 0.9 and 0.5 <= fought.scores["actors"] <= 1
+    assert lost.actors[0].id is None and lost.actors[0].sector == "CVL" and "actors" not in lost.scores
+
+
+def test_what_is_known_already_is_kept(registry: Registry) -> None:
+    once = resolved(reading(TEXT), registry)
+    assert resolved(once, registry) == once
+
+
+def test_a_score_says_what_made_it(registry: Registry) -> None:
+    match = registry.resolve("Evgeniy Prigozhyn", Context(country="RUS", date=datetime.date(2023, 6, 24)))
+    assert match is not None
+    assert match.features["same_name"] > 0 and match.features["own_country"] > 0
+    assert "letter_by_letter" not in match.features
+
+
+@pytest.mark.parametrize(
+    ("date", "holder"),
+    [
+        (datetime.date(2010, 5, 1), "Dmitry Medvedev"),
+        (datetime.date(2023, 5, 1), "Vladimir Putin"),
+    ],
+)
+def test_an_office_means_its_holder_on_the_date(date: datetime.date, holder: str, registry: Registry) -> None:
+    match = registry.resolve("the Russian president", Context(date=date))
+    assert match is not None and match.actor.name == holder
+
+
+def test_an_office_without_a_date_stays_an_office(registry: Registry) -> None:
+    match = registry.resolve("the Russian president", Context())
+    assert match is not None and match.actor.id == "rus-president"
+
+
+@pytest.mark.parametrize(
+    ("mention", "country", "sector"),
+    [
+        ("Sudanese soldiers", "SDN", "MIL"),
+        ("rebels", None, "REB"),
+        ("civilians", None, "CVL"),
+        ("protesters", None, "OPP"),
+        ("four US citizens", "USA", "CVL"),
+        ("three aid workers", None, "NGO"),
+        ("Georgian border guards", "GEO", "COP"),
+        ("the mayors", None, "GOV"),
+        ("they", None, None),
+    ],
+)
+def test_phrases_without_a_name_have_a_country_and_a_sector(
+    mention: str, country: str | None, sector: str | None, registry: Registry
+) -> None:
+    who = registry.identify(mention, Context())
+    assert (who.country, who.sector) == (country, sector)
+
+
+def test_one_no_longer_in_office_is_of_the_elite(registry: Registry) -> None:
+    assert registry.identify("Omar al-Bashir", Context(date=datetime.date(2015, 1, 1))).sector == "GOV"
+    assert registry.identify("Omar al-Bashir", Context(date=datetime.date(2023, 1, 1))).sector == "ELI"
+
+
+def test_a_surname_belongs_to_the_one_whom_the_text_names(registry: Registry) -> None:
+    text = "Idris Burhan, a tailor from Kassala, was hurt. Burhan, 41, lost a leg."
+    context = context_of(text, datetime.date(2023, 6, 1), registry.countries, registry.names, ["SDN"])
+    assert registry.resolve("Burhan", context) is None
+
+
+def test_a_group_that_no_registry_has_is_kept_under_one_id(registry: Registry) -> None:
+    text = "The Butana Riders Battalion (BRB) blocked the road. BRB fighters left at dawn."
+    context = context_of(text, None, registry.countries, registry.names)
+    ids = {
+        match.actor.id
+        for mention in ("The Butana Riders Battalion", "BRB", "BRB fighters", "the Battalion")
+        if (match := registry.resolve(mention, context)) is not None
+    }
+    assert ids == {"new:butana-riders-battalion"}
+
+
+def test_acronyms_are_read_from_the_text() -> None:
+    found = acronyms("Members of the Russian Volunteer Corps (RVC) and of Forces armées (FARDC, in French) met.")
+    assert found["rvc"] == "Russian Volunteer Corps"
+
+
+@pytest.mark.parametrize("mention", ["—", "...", "()", "the", " ", "’s", "(the)", "\x00", "the (", "U.S.", "x" * 5000])
+def test_no_mention_is_too_odd(mention: str, registry: Registry) -> None:
+    registry.resolve(mention, Context(country="SDN"))
