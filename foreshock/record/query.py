@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Select, and_, cast, false, func, or_, select, text
+from sqlalchemy import JSON, Select, and_, case, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
@@ -20,15 +20,22 @@ from foreshock.record.tables import (
     statement_sources,
     statements,
 )
+from foreshock.record.words import in_clause, in_clause_or_title, in_document
+from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 LARGEST_PAGE = 1000
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What to look for; fields that are null do not restrict."""
+    """What to look for; fields that are null do not restrict.
+
+    `words` are looked for in the whole document, title and text; `clause_words` in the statement's own
+    words and in its document's title.
+    """
 
     words: str | None = None
+    clause_words: str | None = None
     kind: str | None = None
     mechanism: str | None = None
     type: str | None = None
@@ -94,26 +101,6 @@ class DocumentRow:
     statements: int
 
 
-def quoted_words(words: str) -> str:
-    """A user's words as an FTS5 query: quoted phrases stay phrases, every other word must occur."""
-    parts = words.split('"')
-    terms = []
-    for number, part in enumerate(parts):
-        terms += [part] if number % 2 else part.split()
-    return " ".join('"' + term.replace('"', '""') + '"' for term in terms if term.strip())
-
-
-def _words_condition(record: Record, words: str) -> ColumnElement[bool]:
-    if record.engine.dialect.name == "sqlite":
-        wanted = quoted_words(words)
-        if not wanted:
-            return false()
-        matching = text("SELECT rowid FROM document_words WHERE document_words MATCH :words").bindparams(words=wanted)
-        return documents.c.number.in_(matching.columns(documents.c.number))
-    pattern = f"%{words}%"
-    return or_(documents.c.title.ilike(pattern), documents.c.text.ilike(pattern))
-
-
 def _place_name(record: Record) -> ColumnElement[str | None]:
     """The gazetteer's name of a statement's place; the text's own words where the gazetteer has none."""
     if record.engine.dialect.name == "sqlite":
@@ -172,18 +159,25 @@ def _conditions(record: Record, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.until:
         found.append(or_(documents.c.published.is_(None), documents.c.published <= wanted.until))
     if wanted.words:
-        found.append(_words_condition(record, wanted.words))
+        found.append(in_document(record, wanted.words))
+    if wanted.clause_words:
+        found.append(in_clause_or_title(record, wanted.clause_words))
     return found
 
 
-def _joined(query: "Select[Any]", record: Record, wanted: Filter) -> "Select[Any]":
-    joined = query.join(documents, documents.c.id == statements.c.document)
+def _joined(query: "Select[Any]", record: Record, wanted: Filter, documents_too: bool = False) -> "Select[Any]":
+    """`query` over statements, restricted; documents are joined only where something asks for them."""
+    if documents_too or wanted.since or wanted.until:
+        query = query.join(documents, documents.c.id == statements.c.document)
     conditions = _conditions(record, wanted)
-    return joined.where(and_(*conditions)) if conditions else joined
+    return query.where(and_(*conditions)) if conditions else query
 
 
 def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: int = 0) -> list[Hit]:
-    """Statements that match, newest document first, then in text order."""
+    """Statements that match, newest document first, then in text order.
+
+    Those that hold the `clause_words` themselves come before those whose document's title does.
+    """
     query = _joined(
         select(
             statements.c.body,
@@ -194,7 +188,10 @@ def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: in
         ),
         record,
         wanted,
+        documents_too=True,
     )
+    if wanted.clause_words:
+        query = query.order_by(case((in_clause(record, wanted.clause_words), 0), else_=1))
     query = query.order_by(
         func.coalesce(documents.c.published, documents.c.crawl_month).desc(),
         documents.c.number,
@@ -217,8 +214,9 @@ def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
     """Matching statements counted by `kind`, `type`, `country` or `mechanism`, most first."""
     if what == "mechanism":
         column = statement_contexts.c.context
-        query = select(column, func.count()).select_from(statements)
-        query = query.join(statement_contexts, statement_contexts.c.statement == statements.c.id)
+        query = select(column, func.count()).select_from(statement_contexts)
+        if wanted != Filter():
+            query = query.join(statements, statements.c.id == statement_contexts.c.statement)
     else:
         column = statements.c[what]
         query = select(column, func.count()).select_from(statements)

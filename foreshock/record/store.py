@@ -9,24 +9,25 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
 import foreshock
-from alembic import command
-from foreshock.errors import RecordError, UsageError
+from foreshock.errors import RecordError
 from foreshock.model.capture import Capture
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
-from foreshock.model.statement import Reading, Statement, to_json
+from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import Granularity
+from foreshock.record.address import NO_RECORD, WRITES, engine_of, shown, write_ahead
+from foreshock.record.rows import StatementRows, provenance
 from foreshock.record.tables import (
     captures,
     documents,
@@ -38,32 +39,24 @@ from foreshock.record.tables import (
     statements,
 )
 
-BUSY_SECONDS = 5
-"""How long a writer waits for another before the record counts as locked."""
 
+@dataclass(frozen=True)
+class Kept:
+    """What became of entries that were handed to the record, each in one of four lists, in their order.
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-    cursor.close()
+    `documents` were written with their statements; the text of `same_text` was there already, only their
+    captures are new; `skipped` were noted with their verdicts; `known` had been taken before.
+    """
 
+    documents: list[Entry] = field(default_factory=list)
+    same_text: list[Entry] = field(default_factory=list)
+    skipped: list[Entry] = field(default_factory=list)
+    known: list[Entry] = field(default_factory=list)
 
-def _engine(url: str) -> Engine:
-    if "://" not in url:
-        url = f"sqlite:///{url}"
-    try:
-        parsed = make_url(url)
-        engine = create_engine(parsed)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise UsageError(f"{url}: not a record's address ({error})") from error
-    if engine.dialect.name == "sqlite":
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+    @property
+    def statements(self) -> int:
+        """How many statements were written."""
+        return sum(len(entry.reading.statements) for entry in self.documents if entry.reading)
 
 
 def migration_config() -> Config:
@@ -76,15 +69,19 @@ def migration_config() -> Config:
 class Record:
     """An open record. Use as a context manager, or call `close`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, create: bool = True) -> None:
         """Open the record at `url` (or a file's path), making or migrating its tables as needed.
 
-        Raises `RecordError` where it is locked, of a newer version of Foreshock, or no record at all.
+        Without `create` nothing is made where no record is. `name` is its address as it may be shown.
+        Raises `RecordError` where it is locked, of a newer version of Foreshock, no record at all, or absent.
         """
-        self.url = url
-        self.engine = _engine(url)
-        with self._guarded(), self.engine.connect() as connection:
-            self._migrate(connection)
+        self.name = shown(url)
+        self.engine = engine_of(url, create)
+        try:
+            self._migrate(create)
+        except RecordError:
+            self.close()
+            raise
 
     def __enter__(self) -> "Record":
         return self
@@ -100,36 +97,51 @@ class Record:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except DatabaseError as error:
-            cause = str(error.orig)
+        except (DBAPIError, sqlite3.Error) as error:
+            cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             if "locked" in cause:
                 problem = "the record is locked by another program; close it or wait, then try again"
             elif "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:
                 problem = cause
-            raise RecordError(f"{self.url}: {problem}") from error
+            raise RecordError(f"{self.name}: {problem}") from error
 
-    def _migrate(self, connection: Connection) -> None:
+    def _migrate(self, create: bool) -> None:
         config = migration_config()
         scripts = ScriptDirectory.from_config(config)
+        with self.begin() as connection:
+            outdated = self._outdated(connection, scripts, create)
+        if outdated:
+            with self.begin(writing=True) as connection:
+                # Asked again under the lock: another who opened it may have made the tables meanwhile.
+                if self._outdated(connection, scripts, create):
+                    config.attributes["connection"] = connection
+                    command.upgrade(config, "head")
+        if create and self.engine.dialect.name == "sqlite":
+            with self._guarded():
+                write_ahead(self.engine)
+
+    def _outdated(self, connection: Connection, scripts: ScriptDirectory, create: bool) -> bool:
+        """Whether tables are to be made or migrated; raises `RecordError` where they must not be."""
         current = MigrationContext.configure(connection).get_current_revision()
         if current == scripts.get_current_head():
-            return
+            return False
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise RecordError(f"{self.url}: the record was made by a newer Foreshock; update the program")
-        names = set(connection.dialect.get_table_names(connection))
-        if current is None and names - {"alembic_version"}:
-            raise RecordError(f"{self.url}: a database, but not a Foreshock record; name another with --record")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.commit()
+            raise RecordError(f"{self.name}: the record was made by a newer Foreshock; update the program")
+        if current is None and set(connection.dialect.get_table_names(connection)) - {"alembic_version"}:
+            raise RecordError(f"{self.name}: a database, but not a Foreshock record; name another with --record")
+        if current is None and not create:
+            raise RecordError(f"{self.name}: {NO_RECORD}")
+        return True
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """A transaction; database errors come out as `RecordError`."""
-        with self._guarded(), self.engine.begin() as connection:
-            yield connection
+    def begin(self, writing: bool = False) -> Iterator[Connection]:
+        """A transaction, one that may write with `writing`; database errors come out as `RecordError`."""
+        with self._guarded(), self.engine.connect() as connection:
+            connection.execution_options(**{WRITES: writing})
+            with connection.begin():
+                yield connection
 
     def known_captures(self, hashes: Sequence[str]) -> set[str]:
         """Which of these captures the record already holds."""
@@ -140,35 +152,40 @@ class Record:
                 found |= set(connection.scalars(select(captures.c.capture).where(captures.c.capture.in_(part))))
         return found
 
-    def keep(self, entries: Sequence[Entry]) -> None:
+    def keep(self, entries: Sequence[Entry]) -> Kept:
         """Write captures with their verdicts and, where one was made, their readings, in one transaction.
 
-        A capture or a text that is already there is not written again.
+        A capture or a text that is already there is not written again; the answer says which were.
         """
         now = datetime.datetime.now(datetime.UTC)
-        with self.begin() as connection:
+        kept = Kept()
+        with self.begin(writing=True) as connection:
             hashes = [entry.capture.sha256 for entry in entries]
             there = set(connection.scalars(select(captures.c.capture).where(captures.c.capture.in_(hashes))))
             for entry in entries:
                 if entry.capture.sha256 in there:
+                    kept.known.append(entry)
                     continue
                 there.add(entry.capture.sha256)
-                if entry.reading is not None:
-                    self._keep_reading(connection, entry.reading, now)
+                if entry.reading is None:
+                    kept.skipped.append(entry)
+                else:
+                    new = self._keep_reading(connection, entry.reading, now)
+                    (kept.documents if new else kept.same_text).append(entry)
                     self._keep_original(connection, entry.capture)
                 self._keep_capture(connection, entry, now)
+        return kept
 
     def _keep_capture(self, connection: Connection, entry: Entry, now: datetime.datetime) -> None:
         connection.execute(
             insert(captures).values(
+                **provenance(entry.document),
                 capture=entry.capture.sha256,
-                origin=entry.capture.origin,
                 captured_at=now,
                 tool=f"foreshock {foreshock.__version__}",
                 document=entry.reading.document.id if entry.reading else None,
                 verdict=entry.verdict.label,
                 reason=entry.verdict.reason,
-                external_id=entry.document.external_id,
             )
         )
 
@@ -178,29 +195,22 @@ class Record:
             values = {"sha256": capture.sha256, "size": len(capture.content), "content": packed}
             connection.execute(insert(originals).values(values))
 
-    def _keep_reading(self, connection: Connection, reading: Reading, now: datetime.datetime) -> None:
+    def _keep_reading(self, connection: Connection, reading: Reading, now: datetime.datetime) -> bool:
+        """Write a document with what was read in it; false, and nothing written, where its text is there."""
         document = reading.document
         if connection.scalar(select(documents.c.id).where(documents.c.id == document.id)) is not None:
-            return
+            return False
         connection.execute(
             insert(documents).values(
+                **provenance(document),
                 id=document.id,
                 text=document.text,
-                title=document.title,
-                outlet=document.outlet,
-                author=document.author,
-                url=document.url,
-                origin=document.origin,
-                external_id=document.external_id,
-                published=document.published,
-                published_granularity=document.published_granularity,
-                crawl_month=document.crawl_month,
                 notes=list(document.notes),
                 model=reading.model,
                 read_at=now,
             )
         )
-        rows = _Rows(reading.statements)
+        rows = StatementRows(reading.statements)
         for table, values in (
             (statements, rows.statements),
             (statement_contexts, rows.contexts),
@@ -215,6 +225,7 @@ class Record:
                     document=document.id, stage=gap.stage, reason=gap.reason, start=gap.start, end=gap.end
                 )
             )
+        return True
 
     def original(self, capture: str) -> bytes | None:
         """The bytes as they were taken, or null where the record does not hold them."""
@@ -249,7 +260,7 @@ class Record:
     def remove(self, identity: str) -> None:
         """Take a document and everything read in it out of the record, in one transaction."""
         of_document = select(statements.c.id).where(statements.c.document == identity)
-        with self.begin() as connection:
+        with self.begin(writing=True) as connection:
             for table in (statement_contexts, statement_sources, statement_participants):
                 connection.execute(delete(table).where(table.c.statement.in_(of_document)))
             connection.execute(delete(statements).where(statements.c.document == identity))
@@ -266,65 +277,3 @@ class Record:
                 table.name: connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in (captures, documents, statements)
             }
-
-
-class _Rows:
-    """Statements as rows of the four statement tables."""
-
-    def __init__(self, found: Sequence[Statement]) -> None:
-        self.statements: list[dict[str, Any]] = []
-        self.contexts: list[dict[str, Any]] = []
-        self.sources: list[dict[str, Any]] = []
-        self.participants: list[dict[str, Any]] = []
-        for statement in found:
-            self._add(statement)
-
-    def _add(self, statement: Statement) -> None:
-        place, time, likelihood = statement.place, statement.time, statement.likelihood
-        self.statements.append(
-            {
-                "id": statement.id,
-                "document": statement.document,
-                "start": statement.start,
-                "kind": statement.kind,
-                "polarity": statement.polarity,
-                "type": statement.type,
-                "mode": statement.mode,
-                "country": place.country if place else None,
-                "admin1": place.admin1 if place else None,
-                "precision": place.precision if place else None,
-                "lat": place.lat if place else None,
-                "lon": place.lon if place else None,
-                "time_from": time.from_ if time else None,
-                "time_to": time.to if time else None,
-                "likelihood_low": likelihood.low if likelihood else None,
-                "likelihood_high": likelihood.high if likelihood else None,
-                "score": statement.score,
-                "body": to_json(statement),
-            }
-        )
-        self.contexts += [{"statement": statement.id, "context": name} for name in statement.contexts]
-        self.sources += [
-            {
-                "statement": statement.id,
-                "position": position,
-                "text": source.text,
-                "name": source.name,
-                "source_kind": source.source_kind,
-            }
-            for position, source in enumerate(statement.sources)
-        ]
-        for role, people in (("actor", statement.actors), ("recipient", statement.recipients)):
-            self.participants += [
-                {
-                    "statement": statement.id,
-                    "role": role,
-                    "position": position,
-                    "text": person.text,
-                    "entity": person.id,
-                    "name": person.name,
-                    "country": person.country,
-                    "sector": person.sector,
-                }
-                for position, person in enumerate(people)
-            ]

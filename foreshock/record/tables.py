@@ -37,9 +37,19 @@ captures = Table(
     Column("verdict", String(24), nullable=False),
     Column("reason", Text, nullable=False),
     Column("external_id", Text, nullable=True),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("url", Text),
+    Column("published", Date),
+    Column("published_granularity", String(8)),
+    Column("crawl_month", String(7)),
     Index("captures_document", "document"),
 )
-"""One row for every capture that was taken, kept or skipped: what makes adding idempotent."""
+"""One row for every capture that was taken, kept or skipped: what makes adding idempotent.
+
+It says for each who published it and when: two captures may hold the same text, which is one document.
+"""
 
 documents = Table(
     "documents",
@@ -65,7 +75,8 @@ documents = Table(
 statements = Table(
     "statements",
     metadata,
-    Column("id", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=True, comment="row of the full-text index"),
+    Column("id", String(16), nullable=False, unique=True),
     Column("document", String(71), ForeignKey("documents.id"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("kind", String(16), nullable=False),

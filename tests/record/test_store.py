@@ -1,12 +1,14 @@
 """The record: whole documents or none, nothing twice, and errors that say what to do."""
 
+import concurrent.futures
 import datetime
-import sqlite3
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from foreshock.errors import RecordError, UsageError
 from foreshock.gather.captures import capture_of
@@ -15,20 +17,20 @@ from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
 from foreshock.model.span import Span
 from foreshock.model.statement import Gap, Place, Reading, Source, Statement, Time, statement_id
-from foreshock.model.vocabulary import EventType, Kind, Precision, SourceKind
+from foreshock.model.vocabulary import EventType, Granularity, Kind, Precision, SourceKind
 from foreshock.record.query import Filter, count_by, count_statements, find_statements, gaps_of, statements_of
-from foreshock.record.store import Record
-from foreshock.record.tables import metadata
+from foreshock.record.store import Kept, Record
+from foreshock.record.tables import captures, metadata
 
 USABLE = Verdict(label="usable", reason="test")
 
 
-def entry(text: str, number: int = 0, verdict: Verdict = USABLE) -> Entry:
+def entry(text: str, number: int = 0, verdict: Verdict = USABLE, title: str | None = None) -> Entry:
     """A document with one statement a word *fled* or *will*, made by hand."""
     content = text.encode()
     capture = capture_of(f"test {number}", content, Medium.TEXT)
     document = Document(
-        id=text_id(text), text=text, origin=capture.origin, capture=capture.sha256, title=text[:20],
+        id=text_id(text), text=text, origin=capture.origin, capture=capture.sha256, title=title or text[:20],
         published=datetime.date(2023, 6, 1 + number), external_id=str(number),
     )  # fmt: skip
     statements = []
@@ -53,8 +55,9 @@ def entry(text: str, number: int = 0, verdict: Verdict = USABLE) -> Entry:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return Record(str(tmp_path / "record.sqlite"))
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record(str(tmp_path / "record.sqlite")) as made:
+        yield made
 
 
 def test_what_goes_in_comes_out(record: Record) -> None:
@@ -69,17 +72,63 @@ def test_what_goes_in_comes_out(record: Record) -> None:
 
 def test_nothing_is_kept_twice(record: Record) -> None:
     one = entry("Ann said soldiers fled the town.")
-    record.keep([one, one])
-    record.keep([one])
+    assert record.keep([one, one]) == Kept(documents=[one], known=[one])
+    assert record.keep([one]) == Kept(known=[one])
     assert record.sizes() == {"captures": 1, "documents": 1, "statements": 1}
     assert record.known_captures([one.capture.sha256, "0" * 64]) == {one.capture.sha256}
 
 
 def test_a_skipped_capture_is_remembered_with_its_reason_and_without_its_bytes(record: Record) -> None:
     spam = entry("Casino bonus.", verdict=Verdict(label="spam", reason="2 advertising words"))
-    record.keep([spam])
+    assert record.keep([spam]) == Kept(skipped=[spam])
     assert record.sizes() == {"captures": 1, "documents": 0, "statements": 0}
     assert record.original(spam.capture.sha256) is None
+
+
+def test_one_text_from_two_places_is_one_document_and_both_places_are_remembered(record: Record) -> None:
+    first, spam = entry("Ann said soldiers fled.", 0), Verdict(label="spam", reason="2 advertising words")
+    capture = capture_of("elsewhere", b"<p>Ann said soldiers fled.</p>", Medium.PAGE)
+    reprinted = msgspec.structs.replace(
+        first.document, outlet="The Reprint", title="They fled", author="B. Moro", url="https://reprint.example/1",
+        published=datetime.date(2023, 7, 1), published_granularity=Granularity.MONTH, crawl_month="2023-08",
+    )  # fmt: skip
+    second = Entry(capture, reprinted, USABLE, first.reading)
+    third = Entry(capture_of("spam", b"x", Medium.TEXT), reprinted, spam, None)
+    kept = record.keep([first, second, third])
+    assert kept == Kept(documents=[first], same_text=[second], skipped=[third])
+    assert kept.statements == record.sizes()["statements"] == 1
+    columns = (captures.c.outlet, captures.c.title, captures.c.author, captures.c.url, captures.c.published,
+               captures.c.published_granularity, captures.c.crawl_month)  # fmt: skip
+    with record.begin() as connection:
+        rows = {row[0]: tuple(row[1:]) for row in connection.execute(select(captures.c.capture, *columns))}
+    reprint = (
+        "The Reprint", "They fled", "B. Moro", "https://reprint.example/1", datetime.date(2023, 7, 1), "month",
+        "2023-08",
+    )  # fmt: skip
+    assert rows[second.capture.sha256] == rows[third.capture.sha256] == reprint
+    assert rows[first.capture.sha256][1] == first.document.title
+    assert record.document(first.document.id) == first.document
+
+
+def test_two_runs_over_the_same_input_at_once_write_everything_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    Record(path).close()
+    entries = [entry(f"Person {number} said soldiers fled.", number) for number in range(25)]
+    together = threading.Barrier(2)
+
+    def run() -> int:
+        with Record(path) as record:
+            written = 0
+            for one in entries:
+                together.wait(120)
+                written += len(record.keep([one]).documents)
+            return written
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(run) for _ in range(2)]
+        assert sum(one.result() for one in runs) == len(entries)
+    with Record(path) as record:
+        assert record.sizes() == {"captures": 25, "documents": 25, "statements": 25}
 
 
 def test_a_batch_that_fails_leaves_nothing(record: Record) -> None:
@@ -107,10 +156,29 @@ def test_search_by_words_and_filters(record: Record) -> None:
     assert count_by(record, Filter(), "mechanism") == {"defection": 1}
 
 
+def test_words_of_a_clause_find_the_statements_that_say_them_then_those_under_such_a_title(record: Record) -> None:
+    both = entry("Ann said soldiers fled the barracks, and Bob says the front will hold.", 0, title="Sudan")
+    titled = entry("Eve said guards fled at dawn.", 1, title="Barracks empty")
+    record.keep([both, titled, entry("Near the barracks nothing stirred; shops will open.", 2, title="Shops")])
+    assert both.reading is not None
+    fled = both.reading.statements[0]
+    found = find_statements(record, Filter(clause_words="barracks"))
+    assert [hit.statement.id for hit in found] == [fled.id, titled.reading.statements[0].id]  # type: ignore[union-attr]
+    assert count_statements(record, Filter(clause_words="barracks")) == 2
+    assert count_by(record, Filter(clause_words="barracks"), "mechanism") == {"defection": 2}
+    assert [hit.title for hit in find_statements(record, Filter(clause_words="fled DAWN"))] == ["Barracks empty"]
+    assert find_statements(record, Filter(clause_words="stirred")) == []
+    assert count_statements(record, Filter(words="stirred")) == 1
+    assert count_statements(record, Filter(clause_words="barracks", since=datetime.date(2023, 6, 2))) == 0
+    record.remove(both.document.id)
+    assert count_statements(record, Filter(clause_words="barracks")) == 1
+
+
 @pytest.mark.parametrize("words", ['"', "NEAR(", "a AND", "title:x", "*", "'; DROP TABLE documents; --"])
 def test_no_words_break_the_search(record: Record, words: str) -> None:
     record.keep([entry("Ann said soldiers fled the barracks.")])
     assert find_statements(record, Filter(words=words)) == []
+    assert find_statements(record, Filter(clause_words=words)) == []
     assert record.sizes()["documents"] == 1
 
 
@@ -133,47 +201,3 @@ def test_the_migrations_make_the_tables_that_the_code_uses(record: Record) -> No
     for table in metadata.sorted_tables:
         assert {column["name"] for column in made.get_columns(table.name)} == {c.name for c in table.columns}
         assert {index["name"] for index in made.get_indexes(table.name)} >= {index.name for index in table.indexes}
-
-
-def test_a_file_that_is_no_record(tmp_path: Path) -> None:
-    path = tmp_path / "notes.sqlite"
-    path.write_text("these are my notes, and there are many of them " * 50)
-    with pytest.raises(RecordError, match="not a Foreshock record"):
-        Record(str(path))
-
-
-def test_another_programs_database(tmp_path: Path) -> None:
-    path = tmp_path / "other.sqlite"
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE bookmarks (url TEXT)")
-    connection.close()
-    with pytest.raises(RecordError, match="not a Foreshock record"):
-        Record(str(path))
-
-
-def test_a_newer_record(tmp_path: Path) -> None:
-    path = tmp_path / "record.sqlite"
-    Record(str(path)).close()
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
-    with pytest.raises(RecordError, match="newer Foreshock"):
-        Record(str(path))
-
-
-def test_a_locked_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foreshock.record.store.BUSY_SECONDS", 0)
-    path = tmp_path / "record.sqlite"
-    Record(str(path)).close()
-    holder = sqlite3.connect(path)
-    holder.execute("BEGIN EXCLUSIVE")
-    with Record(str(path)) as record, pytest.raises(RecordError, match="locked"):
-        record.keep([entry("Ann said soldiers fled.")])
-    holder.close()
-
-
-@pytest.mark.parametrize("url", ["nosuchdb://x", "postgresql+nodriver://x/y"])
-def test_an_address_that_is_none(url: str) -> None:
-    with pytest.raises(UsageError, match="not a record's address"):
-        Record(url)

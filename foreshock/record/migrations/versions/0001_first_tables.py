@@ -45,6 +45,13 @@ def _originals_and_documents() -> None:
         sa.Column("verdict", sa.String(24), nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("external_id", sa.Text),
+        sa.Column("title", sa.Text),
+        sa.Column("outlet", sa.Text),
+        sa.Column("author", sa.Text),
+        sa.Column("url", sa.Text),
+        sa.Column("published", sa.Date),
+        sa.Column("published_granularity", sa.String(8)),
+        sa.Column("crawl_month", sa.String(7)),
     )
     op.create_index("captures_document", "captures", ["document"])
 
@@ -52,7 +59,8 @@ def _originals_and_documents() -> None:
 def _statements() -> None:
     op.create_table(
         "statements",
-        sa.Column("id", sa.String(16), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("id", sa.String(16), nullable=False, unique=True),
         sa.Column("document", sa.String(71), sa.ForeignKey("documents.id"), nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
@@ -114,30 +122,48 @@ def _statements() -> None:
     op.create_index("gaps_document", "gaps", ["document"])
 
 
+def _words() -> None:
+    """SQLite's full-text indexes over documents and over statements' own words, kept in step by triggers."""
+    op.execute(
+        "CREATE VIRTUAL TABLE document_words USING fts5("
+        "title, text, content='documents', content_rowid='number', tokenize='unicode61 remove_diacritics 2')"
+    )
+    op.execute(
+        "CREATE TRIGGER documents_added AFTER INSERT ON documents BEGIN "
+        "INSERT INTO document_words(rowid, title, text) VALUES (new.number, new.title, new.text); END"
+    )
+    op.execute(
+        "CREATE TRIGGER documents_removed AFTER DELETE ON documents BEGIN "
+        "INSERT INTO document_words(document_words, rowid, title, text) "
+        "VALUES ('delete', old.number, old.title, old.text); END"
+    )
+    op.execute(
+        "CREATE VIRTUAL TABLE clause_words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')"
+    )
+    op.execute(
+        "CREATE TRIGGER statements_added AFTER INSERT ON statements BEGIN "
+        "INSERT INTO clause_words(rowid, text) VALUES (new.number, json_extract(new.body, '$.text')); END"
+    )
+    op.execute(
+        "CREATE TRIGGER statements_removed AFTER DELETE ON statements BEGIN "
+        "INSERT INTO clause_words(clause_words, rowid, text) "
+        "VALUES ('delete', old.number, json_extract(old.body, '$.text')); END"
+    )
+
+
 def upgrade() -> None:
-    """Make the tables; on SQLite also the full-text index over documents, kept in step by triggers."""
+    """Make the tables; on SQLite also the full-text indexes."""
     _originals_and_documents()
     _statements()
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE document_words USING fts5("
-            "title, text, content='documents', content_rowid='number', tokenize='unicode61 remove_diacritics 2')"
-        )
-        op.execute(
-            "CREATE TRIGGER documents_added AFTER INSERT ON documents BEGIN "
-            "INSERT INTO document_words(rowid, title, text) VALUES (new.number, new.title, new.text); END"
-        )
-        op.execute(
-            "CREATE TRIGGER documents_removed AFTER DELETE ON documents BEGIN "
-            "INSERT INTO document_words(document_words, rowid, title, text) "
-            "VALUES ('delete', old.number, old.title, old.text); END"
-        )
+        _words()
 
 
 def downgrade() -> None:
     """Drop everything."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE document_words")
+        op.execute("DROP TABLE clause_words")
     for table in ("gaps", "statement_participants", "statement_sources", "statement_contexts", "statements",
                   "captures", "documents", "originals"):  # fmt: skip
         op.drop_table(table)

@@ -1,0 +1,84 @@
+"""What is found, as rows of the record's tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from foreshock.model.document import Document
+from foreshock.model.statement import Statement, to_json
+
+
+def provenance(document: Document) -> dict[str, Any]:
+    """Who published a document and when, as the columns that captures and documents share."""
+    return {
+        "title": document.title,
+        "outlet": document.outlet,
+        "author": document.author,
+        "url": document.url,
+        "origin": document.origin,
+        "external_id": document.external_id,
+        "published": document.published,
+        "published_granularity": document.published_granularity,
+        "crawl_month": document.crawl_month,
+    }
+
+
+class StatementRows:
+    """Statements as rows of the four statement tables."""
+
+    def __init__(self, found: Sequence[Statement]) -> None:
+        self.statements: list[dict[str, Any]] = []
+        self.contexts: list[dict[str, Any]] = []
+        self.sources: list[dict[str, Any]] = []
+        self.participants: list[dict[str, Any]] = []
+        for statement in found:
+            self._add(statement)
+
+    def _add(self, statement: Statement) -> None:
+        place, time, likelihood = statement.place, statement.time, statement.likelihood
+        self.statements.append(
+            {
+                "id": statement.id,
+                "document": statement.document,
+                "start": statement.start,
+                "kind": statement.kind,
+                "polarity": statement.polarity,
+                "type": statement.type,
+                "mode": statement.mode,
+                "country": place.country if place else None,
+                "admin1": place.admin1 if place else None,
+                "precision": place.precision if place else None,
+                "lat": place.lat if place else None,
+                "lon": place.lon if place else None,
+                "time_from": time.from_ if time else None,
+                "time_to": time.to if time else None,
+                "likelihood_low": likelihood.low if likelihood else None,
+                "likelihood_high": likelihood.high if likelihood else None,
+                "score": statement.score,
+                "body": to_json(statement),
+            }
+        )
+        self.contexts += [{"statement": statement.id, "context": name} for name in statement.contexts]
+        self.sources += [
+            {
+                "statement": statement.id,
+                "position": position,
+                "text": source.text,
+                "name": source.name,
+                "source_kind": source.source_kind,
+            }
+            for position, source in enumerate(statement.sources)
+        ]
+        for role, people in (("actor", statement.actors), ("recipient", statement.recipients)):
+            self.participants += [
+                {
+                    "statement": statement.id,
+                    "role": role,
+                    "position": position,
+                    "text": person.text,
+                    "entity": person.id,
+                    "name": person.name,
+                    "country": person.country,
+                    "sector": person.sector,
+                }
+                for position, person in enumerate(people)
+            ]

@@ -1,0 +1,178 @@
+"""Opening a record: made whole or not at all, by one or by many at once, and only where one was meant to be."""
+
+import concurrent.futures
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from foreshock.errors import RecordError, UsageError
+from foreshock.gather.captures import capture_of
+from foreshock.model.capture import Medium
+from foreshock.model.document import Document, Verdict, text_id
+from foreshock.model.entry import Entry
+from foreshock.record.store import Record
+
+KILLED_AFTER = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from foreshock.record.store import Record
+left = int(sys.argv[2])
+
+@event.listens_for(Engine, "after_cursor_execute")
+def count(connection, cursor, statement, *_):
+    global left
+    left -= statement.lstrip().startswith("CREATE")
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Record(sys.argv[1])
+"""
+
+OPENS_WHAT_IT_IS_TOLD = """
+import sys
+from foreshock.record.store import Record
+for line in sys.stdin:
+    Record(line.strip()).close()
+    print("open", flush=True)
+"""
+
+
+def skipped(text: str) -> Entry:
+    capture = capture_of("test", text.encode(), Medium.TEXT)
+    document = Document(id=text_id(text), text=text, origin=capture.origin, capture=capture.sha256)
+    return Entry(capture, document, Verdict(label="spam", reason="test"), None)
+
+
+@pytest.mark.parametrize("creations", [1, 2, 9, 18])
+def test_killed_while_the_tables_are_made_it_opens_well_afterwards(tmp_path: Path, creations: int) -> None:
+    path = str(tmp_path / "record.sqlite")
+    killed = subprocess.run([sys.executable, "-c", KILLED_AFTER, path, str(creations)], capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    with Record(path) as record:
+        record.keep([skipped("Casino bonus.")])
+        assert record.sizes() == {"captures": 1, "documents": 0, "statements": 0}
+
+
+def test_two_programs_that_open_one_fresh_file_at_once(tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"record-{number}.sqlite") for number in range(6)]
+
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", OPENS_WHAT_IT_IS_TOLD]
+        return subprocess.run(command, input="\n".join(paths), capture_output=True, text=True, timeout=300)
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for program in [pool.submit(run) for _ in range(2)]:
+            assert program.result().stdout.split() == ["open"] * len(paths), program.result().stderr
+    for path in paths:
+        with Record(path, create=False) as record:
+            assert record.sizes()["documents"] == 0
+
+
+def test_a_file_that_is_no_record(tmp_path: Path) -> None:
+    path = tmp_path / "notes.sqlite"
+    path.write_text("these are my notes, and there are many of them " * 50)
+    with pytest.raises(RecordError, match="not a Foreshock record"):
+        Record(str(path))
+
+
+def test_a_newer_record(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    Record(str(path)).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(RecordError, match="newer Foreshock"):
+        Record(str(path))
+
+
+def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match="not a Foreshock record"):
+        Record(str(path))
+    assert path.read_bytes() == before
+
+
+def test_a_locked_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.record.address.BUSY_SECONDS", 0)
+    path = tmp_path / "record.sqlite"
+    Record(str(path)).close()
+    holder = sqlite3.connect(path)
+    holder.execute("BEGIN EXCLUSIVE")
+    with Record(str(path)) as record, pytest.raises(RecordError, match="locked"):
+        record.keep([skipped("Casino bonus.")])
+    holder.close()
+
+
+@pytest.mark.parametrize("url", ["nosuchdb://x", "postgresql+nodriver://x/y", "postgresql://x:port/y"])
+def test_an_address_that_is_none(url: str) -> None:
+    with pytest.raises(UsageError, match="not a record's address"):
+        Record(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nosuchdb://ann:hunter2@x/y",
+        "nosuchdb://ann@x/y?password=hunter2",
+        "nosuchdb://ann:hunter2@x:port/y",
+        "postgresql://ann:p@ss:hunter2@x:port/y",
+        "post gres://ann:hunter2@x/y",
+    ],
+)
+def test_no_password_is_ever_shown(url: str) -> None:
+    with pytest.raises(UsageError, match="not a record's address") as told:
+        Record(url)
+    assert "hunter2" not in str(told.value)
+    assert "y" in str(told.value)
+
+
+def test_a_path_under_a_file_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(RecordError, match=r"notes\.txt/deeper/x\.sqlite: ") as told:
+        Record(str(tmp_path / "notes.txt" / "deeper" / "x.sqlite"))
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["what?.sqlite", "a#b%20c.sqlite", "récord?mode=ro.sqlite"])
+def test_a_files_name_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
+    Record(str(tmp_path / name)).close()
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_the_home_folder_may_be_abbreviated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    Record("~/records/a.sqlite").close()
+    Record("sqlite:///~/records/b.sqlite").close()
+    assert sorted(path.name for path in (tmp_path / "records").iterdir()) == ["a.sqlite", "b.sqlite"]
+
+
+@pytest.mark.parametrize("form", ["{}", "sqlite:///{}"])
+def test_a_reader_makes_no_record_at_a_mistyped_path(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "folder" / "mistyped.sqlite"
+    with pytest.raises(RecordError, match="no record there; make one with foreshock add"):
+        Record(form.format(path), create=False)
+    assert not path.parent.exists()
+
+
+def test_a_reader_takes_an_empty_file_for_no_record(tmp_path: Path) -> None:
+    path = tmp_path / "empty.sqlite"
+    path.touch()
+    with pytest.raises(RecordError, match="no record there"):
+        Record(str(path), create=False)
+    assert path.read_bytes() == b""
+
+
+def test_a_reader_goes_on_while_another_writes(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as writer, writer.begin(writing=True), Record(path, create=False) as reader:
+        assert reader.sizes()["captures"] == 0
