@@ -55,9 +55,7 @@ def main(source: str) -> None:
     features = [_country(code, polygons) for code, polygons in sorted(shapes.items())]
     features.append(_borders(arcs, owners))
     collection = {"type": "FeatureCollection", "features": features}
-    OUTPUT.write_text(
-        json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
-    )
+    OUTPUT.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def _decoded_arcs(topology: dict[str, Any]) -> list[list[Point]]:
@@ -105,7 +103,7 @@ def _country(code: str, polygons: list[list[Ring]]) -> dict[str, Any]:
         "properties": {"country": code, "name": _name(code), "label": _rounded([badge_point(largest)])[0]},
         "geometry": {
             "type": "MultiPolygon",
-            "coordinates": [[_closed(ring) for ring in rings] for rings in kept],
+            "coordinates": [coordinates for rings in kept if (coordinates := _closed_rings(rings))],
         },
     }
 
@@ -131,6 +129,13 @@ def _rounded(points: list[Point]) -> list[list[float]]:
         if not rounded or pair != rounded[-1]:
             rounded.append(pair)
     return rounded
+
+
+def _closed_rings(rings: list[Ring]) -> list[list[list[float]]]:
+    """The rings closed and rounded; those that rounding leaves without an area go, all with their outline."""
+    closed = [_closed(ring) for ring in rings]
+    kept = [ring for ring in closed if len({tuple(pair) for pair in ring}) > 2]
+    return kept if closed[0] in kept else []
 
 
 def _closed(ring: Ring) -> list[list[float]]:

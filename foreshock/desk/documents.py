@@ -1,9 +1,11 @@
 """Documents: the list of them, and one with its statements beside the text."""
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from foreshock.desk import phrases
-from foreshock.desk.filters import Asked, asked
+from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.text import numbered, paragraphs
 from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
@@ -21,14 +23,24 @@ from foreshock.record.store import Record
 
 router = APIRouter()
 
+_AT_A_TIME = 500
+"""Documents asked of the record at a time; SQLite takes a few thousand names in one query."""
+
 Listed = tuple[DocumentRow, dict[str, int]]
 """A document and its statements by kind."""
 
 
-def _listed(record: Record, page_asked: Asked) -> list[Listed]:
-    rows = list_documents(record, page_asked.size, page_asked.offset)
+def _listed(record: Record, limit: int, offset: int) -> list[Listed]:
+    rows = list_documents(record, limit, offset)
     kinds = kinds_of_documents(record, [row.id for row in rows])
     return [(row, kinds[row.id]) for row in rows]
+
+
+def _every_one(record: Record) -> Iterator[Listed]:
+    offset = 0
+    while rows := _listed(record, _AT_A_TIME, offset):
+        yield from rows
+        offset += _AT_A_TIME
 
 
 def _known(record: Record, identity: str) -> Document:
@@ -44,7 +56,8 @@ def documents_page(request: Request, record: OpenRecord) -> Response:
     """The list of documents, newest first, what each is made of drawn as a bar."""
     page_asked = asked(request.query_params)
     sizes = record.sizes()
-    return page("documents.html", rows=_listed(record, page_asked), asked=page_asked, sizes=sizes, path="/documents")
+    rows = _listed(record, page_asked.size, page_asked.offset)
+    return page("documents.html", rows=rows, asked=page_asked, sizes=sizes, path="/documents")
 
 
 @router.get("/documents.json")
@@ -61,15 +74,15 @@ def documents_json(request: Request, record: OpenRecord) -> Response:
             "statements": row.statements,
             "kinds": kinds,
         }
-        for row, kinds in _listed(record, page_asked)
+        for row, kinds in _listed(record, page_asked.size, page_asked.offset)
     ]
     total = record.sizes()["documents"]
     return json_twin({"total": total, "page": page_asked.page, "size": page_asked.size, "documents": rows})
 
 
 @router.get("/documents.csv")
-def documents_csv(request: Request, record: OpenRecord) -> Response:
-    """The list of documents as CSV."""
+def documents_csv(record: OpenRecord) -> Response:
+    """All documents as CSV."""
     rows = (
         [
             row.id,
@@ -80,7 +93,7 @@ def documents_csv(request: Request, record: OpenRecord) -> Response:
             row.statements,
             *(kinds.get(kind, 0) for kind in Kind),
         ]
-        for row, kinds in _listed(record, asked(request.query_params))
+        for row, kinds in _every_one(record)
     )
     columns = ("id", "title", "outlet", "published", "crawl_month", "statements", *(f"{kind}s" for kind in Kind))
     return csv_twin("documents", columns, rows)

@@ -59,7 +59,8 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
     `kinds` restricts a page to some kinds whatever its address says. Raises `UsageError` for a date, a
     kind, a type, a mechanism, a precision or a page number that is none.
     """
-    given = {name: parameters[name].strip() for name in (*WORD_FILTERS, *DATE_FILTERS) if name in parameters}
+    named = (name for name in (*WORD_FILTERS, *DATE_FILTERS) if name in parameters)
+    given = {name: parameters[name].replace("\0", "").strip() for name in named}
     given = {name: value for name, value in given.items() if value}
     if "words" in given and not quoted_words(given["words"]):
         del given["words"]

@@ -49,7 +49,7 @@ def closing_line(kinds: dict[str, int]) -> str:
     """What a text is made of: its statements by kind, and how much of it is not report."""
     total = sum(kinds.values())
     if total == 0:
-        return "No statements were found in this text."
+        return "No statements about the political world were found."
     parts = [counted(kinds[kind], kind) for kind in Kind if kinds.get(kind)]
     return f"{counted(total, 'statement')}: {', '.join(parts)}. {_share(total - kinds.get(Kind.REPORT, 0), total)}"
 
@@ -57,13 +57,11 @@ def closing_line(kinds: dict[str, int]) -> str:
 def _share(other: int, total: int) -> str:
     if other == 0:
         return "All of this text is report."
-    if other == total:
-        return "None of this text is report."
     if 2 * other > total:
         return "More than half of this text is not report."
     if 2 * other == total:
         return "Half of this text is not report."
-    return "More than half of this text is report."
+    return f"{round(100 * other / total)} % of this text is not report."
 
 
 def label(context: str) -> str:

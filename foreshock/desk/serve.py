@@ -1,6 +1,7 @@
 """Serve the desk from this machine."""
 
 import asyncio
+import contextlib
 import ipaddress
 
 import uvicorn
@@ -17,11 +18,13 @@ def serve(record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: f
 
     Raises `RecordError` where the record cannot be opened, and `RunError` where the port is taken.
     """
-    with Record(record_url) as record:
+    with Record(record_url, create=False) as record:
         app = create_app(record, hosts=LOCAL_NAMES if _is_local(host) else ("*",))
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off"))
         try:
-            asyncio.run(_served(server, seconds))
+            # uvicorn closes in good order on Ctrl-C and then raises the interruption again.
+            with contextlib.suppress(KeyboardInterrupt):
+                asyncio.run(_served(server, seconds))
         except SystemExit as stopped:
             raise RunError(f"cannot serve on {host}:{port}; is the port taken? name another") from stopped
     return 0

@@ -100,6 +100,16 @@ def statement_json(identity: str, record: OpenRecord) -> Response:
     return json_twin(_known(record, identity))
 
 
+@router.get("/statements/{identity}.csv")
+def statement_csv(identity: str, record: OpenRecord) -> Response:
+    """One statement as CSV."""
+    statement = _known(record, identity)
+    document = record.document(statement.document)
+    assert document is not None, "a statement is kept only with its document"
+    hit = Hit(statement, document.title, document.outlet, document.published, document.crawl_month)
+    return csv_twin("statement", STATEMENT_COLUMNS, [statement_row(hit)])
+
+
 @router.get("/statements/{identity}")
 def statement_page(identity: str, record: OpenRecord) -> Response:
     """To the statement's place in its document."""

@@ -17,6 +17,9 @@ Cell = str | int | float | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula (OWASP, *CSV injection*)."""
 
+_CHUNK = 64 * 1024
+"""Characters sent at a time; a thread is changed for each."""
+
 STATEMENT_COLUMNS = (
     "id", "document", "title", "outlet", "published", "start", "end", "kind", "polarity", "text", "trigger",
     "sources", "source_kinds", "type", "mode", "contexts", "actors", "recipients", "place", "country", "admin1",
@@ -45,9 +48,10 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     writer.writerow(columns)
     for row in rows:
         writer.writerow([defused(cell) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+        if buffer.tell() > _CHUNK:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
     yield buffer.getvalue()
 
 

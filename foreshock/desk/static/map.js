@@ -17,7 +17,7 @@ const pointRadius = ["interpolate", ["linear"], ["sqrt", ["get", "statements"]],
 
 function style(basemap, places, shaded) {
   const most = Math.max(1, ...Object.values(shaded));
-  const shade = Object.entries(shaded).flatMap(([code, number]) => [code, 0.14 + 0.3 * Math.sqrt(number / most)]);
+  const shade = Object.entries(shaded).flatMap(([code, number]) => [code, 0.08 + 0.2 * Math.sqrt(number / most)]);
   const only = (shape) => ["==", ["get", "shape"], shape];
   return {
     version: 8,
@@ -30,7 +30,7 @@ function style(basemap, places, shaded) {
       { id: "land", type: "fill", source: "ground", filter: ["has", "country"], paint: { "fill-color": colour("land"), "fill-antialias": false } },
       ...(shade.length
         ? [{ id: "countries", type: "fill", source: "ground", filter: ["in", ["get", "country"], ["literal", Object.keys(shaded)]],
-             paint: { "fill-color": colour("place"), "fill-opacity": ["match", ["get", "country"], ...shade, 0] } }]
+             paint: { "fill-color": colour("place"), "fill-antialias": false, "fill-opacity": ["match", ["get", "country"], ...shade, 0] } }]
         : []),
       { id: "borders", type: "line", source: "ground", filter: ["has", "borders"], paint: { "line-color": colour("border"), "line-width": 0.8 } },
       { id: "rings", type: "circle", source: "places", filter: only("ring"),
@@ -80,18 +80,34 @@ function byCountry(features) {
 }
 
 function addBadges(map, countries) {
-  for (const features of countries.values()) {
+  const badges = [...countries.values()].map((features) => {
     const total = features.reduce((sum, { properties }) => sum + properties.statements, 0);
-    const badge = element("button", String(total), "badge");
     const at = features[0].geometry.coordinates;
-    const name = features[0].properties.name;
+    const badge = element("button", String(total), "badge");
     badge.type = "button";
-    badge.setAttribute("aria-label", `${name}: ${total} statements about the country as a whole`);
+    badge.setAttribute("aria-label", `${features[0].properties.country}: ${total} placed no closer than the country`);
     badge.addEventListener("click", (event) => {
       event.stopPropagation();
       open(map, at, features.map(({ properties }) => properties));
     });
     new maplibregl.Marker({ element: badge }).setLngLat(at).addTo(map);
+    return { badge, at, total };
+  });
+  badges.sort((one, other) => other.total - one.total);
+  const thin = () => thinOut(map, badges);
+  map.on("zoom", thin);
+  map.on("resize", thin);
+  return thin;
+}
+
+// Where badges would hide each other the larger number stays; the country's shade still shows the other.
+function thinOut(map, badges) {
+  const kept = [];
+  for (const { badge, at } of badges) {
+    const { x, y } = map.project(at);
+    const free = kept.every((other) => Math.hypot(other.x - x, other.y - y) > 24);
+    badge.hidden = !free;
+    if (free) kept.push({ x, y });
   }
 }
 
@@ -161,8 +177,9 @@ async function draw() {
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
-  addBadges(map, countries);
+  const thin = addBadges(map, countries);
   frame(map, places.features);
+  thin();
   listen(map, places.features);
   map.on("idle", () => tell(map));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.setStyle(style(basemap, places, shaded)));

@@ -1,0 +1,154 @@
+"""The desk in a real headless Chromium: every page opens, filters, links, and the map draws."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from foreshock.desk.app import create_app
+from foreshock.model.document import text_id
+from foreshock.record.store import Record
+from tests.desk.readings import RAID
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 30
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader"
+)
+OWN_CHATTER = "GPU stall due to ReadPixels"
+"""What Chromium's software WebGL says about itself; not the page's doing."""
+
+
+@pytest.fixture
+def address(record: Record) -> Iterator[str]:
+    """The desk served on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(create_app(record), port=port, log_level="warning", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
+    """A fresh headless Chromium."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("needs chromium and chromedriver (Debian packages chromium, chromium-driver)")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path / 'chromium'}", "--window-size=1300,1000"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    opened = webdriver.Chrome(options=options, service=Service(driver))
+    yield opened
+    opened.quit()
+
+
+def complaints(browser: webdriver.Chrome) -> list[str]:
+    """What the console holds against the page."""
+    return [entry["message"] for entry in browser.get_log("browser") if OWN_CHATTER not in entry["message"]]
+
+
+def find(browser: webdriver.Chrome, selector: str) -> WebElement:
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def test_every_page_opens_without_complaint(browser: webdriver.Chrome, address: str) -> None:
+    for path in ("/", "/statements", "/predictions", "/map", f"/documents/{text_id(RAID)}"):
+        browser.get(address + path)
+        assert find(browser, "h1").is_displayed()
+        assert complaints(browser) == [], path
+        for width in (1300, 400):
+            browser.set_window_size(width, 1000)
+            browser.execute_cdp_cmd(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False},
+            )
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path
+
+
+def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/statements")
+    wait = WebDriverWait(browser, PATIENCE)
+    browser.execute_script("window.same = true")
+    Select(find(browser, "select[name=kind]")).select_by_value("forecast")
+    wait.until(lambda _: "2 statements" in find(browser, "#results").text)
+    assert browser.current_url == f"{address}/statements?kind=forecast"
+    assert browser.execute_script("return window.same"), "the page was loaded anew"
+    find(browser, "input[name=words]").send_keys("Kozinka")
+    wait.until(lambda _: "1 statement\n" in find(browser, "#results").text)
+    assert "words=Kozinka" in browser.current_url
+    twin = find(browser, ".twins a").get_attribute("href")
+    assert twin == f"{address}/statements.json?words=Kozinka&kind=forecast"
+    browser.back()
+    wait.until(lambda _: "2 statements" in find(browser, "#results").text)
+    assert complaints(browser) == []
+
+
+def test_a_facet_sets_the_filter(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/statements")
+    find(browser, ".facets.by-mechanism a").click()
+    WebDriverWait(browser, PATIENCE).until(lambda _: "mechanism=" in browser.current_url)
+    chosen = Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value")
+    assert browser.current_url == f"{address}/statements?mechanism={chosen}"
+
+
+def test_text_and_statements_find_each_other(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/documents/{text_id(RAID)}")
+    piece = find(browser, ".said.trigger")
+    identity = (piece.get_attribute("data-in") or "").split()[0]
+    piece.click()
+    note = find(browser, f"#s-{identity}")
+    assert "chosen" in (note.get_attribute("class") or "")
+    assert browser.current_url.endswith(f"#s-{identity}")
+    assert find(browser, ".said.lit").is_displayed()
+    browser.get(f"{address}/statements")
+    browser.get(f"{address}/documents/{text_id(RAID)}#s-{identity}")
+    assert "chosen" in (find(browser, f"#s-{identity}").get_attribute("class") or "")
+
+
+def test_the_map_draws(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/map")
+    canvas = find(browser, "#map")
+    WebDriverWait(browser, PATIENCE).until(lambda _: canvas.get_attribute("data-drawn") == "yes")
+    drawn = {layer: int(canvas.get_attribute(f"data-{layer}") or 0) for layer in ("land", "points", "rings")}
+    assert drawn["land"] > 20
+    assert (drawn["points"], drawn["rings"]) == (1, 2)
+    assert find(browser, ".badge").text == "1"
+    assert colours(browser, find(browser, "#map canvas")) > 20
+    find(browser, ".badge").click()
+    assert "Sudan" in find(browser, ".maplibregl-popup").text
+    assert complaints(browser) == []
+
+
+def colours(browser: webdriver.Chrome, element: WebElement) -> int:
+    """How many colours a picture of the element has."""
+    script = """
+        const [picture, done] = arguments;
+        const image = new Image();
+        image.onload = () => {
+          const sheet = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          sheet.drawImage(image, 0, 0);
+          const bytes = new Uint32Array(sheet.getImageData(0, 0, image.width, image.height).data.buffer);
+          done(new Set(bytes).size);
+        };
+        image.src = "data:image/png;base64," + picture;
+    """
+    return int(browser.execute_async_script(script, element.screenshot_as_base64))

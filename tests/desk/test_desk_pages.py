@@ -1,0 +1,221 @@
+"""The pages as a reader gets them: what they show, their twins, their filters, what they never let through."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from foreshock.desk.app import create_app
+from foreshock.model.document import text_id
+from foreshock.record.store import Record
+from tests.desk.readings import RAID, SHELLS, SUDAN
+
+PAGES = ("/", "/documents", "/statements", "/map", "/predictions")
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("address", [*PAGES, f"/documents/{text_id(RAID)}", f"/documents/{text_id(SUDAN)}"])
+def test_no_text_of_a_document_becomes_markup(desk: TestClient, address: str) -> None:
+    answer = desk.get(address)
+    assert answer.status_code == 200
+    for hostile in ("<script>alert", "<img src=x", "<i>Nile", "<b>friends", 'href="javascript:', "<Sons>", "<the>"):
+        assert hostile not in answer.text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", answer.text), "a script that is not a file"
+    assert not re.search(r"\son\w+=|\sstyle=", re.sub(r">[^<]*<", "><", answer.text).replace("&lt;", ""))
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_pages_ask_for_nothing_outside(desk: TestClient) -> None:
+    for address in (*PAGES, f"/documents/{text_id(RAID)}"):
+        for link in re.findall(r'(?:src|href|data-\w+)="([^"]*)"', desk.get(address).text):
+            assert not link.startswith(("http:", "https:", "//")), link
+
+
+def test_documents_are_listed_newest_first_with_what_they_are_made_of(desk: TestClient) -> None:
+    page = desk.get("/").text
+    assert page.index("HYPERLINK") < page.index("A raid")
+    assert 'aria-label="2 reports, 1 judgement, 1 forecast"' in page
+    assert "Untitled text" in page and "undated" in page
+
+
+def test_a_document_shows_its_statements_beside_the_text(desk: TestClient) -> None:
+    page = desk.get(f"/documents/{text_id(RAID)}").text
+    closing = "4 statements: 2 reports, 1 judgement, 1 forecast. Half of this text is not report."
+    assert closing in page
+    assert "Kozinka, Belgorod Oblast, Russia" in page
+    assert "Belgorod Oblast, Kursk Oblast" in page
+    assert "violence spreading" in page
+    assert re.search(r"says</span>\s*<a class=\"source\"[^>]*>Officials</a>", page)
+    assert "91–100 %" in page
+    assert "no publication date in &lt;the&gt; text" in page
+
+
+def test_every_statement_is_reachable_and_the_innermost_wins_the_colour(desk: TestClient) -> None:
+    identities = [one["id"] for one in desk.get(f"/documents/{text_id(RAID)}.json").json()["statements"]]
+    page = desk.get(f"/documents/{text_id(RAID)}").text
+    for identity in identities:
+        assert f'id="t-{identity}" href="#s-{identity}"' in page
+        assert f'id="s-{identity}"' in page
+    nested = re.search(r'<span class="said k-(\w+) trigger" data-in="(\w+) (\w+)">raids</span>', page)
+    assert nested and nested.groups() == ("report", identities[1], identities[0])
+    assert '<span class="said k-report loaded"' in page
+
+
+def test_the_shown_text_is_the_text(desk: TestClient) -> None:
+    page = desk.get(f"/documents/{text_id(RAID)}").text
+    shown = re.findall(r'<p class="text">(.*?)</p>', page, re.DOTALL)
+    plain = [re.sub(r'<a class="mark.*?</a>|<[^>]+>', "", paragraph) for paragraph in shown]
+    unescaped = "\n\n".join(plain).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert unescaped == RAID
+
+
+def test_a_place_that_was_not_resolved_says_why(desk: TestClient) -> None:
+    assert "two settlements of this name" in desk.get(f"/documents/{text_id(SUDAN)}").text
+    assert "not placed: two settlements of this name" in desk.get("/statements?kind=report&type=ASSAULT").text
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ("kind=forecast", {"withdraw", "split"}),
+        ("mechanism=spillover", {"infiltrate", "spread"}),
+        ("type=RETREAT", {"withdraw"}),
+        ("country=SDN", {"spread"}),
+        ("place=Kozinka&country=RUS&precision=point", {"withdraw"}),
+        ("precision=region", {"infiltrate"}),
+        ("source=Officials", {"withdraw"}),
+        ("source=O%27Brien+%26+%3CSons%3E", {"spread"}),
+        ("actor=Russian+Army", {"withdraw"}),
+        ("words=%22army+will+withdraw%22&kind=judgement", {"disaster"}),
+        ("since=2023-05-28&kind=recommendation", {"meet"}),
+        ("until=2023-05-28&kind=forecast", {"withdraw"}),
+        ("words=no-such-word-here", set()),
+    ],
+)
+def test_filters_mean_the_same_on_page_json_and_csv(desk: TestClient, filters: str, expected: set[str]) -> None:
+    as_json = desk.get(f"/statements.json?{filters}").json()
+    assert {one["statement"]["trigger"]["text"] for one in as_json["statements"]} == expected
+    assert as_json["total"] == len(expected)
+    assert {row["trigger"] for row in rows_of(desk.get(f"/statements.csv?{filters}").text)} == expected
+    page = desk.get(f"/statements?{filters}").text
+    assert set(re.findall(r'<b class="trigger">([^<]*)</b>', page)) == expected
+
+
+def test_filters_left_empty_do_not_restrict(desk: TestClient) -> None:
+    empty = desk.get("/statements.json?words=+&kind=&since=&country=&unknown=1").json()
+    assert empty["total"] == 68
+    assert empty["filters"] == {}
+
+
+def test_odd_words_find_nothing_or_something_but_never_fail(desk: TestClient) -> None:
+    for words in ("%22", "%00", "AND", "NEAR(", "*", "a%22b", "-raid", "title:x"):
+        assert desk.get(f"/statements?words={words}").status_code == 200, words
+
+
+def test_the_list_has_pages_and_csv_has_everything(desk: TestClient) -> None:
+    first, second = (desk.get(f"/statements.json?type=ASSAULT&page={page}").json() for page in (1, 2))
+    assert (len(first["statements"]), len(second["statements"]), first["total"]) == (50, 12, 62)
+    assert "page 1 of 2" in desk.get("/statements?type=ASSAULT").text
+    assert len(rows_of(desk.get("/statements.csv?type=ASSAULT").text)) == 62
+
+
+@pytest.mark.parametrize(
+    "address", ["/statements?kind=rumour", "/statements?since=yesterday", "/map?type=BOMB", "/predictions?page=0"]
+)
+def test_a_filter_that_cannot_be_is_told_as_a_page(desk: TestClient, address: str) -> None:
+    answer = desk.get(address)
+    assert answer.status_code == 400
+    assert "Bad Request" in answer.text and "text/html" in answer.headers["content-type"]
+    path, query = address.split("?")
+    twin = desk.get(f"{path}.json?{query}")
+    assert (twin.status_code, twin.json()["status"]) == (400, 400)
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/documents/sha256:0", "/statements/0", "/static/nothing.js"])
+def test_what_is_not_there_is_told_as_a_page(desk: TestClient, address: str) -> None:
+    answer = desk.get(address)
+    assert answer.status_code == 404
+    assert "Not Found" in answer.text and "To the documents" in answer.text
+    assert "content-security-policy" in answer.headers
+
+
+def test_csv_cells_never_start_a_formula(desk: TestClient) -> None:
+    for address in ("/statements.csv", "/documents.csv", "/predictions.csv", f"/documents/{text_id(SUDAN)}.csv"):
+        titles = {row["title"] for row in rows_of(desk.get(address).text)}
+        assert any(title.startswith("'=HYPERLINK") for title in titles), address
+        assert not any(title.startswith("=") for title in titles)
+
+
+def test_a_statement_has_a_permanent_link(desk: TestClient) -> None:
+    statement = desk.get("/statements.json?type=RETREAT").json()["statements"][0]["statement"]
+    answer = desk.get(f"/statements/{statement['id']}", follow_redirects=False)
+    assert answer.headers["location"] == f"/documents/{statement['document']}#s-{statement['id']}"
+    assert desk.get(f"/statements/{statement['id']}.json").json() == statement
+    assert [row["id"] for row in rows_of(desk.get(f"/statements/{statement['id']}.csv").text)] == [statement["id"]]
+
+
+def test_predictions_are_the_forecasts_and_commitments_not_yet_resolved(desk: TestClient) -> None:
+    found = desk.get("/predictions.json").json()["predictions"]
+    assert [one["statement"]["trigger"]["text"] for one in found] == ["split", "withdraw"]
+    assert {one["outcome"] for one in found} == {"not yet resolved"}
+    page = desk.get("/predictions").text
+    assert page.count("not yet resolved") == 2
+    assert "20–60 %" in page and "2023" in page and "on condition" in page
+    assert desk.get("/predictions.json?kind=report").json()["total"] == 0
+
+
+def test_the_map_draws_precision_as_it_is(desk: TestClient) -> None:
+    features = desk.get("/map.json").json()["features"]
+    drawn = [(one["properties"]["shape"], one["properties"]["member"]) for one in features]
+    assert sorted(drawn, key=str) == [
+        ("country", None), ("point", None), ("ring", "Belgorod Oblast"), ("ring", "Kursk Oblast"),
+    ]  # fmt: skip
+    for feature in features:
+        assert all(round(degree, 2) == degree for degree in feature["geometry"]["coordinates"])
+        assert feature["properties"]["km"] or feature["properties"]["shape"] != "ring"
+
+
+def test_the_list_beside_the_map_says_the_same(desk: TestClient) -> None:
+    page = desk.get("/map").text
+    for words in ("Kozinka", "provinces bordering Ukraine", "Sudan", "country as a whole", "wider region"):
+        assert words in page
+    assert "65 statements without one" in page
+    places = rows_of(desk.get("/map.csv").text)
+    assert {row["drawn"] for row in places} == {"point", "ring", "country"}
+    assert {row["lat"] for row in places if row["place"] == "Kozinka"} == {"50.12"}
+
+
+def test_a_place_leads_to_its_statements(desk: TestClient) -> None:
+    for feature in desk.get("/map.json").json()["features"]:
+        path, query = feature["properties"]["link"].split("?")
+        assert desk.get(f"{path}.json?{query}").json()["total"] == feature["properties"]["statements"]
+
+
+def test_the_map_keeps_its_filters(desk: TestClient) -> None:
+    shapes = {one["properties"]["shape"] for one in desk.get("/map.json?kind=forecast").json()["features"]}
+    assert shapes == {"point"}
+    assert 'data-places="/map.json?kind=forecast"' in desk.get("/map?kind=forecast").text
+
+
+def test_a_text_of_one_long_line_shows_all_its_statements(desk: TestClient) -> None:
+    page = desk.get(f"/documents/{text_id(SHELLS)}").text
+    assert page.count('class="note k-report"') == 60
+
+
+def test_an_empty_record_says_so(tmp_path: Path) -> None:
+    with Record(str(tmp_path / "empty.sqlite")) as empty, TestClient(create_app(empty)) as client:
+        assert "Nothing has been read into this record yet" in client.get("/").text
+        for address in PAGES:
+            assert client.get(address).status_code == 200
+        assert client.get("/map.json").json()["features"] == []
+
+
+def test_a_desk_for_this_machine_answers_to_no_other_name(record: Record) -> None:
+    with TestClient(create_app(record, hosts=("127.0.0.1",)), base_url="http://elsewhere.example") as client:
+        assert client.get("/").status_code == 400
