@@ -8,6 +8,7 @@ import click
 import foreshock
 from foreshock import settings
 from foreshock.errors import ItemError, RunError, UsageError
+from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
 
@@ -19,10 +20,10 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            click.echo(f"foreshock: {error}", err=True)
+            complain(error)
             ctx.exit(EXIT_WRONG_USE)
         except (RunError, ItemError) as error:
-            click.echo(f"foreshock: {error}", err=True)
+            complain(error)
             ctx.exit(EXIT_SOME_FAILED)
 
 
@@ -43,7 +44,9 @@ _record = click.option(
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|- ...")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
-@click.option("--published", metavar="DATE", help="When it was published: YYYY-MM-DD or YYYY-MM.")
+@click.option(
+    "--published", metavar="DATE", help="When it was published, whatever the source says: YYYY-MM-DD or YYYY-MM."
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
 def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int | None) -> None:
     """Read documents without recording them; show every statement, who says it, where and when.
@@ -54,10 +57,10 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 
     failed = False
     printer = Printer(form, sys.stdout)
-    for result in read_all(inputs, published):
+    for result in read_all(inputs, published, settings.workers(workers)):
         if isinstance(result, ItemError):
             failed = True
-            click.echo(f"foreshock: {result}", err=True)
+            complain(result)
         else:
             printer.show(result)
     if failed:
@@ -68,14 +71,15 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|- ...")
 @_record
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
-def add(inputs: tuple[str, ...], record_name: str | None, workers: int | None) -> None:
+@click.option("--verbose", is_flag=True, help="Name each document that is skipped, with the reason.")
+def add(inputs: tuple[str, ...], record_name: str | None, workers: int | None, verbose: bool) -> None:
     """Take files and folders through the whole line into the record; safe to repeat and to interrupt.
 
     Example:  foreshock add reports/ --record sudan.sqlite
     """
     from foreshock.terminal.adding import add_with_progress
 
-    if not add_with_progress(inputs, settings.record_url(record_name), settings.workers(workers)):
+    if not add_with_progress(inputs, settings.record_url(record_name), settings.workers(workers), verbose):
         sys.exit(EXIT_SOME_FAILED)
 
 
@@ -100,12 +104,12 @@ def search(
 
     Example:  foreshock search "nuclear weapons" --kind forecast
     """
-    from foreshock.terminal.reading import Printer
     from foreshock.record.query import Filter, find_statements
     from foreshock.record.store import Record
+    from foreshock.terminal.reading import Printer
 
-    wanted = Filter(words=" ".join(words) or None, kind=kind, mechanism=mechanism, country=country)
-    with Record(settings.record_url(record_name)) as record:
+    wanted = Filter(clause_words=" ".join(words) or None, kind=kind, mechanism=mechanism, country=country)
+    with Record(settings.record_url(record_name), create=False) as record:
         Printer(form, sys.stdout).hits(find_statements(record, wanted, limit))
 
 
@@ -124,9 +128,7 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str) -> None:
     """
     from foreshock.terminal.locating import locate_inputs, locate_mentions
 
-    complete = (
-        locate_mentions(mentions, form, sys.stdout) if mentions else locate_inputs(inputs, form, sys.stdout)
-    )
+    complete = locate_mentions(mentions, form, sys.stdout) if mentions else locate_inputs(inputs, form, sys.stdout)
     if not complete:
         sys.exit(EXIT_SOME_FAILED)
 

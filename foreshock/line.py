@@ -3,37 +3,39 @@
 gather → read → places → actors → record. Nothing that fails in one document reaches another.
 """
 
-import concurrent.futures
-import multiprocessing
-import os
-from collections import Counter, deque
+import dataclasses
+import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from foreshock.actors import resolve as actors
-from foreshock.errors import ForeshockError, ItemError, RunError, UnreadableItem
+from foreshock.errors import ForeshockError, ItemError, MalformedItem, RunError, UnreadableItem, problem_of
 from foreshock.gather.captures import captures
 from foreshock.gather.parse import document_of
 from foreshock.gather.verdict import verdict_on
 from foreshock.model.capture import Capture
-from foreshock.model.document import Document
+from foreshock.model.document import Document, Verdict
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Gap, Reading
+from foreshock.model.vocabulary import Granularity
 from foreshock.places import locate
 from foreshock.places.statements import placed
+from foreshock.processes import Item, chunks, spread, spread_if_many
 from foreshock.read import reader
 
 if TYPE_CHECKING:
     from foreshock.record.store import Record  # not needed to read, and slow to import
 
-CHUNK = 8
-"""Captures that a worker takes at a time: large enough to keep it busy, small enough to lose little."""
-AHEAD = 4
-"""Chunks a worker may be ahead of the writer."""
+ASKED, ASKED_BYTES = 200, 32_000_000
+"""Captures, and the bytes in them, about which the record is asked at a time."""
+
+Made = TypeVar("Made")
+Published = tuple[datetime.date, Granularity]
 
 
 class Line:
@@ -47,14 +49,17 @@ class Line:
     def read(self, document: Document) -> Reading:
         """The reading of `document`, its places and actors resolved; a stage that fails leaves a gap."""
         reading = self.reader.read(document)
-        for stage, resolve in (
-            ("places", lambda reading: placed(reading, self.locator)),
-            ("actors", lambda reading: actors.resolved(reading, self.registry)),
-        ):
+        stages: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
+            ("places", lambda found: placed(found, self.locator)),
+            ("actors", lambda found: actors.resolved(found, self.registry)),
+        )
+        for stage, resolve in stages:
             try:
                 reading = resolve(reading)
-            except ItemError as error:
-                gap = Gap(stage=stage, reason=error.problem)
+            except RunError:
+                raise
+            except Exception as error:  # noqa: BLE001 - what one stage cannot do must not cost what the others did
+                gap = Gap(stage=stage, reason=problem_of(error))
                 reading = msgspec.structs.replace(reading, gaps=(*reading.gaps, gap))
         return reading
 
@@ -65,18 +70,27 @@ def line() -> Line:
     return Line()
 
 
-def take(capture: Capture) -> Entry | ItemError:
-    """One capture through the line. What goes wrong in it comes back as the error that names it."""
+def guarded(origin: str, work: Callable[[], Made]) -> Made | ItemError:
+    """What `work` makes; whatever goes wrong in it comes back as the error that names `origin`."""
     try:
-        document = document_of(capture)
-        verdict = verdict_on(document)
-        return Entry(capture, document, verdict, line().read(document) if verdict.usable else None)
+        return work()
     except ItemError as error:
-        return error
+        return error if error.item == origin else MalformedItem(origin, str(error))
     except RunError:
         raise
     except Exception as error:  # noqa: BLE001 - one document must never stop a run; it is named and reported
-        return UnreadableItem(capture.origin, f"could not be read ({type(error).__name__}: {error})")
+        return UnreadableItem(origin, f"could not be read ({problem_of(error)})")
+
+
+def take(capture: Capture) -> Entry | ItemError:
+    """One capture through the line. What goes wrong in it comes back as the error that names it."""
+    return guarded(capture.origin, lambda: _entry(capture))
+
+
+def _entry(capture: Capture) -> Entry:
+    document = document_of(capture)
+    verdict = verdict_on(document)
+    return Entry(capture, document, verdict, line().read(document) if verdict.usable else None)
 
 
 def read_one(document: Document) -> Reading:
@@ -84,22 +98,58 @@ def read_one(document: Document) -> Reading:
     return line().read(document)
 
 
-def _take_all(batch: Sequence[Capture]) -> list[Entry | ItemError]:
-    return [take(capture) for capture in batch]
+def opened(item: Item, published: Published | None) -> Document | ItemError:
+    """The document in a capture; `published`, where given, wins over the date that the source gives."""
+    if isinstance(item, ItemError):
+        return item
+    document = guarded(item.origin, partial(document_of, item))
+    if isinstance(document, ItemError) or published is None:
+        return document
+    return msgspec.structs.replace(document, published=published[0], published_granularity=published[1])
 
 
-def _start_worker() -> None:
-    os.environ["OMP_NUM_THREADS"] = "1"
-    line()
+def read_all(
+    found: Iterable[Item], workers: int = 1, published: Published | None = None
+) -> Iterator[Reading | ItemError]:
+    """The readings of captures, whatever their verdicts would be, in order; nothing is recorded.
+
+    A few captures are read in this process, whatever `workers` says: that is sooner done than a start.
+    """
+    for _, results in spread_if_many(partial(_read_batch, published=published), chunks(found), workers):
+        yield from results
+
+
+def _read_batch(batch: Sequence[Item], published: Published | None) -> list[Reading | ItemError]:
+    documents = [opened(item, published) for item in batch]
+    return [
+        document if isinstance(document, ItemError) else guarded(document.origin, partial(read_one, document))
+        for document in documents
+    ]
+
+
+def _take_batch(batch: Sequence[Item]) -> list[Entry | ItemError]:
+    """What becomes of each capture, without its bytes: the writer has them, and they are slow to send back."""
+    return [item if isinstance(item, ItemError) else _with_bytes(take(item), b"") for item in batch]
+
+
+def _with_bytes(taken: Entry | ItemError, content: bytes) -> Entry | ItemError:
+    if isinstance(taken, ItemError):
+        return taken
+    return dataclasses.replace(taken, capture=msgspec.structs.replace(taken.capture, content=content))
 
 
 @dataclass
 class Summary:
-    """What a run took, skipped and why."""
+    """What a run took, skipped and why.
+
+    `kept` documents were written with their `statements`; `same_text` were captures of a text that the
+    record has from another; `known` captures were in the record before; `repeated` came again in the input.
+    """
 
     kept: int = 0
-    known: int = 0
     same_text: int = 0
+    known: int = 0
+    repeated: int = 0
     statements: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     errors: list[ItemError] = field(default_factory=list)
@@ -110,16 +160,25 @@ def add(
     record: "Record",
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    skipped: Callable[[str, Verdict], None] | None = None,
 ) -> Summary:
     """Take everything that `inputs` hold through the line into `record`.
 
     Captures that the record already holds are passed over, so the same command again adds nothing and a
-    run that was killed goes on where it stopped. `progress` is told how many captures were dealt with.
+    run that was killed goes on where it stopped. `progress` is told how many captures were dealt with,
+    `skipped` the origin of each document that is not worth reading, and the verdict on it.
     """
     summary = Summary()
-    batches = _batches(_new_captures(inputs, record, summary, progress))
-    for results in _spread(batches, workers):
+    for batch, answers in spread(_take_batch, chunks(_new_captures(inputs, record, summary, progress)), workers):
+        results = [
+            _with_bytes(answer, item.content) if isinstance(item, Capture) else answer
+            for item, answer in zip(batch, answers, strict=True)
+        ]
         _keep(results, record, summary)
+        if skipped:
+            for result in results:
+                if isinstance(result, Entry) and not result.verdict.usable:
+                    skipped(result.capture.origin, result.verdict)
         if progress:
             progress(len(results))
     return summary
@@ -129,69 +188,28 @@ def _new_captures(
     inputs: Sequence[str], record: "Record", summary: Summary, progress: Callable[[int], None] | None
 ) -> Iterator[Capture]:
     seen: set[str] = set()
-    pending: list[Capture] = []
-
-    def unknown() -> Iterator[Capture]:
-        known = record.known_captures([capture.sha256 for capture in pending])
-        for capture in pending:
-            if capture.sha256 in known or capture.sha256 in seen:
-                summary.known += 1
-                if progress:
-                    progress(1)
-            else:
-                seen.add(capture.sha256)
+    for pending in chunks(captures(inputs), ASKED, ASKED_BYTES):
+        summary.errors += [found for found in pending if isinstance(found, ItemError)]
+        asked = [capture for capture in pending if isinstance(capture, Capture)]
+        known = record.known_captures([capture.sha256 for capture in asked])
+        for capture in asked:
+            repeated = capture.sha256 in seen
+            seen.add(capture.sha256)
+            if not repeated and capture.sha256 not in known:
                 yield capture
-        pending.clear()
-
-    for found in captures(inputs):
-        if isinstance(found, ItemError):
-            summary.errors.append(found)
-            continue
-        pending.append(found)
-        if len(pending) >= 200:
-            yield from unknown()
-    yield from unknown()
-
-
-def _batches(found: Iterable[Capture]) -> Iterator[list[Capture]]:
-    batch: list[Capture] = []
-    for capture in found:
-        batch.append(capture)
-        if len(batch) == CHUNK:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _spread(batches: Iterator[list[Capture]], workers: int) -> Iterator[list[Entry | ItemError]]:
-    """Results of the batches in order, over `workers` processes."""
-    if workers == 1:
-        yield from map(_take_all, batches)
-        return
-    context = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(workers, context, initializer=_start_worker) as pool:
-        running: deque[concurrent.futures.Future[list[Entry | ItemError]]] = deque()
-        try:
-            for batch in batches:
-                running.append(pool.submit(_take_all, batch))
-                if len(running) >= workers * AHEAD:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        except concurrent.futures.process.BrokenProcessPool as error:
-            raise RunError(
-                "a reading process was ended from outside; start the same command again"
-            ) from error
+                continue
+            summary.repeated += repeated
+            summary.known += not repeated
+            if progress:
+                progress(1)
 
 
 def _keep(results: Sequence[Entry | ItemError], record: "Record", summary: Summary) -> None:
     taken = [result for result in results if isinstance(result, Entry)]
     summary.errors += [result for result in results if isinstance(result, ForeshockError)]
-    record.keep(taken)
-    for result in taken:
-        if result.reading is None:
-            summary.skipped[result.verdict.label] += 1
-        else:
-            summary.kept += 1
-            summary.statements += len(result.reading.statements)
+    kept = record.keep(taken)
+    summary.kept += len(kept.documents)
+    summary.statements += kept.statements
+    summary.same_text += len(kept.same_text)
+    summary.skipped.update(entry.verdict.label for entry in kept.skipped)
+    summary.known += len(kept.known)

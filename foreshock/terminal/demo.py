@@ -17,9 +17,7 @@ def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
     Without `record_name` the record is a new file in a folder of its own.
     """
     url = record_name or str(Path(tempfile.mkdtemp(prefix="foreshock-demo-")) / "record.sqlite")
-    click.echo(
-        "Reading the bundled example chronicle (written for Foreshock; outlets and authors are invented)."
-    )
+    click.echo("Reading the bundled example chronicle (written for Foreshock; outlets and authors are invented).")
     with as_file(files("foreshock") / "data" / "examples") as folder:
         add_with_progress([str(folder)], url, settings.workers())
     click.echo(f"\nThe desk is at http://127.0.0.1:{port}  (stop it with Ctrl+C)")

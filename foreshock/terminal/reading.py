@@ -5,20 +5,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-import msgspec
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
+from foreshock.desk import phrases
 from foreshock.errors import ItemError, UsageError
 from foreshock.gather.captures import captures
 from foreshock.gather.dates import publication_date
-from foreshock.gather.parse import document_of
-from foreshock.line import read_one
+from foreshock.line import Published, opened
+from foreshock.line import read_all as read_captures
 from foreshock.model.document import Document
-from foreshock.model.statement import Reading, Statement, to_json
+from foreshock.model.statement import Place, Reading, Statement, to_json
 from foreshock.model.vocabulary import Kind
-from foreshock.terminal.style import COLOURS, chance, closing_line, mechanisms, what, when, where, who
+from foreshock.read.attribution import is_pronoun
+from foreshock.terminal.style import COLOURS, shown, visible
 
 if TYPE_CHECKING:
     from foreshock.record.query import Hit
@@ -28,31 +30,22 @@ WIDEST = 110
 
 
 def documents(inputs: Sequence[str], published: str | None) -> Iterator[Document | ItemError]:
-    """The documents of the inputs; `published` says when, where the source does not."""
-    date = None
-    if published is not None:
-        try:
-            date = publication_date(published)
-        except ValueError as error:
-            raise UsageError(f"--published: {error}") from error
+    """The documents of the inputs; `published`, where given, always wins over the date that a source gives."""
+    date = _date(published)
     for found in captures(inputs):
-        if isinstance(found, ItemError):
-            yield found
-            continue
-        try:
-            document = document_of(found)
-        except ItemError as error:
-            yield error
-            continue
-        if date is not None:
-            document = msgspec.structs.replace(document, published=date[0], published_granularity=date[1])
-        yield document
+        yield opened(found, date)
 
 
-def read_all(inputs: Sequence[str], published: str | None) -> Iterator[Reading | ItemError]:
-    """Readings of everything in the inputs, in order."""
-    for document in documents(inputs, published):
-        yield document if isinstance(document, ItemError) else read_one(document)
+def read_all(inputs: Sequence[str], published: str | None, workers: int = 1) -> Iterator[Reading | ItemError]:
+    """Readings of everything in the inputs, in order; `published` as in `documents`."""
+    return read_captures(captures(inputs), workers, _date(published))
+
+
+def _date(published: str | None) -> Published | None:
+    try:
+        return publication_date(published) if published is not None else None
+    except ValueError as error:
+        raise UsageError(f"--published: {error}") from error
 
 
 class Printer:
@@ -93,39 +86,36 @@ class Printer:
         for hit in hits:
             self._statement(hit.statement)
             origin = " · ".join(str(part) for part in (hit.title, hit.outlet, hit.published) if part)
-            self.console.print(Padding(Text(origin, style="italic dim"), (0, 0, 1, 4)), width=self.width)
+            self.console.print(Padding(shown(origin, "italic dim"), (0, 0, 1, 4)), width=self.width)
         if not hits:
             self.console.print("Nothing in the record matches.")
 
     def _heading(self, document: Document) -> None:
-        title = document.title or next(
-            (line.strip() for line in document.text.splitlines() if line.strip()), ""
-        )
-        shown = Text(title if len(title) < 160 else title[:157] + "…", style="bold")
+        title = document.title or next((line.strip() for line in document.text.splitlines() if line.strip()), "")
+        heading = shown(title if len(title) < 160 else title[:157] + "…", "bold")
         facts = [part for part in (document.outlet, document.author, document.published) if part]
         facts += list(document.notes)
         self.console.print()
-        self.console.print(Padding(shown, (0, 1)), width=self.width)
+        self.console.print(Padding(heading, (0, 1)), width=self.width)
         if facts:
-            self.console.print(
-                Padding(Text(" · ".join(map(str, facts)), style="dim"), (0, 1)), width=self.width
-            )
+            self.console.print(Padding(shown(" · ".join(map(str, facts)), "dim"), (0, 1)), width=self.width)
         self.console.print()
 
     def _statement(self, statement: Statement) -> None:
         colour = COLOURS[statement.kind]
-        label = Text(f" ▌{statement.kind.value}", style=f"bold {colour}")
-        if act := what(statement):
-            label.append(f"  {act}", style=f"{colour} dim")
-        self.console.print(label)
-        self.console.print(Padding(_marked(statement), (0, 1, 0, 4)), width=self.width)
-        facts = Text(style="dim")
-        for mark, words in _facts(statement):
-            if len(facts):
-                facts.append("   ")
-            facts.append(f"{mark} ", style=colour)
-            facts.append(words)
-        self.console.print(Padding(facts, (0, 1, 1, 4)), width=self.width)
+        label = Text("▌ ", style=colour)
+        label.append(statement.kind.value, style=f"bold {colour}")
+        if act := phrases.act(statement):
+            label.append(f"\n  {act.replace(' · ', chr(10) + '  ')}", style="dim")
+        told = Text.assemble(_marked(statement), "\n", _facts(statement, colour))
+        if labels := [phrases.label(name) for name in phrases.mechanisms_of(statement)]:
+            told.append(f"\n{' · '.join(labels)}", style=f"italic {colour}")
+        grid = Table.grid(padding=(0, 2, 1, 1))
+        grid.add_column(width=16)
+        grid.add_column(ratio=1)
+        grid.add_row(label, told)
+        self.console.print(grid, width=self.width)
+        self.console.print()
 
     def _closing(self, reading: Reading) -> None:
         found = Counter(statement.kind for statement in reading.statements)
@@ -135,29 +125,61 @@ class Printer:
         for kind, number in kinds.items():
             bar.append("█" * round(number * (self.width - 4) / max(total, 1)), style=COLOURS[kind])
         self.console.print(bar)
-        self.console.print(Padding(Text(closing_line(kinds), style="bold"), (0, 1, 1, 1)), width=self.width)
+        self.console.print(
+            Padding(
+                Text(phrases.closing_line({kind.value: number for kind, number in kinds.items()}), style="bold"),
+                (0, 1, 1, 1),
+            ),
+            width=self.width,
+        )
         for gap in reading.gaps:
-            self.console.print(Padding(Text(f"not read ({gap.stage}): {gap.reason}", style="dim"), (0, 1)))
+            self.console.print(Padding(shown(f"not read ({gap.stage}): {gap.reason}", "dim"), (0, 1)))
 
 
-def _facts(statement: Statement) -> Iterator[tuple[str, str]]:
-    """The line under a statement: a mark and words for who, where, when, how likely, and what it bears on."""
-    yield "says", who(statement.sources)
+def _facts(statement: Statement, colour: str) -> Text:
+    """The line under a statement: who says so, where, when, on what condition, how likely."""
+    facts: list[tuple[str | None, str]] = [(None, _who(statement))]
+    if phrases.denied(statement):
+        facts.append((None, "said not to be so"))
     if statement.place is not None:
-        yield "where", where(statement.place)
-    if statement.time is not None and (told := when(statement.time)):
-        yield "when", told
+        facts.append(("at", phrases.place_name(statement.place) + _placed(statement.place)))
+    if statement.time is not None and statement.time.text:
+        days = phrases.time_name(statement.time)
+        facts.append(("when", f"{statement.time.text} ({days})" if days else statement.time.text))
     if statement.condition is not None:
-        yield "if", statement.condition.text
+        facts.append(("on condition", f"“{statement.condition.text}”"))
     if statement.likelihood is not None:
-        yield "likelihood", chance(statement.likelihood)
-    if labels := mechanisms(statement):
-        yield "bears on", ", ".join(labels)
+        likelihood = statement.likelihood
+        facts.append(("likelihood", f"“{likelihood.text}”, {phrases.percent_range(likelihood)}"))
+    line = Text(style="dim")
+    for mark, words in facts:
+        if len(line):
+            line.append("  ·  ")
+        if mark:
+            line.append(f"{mark} ", style=colour)
+        line.append(visible(words))
+    return line
+
+
+def _who(statement: Statement) -> str:
+    """The attribution chain, outermost first; a pronoun with the name it stands for."""
+    links = [
+        f"{source.text} ({source.name})" if source.name and is_pronoun(source.text) else source.text
+        for source in statement.sources
+    ]
+    return " › ".join(links) or "the author"
+
+
+def _placed(place: Place) -> str:
+    """What else a reader must know of a place: its units, or why it could not be found."""
+    if place.members:
+        return ": " + ", ".join(member.name or "?" for member in place.members)
+    return f" (not placed: {place.reason})" if place.reason else ""
 
 
 def _marked(statement: Statement) -> Text:
     """The statement's words, its trigger bold, loaded wording underlined."""
-    words = Text(statement.text.replace("\n", " "))
+    words = shown(statement.text)
     trigger = statement.trigger
     words.stylize("bold", trigger.start - statement.start, trigger.end - statement.start)
     for span in statement.loaded:

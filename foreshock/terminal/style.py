@@ -1,7 +1,12 @@
-"""How kinds, places, times and likelihoods are written for people: the same words and colours everywhere."""
+"""How the screen is written to: colours, and nothing from outside that a terminal would obey.
 
-from foreshock.model.statement import Likelihood, Place, Source, Statement, Time
-from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
+Words for kinds, places, times and sources are the desk's (`foreshock.desk.phrases`).
+"""
+
+import click
+from rich.text import Text
+
+from foreshock.model.vocabulary import Kind
 
 COLOURS: dict[Kind, str] = {
     Kind.REPORT: "#5b9bd5",
@@ -10,87 +15,32 @@ COLOURS: dict[Kind, str] = {
     Kind.COMMITMENT: "#3fb5a3",
     Kind.RECOMMENDATION: "#e57897",
 }
-"""One colour a kind, told apart by colour-blind readers too; a label always stands beside it."""
+"""One colour a kind, told apart by colour-blind readers too; its name always stands beside it."""
 
-PLURALS: dict[Kind, str] = {kind: f"{kind.value}s" for kind in Kind}
-
-
-def where(place: Place) -> str:
-    """The place in words, with what is unsure about it."""
-    if place.name is None:
-        return f"{place.text} (not placed: {place.reason})" if place.reason else str(place.text)
-    parts = [place.name]
-    if place.admin1 and place.admin1 != place.name:
-        parts.append(place.admin1)
-    if place.country and place.precision is not Precision.COUNTRY:
-        parts.append(place.country)
-    words = ", ".join(parts)
-    if place.members:
-        words += " (" + ", ".join(member.name or "?" for member in place.members) + ")"
-    return words
+_PICTURES, _DELETE_PICTURE, _UNKNOWN = 0x2400, 0x2421, 0xFFFD
+_SHOWN: dict[int, int] = {
+    **{code: _PICTURES + code for code in range(0x20)},
+    **{ord(space): ord(" ") for space in "\t\n\r"},
+    0x7F: _DELETE_PICTURE,
+    **dict.fromkeys(range(0x80, 0xA0), _UNKNOWN),
+    **dict.fromkeys(range(0xD800, 0xE000), _UNKNOWN),
+}
+"""Control characters (Unicode's C0 and C1) and what stands for each; half characters cannot be written at all."""
 
 
-def when(time: Time) -> str | None:
-    """The time in words: the text's own, and the days it stands for."""
-    days = _days(time)
-    if time.text is None:
-        return None
-    return f"{time.text} ({days})" if days else time.text
+def visible(text: str) -> str:
+    """The text, character for character, with a visible sign for each one that could steer a terminal.
+
+    Its length stays the same, so that offsets into it still hold. Tabs and line ends become blanks.
+    """
+    return text.translate(_SHOWN)
 
 
-def _days(time: Time) -> str | None:
-    if time.from_ is None and time.to is None:
-        return None
-    if time.from_ is None:
-        return f"to {time.to}"
-    if time.to is None:
-        return f"from {time.from_}"
-    if time.from_ == time.to or time.granularity is Granularity.OPEN:
-        return str(time.from_)
-    return f"{time.from_} – {time.to}"
+def shown(text: str, style: str = "") -> Text:
+    """Text from outside, fit for the screen: no control characters, and nothing in it is markup."""
+    return Text(visible(text), style=style)
 
 
-def chance(likelihood: Likelihood) -> str:
-    """The text's likelihood phrase with the interval it stands for."""
-    return f"“{likelihood.text}” {likelihood.low:.0%}–{likelihood.high:.0%}".replace("%–", "–")
-
-
-def who(sources: tuple[Source, ...]) -> str:
-    """The attribution chain, the innermost first; the author where it is empty."""
-    if not sources:
-        return "the author"
-    names = [source.name or source.text for source in reversed(sources)]
-    return ", told by ".join(names)
-
-
-def what(statement: Statement) -> str | None:
-    """Type and mode of the act, with its negation."""
-    if statement.type is None:
-        return "not" if statement.polarity is Polarity.NEGATIVE else None
-    words = statement.type.value.lower() + (f" {statement.mode}" if statement.mode else "")
-    return f"not {words}" if statement.polarity is Polarity.NEGATIVE else words
-
-
-def mechanisms(statement: Statement) -> list[str]:
-    """The neutral labels of the mechanisms that a statement bears on."""
-    return [MECHANISMS[name] for name in statement.contexts if name in MECHANISMS]
-
-
-def closing_line(kinds: dict[Kind, int]) -> str:
-    """*56 statements: 22 reports, 19 judgements … More than half of this text is not report.*"""
-    total = sum(kinds.values())
-    if not total:
-        return "No statements about the political world were found."
-    told = ", ".join(
-        f"{number} {PLURALS[kind] if number != 1 else kind.value}" for kind, number in kinds.items() if number
-    )
-    reports = kinds.get(Kind.REPORT, 0)
-    if reports == total:
-        share = "All of this text is report."
-    elif 2 * reports < total:
-        share = "More than half of this text is not report."
-    elif 2 * reports == total:
-        share = "Half of this text is not report."
-    else:
-        share = f"{round(100 * (total - reports) / total)} % of this text is not report."
-    return f"{total} statement{'s' if total != 1 else ''}: {told}. {share}"
+def complain(problem: object) -> None:
+    """One line on standard error."""
+    click.echo(f"foreshock: {visible(str(problem))}", err=True)
