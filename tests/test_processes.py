@@ -1,0 +1,66 @@
+"""Work over several processes: in order, and a capture that ends its process costs only itself."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+
+from foreshock.errors import ItemError, UnreadableItem
+from foreshock.gather.captures import capture_of
+from foreshock.model.capture import Capture, Medium
+from foreshock.processes import Item, chunks, spread
+
+
+def text(number: int, content: bytes = b"x") -> Capture:
+    return capture_of(f"{number}.txt", content, Medium.TEXT)
+
+
+def origins(items: Sequence[Item]) -> list[str | ItemError]:
+    """The work of these tests; a capture that holds `KILL` ends its process as a lack of memory would."""
+    if any(isinstance(item, Capture) and item.content.startswith(b"KILL") for item in items):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [item if isinstance(item, ItemError) else _origin(item) for item in items]
+
+
+def _origin(capture: Capture) -> str | ItemError:
+    return UnreadableItem(capture.origin, "bad") if capture.content == b"BAD" else capture.origin
+
+
+def test_a_capture_that_ends_its_process_is_named_and_the_rest_is_done() -> None:
+    deadly = {5, 40}
+    items: list[Item] = [text(n, b"KILL" if n in deadly else b"x" * 60_000) for n in range(90)]
+    found = [result for _, results in spread(origins, chunks(items), 2) for result in results]
+    assert [str(result).split(":")[0] for result in found] == [f"{n}.txt" for n in range(90)]
+    assert {n for n, result in enumerate(found) if isinstance(result, ItemError)} == deadly
+
+
+def test_an_error_comes_back_from_another_process_as_it_was() -> None:
+    items: list[Item] = [text(1), text(2, b"BAD"), text(3)]
+    found = [result for _, results in spread(origins, chunks(items, 1), 2) for result in results]
+    assert found[0] == "1.txt"
+    error = found[1]
+    assert isinstance(error, UnreadableItem)
+    assert (error.item, error.problem, str(error)) == ("2.txt", "bad", "2.txt: bad")
+    assert found[2] == "3.txt"
+
+
+def test_an_error_at_the_door_keeps_its_place() -> None:
+    items: list[Item] = [text(1), UnreadableItem("2.txt", "the file is empty"), text(3, b"KILL")]
+    found = [result for _, results in spread(origins, chunks(items), 2) for result in results]
+    assert [str(result).split(":")[0] for result in found] == ["1.txt", "2.txt", "3.txt"]
+    assert "empty" in str(found[1])
+    assert "ended the reading process" in str(found[2])
+
+
+def test_no_more_bytes_are_held_than_the_workers_need() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Item]:
+        nonlocal taken
+        for number in range(10_000):
+            taken += 1
+            yield text(number, b"x" * 300_000)
+
+    results = spread(origins, chunks(endless()), 2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert taken < 20
