@@ -63,6 +63,8 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
             complain(result)
         else:
             printer.show(result)
+            for note in result.document.notes:
+                complain(f"{result.document.origin}: {note}")
     if failed:
         sys.exit(EXIT_SOME_FAILED)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -86,17 +87,17 @@ def test_every_page_opens_without_complaint(browser: webdriver.Chrome, address: 
 
 def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
-    wait = WebDriverWait(browser, PATIENCE)
+    wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
     browser.execute_script("window.same = true")
     Select(find(browser, "select[name=kind]")).select_by_value("forecast")
     wait.until(lambda _: "2 statements" in find(browser, "#results").text)
-    assert browser.current_url == f"{address}/statements?kind=forecast"
+    wait.until(lambda _: browser.current_url == f"{address}/statements?kind=forecast")
     assert browser.execute_script("return window.same"), "the page was loaded anew"
     find(browser, "input[name=words]").send_keys("Kozinka")
     wait.until(lambda _: "1 statement\n" in find(browser, "#results").text)
-    assert "words=Kozinka" in browser.current_url
-    twin = find(browser, ".twins a").get_attribute("href")
-    assert twin == f"{address}/statements.json?words=Kozinka&kind=forecast"
+    wait.until(lambda _: "words=Kozinka" in browser.current_url)
+    twin = f"{address}/statements.json?words=Kozinka&kind=forecast"
+    wait.until(lambda _: find(browser, ".twins a").get_attribute("href") == twin)
     browser.back()
     wait.until(lambda _: "2 statements" in find(browser, "#results").text)
     assert complaints(browser) == []
@@ -105,7 +106,9 @@ def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome
 def test_a_facet_sets_the_filter(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
     find(browser, ".facets.by-mechanism a").click()
-    WebDriverWait(browser, PATIENCE).until(lambda _: "mechanism=" in browser.current_url)
+    wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
+    wait.until(lambda _: "mechanism=" in browser.current_url)
+    wait.until(lambda _: Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value"))
     chosen = Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value")
     assert browser.current_url == f"{address}/statements?mechanism={chosen}"
 

@@ -67,6 +67,15 @@ def test_the_screen_shows_who_says_what_and_closes_with_the_share_of_report(arti
     assert "of this text is not report." in " ".join(out.split())[-80:]
 
 
+def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "latin.txt"
+    path.write_bytes(b"The governor of C\xf3rdoba resigned on Friday, and rebels attacked the city, officials said.")
+    code, out, err = run("read", path, "--format", "jsonl")
+    assert code == 0
+    assert "C\ufffdrdoba" in out
+    assert f"{path}: some bytes were not UTF-8" in err
+
+
 def test_reading_is_the_same_twice(article: Path) -> None:
     assert run("read", article, "--format", "jsonl") == run("read", article, "--format", "jsonl")
 
