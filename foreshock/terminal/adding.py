@@ -53,9 +53,7 @@ def add_with_progress(inputs: Sequence[str], url: str, workers: int, verbose: bo
 
 
 def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str, int], seconds: float) -> None:
-    table = Table(
-        title=shown(f"Taken into {name}", "table.title"), title_justify="left", show_edge=False, pad_edge=False
-    )
+    table = Table(show_edge=False, pad_edge=False)
     table.add_column("what became of it")
     table.add_column("documents", justify="right")
     table.add_row("read and recorded", str(summary.kept))
@@ -68,6 +66,7 @@ def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str,
         table.add_row(shown(f"no kind that is read: {suffix}"), str(number))
     table.add_row("failed (named below)" if summary.errors else "failed", str(len(summary.errors)))
     console = Console(file=sys.stdout)
+    console.print(shown(f"Taken into {name}", "italic"), soft_wrap=True)
     console.print(table)
     done = summary.kept + summary.same_text + sum(summary.skipped.values()) + len(summary.errors)
     console.print(
