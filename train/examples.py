@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from foreshock.model.vocabulary import CONTEXTS, MODES, EventType, Kind, SourceKind
+from foreshock.read.decode import KINDS, SOURCE_KINDS
 from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
 from foreshock.read.windows import Pieces, Window, pieces_of, windows_of
 from train.annotated import Annotated
 
 IGNORED = -100
-KINDS = list(Kind)
-SOURCE_KINDS = list(SourceKind)
 
 
 @dataclass(frozen=True)

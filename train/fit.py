@@ -11,9 +11,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS
+from foreshock.read.encoder import SPAN_OUTPUTS
 from foreshock.read.labels import CONDITIONED_SPANS, PARTICIPANT_ROLES
 from train.examples import IGNORED, Example, Prepared, epoch_batches
-from train.network import CLASS_SIZES, SPAN_OUTPUTS, TOKEN_SIZES, Reader
+from train.network import CLASS_SIZES, TOKEN_SIZES, Reader
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,13 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from foreshock.model.vocabulary import CONTEXTS, Kind, SourceKind
-from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
+from foreshock.read.encoder import PAIR_OUTPUTS
+from foreshock.read.labels import MODE_LABELS, TYPE_LABELS
 from foreshock.read.windows import BOUNDARIES, LONGEST_WINDOW, SHAPES
 
 HIDDEN = 384
 JOINT = 192
 HEADS = 4
-SPAN_OUTPUTS = 2 * len(CONDITIONED_SPANS)
-PAIR_OUTPUTS = SPAN_OUTPUTS + 3 * len(PARTICIPANT_ROLES)
 CLASS_SIZES = (len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS), len(CONTEXTS))
 TOKEN_SIZES = (3, 1 + len(SourceKind), 2, 2)
 """Token heads: trigger, source kind, loaded, likelihood."""

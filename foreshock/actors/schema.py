@@ -9,9 +9,7 @@ from typing import Final
 import msgspec
 
 from foreshock.errors import MalformedItem
-
-SECTORS: Final = frozenset("GOV MIL REB PAR OPP PTY JUD SPY COP CVL ELI BUS MED IGO NGO LEG CRM UNK".split())
-"""The sectors of PLOVER 2.0, with PAR for militias and private armies."""
+from foreshock.model.vocabulary import SECTORS
 
 IDENTITY: Final = re.compile(r"([a-z]{3}|int)(-[a-z0-9]+)*")
 DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

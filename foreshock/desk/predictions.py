@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import every_hit, hit_as_json
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, page_of_hits, statement_row
 from foreshock.model.vocabulary import Kind
 from foreshock.record.query import Filter, count_by, count_names, count_statements, find_statements
 
@@ -37,17 +37,8 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.json")
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
-    page_asked = asked(request.query_params, PREDICTIONS)
-    hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
-    return json_twin(
-        {
-            "filters": page_asked.given,
-            "total": count_statements(record, page_asked.wanted),
-            "page": page_asked.page,
-            "size": page_asked.size,
-            "predictions": [{**hit_as_json(hit), "outcome": OUTCOME} for hit in hits],
-        }
-    )
+    about, hits = page_of_hits(record, asked(request.query_params, PREDICTIONS))
+    return json_twin({**about, "predictions": [{**hit_as_json(hit), "outcome": OUTCOME} for hit in hits]})
 
 
 @router.get("/predictions.csv")

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page, statement_path
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, page_of_hits, statement_row
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.record.query import (
@@ -67,17 +67,9 @@ def statements_page(request: Request, record: OpenRecord) -> Response:
 def statements_json(request: Request, record: OpenRecord) -> Response:
     """One page of the statements that match, as JSON."""
     page_asked = asked(request.query_params)
-    hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
-    return json_twin(
-        {
-            "filters": page_asked.given,
-            "total": count_statements(record, page_asked.wanted),
-            "page": page_asked.page,
-            "size": page_asked.size,
-            "kinds": count_by(record, page_asked.wanted, "kind"),
-            "statements": [hit_as_json(hit) for hit in hits],
-        }
-    )
+    about, hits = page_of_hits(record, page_asked)
+    kinds = count_by(record, page_asked.wanted, "kind")
+    return json_twin({**about, "kinds": kinds, "statements": [hit_as_json(hit) for hit in hits]})
 
 
 @router.get("/statements.csv")

@@ -10,7 +10,9 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from foreshock.desk import phrases
-from foreshock.record.query import Hit
+from foreshock.desk.filters import Asked
+from foreshock.record.query import Hit, count_statements, find_statements
+from foreshock.record.store import Record
 
 Cell = str | int | float | None
 
@@ -31,6 +33,17 @@ STATEMENT_COLUMNS = (
 def json_twin(content: object) -> Response:
     """`content` as JSON, dates in ISO form."""
     return Response(msgspec.json.encode(content), media_type="application/json")
+
+
+def page_of_hits(record: Record, page_asked: Asked) -> tuple[dict[str, object], list[Hit]]:
+    """What the JSON twin of a list says of the page at hand, and the page's statements."""
+    about: dict[str, object] = {
+        "filters": page_asked.given,
+        "total": count_statements(record, page_asked.wanted),
+        "page": page_asked.page,
+        "size": page_asked.size,
+    }
+    return about, find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
 
 
 def csv_twin(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:

@@ -146,7 +146,7 @@ SECTORS: Final = (
     "GOV", "MIL", "REB", "PAR", "OPP", "PTY", "JUD", "SPY", "COP", "CVL", "ELI", "BUS", "MED", "IGO", "NGO",
     "LEG", "CRM", "UNK",
 )  # fmt: skip
-"""PLOVER actor sectors used by the registry (section 6)."""
+"""The actor sectors of PLOVER 2.0, with PAR for militias and private armies (section 6)."""
 
 
 def is_mode_of(mode: str, event_type: EventType) -> bool:

@@ -24,9 +24,7 @@ LONGEST_ROLE = {"clause": 120, "source": 14, "outer_source": 14, "cue": 6, "plac
 
 PREPOSITIONS = frozenset("of by and to for in on at with from or as s but than".split())
 DETERMINERS = frozenset(("the", "a", "an"))
-NEVER_FIRST = PREPOSITIONS
-NEVER_LAST = PREPOSITIONS | DETERMINERS
-"""Words that no noun phrase begins or ends with."""
+"""No noun phrase begins or ends with a preposition, and none ends with a determiner."""
 
 _word = re.compile(r"\w[\w’'.&/-]*")
 
@@ -289,9 +287,9 @@ class Decoder:
     def _phrase(self, span: CharSpan) -> CharSpan | None:
         """The span without words that cannot begin or end a noun phrase; null where no other word is left."""
         words = [(span[0] + m.start(), span[0] + m.end()) for m in _word.finditer(self.text[span[0] : span[1]])]
-        while words and self._is(words[0], NEVER_FIRST):
+        while words and self._is(words[0], PREPOSITIONS):
             words.pop(0)
-        while words and self._is(words[-1], NEVER_LAST):
+        while words and self._is(words[-1], PREPOSITIONS | DETERMINERS):
             words.pop()
         if not words or all(self._is(word, DETERMINERS) for word in words):
             return None

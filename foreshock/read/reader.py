@@ -31,26 +31,9 @@ from foreshock.read.windows import load_tokenizer, pieces_of
 
 
 class Card(msgspec.Struct, frozen=True):
-    """The part of the model's card that the program reads."""
+    """What the model's card says of itself; its decoding thresholds are read as `Settings`."""
 
     version: str
-    trigger_bias: float = 0.0
-    context_threshold: float = 0.4
-    type_bias: float = 0.0
-    participant_bias: float = 0.0
-    none_bias: dict[str, float] = {}
-    calibration: dict[str, tuple[float, float]] = {}
-
-    def settings(self) -> Settings:
-        """Decoding thresholds, chosen in training on the corpus's development split."""
-        return Settings(
-            trigger_bias=self.trigger_bias,
-            context_threshold=self.context_threshold,
-            type_bias=self.type_bias,
-            participant_bias=self.participant_bias,
-            none_bias=self.none_bias,
-            calibration=self.calibration,
-        )
 
 
 class Reader:
@@ -66,11 +49,13 @@ class Reader:
     def load(cls, folder: Path) -> "Reader":
         """The reader whose networks, tokenizer and card lie in `folder`. Raises `ModelError`."""
         try:
-            card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+            content = (folder / "card.json").read_bytes()
+            card = msgspec.json.decode(content, type=Card)
+            settings = msgspec.json.decode(content, type=Settings)
             tokenizer = load_tokenizer(folder / "tokenizer.json")
         except (OSError, msgspec.DecodeError) as error:
             raise ModelError(f"the reader's model in {folder} is incomplete: {error}") from error
-        return cls(OnnxBackend(folder), tokenizer, card.settings(), card.version)
+        return cls(OnnxBackend(folder), tokenizer, settings, card.version)
 
     def read(self, document: Document) -> Reading:
         """Every statement found in `document`, in text order, and the gaps where one could not be made."""
