@@ -48,6 +48,8 @@ class Example:
     likelihood: NDArray[np.int64]
     targets: tuple[TriggerTarget, ...]
     weight: float = 1.0
+    annotated: bool = True
+    """Whether the targets are known; else only a teacher's answers are learned."""
 
 
 def piece_span(pieces: Pieces, span: dict[str, Any] | None) -> tuple[int, int] | None:
@@ -121,9 +123,10 @@ def _target(pieces: Pieces, window: Window, statement: dict[str, Any]) -> Trigge
 class Prepared:
     """A document cut into pieces once, from which windows are drawn anew each epoch."""
 
-    def __init__(self, document: Annotated, tokenizer: Tokenizer, weight: float = 1.0) -> None:
+    def __init__(self, document: Annotated, tokenizer: Tokenizer, weight: float = 1.0, annotated: bool = True) -> None:
         self.document = document
         self.weight = weight
+        self.annotated = annotated
         self.pieces = pieces_of(document.text, tokenizer)
         n = len(self.pieces)
         self.trigger = np.zeros(n, dtype=np.int64)
@@ -181,16 +184,20 @@ class Prepared:
             likelihood=framed(self.likelihood, 0, 0),
             targets=targets,
             weight=self.weight,
+            annotated=self.annotated,
         )
 
 
 def epoch_batches(
     documents: Sequence[Prepared], cls: int, sep: int, batch: int, rng: random.Random
 ) -> list[list[Example]]:
-    """One epoch: windows cut at random places, grouped by length, in random order."""
+    """One epoch: windows cut at random places, grouped by length, annotated and open ones apart, in random order."""
     examples = [example for document in documents for example in document.examples(cls, sep, rng.randrange(0, 120))]
     rng.shuffle(examples)
-    examples.sort(key=lambda example: example.inputs.shape[1] // 32)
-    batches = [examples[i : i + batch] for i in range(0, len(examples), batch)]
+    batches = []
+    for annotated in (True, False):
+        alike = [example for example in examples if example.annotated == annotated]
+        alike.sort(key=lambda example: example.inputs.shape[1] // 32)
+        batches += [alike[i : i + batch] for i in range(0, len(alike), batch)]
     rng.shuffle(batches)
     return batches

@@ -1,6 +1,5 @@
-"""The training loop: losses, optimiser, batches."""
+"""The training loop: optimiser, batches, and what is learned from annotation or from a teacher."""
 
-import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from foreshock.model.vocabulary import CONTEXTS, MECHANISMS
-from foreshock.read.encoder import SPAN_OUTPUTS
-from foreshock.read.labels import CONDITIONED_SPANS, PARTICIPANT_ROLES
+from train.distil import found_triggers, hidden_loss, learned_statement_loss, learned_token_loss
 from train.examples import IGNORED, Example, Prepared, epoch_batches
-from train.network import CLASS_SIZES, TOKEN_SIZES, Reader
+from train.losses import rarity_of, statement_loss, token_loss
+from train.network import Reader
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,8 @@ class Plan:
     seed: int = 7
     average_from: float = 0.7
     """Share of the run after which the weights are averaged."""
+    open_share: float = 0.3
+    """Share of the open documents, those without annotation, that each epoch draws."""
 
 
 def collate(batch: Sequence[Example]) -> tuple[list[Tensor], dict[str, Tensor]]:
@@ -53,81 +52,6 @@ def collate(batch: Sequence[Example]) -> tuple[list[Tensor], dict[str, Tensor]]:
     return [*inputs, mask, sentence], targets
 
 
-SPAN_WEIGHTS = {"clause": 1.0, "source": 1.5, "outer_source": 0.7, "cue": 0.7, "place": 1.0, "time": 0.7,
-                "condition": 0.5, "likelihood": 1.0}  # fmt: skip
-
-
-def token_loss(logits: Tensor, targets: dict[str, Tensor]) -> Tensor:
-    """Trigger, source kind, loaded and likelihood, piece by piece."""
-    parts = logits.float().split(TOKEN_SIZES, dim=-1)
-    weights = [torch.tensor([1.0, 2.0, 2.0]), torch.tensor([0.5] + [1.0] * 5),
-               torch.tensor([1.0, 3.0]), torch.tensor([1.0, 3.0])]  # fmt: skip
-    scales = (1.5, 0.4, 0.4, 0.4)
-    total = logits.new_zeros(())
-    for part, weight, scale, name in zip(parts, weights, scales, targets, strict=True):
-        total = total + scale * F.cross_entropy(
-            part.transpose(1, 2), targets[name], weight=weight, ignore_index=IGNORED
-        )
-    return total
-
-
-def rarity_of(documents: Sequence[Prepared]) -> Tensor:
-    """How much heavier a context's presence weighs than its absence: 1 for common ones, up to 3 for rare ones."""
-    rows = [row for document in documents for row in document.document.statements if row["kind"] is not None]
-    present = [sum(name in (row.get("contexts") or []) for row in rows) for name in CONTEXTS]
-    return torch.tensor([min(3.0, max(1.0, math.sqrt(len(rows) / max(1, n)) / 3)) for n in present])
-
-
-def _context_loss(logits: Tensor, wanted: Tensor, rarity: Tensor) -> Tensor:
-    """Mean over the contexts that the annotation knows; the twelve mechanisms count twice."""
-    weight = torch.ones(len(CONTEXTS))
-    weight[-len(MECHANISMS) :] = 2.0
-    weights = weight.expand_as(logits) * (wanted != IGNORED)
-    return F.binary_cross_entropy_with_logits(logits, wanted.clamp(min=0), weight=weights, pos_weight=rarity)
-
-
-def statement_loss(pair: Tensor, classes: Tensor, batch: Sequence[Example], rarity: Tensor) -> Tensor:
-    """Kind, polarity, type, mode, contexts and every role, trigger by trigger."""
-    flat = [target for example in batch for target in example.targets]
-    kind, polarity, event_type, mode, contexts = classes.float().split(CLASS_SIZES, dim=-1)
-    n = len(flat)
-
-    def labels(values: list[int]) -> Tensor:
-        return torch.tensor(values, dtype=torch.long)
-
-    total = 0.6 * F.cross_entropy(polarity, labels([t.negative for t in flat]))
-    if any(t.kind != IGNORED for t in flat):
-        total = total + F.cross_entropy(kind, labels([t.kind for t in flat]), label_smoothing=0.05)
-    if any(t.type != IGNORED for t in flat):
-        total = total + F.cross_entropy(event_type, labels([t.type for t in flat]), label_smoothing=0.05)
-    has_mode = torch.tensor([float(t.type > 0) for t in flat])
-    mode_losses = F.cross_entropy(mode, labels([t.mode for t in flat]), reduction="none")
-    total = total + 0.6 * (mode_losses * has_mode).sum() / has_mode.sum().clamp(min=1)
-    total = total + 30.0 * _context_loss(contexts, torch.from_numpy(np.stack([t.contexts for t in flat])), rarity)
-    length = pair.shape[1]
-    for number, role in enumerate(CONDITIONED_SPANS):
-        for side in (0, 1):
-            gold = labels([int(t.spans[number, side]) for t in flat])
-            if bool((gold != IGNORED).any()):
-                loss = F.cross_entropy(pair[:, :, 2 * number + side].float(), gold, ignore_index=IGNORED)
-                total = total + SPAN_WEIGHTS[role] * 0.5 * loss
-    for number in range(len(PARTICIPANT_ROLES)):
-        logits = pair[:, :, SPAN_OUTPUTS + 3 * number : SPAN_OUTPUTS + 3 * number + 3].float()
-        gold = torch.full((n, length), IGNORED)
-        for i, target in enumerate(flat):
-            row = torch.from_numpy(target.participants[number])
-            gold[i, : len(row)] = row
-        losses = F.cross_entropy(
-            logits.transpose(1, 2),
-            gold,
-            ignore_index=IGNORED,
-            weight=torch.tensor([1.0, 2.5, 2.5]),
-            reduction="none",
-        )
-        total = total + 0.12 * losses.sum() / n
-    return total
-
-
 def fit(
     model: Reader,
     documents: Sequence[Prepared],
@@ -135,9 +59,14 @@ def fit(
     cls: int,
     sep: int,
     log: Callable[[str], None],
+    teacher: Reader | None = None,
+    open_documents: Sequence[Prepared] = (),
     precision: torch.dtype = torch.bfloat16,
 ) -> None:
-    """Train `model` in place; the averaged weights of the run's last part are what it ends with."""
+    """Train `model` in place; the averaged weights of the run's last part are what it ends with.
+
+    With a `teacher` its answers are learned beside the annotation, and alone on the `open_documents`, which have none.
+    """
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     rarity = rarity_of(documents)
@@ -148,7 +77,12 @@ def fit(
         [{"params": decayed, "lr": plan.encoder_rate}, {"params": fresh, "lr": plan.head_rate}],
         weight_decay=0.01,
     )
-    steps = plan.epochs * len(epoch_batches(documents, cls, sep, plan.batch, random.Random(plan.seed)))
+
+    def batches() -> list[list[Example]]:
+        drawn = rng.sample(list(open_documents), round(plan.open_share * len(open_documents)))
+        return epoch_batches([*documents, *drawn], cls, sep, plan.batch, rng)
+
+    steps = plan.epochs * len(batches())
 
     def rate(step: int) -> float:
         warm = max(1, int(plan.warmup * steps))
@@ -158,18 +92,31 @@ def fit(
     averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
     step = 0
     model.train()
+    if teacher:
+        teacher.eval()
     for epoch in range(plan.epochs):
         running, seen = 0.0, 0
-        for batch in epoch_batches(documents, cls, sep, plan.batch, rng):
+        for batch in batches():
             (ids, shape, boundary, quoted, mask, sentence), targets = collate(batch)
             with torch.autocast("cpu", dtype=precision, enabled=precision is not torch.float32):
                 hidden, tokens = model.encoder(ids, shape, boundary, quoted, mask)
-                loss = token_loss(tokens, targets)
+                loss = token_loss(tokens, targets) if batch[0].annotated else tokens.new_zeros(())
                 places = [(i, t.first, t.last) for i, e in enumerate(batch) for t in e.targets]
+                if teacher:
+                    with torch.no_grad():
+                        their_hidden, their_tokens = teacher.encoder(ids, shape, boundary, quoted, mask)
+                    places = places if batch[0].annotated else found_triggers(their_tokens, batch)
+                    loss = loss + hidden_loss(hidden, their_hidden, mask)
+                    loss = loss + learned_token_loss(tokens, their_tokens, mask)
                 if places:
                     row, first, last = torch.tensor(places, dtype=torch.long).unbind(dim=1)
                     pair, classes = model.heads(hidden, sentence, row, first, last, mask)
-                    loss = loss + statement_loss(pair, classes, batch, rarity)
+                    if batch[0].annotated:
+                        loss = loss + statement_loss(pair, classes, batch, rarity)
+                    if teacher:
+                        with torch.no_grad():
+                            theirs = teacher.heads(their_hidden, sentence, row, first, last, mask)
+                        loss = loss + learned_statement_loss((pair, classes), theirs, mask[row])
             loss = loss * (sum(example.weight for example in batch) / len(batch))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -73,3 +73,10 @@ def standoff_documents(data: Path) -> list[Annotated]:
         rows = read_rows(CORPUS / "standoff" / f"{name}.jsonl")
         documents.append(Annotated(name=name, text=text, statements=tuple(with_quotes(row, text) for row in rows)))
     return documents
+
+
+def open_documents(data: Path) -> list[Annotated]:
+    """The real texts under `data` that shipped weights may be trained on and that nobody annotated, by name."""
+    annotated = set(json.loads((CORPUS / "standoff.json").read_text(encoding="utf-8")))
+    texts = {**_muc_texts(data), **{name: _gum_text(lines) for name, lines in _gum_lines(data).items()}}
+    return [Annotated(name, text, ()) for name, text in sorted(texts.items()) if name not in annotated and text]

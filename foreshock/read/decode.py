@@ -21,6 +21,7 @@ CharSpan = tuple[int, int]
 LONGEST_ROLE = {"clause": 120, "source": 14, "outer_source": 14, "cue": 6, "place": 12, "time": 14,
                 "condition": 50, "likelihood": 8}  # fmt: skip
 """Word pieces that a role may span at most."""
+LONGEST_ROLES = np.array([LONGEST_ROLE[role] for role in CONDITIONED_SPANS], dtype=np.int64)
 
 PREPOSITIONS = frozenset("of by and to for in on at with from or as s but than".split())
 DETERMINERS = frozenset(("the", "a", "an"))
@@ -87,28 +88,33 @@ class _Classes:
     contexts: Floats
 
 
-def best_spans(start: Floats, end: Floats, longest: int) -> tuple[Ints, Ints, Floats]:
-    """For every trigger the most probable `(first, last)` and its probability; 0, 0 means none.
+def best_spans(start: Floats, end: Floats, longest: Ints) -> tuple[Ints, Ints, Floats]:
+    """For every trigger and role the most probable `(first, last)` and its probability; 0, 0 means none.
 
-    `start` and `end` are probabilities `[triggers, 1 + pieces]`, position 0 *none*. Two pairs are tried: the best
-    start with the best end that fits it, and the best end with the best start that fits.
+    `start` and `end` are probabilities `[triggers, roles, 1 + pieces]`, position 0 *none*; `longest` `[roles]` in
+    pieces. Two pairs are tried: the best start with the best end that fits it, and the best end with the best start
+    that fits. All that comes back is `[triggers, roles]`.
     """
-    rows = np.arange(len(start))
-    position = np.arange(start.shape[1])[None, :]
-    none = start[:, 0] * end[:, 0]
-    first_a = start[:, 1:].argmax(axis=1) + 1
-    fits = (position >= first_a[:, None]) & (position < first_a[:, None] + longest)
-    last_a = np.where(fits, end, -1.0).argmax(axis=1)
-    last_b = end[:, 1:].argmax(axis=1) + 1
-    fits = (position > 0) & (position <= last_b[:, None]) & (position > last_b[:, None] - longest)
-    first_b = np.where(fits, start, -1.0).argmax(axis=1)
-    pair_a = start[rows, first_a] * end[rows, last_a]
-    pair_b = start[rows, first_b] * end[rows, last_b]
+    position = np.arange(start.shape[2])
+    limit = longest[None, :, None]
+    first_a = start[:, :, 1:].argmax(axis=2) + 1
+    ahead = position - first_a[:, :, None]
+    last_a = np.where((ahead >= 0) & (ahead < limit), end, -1.0).argmax(axis=2)
+    last_b = end[:, :, 1:].argmax(axis=2) + 1
+    behind = last_b[:, :, None] - position
+    first_b = np.where((behind >= 0) & (behind < limit) & (position > 0), start, -1.0).argmax(axis=2)
+    pair_a = _at(start, first_a) * _at(end, last_a)
+    pair_b = _at(start, first_b) * _at(end, last_b)
     take_b = pair_b > pair_a
     first, last = np.where(take_b, first_b, first_a), np.where(take_b, last_b, last_a)
-    best = np.where(take_b, pair_b, pair_a)
+    best, none = np.where(take_b, pair_b, pair_a), start[:, :, 0] * end[:, :, 0]
     nothing = none >= best
     return np.where(nothing, 0, first), np.where(nothing, 0, last), np.where(nothing, none, best)
+
+
+def _at(values: Floats, position: Ints) -> Floats:
+    """`[triggers, roles]`: what `values` `[triggers, roles, pieces]` holds at each position."""
+    return np.take_along_axis(values, position[:, :, None], axis=2)[:, :, 0]
 
 
 def participant_runs(logits: Floats, bias: float) -> list[list[tuple[int, int]]]:
@@ -144,18 +150,16 @@ class Decoder:
         if not len(outputs.first):
             return
         classes = self._classes(outputs.classes)
-        spans = self._spans(outputs.spans)
+        first, last, probability = (values.tolist() for values in self._spans(outputs.spans))
         people = [
             participant_runs(outputs.participants[:, number], self.settings.participant_bias)
             for number in range(len(PARTICIPANT_ROLES))
         ]
         for number in range(len(outputs.first)):
-            roles = {
-                role: (int(first[number]), int(last[number]))
-                for role, (first, last, _) in spans.items()
-                if first[number] > 0
-            }
-            scores = {role: float(p[number]) for role, (_, _, p) in spans.items() if role != "clause"}
+            each = zip(CONDITIONED_SPANS, first[number], last[number], strict=True)
+            roles = {role: (start, end) for role, start, end in each if start > 0}
+            scores = dict(zip(CONDITIONED_SPANS, probability[number], strict=True))
+            del scores["clause"]
             yield self._draft(outputs, number, classes, roles, scores, [found[number] for found in people])
 
     def loaded(self, outputs: WindowOutputs) -> list[CharSpan]:
@@ -185,16 +189,13 @@ class Decoder:
             contexts=(1 / (1 + np.exp(-contexts))).astype(np.float32),
         )
 
-    def _spans(self, logits: Floats) -> dict[str, tuple[Ints, Ints, Floats]]:
-        """For each single role: first and last positions and probability, `[triggers]` each."""
-        shifted = logits.copy()
+    def _spans(self, logits: Floats) -> tuple[Ints, Ints, Floats]:
+        """First and last positions and probability of each single role, `[triggers, roles]` each."""
+        shifted = logits.transpose(0, 2, 1).copy()
         for number, role in enumerate(CONDITIONED_SPANS):
-            shifted[:, 0, 2 * number : 2 * number + 2] -= self.settings.none_bias.get(role, 0.0)
-        p = softmax(shifted, axis=1)
-        return {
-            role: best_spans(p[:, :, 2 * number], p[:, :, 2 * number + 1], LONGEST_ROLE[role])
-            for number, role in enumerate(CONDITIONED_SPANS)
-        }
+            shifted[:, 2 * number : 2 * number + 2, 0] -= self.settings.none_bias.get(role, 0.0)
+        p = softmax(shifted)
+        return best_spans(p[:, 0::2], p[:, 1::2], LONGEST_ROLES)
 
     def _draft(
         self,

@@ -5,8 +5,10 @@ how it is written (`shape`), whether it begins a sentence or a paragraph (`bound
 inside quotation marks (`quoted`).
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -54,13 +56,18 @@ class Window:
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
-    """The encoder's tokenizer, padding and truncation off (its file pads to 128)."""
+    """The encoder's tokenizer, padding and truncation off (its file pads to 128).
+
+    It gets no threads of its own: a process a core reads, and its pool cost more than it gave.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
 
 
+@lru_cache(maxsize=50_000)
 def _shape(word: str) -> int:
     """0 lower case, 1 capitalised, 2 all capitals, 3 mixed case, 4 with digits, 5 punctuation."""
     if any(char.isdigit() for char in word):
