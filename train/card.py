@@ -36,6 +36,12 @@ SOURCES = [
         "note": "dependency trees as a warm-up task; some documents annotated for Foreshock, offsets only",
     },
     {
+        "name": "MUC-3/4 training newswire and GUM, not annotated",
+        "from": "muc/train.json, gum.tar.xz",
+        "licence": "public domain by its distributors; CC BY and CC BY-SA",
+        "note": "open text on which the student, which ships, learned the teacher's answers",
+    },
+    {
         "name": "CAPphrase survey",
         "from": "likelihood",
         "licence": "CC BY 4.0",

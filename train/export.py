@@ -37,7 +37,7 @@ class _OneWindow(nn.Module):
         self, hidden: torch.Tensor, sentence: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Pair and class logits."""
-        pair, classes = self.heads(hidden, sentence, torch.zeros_like(first), first, last)
+        pair, classes = self.heads(hidden, sentence, None, first, last)
         return pair, classes
 
 

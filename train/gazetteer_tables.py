@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from foreshock.errors import RunError
-from foreshock.places.gazetteer import FILTER_BITS, FORMAT, PlaceKind, filter_slots
-from foreshock.places.names import key, script
+from foreshock.places.gazetteer import FILTER_WIDTH, FORMAT, PlaceKind, filter_slots
+from foreshock.places.names import key, script, worth_keeping
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,14 +28,9 @@ CREATE TABLE border (
 CREATE TABLE neighbour (country TEXT NOT NULL, neighbour TEXT NOT NULL, PRIMARY KEY (country, neighbour)) WITHOUT ROWID;
 CREATE TABLE filter (bits BLOB NOT NULL);
 """
-SCRIPTS = {"LATIN", "CYRILLIC", "ARABIC"}
-"""The scripts that the program reads names in; the others would double the index."""
-
 COLUMNS = "id geonameid name kind country admin1 admin2 lat lon population capital seat".split()
 
 LARGEST = 55 * 1024 * 1024
-ARTICLES = ("al ", "al-", "el ", "el-", "ash", "as ", "ad ", "an ", "ar ", "d'", "'", "‘", "’")
-"""Beginnings with which a lower-case Latin name is still a name; the others are machine transliterations."""
 
 
 class Builder:
@@ -75,26 +70,17 @@ class Builder:
     def call_otherwise(self, place: int, names: Iterable[str], latin_grade: int = 2) -> None:
         """Give a place the alternate names of a package, less machine transliterations, codes and odd scripts."""
         for name in names:
-            writing = script(name)
-            if writing not in SCRIPTS or (writing == "LATIN" and _is_noise(name)):
-                continue
-            self.call(place, [name], latin_grade if writing == "LATIN" else 1)
-
-
-def _is_noise(name: str) -> bool:
-    first = next(letter for letter in name if letter.isalpha())
-    if first.islower():
-        return not name.lower().startswith(ARTICLES)
-    return len(name) <= 3 and name.isupper()
+            if worth_keeping(name):
+                self.call(place, [name], latin_grade if script(name) == "LATIN" else 1)
 
 
 def write(builder: Builder, out: Path) -> None:
     """Write the index, checked, in place of the old one."""
     fresh = out.with_suffix(".new")
     fresh.unlink(missing_ok=True)
-    bits = bytearray(FILTER_BITS // 8)
+    bits = bytearray((1 << FILTER_WIDTH) // 8)
     for name_key in builder.by_key:
-        for slot in filter_slots(name_key):
+        for slot in filter_slots(name_key, FILTER_WIDTH):
             bits[slot >> 3] |= 1 << (slot & 7)
     connection = sqlite3.connect(fresh)
     connection.executescript(SCHEMA)

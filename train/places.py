@@ -6,13 +6,11 @@ document; the shipped weights are fitted on everything.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 
 from bench import geo_corpora
 from foreshock.places import linear, rank
@@ -21,78 +19,11 @@ from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.phrase import found_at
 from foreshock.places.recognise import Found, Reading, possible
 from foreshock.places.roles import evidence_at
+from train import whereabouts
+from train.fits import Choice, fit_choice, fit_yes
 
 FOLDS = 5
 T = TypeVar("T")
-Vector = npt.NDArray[np.float64]
-
-
-class Choice(NamedTuple):
-    """One name of one text: the features of its candidates and how often the gold picks each."""
-
-    rows: list[dict[str, float]]
-    wanted: list[float]
-
-
-def _matrix(rows: Sequence[dict[str, float]], names: list[str]) -> Vector:
-    position = {name: at for at, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names)))
-    for at, row in enumerate(rows):
-        for name, value in row.items():
-            if name in position:
-                matrix[at, position[name]] = value
-    return matrix
-
-
-def _descend(gradient: Callable[[Vector], Vector], size: int, steps: int = 600, rate: float = 0.05) -> Vector:
-    """Adam from zero: enough for a few dozen weights."""
-    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, steps + 1):
-        slope = gradient(weights)
-        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
-        weights = weights - rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights
-
-
-def fit_choice(choices: Sequence[Choice], ridge: float = 0.3) -> linear.Linear:
-    """A conditional logit: the weights under which the wanted candidates of each name are likeliest."""
-    rows = [row for choice in choices for row in choice.rows]
-    names = sorted({name for row in rows for name in row})
-    matrix = _matrix(rows, names)
-    group = np.repeat(np.arange(len(choices)), [len(choice.rows) for choice in choices])
-    starts = np.concatenate([[0], np.cumsum([len(choice.rows) for choice in choices])[:-1]])
-    wanted = np.array([value for choice in choices for value in choice.wanted])
-    weight = np.add.reduceat(wanted, starts)
-
-    def gradient(weights: Vector) -> Vector:
-        scores = matrix @ weights
-        scores = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-        shares = scores / np.add.reduceat(scores, starts)[group]
-        slope: Vector = matrix.T @ (shares * weight[group] - wanted) + ridge * weights
-        return slope / len(choices)
-
-    return linear.Linear(
-        {name: round(float(w), 4) for name, w in zip(names, _descend(gradient, len(names)), strict=True)}
-    )
-
-
-def fit_yes(rows: Sequence[dict[str, float]], labels: Sequence[bool], ridge: float = 1.0) -> linear.Linear:
-    """A logistic regression."""
-    names = sorted({name for row in rows for name in row})
-    matrix = np.hstack([_matrix(rows, names), np.ones((len(rows), 1))])
-    wanted = np.array(labels, dtype=float)
-
-    def gradient(weights: Vector) -> Vector:
-        shares = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        kept = weights.copy()
-        kept[-1] = 0.0
-        slope: Vector = matrix.T @ (shares - wanted) + ridge * kept
-        return slope / len(rows)
-
-    weights = _descend(gradient, len(names) + 1)
-    return linear.Linear(
-        {name: round(float(w), 4) for name, w in zip(names, weights, strict=False)}, bias=round(float(weights[-1]), 4)
-    )
 
 
 def gold_mentions(article: geo_corpora.Article, reading: Reading, gazetteer: Gazetteer) -> list[Found]:
@@ -190,18 +121,27 @@ def folds(items: Sequence[T], number: int = FOLDS) -> list[tuple[list[T], list[T
 def fit(
     articles: Sequence[geo_corpora.Article], samples: Sequence[geo_corpora.Sample], gazetteer: Gazetteer
 ) -> linear.Models:
-    """All four models."""
+    """The models of recognition, ranks and roles; those of whereabouts are the shipped ones."""
     first, second = fit_ranks(articles, gazetteer)
-    return linear.Models(fit_recognition(articles, gazetteer), first, second, fit_roles(samples))
+    return msgspec.structs.replace(
+        linear.shipped(),
+        recognise=fit_recognition(articles, gazetteer),
+        rank_first=first,
+        rank_second=second,
+        roles=fit_roles(samples),
+    )
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/geo"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     data = parser.parse_args().data
-    articles = geo_corpora.lgl(data / "lgl.xml") + geo_corpora.gwn(data / "GWN.xml")
-    models = fit(articles, geo_corpora.relocar(data / "ReLocaR_Train.xml"), Gazetteer())
+    articles = geo_corpora.lgl(data / "geo" / "lgl.xml") + geo_corpora.gwn(data / "geo" / "GWN.xml")
+    gazetteer = Gazetteer()
+    models = fit(articles, geo_corpora.relocar(data / "geo" / "ReLocaR_Train.xml"), gazetteer)
+    train, dev = whereabouts.corpus(data)
+    models = whereabouts.fit(train + dev, gazetteer, models)
     text = msgspec.json.format(msgspec.json.encode(models), indent=1)
     (linear.FOLDER / linear.FILE).write_bytes(text + b"\n")
     sys.stdout.write(f"{linear.FILE}: {len(text):,} bytes\n")

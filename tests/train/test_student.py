@@ -1,0 +1,42 @@
+"""The reader that ships starts from the teacher, and what is exported says what was trained."""
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="the train extra is not installed")
+
+
+def test_a_student_of_the_whole_width_and_depth_would_be_the_teacher(monkeypatch: pytest.MonkeyPatch) -> None:
+    from train import network
+
+    monkeypatch.setattr(network, "STUDENT_LAYERS", tuple(range(network.LAYERS)))
+    monkeypatch.setattr(network, "STUDENT_FEED_FORWARD", network.FEED_FORWARD)
+    teacher = network.Reader().eval()
+    student = teacher.student().eval()
+    ids = torch.arange(1000, 1024)[None]
+    zeros = torch.zeros_like(ids)
+    with torch.no_grad():
+        for mine, theirs in zip(
+            student.encoder(ids, zeros, zeros, zeros), teacher.encoder(ids, zeros, zeros, zeros), strict=True
+        ):
+            assert torch.allclose(mine, theirs, atol=1e-5)
+
+
+def test_one_window_is_read_as_in_a_batch() -> None:
+    from train.network import StatementHeads
+
+    heads = StatementHeads().eval()
+    hidden, sentence = torch.randn(1, 40, 384), torch.arange(40)[None] // 9
+    first, last = torch.tensor([3, 9, 20]), torch.tensor([4, 9, 21])
+    with torch.no_grad():
+        alone = heads(hidden, sentence, None, first, last)
+        batched = heads(hidden, sentence, torch.zeros_like(first), first, last)
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(alone, batched, strict=True))
+
+
+def test_what_equals_the_teacher_costs_nothing() -> None:
+    from train.distil import hidden_loss, learned_token_loss
+
+    logits, mask = torch.randn(2, 30, 13), torch.ones(2, 30)
+    assert float(learned_token_loss(logits, logits, mask)) == pytest.approx(0, abs=1e-6)
+    assert float(learned_token_loss(logits, torch.randn(2, 30, 13), mask)) > 0.1
+    assert float(hidden_loss(logits, logits, mask)) == 0
