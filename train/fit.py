@@ -13,6 +13,9 @@ from train.examples import IGNORED, Example, Prepared, epoch_batches
 from train.losses import rarity_of, statement_loss, token_loss
 from train.network import Reader
 
+BESIDE_ANNOTATION = 0.5
+"""What the teacher's answers weigh where there is annotation: it knows better."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -50,6 +53,34 @@ def collate(batch: Sequence[Example]) -> tuple[list[Tensor], dict[str, Tensor]]:
         "likelihood": padded([example.likelihood for example in batch], IGNORED),
     }
     return [*inputs, mask, sentence], targets
+
+
+def _loss(model: Reader, batch: Sequence[Example], rarity: Tensor, teacher: Reader | None) -> Tensor:
+    """What one batch, annotated or open as a whole, costs by its annotation and by the teacher's answers."""
+    (ids, shape, boundary, quoted, mask, sentence), targets = collate(batch)
+    annotated = batch[0].annotated
+    trust = BESIDE_ANNOTATION if annotated else 1.0
+    hidden, tokens = model.encoder(ids, shape, boundary, quoted, mask)
+    loss = token_loss(tokens, targets) if annotated else tokens.new_zeros(())
+    places = [(i, t.first, t.last) for i, e in enumerate(batch) for t in e.targets]
+    if teacher:
+        with torch.no_grad():
+            their_hidden, their_tokens = teacher.encoder(ids, shape, boundary, quoted, mask)
+        places = places if annotated else found_triggers(their_tokens, batch)
+        loss = loss + hidden_loss(hidden, their_hidden, mask)
+        loss = loss + trust * learned_token_loss(tokens, their_tokens, mask)
+    if not places:
+        return loss
+    row, first, last = torch.tensor(places, dtype=torch.long).unbind(dim=1)
+    mine = model.heads(hidden, sentence, row, first, last, mask)
+    if annotated:
+        pair, classes = mine
+        loss = loss + statement_loss(pair, classes, batch, rarity)
+    if teacher:
+        with torch.no_grad():
+            theirs = teacher.heads(their_hidden, sentence, row, first, last, mask)
+        loss = loss + trust * learned_statement_loss(mine, theirs, mask[row])
+    return loss
 
 
 def fit(
@@ -97,26 +128,8 @@ def fit(
     for epoch in range(plan.epochs):
         running, seen = 0.0, 0
         for batch in batches():
-            (ids, shape, boundary, quoted, mask, sentence), targets = collate(batch)
             with torch.autocast("cpu", dtype=precision, enabled=precision is not torch.float32):
-                hidden, tokens = model.encoder(ids, shape, boundary, quoted, mask)
-                loss = token_loss(tokens, targets) if batch[0].annotated else tokens.new_zeros(())
-                places = [(i, t.first, t.last) for i, e in enumerate(batch) for t in e.targets]
-                if teacher:
-                    with torch.no_grad():
-                        their_hidden, their_tokens = teacher.encoder(ids, shape, boundary, quoted, mask)
-                    places = places if batch[0].annotated else found_triggers(their_tokens, batch)
-                    loss = loss + hidden_loss(hidden, their_hidden, mask)
-                    loss = loss + learned_token_loss(tokens, their_tokens, mask)
-                if places:
-                    row, first, last = torch.tensor(places, dtype=torch.long).unbind(dim=1)
-                    pair, classes = model.heads(hidden, sentence, row, first, last, mask)
-                    if batch[0].annotated:
-                        loss = loss + statement_loss(pair, classes, batch, rarity)
-                    if teacher:
-                        with torch.no_grad():
-                            theirs = teacher.heads(their_hidden, sentence, row, first, last, mask)
-                        loss = loss + learned_statement_loss((pair, classes), theirs, mask[row])
+                loss = _loss(model, batch, rarity, teacher)
             loss = loss * (sum(example.weight for example in batch) / len(batch))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -38,7 +38,7 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODEL = Path(__file__).parent.parent / "foreshock" / "data" / "model"
 WARM_UP = Plan(epochs=4, batch=6)
 TEACHER = Plan(epochs=12, batch=8)
-STUDENT = Plan(epochs=8, batch=8, encoder_rate=2e-4)
+STUDENT = Plan(epochs=7, batch=8, encoder_rate=2e-4, open_share=0.25)
 BIASES = (-1.6, -1.2, -1.0, -0.8, -0.4, 0.0, 0.4)
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
