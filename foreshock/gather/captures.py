@@ -1,7 +1,6 @@
-"""From paths to captures: files, folders, standard input and rows, bounded in size, one at a time."""
+"""From paths and addresses to captures: files, folders, pages, standard input and rows, bounded, one at a time."""
 
 import gzip
-import hashlib
 import os
 import stat
 import sys
@@ -12,41 +11,35 @@ from pathlib import Path
 from typing import BinaryIO
 
 from foreshock.errors import ItemError, OversizedItem, UnreadableItem, UsageError
+from foreshock.gather.addresses import Permit, is_public
+from foreshock.gather.identity import capture_of as capture_of  # what the door's users know it by
+from foreshock.gather.media import GZIP, SUFFIXES
 from foreshock.gather.wording import one_line
 from foreshock.model.capture import Capture, Medium
 
 LARGEST_FILE = 20_000_000
 """Bytes of one text or page; the longest report anyone publishes is far below."""
+LARGEST_PRINT = 100_000_000
+"""Bytes of one PDF or Word document, pictures included."""
 LARGEST_ROW = 5_000_000
 """Bytes of one JSONL row, unpacked."""
 LARGEST_ARCHIVE = 20_000_000_000
 """Bytes that one packed file may unpack to: past that it is a bomb."""
 
-MEDIA: dict[str, Medium] = {
-    ".txt": Medium.TEXT,
-    ".md": Medium.MARKDOWN,
-    ".html": Medium.PAGE,
-    ".htm": Medium.PAGE,
-}
 ROWS = (".jsonl", ".jsonl.gz")
-
-
-def capture_of(origin: str, content: bytes, medium: Medium) -> Capture:
-    """The capture of these bytes.
-
-    They alone decide its identity: where two files hold the same bytes, the first that is taken wins, though
-    a `.txt` and a `.md` of them would make different documents.
-    """
-    return Capture(origin=origin, content=content, sha256=hashlib.sha256(content).hexdigest(), medium=medium)
+TABLES = (".parquet",)
+ARCHIVES = (".warc", ".warc.gz")
+MANY = (*ROWS, *TABLES, *ARCHIVES)
+"""Files that hold many documents."""
 
 
 def takes(path: Path) -> bool:
     """Whether the door takes files of this name."""
-    return path.suffix.lower() in MEDIA or path.name.lower().endswith(ROWS)
+    return path.suffix.lower() in SUFFIXES or path.name.lower().endswith(MANY)
 
 
-def files(inputs: Sequence[str]) -> Iterator[Path | ItemError]:
-    """The files that `inputs` name, folders opened in name order. `-` is passed on as it is.
+def files(inputs: Sequence[str]) -> Iterator[Path | str | ItemError]:
+    """The files that `inputs` name, folders opened in name order. `-` and web addresses are passed on as strings.
 
     Yields an `ItemError` for what is not there, of no kind the door takes, or a folder with nothing to read.
     What a folder holds besides is passed over; `untaken` counts it.
@@ -55,16 +48,14 @@ def files(inputs: Sequence[str]) -> Iterator[Path | ItemError]:
         path = Path(name)
         shown = one_line(name)
         try:
-            if name == "-":
-                yield path
-            elif "://" in name:
-                yield ItemError(shown, "pages are not fetched yet; save the page and give its file")
+            if name == "-" or "://" in name:
+                yield name
             elif path.is_dir():
                 yield from _in_folder(path)
             elif not path.exists():
                 yield ItemError(shown, "no such file or folder")
             elif not takes(path):
-                kinds = ", ".join((*MEDIA, *ROWS))
+                kinds = ", ".join((*SUFFIXES, *MANY))
                 yield ItemError(shown, f"not a kind of file that can be read; one of {kinds}")
             else:
                 yield path
@@ -124,29 +115,54 @@ def _why(error: OSError) -> str:
     return one_line(error.strerror or error)
 
 
-def captures(inputs: Sequence[str]) -> Iterator[Capture | ItemError]:
-    """Everything that `inputs` hold, in order; what cannot be taken comes out as the error that says why."""
+def captures(
+    inputs: Sequence[str], passed_over: Counter[str] | None = None, permit: Permit = is_public
+) -> Iterator[Capture | ItemError]:
+    """Everything that `inputs` hold, in order; what cannot be taken comes out as the error that says why.
+
+    What archives hold besides is added to `passed_over`, by kind. `permit` says which addresses may be asked.
+    """
     if not inputs:
-        raise UsageError("name a file, a folder, or - for standard input")
+        raise UsageError("name a file, a folder, a web address, or - for standard input")
+    passed = Counter[str]() if passed_over is None else passed_over
     for found in files(inputs):
         if isinstance(found, ItemError):
             yield found
-        elif str(found) == "-":
+        elif found == "-":
             yield _whole("standard input", sys.stdin.buffer, Medium.TEXT)
-        elif found.name.lower().endswith(ROWS):
-            yield from rows(found)
+        elif isinstance(found, str):
+            from foreshock.gather.fetch import fetch  # slow to load, and most runs fetch nothing
+
+            yield fetch(found, permit)
         else:
-            try:
-                with found.open("rb") as handle:
-                    yield _whole(str(found), handle, MEDIA[found.suffix.lower()])
-            except OSError as error:
-                yield UnreadableItem(str(found), _why(error))
+            yield from _in_file(found, passed)
+
+
+def _in_file(path: Path, passed_over: Counter[str]) -> Iterator[Capture | ItemError]:
+    name = path.name.lower()
+    if name.endswith(ROWS):
+        yield from rows(path)
+    elif name.endswith(TABLES):
+        from foreshock.gather.tables import table_rows
+
+        yield from table_rows(path)
+    elif name.endswith(ARCHIVES):
+        from foreshock.gather.archives import records
+
+        yield from records(path, passed_over)
+    else:
+        try:
+            with path.open("rb") as handle:
+                yield _whole(str(path), handle, SUFFIXES[path.suffix.lower()])
+        except OSError as error:
+            yield UnreadableItem(str(path), _why(error))
 
 
 def _whole(origin: str, handle: BinaryIO, medium: Medium) -> Capture | ItemError:
-    content = handle.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        return OversizedItem(origin, f"larger than {LARGEST_FILE // 1_000_000} MB; cut it or give its parts")
+    largest = LARGEST_PRINT if medium in (Medium.PDF, Medium.WORD) else LARGEST_FILE
+    content = handle.read(largest + 1)
+    if len(content) > largest:
+        return OversizedItem(origin, f"larger than {largest // 1_000_000} MB; cut it or give its parts")
     if not content.strip():
         return UnreadableItem(origin, "the file is empty")
     return capture_of(origin, content, medium)
@@ -168,6 +184,11 @@ def rows(path: Path) -> Iterator[Capture | ItemError]:
                 if passing:
                     continue
                 number += 1
+                if packed and number == 1 and piece.startswith(GZIP):
+                    yield UnreadableItem(
+                        str(path), "an archive inside an archive; unpack the outer one and give the inner"
+                    )
+                    return
                 if len(piece) > LARGEST_ROW:
                     yield OversizedItem(f"{path}: row {number}", f"longer than {LARGEST_ROW // 10**6} MB")
                 elif piece.strip():

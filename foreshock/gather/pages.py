@@ -30,20 +30,29 @@ PUBLISHED = frozenset(
 """Names of `meta` elements that hold the day of publication: those of htmldate 1.11 that name nothing else."""
 
 _declared = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
+_parameter = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE | re.ASCII)
 _linked_data = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{1,60})"')
 
 
 def charset_of(content: bytes) -> str:
     """The charset that a page declares in its head, as Python names it; UTF-8 where it declares none."""
     found = _declared.search(content[:2048])
-    if found is None:
-        return "utf-8"
+    return (_known(found.group(1).decode("ascii")) if found else None) or "utf-8"
+
+
+def charset_in(header: str) -> str | None:
+    """The charset in a Content-Type header, as Python names it; null where it gives none that is known."""
+    found = _parameter.search(header)
+    return _known(found.group(1)) if found else None
+
+
+def _known(stated: str) -> str | None:
     try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
+        name = codecs.lookup(stated).name
     except LookupError:
-        return "utf-8"
+        return None
     name = _AS_WINDOWS.get(name, name)
-    return name if name in CHARSETS else "utf-8"
+    return name if name in CHARSETS else None
 
 
 def day_of_publication(tree: Any, today: datetime.date) -> str | None:  # noqa: ANN401 - lxml has no types

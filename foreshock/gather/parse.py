@@ -8,7 +8,9 @@ import msgspec
 from foreshock.errors import MalformedItem, UnreadableItem
 from foreshock.gather.dates import publication_date
 from foreshock.gather.markdown import front_matter, words_of
-from foreshock.gather.pages import charset_of, day_of_publication
+from foreshock.gather.pages import charset_in, charset_of, day_of_publication
+from foreshock.gather.pdf import pdf_text
+from foreshock.gather.word import word_text
 from foreshock.gather.wording import one_line
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, text_id
@@ -38,9 +40,26 @@ def decode(capture: Capture, encoding: str = "utf-8") -> tuple[str, tuple[str, .
         return capture.content.decode("utf-8", "replace"), (REPLACED,)
 
 
+def _address(capture: Capture) -> str | None:
+    """Where the capture was fetched."""
+    return capture.fetch.url if capture.fetch else None
+
+
+def _declared(capture: Capture) -> str:
+    """The Content-Type that its server gave, whose charset wins over the page's own (RFC 9110, HTML standard)."""
+    return capture.fetch.header("Content-Type") if capture.fetch else ""
+
+
 def _text(capture: Capture) -> Document:
-    text, notes = decode(capture)
+    text, notes = decode(capture, charset_in(_declared(capture)) or "utf-8")
+    if capture.fetch is not None:
+        return _with_fields(capture, text, {"url": _address(capture)}, notes)
     return Document(id=text_id(text), text=text, origin=capture.origin, capture=capture.sha256, notes=notes)
+
+
+def _print(capture: Capture) -> Document:
+    text, fields = pdf_text(capture) if capture.medium is Medium.PDF else word_text(capture)
+    return _with_fields(capture, text, {**fields, "url": _address(capture)}, ())
 
 
 def _markdown(capture: Capture) -> Document:
@@ -52,6 +71,7 @@ def _markdown(capture: Capture) -> Document:
     if "published" in left_out:
         raise MalformedItem(capture.origin, "the date in its front matter is not a plain value")
     notes += tuple(f"the {name} in its front matter is not a plain value and is left out" for name in left_out)
+    fields.setdefault("url", _address(capture))
     return _with_fields(capture, words_of(rest), fields, notes)
 
 
@@ -59,7 +79,7 @@ def _page(capture: Capture) -> Document:
     from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document as Page
 
-    source, notes = decode(capture, charset_of(capture.content))
+    source, notes = decode(capture, charset_in(_declared(capture)) or charset_of(capture.content))
     today = datetime.date.today()
     try:
         tree = load_html(source)
@@ -84,7 +104,8 @@ def _page(capture: Capture) -> Document:
         raise UnreadableItem(capture.origin, "the page holds no running text")
     text = page.text if page.text.startswith(page.title or "") else f"{page.title}\n\n{page.text}"
     fields = {
-        "title": page.title, "outlet": page.sitename, "author": page.author, "url": page.url, "published": published,
+        "title": page.title, "outlet": page.sitename, "author": page.author,
+        "url": page.url or _address(capture), "published": published,
     }  # fmt: skip
     return _with_fields(capture, text, fields, notes)
 
@@ -165,4 +186,6 @@ _PARSERS = {
     Medium.MARKDOWN: _markdown,
     Medium.PAGE: _page,
     Medium.ROW: _row,
+    Medium.PDF: _print,
+    Medium.WORD: _print,
 }

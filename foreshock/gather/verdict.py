@@ -1,11 +1,13 @@
 """Is this worth reading? A verdict on each document, with its reason.
 
-Plain counts against a lexicon (`data/verdicts.yaml`): language, running prose, advertising, page furniture,
-and the share of words that reports about states are made of. Thresholds were set on the development pages
-of three countries by class, not by page.
+Plain counts against a lexicon (`data/verdicts.yaml`): language, running prose and how much of it stands together,
+advertising, page furniture, what titles of front and list pages are made of, and the share of words that reports
+about states are made of. Thresholds were set on the development pages of three countries by class, not by page.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -17,8 +19,10 @@ _word = re.compile(r"\w[\w'’-]*")
 _stops = ".!?…"
 _between_sentences = re.compile(r"(?<=[.!?…])\s")
 """Rough, but sentences are only counted here; reading cuts them properly."""
+_between_parts = re.compile(r"\s*(?:\||::|»|\s[–—-]\s)\s*")
 SAMPLE = 6000
 """Characters of the text that the language is told from."""
+LISTS = ("spam", "politics", "off_topic", "furniture", "sections", "listing_titles")
 
 
 @cache
@@ -26,7 +30,7 @@ def _lexicon() -> tuple[dict[str, re.Pattern[str]], dict[str, float]]:
     """One pattern per word list, and the thresholds."""
     data = yaml.safe_load((files("foreshock") / "data" / "verdicts.yaml").read_text(encoding="utf-8"))
     patterns = {}
-    for name in ("spam", "politics", "off_topic", "furniture"):
+    for name in LISTS:
         words = [re.escape(str(word)).replace(r"\*", r"\w*") for word in data[name]]
         patterns[name] = re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
     return patterns, data["thresholds"]
@@ -36,16 +40,37 @@ def _count(text: str, name: str) -> int:
     return sum(1 for _ in _lexicon()[0][name].finditer(text))
 
 
-def prose_words(text: str) -> int:
-    """Words in running sentences: eight words or more, closed by a stop, not mostly capitalised names."""
-    total = 0
+def _prose_lines(text: str) -> Iterator[int]:
+    """For each line that is not blank, its words in sentences: eight or more, closed by a stop, not mostly names."""
     for line in text.split("\n"):
+        if not line.strip():
+            continue
+        total = 0
         closed = line[: max(map(line.rfind, _stops)) + 1]
         for sentence in _between_sentences.split(closed):
             words = _word.findall(sentence)
-            if len(words) >= 8 and 2 * sum(word[0].islower() for word in words) >= len(words):
+            if len(words) >= 8 and 2 * sum(not word[0].isupper() for word in words) >= len(words):
                 total += len(words)
-    return total
+        yield total
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Words in sentences, and the most of them that stand in one block of lines, one other line between at most."""
+
+    words: int
+    block: int
+
+
+def prose_of(text: str) -> Prose:
+    """How much running prose a text holds."""
+    total = block = longest = besides = 0
+    for words in _prose_lines(text):
+        total += words
+        besides = 0 if words else besides + 1
+        block = block + words if besides < 2 else 0
+        longest = max(longest, block)
+    return Prose(total, longest)
 
 
 def language_of(text: str) -> str:
@@ -56,32 +81,89 @@ def language_of(text: str) -> str:
     return found
 
 
+def has_headline(title: str) -> bool:
+    """Whether a title begins with a headline: words enough before the first bar or dash, not names of sections."""
+    limits = _lexicon()[1]
+    first = _between_parts.split(title)[0]
+    words = len(_word.findall(first))
+    return words >= limits["headline_words"] and _count(first, "sections") < limits["sections_share"] * words
+
+
+def is_list_page(title: str) -> bool:
+    """Whether this is the title of a front page, a section, a search or an archive: made of the names of sections."""
+    patterns, limits = _lexicon()
+    if patterns["listing_titles"].search(title):
+        return True
+    listed, words = _count(title, "sections"), len(_word.findall(title))
+    made_of_sections = listed >= limits["sections_least"] and listed >= limits["sections_share"] * words
+    return made_of_sections and not has_headline(title)
+
+
 def verdict_on(document: Document) -> Verdict:
     """The verdict on a document, with a reason a person can check."""
     text = document.text
-    words = _word.findall(text)
+    words = len(_word.findall(text))
     limits = _lexicon()[1]
     letters = sum(map(str.isalpha, text))
     if letters < limits["shortest_for_language"]:
-        return Verdict(label="boilerplate", reason=f"only {len(words)} words")
+        return Verdict(label="boilerplate", reason=f"only {words} words")
     spam = _count(text, "spam")
-    if spam >= limits["spam_least"] and spam > limits["spam_share"] * len(words):
-        return Verdict(label="spam", reason=f"{spam} advertising words in {len(words)}")
-    prose = prose_words(text)
+    if spam >= limits["spam_least"] and spam > limits["spam_share"] * words:
+        return Verdict(label="spam", reason=f"{spam} advertising words in {words}")
+    prose = prose_of(text)
     language = language_of(text)
-    if language != "en" and len(words) >= limits["prose_words_least"]:
-        return Verdict(label=f"other_language:{language}", reason="not in English")
-    if prose < limits["prose_words_least"]:
-        return Verdict(label="boilerplate", reason=f"only {prose} of {len(words)} words stand in sentences")
+    if language != "en":
+        return _in_another_language(document, words, prose, language)
+    if (problem := _no_report(document, words, prose)) is not None:
+        return Verdict(label="boilerplate", reason=problem)
+    politics, off_topic = _count(text, "politics"), _count(text, "off_topic")
+    if politics < limits["politics_share_least"] * words:
+        return Verdict(label="off_topic", reason=f"{politics} words about states and conflict in {words}")
+    if off_topic > limits["off_topic_share"] * words and off_topic > limits["off_topic_to_politics"] * politics:
+        return Verdict(label="off_topic", reason=f"{off_topic} words of traffic, sport, trade in {words}")
+    return Verdict(label="usable", reason=f"{prose.words} words of running text")
+
+
+def _in_another_language(document: Document, words: int, prose: Prose, language: str) -> Verdict:
+    limits = _lexicon()[1]
+    other = Verdict(label=f"other_language:{language}", reason="not in English")
+    if words < limits["prose_words_least"]:
+        # So few words tell a language only by their script.
+        if words >= limits["script_words_least"] and not _mostly_latin(document.text):
+            return other
+        return Verdict(label="boilerplate", reason=f"only {words} words")
+    if prose.words < limits["foreign_prose_least"] or _scattered(document.title or "", words, prose):
+        return Verdict(label="boilerplate", reason=f"only {prose.words} of {words} words stand in sentences")
+    return other
+
+
+def _mostly_latin(text: str) -> bool:
+    letters = [letter for letter in text[:SAMPLE] if letter.isalpha()]
+    return 2 * sum(letter < "\u0250" for letter in letters) >= len(letters)
+
+
+def _scattered(title: str, words: int, prose: Prose) -> bool:
+    """Whether sentences stand singly among other lines, as teasers on a front page do, and no headline is over them."""
+    limits = _lexicon()[1]
+    singly = prose.block < limits["block_words_least"] and words > limits["block_times"] * prose.block
+    return singly and not has_headline(title)
+
+
+def _no_report(document: Document, words: int, prose: Prose) -> str | None:
+    """Why an English page holds no report, or null."""
+    limits, title, text = _lexicon()[1], document.title or "", document.text
+    if prose.words < limits["prose_words_least"]:
+        return f"only {prose.words} of {words} words stand in sentences"
     furniture = _count(text, "furniture")
-    if furniture > limits["furniture_share"] * len(words):
-        return Verdict(label="boilerplate", reason=f"{furniture} words of page furniture in {len(words)}")
-    if prose < limits["prose_share_least"] * len(words):
-        return Verdict(label="boilerplate", reason=f"only {prose} of {len(words)} words stand in sentences")
+    if furniture > limits["furniture_share"] * words:
+        return f"{furniture} words of page furniture in {words}"
+    if prose.words < limits["prose_share_least"] * words:
+        return f"only {prose.words} of {words} words stand in sentences"
+    if _scattered(title, words, prose):
+        return f"sentences stand singly: at most {prose.block} of {words} words together"
+    if is_list_page(title):
+        return "the title is that of a front page, a section, a search or an archive"
     politics = _count(text, "politics")
-    if politics < limits["politics_share_least"] * len(words):
-        return Verdict(label="off_topic", reason=f"{politics} words about states and conflict in {len(words)}")
-    off_topic = _count(text, "off_topic")
-    if off_topic > limits["off_topic_share"] * len(words):
-        return Verdict(label="off_topic", reason=f"{off_topic} words of traffic, sport, trade in {len(words)}")
-    return Verdict(label="usable", reason=f"{prose} words of running text")
+    if prose.words < limits["short_words"] and politics < limits["short_politics_share"] * words:
+        return f"only {prose.words} words in sentences, {politics} of them about states and conflict"
+    return None

@@ -1,6 +1,7 @@
 """What a person is told at the door, kept to one line whatever the input holds."""
 
 LONGEST = 200
+NESTED = "an archive inside an archive; unpack the outer one and give the inner"
 
 
 def one_line(words: object) -> str:

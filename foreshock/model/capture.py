@@ -1,5 +1,6 @@
 """The bytes as they were taken from outside, before anything was made of them."""
 
+import datetime
 from enum import StrEnum
 
 import msgspec
@@ -12,12 +13,31 @@ class Medium(StrEnum):
     MARKDOWN = "markdown"
     PAGE = "page"
     ROW = "row"
+    PDF = "pdf"
+    WORD = "word"
+
+
+class Fetch(msgspec.Struct, frozen=True, kw_only=True):
+    """How bytes came over the net: the address that answered, after redirects, when (UTC), and what it said."""
+
+    url: str
+    at: datetime.datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+
+    def header(self, name: str) -> str:
+        """The first header of this name, whatever its case; empty where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing taken: a file, a page, a row. `sha256` is the hex digest of `content`."""
+    """One thing taken: a file, a page, a row. `sha256` is the hex digest of `content`.
+
+    `fetch` is null for what was not fetched, as a file.
+    """
 
     origin: str
     content: bytes
     sha256: str
     medium: Medium
+    fetch: Fetch | None = None

@@ -28,19 +28,19 @@ def test_a_name_too_long_for_a_file_is_an_error_of_its_own(tmp_path: Path) -> No
 
 def test_what_a_folder_holds_besides_is_counted(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
-    for name in ("a.txt", "b.pdf", "deep/c.PDF", "deep/d.docx", "README"):
+    for name in ("a.txt", "b.odt", "deep/c.ODT", "deep/d.rtf", "README"):
         (tmp_path / name).write_text(REPORT)
-    assert untaken([str(tmp_path)]) == Counter({".pdf": 2, ".docx": 1, "no suffix": 1})
+    assert untaken([str(tmp_path)]) == Counter({".odt": 2, ".rtf": 1, "no suffix": 1})
     assert untaken([str(tmp_path / "a.txt"), "-", "https://a.example/", "x" * 5000, "none"]) == Counter()
 
 
 def test_a_folder_with_nothing_to_read_is_named(tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
-        (tmp_path / f"{name}.pdf").write_bytes(b"%PDF")
-    (tmp_path / "d.docx").write_bytes(b"PK")
+        (tmp_path / f"{name}.odt").write_bytes(b"PK")
+    (tmp_path / "d.rtf").write_bytes(b"{")
     (failed,) = captures([str(tmp_path)])
     assert isinstance(failed, ItemError)
-    assert str(failed) == f"{tmp_path}: holds nothing that can be read (3 .pdf, 1 .docx)"
+    assert str(failed) == f"{tmp_path}: holds nothing that can be read (3 .odt, 1 .rtf)"
     assert untaken([str(tmp_path)]) == Counter(), "said once, by the error"
 
 

@@ -182,7 +182,7 @@ def test_a_bomb_of_nested_tags_does_not_stop_the_run(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_and_what_is_no_text(tmp_path: Path) -> None:
-    other = tmp_path / "a.docx"
+    other = tmp_path / "a.odt"
     other.write_bytes(b"PK")
     missing, unknown = parsed(tmp_path / "none.txt", other)
     assert "no such file" in str(missing)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from foreshock.gather.verdict import prose_words, verdict_on
+from foreshock.gather.verdict import prose_of, verdict_on
 from foreshock.model.document import Document, text_id
 
 REPORT = (
@@ -14,8 +14,8 @@ REPORT = (
 )
 
 
-def verdict(text: str) -> str:
-    return verdict_on(Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)).label
+def verdict(text: str, title: str | None = None) -> str:
+    return verdict_on(Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64, title=title)).label
 
 
 def test_a_report_is_usable() -> None:
@@ -39,6 +39,66 @@ def test_no_word_is_counted_twice_before_a_language_is_named() -> None:
     assert verdict(thirty) == "boilerplate"
 
 
+TEASERS = "\n".join(
+    f"Markets\nWeather\nGarada votes {number}\nLive\nThe army took town {number} after a day of fighting, he said."
+    for number in range(9)
+)
+
+
+def test_a_page_of_teasers_is_no_report_unless_a_headline_stands_over_it() -> None:
+    assert verdict(TEASERS, "Home | The Lantern") == "boilerplate"
+    assert verdict(TEASERS, "Army takes nine towns near Garada in a day | The Lantern") == "usable"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lantern - Breaking News, Politics, Business, Sports",
+        "You searched for militia - The Lantern",
+        "Staff Writer, Author at The Lantern",
+        "Pashto News and Current Affairs Channel | Lantern",
+    ],
+)
+def test_front_pages_sections_and_searches_are_told_by_their_titles(title: str) -> None:
+    assert verdict(REPORT, title) == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Militia kills nine in Garada | Lantern: Latest News, Breaking News, Top Headlines",
+        "At least 404 people flee the fighting in the south",
+        "Sudan",
+    ],
+)
+def test_a_headline_over_a_report_leaves_it_usable(title: str) -> None:
+    assert verdict(REPORT, title) == "usable"
+
+
+def test_a_short_text_is_usable_only_where_it_is_about_states() -> None:
+    shop = "The shop at the corner opens at nine and it sells bread to all who live in the street. "
+    assert verdict("The army left the town on Monday before the rain had come. " + shop * 3) in (
+        "boilerplate",
+        "off_topic",
+    )
+    assert (
+        verdict("The army left the town on Monday after rebels shelled the barracks and killed a colonel. " * 4)
+        == "usable"
+    )
+
+
+def test_another_script_names_its_language_in_few_words() -> None:
+    russian = (
+        "Министр обороны сообщил в понедельник, что войска покинули город после двух дней тяжёлых "
+        "боёв на границе области."
+    )
+    assert verdict(russian) == "other_language:ru"
+
+
+def test_a_report_that_names_a_stadium_stays_a_report() -> None:
+    assert verdict(REPORT + "The wounded were taken to the stadium of the town. ") == "usable"
+
+
 @pytest.mark.parametrize("piece", ["a", "word ", "a.b", ".", "a! ", "…”", "attack", "a’", "-", "Ab. "])
 def test_the_time_of_a_verdict_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     verdict("The first call loads the lexicon and the language model, and that is not what is timed here.")
@@ -50,5 +110,5 @@ def test_the_time_of_a_verdict_grows_with_the_text_and_not_with_its_square(piece
 @pytest.mark.parametrize("piece", ["word ", "a.b", "a! "])
 def test_the_sentences_of_a_line_of_two_megabytes_are_counted_at_once(piece: str) -> None:
     began = time.process_time()
-    prose_words(piece * (2_000_000 // len(piece)))
+    prose_of(piece * (2_000_000 // len(piece)))
     assert time.process_time() - began < 1

@@ -1,0 +1,70 @@
+"""PDF: the text of its pages, taken apart by PDFium in a process of its own."""
+
+import os
+import subprocess
+import sys
+
+import msgspec
+
+from foreshock.errors import OversizedItem, UnreadableItem
+from foreshock.gather.layout import running_text
+from foreshock.gather.pdf_child import LARGEST_TEXT, MOST_PAGES
+from foreshock.model.capture import Capture
+
+SECONDS = 90
+LEAST_LETTERS = 20
+"""Letters a page, on average, below which it is a picture of a page: a stamp or a page number, no text."""
+_MADE_BY = ("microsoft word - ", "untitled", "powerpoint presentation")
+"""How titles begin that a program gave the file, not a person the report."""
+
+
+class _Said(msgspec.Struct):
+    """What the child process found."""
+
+    problem: str | None
+    pages: int = 0
+    texts: list[str] = []
+    title: str | None = None
+    author: str | None = None
+
+
+def pdf_text(capture: Capture) -> tuple[str, dict[str, str | None]]:
+    """The running text of a PDF, and the title and author that it states.
+
+    Raises `UnreadableItem` where it is encrypted, damaged or without text, `OversizedItem` where too long.
+    """
+    said = _said(capture)
+    if said.problem == "encrypted":
+        raise UnreadableItem(capture.origin, "the PDF is encrypted; save a copy without a password")
+    if said.problem == "long":
+        raise OversizedItem(capture.origin, f"the PDF has {said.pages} pages, more than {MOST_PAGES}; give its parts")
+    if said.problem == "large":
+        raise OversizedItem(capture.origin, f"the PDF holds more than {LARGEST_TEXT // 10**6} million characters")
+    if said.problem is not None:
+        raise UnreadableItem(capture.origin, "not a PDF, or a damaged one")
+    text = running_text(said.texts)
+    letters = sum(map(str.isalpha, text))
+    if letters < LEAST_LETTERS * max(1, len(said.texts)):
+        raise UnreadableItem(
+            capture.origin,
+            "the PDF holds pictures of its pages and no text; have its characters recognised (OCR) first",
+        )
+    title = (said.title or "").strip()
+    own = title and not title.lower().startswith(_MADE_BY)
+    return text, {"title": title if own else None, "author": (said.author or "").strip() or None}
+
+
+def _said(capture: Capture) -> _Said:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "foreshock.gather.pdf_child"], input=capture.content, capture_output=True,
+            timeout=SECONDS, env=environment, check=True,
+        )  # fmt: skip
+        return msgspec.json.decode(child.stdout, type=_Said)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableItem(capture.origin, f"the PDF could not be taken apart within {SECONDS} seconds") from error
+    except (subprocess.CalledProcessError, msgspec.DecodeError) as error:
+        raise UnreadableItem(
+            capture.origin, "taking the PDF apart ended the process that did; it is damaged"
+        ) from error
