@@ -16,6 +16,9 @@ from foreshock.errors import RecordError, UsageError
 BUSY_SECONDS = 5
 """How long a writer waits for another before the record counts as locked."""
 
+CACHE_KIB = 64_000
+"""What a connection may hold of an SQLite file, in KiB: the inner pages of a large record's indexes fit."""
+
 WRITES = "foreshock_writes"
 """Execution option of a connection whose transaction will write."""
 
@@ -81,6 +84,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Select, and_, case, cast, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision
+from foreshock.record.narrow import Clause, Phase, any_of, equal, pages, since, through, unindexed
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     documents,
@@ -20,7 +21,7 @@ from foreshock.record.tables import (
     statement_sources,
     statements,
 )
-from foreshock.record.words import in_clause, in_clause_or_title, in_document
+from foreshock.record.words import in_clause, in_clause_or_title, in_document, in_title
 from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 LARGEST_PAGE = 1000
@@ -101,113 +102,104 @@ class DocumentRow:
     statements: int
 
 
-def _place_name(record: Record) -> ColumnElement[str | None]:
-    """The gazetteer's name of a statement's place; the text's own words where the gazetteer has none."""
-    if record.engine.dialect.name == "sqlite":
-        name, words = (func.json_extract(statements.c.body, f"$.place.{key}") for key in ("name", "text"))
-    else:
-        body = cast(statements.c.body, JSON)
-        name, words = (body[("place", key)].as_string() for key in ("name", "text"))
-    return func.coalesce(name, words)
+EQUAL = ("kind", "type", "country", "admin1", "place")
+"""Filters on an indexed column of statements."""
 
 
-def _conditions(record: Record, wanted: Filter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for column, value in (
-        (statements.c.kind, wanted.kind),
-        (statements.c.type, wanted.type),
-        (statements.c.country, wanted.country),
-        (statements.c.admin1, wanted.admin1),
-        (statements.c.document, wanted.document),
-        (statements.c.precision, wanted.precision),
-    ):
-        if value is not None:
-            found.append(column == value)
-    if wanted.kinds is not None:
-        found.append(statements.c.kind.in_(wanted.kinds))
-    if wanted.place:
-        found.append(_place_name(record) == wanted.place)
+def _clauses(wanted: Filter) -> list[Clause]:
+    """The filters that are neither words nor days."""
+    found = [equal(statements.c[name], value) for name in EQUAL if (value := getattr(wanted, name))]
+    if wanted.document:
+        of_it = select(statements.c.number).where(statements.c.document == wanted.document)
+        found.append(Clause(of_it, unindexed(statements.c.document) == wanted.document))
     if wanted.mechanism:
-        found.append(
-            statements.c.id.in_(
-                select(statement_contexts.c.statement).where(statement_contexts.c.context == wanted.mechanism)
-            )
-        )
+        contexts = statement_contexts.c
+        bearing = select(contexts.statement).where(contexts.context == wanted.mechanism)
+        found.append(through(bearing, bearing.where(contexts.statement == statements.c.id)))
     if wanted.actor:
         people = statement_participants.c
-        found.append(
-            statements.c.id.in_(
-                select(people.statement).where(
-                    or_(
-                        people.entity == wanted.actor,
-                        people.name == wanted.actor,
-                        people.text == wanted.actor,
-                    )
-                )
-            )
-        )
+        names = [column == wanted.actor for column in (people.entity, people.name, people.text)]
+        theirs = select(people.statement).where(people.statement == statements.c.id, or_(*names))
+        found.append(through(any_of(*(select(people.statement).where(name) for name in names)), theirs))
     if wanted.source:
         links = statement_sources.c
-        found.append(
-            statements.c.id.in_(
-                select(links.statement).where(or_(links.name == wanted.source, links.text == wanted.source))
-            )
-        )
-    if wanted.since:
-        found.append(or_(statements.c.time_to.is_(None), statements.c.time_to >= wanted.since))
-        found.append(or_(documents.c.published.is_(None), documents.c.published >= wanted.since))
-    if wanted.until:
-        found.append(or_(documents.c.published.is_(None), documents.c.published <= wanted.until))
-    if wanted.words:
-        found.append(in_document(record, wanted.words))
-    if wanted.clause_words:
-        found.append(in_clause_or_title(record, wanted.clause_words))
+        names = [column == wanted.source for column in (links.name, links.text)]
+        theirs = select(links.statement).where(links.statement == statements.c.id, or_(*names))
+        found.append(through(any_of(*(select(links.statement).where(name) for name in names)), theirs))
     return found
 
 
-def _joined(query: "Select[Any]", record: Record, wanted: Filter, documents_too: bool = False) -> "Select[Any]":
-    """`query` over statements, restricted; documents are joined only where something asks for them."""
-    if documents_too or wanted.since or wanted.until:
-        query = query.join(documents, documents.c.id == statements.c.document)
-    conditions = _conditions(record, wanted)
+def _tests(wanted: Filter) -> list[ColumnElement[bool]]:
+    """The filters that no index serves."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.precision is not None:
+        found.append(statements.c.precision == wanted.precision)
+    if wanted.kinds is not None:
+        found.append(unindexed(statements.c.kind).in_(wanted.kinds))
+    if wanted.since:
+        found.append(or_(statements.c.time_to.is_(None), statements.c.time_to >= wanted.since))
+    return found
+
+
+def _until(wanted: Filter) -> list[ColumnElement[bool]]:
+    # A month that began by then counts, and a document of no known day, whose day is empty.
+    return [statements.c.day <= wanted.until.isoformat()] if wanted.until else []
+
+
+def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
+    """The filters in the order in which they are to be met: own words before titles, known days before unknown."""
+    clauses, tests, until = _clauses(wanted), _tests(wanted), _until(wanted)
+    if wanted.words:
+        clauses.append(in_document(connection, wanted.words))
+    days: list[Sequence[ColumnElement[bool]]] = list(since(wanted.since)) if wanted.since else [()]
+    spoken: list[tuple[list[Clause], list[ColumnElement[bool]]]] = [([], [])]
+    if wanted.clause_words:
+        said = in_clause(connection, wanted.clause_words)
+        spoken = [([said], []), ([in_title(connection, wanted.clause_words)], [~said.test])]
+    return [
+        Phase((*clauses, *words), (*until, *bounds), (*tests, *others)) for words, others in spoken for bounds in days
+    ]
+
+
+def _joined(query: "Select[Any]", connection: Connection, wanted: Filter) -> "Select[Any]":
+    """`query` over statements, restricted; SQLite chooses how, for all that match are wanted."""
+    conditions = [*_tests(wanted), *_until(wanted)]
+    for clause in _clauses(wanted):
+        conditions.append(clause.walk if clause.walk is not None else statements.c.number.in_(clause.matches))
+    if wanted.words:
+        found = in_document(connection, wanted.words)
+        conditions.append(statements.c.number.in_(found.matches))
+    if wanted.clause_words:
+        conditions.append(in_clause_or_title(connection, wanted.clause_words))
+    if wanted.since:
+        conditions.append(or_(*(and_(*bounds) for bounds in since(wanted.since))))
     return query.where(and_(*conditions)) if conditions else query
 
 
 def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: int = 0) -> list[Hit]:
-    """Statements that match, newest document first, then in text order.
+    """Statements that match, newest document first, then as they were found.
 
-    Those that hold the `clause_words` themselves come before those whose document's title does.
+    Those that hold the `clause_words` themselves come before those whose document's title does. With `since`,
+    those of documents of no known day come last.
     """
-    query = _joined(
-        select(
+    with record.begin() as connection:
+        numbers = pages(connection, _phases(connection, wanted), min(limit, LARGEST_PAGE), offset)
+        query = select(
+            statements.c.number,
             statements.c.body,
             documents.c.title,
             documents.c.outlet,
             documents.c.published,
             documents.c.crawl_month,
-        ),
-        record,
-        wanted,
-        documents_too=True,
-    )
-    if wanted.clause_words:
-        query = query.order_by(case((in_clause(record, wanted.clause_words), 0), else_=1))
-    query = query.order_by(
-        func.coalesce(documents.c.published, documents.c.crawl_month).desc(),
-        documents.c.number,
-        statements.c.start,
-    )
-    query = query.limit(min(limit, LARGEST_PAGE)).offset(offset)
-    with record.begin() as connection:
-        rows = connection.execute(query).all()
-    return [Hit(from_json(row[0]), *row[1:]) for row in rows]
+        ).join(documents, documents.c.id == statements.c.document)
+        rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
+    return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers]
 
 
 def count_statements(record: Record, wanted: Filter) -> int:
     """How many statements match."""
-    query = _joined(select(func.count()).select_from(statements), record, wanted)
     with record.begin() as connection:
-        return connection.scalar(query) or 0
+        return connection.scalar(_joined(select(func.count()).select_from(statements), connection, wanted)) or 0
 
 
 def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
@@ -220,8 +212,8 @@ def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
     else:
         column = statements.c[what]
         query = select(column, func.count()).select_from(statements)
-    grouped = _joined(query, record, wanted).where(column.isnot(None)).group_by(column)
     with record.begin() as connection:
+        grouped = _joined(query, connection, wanted).where(column.isnot(None)).group_by(column)
         rows = connection.execute(grouped.order_by(func.count().desc(), column)).all()
     return {row[0]: row[1] for row in rows}
 
@@ -240,18 +232,18 @@ def count_names(record: Record, what: str, limit: int = 200) -> dict[str, int]:
 
 def count_unplaced(record: Record, wanted: Filter) -> int:
     """How many matching statements have no place, or one that could not be resolved."""
-    query = _joined(select(func.count()).select_from(statements), record, wanted)
+    query = select(func.count()).select_from(statements).where(statements.c.precision.is_(None))
     with record.begin() as connection:
-        return connection.scalar(query.where(statements.c.precision.is_(None))) or 0
+        return connection.scalar(_joined(query, connection, wanted)) or 0
 
 
 def list_places(record: Record, wanted: Filter) -> list[PlaceRow]:
     """The places that matching statements lie in, those with most statements first."""
-    keys = (_place_name(record), statements.c.country, statements.c.admin1, statements.c.precision)
+    keys = (statements.c.place, statements.c.country, statements.c.admin1, statements.c.precision)
     query = select(*keys, statements.c.kind, func.count(), func.min(statements.c.body)).select_from(statements)
-    query = _joined(query, record, wanted).where(statements.c.precision.isnot(None))
+    query = query.where(statements.c.precision.isnot(None))
     with record.begin() as connection:
-        rows = connection.execute(query.group_by(*keys, statements.c.kind)).all()
+        rows = connection.execute(_joined(query, connection, wanted).group_by(*keys, statements.c.kind)).all()
     kinds: dict[tuple[str | None, ...], dict[str, int]] = {}
     places: dict[tuple[str | None, ...], Place] = {}
     for *key, kind, number, body in rows:

@@ -1,10 +1,18 @@
 """What is found, as rows of the record's tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from sqlalchemy import Result
 
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement, to_json
+from foreshock.model.vocabulary import Granularity
+
+
+def dicts(found: Result[Any]) -> list[dict[str, Any]]:
+    """The rows of a query by the names of their columns."""
+    return [row._asdict() for row in found]
 
 
 def provenance(document: Document) -> dict[str, Any]:
@@ -22,10 +30,36 @@ def provenance(document: Document) -> dict[str, Any]:
     }
 
 
-class StatementRows:
-    """Statements as rows of the four statement tables."""
+def document_in(row: Mapping[str, Any], capture: str | None) -> Document:
+    """The document in a row of its table; `capture` is the first that held it."""
+    granularity = row["published_granularity"]
+    return Document(
+        id=row["id"],
+        text=row["text"],
+        origin=row["origin"],
+        capture=capture or "",
+        title=row["title"],
+        outlet=row["outlet"],
+        author=row["author"],
+        url=row["url"],
+        external_id=row["external_id"],
+        published=row["published"],
+        published_granularity=Granularity(granularity) if granularity else None,
+        crawl_month=row["crawl_month"],
+        notes=tuple(row["notes"]),
+    )
 
-    def __init__(self, found: Sequence[Statement]) -> None:
+
+def day_of(document: Document) -> str:
+    """The day a document's statements are listed under: of publication, else its crawl's month, else empty."""
+    return document.published.isoformat() if document.published else document.crawl_month or ""
+
+
+class StatementRows:
+    """Statements as rows of the four statement tables; `day` is their document's, as `day_of` gives it."""
+
+    def __init__(self, found: Sequence[Statement], day: str) -> None:
+        self.day = day
         self.statements: list[dict[str, Any]] = []
         self.contexts: list[dict[str, Any]] = []
         self.sources: list[dict[str, Any]] = []
@@ -40,12 +74,14 @@ class StatementRows:
                 "id": statement.id,
                 "document": statement.document,
                 "start": statement.start,
+                "day": self.day,
                 "kind": statement.kind,
                 "polarity": statement.polarity,
                 "type": statement.type,
                 "mode": statement.mode,
                 "country": place.country if place else None,
                 "admin1": place.admin1 if place else None,
+                "place": (place.name or place.text) if place else None,
                 "precision": place.precision if place else None,
                 "lat": place.lat if place else None,
                 "lon": place.lon if place else None,

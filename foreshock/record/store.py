@@ -4,59 +4,28 @@ SQLite by default, through SQLAlchemy Core. Everything that belongs to one docum
 transaction, so that a run killed at any moment leaves whole documents or none.
 """
 
-import datetime
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Column, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-import foreshock
 from foreshock.errors import RecordError
-from foreshock.model.capture import Capture
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
-from foreshock.model.statement import Reading
-from foreshock.model.vocabulary import Granularity
 from foreshock.record.address import NO_RECORD, WRITES, engine_of, shown, write_ahead
-from foreshock.record.rows import StatementRows, provenance
-from foreshock.record.tables import (
-    captures,
-    documents,
-    gaps,
-    originals,
-    statement_contexts,
-    statement_participants,
-    statement_sources,
-    statements,
-)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What became of entries that were handed to the record, each in one of four lists, in their order.
-
-    `documents` were written with their statements; the text of `same_text` was there already, only their
-    captures are new; `skipped` were noted with their verdicts; `known` had been taken before.
-    """
-
-    documents: list[Entry] = field(default_factory=list)
-    same_text: list[Entry] = field(default_factory=list)
-    skipped: list[Entry] = field(default_factory=list)
-    known: list[Entry] = field(default_factory=list)
-
-    @property
-    def statements(self) -> int:
-        """How many statements were written."""
-        return sum(len(entry.reading.statements) for entry in self.documents if entry.reading)
+from foreshock.record.custody_tables import erasures
+from foreshock.record.keeping import Kept as Kept  # what `keep` answers
+from foreshock.record.keeping import keep
+from foreshock.record.rows import document_in
+from foreshock.record.tables import captures, documents, originals, statements
 
 
 def migration_config() -> Config:
@@ -145,87 +114,35 @@ class Record:
 
     def known_captures(self, hashes: Sequence[str]) -> set[str]:
         """Which of these captures the record already holds."""
+        return self._found(captures.c.capture, hashes)
+
+    def erased_captures(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these captures were in the record once and were erased."""
+        return self._found(erasures.c.hash, hashes)
+
+    def _found(self, column: "Column[str]", values: Sequence[str]) -> set[str]:
         found: set[str] = set()
         with self.begin() as connection:
-            for at in range(0, len(hashes), 500):
-                part = hashes[at : at + 500]
-                found |= set(connection.scalars(select(captures.c.capture).where(captures.c.capture.in_(part))))
+            for at in range(0, len(values), 500):
+                found |= set(connection.scalars(select(column).where(column.in_(values[at : at + 500]))))
         return found
 
-    def keep(self, entries: Sequence[Entry]) -> Kept:
+    def keep(
+        self,
+        entries: Sequence[Entry],
+        take_erased: bool = False,
+        then: Callable[[Connection, Kept], None] | None = None,
+    ) -> Kept:
         """Write captures with their verdicts and, where one was made, their readings, in one transaction.
 
-        A capture or a text that is already there is not written again; the answer says which were.
+        A capture or a text that is already there is not written again, nor, without `take_erased`, one that
+        was erased; the answer says which were. `then` is done with it in the same transaction.
         """
-        now = datetime.datetime.now(datetime.UTC)
-        kept = Kept()
         with self.begin(writing=True) as connection:
-            hashes = [entry.capture.sha256 for entry in entries]
-            there = set(connection.scalars(select(captures.c.capture).where(captures.c.capture.in_(hashes))))
-            for entry in entries:
-                if entry.capture.sha256 in there:
-                    kept.known.append(entry)
-                    continue
-                there.add(entry.capture.sha256)
-                if entry.reading is None:
-                    kept.skipped.append(entry)
-                else:
-                    new = self._keep_reading(connection, entry.reading, now)
-                    (kept.documents if new else kept.same_text).append(entry)
-                    self._keep_original(connection, entry.capture)
-                self._keep_capture(connection, entry, now)
-        return kept
-
-    def _keep_capture(self, connection: Connection, entry: Entry, now: datetime.datetime) -> None:
-        connection.execute(
-            insert(captures).values(
-                **provenance(entry.document),
-                capture=entry.capture.sha256,
-                captured_at=now,
-                tool=f"foreshock {foreshock.__version__}",
-                document=entry.reading.document.id if entry.reading else None,
-                verdict=entry.verdict.label,
-                reason=entry.verdict.reason,
-            )
-        )
-
-    def _keep_original(self, connection: Connection, capture: Capture) -> None:
-        if connection.scalar(select(originals.c.sha256).where(originals.c.sha256 == capture.sha256)) is None:
-            packed = zlib.compress(capture.content, 6)
-            values = {"sha256": capture.sha256, "size": len(capture.content), "content": packed}
-            connection.execute(insert(originals).values(values))
-
-    def _keep_reading(self, connection: Connection, reading: Reading, now: datetime.datetime) -> bool:
-        """Write a document with what was read in it; false, and nothing written, where its text is there."""
-        document = reading.document
-        if connection.scalar(select(documents.c.id).where(documents.c.id == document.id)) is not None:
-            return False
-        connection.execute(
-            insert(documents).values(
-                **provenance(document),
-                id=document.id,
-                text=document.text,
-                notes=list(document.notes),
-                model=reading.model,
-                read_at=now,
-            )
-        )
-        rows = StatementRows(reading.statements)
-        for table, values in (
-            (statements, rows.statements),
-            (statement_contexts, rows.contexts),
-            (statement_sources, rows.sources),
-            (statement_participants, rows.participants),
-        ):
-            if values:
-                connection.execute(insert(table), values)
-        for gap in reading.gaps:
-            connection.execute(
-                insert(gaps).values(
-                    document=document.id, stage=gap.stage, reason=gap.reason, start=gap.start, end=gap.end
-                )
-            )
-        return True
+            kept = keep(connection, entries, take_erased)
+            if then is not None:
+                then(connection, kept)
+            return kept
 
     def original(self, capture: str) -> bytes | None:
         """The bytes as they were taken, or null where the record does not hold them."""
@@ -238,37 +155,7 @@ class Record:
         with self.begin() as connection:
             row = connection.execute(select(documents).where(documents.c.id == identity)).mappings().first()
             capture = connection.scalar(select(captures.c.capture).where(captures.c.document == identity))
-        if row is None:
-            return None
-        granularity = row["published_granularity"]
-        return Document(
-            id=row["id"],
-            text=row["text"],
-            origin=row["origin"],
-            capture=capture or "",
-            title=row["title"],
-            outlet=row["outlet"],
-            author=row["author"],
-            url=row["url"],
-            external_id=row["external_id"],
-            published=row["published"],
-            published_granularity=Granularity(granularity) if granularity else None,
-            crawl_month=row["crawl_month"],
-            notes=tuple(row["notes"]),
-        )
-
-    def remove(self, identity: str) -> None:
-        """Take a document and everything read in it out of the record, in one transaction."""
-        of_document = select(statements.c.id).where(statements.c.document == identity)
-        with self.begin(writing=True) as connection:
-            for table in (statement_contexts, statement_sources, statement_participants):
-                connection.execute(delete(table).where(table.c.statement.in_(of_document)))
-            connection.execute(delete(statements).where(statements.c.document == identity))
-            connection.execute(delete(gaps).where(gaps.c.document == identity))
-            taken = select(captures.c.capture).where(captures.c.document == identity)
-            connection.execute(delete(originals).where(originals.c.sha256.in_(taken)))
-            connection.execute(delete(captures).where(captures.c.document == identity))
-            connection.execute(delete(documents).where(documents.c.id == identity))
+        return None if row is None else document_in(dict(row), capture)
 
     def sizes(self) -> dict[str, int]:
         """How many captures, documents and statements the record holds."""

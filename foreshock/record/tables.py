@@ -79,12 +79,14 @@ statements = Table(
     Column("id", String(16), nullable=False, unique=True),
     Column("document", String(71), ForeignKey("documents.id"), nullable=False),
     Column("start", Integer, nullable=False),
+    Column("day", String(10), nullable=False, comment="YYYY-MM-DD or YYYY-MM of its document, else empty"),
     Column("kind", String(16), nullable=False),
     Column("polarity", String(8), nullable=False),
     Column("type", String(12)),
     Column("mode", String(20)),
     Column("country", String(3)),
     Column("admin1", Text),
+    Column("place", Text, comment="the gazetteer's name; the text's own words where it has none"),
     Column("precision", String(8)),
     Column("lat", Float),
     Column("lon", Float),
@@ -95,17 +97,24 @@ statements = Table(
     Column("score", Float),
     Column("body", Text, nullable=False, comment="the statement as in the codebook's section 10"),
     Index("statements_document", "document", "start"),
-    Index("statements_kind", "kind"),
-    Index("statements_country", "country", "admin1"),
-    Index("statements_type", "type"),
 )
+"""`day` stands here too, so that a search can walk an index from the newest on and stop when a page is full."""
+_IN_ORDER = (
+    statements.c.day.desc(),
+    statements.c.number,
+    statements.c.id,
+)  # of results; the id is what side tables know
+Index("statements_day", *_IN_ORDER)
+Index("statements_number", statements.c.number, statements.c.day)
+for _name in ("kind", "type", "country", "admin1", "place"):
+    Index(f"statements_{_name}", statements.c[_name], *_IN_ORDER)
 
 statement_contexts = Table(
     "statement_contexts",
     metadata,
     Column("statement", String(16), ForeignKey("statements.id"), primary_key=True),
     Column("context", String(24), primary_key=True),
-    Index("statement_contexts_context", "context"),
+    Index("statement_contexts_context", "context", "statement"),
 )
 
 statement_sources = Table(
@@ -116,6 +125,8 @@ statement_sources = Table(
     Column("text", Text, nullable=False),
     Column("name", Text),
     Column("source_kind", String(12), nullable=False),
+    Index("statement_sources_name", "name", "statement"),
+    Index("statement_sources_text", "text", "statement"),
 )
 
 statement_participants = Table(
@@ -129,7 +140,9 @@ statement_participants = Table(
     Column("name", Text),
     Column("country", String(3)),
     Column("sector", String(3)),
-    Index("statement_participants_entity", "entity"),
+    Index("statement_participants_entity", "entity", "statement"),
+    Index("statement_participants_name", "name", "statement"),
+    Index("statement_participants_text", "text", "statement"),
 )
 
 gaps = Table(

@@ -1,13 +1,16 @@
 """Finding by words: SQLite's full-text indexes, and plain patterns on other databases."""
 
-from sqlalchemy import JSON, ColumnElement, cast, column, false, or_, select, table
+from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, column, false, func, or_, select, table, union
 
-from foreshock.record.store import Record
+from foreshock.record.narrow import WORD_PROBE, Clause, unindexed
 from foreshock.record.tables import documents, statements
 
 # The indexes are SQLite's own, made in the migration; the column of an index's own name stands for all of it.
 _document_words = table("document_words", column("rowid"), column("document_words"), column("title"))
 _clause_words = table("clause_words", column("rowid"), column("clause_words"))
+
+FEW_DOCUMENTS = 4000
+"""Documents with a word up to which their list is made once; beyond, each statement's document is looked at."""
 
 
 def quoted_words(words: str) -> str:
@@ -19,46 +22,65 @@ def quoted_words(words: str) -> str:
     return " ".join('"' + term.replace('"', '""') + '"' for term in terms if term.strip())
 
 
-def in_document(record: Record, words: str) -> ColumnElement[bool]:
+def in_document(connection: Connection, words: str) -> Clause:
     """Statements of documents that hold the words anywhere, in title or text."""
-    if record.engine.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite":
         pattern = f"%{words}%"
-        return _of_documents(or_(documents.c.title.ilike(pattern), documents.c.text.ilike(pattern)))
-    wanted = quoted_words(words)
-    return _of_documents(_indexed(_document_words.c.document_words, wanted)) if wanted else false()
+        return _plain(_of_documents(or_(documents.c.title.ilike(pattern), documents.c.text.ilike(pattern))))
+    return _of_indexed(connection, _document_words.c.document_words, quoted_words(words))
 
 
-def in_clause(record: Record, words: str) -> ColumnElement[bool]:
+def in_title(connection: Connection, words: str) -> Clause:
+    """Statements of documents whose title holds the words."""
+    if connection.dialect.name != "sqlite":
+        return _plain(_of_documents(documents.c.title.ilike(f"%{words}%")))
+    return _of_indexed(connection, _document_words.c.title, quoted_words(words))
+
+
+def in_clause(connection: Connection, words: str) -> Clause:
     """Statements whose own words hold the words."""
-    if record.engine.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite":
         clause: ColumnElement[str] = cast(statements.c.body, JSON)["text"].as_string()
-        return clause.ilike(f"%{words}%")
+        return _plain(clause.ilike(f"%{words}%"))
     wanted = quoted_words(words)
     if not wanted:
-        return false()
-    index = select(_clause_words.c.rowid).where(_clause_words.c.clause_words.op("MATCH")(wanted))
-    return statements.c.number.in_(index)
+        return _plain(false())
+    index = _clause_words.c
+    found = select(index.rowid).where(index.clause_words.op("MATCH")(wanted))
+    return Clause(found, found.where(index.rowid == statements.c.number).exists(), probing=WORD_PROBE)
 
 
-def in_clause_or_title(record: Record, words: str) -> ColumnElement[bool]:
+def in_clause_or_title(connection: Connection, words: str) -> ColumnElement[bool]:
     """Statements whose own words hold the words, or the title of whose document does."""
-    if record.engine.dialect.name != "sqlite":
-        return or_(in_clause(record, words), _of_documents(documents.c.title.ilike(f"%{words}%")))
-    wanted = quoted_words(words)
-    if not wanted:
-        return false()
+    if connection.dialect.name != "sqlite":
+        return or_(in_clause(connection, words).test, in_title(connection, words).test)
     # One list of rows made of both indexes: a bare OR would have SQLite look at every statement.
-    titled = select(statements.c.number).where(_of_documents(_indexed(_document_words.c.title, wanted)))
-    titled = titled.correlate(None)
-    said = select(_clause_words.c.rowid).where(_clause_words.c.clause_words.op("MATCH")(wanted))
-    return statements.c.number.in_(said.union(titled))
+    said, titled = in_clause(connection, words), in_title(connection, words)
+    return statements.c.number.in_(union(said.matches, titled.matches))
 
 
-def _indexed(words: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
-    return documents.c.number.in_(select(_document_words.c.rowid).where(words.op("MATCH")(wanted)))
+def _plain(condition: ColumnElement[bool]) -> Clause:
+    return Clause(select(statements.c.number).where(condition), condition)
 
 
-def _of_documents(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _of_indexed(connection: Connection, words: ColumnElement[str], wanted: str) -> Clause:
+    if not wanted:
+        return _plain(false())
+    rows: Select[tuple[int]] = select(_document_words.c.rowid).where(words.op("MATCH")(wanted))
+    named = documents.c.number.in_(rows)
+    matches = select(statements.c.number).where(_of_documents(named))
+    some = select(func.count()).select_from(rows.limit(FEW_DOCUMENTS).subquery())
+    if (connection.scalar(some) or 0) < FEW_DOCUMENTS:
+        return Clause(matches, _of_documents(named, unindexed(statements.c.document)))
+    mine = select(documents.c.id).where(
+        documents.c.id == statements.c.document, rows.where(_document_words.c.rowid == documents.c.number).exists()
+    )
+    return Clause(matches, mine.exists(), probing=WORD_PROBE)
+
+
+def _of_documents(
+    condition: ColumnElement[bool], document: ColumnElement[str] = statements.c.document
+) -> ColumnElement[bool]:
     # Asked through statements.document: else SQLite looks at every matching document for every statement.
     # Not correlated: the query around this may join the documents itself.
-    return statements.c.document.in_(select(documents.c.id).where(condition).correlate(None))
+    return document.in_(select(documents.c.id).where(condition).correlate(None))

@@ -13,45 +13,14 @@ from sqlalchemy import inspect, select
 from foreshock.errors import RecordError, UsageError
 from foreshock.gather.captures import capture_of
 from foreshock.model.capture import Medium
-from foreshock.model.document import Document, Verdict, text_id
+from foreshock.model.document import Verdict
 from foreshock.model.entry import Entry
-from foreshock.model.span import Span
-from foreshock.model.statement import Gap, Place, Reading, Source, Statement, Time, statement_id
-from foreshock.model.vocabulary import EventType, Granularity, Kind, Precision, SourceKind
+from foreshock.model.vocabulary import Granularity, Kind
+from foreshock.record.erasure import erase
 from foreshock.record.query import Filter, count_by, count_statements, find_statements, gaps_of, statements_of
 from foreshock.record.store import Kept, Record
 from foreshock.record.tables import captures, metadata
-
-USABLE = Verdict(label="usable", reason="test")
-
-
-def entry(text: str, number: int = 0, verdict: Verdict = USABLE, title: str | None = None) -> Entry:
-    """A document with one statement a word *fled* or *will*, made by hand."""
-    content = text.encode()
-    capture = capture_of(f"test {number}", content, Medium.TEXT)
-    document = Document(
-        id=text_id(text), text=text, origin=capture.origin, capture=capture.sha256, title=title or text[:20],
-        published=datetime.date(2023, 6, 1 + number), external_id=str(number),
-    )  # fmt: skip
-    statements = []
-    for word, kind in (("fled", Kind.REPORT), ("will", Kind.FORECAST)):
-        if word in text:
-            at = text.index(word)
-            statements.append(
-                Statement(
-                    document=document.id, id=statement_id(document.id, at, at + 4), start=at, end=len(text),
-                    text=text[at:], trigger=Span.of(text, at, at + 4), kind=kind,
-                    type=EventType.RETREAT if kind is Kind.REPORT else None,
-                    contexts=("defection",) if kind is Kind.REPORT else (),
-                    sources=(Source(start=0, end=3, text=text[:3], source_kind=SourceKind.PERSON),),
-                    place=Place(start=0, end=3, text=text[:3], name="Goma", country="COD", admin1="Nord Kivu",
-                                precision=Precision.POINT, lat=-1.67, lon=29.22),
-                    time=Time(from_=datetime.date(2023, 6, 1), to=datetime.date(2023, 6, 1)),
-                )
-            )  # fmt: skip
-    gaps = (Gap(stage="read", reason="too long"),)
-    reading = Reading(document=document, statements=tuple(statements), model="m", gaps=gaps)
-    return Entry(capture, document, verdict, reading if verdict.usable else None)
+from tests.record.samples import USABLE, entry
 
 
 @pytest.fixture
@@ -170,7 +139,7 @@ def test_words_of_a_clause_find_the_statements_that_say_them_then_those_under_su
     assert find_statements(record, Filter(clause_words="stirred")) == []
     assert count_statements(record, Filter(words="stirred")) == 1
     assert count_statements(record, Filter(clause_words="barracks", since=datetime.date(2023, 6, 2))) == 0
-    record.remove(both.document.id)
+    erase(record, both.document.id, "test", "test")
     assert count_statements(record, Filter(clause_words="barracks")) == 1
 
 
@@ -185,15 +154,6 @@ def test_no_words_break_the_search(record: Record, words: str) -> None:
 def test_unknown_filter_values_are_wrong_use() -> None:
     with pytest.raises(UsageError, match="rumour"):
         Filter(kind="rumour")
-
-
-def test_a_removed_document_leaves_nothing_behind(record: Record) -> None:
-    one, two = entry("Ann said soldiers fled the barracks.", 0), entry("Bob says the front will hold.", 1)
-    record.keep([one, two])
-    record.remove(one.document.id)
-    assert record.sizes() == {"captures": 1, "documents": 1, "statements": 1}
-    assert find_statements(record, Filter(words="barracks")) == []
-    assert record.original(one.capture.sha256) is None
 
 
 def test_the_migrations_make_the_tables_that_the_code_uses(record: Record) -> None:

@@ -1,0 +1,110 @@
+"""Search: the same answer whichever way it is found, newest first, page after page."""
+
+import dataclasses
+import datetime
+import random
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from foreshock.model.entry import Entry
+from foreshock.model.statement import Participant, Place
+from foreshock.record import narrow, words
+from foreshock.record.query import Filter, count_statements, find_statements
+from foreshock.record.store import Record
+from tests.record.samples import entry
+
+DAY = datetime.date(2023, 6, 10)
+ALL = 1000
+
+
+def varied(number: int) -> Entry:
+    """An entry that differs from others in place, actor, source and day."""
+    chance = random.Random(number)
+    who, where = chance.choice(["Ann", "Bob", "Eve"]), chance.choice(["barracks", "town"])
+    one = entry(f"{who} said {number} soldiers fled the {where}, and the front will hold.", number % 28)
+    assert one.reading is not None
+    made = []
+    for statement in one.reading.statements:
+        actor = Participant(start=0, end=3, text=who, id=f"Q{number % 5}", name=f"The {who}")
+        town = Place(start=0, end=3, text=who, name=chance.choice(["Goma", "Beni"]), country="COD")
+        time = chance.choice([None, statement.time])  # which lies before most of the days asked for
+        place = chance.choice([None, town])
+        made.append(msgspec.structs.replace(statement, actors=(actor,), place=place, time=time))
+    day = [one.document.published, None, None][number % 3]
+    month = [None, "2023-06", None][number % 3]
+    document = msgspec.structs.replace(one.document, published=day, crawl_month=month)
+    reading = msgspec.structs.replace(one.reading, document=document, statements=tuple(made))
+    return dataclasses.replace(one, document=document, reading=reading)
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with Record(str(tmp_path_factory.mktemp("search") / "record.sqlite")) as made:
+        made.keep([varied(number) for number in range(60)])
+        yield made
+
+
+FILTERS = [
+    Filter(),
+    Filter(clause_words="barracks"),
+    Filter(clause_words='"the front"'),
+    Filter(clause_words="hold", kind="forecast"),
+    Filter(words="town"),
+    Filter(words="town", source="Ann"),
+    Filter(kind="report", country="COD"),
+    Filter(kinds=("report", "forecast"), place="Goma"),
+    Filter(actor="Q2"),
+    Filter(actor="The Ann", mechanism="defection"),
+    Filter(actor="Eve", since=DAY),
+    Filter(since=DAY, until=datetime.date(2023, 6, 20)),
+    Filter(clause_words="barracks", since=DAY, type="RETREAT"),
+    Filter(clause_words="Ann", until=DAY),
+    Filter(precision="point"),
+    Filter(place="no such place"),
+]
+
+
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_both_ways_of_finding_give_the_same_in_the_same_order(
+    record: Record, wanted: Filter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = [hit.statement.id for hit in find_statements(record, wanted, ALL)]
+    monkeypatch.setattr(narrow, "MANY", 0)
+    monkeypatch.setattr(words, "FEW_DOCUMENTS", 0)
+    assert [hit.statement.id for hit in find_statements(record, wanted, ALL)] == taken
+    monkeypatch.setattr(narrow, "MANY", 10**6)
+    monkeypatch.setattr(narrow, "PROBE", 1e9)
+    assert [hit.statement.id for hit in find_statements(record, wanted, ALL)] == taken
+    assert len(taken) == len(set(taken)) == count_statements(record, wanted)
+
+
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_pages_follow_one_another_without_a_gap(record: Record, wanted: Filter) -> None:
+    whole = [hit.statement.id for hit in find_statements(record, wanted, ALL)]
+    paged: list[str] = []
+    while page := find_statements(record, wanted, 7, len(paged)):
+        paged += [hit.statement.id for hit in page]
+    assert paged == whole
+    assert find_statements(record, wanted, 7, len(whole) + 50) == []
+
+
+def test_the_newest_come_first_and_those_of_no_known_day_last(record: Record) -> None:
+    days = [str(hit.published or hit.crawl_month or "") for hit in find_statements(record, Filter(), ALL)]
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_month_counts_while_it_is_not_over(record: Record) -> None:
+    def months(**days: datetime.date) -> set[str | None]:
+        return {hit.crawl_month for hit in find_statements(record, Filter(**days), ALL)}  # type: ignore[arg-type]
+
+    assert "2023-06" in months(since=datetime.date(2023, 6, 1), until=datetime.date(2023, 6, 30))
+    assert "2023-06" not in months(until=datetime.date(2023, 5, 31))
+
+
+def test_what_fits_nothing_but_the_time_is_left_out(record: Record) -> None:
+    until = DAY + datetime.timedelta(days=5)
+    days = {hit.published for hit in find_statements(record, Filter(clause_words="fled", since=DAY, until=until), ALL)}
+    assert len(days) > 2
+    assert all(day is None or DAY <= day <= until for day in days)
