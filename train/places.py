@@ -5,7 +5,6 @@ document; the shipped weights are fitted on everything.
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -142,9 +141,7 @@ def main() -> None:
     models = fit(articles, geo_corpora.relocar(data / "geo" / "ReLocaR_Train.xml"), gazetteer)
     train, dev = whereabouts.corpus(data)
     models = whereabouts.fit(train + dev, gazetteer, models)
-    text = msgspec.json.format(msgspec.json.encode(models), indent=1)
-    (linear.FOLDER / linear.FILE).write_bytes(text + b"\n")
-    sys.stdout.write(f"{linear.FILE}: {len(text):,} bytes\n")
+    whereabouts.write(models)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,6 @@ from train.annotated import CORPUS, Annotated, read_folder, split
 from train.fits import Choice, fit_choice
 from train.standoff import standoff_documents
 
-
 LEAST_UNIT = 0.65
 """The least chance at which a unit is named: F1 on `dev` is level from 0.5 to 0.7, and a wrong unit misleads."""
 
@@ -95,6 +94,12 @@ def corpus(data: Path) -> tuple[list[Annotated], list[Annotated]]:
     """What is fitted on, and the `dev` split; the corpus's `test` split is in neither."""
     written = read_folder(CORPUS / "documents")
     return split(written, "train") + list(map(teletyped, standoff_documents(data))), split(written, "dev")
+
+
+def write(models: linear.Models) -> None:
+    """Write models as the shipped ones."""
+    text = msgspec.json.format(msgspec.json.encode(models), indent=1)
+    (linear.FOLDER / linear.FILE).write_bytes(text + b"\n")
 
 
 def main() -> None:

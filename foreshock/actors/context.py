@@ -49,11 +49,12 @@ def context_of(
     names: Names,
     placed: Iterable[str] = (),
     titles: frozenset[str] = frozenset(),
+    capitals_only: frozenset[str] = frozenset(),
 ) -> Context:
     """The context of a document.
 
-    `titles` are words before a name that are no part of it; `placed` are the ISO codes of the places of its statements,
-    as often as they come.
+    `titles` are words before a name that are no part of it, `capitals_only` acronyms that are words too; `placed` are
+    the ISO codes of the places of its statements, as often as they come.
     """
     found: Counter[str] = Counter()
     for code in placed:
@@ -65,7 +66,7 @@ def context_of(
     at = 0
     while at < len(words):
         word, start, _ = words[at]
-        if word[0].islower() or word[0].isdigit():
+        if word[0].islower() or word[0].isdigit() or (word.lower() in capitals_only and not word.isupper()):
             at += 1
             continue
         run = _run(text, words, keys, at)

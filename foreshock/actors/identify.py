@@ -88,6 +88,8 @@ class Registry(Entries):
             return None
         name = key(mention).removeprefix("the ")
         words = self.lexicon
+        if name in words.capitals_only and not any(word.isupper() and len(word) > 1 for word in mention.split()):
+            return None
         if name in context.acronyms:
             return self._best(self._defined(name, context), context)
         if name in self.countries.names:
@@ -170,6 +172,9 @@ class Registry(Entries):
             return found
         if not any(piece.part in (Part.OTHER, Part.NAME) for piece in (*phrase.front, *phrase.back)):
             return self._common(phrase, noun, sector, countries, context)
+        described = [Candidate(at, self.actors[at], "described") for at in self.described(noun.key, context)]
+        if len(phrase.front) <= 2 and (match := self._best(described, context)) is not None:
+            return self._of(match, context)
         return self._unknown(phrase, sector, country, context)
 
     def _sector(self, phrase: Phrase) -> str | None:

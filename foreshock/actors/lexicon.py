@@ -17,9 +17,9 @@ class OrganEntry(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct, frozen=True):
     """Closed lists, all as keys (see `names.key`).
 
-    `organs` maps a noun to the organ that it names after a country, `offices` a noun to the ends of the ids of the
-    offices that it may mean, `sectors` a noun for people or groups to its PLOVER sector, `proper_heads` likewise for
-    the head of a proper name.
+    `capitals_only` are acronyms that are words too: *WHO* is one, *Who* is not. `organs` maps a noun to the organ
+    that it names after a country, `offices` a noun to the ends of the ids of the offices that it may mean, `sectors`
+    a noun for people or groups to its PLOVER sector, `proper_heads` likewise for the head of a proper name.
     """
 
     titles: frozenset[str]
@@ -34,6 +34,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     definite: frozenset[str]
     private: frozenset[str]
     whole_organs: frozenset[str]
+    capitals_only: frozenset[str]
     organs: dict[str, str]
     organ_entries: dict[str, OrganEntry]
     offices: dict[str, tuple[str, ...]]
@@ -44,7 +45,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 def lexicon(lists: dict[str, Any]) -> Lexicon:
     """The lexicon in `data/actor-words.yaml`, as read. Raises `KeyError` where a list is missing."""
     return Lexicon(
-        **{name: frozenset(_split(lists[name])) for name in Lexicon.__struct_fields__[:12]},
+        **{name: frozenset(_split(lists[name])) for name in Lexicon.__struct_fields__[:13]},
         organs=_inverted(lists["organs"]),
         organ_entries={name: OrganEntry(**entry) for name, entry in lists["organ_entries"].items()},
         offices={key(noun): tuple(ends.split()) for noun, ends in lists["offices"].items()},

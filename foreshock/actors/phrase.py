@@ -102,7 +102,7 @@ class Reader:
         words = []
         for match in WORD.finditer(mention):
             if word := key(match.group()):
-                words.append((word, not match.group()[0].islower(), match.start(), match.end()))
+                words.append((word, self._capital(word, match.group()), match.start(), match.end()))
         pieces: list[Piece] = []
         at = 0
         while at < len(words):
@@ -116,6 +116,10 @@ class Reader:
                     at += length
                     break
         return pieces
+
+    def _capital(self, word: str, written: str) -> bool:
+        """Whether a word is written as a name: with a capital, or all in capitals where it is an acronym's double."""
+        return written.isupper() if word in self.lexicon.capitals_only else not written[0].islower()
 
     def _kind(self, text: str, capital: bool, defined: frozenset[str]) -> tuple[Part, str] | None:
         """What `text` is as a whole, or null. A name needs a capital; a word of the lexicon does not mind one."""

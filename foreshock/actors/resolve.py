@@ -1,6 +1,6 @@
 """The actors of a reading: every participant's entry, name, country and sector, and the names of known sources."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from foreshock.actors import compiled
 from foreshock.actors.context import context_of
 from foreshock.actors.fresh import NEW
 from foreshock.actors.identify import Identity, Match, Registry
+from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.model.statement import Participant, Reading, Source, Statement
 from foreshock.model.vocabulary import SourceKind
@@ -49,6 +50,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         registry.names,
         filter(None, places),
         registry.lexicon.titles,
+        registry.lexicon.capitals_only,
     )
     known: dict[str, Identity] = {}
 
@@ -57,8 +59,61 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             known[text] = registry.identify(text, context)
         return known[text]
 
-    statements = tuple(_with_actors(statement, identity) for statement in reading.statements)
-    return msgspec.structs.replace(reading, statements=statements)
+    statements = [_with_actors(statement, identity) for statement in reading.statements]
+    referents = Referents(document.text, list(_antecedents(statements, identity)))
+    return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
+
+
+def _antecedents(statements: Sequence[Statement], identity: Callable[[str], Identity]) -> Iterator[Antecedent]:
+    """Every source and participant that is no pronoun or description itself, each span once."""
+    seen: set[tuple[int, int]] = set()
+    for statement in statements:
+        sources = [one for one in statement.sources if one.source_kind is not SourceKind.HEARSAY]
+        mentions: tuple[Source | Participant, ...] = (*sources, *statement.actors, *statement.recipients)
+        for one in mentions:
+            if (one.start, one.end) in seen or sort_of(one.text) is not None:
+                continue
+            seen.add((one.start, one.end))
+            match = identity(one.text).match
+            yield Antecedent(
+                one.start, one.end, one.text, one.name or (match.actor.name if match else one.text),
+                match.actor.kind if match else None, isinstance(one, Source),
+            )  # fmt: skip
+
+
+def _pointed(statement: Statement, referents: Referents, identity: Callable[[str], Identity]) -> Statement:
+    """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
+
+    `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
+    none.
+    """
+    speaker: Antecedent | None = None
+    sure: list[float] = []
+    sources = []
+    for source in statement.sources:
+        answer = referents.of(source.text, source.start, speaks=True)
+        if answer is not None:
+            sure.append(answer.score)
+            source, speaker = msgspec.structs.replace(source, name=answer.antecedent.name), answer.antecedent
+        elif source.source_kind is not SourceKind.HEARSAY:
+            name = source.name or source.text
+            speaker = Antecedent(source.start, source.end, source.text, name, speaks=True)
+        sources.append(source)
+
+    def filled(person: Participant) -> Participant:
+        if person.id is not None or (answer := referents.of(person.text, person.start, False, speaker)) is None:
+            return person
+        who = identity(answer.antecedent.text)
+        if who.match is None:
+            return person
+        sure.append(answer.score)
+        return _filled(person, who)
+
+    actors, recipients = tuple(map(filled, statement.actors)), tuple(map(filled, statement.recipients))
+    scores = {**statement.scores, "referents": round(min(sure), 4)} if sure else statement.scores
+    return msgspec.structs.replace(
+        statement, sources=tuple(sources), actors=actors, recipients=recipients, scores=scores
+    )
 
 
 def _with_actors(statement: Statement, identity: Callable[[str], Identity]) -> Statement:

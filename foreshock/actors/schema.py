@@ -99,12 +99,14 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return found
 
     def sector_at(self, date: datetime.date | None) -> str:
-        """The sector at a date: that of the office held then; ELI for one who no longer holds any."""
+        """The sector at a date: that of the office held then, before the first the entry's own, ELI after the last."""
         if not self.tenures:
             return self.sector
         for tenure in self.tenures:
             if date is not None and covers(tenure.since, tenure.until, date):
                 return tenure.sector
+        if date is not None and all(one.since and date < first_day(one.since) for one in self.tenures):
+            return self.sector
         last = max(self.tenures, key=lambda tenure: tenure.until or "9999")
         over = date is not None and last.until is not None and last_day(last.until) < date
         return "ELI" if over else last.sector

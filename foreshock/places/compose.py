@@ -1,5 +1,6 @@
 """From a phrase and the places its names were resolved to, the place of the codebook (section 7)."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import Phrase
 from foreshock.places.trail import Trail
+from foreshock.places.whereabouts import Answer, Question, Whereabouts
 
 PRECISIONS = {
     PlaceKind.COUNTRY: Precision.COUNTRY,
@@ -49,9 +51,10 @@ class Resolved(msgspec.Struct, frozen=True):
 class Composer:
     """Composes the places of one text."""
 
-    def __init__(self, gazetteer: Gazetteer, trail: Trail) -> None:
+    def __init__(self, gazetteer: Gazetteer, trail: Trail, whereabouts: Whereabouts) -> None:
         self.gazetteer = gazetteer
         self.trail = trail
+        self.whereabouts = whereabouts
 
     def place(self, phrase: Phrase, names: Sequence[Resolved]) -> Place:
         """The place of a phrase whose names are resolved."""
@@ -167,29 +170,33 @@ class Composer:
 
     def unknown(self, phrase: Phrase, name: str, reason: str) -> Place:
         """A name that the gazetteer does not hold: the country and unit that the text puts it into."""
-        guess = self.trail.guess(name, phrase.start)
-        unit = self.gazetteer.unit(guess.unit) if guess.unit else None
-        known = Precision.ADMIN1 if unit is not None else Precision.COUNTRY if guess.country else None
+        answer = self._ask(phrase, name)
+        unit = self.gazetteer.unit(answer.unit) if answer.unit else None
+        known = Precision.ADMIN1 if unit is not None else Precision.COUNTRY if answer.country else None
         part = phrase.compass or phrase.vague or phrase.plural or phrase.offset
         return Place(
             start=phrase.start,
             end=phrase.end,
             text=phrase.text,
             name=name or phrase.text,
-            country=guess.country,
+            country=answer.country,
             admin1=unit.name if unit else None,
             precision=Precision.REGION if known is not None and part else known,
-            reason=f"{reason}; its country is the one the text speaks of" if guess.country else reason,
+            reason=f"{reason}; its country is the one the text speaks of" if answer.country else reason,
         )
 
+    def _ask(self, phrase: Phrase, name: str = "") -> Answer:
+        """Where a phrase lies that the gazetteer does not tell, by all that the text says of its name."""
+        return self.whereabouts.ask(question(self.trail.text, phrase, name))
+
     def _capital_around(self, phrase: Phrase) -> Place:
-        country = self.trail.country_around(phrase.start)
+        country = self._ask(phrase).country
         home = self.gazetteer.country(country) if country else None
         capital = relative.capital_of(self.gazetteer, home) if home else None
         return self.of_entry(phrase, capital) if capital is not None else self._around(phrase)
 
     def _country_around(self, phrase: Phrase) -> Place:
-        country = self.trail.country_around(phrase.start)
+        country = self._ask(phrase).country
         home = self.gazetteer.country(country) if country else None
         if home is None:
             return self._empty(phrase, "no country is spoken of around it", ())
@@ -197,18 +204,16 @@ class Composer:
 
     def _around(self, phrase: Phrase) -> Place:
         """A phrase that names nothing: the country spoken of around it, and the unit where it is one spot."""
-        country = self.trail.country_around(phrase.start)
-        if country is None:
+        answer = self._ask(phrase)
+        if answer.country is None:
             return self._empty(phrase, "it names no place, and no country is spoken of around it", ())
-        wide = phrase.compass or phrase.plural or phrase.border
-        code = None if wide else self.trail.guess("", phrase.start).unit
-        unit = self.gazetteer.unit(code) if code else None
+        unit = self.gazetteer.unit(answer.unit) if answer.unit else None
         return Place(
             start=phrase.start,
             end=phrase.end,
             text=phrase.text,
             name=phrase.text,
-            country=country,
+            country=answer.country,
             admin1=unit.name if unit else None,
             precision=Precision.REGION,
             reason="it names no place; the country is the one spoken of around it",
@@ -262,6 +267,19 @@ class Composer:
             members=tuple(members),
             reason=reason,
         )
+
+
+def question(text: str, phrase: Phrase, name: str = "") -> Question:
+    """What to ask about a phrase: with a name, of every passage that has it."""
+    spots = (
+        tuple((match.start(), match.end()) for match in re.finditer(rf"\b{re.escape(name)}\b", text)) if name else ()
+    )
+    return Question(
+        spots=spots or ((phrase.start, phrase.end),),
+        named=bool(name),
+        wide=phrase.compass or phrase.vague or phrase.plural,
+        line=phrase.line,
+    )
 
 
 def innermost(phrase: Phrase, names: Sequence[Resolved]) -> list[Resolved]:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypedDict
 
 import msgspec
 
@@ -17,7 +18,10 @@ SHIPPED = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 FORMAT = 1
 """The version of the index's tables; an index of another version is refused."""
 
-FILTER_BITS = 1 << 24
+FILTER_WIDTH = 24
+"""The shipped name filter has two to this power of bits."""
+ALIKE = 5
+"""Letters at the beginning by which two spellings of a unit are taken for one in measurements."""
 MOST_CANDIDATES = 80
 """A name with more bearers than this is known by its most populous ones."""
 
@@ -64,15 +68,18 @@ class Candidate(msgspec.Struct, frozen=True):
     grade: int
 
 
+TABLES = ("place", "name")
 _FIELDS = (
     "p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.seat"
 )
 
 
-def filter_slots(name_key: str) -> tuple[int, int, int]:
-    """The three bits of the name filter that a key sets."""
-    digest = int.from_bytes(hashlib.blake2b(name_key.encode("utf-8"), digest_size=9).digest(), "little")
-    return digest & 0xFFFFFF, (digest >> 24) & 0xFFFFFF, digest >> 48
+def filter_slots(name_key: str, width: int) -> tuple[int, int, int]:
+    """The three bits that a key sets in a name filter of `2 ** width` bits."""
+    size = (3 * width + 7) // 8
+    digest = int.from_bytes(hashlib.blake2b(name_key.encode("utf-8"), digest_size=size).digest(), "little")
+    mask = (1 << width) - 1
+    return digest & mask, (digest >> width) & mask, (digest >> 2 * width) & mask
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
@@ -91,6 +98,14 @@ def _entry(row: tuple[object, ...]) -> Entry:
         bool(capital),
         bool(seat),
     )
+
+
+class Facts(TypedDict):
+    """How much an index holds: places, names, and what was loaded into it, each as `member size checksum`."""
+
+    places: int
+    names: int
+    loads: list[str]
 
 
 class Gazetteer:
@@ -130,10 +145,14 @@ class Gazetteer:
         bits: bytes = self._connection.execute("SELECT bits FROM filter").fetchone()[0]
         return bits
 
+    @cached_property
+    def _filter_width(self) -> int:
+        return len(self._filter).bit_length() + 2
+
     def may_know(self, name_key: str) -> bool:
         """Whether a key may be a name here: never wrong when it says no, wrong for 1 in 200 when yes."""
         bits = self._filter
-        first, second, third = filter_slots(name_key)
+        first, second, third = filter_slots(name_key, self._filter_width)
         return bool(
             bits[first >> 3] & (1 << (first & 7))
             and bits[second >> 3] & (1 << (second & 7))
@@ -181,6 +200,20 @@ class Gazetteer:
             identity = row[0] if row else None
         return self.entry(identity) if identity is not None else None
 
+    def units_of(self, iso3: str) -> list[Entry]:
+        """The first-level units of a country, in order of their codes."""
+        found = (self.entry(identity) for _, identity in sorted(self._units.items()))
+        return [unit for unit in found if unit.country == iso3]
+
+    def unit_code(self, iso3: str | None, name: str | None) -> str | None:
+        """The code of a country's first-level unit by its main name; null where it has none of that name."""
+        return self._unit_codes.get((iso3, name))
+
+    @cached_property
+    def _unit_codes(self) -> dict[tuple[str | None, str | None], str]:
+        units = (self.entry(identity) for identity in self._units.values())
+        return {(unit.country, unit.name): unit.admin1 for unit in units if unit.admin1}
+
     def admin1_name(self, entry: Entry) -> str | None:
         """The name of the first-level unit that an entry lies in or is, as GeoNames has it."""
         unit = self.unit(entry.admin1) if entry.admin1 else None
@@ -221,8 +254,32 @@ class Gazetteer:
         )
         return [unit for row in rows if (unit := self.unit(row[0])) is not None]
 
+    def facts(self) -> Facts:
+        """How much the index holds; counts, not an index look-up."""
+        count = {table: self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+        loads = self._connection.execute("SELECT value FROM meta WHERE name = 'loads'").fetchone()
+        return Facts(places=count["place"], names=count["name"], loads=loads[0].split("\n")[:-1] if loads else [])
+
     def by_geonameid(self, geonameids: Iterable[int]) -> list[Entry]:
         """Entries by GeoNames id, for measurements; a scan, not an index look-up."""
         wanted = set(geonameids)
         rows = self._connection.execute(f"SELECT {_FIELDS} FROM place p WHERE p.geonameid IS NOT NULL")
         return [entry for entry in map(_entry, rows) if entry.geonameid in wanted]
+
+
+def unit_named(gazetteer: Gazetteer, country: str | None, name: str | None) -> str | None:
+    """The code of a country's first-level unit that bears a name, for measurements.
+
+    Failing that, of one whose main name begins with the same five letters, as the scorer of readings compares them;
+    `country name` where the index knows neither, null where there is no name.
+    """
+    if not name:
+        return None
+    for one in gazetteer.find(name):
+        if one.entry.kind is PlaceKind.ADMIN1 and one.entry.country == country:
+            return one.entry.admin1
+    start = key(name)[:ALIKE]
+    for unit in gazetteer.units_of(country or ""):
+        if key(unit.name)[:ALIKE] == start:
+            return unit.admin1
+    return f"{country} {name}"

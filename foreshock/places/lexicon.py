@@ -25,6 +25,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     vague: frozenset[str]
     locative: frozenset[str]
     speech: frozenset[str]
+    lines: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
 

@@ -33,12 +33,21 @@ class Linear(msgspec.Struct, frozen=True):
 
 
 class Models(msgspec.Struct, frozen=True):
-    """The four models of geoparsing: is it a place, which one in two rounds, and is it an actor."""
+    """The models of geoparsing.
+
+    Is it a place, which one in two rounds, is it an actor; and for what the index does not hold, which of the countries
+    that the text speaks of it lies in, and which of their first-level units. Of the places of a text, where a
+    statement's act happens: by the text alone, and that against the reader's choice.
+    """
 
     recognise: Linear
     rank_first: Linear
     rank_second: Linear
     roles: Linear
+    country: Linear
+    unit: Linear
+    event_text: Linear
+    event: Linear
 
 
 @lru_cache(maxsize=1)

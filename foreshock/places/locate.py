@@ -12,11 +12,13 @@ from foreshock.places import lexicon, linear, rank, roles
 from foreshock.places.compose import Composer, Resolved, fitting
 from foreshock.places.context import Context, contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
+from foreshock.places.loading import in_use
 from foreshock.places.names import key
 from foreshock.places.phrase import ARTICLES, Phrase, parse
-from foreshock.places.recognise import Found, Reading, recognise
+from foreshock.places.recognise import JOINERS, Found, Reading, recognise
 from foreshock.places.trail import Step, Trail
 from foreshock.places.variants import find_otherwise
+from foreshock.places.whereabouts import Whereabouts
 
 Role = Literal["place", "actor", "adjective"]
 
@@ -67,7 +69,7 @@ class Locator:
         """Every mention of a place or a people in a text, in order."""
         reading = Reading(text)
         found = recognise(reading, self.gazetteer, self.models.recognise)
-        resolution = _Resolution(self.gazetteer, self.models, reading, found, [], None)
+        resolution = Resolution(self.gazetteer, self.models, reading, found, [], None)
         model = self.models.recognise
         return [
             Mention(
@@ -92,11 +94,11 @@ class Locator:
         reading = Reading(text)
         mentions = recognise(reading, self.gazetteer, self.models.recognise)
         phrases = [parse(reading, self.gazetteer, start, end) for start, end in spans]
-        resolution = _Resolution(self.gazetteer, self.models, reading, mentions, phrases, country)
+        resolution = Resolution(self.gazetteer, self.models, reading, mentions, phrases, country)
         return [resolution.located(phrase) for phrase in phrases]
 
 
-class _Resolution:
+class Resolution:
     """The resolution of one text's names: mentions and phrases together, as each helps the other."""
 
     def __init__(
@@ -108,7 +110,7 @@ class _Resolution:
         phrases: Sequence[Phrase],
         country: str | None,
     ) -> None:
-        self.gazetteer, self.models, self.reading = gazetteer, models, reading
+        self.gazetteer, self.models, self.reading, self.phrases = gazetteer, models, reading, phrases
         wanted = [name for phrase in phrases for name in phrase.names]
         merged = {(name.start, name.end): name for name in wanted}
         ends = sorted(merged)
@@ -119,7 +121,8 @@ class _Resolution:
         self.context = Context(reading, self.merged, country)
         rank.settle(self.context, models.rank_first)
         self._ranked: dict[str, list[rank.Ranked]] = {}
-        self.composer = Composer(gazetteer, Trail(reading.text, self._steps()))
+        trail = Trail(reading.text, self._steps())
+        self.composer = Composer(gazetteer, trail, Whereabouts(reading.text, trail.steps, models))
 
     def ranked(self, name: Found) -> list[rank.Ranked]:
         """The bearers of a name, likeliest first."""
@@ -163,9 +166,13 @@ class _Resolution:
         best = ranked[0]
         return Resolved(name.start, name.end, name.text, best.entry, best.chance, False, best.features)
 
+    def names_of(self, phrase: Phrase) -> list[Resolved]:
+        """The names of a phrase that were resolved."""
+        return [one for name in phrase.names if (one := self.resolved(name, phrase)) is not None]
+
     def located(self, phrase: Phrase) -> Located:
         """A phrase's place, role and score."""
-        names = [one for name in phrase.names if (one := self.resolved(name, phrase)) is not None]
+        names = self.names_of(phrase)
         whole = phrase.names[0] if len(phrase.names) == 1 else None
         role = self.role(phrase.start, phrase.end, whole)
         if names:
@@ -174,18 +181,21 @@ class _Resolution:
             best = min(places or names, key=lambda one: one.chance)
             entry = best.entry if place.geonameid == best.entry.geonameid and place.name == best.entry.name else None
             return Located(place, role, round(best.chance, 4), best.features, entry)
-        name = self._core(phrase)
+        name = self.core(phrase)
         if name:
             return self._unknown(phrase, name, role)
         place = self.composer.pointing_back(phrase)
         return Located(place, role, 0.5 if place.country else 0.0, {"points_back": 1.0})
 
-    def _core(self, phrase: Phrase) -> str:
+    def core(self, phrase: Phrase) -> str:
         """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
         lists = lexicon.shipped()
         plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
+        shouted = plain | lists.common | lists.locative | lists.organisation_heads | JOINERS
         inside = [self.reading.words[at] for at in self.reading.inside(phrase.start, phrase.end)]
-        proper = [word for word in inside if word.capital and word.key not in plain]
+        proper = [
+            word for word in inside if word.capital and word.key not in (shouted if self.reading.loud(word) else plain)
+        ]
         if not proper or (
             proper == inside[:1]
             and self.reading.begins(self.reading.inside(phrase.start, phrase.end)[0])
@@ -238,5 +248,5 @@ def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:
 
 @lru_cache(maxsize=1)
 def shipped() -> Locator:
-    """A locator over the shipped index. Raises `ModelError` at its first use where that is missing."""
-    return Locator(Gazetteer())
+    """A locator over the index in use. Raises `ModelError` at its first use where that is missing."""
+    return Locator(Gazetteer(in_use()))

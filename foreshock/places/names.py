@@ -52,6 +52,23 @@ def script(name: str) -> str:
     return ""
 
 
+SCRIPTS = frozenset({"LATIN", "CYRILLIC", "ARABIC"})
+"""The scripts that the program reads names in; the others would double the index."""
+LEADING_ARTICLES = ("al ", "al-", "el ", "el-", "ash", "as ", "ad ", "an ", "ar ", "d'", "'", "‘", "’")
+"""Beginnings with which a lower-case Latin name is still a name; the others are machine transliterations."""
+
+
+def worth_keeping(name: str) -> bool:
+    """Whether an alternate name belongs into the index: no machine transliteration, code or odd script."""
+    writing = script(name)
+    if writing != "LATIN":
+        return writing in SCRIPTS
+    first = next(letter for letter in name if letter.isalpha())
+    if first.islower():
+        return name.lower().startswith(LEADING_ARTICLES)
+    return len(name) > 3 or not name.isupper()
+
+
 def words(text: str) -> list[Word]:
     """The words of a text in order. A word without case, as in Arabic script, may begin a name anywhere."""
     found = []

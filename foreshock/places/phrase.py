@@ -30,8 +30,9 @@ class Phrase(msgspec.Struct, frozen=True):
 
     `names` are the names and peoples in it, in order. `heads` are the kinds that its common nouns name, `noun` the
     last of those, `compass` and `vague` say that it means a part of what it names, `plural` that it means several
-    places, `equals` that a noun before it says what all its names are, `border` that it means a frontier, `offset` that
-    it lies at a distance from or beside what it names, `examples` where a list of examples begins.
+    places, `equals` that a noun before it says what all its names are, `border` that it means a frontier, `line` that
+    it is a road, a river, a front or the like, `offset` that it lies at a distance from or beside what it names,
+    `examples` where a list of examples begins.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Phrase(msgspec.Struct, frozen=True):
     plural: bool
     equals: bool
     border: bool
+    line: bool
     offset: bool
     possessed: bool
     examples: int | None
@@ -102,6 +104,7 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
         plural=any(noun.endswith("s") for noun in nouns if noun not in {"barracks", "headquarters"}),
         equals=len(names) > 1 and bool(introduced),
         border=BORDER.search(text) is not None,
+        line=any(reading.words[at].key in lists.lines for at in inside),
         offset=bool(names)
         and (DISTANCE.search(text) is not None or _beside(text, bare - start, names[0].start - start)),
         possessed=any(reading.text[name.end : name.end + 2] in {"’s", "'s"} and name.end + 2 < end for name in names),

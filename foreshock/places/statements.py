@@ -2,26 +2,48 @@
 
 import msgspec
 
-from foreshock.model.statement import Reading
-from foreshock.places.locate import Locator
+from foreshock.model.statement import Reading, Statement
+from foreshock.places.event_place import EventPlaces, candidates_of
+from foreshock.places.locate import Located, Locator
 
 
 def placed(reading: Reading, locator: Locator) -> Reading:
-    """The reading with every statement's place span resolved, or with the reason why it could not be."""
-    spans = sorted(
-        {
-            (statement.place.start, statement.place.end)
-            for statement in reading.statements
-            if statement.place is not None and statement.place.start is not None and statement.place.end is not None
-        }
-    )
-    located = dict(zip(spans, locator.locate(reading.document.text, spans), strict=True))
-    statements = []
-    for statement in reading.statements:
-        place = statement.place
-        if place is not None and place.start is not None and place.end is not None:
-            found = located[place.start, place.end]
-            scores = {**statement.scores, "place_resolution": round(found.score, 4)}
-            statement = msgspec.structs.replace(statement, place=found.place, scores=scores)
-        statements.append(statement)
-    return msgspec.structs.replace(reading, statements=tuple(statements))
+    """The reading with every statement's place resolved, or with the reason why it could not be.
+
+    A statement for which the reader points at no place, or at an unlikely one, takes another place of the text where
+    that is likelier; `scores["place"]` is then the chance of that choice.
+    """
+    chooser = event_places(reading, locator)
+    statements = tuple(_placed(statement, chooser) for statement in reading.statements)
+    return msgspec.structs.replace(reading, statements=statements)
+
+
+def event_places(reading: Reading, locator: Locator) -> EventPlaces:
+    """The places of a reading's text: those that the reader points at, and those named elsewhere in it."""
+    text = reading.document.text
+    pointed = {span for statement in reading.statements if (span := _span(statement)) is not None}
+    named = [(one.start, one.end) for one in locator.mentions(text)]
+    spans = sorted(pointed | {span for span in named if not any(_overlap(span, other) for other in pointed)})
+    located = dict(zip(spans, locator.locate(text, spans), strict=True))
+    candidates = candidates_of(locator.gazetteer, located, frozenset(pointed))
+    return EventPlaces(text, candidates, locator.models)
+
+
+def _placed(statement: Statement, chooser: EventPlaces) -> Statement:
+    chosen = chooser.choose(statement)
+    if chosen.candidate is None:
+        return statement
+    found: Located = chosen.candidate.located
+    scores = {**statement.scores, "place_resolution": round(found.score, 4)}
+    if _span(statement) != (chosen.candidate.start, chosen.candidate.end):
+        scores["place"] = round(chosen.chance, 4)
+    return msgspec.structs.replace(statement, place=found.place, scores=scores)
+
+
+def _span(statement: Statement) -> tuple[int, int] | None:
+    place = statement.place
+    return (place.start, place.end) if place is not None and place.start is not None and place.end is not None else None
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,245 @@
+"""Pronouns and descriptions to what they stand for in their document: *he*, *they*, *the group*, *the ministry*.
+
+An antecedent is a mention before it that the reading holds as a source, an actor or a recipient. Each is scored by what
+agrees and what stands near (`Reason`); the share of the best among all, none included, is the score.
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from foreshock.actors.schema import Kind
+from foreshock.errors import ModelError
+
+WORDS = Path(__file__).resolve().parent.parent / "data" / "referents.yaml"
+SENTENCE: Final = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
+"""Where a sentence ends, nearly enough to count them."""
+NONE: Final = -0.8
+"""The weight, in log odds, of its standing for nothing that was named."""
+ACCEPTED: Final = 0.5
+REACH: Final = 6
+"""Sentences back beyond which nothing is looked for, other than a body named by its own noun."""
+
+
+class Antecedent(msgspec.Struct, frozen=True):
+    """A mention `[start, end)` that something later may stand for.
+
+    `name` is the entry's where it has one, else the words themselves; `kind` the entry's, null without one. `speaks`
+    says that the text gives it as a source.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: Kind | None = None
+    speaks: bool = False
+
+
+class Referent(msgspec.Struct, frozen=True):
+    """What something stands for, and the chance that it does."""
+
+    antecedent: Antecedent
+    score: float
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The closed lists of `data/referents.yaml`."""
+
+    pronouns: dict[str, str]
+    nouns: dict[str, frozenset[str]]
+    she_titles: frozenset[str]
+    he_titles: frozenset[str]
+    she_names: frozenset[str]
+    plural_heads: frozenset[str]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Something that points back: where it stands, what sort of pronoun or which noun it is, and whether it speaks."""
+
+    start: int
+    sort: str
+    noun: str
+    speaks: bool
+    sentence: int
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The shipped lists. Raises `ModelError` where they are missing or broken."""
+    try:
+        found: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise ModelError(f"{WORDS}: cannot be read ({error}); reinstall Foreshock") from error
+    nouns: dict[str, set[str]] = {}
+    for kind, listed in found["nouns"].items():
+        for noun in _split(listed):
+            nouns.setdefault(noun, set()).add(kind)
+    return Words(
+        pronouns={word: sort for sort, listed in found["pronouns"].items() for word in _split(listed)},
+        nouns={noun: frozenset(kinds) for noun, kinds in nouns.items()},
+        **{name: frozenset(_split(found[name])) for name in Words.__struct_fields__[2:]},
+    )
+
+
+def _split(listed: str) -> list[str]:
+    return [word.strip() for word in listed.split(",") if word.strip()]
+
+
+def sort_of(mention: str) -> tuple[str, str] | None:
+    """What sort of pronoun a mention is (`he`, `thing`…), or `noun` and the noun of a bare description; else null."""
+    bare = mention.casefold().strip()
+    if bare in words().pronouns:
+        return words().pronouns[bare], ""
+    match = re.fullmatch(r"(?:the|this|that) (\w+(?: \w+)?)", bare)
+    if match and match.group(1) in words().nouns:
+        return "noun", match.group(1)
+    return None
+
+
+class Referents:
+    """The antecedents of one document, asked in any order."""
+
+    def __init__(self, text: str, antecedents: Sequence[Antecedent]) -> None:
+        self._starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
+        self._found = sorted(antecedents, key=lambda one: (one.start, one.end))
+        self._counts: dict[str, int] = {}
+        for one in self._found:
+            self._counts[one.name] = self._counts.get(one.name, 0) + 1
+
+    def of(self, mention: str, start: int, speaks: bool, speaker: Antecedent | None = None) -> Referent | None:
+        """What a mention at `start` stands for; null where it is no pronoun or description, or nothing fits.
+
+        `speaker` is whom the statement is quoted from: *we* and *our* are theirs, and without one the author's.
+        """
+        sort = sort_of(mention)
+        if sort is None:
+            return None
+        if sort[0] == "speaker":
+            return Referent(speaker, 0.8) if speaker is not None else None
+        asked = Asked(start, sort[0], sort[1], speaks, self._sentence(start))
+        scores: dict[str, tuple[float, Antecedent]] = {}
+        for one in self._found:
+            if one.end > start or not fits(asked, one):
+                continue
+            score = sum(weight * reason(asked, one, self) for reason, weight in REASONS)
+            if one.name not in scores or score > scores[one.name][0]:
+                scores[one.name] = (score, one)
+        if not scores:
+            return None
+        best, antecedent = max(scores.values(), key=lambda found: (found[0], found[1].start))
+        total = math.exp(NONE) + sum(math.exp(score) for score, _ in scores.values())
+        share = math.exp(best) / total
+        return Referent(antecedent, round(share, 4)) if share >= ACCEPTED else None
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._starts, at)
+
+    def back(self, asked: Asked, one: Antecedent) -> int:
+        """Sentences between an antecedent and what is asked about."""
+        return asked.sentence - self._sentence(one.start)
+
+    def times(self, one: Antecedent) -> int:
+        """How often the document has an antecedent's name."""
+        return self._counts[one.name]
+
+
+def gender(one: Antecedent) -> str | None:
+    """`he` or `she` where a title or a given name tells; null for anybody else."""
+    first = [re.sub(r"\W", "", word).casefold() for word in (*one.text.split()[:2], *one.name.split()[:2])]
+    if any(word in words().she_titles or word in words().she_names for word in first):
+        return "she"
+    return "he" if any(word in words().he_titles for word in first) else None
+
+
+def is_person(one: Antecedent) -> bool:
+    """Whether an antecedent may be one person: by its entry, else by its words."""
+    if one.kind is not None:
+        return one.kind in (Kind.PERSON, Kind.OFFICE)
+    last = one.text.casefold().split()[-1]
+    if last in words().plural_heads:
+        return False
+    return one.speaks or "person" in words().nouns.get(last, frozenset()) or bool(re.match(r"[A-Z]\w+ [A-Z]", one.text))
+
+
+def is_several(one: Antecedent) -> bool:
+    """Whether an antecedent may be meant by *they*."""
+    group = one.kind in (Kind.ARMED_GROUP, Kind.ARMED_FORCE, Kind.PARTY, Kind.MOVEMENT, Kind.ORGANISATION)
+    return is_plural(one) or " and " in one.text or group
+
+
+def is_plural(one: Antecedent) -> bool:
+    """Whether an antecedent's last word is a plural: a listed one, or a lower-case word in *-s*."""
+    last = one.text.split()[-1]
+    return last.casefold() in words().plural_heads or (last.endswith("s") and last.islower())
+
+
+def fits(asked: Asked, one: Antecedent) -> bool:
+    """Whether an antecedent agrees at all with what points back."""
+    if asked.sort in ("he", "she"):
+        return is_person(one) and gender(one) in (None, asked.sort)
+    if asked.sort == "thing":
+        return one.kind not in (Kind.PERSON, Kind.OFFICE) and not (one.kind is None and is_person(one) and one.speaks)
+    if asked.sort == "several":
+        return is_several(one)
+    kinds = words().nouns[asked.noun]
+    own = one.text.casefold().split()
+    return asked.noun.split()[-1] in own or (one.kind is not None and one.kind.value in kinds)
+
+
+def _recent(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return -min(REACH, among.back(asked, one)) / 2
+
+
+def _same_sentence(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(among.back(asked, one) == 0)
+
+
+def _speaks_too(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(asked.speaks and one.speaks)
+
+
+def _known(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(one.kind is not None)
+
+
+def _often(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return math.log(among.times(one))
+
+
+def _named(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(one.name[:1].isupper() and not one.name.startswith(("The ", "A ")))
+
+
+def _same_gender(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(asked.sort in ("he", "she") and gender(one) == asked.sort)
+
+
+def _same_noun(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(bool(asked.noun) and asked.noun.split()[-1] in one.text.casefold().split())
+
+
+def _plural(asked: Asked, one: Antecedent, among: Referents) -> float:
+    return float(asked.sort == "several" and is_plural(one))
+
+
+Reason = Callable[[Asked, Antecedent, Referents], float]
+REASONS: Final[tuple[tuple[Reason, float], ...]] = (
+    (_recent, 1.0),
+    (_same_sentence, -0.3),
+    (_speaks_too, 1.5),
+    (_known, 0.8),
+    (_often, 0.5),
+    (_named, 1.2),
+    (_same_gender, 1.5),
+    (_same_noun, 2.5),
+    (_plural, 1.0),
+)
+"""What speaks for an antecedent, and how much, in log odds; set by hand on one set of passages, measured on another."""

@@ -1,0 +1,177 @@
+"""Where a place lies that the index does not tell: its country and first-level unit, from the places named around it.
+
+Two small conditional logits, fitted on the annotated corpus (`train/whereabouts.py`), choose among the countries that
+the text speaks of and *none*, and then among the units spoken of in the chosen country and *none*.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from foreshock.places import linear
+from foreshock.places.gazetteer import PlaceKind
+from foreshock.places.recognise import SENTENCE_END
+from foreshock.places.trail import BESIDE, Step
+
+NEAR = 250.0
+"""Characters over which what stands beside a passage loses most of its say."""
+FAR, LATER = 300.0, 200
+"""Characters that soften the weight of distance, and by which what comes after a passage counts as farther off."""
+HEADLINE = 250
+"""Characters at the head of a text that say what it is about."""
+TOLD_WITHIN = 60
+"""Characters after a name in which its clause can tell what it lies in."""
+
+NONE = ""
+"""The choice of no country, or of no unit: an invented or undecidable place, and one that lies in several."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked: the passages `[start, end)` that speak of the place, and what its noun phrase says.
+
+    `named` says that it has a name of its own, `wide` that it means several places or a part of a country, `line` that
+    it is a road, river, border or front, which often lies in several units.
+    """
+
+    spots: tuple[tuple[int, int], ...]
+    named: bool
+    wide: bool
+    line: bool
+
+
+class Answer(NamedTuple):
+    """The likeliest country and unit code, null for none, with the chance of the country and of both."""
+
+    country: str | None
+    unit: str | None
+    country_chance: float
+    unit_chance: float
+
+
+class Relation(NamedTuple):
+    """How a mention lies to a passage: characters between, whether before it, in its sentence, told to hold it."""
+
+    gap: int
+    before: bool
+    sentence: bool
+    told: bool
+
+
+def relate(text: str, step: Step, spots: Sequence[tuple[int, int]]) -> Relation | None:
+    """The nearest relation of a mention to any of the passages; null where it is itself one of them."""
+    best: Relation | None = None
+    for start, end in spots:
+        if step.start < end and start < step.end:
+            continue
+        before = step.end <= start
+        between = text[step.end : start] if before else text[end : step.start]
+        near = len(between) < 2 * NEAR
+        told = not before and not step.people and len(between) <= TOLD_WITHIN and BESIDE.fullmatch(between) is not None
+        sentence = near and SENTENCE_END.search(between) is None
+        found = Relation(len(between), before, sentence, told)
+        if best is None or (found.told, found.sentence, -found.gap) > (best.told, best.sentence, -best.gap):
+            best = found
+    return best
+
+
+class Whereabouts:
+    """The mentions of a text, asked where something lies."""
+
+    def __init__(self, text: str, steps: Sequence[Step], models: linear.Models) -> None:
+        self.text, self.steps, self.models = text, steps, models
+        self._answers: dict[Question, Answer] = {}
+
+    def ask(self, question: Question, country: str | None = None) -> Answer:
+        """The likeliest country and unit; in `country`, where that is known."""
+        if country is None and question in self._answers:
+            return self._answers[question]
+        chance = 1.0
+        if country is None:
+            choices = self.countries(question)
+            country, chance = self._best(choices, self.models.country)
+        unit, unit_chance = NONE, 1.0
+        if country != NONE:
+            unit, unit_chance = self._best(self.units(question, country), self.models.unit)
+            if unit_chance < self.models.unit.threshold:
+                unit = NONE
+        answer = Answer(country or None, unit or None, chance, chance * unit_chance)
+        self._answers.setdefault(question, answer)
+        return answer
+
+    def _best(self, choices: Mapping[str, dict[str, float]], model: linear.Linear) -> tuple[str, float]:
+        powers = {choice: math.exp(model.score(features)) for choice, features in choices.items()}
+        best = max(powers, key=lambda choice: (powers[choice], choice))
+        return best, powers[best] / sum(powers.values())
+
+    def countries(self, question: Question) -> dict[str, dict[str, float]]:
+        """The countries in question, and none, with their features."""
+        groups: dict[str, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            if step.entry.country is not None:
+                groups[step.entry.country].append(step)
+        found = self._features(question, groups)
+        firm = sum(step.weight for steps in groups.values() for step in steps)
+        found[NONE] = _none(question, firm)
+        return found
+
+    def units(self, question: Question, country: str) -> dict[str, dict[str, float]]:
+        """The units in question within a country, and none, with their features."""
+        groups: dict[str, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            entry = step.entry
+            if entry.country == country and entry.admin1 is not None and not step.people:
+                groups[entry.admin1].append(step)
+        found = self._features(question, groups)
+        for code, steps in groups.items():
+            found[code]["of_capital"] = float(any(step.entry.capital for step in steps))
+            found[code]["named_itself"] = float(any(step.entry.kind is PlaceKind.ADMIN1 for step in steps))
+        found[NONE] = _none(question, sum(step.weight for steps in groups.values() for step in steps))
+        return found
+
+    def _features(self, question: Question, groups: Mapping[str, list[Step]]) -> dict[str, dict[str, float]]:
+        total = sum(step.weight for steps in groups.values() for step in steps)
+        best_near: dict[str, float] = {}
+        found: dict[str, dict[str, float]] = {}
+        nearest = (-math.inf, "")
+        for name, steps in groups.items():
+            values = {
+                "share": sum(step.weight for step in steps) / max(total, 0.5),
+                "firm": min(1.0, sum(step.weight for step in steps)),
+                "places": float(any(not step.people for step in steps)),
+                "headline": float(any(step.start < HEADLINE for step in steps)),
+            }
+            near = 0.0
+            for step in steps:
+                relation = relate(self.text, step, question.spots)
+                if relation is None:
+                    continue
+                closeness = math.exp(-relation.gap / NEAR) * (0.5 if step.people else 1.0)
+                side = "near_before" if relation.before else "near_after"
+                values[side] = max(values.get(side, 0.0), closeness)
+                near += step.weight / (FAR + relation.gap + (0 if relation.before else LATER))
+                if relation.sentence:
+                    values["sentence"] = 1.0
+                if relation.told:
+                    values["told"] = 1.0
+                if relation.before and not step.people:
+                    nearest = max(nearest, (float(-relation.gap), name))
+            best_near[name] = near
+            found[name] = values
+        around = sum(best_near.values())
+        for name, values in found.items():
+            values["near_share"] = best_near[name] / around if around else 0.0
+            values["nearest_before"] = float(name == nearest[1])
+        return found
+
+
+def _none(question: Question, firm: float) -> dict[str, float]:
+    return {
+        "none": 1.0,
+        "none_little_said": 1.0 / (1.0 + firm),
+        "none_unnamed": float(not question.named),
+        "none_wide": float(question.wide),
+        "none_line": float(question.line),
+    }
