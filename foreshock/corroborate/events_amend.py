@@ -1,0 +1,107 @@
+"""What people decided about actors, places and fields, applied to what is shown; the statements stay as read."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from foreshock.errors import UsageError
+from foreshock.model.decision import Decision, DecisionKind
+from foreshock.model.event import Event, Range
+from foreshock.model.statement import Participant, Place, Statement
+from foreshock.model.vocabulary import COUNT_NAMES, MODES, EventType, Precision
+
+CORRECTABLE: Final = ("type", "mode", "place", "country", "admin1", "from", "to", *COUNT_NAMES)
+"""The fields of an event that a person may correct."""
+
+
+def amended(statement: Statement, entities: Sequence[Decision]) -> Statement:
+    """The statement with its actors and place as people say they are, decisions in the order they were made."""
+    for one in entities:
+        if one.kind == DecisionKind.DIFFERENT and one.body.get("statement") != statement.id:
+            continue
+        change = _participant_change(one)
+        statement = msgspec.structs.replace(
+            statement,
+            actors=tuple(map(change, statement.actors)),
+            recipients=tuple(map(change, statement.recipients)),
+            place=_place(statement.place, one) if statement.place is not None else None,
+        )
+    return statement
+
+
+def _participant_change(one: Decision) -> Callable[[Participant], Participant]:
+    def changed(person: Participant) -> Participant:
+        if one.kind == DecisionKind.SAME and person.id is not None and person.id == one.body.get("other"):
+            return msgspec.structs.replace(person, id=one.subject, name=str(one.body.get("name") or one.subject))
+        if person.id is None or person.id != one.subject:
+            return person
+        if one.kind == DecisionKind.RENAME:
+            return msgspec.structs.replace(person, name=str(one.body["name"]))
+        if one.kind == DecisionKind.DIFFERENT:
+            return msgspec.structs.replace(person, id=None, name=None)
+        return person
+
+    return changed
+
+
+def _place(place: Place, one: Decision) -> Place:
+    called = f"place:{place.geonameid}"
+    if one.kind == DecisionKind.SAME and one.body.get("other") == called:
+        name = str(one.body.get("name") or place.name)
+        return msgspec.structs.replace(place, geonameid=int(one.subject.removeprefix("place:")), name=name)
+    if one.subject != called:
+        return place
+    if one.kind == DecisionKind.RENAME:
+        return msgspec.structs.replace(place, name=str(one.body["name"]))
+    if one.kind == DecisionKind.DIFFERENT:
+        return Place(start=place.start, end=place.end, text=place.text, reason=f"not {place.name}, says {one.who}")
+    return place
+
+
+def checked(field: str, value: str, kind: EventType) -> str | int | None:
+    """The value for a field, as it is kept. Raises `UsageError` where the field or the value cannot be."""
+    if field not in CORRECTABLE:
+        raise UsageError(f"{field!r} cannot be corrected; one of: {', '.join(CORRECTABLE)}")
+    if field == "type" and value not in tuple(EventType):
+        raise UsageError(f"{value!r} is not a type; one of: {', '.join(EventType)}")
+    if field == "mode" and value not in MODES[kind]:
+        raise UsageError(f"{value!r} is not a mode of {kind}; one of: {', '.join(MODES[kind]) or 'none'}")
+    if field in ("from", "to"):
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError as error:
+            raise UsageError(f"{value!r} is not a date; write it as 2023-05-22") from error
+    if field in COUNT_NAMES:
+        if not value.isascii() or not value.isdigit() or len(value) > 9:
+            raise UsageError(f"{value!r} is not a number of people")
+        return int(value)
+    return value
+
+
+def corrected(event: Event, corrections: Sequence[Decision]) -> Event:
+    """The event with corrected fields; what its statements give stays beside them."""
+    fields: Mapping[str, str | int | None] = {str(one.body["field"]): one.body["value"] for one in corrections}
+    changes: dict[str, object] = {}
+    if "type" in fields:
+        kind = EventType(str(fields["type"]))
+        changes["type"] = kind
+        changes["mode"] = event.mode if event.mode in MODES[kind] else None
+    if "mode" in fields:
+        changes["mode"] = fields["mode"]
+    for name, field in (("from", "from_"), ("to", "to")):
+        if name in fields:
+            changes[field] = datetime.date.fromisoformat(str(fields[name]))
+    place = event.place
+    for name, field in (("place", "name"), ("country", "country"), ("admin1", "admin1")):
+        if name in fields:
+            empty = Place(start=None, end=None, text=None, precision=Precision.COUNTRY)
+            place = msgspec.structs.replace(place or empty, **{field: str(fields[name])})
+    counts = dict(event.counts)
+    for name in COUNT_NAMES:
+        if name in fields:
+            best, told = int(str(fields[name])), counts.get(name)
+            low, high = (min(told.low, best), max(told.high, best)) if told else (best, best)
+            counts[name] = Range(low, best, high, told.told if told else ())
+    return msgspec.structs.replace(event, place=place, counts=counts, **changes)

@@ -1,0 +1,35 @@
+"""The tables by which events are joined and graded, read from data and checked."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import yaml
+
+from foreshock.errors import ModelError
+
+_FILE: Final = "data/events.yaml"
+
+
+class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Weights of the features, thresholds of the linkage (probabilities, 0 to 1), and limits of the blocking."""
+
+    documents: dict[str, float]
+    acts: dict[str, float]
+    linked: float
+    considered: float
+    same_text: float
+    joined: float
+    words_a_key: int
+    keys_shared: int
+    commonest_key: int
+
+
+@cache
+def rules() -> Joining:
+    """The shipped table. Raises `ModelError` where it is missing or broken."""
+    try:
+        return msgspec.convert(yaml.safe_load(files("foreshock").joinpath(_FILE).read_text("utf-8")), Joining)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise ModelError(f"foreshock/{_FILE} cannot be used: {error}") from error

@@ -1,0 +1,1 @@
+"""Exchange: the record in the formats that users of conflict data expect, one file a format, out and in."""

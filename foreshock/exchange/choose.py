@@ -1,0 +1,189 @@
+"""What an export holds: statements or events of the record that match, as occurrences, one at a time."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, select
+
+from foreshock.corroborate.events_build import event_with
+from foreshock.corroborate.events_list import EventRow, Wanted, list_events
+from foreshock.errors import UsageError
+from foreshock.model.event import Event
+from foreshock.model.occurrence import Occurrence, Party, Site
+from foreshock.model.statement import Count, Participant, Place, Statement, from_json
+from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Precision
+from foreshock.record.store import Record
+from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
+
+PAGE: Final = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rows; what is null does not restrict. `since` and `until` are days of publication."""
+
+    country: str | None = None
+    type: str | None = None
+    kind: str | None = None
+    mechanism: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def __post_init__(self) -> None:
+        for value, allowed, what in (
+            (self.type, tuple(EventType), "type"),
+            (self.kind, tuple(Kind), "kind"),
+            (self.mechanism, CONTEXTS, "mechanism or context"),
+        ):
+            if value is not None and value not in allowed:
+                raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+
+    def told(self) -> dict[str, str]:
+        """The restrictions that are set, as a citation tells them."""
+        return {name: str(value) for name, value in vars(self).items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statement with what its document says of itself."""
+
+    statement: Statement
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: datetime.date | None
+
+
+def statements_in(record: Record, wanted: Choice) -> Iterator[Told]:
+    """Matching statements in the order in which they were recorded."""
+    last = 0
+    with record.begin() as connection:
+        while rows := connection.execute(_query(wanted).where(statements.c.number > last).limit(PAGE)).all():
+            for row in rows:
+                last = row.number
+                yield Told(from_json(row.body), row.title, row.outlet, row.url, row.published)
+
+
+def _query(wanted: Choice) -> "Select[Any]":
+    of = documents.c
+    query = (
+        select(statements.c.number, statements.c.body, of.title, of.outlet, of.url, of.published)
+        .join(documents, of.id == statements.c.document)
+        .order_by(statements.c.number)
+    )
+    for name in ("country", "type", "kind"):
+        if (value := getattr(wanted, name)) is not None:
+            query = query.where(statements.c[name] == value)
+    if wanted.mechanism is not None:
+        held = select(statement_contexts.c.statement).where(statement_contexts.c.context == wanted.mechanism)
+        query = query.where(statements.c.id.in_(held))
+    if wanted.since is not None:
+        query = query.where(of.published >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(of.published <= wanted.until)
+    return query
+
+
+def events_in(record: Record, wanted: Choice) -> Iterator[Occurrence]:
+    """Matching events that no analyst dismissed, those with most independent reports first."""
+    listed = Wanted(country=wanted.country, type=wanted.type)
+    at = 0
+    with record.begin() as connection:
+        while rows := list_events(connection, listed, PAGE, at):
+            at += len(rows)
+            for row in rows:
+                if _printed(row, wanted) and (event := event_with(connection, row.id)) is not None:
+                    found = of_event(event, _parties(connection, event.statements))
+                    if wanted.mechanism is None or wanted.mechanism in found.contexts:
+                        yield found
+
+
+def _printed(row: EventRow, wanted: Choice) -> bool:
+    if wanted.since is not None and (row.last_report is None or row.last_report < wanted.since):
+        return False
+    return wanted.until is None or (row.first_report is not None and row.first_report <= wanted.until)
+
+
+def of_statement(told: Told) -> Occurrence:
+    """A statement as an occurrence."""
+    one = told.statement
+    return Occurrence(
+        id=one.id,
+        kind=one.kind,
+        type=one.type,
+        mode=one.mode,
+        polarity=one.polarity,
+        contexts=one.contexts,
+        since=one.time.from_ if one.time else None,
+        until=one.time.to if one.time else None,
+        granularity=one.time.granularity if one.time else None,
+        actors=_named(one.actors),
+        recipients=_named(one.recipients),
+        site=_site(one.place),
+        counts=one.counts,
+        sources=tuple(source.name or source.text for source in one.sources),
+        outlets=(told.outlet,) if told.outlet else (),
+        url=told.url,
+        published=told.published,
+        title=told.title,
+        text=one.text,
+        own={"document": one.document, "start": str(one.start), "end": str(one.end), "trigger": one.trigger.text},
+    )
+
+
+def of_event(event: Event, parties: dict[str, Party]) -> Occurrence:
+    """An event as an occurrence; `parties` describes its participants by name."""
+    outlets = dict.fromkeys(report.outlet for report in event.reports if report.outlet)
+    return Occurrence(
+        id=event.id,
+        type=event.type,
+        mode=event.mode,
+        contexts=event.contexts,
+        since=event.from_,
+        until=event.to,
+        granularity=Granularity.DAY if event.from_ is not None and event.from_ == event.to else None,
+        actors=tuple(parties.get(name, Party(name)) for name, _ in event.actors),
+        recipients=tuple(parties.get(name, Party(name)) for name, _ in event.recipients),
+        site=_site(event.place),
+        counts={name: Count(low=one.low, best=one.best, high=one.high) for name, one in event.counts.items()},
+        sources=tuple(name for name, _ in event.speakers),
+        outlets=tuple(outlets),
+        published=event.first_report,
+        title=event.title,
+        reports=len(event.reports),
+        independent=event.independent,
+        credibility=event.credibility.digit,
+        own={"statements": " ".join(event.statements)},
+    )
+
+
+def _parties(connection: Connection, identities: Sequence[str]) -> dict[str, Party]:
+    """The participants of statements by the name they go by, those with an entity before those without."""
+    who = statement_participants.c
+    query = select(who.text, who.name, who.country, who.sector, who.entity).where(who.statement.in_(identities))
+    found: dict[str, Party] = {}
+    for text, name, country, sector, entity in connection.execute(query.order_by(who.statement, who.position)):
+        party = Party(name or text, country, sector, entity)
+        if party.name not in found or (entity and not found[party.name].id):
+            found[party.name] = party
+    return found
+
+
+def _named(people: Sequence[Participant]) -> tuple[Party, ...]:
+    return tuple(Party(one.name or one.text, one.country, one.sector, one.id) for one in people)
+
+
+def _site(place: Place | None) -> Site | None:
+    if place is None:
+        return None
+    return Site(
+        name=place.name or place.text,
+        admin1=place.admin1,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        precision=Precision(place.precision) if place.precision else None,
+        geonameid=place.geonameid,
+    )

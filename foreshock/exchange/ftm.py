@@ -1,0 +1,136 @@
+"""FollowTheMoney: Event entities with the organisations and office holders in them, one JSON entity a line.
+
+Participants become entities only where the registry knows them: it holds organisations and public office holders and
+no private person. Ethnicity, religion and political views are never written.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import msgspec
+
+from foreshock.errors import ItemError, MalformedItem
+from foreshock.exchange.rows import opened
+from foreshock.exchange.values import day_of
+from foreshock.exchange.words import name_of
+from foreshock.model.occurrence import Occurrence, Party, Site
+
+NOT_HELD: Final = (
+    "types, modes, contexts and counts stand as words in the summary",
+    "coordinates, precision, polarity, credibility",
+    "participants that the registry does not know",
+)
+LONGEST_ROW: Final = 5_000_000
+_PUBLIC: Final = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY")
+_encoder = msgspec.json.Encoder()
+
+
+class Entity(msgspec.Struct):
+    """A FollowTheMoney entity: every value is a list of strings."""
+
+    id: str
+    schema: str
+    properties: dict[str, list[str]]
+
+
+def write(rows: Iterable[Occurrence], out: BinaryIO) -> int:
+    """Each event, after those of its participants that were not written yet; how many events."""
+    written: set[str] = set()
+    number = 0
+    for row in rows:
+        number += 1
+        for person in (*row.actors, *row.recipients):
+            if person.id and person.id not in written:
+                written.add(person.id)
+                out.write(_encoder.encode(_party(person)) + b"\n")
+        out.write(_encoder.encode(_event(row)) + b"\n")
+    return number
+
+
+def _identity(kind: str, name: str) -> str:
+    return f"foreshock-{kind}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+def _party(person: Party) -> Entity:
+    known = {"name": [person.name], "country": [person.country.lower()] if person.country else []}
+    schema = "PublicBody" if person.sector in _PUBLIC else "LegalEntity"
+    return Entity(
+        _identity("party", person.id or person.name), schema, {key: value for key, value in known.items() if value}
+    )
+
+
+def _event(row: Occurrence) -> Entity:
+    site = row.site or Site()
+    place = ", ".join(part for part in dict.fromkeys((site.name, site.admin1, name_of(site.country))) if part)
+    counts = [f"{name} {count.best if count.best is not None else count.low}" for name, count in row.counts.items()]
+    summary = " · ".join(part for part in (row.type, row.mode, *row.contexts, *counts) if part)
+    told: dict[str, list[str | None]] = {
+        "name": [row.title or summary or row.id],
+        "recordId": [row.id],
+        "startDate": [row.since.isoformat() if row.since else None],
+        "endDate": [row.until.isoformat() if row.until else None],
+        "date": [row.published.isoformat() if row.published else None],
+        "location": [place or None],
+        "country": [site.country.lower() if site.country else None],
+        "organizer": [_identity("party", person.id) for person in row.actors if person.id],
+        "involved": [_identity("party", person.id) for person in row.recipients if person.id],
+        "summary": [summary or None],
+        "description": [row.text],
+        "sourceUrl": [row.url],
+        "publisher": list(row.outlets),
+    }
+    properties = {name: [value for value in values if value] for name, values in told.items()}
+    return Entity(
+        _identity("event", f"{row.dataset}:{row.id}"),
+        "Event",
+        {name: kept for name, kept in properties.items() if kept},
+    )
+
+
+def read(path: Path) -> Iterator[Occurrence | ItemError]:
+    """The Event entities of a file; participants by the names of the entities that came before them."""
+    names: dict[str, Party] = {}
+    with opened(path) as text:
+        number = 0
+        while line := text.readline(LONGEST_ROW):
+            number += 1
+            if not line.strip():
+                continue
+            try:
+                entity = msgspec.json.decode(line, type=Entity)
+                if entity.schema == "Event":
+                    yield _occurrence(entity, names)
+                elif entity.properties.get("name"):
+                    country = entity.properties.get("country", [""])[0].upper()
+                    names[entity.id] = Party(entity.properties["name"][0], _alpha3(country))
+            except (msgspec.DecodeError, ValueError) as error:
+                yield MalformedItem(f"{path}: row {number}", f"not an entity ({error})")
+
+
+def _alpha3(code: str) -> str | None:
+    return code if len(code) == 3 else None
+
+
+def _occurrence(entity: Entity, names: dict[str, Party]) -> Occurrence:
+    def first(name: str) -> str:
+        return entity.properties.get(name, [""])[0]
+
+    def people(name: str) -> tuple[Party, ...]:
+        return tuple(names[one] for one in entity.properties.get(name, []) if one in names)
+
+    return Occurrence(
+        id=first("recordId") or entity.id,
+        dataset="followthemoney",
+        since=day_of(first("startDate")),
+        until=day_of(first("endDate")),
+        actors=people("organizer"),
+        recipients=people("involved"),
+        site=Site(name=first("location"), country=_alpha3(first("country").upper())) if first("location") else None,
+        outlets=tuple(entity.properties.get("publisher", [])),
+        url=first("sourceUrl") or None,
+        published=day_of(first("date")),
+        title=first("name") or None,
+        text=first("description") or None,
+    )

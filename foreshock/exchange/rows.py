@@ -1,0 +1,98 @@
+"""Tables in and out as other data sets have them: read by header name, bounded, one bad row never stopping the rest."""
+
+import contextlib
+import csv
+import gzip
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final, TextIO, cast
+
+from foreshock.errors import ItemError, MalformedItem, UnreadableItem
+
+LONGEST_FIELD: Final = 1_000_000
+
+Row = Mapping[str, str]
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[TextIO]:
+    """A text file, packed or not, as UTF-8. Raises `UnreadableItem` where it is not there or damaged."""
+    try:
+        packed = path.open("rb")
+    except OSError as error:
+        raise UnreadableItem(str(path), error.strerror or str(error)) from error
+    with contextlib.ExitStack() as held:
+        raw: BinaryIO = held.enter_context(packed)
+        if path.name.lower().endswith(".gz"):
+            raw = cast(BinaryIO, held.enter_context(gzip.open(packed)))
+        text = held.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline=""))
+        try:
+            yield text
+        except (gzip.BadGzipFile, EOFError, OSError) as error:
+            raise UnreadableItem(str(path), f"the file is damaged ({error})") from error
+
+
+def table_rows(path: Path, columns: Sequence[str], delimiter: str = ",") -> Iterator[tuple[str, Row] | ItemError]:
+    """The rows of a table with their names for a message; a file without a header is read in the order of `columns`.
+
+    Yields an `ItemError` for a row of another width; raises one where the columns do not fit the format.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    with opened(path) as text:
+        lines = csv.reader(
+            text, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+        )
+        first = next(lines, None)
+        if first is None:
+            raise UnreadableItem(str(path), "the file is empty")
+        header, pending = _header(path, first, columns)
+        try:
+            for number, row in enumerate((*pending, *_rest(lines)) if pending else lines, 1):
+                name = f"{path}: row {number}"
+                if len(row) == len(header):
+                    yield name, dict(zip(header, row, strict=True))
+                elif row:
+                    yield MalformedItem(name, f"has {len(row)} fields, not {len(header)}")
+        except csv.Error as error:
+            raise MalformedItem(str(path), f"cannot be read as a table ({error})") from error
+
+
+def _rest(lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    yield from lines
+
+
+def _header(path: Path, first: list[str], columns: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    if set(columns) <= set(first):
+        return first, []
+    if len(first) == len(columns) and not set(columns) & set(first):
+        return list(columns), [first]
+    missing = [name for name in columns if name not in first]
+    raise MalformedItem(str(path), f"not a table of this kind: it lacks {', '.join(missing[:5])}")
+
+
+def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], out: BinaryIO, delimiter: str = ",") -> int:
+    """Write rows under `columns`; how many. In a TSV no field holds a tab or a line's end."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    if delimiter == "\t":
+        writer = csv.DictWriter(
+            text, columns, restval="", delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
+        )
+    else:
+        writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    number = 0
+    for row in rows:
+        number += 1
+        writer.writerow({name: _safe(value, delimiter) for name, value in row.items()})
+    text.detach()
+    return number
+
+
+def _safe(value: str, delimiter: str) -> str:
+    if delimiter == "\t":
+        value = " ".join(value.replace("\t", " ").splitlines())
+    # A spreadsheet runs a field that begins so; a minus before digits is a number.
+    if value[:1] in ("=", "+", "@") or (value[:1] == "-" and not value[1:2].isdigit()):
+        return "'" + value
+    return value

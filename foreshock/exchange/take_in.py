@@ -1,0 +1,85 @@
+"""Imports: rows of other data sets kept beside what the record read itself, never mixed into its statements."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from foreshock.errors import ItemError, MalformedItem
+from foreshock.model.occurrence import Occurrence
+from foreshock.record import custody
+from foreshock.record.imports_tables import imported
+from foreshock.record.store import Record
+
+BATCH: Final = 1000
+LONGEST_ID, LONGEST_DATASET = 120, 40
+IMPORTED: Final = "imported"
+
+
+class Taken(msgspec.Struct):
+    """What an import did: rows taken by data set, tombstones among them, and what could not be taken."""
+
+    datasets: Counter[str]
+    deleted: int
+    errors: list[ItemError]
+
+
+def take_in(record: Record, rows: Iterable[Occurrence | ItemError], origin: str, form: str) -> Taken:
+    """Keep rows; one that was imported before is replaced, one that its data set took back becomes a tombstone."""
+    done = Taken(Counter(), 0, [])
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        good: dict[tuple[str, str], Occurrence] = {}
+        for row in batch:
+            if isinstance(row, ItemError):
+                done.errors.append(row)
+            elif not row.id or len(row.id) > LONGEST_ID or len(row.dataset) > LONGEST_DATASET:
+                done.errors.append(MalformedItem(f"{origin}: {row.id[:40]!r}", "an id that is empty or too long"))
+            else:
+                good[row.dataset, row.id] = row
+        with record.begin(writing=True) as connection:
+            _replace(connection, good)
+        done.datasets.update(row.dataset for row in good.values())
+        done.deleted += sum(row.deleted for row in good.values())
+    with record.begin(writing=True) as connection:
+        note = custody.Note(IMPORTED, "import", {"format": form, "rows": dict(done.datasets), "deleted": done.deleted})
+        custody.append(connection, [note], datetime.datetime.now(datetime.UTC))
+    return done
+
+
+def _replace(connection: Connection, rows: dict[tuple[str, str], Occurrence]) -> None:
+    by_dataset: dict[str, list[str]] = {}
+    for dataset, identity in rows:
+        by_dataset.setdefault(dataset, []).append(identity)
+    for dataset, identities in by_dataset.items():
+        for at in range(0, len(identities), 500):
+            part = identities[at : at + 500]
+            connection.execute(delete(imported).where(imported.c.dataset == dataset, imported.c.id.in_(part)))
+    now = datetime.datetime.now(datetime.UTC)
+    if rows:
+        connection.execute(insert(imported), [_row(one, now) for one in rows.values()])
+
+
+def _row(one: Occurrence, now: datetime.datetime) -> dict[str, Any]:
+    return {
+        "dataset": one.dataset,
+        "id": one.id,
+        "imported_at": now,
+        "deleted": one.deleted,
+        "country": one.site.country if one.site else None,
+        "since": one.since,
+        "type": one.type,
+        "body": msgspec.json.encode(one).decode(),
+    }
+
+
+def imports_in(record: Record, dataset: str) -> Iterator[Occurrence]:
+    """The rows of a data set that it did not take back, by id."""
+    query = select(imported.c.body).where(imported.c.dataset == dataset, ~imported.c.deleted).order_by(imported.c.id)
+    with record.begin() as connection:
+        for body in connection.scalars(query):
+            yield msgspec.json.decode(body, type=Occurrence)

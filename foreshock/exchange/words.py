@@ -1,0 +1,90 @@
+"""The tables by which data sets write countries and types (`data/countries.yaml`, `data/exchange.yaml`)."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import yaml
+
+from foreshock.model.vocabulary import QUADS, EventType
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A country's codes and names; the first name is GeoNames'."""
+
+    number: int
+    fips: str | None
+    names: tuple[str, ...]
+
+
+class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How types read elsewhere: ACLED's three words by type and mode, and back; GDELT's roots; POLECAT's quads."""
+
+    acled: dict[str, tuple[str, str, str]]
+    acled_in: dict[str, tuple[EventType, str | None]]
+    gdelt: dict[str, EventType]
+    quads: dict[str, str]
+
+
+def _data(name: str) -> Any:  # noqa: ANN401 - checked by the schema it is converted to
+    return yaml.safe_load((files("foreshock") / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Countries by ISO 3166-1 alpha-3."""
+    return msgspec.convert(_data("countries.yaml")["countries"], dict[str, Country])
+
+
+@cache
+def tables() -> Tables:
+    """The tables of types."""
+    return msgspec.convert(_data("exchange.yaml"), Tables)
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {name.casefold(): code for code, country in countries().items() for name in country.names}
+
+
+@cache
+def _by_fips() -> dict[str, str]:
+    return {country.fips: code for code, country in countries().items() if country.fips}
+
+
+@cache
+def _by_number() -> dict[int, str]:
+    return {country.number: code for code, country in countries().items() if country.number}
+
+
+def country_named(name: str) -> str | None:
+    """The code of a country by any of its names; UCDP's former name in brackets may be left out."""
+    found = _by_name().get(name.strip().casefold())
+    return found or _by_name().get(name.partition(" (")[0].strip().casefold())
+
+
+def country_with_fips(code: str) -> str | None:
+    """The code of a country by FIPS 10-4."""
+    return _by_fips().get(code.strip().upper())
+
+
+def country_numbered(number: str) -> str | None:
+    """The code of a country by its ISO number."""
+    return _by_number().get(int(number)) if number.strip().isdigit() else None
+
+
+def name_of(code: str | None) -> str:
+    """A country's name, empty where there is none."""
+    return countries()[code].names[0] if code in countries() else code or ""
+
+
+def quad_of(kind: EventType) -> str:
+    """POLECAT's quad code of a type."""
+    return next(tables().quads[quad] for quad, kinds in QUADS.items() if kind in kinds)
+
+
+def acled_words(kind: EventType | None, mode: str | None) -> tuple[str, str, str]:
+    """ACLED's disorder type, event type and sub-event type."""
+    known = tables().acled
+    return known.get(f"{kind}/{mode}") or known.get(str(kind)) or known["other"]

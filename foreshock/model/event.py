@@ -1,0 +1,153 @@
+"""What several texts report as one act: acts as they are compared, and the event as it is shown."""
+
+import datetime
+
+import msgspec
+
+from foreshock.model.statement import Place
+from foreshock.model.vocabulary import EventType
+
+
+class Act(msgspec.Struct, frozen=True, array_like=True):
+    """What a document says of one act, as far as acts are compared by it: one statement, or several joined.
+
+    `statement` is the least id of its statements, `others` are the rest. `first` and `last` are the days told, as
+    ordinals, null where none is told; `day` says that they were told to the day. `counts` are name → (low, high);
+    `weekdays` are those named, 0 for Monday.
+    """
+
+    statement: str
+    start: int
+    type: str
+    mode: str | None
+    denied: bool
+    place: int | None
+    admin1: str | None
+    country: str | None
+    first: int | None
+    last: int | None
+    day: bool
+    entities: frozenset[str]
+    counts: dict[str, tuple[int, int]]
+    words: dict[str, float]
+    weekdays: frozenset[int] = frozenset()
+    others: tuple[str, ...] = ()
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all its statements."""
+        return (self.statement, *self.others)
+
+
+class Digest(msgspec.Struct, frozen=True, array_like=True):
+    """A document as reports are compared by it.
+
+    `month` is 12 · year + month of publication or, failing that, of the crawl, 0 where unknown; `published` the
+    day, as an ordinal, told by the source or written in the text's head. Word weights have length 1 together.
+    """
+
+    document: str
+    month: int
+    published: int | None
+    weekdays: frozenset[int]
+    days: frozenset[int]
+    words: dict[str, float]
+    title: dict[str, float]
+    names: frozenset[str]
+    numbers: frozenset[int]
+    kinds: dict[str, float]
+    places: frozenset[int]
+    counts: dict[str, frozenset[int]]
+    acts: tuple[Act, ...]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What one feature adds to a pair's score: its value, the weight it has, and in words what was found."""
+
+    feature: str
+    value: float
+    weight: float
+    found: str = ""
+
+    @property
+    def contribution(self) -> float:
+        """Value times weight, in log-odds."""
+        return self.value * self.weight
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One figure as one statement gives it."""
+
+    statement: str
+    document: str
+    speaker: str
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+class Range(msgspec.Struct, frozen=True):
+    """A quantity over all statements of an event: lowest, commonest and highest told, and who told what."""
+
+    low: int
+    best: int
+    high: int
+    told: tuple[Told, ...]
+
+
+class Dispute(msgspec.Struct, frozen=True):
+    """Where statements of one event do not agree: `denial`, `figures`, `side` or `place`, who on either side."""
+
+    about: str
+    words: str
+    statements: tuple[str, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A document that reports the event, with those of its statements that do.
+
+    `copy_of` is the document of the same event that it copies, null where it is counted as a source of its own.
+    """
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: datetime.date | None
+    crawl_month: str | None
+    statements: tuple[str, ...]
+    copy_of: str | None
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """Credibility 1–6 (Admiralty code), why in words, and who set it: `rules` or an analyst."""
+
+    digit: int
+    why: str
+    by: str
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One act as the record's statements report it: a view, never edited; what people decided is named in it."""
+
+    id: str
+    type: EventType
+    mode: str | None
+    title: str
+    statements: tuple[str, ...]
+    reports: tuple[Report, ...]
+    independent: int
+    copies: int
+    first_report: datetime.date | None
+    last_report: datetime.date | None
+    from_: datetime.date | None = msgspec.field(name="from")
+    to: datetime.date | None
+    place: Place | None
+    actors: tuple[tuple[str, int], ...]
+    recipients: tuple[tuple[str, int], ...]
+    speakers: tuple[tuple[str, int], ...]
+    contexts: tuple[str, ...]
+    counts: dict[str, Range]
+    disputes: tuple[Dispute, ...]
+    credibility: Grade
+    dismissed: str | None
+    decisions: tuple[int, ...]

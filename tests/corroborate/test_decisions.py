@@ -1,0 +1,178 @@
+"""People's decisions: kept with who and why, undone, stable under a newer reading; grades that rules never touch."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from foreshock.corroborate import events, events_decide, events_decisions
+from foreshock.corroborate.credibility import rules
+from foreshock.corroborate.credibility_log import changes_of, letters, sources, suggested
+from foreshock.corroborate.events_build import event_with
+from foreshock.corroborate.events_list import Wanted, count_events
+from foreshock.errors import UsageError
+from foreshock.model.entry import Entry
+from foreshock.model.event import Event
+from foreshock.model.span import Span
+from foreshock.model.statement import Reading, statement_id
+from foreshock.record.reread import replace_readings
+from foreshock.record.store import Record
+from tests.corroborate.made import other_reports, raid_reports, taken
+
+WHO, WHY = "A. Analyst", "read both"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record(str(tmp_path / "record.sqlite")) as made:
+        yield made
+
+
+def first(entry: Entry) -> str:
+    assert entry.reading is not None
+    return entry.reading.statements[0].id
+
+
+def event_at(record: Record, identity: str) -> Event:
+    with record.begin() as connection:
+        found = event_with(connection, identity)
+    assert found is not None
+    return found
+
+
+def test_merge_and_undo(record: Record) -> None:
+    raid, others = raid_reports(), other_reports()
+    taken(record, [*raid, *others])
+    number = events_decide.merge(record, first(raid[0]), first(others[1]), WHO, WHY)
+    merged = event_at(record, first(others[1]))
+    assert len(merged.reports) == 4 and merged.decisions == (number,)
+    events.recompute(record)
+    assert len(event_at(record, first(others[1])).reports) == 4, "a decision outlives recomputing"
+    events_decide.undo(record, number, "B. Other", "two attacks after all")
+    assert len(event_at(record, first(others[1])).reports) == 1
+    with record.begin() as connection:
+        kept = events_decisions.read(connection)[0]
+    assert (kept.who, kept.why, kept.undone_by, kept.undone_why) == (WHO, WHY, "B. Other", "two attacks after all")
+
+
+def test_split_and_then_merge_again(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    events_decide.split(record, first(raid[0]), [first(raid[2])], WHO, WHY)
+    assert len(event_at(record, first(raid[2])).reports) == 1
+    assert len(event_at(record, first(raid[0])).reports) == 2
+    events_decide.merge(record, first(raid[0]), first(raid[2]), WHO, "one raid, told twice")
+    assert len(event_at(record, first(raid[2])).reports) == 3, "the newer decision stands"
+    events_decide.split(record, first(raid[0]), [first(raid[1])], WHO, "not this one")
+    assert len(event_at(record, first(raid[1])).reports) == 1
+    assert len(event_at(record, first(raid[2])).reports) == 2
+
+
+def test_decisions_need_who_why_and_sense(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    with pytest.raises(UsageError, match="who decides it and why"):
+        events_decide.dismiss(record, first(raid[0]), WHO, " ")
+    with pytest.raises(UsageError, match="one event already"):
+        events_decide.merge(record, first(raid[0]), first(raid[1]), WHO, WHY)
+    with pytest.raises(UsageError, match="not none and not all"):
+        events_decide.split(record, first(raid[0]), [first(entry) for entry in raid], WHO, WHY)
+    with pytest.raises(UsageError, match="no event has a statement"):
+        events_decide.dismiss(record, "0" * 16, WHO, WHY)
+    with pytest.raises(UsageError, match="no decision 7"):
+        events_decide.undo(record, 7, WHO, WHY)
+    with record.begin() as connection:
+        assert events_decisions.read(connection) == [], "what failed left nothing"
+
+
+def test_dismissed_events_leave_lists_but_not_the_record(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    events_decide.dismiss(record, first(raid[0]), WHO, "a film")
+    with record.begin() as connection:
+        assert count_events(connection, Wanted()) == 0
+        assert count_events(connection, Wanted(dismissed=True)) == 1
+    assert event_at(record, first(raid[1])).dismissed == f"{WHO}: a film"
+
+
+def test_corrected_fields_are_shown_and_the_statements_stay(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    events_decide.correct(record, first(raid[0]), "killed", "17", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "place", "Varnost mill", WHO, WHY)
+    event = event_at(record, first(raid[0]))
+    assert (event.counts["killed"].low, event.counts["killed"].best, event.counts["killed"].high) == (12, 17, 17)
+    assert event.place is not None and event.place.name == "Varnost mill"
+    for field, value in (("killed", "many"), ("from", "May"), ("type", "RAID"), ("weather", "wet"), ("mode", "riot")):
+        with pytest.raises(UsageError):
+            events_decide.correct(record, first(raid[0]), field, value, WHO, WHY)
+
+
+def test_an_analysts_grade_is_never_overwritten_and_changes_are_logged(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid[:1])
+    assert event_at(record, first(raid[0])).credibility.digit == 6
+    number = events_decide.grade_event(record, first(raid[0]), 4, WHO, "seen before")
+    taken(record, raid[1:])
+    event = event_at(record, first(raid[0]))
+    assert (event.credibility.digit, event.credibility.by) == (4, WHO)
+    events_decide.undo(record, number, WHO, "rules will do")
+    assert event_at(record, first(raid[0])).credibility.digit == 1
+    with record.begin() as connection:
+        logged = {(one.before, one.after, one.who) for one in changes_of(connection)}
+    assert ("6", "4", WHO) in logged
+    assert ("4", "1", "rules") in logged
+
+
+def test_sources_are_graded_and_events_with_them(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid[:1])
+    events_decide.grade(record, "Morning Sheet", "B", WHO, "two years' record")
+    assert event_at(record, first(raid[0])).credibility.digit == 3
+    with record.begin() as connection:
+        assert letters(connection) == {"Morning Sheet": "B"}
+        assert [(one.before, one.after) for one in changes_of(connection, "Morning Sheet")] == [("F", "B")]
+        assert [(one.name, one.letter, one.suggested) for one in sources(connection)] == [("Morning Sheet", "B", None)]
+    with pytest.raises(UsageError, match="not a reliability"):
+        events_decide.grade(record, "Morning Sheet", "G", WHO, WHY)
+
+
+def test_a_letter_is_suggested_from_twenty_items_on() -> None:
+    assert suggested(19, 0) is None
+    assert [suggested(20, 0), suggested(19, 1), suggested(16, 4), suggested(10, 10), suggested(1, 19)] == list("ABCDE")
+
+
+def test_the_last_rule_grades_whatever_no_other_does() -> None:
+    assert rules().events[-1].digit == 6
+
+
+def test_actors_and_places_are_named_as_people_say(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    number = events_decide.rename(record, "sdn-orvesh", "Column of Orvesh", WHO, WHY)
+    assert event_at(record, first(raid[0])).actors == (("Column of Orvesh", 3),)
+    events_decide.undo(record, number, WHO, WHY)
+    assert event_at(record, first(raid[0])).actors == (("Orvesh Column", 3),)
+    events_decide.different(record, first(raid[0]), "sdn-orvesh", WHO, "their rivals")
+    assert event_at(record, first(raid[0])).actors == (("Orvesh Column", 2),)
+    events_decide.rename(record, "place:1", "Warnost", WHO, WHY)
+    place = event_at(record, first(raid[0])).place
+    assert place is not None and place.name == "Warnost"
+    with pytest.raises(UsageError, match="cannot be the same"):
+        events_decide.same(record, "place:1", "sdn-orvesh", WHO, WHY)
+
+
+def test_decisions_find_their_statements_in_a_newer_reading(record: Record) -> None:
+    raid, others = raid_reports(), other_reports()
+    taken(record, [*raid, *others])
+    events_decide.merge(record, first(raid[0]), first(others[1]), WHO, WHY)
+    entry = others[1]
+    assert entry.reading is not None
+    old = entry.reading.statements[0]
+    trigger = Span.of(entry.document.text, old.trigger.start, old.trigger.end + len(" four"))
+    newer = msgspec.structs.replace(old, trigger=trigger, id=statement_id(old.document, trigger.start, trigger.end))
+    newer_reading = Reading(document=entry.document, statements=(newer,), model="newer")
+    replace_readings(record, [newer_reading])
+    events.read_anew(record, [entry.document.id])
+    assert len(event_at(record, newer.id).reports) == 4

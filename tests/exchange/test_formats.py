@@ -1,0 +1,198 @@
+"""Every format comes back as it went, as far as it can hold it, and says what it cannot."""
+
+import csv
+import datetime
+import gzip
+import io
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
+from foreshock.exchange import acled, gdelt, polecat, ucdp
+from foreshock.exchange.formats import FORMATS, reader, writer
+from foreshock.exchange.take_in import imports_in, take_in
+from foreshock.model.occurrence import Occurrence, Party, Site
+from foreshock.model.statement import Count
+from foreshock.model.vocabulary import EventType, Granularity, Precision
+from foreshock.record.store import Record
+
+ROW = Occurrence(
+    id="00ff",
+    type=EventType.ASSAULT,
+    mode="x-raid",
+    contexts=("military", "spillover"),
+    since=datetime.date(2023, 6, 1),
+    until=datetime.date(2023, 6, 2),
+    granularity=Granularity.DAY,
+    actors=(Party("Free Corvane Legion", "RUS", "PAR", "corvane"), Party("Second, Legion")),
+    recipients=(Party("Army of Dulmere", None, "MIL"),),
+    site=Site(name="Khartoum", admin1="Khartoum", country="SDN", lat=15.55, lon=32.53, precision=Precision.POINT),
+    counts={"killed": Count(low=3, best=5, high=9)},
+    sources=("officials",),
+    outlets=("Daily Lantern",),
+    published=datetime.date(2023, 6, 3),
+    text='A "raid",\tit said;\nand more',
+    reports=4,
+    independent=2,
+    credibility=2,
+)
+PLAIN = Occurrence(id="01ff", type=EventType.PROTEST, site=Site(country="COD", precision=Precision.COUNTRY))
+
+
+def went_and_came(form: str, tmp_path: Path, rows: tuple[Occurrence, ...] = (ROW, PLAIN)) -> list[Occurrence]:
+    path = tmp_path / f"out.{form}"
+    with path.open("wb") as out:
+        assert writer(form)(iter(rows), out) == len(rows)
+    found = list(reader(form)(path))
+    assert not [one for one in found if isinstance(one, ItemError)]
+    return [one for one in found if isinstance(one, Occurrence)]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "geojson", "geoparquet"])
+def test_our_own_formats_hold_everything(form: str, tmp_path: Path) -> None:
+    assert went_and_came(form, tmp_path) == [ROW, PLAIN]
+
+
+def test_polecat_holds_types_actors_and_places(tmp_path: Path) -> None:
+    came = went_and_came("polecat", tmp_path)[0]
+    assert (came.id, came.type, came.since, came.published) == (ROW.id, ROW.type, ROW.since, ROW.published)
+    assert came.site == msgspec.structs.replace(ROW.site, geonameid=None)
+    assert [(one.name, one.country, one.sector) for one in came.actors] == [
+        ("Free Corvane Legion", "RUS", "PAR"),
+        ("Second, Legion", None, None),
+    ]
+    assert came.contexts == ("military",)
+    assert came.mode is None, "an extension mode is no PLOVER mode"
+    assert len(polecat.COLUMNS) == 40
+    assert any("extension modes" in one for one in FORMATS["polecat"].not_held)
+
+
+def test_acled_shape_comes_back_with_our_type(tmp_path: Path) -> None:
+    came = went_and_came("acled", tmp_path)[0]
+    assert (came.id, came.type, came.mode, came.since) == (ROW.id, ROW.type, ROW.mode, ROW.since)
+    assert came.counts == {"killed": Count(best=5)}
+    assert came.site is not None
+    assert (came.site.country, came.site.lat, came.site.precision) == ("SDN", 15.55, Precision.POINT)
+    assert came.text == ROW.text
+    assert len(acled.COLUMNS) == 31
+
+
+def test_acleds_own_rows_are_put_into_plover(tmp_path: Path) -> None:
+    row = dict.fromkeys(acled.COLUMNS, "") | {
+        "event_id_cnty": "SDN1", "event_date": "02 June 2023", "sub_event_type": "Armed clash", "actor1": "A",
+        "iso": "729", "fatalities": "7", "time_precision": "1", "geo_precision": "2",
+    }  # fmt: skip
+    text = io.StringIO()
+    writing = csv.DictWriter(text, acled.COLUMNS)
+    writing.writeheader()
+    writing.writerow(row)
+    (tmp_path / "a.csv").write_text(text.getvalue())
+    (came,) = acled.read(tmp_path / "a.csv")
+    assert isinstance(came, Occurrence)
+    assert (came.dataset, came.type, came.mode, came.since) == (
+        "acled",
+        EventType.ASSAULT,
+        "x-clash",
+        datetime.date(2023, 6, 2),
+    )
+
+
+def test_a_spreadsheet_runs_nothing_from_a_table(tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("wb") as out:
+        writer("acled")(iter([Occurrence(id="=1+1", text="@cmd")]), out)
+    assert b",=" not in (tmp_path / "a.csv").read_bytes()
+    assert b"\n=" not in (tmp_path / "a.csv").read_bytes()
+
+
+def test_geojson_draws_no_point_for_a_country(tmp_path: Path) -> None:
+    went_and_came("geojson", tmp_path)
+    features = json.loads((tmp_path / "out.geojson").read_text())["features"]
+    assert features[0]["geometry"] == {"type": "Point", "coordinates": [32.53, 15.55]}
+    assert features[1]["geometry"] is None
+
+
+def test_geoparquet_names_its_geometry(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    went_and_came("geoparquet", tmp_path)
+    file = pq.read_table(tmp_path / "out.geoparquet")
+    about = json.loads(file.schema.metadata[b"geo"])
+    assert about["primary_column"] == "geometry"
+    assert file.column("geometry")[0].as_py()[:5] == b"\x01\x01\x00\x00\x00"
+    assert file.column("geometry")[1].as_py() is None
+
+
+def test_follow_the_money_names_only_what_the_registry_knows(tmp_path: Path) -> None:
+    went_and_came("ftm", tmp_path)
+    entities = [json.loads(line) for line in (tmp_path / "out.ftm").read_text().splitlines()]
+    assert [one["schema"] for one in entities] == ["LegalEntity", "Event", "Event"]
+    assert entities[1]["properties"]["organizer"] == [entities[0]["id"]]
+    assert "Second, Legion" not in json.dumps(entities)
+
+
+def test_the_real_file_of_ucdp_is_read_whole(shared_data: Path) -> None:
+    found = list(ucdp.read(shared_data / "ucdp" / "GEDEvent_v23_0_10.csv.gz"))
+    rows = [one for one in found if isinstance(one, Occurrence)]
+    assert len(rows) == len(found) == 2391
+    assert len({one.site.country for one in rows if one.site}) == 48
+    assert all(one.site is not None and one.site.country and one.since for one in rows)
+    assert sum(one.counts["killed"].best or 0 for one in rows) > 10_000
+
+
+def test_a_ucdp_release_without_a_header_is_read_by_order(shared_data: Path, tmp_path: Path) -> None:
+    with gzip.open(shared_data / "ucdp" / "GEDEvent_v23_0_10.csv.gz", "rt", encoding="utf-8") as whole:
+        rows = list(csv.reader(whole))
+    with (tmp_path / "bare.csv").open("w", newline="") as bare:
+        csv.writer(bare).writerows(rows[1:20])
+    assert (
+        list(ucdp.read(tmp_path / "bare.csv"))
+        == list(ucdp.read(shared_data / "ucdp" / "GEDEvent_v23_0_10.csv.gz"))[:19]
+    )
+
+
+def test_gdelt_is_read_without_religion_or_ethnicity(tmp_path: Path) -> None:
+    row = dict.fromkeys(gdelt.COLUMNS, "") | {
+        "GlobalEventID": "1", "Day": "20230602", "Actor1Name": "REBELS", "Actor1CountryCode": "SDN",
+        "Actor1Type1Code": "REB", "Actor1Religion1Code": "MOS", "EventCode": "190", "EventRootCode": "19",
+        "NumArticles": "12", "ActionGeo_Type": "4", "ActionGeo_FullName": "Nyala, Janub Darfur, Sudan",
+        "ActionGeo_CountryCode": "SU", "ActionGeo_Lat": "12.05", "ActionGeo_Long": "24.88",
+        "DATEADDED": "20230603120000",
+    }  # fmt: skip
+    (tmp_path / "g.csv").write_text("\t".join(row.values()) + "\nshort\trow\n")
+    came, wrong = gdelt.read(tmp_path / "g.csv")
+    assert isinstance(came, Occurrence)
+    assert isinstance(wrong, MalformedItem)
+    assert (came.type, came.reports, came.actors) == (EventType.ASSAULT, 12, (Party("REBELS", "SDN", "REB"),))
+    assert came.site is not None
+    assert (came.site.name, came.site.admin1, came.site.country) == ("Nyala", "Janub Darfur", "SDN")
+    assert b"MOS" not in msgspec.json.encode(came)
+    assert len(gdelt.COLUMNS) == 61
+
+
+@pytest.mark.parametrize(
+    ("form", "content"), [("ucdp", b"a,b\n1,2\n"), ("jsonl", b""), ("parquet", b"PAR1"), ("geojson", b"{}")]
+)
+def test_what_is_no_such_file_is_named(form: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(content)
+    if form == "jsonl":
+        assert list(reader(form)(tmp_path / "x")) == []
+        return
+    with pytest.raises((MalformedItem, UnreadableItem)):
+        list(reader(form)(tmp_path / "x"))
+    with pytest.raises(UsageError, match="one of"):
+        writer("ucdp")
+
+
+def test_an_import_again_replaces_and_a_deletion_leaves_a_tombstone(tmp_path: Path) -> None:
+    one = Occurrence(id="SDN1", dataset="acled", text="first")
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        take_in(record, [one], "a", "acled")
+        take_in(record, [msgspec.structs.replace(one, text="second")], "b", "acled")
+        assert [row.text for row in imports_in(record, "acled")] == ["second"]
+        (tmp_path / "deleted.csv").write_text("event_id_cnty,deleted_timestamp\nSDN1,1\n")
+        done = take_in(record, acled.read(tmp_path / "deleted.csv"), "c", "acled")
+        assert done.deleted == 1
+        assert list(imports_in(record, "acled")) == []
