@@ -1,0 +1,164 @@
+"""What forecasts would have been worth: windows of the past, each made from what was known at its origin.
+
+Every window is forecast from the months up to October of the year before and scored on January to December, beside
+*conflictology* (the country's last twelve months), *last* and *zero*.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foreshock.errors import UsageError
+from foreshock.forecast import scores
+from foreshock.forecast.files import Sample
+from foreshock.forecast.history import History
+from foreshock.forecast.months import month_id
+from foreshock.forecast.panel import Array
+from foreshock.forecast.run import DRAWS, SEED, forecast
+
+STEPS = tuple(range(3, 15))
+BENCHMARK = "conflictology"
+POOL = "pool"
+RESAMPLES = 2000
+"""Bootstrap samples of countries."""
+
+ONSET_QUIET = 12
+"""An onset is deaths in a country that had none in so many months before the origin."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The scores of one forecaster in one window, each (countries, months)."""
+
+    crps: Array
+    ignorance: Array
+    interval: Array
+    covered: NDArray[np.bool_]
+    chance: Array
+
+
+@dataclass(frozen=True)
+class Window:
+    """One window: its months' outcomes (countries, months), who was quiet at the origin, everyone's scores by name.
+
+    `histogram` is the PIT histogram of the pool.
+    """
+
+    year: int
+    countries: tuple[int, ...]
+    outcome: Array
+    quiet: NDArray[np.bool_]
+    judged: Mapping[str, Judged]
+    histogram: Array
+
+
+def judge(draws: Array, outcome: Array, seed: int = SEED) -> Judged:
+    """All scores of a sample (countries, months, draws); short samples are brought to 1,000 draws as the challenge does
+    for all but CRPS."""
+    full = scores.upsample(draws, np.random.default_rng(seed))
+    return Judged(
+        crps=scores.crps(draws, outcome),
+        ignorance=scores.ignorance(full, outcome),
+        interval=scores.interval_score(full, outcome),
+        covered=scores.covered(full, outcome),
+        chance=(draws > 0).mean(axis=-1),
+    )
+
+
+def benchmarks(counts: Array, steps: int) -> dict[str, Array]:
+    """The challenge's simple forecasters from the counts up to the origin: draws (countries, months, draws)."""
+    known = np.nan_to_num(counts)
+    return {
+        BENCHMARK: np.repeat(known[:, None, -12:], steps, axis=1),
+        "last": np.repeat(np.repeat(known[:, None, -1:], steps, axis=1), 2, axis=2),
+        "zero": np.zeros((len(counts), steps, 2)),
+    }
+
+
+def window(
+    history: History,
+    year: int,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    without: frozenset[str] = frozenset(),
+    keep: Callable[[Sample], object] | None = None,
+) -> Window:
+    """One window forecast and scored, models in `without` left out; `keep` is handed the draws.
+
+    Raises `UsageError` where the history does not reach the window's December.
+    """
+    december = month_id(year, 12)
+    if december > history.last_month:
+        raise UsageError(f"the history ends before December {year}: choose earlier windows")
+    then = history.until(month_id(year - 1, 10))
+    rows = [history.countries.index(identity) for identity in then.countries]
+    columns = then.last_month - history.first_month + np.asarray(STEPS)
+    outcome = history.counts[rows][:, columns]
+    made = forecast(then, STEPS, draws, seed, without=without)
+    if keep is not None:
+        keep(Sample(made.countries, made.months, made.outcome))
+    judged = {POOL: judge(made.outcome, outcome, seed)}
+    for name, sample in benchmarks(then.counts, len(STEPS)).items():
+        judged[name] = judge(sample, outcome, seed)
+    quiet = np.asarray(~(np.nan_to_num(then.counts[:, -ONSET_QUIET:]) > 0).any(axis=1))
+    return Window(year, then.countries, outcome, quiet, judged, scores.pit_histogram(made.outcome, outcome))
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A CRPS ratio to the benchmark (below 1 is better) with its 90 % interval from a bootstrap over countries."""
+
+    value: float
+    low: float
+    high: float
+
+
+def ratio(windows: Sequence[Window], name: str = POOL, against: str = BENCHMARK, seed: int = SEED) -> Ratio:
+    """The geometric mean over windows of mean CRPS against a benchmark's.
+
+    Whole countries are drawn with replacement, the same ones in all windows, as their years belong together.
+    """
+    countries = sorted({identity for one in windows for identity in one.countries})
+    ours, theirs = (
+        np.array([_by_country(one, who, countries) for one in windows]) for who in (name, against)
+    )  # (windows, countries)
+    rng = np.random.default_rng(seed)
+    picks = rng.integers(0, len(countries), (RESAMPLES, len(countries)))
+    picked = np.log(np.maximum(ours[:, picks].sum(-1), 1e-12) / np.maximum(theirs[:, picks].sum(-1), 1e-12))
+    low, high = np.exp(np.quantile(picked.mean(axis=0), [0.05, 0.95]))
+    value = np.exp(np.log(np.maximum(ours.sum(1), 1e-12) / np.maximum(theirs.sum(1), 1e-12)).mean())
+    return Ratio(float(value), float(low), float(high))
+
+
+def _by_country(one: Window, name: str, countries: Sequence[int]) -> list[float]:
+    found = dict(zip(one.countries, one.judged[name].crps.mean(axis=1).tolist(), strict=True))
+    return [found.get(identity, 0.0) for identity in countries]
+
+
+@dataclass(frozen=True)
+class Onsets:
+    """How well deaths after a year of quiet were ranked and scored: cases (country-months), how many happened, the area
+    under the ROC curve, mean Brier score and mean ignorance over those cases."""
+
+    cases: int
+    happened: int
+    auc: float
+    brier: float
+    ignorance: float
+
+
+def onsets(windows: Sequence[Window], name: str = POOL) -> Onsets:
+    """Onsets over all windows together."""
+    chance = np.concatenate([one.judged[name].chance[one.quiet].ravel() for one in windows])
+    happened = np.concatenate([(one.outcome[one.quiet] > 0).ravel() for one in windows])
+    ignorance = np.concatenate([one.judged[name].ignorance[one.quiet].ravel() for one in windows])
+    brier = float(((chance - happened) ** 2).mean()) if len(chance) else float("nan")
+    mean = float(ignorance.mean()) if len(chance) else float("nan")
+    return Onsets(len(chance), int(happened.sum()), scores.auc(chance, happened), brier, mean)
+
+
+def skill(own: float, other: float) -> float:
+    """1 − own / other: the share of the benchmark's error that is gone; 0 where neither errs."""
+    return 1 - own / other if other > 0 else 0.0

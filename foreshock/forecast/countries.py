@@ -1,0 +1,91 @@
+"""The countries by their UCDP / VIEWS ids: names, ISO codes, land neighbours."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+import foreshock
+from foreshock.errors import ModelError, UsageError
+from foreshock.forecast.panel import Array
+
+KEY = Path(foreshock.__file__).parent / "data" / "forecast" / "countries.json"
+
+
+class Country(msgspec.Struct, frozen=True):
+    """One country of the key.
+
+    `neighbours` are ISO 3166-1 alpha-3 codes of those it has a land border with; `current` tells the id in use today
+    where a code has had several.
+    """
+
+    id: int
+    name: str
+    gwcode: int
+    iso3: str
+    current: bool
+    neighbours: tuple[str, ...]
+
+    @property
+    def region(self) -> str:
+        """The part of the world by its Gleditsch–Ward number."""
+        return next(name for most, name in _REGIONS if self.gwcode < most)
+
+
+_REGIONS = ((200, "Americas"), (400, "Europe"), (627, "Africa"), (700, "Middle East"), (10_000, "Asia and Pacific"))
+"""Upper ends of the Gleditsch–Ward numbers of each part of the world; Iran, Turkey, Egypt count as Middle East."""
+
+
+@cache
+def known_countries() -> dict[int, Country]:
+    """All countries of the key by id. Raises `ModelError` where the shipped key cannot be read."""
+    try:
+        rows = msgspec.json.decode(KEY.read_bytes(), type=tuple[Country, ...])
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(f"the key of countries cannot be read: {KEY.name}: {error}; reinstall foreshock") from error
+    return {country.id: country for country in rows}
+
+
+def country_name(identity: int) -> str:
+    """A country's name; `country 999` where the key does not have it."""
+    known = known_countries().get(identity)
+    return known.name if known else f"country {identity}"
+
+
+@cache
+def ids_by_code() -> dict[str, int]:
+    """Today's id for each ISO 3166-1 alpha-3 code."""
+    return {country.iso3: country.id for country in known_countries().values() if country.current}
+
+
+def find_country(text: str) -> Country:
+    """The country by id, code or name, in any case. Raises `UsageError` where there is none."""
+    wanted = text.strip().casefold()
+    listed = sorted(known_countries().values(), key=lambda country: not country.current)
+    for country in listed:
+        if wanted in (str(country.id), country.iso3.casefold(), country.name.casefold()):
+            return country
+    raise UsageError(f"{text!r} is no country: give its name, its ISO 3166-1 alpha-3 code or its UCDP id")
+
+
+def region_name(identity: int) -> str:
+    """The part of the world a country lies in; `unknown` where the key does not have it."""
+    known = known_countries().get(identity)
+    return known.region if known else "unknown"
+
+
+def borders(identities: Sequence[int]) -> Array:
+    """1 where two of the countries share a land border, else 0: (countries, countries)."""
+    key = known_countries()
+    places: dict[str, int] = {}
+    for place, identity in enumerate(identities):
+        if identity in key:
+            places.setdefault(key[identity].iso3, place)
+    found = np.zeros((len(identities), len(identities)))
+    for place, identity in enumerate(identities):
+        for code in key[identity].neighbours if identity in key else ():
+            if code in places:
+                found[place, places[code]] = 1.0
+    return found

@@ -1,0 +1,58 @@
+"""What the pool's forecasts were worth, shown beside each of them: measured by `bench/forecast.py`, shipped as data."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import foreshock
+from foreshock.errors import ModelError
+
+SKILL = Path(foreshock.__file__).parent / "data" / "forecast" / "skill.json"
+
+
+class Skill(msgspec.Struct, frozen=True):
+    """CRPS against conflictology (the last twelve months) over past windows.
+
+    `ratio` is the geometric mean over windows with its 90 % interval; `countries` holds for each id the mean CRPS of
+    the pool, of conflictology, and the share of months that lay in the 90 % interval.
+    """
+
+    first_window: int
+    last_window: int
+    ratio: float
+    low: float
+    high: float
+    countries: dict[str, tuple[float, float, float]]
+
+    def told(self, country: int) -> str:
+        """The skill in a sentence a reader can use."""
+        span = f"{self.first_window}–{self.last_window}"
+        overall = (
+            f"over all countries its error was {self.ratio:.2f} of the benchmark’s ({self.low:.2f} to {self.high:.2f})"
+        )
+        found = self.countries.get(str(country))
+        if found is None:
+            return f"In {span} {overall}; for this country nothing was measured."
+        pool, benchmark, inside = found
+        if benchmark < LEAST_ERROR:
+            return f"In {span} {overall}; here too little happened to measure skill."
+        gap = abs(1 - pool / benchmark)
+        verdict = f"{gap:.0%} {'better' if pool < benchmark else 'worse'} than" if gap >= 0.005 else "as good as"
+        return (
+            f"In {span} forecasts for this country were {verdict} repeating the last twelve months (mean error "
+            f"{pool:,.2f} against {benchmark:,.2f}), and {inside:.0%} of months fell inside the 90 % band; {overall}."
+        )
+
+
+LEAST_ERROR = 0.05
+"""Benchmark error, in counts a month, below which a ratio says nothing."""
+
+
+@cache
+def shipped_skill() -> Skill:
+    """The skill shipped with the program. Raises `ModelError` where it cannot be read."""
+    try:
+        return msgspec.json.decode(SKILL.read_bytes(), type=Skill)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(f"the measured skill cannot be read: {SKILL.name}: {error}; reinstall foreshock") from error

@@ -1,0 +1,83 @@
+"""The desk's pages of forecasts: the fan with its skill, the twins, what stood on a day, and nothing unescaped."""
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from foreshock.desk.app import create_app
+from foreshock.forecast.history import History
+from foreshock.forecast.run import forecast
+from foreshock.forecast.vintages import keep_vintage
+from foreshock.record.store import Record
+
+STEPS = (3, 4, 5)
+SERIES = "deaths <b>of all kinds</b>"
+
+
+@pytest.fixture(scope="module")
+def desk(world: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    counts = world.counts.copy()
+    counts[0, -2:] = 2500
+    path: Path = tmp_path_factory.mktemp("desk") / "record.sqlite"
+    with Record(str(path)) as record:
+        for number, history in enumerate((world, replace(world, counts=counts))):
+            when = datetime.datetime(2015, 2, 1 + number, tzinfo=datetime.UTC)
+            keep_vintage(record, forecast(history, STEPS, 60), history, SERIES, when)
+        with TestClient(create_app(record)) as client:
+            yield client
+
+
+def test_the_list_leads_to_countries_and_tells_the_skill(desk: TestClient) -> None:
+    text = desk.get("/forecasts").text
+    assert text.index("Ethiopia") < text.index("Mali") if "Mali" in text else "Ethiopia" in text
+    assert 'href="/forecasts/ETH"' in text
+    assert "its error was" in text
+    assert "<b>of" not in text and "&lt;b&gt;of" in text
+
+
+def test_a_country_shows_its_fan_skill_reasons_likenesses_and_revisions(desk: TestClient) -> None:
+    text = desk.get("/forecasts/ETH").text
+    assert '<polygon class="band"' in text and "<b>of" not in text
+    assert "Ethiopia: up from" in text
+    assert "The data were revised" in text and "became 2,500" in text
+    assert "What it is like" in text
+    assert not re.search(r"\sstyle=|<style", text)
+
+
+def test_the_twins_say_the_same_as_the_page(desk: TestClient) -> None:
+    told = desk.get("/forecasts/ETH.json").json()
+    rows = list(csv.DictReader(io.StringIO(desk.get("/forecasts/ETH.csv").text)))
+    assert (
+        [row["month"] for row in rows] == [cell["month"] for cell in told["cells"]] == ["2015-03", "2015-04", "2015-05"]
+    )
+    assert float(rows[0]["median"]) == told["cells"][0]["median"]
+    assert told["skill"]["against"] == "conflictology" and told["skill_here"]
+    assert len(desk.get("/forecasts.json").json()["cells"]) == 30
+    assert len(desk.get("/forecasts.csv").text.splitlines()) == 31
+
+
+def test_as_of_shows_what_was_said_then(desk: TestClient) -> None:
+    then = desk.get("/forecasts/ETH.json?as_of=2015-02-01").json()
+    now = desk.get("/forecasts/ETH.json").json()
+    assert then["run"] != now["run"] and then["cells"][0]["mean"] < now["cells"][0]["mean"]
+    assert "No forecast has been kept" in desk.get("/forecasts?as_of=2014-01-01").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/forecasts/Atlantis", 404),
+        ("/forecasts/FRA", 404),
+        ("/forecasts?as_of=soon", 400),
+        ("/forecasts/FRA.json", 404),
+    ],
+)
+def test_what_is_not_there_is_said(desk: TestClient, address: str, status: int) -> None:
+    assert desk.get(address).status_code == status

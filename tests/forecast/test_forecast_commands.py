@@ -1,0 +1,85 @@
+"""The commands as a user calls them: files in, files out, exit codes, what is named on standard error."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from foreshock.cli import main
+from foreshock.forecast.files import read_sample
+from tests.forecast.conftest import made_counts, rows_of, write
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(main, ["forecast", *map(str, words)])
+
+
+def test_run_writes_the_challenges_columns_and_score_reads_them(world_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "draws.parquet"
+    done = call("run", "--history", world_file, "--origin", "2013-10", "--steps", "3:14", "--draws", 50, "--out", out)
+    assert done.exit_code == 0, done.output
+    table = pq.read_table(out)
+    assert table.column_names == ["country_id", "month_id", "draw", "outcome"]
+    assert table.num_rows == 10 * 12 * 50
+    assert min(table["month_id"].to_pylist()) == 409 and set(table["draw"].to_pylist()) == set(range(50))
+    scored = json.loads(call("score", out, "--history", world_file, "--format", "json").stdout)
+    assert scored[0]["cases"] == 120 and 0 < scored[0]["crps"] < 200
+
+
+def test_a_country_that_is_left_out_is_named_and_the_rest_is_forecast(tmp_path: Path) -> None:
+    rows = {
+        name: [*values, new] for (name, values), new in zip(rows_of(made_counts()).items(), (57, 400, 9e5), strict=True)
+    }
+    path, out = write(rows, tmp_path / "history.parquet"), tmp_path / "draws.parquet"
+    done = call("run", "--history", path, "--origin", "2014-12", "--steps", "1", "--draws", 20, "--out", out)
+    assert done.exit_code == 1
+    assert "Ethiopia (57): different counts for the same month (2013-04); left out" in done.stderr
+    assert len(read_sample(out).countries) == 9
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--origin", "2020-10"), "before the origin 2020-10"),
+        (("--origin", "last year"), "YYYY-MM"),
+        (("--origin", "2013-10", "--steps", "0:99"), "no steps"),
+    ],
+)
+def test_wrong_use_is_said_in_a_line(world_file: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    done = call("run", "--history", world_file, "--out", tmp_path / "x.parquet", *words)
+    assert done.exit_code == 2
+    assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_backtest_shows_the_pool_beside_the_benchmarks_and_plots(world_file: Path, tmp_path: Path) -> None:
+    plots, draws = tmp_path / "plots", tmp_path / "draws"
+    done = call("backtest", "--history", world_file, "--windows", "2014", "--draws", 50, "--plots", plots,
+                "--out", draws, "--format", "json")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert set(told["windows"][0]["forecasters"]) == {"pool", "conflictology", "last", "zero"}
+    assert told["windows"][0]["forecasters"]["conflictology"]["crps_ratio"] == 1
+    assert sorted(path.name for path in plots.iterdir()) == ["crps-ratio.svg", "pit.svg", "reliability.svg"]
+    assert read_sample(draws / "window=Y2014").outcome.shape == (10, 12, 50)
+    tables = call("backtest", "--history", world_file, "--windows", "2014", "--draws", 50).stdout
+    assert "Onsets" in tables and "Africa" in tables and "geometric mean" in tables
+
+
+def test_a_kept_run_is_listed_replayed_checked_and_explained(world_file: Path, tmp_path: Path) -> None:
+    record, out, again = tmp_path / "r.sqlite", tmp_path / "d.parquet", tmp_path / "a.parquet"
+    for origin in ("2014-06", "2014-09"):
+        run = call("run", "--history", world_file, "--origin", origin, "--steps", "1:3", "--draws", 40, "--out", out,
+                   "--record", record)  # fmt: skip
+        assert run.exit_code == 0, run.output
+    listed = json.loads(call("list", "--record", record, "--format", "json").stdout)
+    assert len(listed) == 2
+    replayed = call("replay", "--record", record, "--out", again, "--check")
+    assert replayed.exit_code == 0 and "every draw is the same" in replayed.stderr
+    assert np.array_equal(read_sample(out).outcome, read_sample(again).outcome)
+    early = call("replay", "--record", record, "--out", again, "--as-of", "2001-01-01")
+    assert early.exit_code == 2 and "no forecast was kept by 2001-01-01" in early.stderr
+    explained = call("explain", "eth", "--record", record).stdout
+    assert explained.startswith("Ethiopia:") and "like " in explained

@@ -1,0 +1,109 @@
+"""The pool: draws that can be made again, that look back only, and that were never tuned on the test windows."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from foreshock.forecast.history import History
+from foreshock.forecast.learning import learn, lesson
+from foreshock.forecast.months import month_id
+from foreshock.forecast.panel import Panel
+from foreshock.forecast.pool import MODELS, REGIMES, draw_pool, mixed, randomness, regimes, shipped_weights
+from foreshock.forecast.run import forecast
+
+STEPS = tuple(range(3, 15))
+
+
+@pytest.fixture(scope="module")
+def made(world: History) -> np.ndarray:
+    return forecast(world, STEPS, 200).outcome
+
+
+def test_draws_are_whole_counts_that_a_seed_makes_again(world: History, made: np.ndarray) -> None:
+    assert made.shape == (10, 12, 200)
+    assert (made >= 0).all() and (made == np.rint(made)).all()
+    assert np.array_equal(made, forecast(world, STEPS, 200).outcome)
+    assert not np.array_equal(made, forecast(world, STEPS, 200, seed=1).outcome)
+
+
+def test_wars_are_expected_to_go_on_and_peace_to_last(made: np.ndarray) -> None:
+    assert 100 < made[0].mean() < 600
+    assert (made[5] > 0).mean() < 0.05
+    assert (made[0] > 0).mean() > 0.95
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_no_model_sees_beyond_the_origin(world: History, name: str) -> None:
+    known = 96
+    future = world.counts.copy()
+    future[:, known:] = 12345
+    panels = [Panel(counts[:, :known], world.panel().borders) for counts in (world.counts, future)]
+    one, other = (MODELS[name](panel, STEPS, 50, randomness(0, name)) for panel in panels)
+    assert np.array_equal(one, other)
+    assert (one >= 0).all() and (one == np.rint(one)).all()
+
+
+def test_learning_reads_no_month_after_its_window(world: History) -> None:
+    known = 90
+    borders = world.panel().borders
+    future = world.counts.copy()
+    future[:, known + max(STEPS) :] = 12345
+    one, other = (learn([lesson(counts, borders, known, STEPS, 0)], 1, 2) for counts in (world.counts, future))
+    assert one == other
+
+
+def test_the_shipped_weights_were_learned_before_2018() -> None:
+    weights = shipped_weights()
+    assert weights.last_month < month_id(2018, 1)
+    assert weights.table(list(MODELS)).sum(axis=1) == pytest.approx(np.ones(len(REGIMES)))
+
+
+@pytest.mark.slow
+def test_learning_the_shipped_weights_reads_no_month_after_2017(shared_data: Path, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    from bench.forecast_pool import LAST_MONTH, learned
+    from foreshock.forecast.history import read_history
+
+    path = shared_data / "forecasting" / "country_month.parquet"
+    table = pq.read_table(path)
+    cut = tmp_path / "cut.parquet"
+    pq.write_table(table.filter(np.asarray(table["month_id"]) <= LAST_MONTH), cut)
+    whole, short = (read_history(one, LAST_MONTH) for one in (path, cut))
+    assert whole.digest == short.digest
+    assert learned(whole, range(2017, 2018)) == learned(short, range(2017, 2018))
+
+
+def test_one_month_like_no_other_does_not_carry_into_every_month_to_come(world: History) -> None:
+    shaken = world.counts.copy()
+    shaken[2, -1] = 124_000
+    drawn = forecast(History(world.countries, world.first_month, shaken), STEPS, 200).outcome
+    assert drawn[2].mean() < 1000
+
+
+def test_no_count_is_impossible_and_every_model_has_its_share() -> None:
+    parts = [np.zeros((1, 1, 1000)), np.full((1, 1, 1000), 7.0)]
+    drawn = mixed(parts, np.array([[0.25, 0.75]]), 1000)
+    assert (drawn == 0).sum() == pytest.approx(250, abs=2)
+    assert (drawn > 100).any()
+
+
+def test_a_series_without_history_enough_is_left_to_the_memories(world: History) -> None:
+    short = History(world.countries, world.first_month, world.counts[:, :20])
+    made = draw_pool(short.panel(), STEPS, 100, 0, shipped_weights())
+    assert set(made.names) == {"memory 3", "memory 6", "memory 12", "memory 24", "memory 60", "own months"}
+    assert made.outcome[0].mean() > 50
+
+
+def test_a_country_that_begins_late_is_forecast_too(world: History) -> None:
+    counts = world.counts.copy()
+    counts[1, :100] = np.nan
+    made = forecast(History(world.countries, world.first_month, counts), STEPS, 100)
+    assert np.isfinite(made.outcome).all()
+    assert 5 < made.outcome[1].mean() < 200
+
+
+def test_regimes_follow_the_last_year(world: History) -> None:
+    found = [REGIMES[place] for place in regimes(world.panel())]
+    assert found[0] == "high" and found[5] == "quiet" and found[2] == "middle"
