@@ -1,0 +1,132 @@
+"""The ledger on the bundled chronicle, by the key in `tests/ledger/key.yaml`: `python -m bench.ledger`.
+
+Prints how many of the key's predictions were extracted, how many with the right forecaster, and how many outcomes
+proposed as of 2024-06-30 are the key's; names each wrong *false*. `--record` takes a record that already holds the
+chronicle; without it one is made. `--misses` names every prediction that was missed or resolved otherwise.
+"""
+
+import argparse
+import datetime
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+
+from foreshock.ledger.book import Book, Wanted
+from foreshock.line import add
+from foreshock.model.prediction import Entry
+from foreshock.record.store import Record
+from foreshock.record.tables import captures
+
+KEY = Path(__file__).resolve().parent.parent / "tests" / "ledger" / "key.yaml"
+AS_OF = datetime.date(2024, 6, 30)
+_ARTICLES = {"the", "a", "an", "of", "its"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found of the key: entries are keys' ids."""
+
+    keys: int
+    extracted: int
+    right_forecaster: int
+    outcomes: Counter[tuple[str, str]]
+    wrong_false: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def right_outcomes(self) -> int:
+        """Outcomes proposed as the key has them."""
+        return sum(number for (wanted, proposed), number in self.outcomes.items() if wanted == proposed)
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[\w’'-]+", re.sub(r"['’]s\b", "", name.casefold()))) - _ARTICLES
+
+
+def same_forecaster(key: dict[str, Any], entry: Entry) -> bool:
+    """Whether the entry stands under the key's forecaster: one name's words within the other's; unscored is unnamed."""
+    prediction = entry.prediction
+    if key["forecaster"]["kind"] == "unscored" or not prediction.forecaster_kind.scored:
+        return bool(key["forecaster"]["kind"] == prediction.forecaster_kind.value)
+    told = _words(prediction.forecaster)
+    return any(told and (told <= _words(name) or _words(name) <= told) for name in key["forecaster"]["names"])
+
+
+def measure(record: Record) -> Result:
+    """Hold the ledger over a record of the chronicle against the key."""
+    keys = yaml.safe_load(KEY.read_text(encoding="utf-8"))
+    book = Book(record, AS_OF)
+    book.resolve()
+    with record.begin() as connection:
+        rows = connection.execute(select(captures.c.origin, captures.c.document))
+        documents = {Path(row.origin).name: row.document for row in rows}
+    by_document: dict[str, list[Entry]] = {}
+    for entry in book.entries(Wanted(repeats=True)):
+        by_document.setdefault(entry.prediction.document, []).append(entry)
+    extracted = right = 0
+    outcomes: Counter[tuple[str, str]] = Counter()
+    wrong: list[str] = []
+    notes: list[str] = []
+    for key in keys:
+        found = _overlapping(key, by_document.get(documents[key["document"]], []))
+        if not found:
+            notes.append(f"{key['id']}: not extracted: {key['quote']}")
+            continue
+        extracted += 1
+        mine = next((one for one in found if same_forecaster(key, one)), None)
+        right += mine is not None
+        entry = mine or found[0]
+        if mine is None:
+            notes.append(f"{key['id']}: {entry.prediction.forecaster} instead of {key['forecaster']['names'][0]}")
+        outcomes[key["outcome"], entry.outcome.value] += 1
+        if entry.outcome.value != key["outcome"]:
+            notes.append(f"{key['id']}: {entry.outcome.value} instead of {key['outcome']}: {key['quote']}")
+            if entry.outcome.value == "false":
+                wrong.append(key["id"])
+    return Result(len(keys), extracted, right, outcomes, tuple(wrong), tuple(notes))
+
+
+def _overlapping(key: dict[str, Any], entries: Sequence[Entry]) -> list[Entry]:
+    found = []
+    for one in entries:
+        start, end = one.prediction.start, one.prediction.end
+        shared = min(end, key["end"]) - max(start, key["start"])
+        if shared > 0.5 * min(end - start, key["end"] - key["start"]):
+            found.append(one)
+    return found
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--record", help="a record that holds the chronicle")
+    parser.add_argument("--misses", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Record(arguments.record or f"{folder}/record.sqlite") as record:
+        if not arguments.record:
+            add([str(files("foreshock") / "data" / "examples")], record)
+        result = measure(record)
+    n = sum(result.outcomes.values())
+    lines = [
+        f"predictions in the key            {result.keys}",
+        f"extracted                         {result.extracted} ({result.extracted / result.keys:.1%})",
+        f"… with the right forecaster       {result.right_forecaster} ({result.right_forecaster / result.keys:.1%})",
+        f"proposed outcome as in the key    {result.right_outcomes} of {n} ({result.right_outcomes / n:.1%})",
+        f"wrong *false*                     {len(result.wrong_false)} {' '.join(result.wrong_false)}",
+        "key → proposed                    "
+        + ", ".join(f"{a} → {b} {number}" for (a, b), number in sorted(result.outcomes.items())),
+        *(result.notes if arguments.misses else ()),
+    ]
+    print("\n".join(lines))  # noqa: T201 - a benchmark's output
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Whether the record watched closely enough for silence to mean anything."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from foreshock.model.document import Document
+from foreshock.model.prediction import Coverage, Prediction
+from foreshock.model.statement import Statement
+
+COVERED_SHARE = 0.7
+"""Of the horizon's months, so many must have a document about the country."""
+A_MONTH = 1.2
+"""Documents a month, over the whole horizon, copies counted once."""
+OUTLETS = 3
+"""Outlets, over the whole horizon: one voice is no watch."""
+ON_SUBJECT = 2
+"""Documents that speak of the prediction's subject, inside the horizon or telling of it, without which the record's
+silence on it says nothing."""
+
+
+def _months(first: datetime.date, last: datetime.date) -> list[int]:
+    """Months as 12 · year + month, from the first day's to the last day's."""
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return list(range(start, max(start, end) + 1))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A document as coverage counts it: when it came out, where, and the countries it speaks of."""
+
+    document: str
+    outlet: str | None
+    published: datetime.date
+    countries: frozenset[str]
+
+
+def seen_of(document: Document, statements: Sequence[Statement]) -> Seen | None:
+    """What coverage counts of a document; null where its date is not known."""
+    reference = document.reference_date
+    if reference is None:
+        return None
+    told = {one.place.country for one in statements if one.place is not None}
+    told |= {person.country for one in statements for person in (*one.actors, *one.recipients)}
+    return Seen(document.id, document.outlet, reference[0], frozenset(code for code in told if code))
+
+
+class Watch:
+    """Documents by country and month, asked for each prediction."""
+
+    def __init__(self, documents: Iterable[Seen], copies: Mapping[str, str]) -> None:
+        """`copies` names, for a document, the group of texts it is a copy in; copies count once."""
+        self._seen: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        for one in documents:
+            month = one.published.year * 12 + one.published.month - 1
+            document = copies.get(one.document, one.document)
+            for country in one.countries:
+                self._seen[country, month].setdefault(document, one.outlet or document)
+
+    def of(self, prediction: Prediction, as_of: datetime.date, on_subject: int) -> Coverage:
+        """The coverage of a prediction's countries from the day it was made to its horizon or `as_of`."""
+        countries = prediction.countries
+        months = _months(prediction.made, min(prediction.by, as_of))
+        seen = [
+            {name: outlet for country in countries for name, outlet in self._seen.get((country, month), {}).items()}
+            for month in months
+        ]
+        covered = sum(bool(found) for found in seen)
+        documents = {name: outlet for found in seen for name, outlet in found.items()}
+        outlets = len(set(documents.values()))
+        dense = covered >= COVERED_SHARE * len(months) and len(documents) >= A_MONTH * len(months)
+        told = f"{len(documents)} documents from {outlets} outlets in {covered} of {len(months)} months"
+        if not countries:
+            why = "no country is known for it"
+        elif not dense or outlets < OUTLETS:
+            why = f"too thin: {told}"
+        elif on_subject < ON_SUBJECT:
+            why = f"{told}, but only {on_subject} on the subject"
+        else:
+            why = f"{told}, {on_subject} on the subject"
+        return Coverage(
+            months=len(months),
+            covered=covered,
+            documents=len(documents),
+            outlets=outlets,
+            on_subject=on_subject,
+            sufficient=bool(countries) and dense and outlets >= OUTLETS and on_subject >= ON_SUBJECT,
+            why=why,
+        )

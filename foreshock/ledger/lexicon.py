@@ -1,0 +1,74 @@
+"""The ledger's word lists, as data: bodies, offices, voices of a body, words of speech, senses of outcomes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from foreshock.errors import RunError
+
+
+@dataclass(frozen=True)
+class Sense:
+    """Words and PLOVER acts of one meaning for an outcome, and words that report the opposite."""
+
+    name: str
+    acts: frozenset[str]
+    words: re.Pattern[str]
+    undone: re.Pattern[str] | None
+    state: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists, ready to match."""
+
+    bodies: frozenset[str]
+    offices: frozenset[str]
+    voices: frozenset[str]
+    unnamed: re.Pattern[str]
+    speech: frozenset[str]
+    senses: tuple[Sense, ...]
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for any of the words or phrases, longest first."""
+    ordered = sorted({str(word) for word in words}, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in ordered) + r")(?![\w-])", re.IGNORECASE)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word with its regular forms; a phrase stands for itself."""
+    if " " in word or "-" in word or "'" in word:
+        return (word,)
+    bare = word[:-1] if word.endswith("e") else word
+    return (word, f"{word}s", f"{word}es", f"{bare}ed", f"{bare}ing", f"{bare}ings")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lists. Raises `RunError` where the file is not as described at its head."""
+    data = yaml.safe_load((files("foreshock") / "data" / "ledger.yaml").read_text(encoding="utf-8"))
+    try:
+        return Lexicon(
+            bodies=frozenset(data["bodies"]),
+            offices=frozenset(data["offices"]),
+            voices=frozenset(data["voices"]),
+            unnamed=any_of(data["unnamed"]),
+            speech=frozenset(data["speech"]),
+            senses=tuple(
+                Sense(
+                    name=row["name"],
+                    acts=frozenset(row["types"]),
+                    words=any_of(form for word in row["words"] for form in _forms(word)),
+                    undone=any_of(row["undone"]) if row["undone"] else None,
+                    state=row.get("state", False),
+                )
+                for row in data["senses"]
+            ),
+        )
+    except (KeyError, TypeError) as error:
+        raise RunError(f"data/ledger.yaml: not as its head describes ({error}); install Foreshock anew") from error

@@ -1,0 +1,206 @@
+"""How well forecasters did: Brier and log scores as ranges, calibration, resolution, discrimination, each with its n.
+
+Brier (1950), lower is better; an interval of probabilities gives the best and the worst score it allows. The
+logarithmic score is in nats, lower is better. Resolution is Murphy's (1973) over the bins of the calibration curve.
+Discrimination is the area under the ROC curve, with the standard error of Hanley and McNeil (1982).
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from foreshock.ledger.yardsticks import DEFAULT, interval, of_criterion
+from foreshock.model.prediction import Entry, Outcome, Prediction
+
+LEAST_RANKED = 20
+"""Resolved predictions below which nobody is ranked."""
+BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Edges of the calibration curve's bins, by the middle of the stated interval."""
+CLIP = 0.01
+"""Nearest to 0 or 1 that a probability comes in the log score: a certainty that fails would cost without bound."""
+_Z = 1.959964
+"""The normal distribution's 97.5th percentile, for 95 % intervals."""
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One point of a calibration curve: how often it came, of `n` said to be between `low` and `high` likely."""
+
+    low: float
+    high: float
+    n: int
+    said: float
+    came: float
+    came_low: float
+    came_high: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """One forecaster's, outlet's, topic's or country's score; null where there is nothing to reckon it from.
+
+    `n` predictions are resolved and carry odds. `kept` and `broken` count pledges that carry none.
+    """
+
+    name: str
+    n: int
+    pending: int
+    void: int
+    kept: int
+    broken: int
+    proposed: int
+    brier_low: float | None
+    brier_high: float | None
+    brier_middle: float | None
+    log_low: float | None
+    log_high: float | None
+    base_rate: float | None
+    resolution: float | None
+    discrimination: float | None
+    discrimination_error: float | None
+    calibration: tuple[Bin, ...]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether there is enough to set it in an order with others."""
+        return self.n >= LEAST_RANKED
+
+    @property
+    def void_rate(self) -> float | None:
+        """The share of void ones among all that are no longer pending."""
+        done = self.n + self.kept + self.broken + self.void
+        return self.void / done if done else None
+
+
+def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float] | None:
+    """The interval for the criterion by the chosen yardstick; null where the text gives no odds."""
+    if prediction.low is None or prediction.high is None:
+        return None
+    told = (prediction.low, prediction.high)
+    if prediction.likelihood is None:
+        return told
+    found = interval(prediction.likelihood, told, yardstick)
+    return told if found == told else of_criterion(*found, prediction.negated)
+
+
+def brier(low: float, high: float, came: bool) -> tuple[float, float]:
+    """The best and the worst Brier score that an interval allows."""
+    target = 1.0 if came else 0.0
+    ends = sorted(((low - target) ** 2, (high - target) ** 2))
+    return (0.0 if low <= target <= high else ends[0]), ends[1]
+
+
+def log_score(low: float, high: float, came: bool) -> tuple[float, float]:
+    """The best and the worst logarithmic score that an interval allows, in nats."""
+
+    def cost(p: float) -> float:
+        kept = min(max(p, CLIP), 1 - CLIP)
+        return -math.log(kept if came else 1 - kept)
+
+    first, second = sorted((cost(low), cost(high)))
+    return first, second
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share."""
+    if not n:
+        return 0.0, 1.0
+    share, square = hits / n, _Z * _Z
+    middle = (share + square / (2 * n)) / (1 + square / n)
+    half = _Z * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Score:
+    """The score of a set of predictions, repeats already folded. Those of unscored roles must not be among them."""
+    resolved = [one for one in entries if one.outcome in (Outcome.TRUE, Outcome.FALSE)]
+    told = [
+        (interval_, one.outcome is Outcome.TRUE)
+        for one in resolved
+        if (interval_ := odds(one.sharpened, yardstick)) is not None
+    ]
+    pledges = [one for one in resolved if odds(one.sharpened, yardstick) is None]
+    kept = sum((one.outcome is Outcome.TRUE) != one.prediction.negated for one in pledges)
+    n = len(told)
+    curve = _curve(told)
+    base = sum(came for _, came in told) / n if n else None
+    area, error = _discrimination([((low + high) / 2, came) for (low, high), came in told])
+    briers = [brier(low, high, came) for (low, high), came in told]
+    logs = [log_score(low, high, came) for (low, high), came in told]
+    return Score(
+        name=name,
+        n=n,
+        pending=sum(one.outcome is Outcome.PENDING for one in entries),
+        void=sum(one.outcome is Outcome.VOID for one in entries),
+        kept=kept,
+        broken=len(pledges) - kept,
+        proposed=sum(one.ruling is None for one in resolved),
+        brier_low=_mean([low for low, _ in briers]),
+        brier_high=_mean([high for _, high in briers]),
+        brier_middle=_mean([((low + high) / 2 - came) ** 2 for (low, high), came in told]),
+        log_low=_mean([low for low, _ in logs]),
+        log_high=_mean([high for _, high in logs]),
+        base_rate=base,
+        resolution=sum(one.n * (one.came - base) ** 2 for one in curve) / n if n and base is not None else None,
+        discrimination=area,
+        discrimination_error=error,
+        calibration=tuple(curve),
+    )
+
+
+def scores(entries: Iterable[Entry], what: Callable[[Entry], str | None], yardstick: str = DEFAULT) -> list[Score]:
+    """Scores by whatever `what` names: ranked ones first, best first; then the rest by name, in no order of merit."""
+    parts: dict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
+        name = what(one)
+        if name is not None and one.prediction.forecaster_kind.scored:
+            parts[name].append(one)
+    found = [score(name, part, yardstick) for name, part in parts.items()]
+    return sorted(found, key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name))
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _curve(told: Sequence[tuple[tuple[float, float], bool]]) -> list[Bin]:
+    found = []
+    for low, high in pairwise(BINS):
+        inside = [
+            ((a + b) / 2, came)
+            for (a, b), came in told
+            if low <= (a + b) / 2 < high or (high == 1.0 and (a + b) / 2 == 1.0)
+        ]
+        if inside:
+            hits = sum(came for _, came in inside)
+            bottom, top = wilson(hits, len(inside))
+            said = sum(middle for middle, _ in inside) / len(inside)
+            found.append(Bin(low, high, len(inside), said, hits / len(inside), bottom, top))
+    return found
+
+
+def _discrimination(told: Sequence[tuple[float, bool]]) -> tuple[float | None, float | None]:
+    """How often something that came had been given better odds than something that did not; ties count half."""
+    yes = [p for p, came in told if came]
+    no = [p for p, came in told if not came]
+    if not yes or not no:
+        return None, None
+    area = sum((a > b) + 0.5 * (a == b) for a in yes for b in no) / (len(yes) * len(no))
+    first, second = area / (2 - area), 2 * area * area / (1 + area)
+    variance = (area * (1 - area) + (len(yes) - 1) * (first - area * area) + (len(no) - 1) * (second - area * area)) / (
+        len(yes) * len(no)
+    )
+    return area, math.sqrt(max(0.0, variance))
+
+
+def named_by(what: str) -> Callable[[Entry], str | None]:
+    """What an entry is counted under: its `forecaster`, `outlet`, `topic` or `country`."""
+    chosen: dict[str, Callable[[Entry], str | None]] = {
+        "forecaster": lambda one: one.prediction.forecaster,
+        "outlet": lambda one: one.prediction.outlet,
+        "topic": lambda one: one.prediction.topic,
+        "country": lambda one: one.prediction.country,
+    }
+    return chosen[what]

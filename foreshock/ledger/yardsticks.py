@@ -1,0 +1,59 @@
+"""Words of likelihood by the yardstick an analyst chooses: ICD 203, PHIA or NATO."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from foreshock.errors import UsageError
+from foreshock.ledger.lexicon import any_of
+
+DEFAULT = "icd203"
+_NEGATION = re.compile(r"\b(?:not|n['’]t|doubt|doubts|never)\b|n['’]t\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b", re.IGNORECASE)
+
+
+@cache
+def _tables() -> dict[str, tuple[str, dict[str, tuple[float, float]], re.Pattern[str]]]:
+    data = yaml.safe_load((files("foreshock") / "data" / "yardsticks.yaml").read_text(encoding="utf-8"))
+    found = {}
+    for key, body in data.items():
+        intervals: dict[str, tuple[float, float]] = {}
+        for bounds, phrases in body["terms"].items():
+            low, high = (int(part) / 100 for part in str(bounds).split("-"))
+            intervals.update({str(phrase): (low, high) for phrase in phrases})
+        found[key] = (str(body["name"]), intervals, any_of(intervals))
+    return found
+
+
+def names() -> dict[str, str]:
+    """The yardsticks by key, with their full names."""
+    return {key: table[0] for key, table in _tables().items()}
+
+
+def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[float, float]:
+    """The probabilities that `phrase` stands for by `yardstick`; `told`, the reader's, where it does not name it.
+
+    Figures stand for themselves by any yardstick, and so do negated phrases (*do not think it likely*).
+    Raises `UsageError` for a yardstick that is none.
+    """
+    tables = _tables()
+    if yardstick not in tables:
+        raise UsageError(f"{yardstick!r} is not a yardstick; one of: {', '.join(tables)}")
+    if yardstick == DEFAULT or _FIGURE.search(phrase) or _NEGATION.search(phrase):
+        return told
+    _, intervals, pattern = tables[yardstick]
+    found = [match.group(0).casefold() for match in pattern.finditer(phrase)]
+    return intervals[max(found, key=len)] if found else told
+
+
+def of_criterion(low: float, high: float, negated: bool) -> tuple[float, float]:
+    """The interval for the positive occurrence: that of a denial is turned round, unless its words are low already.
+
+    *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself. *Will
+    probably not* stands at 60–85 and speaks of the denial.
+    """
+    if negated and low + high > 1:
+        return round(1 - high, 4), round(1 - low, 4)
+    return low, high

@@ -1,0 +1,178 @@
+"""A prediction: who said what would come, by when and how surely; what would count; and what became of it."""
+
+import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class ForecasterKind(StrEnum):
+    """Whom a prediction stands under. Only the first three and the program are scored."""
+
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    AUTHOR = "author"
+    PROGRAM = "program"
+    UNSCORED = "unscored"
+
+    @property
+    def scored(self) -> bool:
+        """Whether scores are kept: never for a private person, who stands as a role and unnamed."""
+        return self is not ForecasterKind.UNSCORED
+
+
+class Outcome(StrEnum):
+    """Whether what would count has happened."""
+
+    TRUE = "true"
+    FALSE = "false"
+    PENDING = "pending"
+    VOID = "void"
+
+
+class Criterion(msgspec.Struct, frozen=True, kw_only=True):
+    """What exactly would count: a type with its mode or mechanisms, who, where, and the words that say it.
+
+    The positive occurrence, whatever side the text takes of it: for *they will not meet* it is that they meet.
+    `by_person` is null where the program drew it from the text, else who sharpened it.
+    """
+
+    words: str
+    type: str | None = None
+    mode: str | None = None
+    mechanisms: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    place: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    by_person: str | None = None
+
+
+class Prediction(msgspec.Struct, frozen=True, kw_only=True):
+    """One forecast or commitment of the record, with all that is needed to hold its speaker to it.
+
+    `low` and `high` bound the probability of the *criterion* (0–1): a denial's are turned round; null for a pledge,
+    and where the text tells none. `group` is the proposition: the same one said again, or reprinted, by the same
+    forecaster shares it and counts once. `line` holds one forecaster's predictions of one thing over time.
+    """
+
+    id: str
+    statement: str
+    document: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    forecaster_kind: ForecasterKind
+    forecaster: str
+    outlet: str | None
+    made: datetime.date
+    criterion: Criterion
+    by: datetime.date
+    default_horizon: bool
+    negated: bool
+    likelihood: str | None
+    low: float | None
+    high: float | None
+    condition: str | None
+    topic: str | None
+    country: str | None
+    countries: tuple[str, ...]
+    group: str
+    line: str
+    context: str = ""
+
+    @property
+    def sides_with(self) -> bool | None:
+        """Whether the forecaster leans to the criterion's happening; null at even odds and without any."""
+        if self.low is None or self.high is None:
+            return not self.negated if self.kind == "commitment" else None
+        middle = (self.low + self.high) / 2
+        return None if abs(middle - 0.5) < 0.02 else middle > 0.5
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A later statement that bears on a prediction, how well it fits (0–1), which way it points, and why."""
+
+    statement: str
+    document: str
+    title: str | None
+    outlet: str | None
+    published: datetime.date | None
+    text: str
+    score: float
+    shows: bool
+    why: tuple[str, ...]
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """How closely the record watched: months of the horizon, those covered, documents, outlets, those on subject."""
+
+    months: int
+    covered: int
+    documents: int
+    outlets: int
+    on_subject: int
+    sufficient: bool
+    why: str
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """What the program proposes: never more than that until a person confirms it."""
+
+    prediction: str
+    outcome: Outcome
+    reason: str
+    as_of: datetime.date
+    evidence: tuple[Evidence, ...] = ()
+    coverage: Coverage | None = None
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said of a prediction: `confirm`, `overrule` or `sharpen`; the newest holds, all are kept."""
+
+    number: int
+    prediction: str
+    action: str
+    outcome: Outcome | None
+    criterion: Criterion | None
+    by: datetime.date | None
+    person: str
+    reason: str
+    at: datetime.datetime
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A prediction as the ledger shows it: the text's, the person's sharper form, proposal, rulings, outcome."""
+
+    prediction: Prediction
+    proposal: Proposal | None
+    rulings: tuple[Ruling, ...] = ()
+    repeats: int = 0
+
+    @property
+    def sharpened(self) -> Prediction:
+        """The prediction as it is resolved: with the newest sharper criterion and horizon, if a person gave one."""
+        found = self.prediction
+        for ruling in self.rulings:
+            if ruling.action == "sharpen":
+                found = msgspec.structs.replace(
+                    found,
+                    criterion=ruling.criterion or found.criterion,
+                    by=ruling.by or found.by,
+                    default_horizon=found.default_horizon and ruling.by is None,
+                )
+        return found
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """The newest confirmation or overruling."""
+        return next((one for one in reversed(self.rulings) if one.action in ("confirm", "overrule")), None)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The person's outcome where there is one, else the proposed one."""
+        ruling = self.ruling
+        if ruling is not None and ruling.outcome is not None:
+            return ruling.outcome
+        return self.proposal.outcome if self.proposal else Outcome.PENDING

@@ -1,0 +1,209 @@
+"""The ledger over a record: what is taken, what is proposed, what people rule."""
+
+import datetime
+
+import msgspec
+import pytest
+
+from foreshock.errors import UsageError
+from foreshock.ledger.book import Book, Wanted
+from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
+from foreshock.model.vocabulary import EventType, Kind, SourceKind
+from foreshock.record.store import Record
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, quiet_reports, report
+
+JULY = datetime.date(2023, 7, 31)
+RAID = "Armed men raided Shebekino on Thursday and left."
+NO_RAID = "No raid on Kursk was seen in the spring or in June."
+
+
+def _keep(record: Record, *texts: Text) -> None:
+    record.keep([text.entry() for text in texts])
+
+
+def _by_words(book: Book, words: str) -> Entry:
+    return next(one for one in book.entries(Wanted(repeats=True)) if one.prediction.text == words)
+
+
+def _raid() -> Text:
+    return report("2023-06-02", "First", RAID, "raided", type_=EventType.ASSAULT, mode="x-raid", place="Shebekino")
+
+
+def test_author_horizon_and_odds_are_kept_with_the_words(record: Record) -> None:
+    _keep(record, forecast())
+    book = Book(record, JULY)
+    assert book.update() == 2
+    one = _by_words(book, FORECAST).prediction
+    assert (one.forecaster_kind, one.forecaster) == (ForecasterKind.AUTHOR, "Ada Writer")
+    assert one.by == datetime.date(2023, 6, 30) and not one.default_horizon
+    assert (one.low, one.high) == (0.55, 0.8)
+    document = record.document(one.document)
+    assert document is not None and document.text[one.start : one.end] == FORECAST
+    assert book.update() == 0
+
+
+def test_true_is_proposed_with_the_report_that_shows_it(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    book = Book(record, JULY)
+    book.resolve()
+    entry = book.entry(_by_words(book, FORECAST).prediction.id)
+    assert entry.outcome is Outcome.TRUE
+    assert entry.proposal is not None and entry.proposal.evidence[0].text == RAID
+
+
+def test_silence_is_never_a_no_however_well_watched(record: Record) -> None:
+    _keep(record, forecast(), *quiet_reports())
+    book = Book(record, JULY)
+    book.resolve()
+    assert {one.outcome for one in book.entries()} == {Outcome.PENDING}
+
+
+def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
+    denial = report(
+        "2023-07-04", "Second", NO_RAID, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
+    )
+    _keep(record, forecast(), denial)
+    thin = Book(record, JULY)
+    thin.resolve()
+    assert _by_words(thin, ABSENT).outcome is Outcome.PENDING
+    told = "A second paper wrote that no raid on Kursk had been seen in June."
+    second = report(
+        "2023-07-06", "Third", told, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
+    )
+    _keep(record, *quiet_reports(), second)
+    before = Book(record, datetime.date(2023, 6, 15))
+    before.resolve()
+    assert _by_words(before, ABSENT).outcome is Outcome.PENDING
+    after = Book(record, JULY)
+    after.resolve()
+    assert _by_words(after, ABSENT).outcome is Outcome.FALSE
+
+
+def test_as_of_a_day_knows_nothing_later(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    Book(record, JULY).resolve()
+    earlier = Book(record, datetime.date(2023, 6, 1))
+    earlier.resolve()
+    assert _by_words(earlier, FORECAST).outcome is Outcome.PENDING
+    assert _by_words(Book(record, JULY), FORECAST).outcome is Outcome.TRUE
+    assert Book(record, datetime.date(2023, 4, 1)).entries() == []
+
+
+def test_conditional_waits_for_its_condition(record: Record) -> None:
+    words = "If the dam at Orsk bursts, a raid on Shebekino is likely before the end of June."
+    text = Text(words, "2023-05-01", "Ledger", "Ada Writer").say(
+        words, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30", condition="If the dam at Orsk bursts",
+    )  # fmt: skip
+    _keep(record, text, _raid())
+    book = Book(record, JULY)
+    book.resolve()
+    entry = _by_words(book, words)
+    assert entry.outcome is Outcome.PENDING
+    assert entry.proposal is not None and "condition" in entry.proposal.reason
+
+
+def test_a_private_person_stands_as_a_role_and_is_not_scored(record: Record) -> None:
+    words = "Galina Petrovna, a pensioner, said that another raid would come."
+    text = Text(f"Calm in the town.\n\n{words}", "2023-05-01", "Ledger", "Ada Writer").say(
+        "another raid would come", "raid", Kind.FORECAST, source=("Galina Petrovna", SourceKind.PERSON)
+    )
+    _keep(record, text)
+    book = Book(record, JULY)
+    book.update()
+    one = book.entries()[0].prediction
+    assert one.forecaster_kind is ForecasterKind.UNSCORED
+    assert "Galina" not in one.forecaster
+
+
+def test_an_analyst_stands_as_the_body_spoken_for(record: Record) -> None:
+    words = "Ilse Varandi of the Emajogi Border Observatory said that a raid would come."
+    text = Text(words, "2023-05-01", "Ledger", "Ada Writer").say(
+        "a raid would come", "raid", Kind.FORECAST, source=("Ilse Varandi", SourceKind.PERSON)
+    )
+    _keep(record, text)
+    book = Book(record, JULY)
+    book.update()
+    one = book.entries()[0].prediction
+    assert (one.forecaster_kind, one.forecaster) == (ForecasterKind.ORGANISATION, "Emajogi Border Observatory")
+
+
+def test_said_again_counts_once_and_a_change_of_mind_is_a_line(record: Record) -> None:
+    again = Text(f"Once more. {FORECAST}", "2023-05-08", "Ledger", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    other = "A raid on Shebekino is very unlikely before the end of June."
+    changed = Text(other, "2023-05-20", "Ledger", "Ada Writer").say(
+        other, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("very unlikely", 0.05, 0.2),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    text = Text(FORECAST, "2023-05-01", "Ledger", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    _keep(record, text, again, changed)
+    book = Book(record, JULY)
+    book.update()
+    assert len(book.entries()) == 2
+    first = _by_words(book, FORECAST)
+    assert book.entry(first.prediction.id).repeats == 1
+    line = [one.prediction.low for one in book.line(first.prediction.line)]
+    assert line == [0.55, 0.05]
+
+
+def test_a_person_decides_and_both_are_kept(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    book = Book(record, JULY)
+    book.resolve()
+    identity = _by_words(book, FORECAST).prediction.id
+    with pytest.raises(UsageError, match="reason"):
+        book.overrule(identity, Outcome.VOID, "A. Analyst", " ")
+    ruled = book.overrule(identity, Outcome.FALSE, "A. Analyst", "it was another village")
+    assert ruled.outcome is Outcome.FALSE
+    assert ruled.proposal is not None and ruled.proposal.outcome is Outcome.TRUE
+    assert book.confirm(identity, "B. Analyst").outcome is Outcome.TRUE
+    assert [one.action for one in book.entry(identity).rulings] == ["overrule", "confirm"]
+
+
+def test_sharpening_keeps_the_original_and_is_what_is_resolved(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    book = Book(record, JULY)
+    book.update()
+    one = _by_words(book, FORECAST).prediction
+    book.sharpen(one.id, Criterion(words="tanks in Shebekino"), datetime.date(2023, 5, 31), "A. Analyst", "too wide")
+    book.resolve()
+    entry = book.entry(one.id)
+    assert entry.prediction.criterion.words == FORECAST and entry.prediction.by == one.by
+    assert entry.sharpened.by == datetime.date(2023, 5, 31) and entry.sharpened.criterion.by_person == "A. Analyst"
+    assert entry.outcome is not Outcome.TRUE
+
+
+def test_only_the_program_enters_its_own_forecasts(record: Record) -> None:
+    _keep(record, forecast())
+    book = Book(record, JULY)
+    book.update()
+    theirs = book.entries()[0].prediction
+    with pytest.raises(UsageError, match="own"):
+        book.enter([theirs])
+    own = msgspec.structs.replace(
+        theirs, id="000000000001", forecaster_kind=ForecasterKind.PROGRAM, forecaster="Foreshock", group="p", line="p"
+    )
+    book.enter([own])
+    book.enter([own])
+    assert len(book.entries(Wanted(forecaster="Foreshock"))) == 1
+
+
+def test_undated_text_of_an_unnamed_author_stands_under_whom_it_follows(record: Record) -> None:
+    words = "Conflict will reach Kursk."
+    text = f"According to Roman Rukomeda, the West has been slow.\n\n{words}"
+    undated = Text(text, "2023-05-01", "Ledger")
+    undated.document = msgspec.structs.replace(undated.document, published=None, outlet=None)
+    undated.say("the West has been slow", "slow", Kind.JUDGEMENT, source=("Roman Rukomeda", SourceKind.PERSON))
+    undated.say(words, "reach", Kind.FORECAST)
+    _keep(record, undated)
+    book = Book(record)
+    book.update()
+    one = book.entries()[0].prediction
+    assert (one.forecaster_kind, one.forecaster) == (ForecasterKind.AUTHOR, "Roman Rukomeda")
+    assert one.default_horizon

@@ -1,0 +1,77 @@
+"""Scores against figures worked out by hand, and the yardsticks."""
+
+import datetime
+import math
+
+import pytest
+
+from foreshock.errors import UsageError
+from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, score, scores, wilson
+from foreshock.ledger.yardsticks import interval, of_criterion
+from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
+
+DAY = datetime.date(2024, 1, 1)
+
+
+def entry(
+    number: int, low: float | None, high: float | None, outcome: Outcome, who: str = "A", negated: bool = False
+) -> Entry:
+    """A resolved prediction."""
+    identity = f"{number:012d}"
+    prediction = Prediction(
+        id=identity, statement="s", document="d", start=0, end=1, text="t", kind="forecast",
+        forecaster_kind=ForecasterKind.AUTHOR, forecaster=who, outlet=None, made=DAY, criterion=Criterion(words="t"),
+        by=DAY, default_horizon=False, negated=negated, likelihood=None, low=low, high=high, condition=None, topic=None,
+        country=None, countries=(), group=identity, line=identity,
+    )  # fmt: skip
+    return Entry(prediction=prediction, proposal=Proposal(prediction=identity, outcome=outcome, reason="", as_of=DAY))
+
+
+def test_brier_and_log_are_ranges_where_the_text_gave_one() -> None:
+    assert brier(0.55, 0.8, True) == pytest.approx((0.04, 0.2025))
+    assert brier(0.55, 0.8, False) == pytest.approx((0.3025, 0.64))
+    assert brier(0.25, 0.25, True) == pytest.approx((0.5625, 0.5625))
+    assert log_score(0.5, 0.8, True) == pytest.approx((-math.log(0.8), -math.log(0.5)))
+    assert log_score(1.0, 1.0, False)[1] == pytest.approx(-math.log(0.01))
+
+
+def test_wilson_is_the_published_interval() -> None:
+    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+
+
+def test_discrimination_and_n_stand_beside_every_score() -> None:
+    found = score("all", [
+        entry(1, 0.8, 0.8, Outcome.TRUE), entry(2, 0.6, 0.6, Outcome.TRUE), entry(3, 0.7, 0.7, Outcome.FALSE),
+        entry(4, 0.5, 0.5, Outcome.PENDING), entry(5, None, None, Outcome.TRUE), entry(6, 0.1, 0.2, Outcome.VOID),
+    ])  # fmt: skip
+    assert (found.n, found.pending, found.void, found.kept) == (3, 1, 1, 1)
+    assert found.discrimination == pytest.approx(0.5)
+    assert found.void_rate == pytest.approx(1 / 5)
+    assert sum(one.n for one in found.calibration) == 3
+
+
+def test_a_denying_pledge_is_kept_when_the_thing_did_not_happen() -> None:
+    found = score("all", [entry(1, None, None, Outcome.FALSE, negated=True)])
+    assert (found.kept, found.broken) == (1, 0)
+
+
+def test_nobody_is_ranked_on_few_and_the_few_stand_by_name() -> None:
+    many = [entry(n, 0.9, 0.9, Outcome.FALSE, "Zoe") for n in range(LEAST_RANKED)]
+    few = [entry(100, 0.9, 0.9, Outcome.TRUE, "Bea"), entry(101, 0.9, 0.9, Outcome.FALSE, "Ann")]
+    found = scores([*few, *many], named_by("forecaster"))
+    assert [(one.name, one.ranked) for one in found] == [("Zoe", True), ("Ann", False), ("Bea", False)]
+
+
+def test_yardsticks_differ_where_they_should_and_figures_stand_for_themselves() -> None:
+    assert interval("likely", (0.55, 0.8), "phia") == (0.55, 0.75)
+    assert interval("highly unlikely", (0.05, 0.2), "nato") == (0.0, 0.1)
+    assert interval("one chance in five", (0.2, 0.2), "nato") == (0.2, 0.2)
+    assert interval("may", (0.2, 0.6), "phia") == (0.2, 0.6)
+    with pytest.raises(UsageError, match="yardstick"):
+        interval("likely", (0.55, 0.8), "sherman")
+
+
+def test_a_denial_is_turned_round_but_will_not_is_low_already() -> None:
+    assert of_criterion(0.6, 0.85, True) == (0.15, 0.4)
+    assert of_criterion(0.0, 0.09, True) == (0.0, 0.09)
+    assert of_criterion(0.6, 0.85, False) == (0.6, 0.85)
