@@ -1,0 +1,106 @@
+"""How long the watch takes to re-evaluate many series, and whether its chances are what they say.
+
+`python -m bench.watch [--series 100000]` counts and evaluates a made-up record of so many series (places × rules, all
+shipped boards and mechanisms) with the program's own `Watch`; the bar is 10 s for one re-evaluation of 100,000.
+`python -m bench.watch --calibration` draws series without any change and counts how often a chance is undercut.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+
+from foreshock.model.board import Where
+from foreshock.watch.baselines import baseline, chance_of
+from foreshock.watch.boards import shipped_boards
+from foreshock.watch.evaluate import Watch
+from foreshock.watch.rules import rules
+from foreshock.watch.sightings import CONTEXT_BITS, MODE_NUMBERS, SECTOR_BITS, TYPE_NUMBERS, Party, Sightings
+
+Made = TypeVar("Made")
+REGIONS = 9
+MEANS, DISPERSIONS, CHANCES = (0.3, 1.0, 3.0, 10.0, 30.0), (0.05, 0.25, 0.6), (0.05, 0.01, 0.001)
+
+
+def say(line: str) -> None:
+    """One line of the result."""
+    sys.stdout.write(f"{line}\n")
+
+
+def timed(what: str, work: Callable[[], Made]) -> Made:
+    """Run it and say how long it took."""
+    wall, processor = time.perf_counter(), time.process_time()
+    made = work()
+    say(f"{what:<62} {time.perf_counter() - wall:7.2f} s wall {time.process_time() - processor:7.2f} s processor")
+    return made
+
+
+def made_up(places: int, statements: int, periods: int) -> Sightings:
+    """A record of so many places (a country in ten), statements and months, drawn with a fixed seed."""
+    draw = np.random.default_rng(1)
+    countries = -(-places // (REGIONS + 1))
+    named = tuple(
+        Where(f"{country:03d}", f"region {region}" if region else None)
+        for country in range(countries)
+        for region in range(REGIONS + 1)
+    )
+    country = draw.integers(0, countries, statements)
+    region = country * (REGIONS + 1) + draw.integers(1, REGIONS + 1, statements)
+    people = Party(1 << draw.integers(0, len(SECTOR_BITS), statements), draw.random(statements) < 0.2)
+    none = np.full(statements, -1)
+    return Sightings(
+        every="month", places=named, outlets=("one",), ids=np.arange(statements).astype("U16"),
+        period=24_000 + draw.integers(0, periods, statements), place=country * (REGIONS + 1), region=region,
+        report=draw.integers(0, statements // 6, statements), event=none, outlet=np.zeros(statements, dtype=np.int64),
+        kind=draw.integers(0, 5, statements), positive=draw.random(statements) < 0.95,
+        type=draw.integers(-1, len(TYPE_NUMBERS), statements), mode=draw.integers(-1, len(MODE_NUMBERS), statements),
+        contexts=(1 << draw.integers(0, len(CONTEXT_BITS), statements)), actors=people, recipients=people,
+        crosses=draw.random(statements) < 0.1, at_border=draw.random(statements) < 0.1,
+        killed=np.zeros(statements, dtype=np.int64), credibility=none, reliability=none,
+        fresh=draw.random(statements) < 0.9, unread={}, undated=0,
+    )  # fmt: skip
+
+
+def speed(series: int, statements: int, periods: int) -> None:
+    """Print the seconds of each step."""
+    boards = shipped_boards()
+    each = sum(len(board.indicators) for board in boards) + 12
+    seen = made_up(-(-series // each), statements, periods)
+    what = f"{len(seen.places) * each:,} series"
+    watch = timed(f"{what}: counted from {statements:,} statements, {periods} months", lambda: Watch(seen, boards))
+    found = timed(f"{what}: one re-evaluation, standings and changes", lambda: watch.at(watch.span.last))
+    say(f"{found.series:,} series tried, {len(found.standings):,} standings, {len(found.changes)} changes (all luck)")
+
+
+def calibration() -> None:
+    """Print how often series without a change undercut each chance."""
+    draw = np.random.default_rng(3)
+    say("mean  dispersion  " + "  ".join(f"<= {chance:g}" for chance in CHANCES))
+    for mean in MEANS:
+        for dispersion in DISPERSIONS:
+            counts = draw.negative_binomial(1 / dispersion, 1 / (1 + dispersion * mean), size=(40_000, 25))
+            read = np.full(counts.shape, 20.0)
+            known = baseline(counts[:, :-1], read[:, :-1], read[:, -1], rules().baseline)
+            found = chance_of(counts[:, -1], known.expected, known.dispersion)
+            say(f"{mean:4g}  {dispersion:10g}  " + "  ".join(f"{(found <= one).mean():.5f}" for one in CHANCES))
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--series", type=int, default=100_000)
+    parser.add_argument("--statements", type=int, default=2_000_000)
+    parser.add_argument("--periods", type=int, default=60)
+    parser.add_argument("--calibration", action="store_true")
+    given = parser.parse_args()
+    if given.calibration:
+        calibration()
+    else:
+        speed(given.series, given.statements, given.periods)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""An alert: what crossed its threshold, where, why it is no accident, and what people made of it."""
+
+import datetime
+import hashlib
+from enum import StrEnum
+
+import msgspec
+
+from foreshock.model.board import Sign, State, Where
+
+
+class Action(StrEnum):
+    """What a person may do with alerts."""
+
+    ACKNOWLEDGE = "acknowledge"
+    DISMISS = "dismiss"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+
+
+class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """How a rule fared on history: alarms that came before an outcome, with it, in it and to nothing; outcomes missed.
+
+    `months` are the place-months it was evaluated in with no outcome near; `rate` is false alarms for each of them.
+    """
+
+    rule: str
+    first: datetime.date
+    last: datetime.date
+    alarms: int
+    ahead: int
+    at_onset: int
+    during: int
+    nothing: int
+    misses: int
+    months: int
+    leads: tuple[float, ...]
+
+    @property
+    def rate(self) -> float | None:
+        """False alarms per place and month; null where no month could show one."""
+        return self.nothing / self.months if self.months else None
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """Why it fired: the count against its baseline, the chance of it by luck, the statements, how many sources.
+
+    `period` is the first day of the period, `known` the last: what was published until then is all it rests on.
+    `seen`, `usual` and `expected` are of the first of its `signs`, the strongest. `reports` counts the texts behind all
+    of them, copies once; `outlets` those that are named. `statements` are at most 50, every report's before a second
+    of any. `rule` is `board:scenario` or `change/mechanism`.
+    """
+
+    id: str
+    rule: str
+    board: str | None
+    title: str
+    where: Where
+    period: datetime.date
+    known: datetime.date
+    state: State
+    seen: int
+    usual: float | None
+    expected: float | None
+    chance: float | None
+    discovery: float | None
+    reports: int
+    outlets: int
+    war: bool
+    why: str
+    signs: tuple[Sign, ...]
+    statements: tuple[str, ...]
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mute covers: every field given must fit."""
+
+    rule: str | None = None
+    board: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+
+    def covers(self, alert: Alert) -> bool:
+        """Whether the alert falls under it."""
+        pairs = (
+            (self.rule, alert.rule), (self.board, alert.board),
+            (self.country, alert.where.country), (self.admin1, alert.where.admin1),
+        )  # fmt: skip
+        return all(wanted is None or wanted == found for wanted, found in pairs)
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody did: with one alert, or with all of a scope until a day. Kept for good; the newest holds."""
+
+    number: int
+    action: Action
+    alert: str | None
+    scope: Scope | None
+    until: datetime.date | None
+    who: str
+    why: str
+    at: datetime.datetime
+
+
+def alert_id(rule: str, where: Where, period: datetime.date) -> str:
+    """The alert's id: 16 hex digits of a hash over rule, place and period, so that one alert is raised once."""
+    named = f"{rule}\0{where.country}\0{where.admin1 or ''}\0{period.isoformat()}"
+    return hashlib.sha256(named.encode()).hexdigest()[:16]

@@ -1,0 +1,79 @@
+"""From an evaluation to alerts: one for a board at a place that rose, one for a mechanism that stands out."""
+
+from collections.abc import Iterator, Sequence
+
+from foreshock.model.alert import Alert, alert_id
+from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
+from foreshock.watch.evaluate import Evaluation, Watch
+from foreshock.watch.periods import first_day_of, last_day_of
+
+MOST_STATEMENTS = 50
+
+
+def alerts_of(watch: Watch, period: int) -> list[Alert]:
+    """What a period gives to tell: boards at warning or alarm that stand higher than the period before, and changes.
+
+    Highest and least likely by luck first.
+    """
+    now = watch.at(period)
+    before = _heights(watch.at(period - 1)) if period > watch.span.first else {}
+    found = [
+        _of_board(watch, standing, period)
+        for standing in now.standings
+        if standing.state.height >= State.WARNING.height
+        and standing.state.height > before.get((standing.board, standing.where), State.QUIET.height)
+    ]
+    found += list(_of_changes(watch, now, period))
+    return sorted(found, key=lambda one: (-one.state.height, one.chance or 0.0, one.rule, one.where.order))
+
+
+def _heights(evaluation: Evaluation) -> dict[tuple[str, Where], int]:
+    return {(standing.board, standing.where): standing.state.height for standing in evaluation.standings}
+
+
+def _of_board(watch: Watch, standing: Standing, period: int) -> Alert:
+    look = max(standing.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
+    board = next(board for board in watch.boards if board.id == standing.board)
+    lit = sorted(
+        (sign for sign in look.signs if sign.state.height >= State.WATCH.height),
+        key=lambda sign: (-sign.state.height, sign.chance or 0.0),
+    )
+    return _alert(watch, look.rule, board.id, _title(board, look), standing.where, period, look.state, lit)
+
+
+def _title(board: Board, look: Outlook) -> str:
+    alike = f" (or: {', '.join(look.alike)})" if look.alike else ""
+    return f"{board.name}: {look.name}{alike}"
+
+
+def _of_changes(watch: Watch, now: Evaluation, period: int) -> Iterator[Alert]:
+    for where, sign in now.changes:
+        if sign.state is State.ALARM and (
+            period == watch.span.first or watch.sign_at(sign.rule, where, period - 1).state is not State.ALARM
+        ):
+            yield _alert(watch, sign.rule, None, f"Change: {sign.name}", where, period, sign.state, [sign])
+
+
+def _alert(
+    watch: Watch, rule: str, board: str | None, title: str, where: Where, period: int, state: State, lit: Sequence[Sign]
+) -> Alert:
+    statements: dict[str, None] = {}
+    reports: set[int] = set()
+    outlets: set[int] = set()
+    for sign in lit:
+        evidence = watch.evidence(sign.rule, where, period)
+        statements.update(dict.fromkeys(evidence.statements))
+        reports |= evidence.reports
+        outlets |= evidence.outlets
+    chances = [sign.chance for sign in lit if sign.chance is not None]
+    discoveries = [sign.discovery for sign in lit if sign.discovery is not None]
+    first = lit[0]
+    return Alert(
+        id=alert_id(rule, where, first_day_of(period, watch.seen.every)), rule=rule, board=board, title=title,
+        where=where, period=first_day_of(period, watch.seen.every), known=last_day_of(period, watch.seen.every),
+        state=state, seen=first.seen, usual=first.usual, expected=first.expected,
+        chance=min(chances, default=None), discovery=min(discoveries, default=None), reports=len(reports),
+        outlets=len(outlets), war=watch.war(where.country, period),
+        why="; ".join(f"{sign.name}: {sign.why}" for sign in lit), signs=tuple(lit),
+        statements=tuple(statements)[:MOST_STATEMENTS],
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""Boards as an analyst writes them: YAML, checked against the vocabulary, every error with its line."""
+
+import difflib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from foreshock.errors import UsageError
+from foreshock.model.board import Board, Indicator, Level, Party, Query
+from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_mode_of
+from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
+from foreshock.watch.rules import rules
+
+LARGEST_BOARD: Final = 500_000
+"""Bytes of one file; the largest shipped has 15,000."""
+_DEEPEST: Final = 20
+_MOST_NODES: Final = 50_000
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
+_AT: Final = re.compile(r" - at `\$(.*?)`$", re.DOTALL)
+_UNKNOWN: Final = re.compile(r"unknown field `([^`]*)`")
+
+Steps = tuple[str | int, ...]
+
+
+def shipped_boards() -> tuple[Board, ...]:
+    """The boards that come with the program, by their ids."""
+    return _shipped()
+
+
+@cache
+def _shipped() -> tuple[Board, ...]:
+    folder = files("foreshock").joinpath("data/boards")
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".yaml")]
+    boards = [read_board(entry.read_bytes(), f"boards/{entry.name}") for entry in found]
+    return tuple(sorted(boards, key=lambda board: board.id))
+
+
+def named_boards(names: Sequence[str]) -> tuple[Board, ...]:
+    """Boards by id of a shipped one or by path of a file; all shipped ones where none is named. Raises `UsageError`."""
+    if not names:
+        return shipped_boards()
+    known = {board.id: board for board in shipped_boards()}
+    found = [known[name] if name in known else _from_file(name, known) for name in names]
+    for at, board in enumerate(found):
+        if any(board.id == other.id for other in found[:at]):
+            raise UsageError(f"board {board.id!r} is named twice; give one of them another id")
+    return tuple(found)
+
+
+def _from_file(name: str, known: Iterable[str]) -> Board:
+    path = Path(name)
+    if not path.is_file():
+        raise UsageError(f"{name}: neither a file nor a shipped board ({', '.join(known)})")
+    if path.stat().st_size > LARGEST_BOARD:
+        raise UsageError(f"{name}: larger than {LARGEST_BOARD // 1000} kB; no board is")
+    return read_board(path.read_bytes(), name)
+
+
+def read_board(content: bytes, name: str) -> Board:
+    """The board in a YAML file's bytes. Raises `UsageError` naming the file and, of each problem, its line."""
+    try:
+        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UsageError(f"{name}:{line}: not YAML: {error.problem or error.context}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
+    if node is None:
+        raise UsageError(f"{name}:1: the file is empty")
+    lines: dict[Steps, int] = {}
+    problems: list[tuple[int, str]] = []
+    data = _plain(node, (), lines, problems)
+    board = None
+    if not problems:
+        try:
+            board = msgspec.convert(data, Board, strict=True)
+        except msgspec.ValidationError as error:
+            problems.append(_typed(str(error), lines))
+    if board is not None:
+        problems = [(_line(lines, steps), text) for steps, text in _mistakes(board)]
+    if problems or board is None:
+        raise UsageError("\n".join(f"{name}:{line}: {text}" for line, text in sorted(problems)))
+    return board
+
+
+def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: list[tuple[int, str]]) -> Any:  # noqa: ANN401
+    """The node as lists and dictionaries; where each value stands is noted in `lines`."""
+    lines.setdefault(steps, node.start_mark.line + 1)
+    if len(steps) > _DEEPEST or len(lines) > _MOST_NODES:
+        # An alias that multiplies itself comes here too.
+        problems.append((node.start_mark.line + 1, "nested too deeply, or too much for one board"))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in found:
+                problems.append((key.start_mark.line + 1, f"{name!r} stands here twice"))
+            lines[(*steps, name)] = key.start_mark.line + 1
+            found[name] = _plain(value, (*steps, name), lines, problems)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value, (*steps, at), lines, problems) for at, value in enumerate(node.value)]
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        problems.append((node.start_mark.line + 1, f"cannot be read: {' '.join(str(error).split())[:200]}"))
+        return None
+
+
+def _typed(message: str, lines: dict[Steps, int]) -> tuple[int, str]:
+    """msgspec's complaint in a user's words, with the line it is about."""
+    place = _AT.search(message)
+    steps: Steps = tuple(
+        int(part[1:-1]) if part.startswith("[") else part[1:]
+        for part in re.findall(r"\[\d+\]|\.[^.\[]+", place.group(1) if place else "")
+    )
+    text = _AT.sub("", message)
+    if unknown := _UNKNOWN.search(text):
+        return _line(lines, (*steps, unknown.group(1))), f"{unknown.group(1)!r} is no field here"
+    text = text.replace("Object missing required field", "lacks").replace("`", "'")
+    where = f"{steps[-1]}: " if steps and isinstance(steps[-1], str) else ""
+    return _line(lines, steps), where + text
+
+
+def _line(lines: dict[Steps, int], steps: Steps) -> int:
+    """The line of the innermost part of `steps` that is known."""
+    while steps and steps not in lines:
+        steps = steps[:-1]
+    return lines.get(steps, 1)
+
+
+def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
+    """What the types cannot say: names that lead nowhere, words outside the vocabulary, thresholds out of order."""
+    if not _NAME.fullmatch(board.id):
+        yield ("id",), f"{board.id!r} is no id: lower-case letters, digits and hyphens"
+    for what, names in (
+        ("indicators", [one.id for one in board.indicators]), ("scenarios", [one.id for one in board.scenarios])
+    ):  # fmt: skip
+        if not names:
+            yield (what,), f"a board needs at least one of its {what}"
+        for at, name in enumerate(names):
+            if not _NAME.fullmatch(name):
+                yield (what, at, "id"), f"{name!r} is no id: lower-case letters, digits and hyphens"
+            if name in names[:at]:
+                yield (what, at, "id"), f"{name!r} is the id of an earlier one"
+    for at, code in enumerate(board.places):
+        if not re.fullmatch("[A-Z]{3}", code):
+            yield ("places", at), f"{code!r} is no ISO 3166-1 alpha-3 code"
+    for at, one in enumerate(board.indicators):
+        yield from _in_indicator(one, ("indicators", at))
+    known = [one.id for one in board.indicators]
+    for at, scenario in enumerate(board.scenarios):
+        if not scenario.indicators:
+            yield ("scenarios", at), "a scenario needs at least one indicator"
+        for position, name in enumerate(scenario.indicators):
+            yield from _named(name, known, "indicator of this board", ("scenarios", at, "indicators", position))
+        for position, name in enumerate(scenario.warns_of):
+            yield from _named(name, KINDS_OF_OUTCOMES, "kind of outcome", ("scenarios", at, "warns_of", position))
+    used = {name for scenario in board.scenarios for name in scenario.indicators}
+    for at, one in enumerate(board.indicators):
+        if one.id not in used:
+            yield ("indicators", at, "id"), f"{one.id!r} is in no scenario"
+
+
+def _in_indicator(one: Indicator, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if not one.source:
+        yield (*steps, "source"), "an indicator needs a source for why the sign matters"
+    yield from _in_query(one.query, (*steps, "query"))
+    levels = [(name, getattr(one.levels, name)) for name in ("watch", "warning", "alarm")]
+    given: list[tuple[str, Level]] = [(name, level) for name, level in levels if level is not None]
+    for name, level in given:
+        if level.least < 1:
+            yield (*steps, "levels", name, "least"), "least must be 1 or more"
+        if level.chance is not None and not 0 < level.chance < 1:
+            yield (*steps, "levels", name, "chance"), "a chance lies between 0 and 1"
+    for (low, lower), (high, higher) in itertools.pairwise(given):
+        if higher.least < lower.least or (higher.chance or 1) > (lower.chance or 1):
+            yield (*steps, "levels", high), f"{high} is easier to reach than {low}"
+
+
+def _in_query(query: Query, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    for field, names, known, what in (
+        ("mechanism", query.mechanism, tuple(MECHANISMS), "mechanism"),
+        ("context", query.context, CONTEXTS, "context"),
+        ("mode", query.mode, sorted({mode for modes in MODES.values() for mode in modes}), "mode"),
+    ):
+        for at, name in enumerate(names):
+            yield from _named(name, known, what, (*steps, field, at))
+    for at, mode in enumerate(query.mode):
+        if query.type and not any(is_mode_of(mode, one) for one in query.type):
+            yield (*steps, "mode", at), f"{mode!r} is not a mode of {', '.join(query.type)}"
+    for field, party in (("actor", query.actor), ("recipient", query.recipient)):
+        if party is not None:
+            yield from _in_party(party, (*steps, field))
+    if query.credibility is not None and not 1 <= query.credibility <= 6:
+        yield (*steps, "credibility"), "credibility is a digit from 1 to 6"
+    if query.reliability is not None and query.reliability not in tuple("ABCDEF"):
+        yield (*steps, "reliability"), "reliability is a letter from A to F"
+    for at, other in enumerate(query.any):
+        yield from _in_query(other, (*steps, "any", at))
+
+
+def _in_party(party: Party, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    for at, name in enumerate(party.sector):
+        yield from _named(name, SECTORS, "sector", (*steps, "sector", at))
+    if party.side is not None:
+        yield from _named(party.side, tuple(rules().sides), "side", (*steps, "side"))
+
+
+def _named(name: str, known: Sequence[str], what: str, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        yield steps, f"{name!r} is no {what}" + (f"; {near[0]!r}?" if near else f"; one of: {', '.join(known)}")

@@ -1,0 +1,267 @@
+"""Boards over a record, period by period: signs, scenarios, states, and changes by mechanism and place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+
+from foreshock.model.board import (
+    STATE_AT,
+    Board,
+    Coverage,
+    Indicator,
+    Level,
+    Levels,
+    Outlook,
+    Query,
+    Sign,
+    Standing,
+    State,
+    Where,
+)
+from foreshock.model.vocabulary import MECHANISMS, EventType
+from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
+from foreshock.watch.coverage import Heard, coverage, heard
+from foreshock.watch.periods import A_YEAR, first_day_of
+from foreshock.watch.queries import matching
+from foreshock.watch.rules import WatchRules, rules
+from foreshock.watch.scenarios import outlooks_of
+from foreshock.watch.series import Span, country_rows, counts, reports_read
+from foreshock.watch.sightings import NONE, Flags, Sightings
+
+CHANGE = "change"
+"""The rule of a mechanism that stands out at a place, whatever the boards."""
+_SHOWN_PAST = 24
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One period: what every board says of every place, and the mechanisms that stand out."""
+
+    period: int
+    standings: tuple[Standing, ...]
+    changes: tuple[tuple[Where, Sign], ...]
+    series: int
+    """How many series were looked at together."""
+
+
+@dataclass
+class _Series:
+    """All series in one table, a rule's after another's, each with a row for every place."""
+
+    tables: list[Counts] = field(default_factory=list)
+    indicators: list[tuple[str, Indicator, bool]] = field(default_factory=list)
+
+    def add(self, rule: str, indicator: Indicator, events: bool, table: Counts) -> None:
+        """Take in an indicator's series; `events` says whether it could be counted at all."""
+        self.tables.append(table)
+        self.indicators.append((rule, indicator, events))
+
+
+class Watch:
+    """The record's series, counted once; `at` evaluates any period as it was known when the period ended."""
+
+    def __init__(self, seen: Sightings, boards: Sequence[Board], documents: int | None = None) -> None:
+        """Count every indicator's series. `documents` are those that are enough in a period, the rules' by default."""
+        if not len(seen):
+            raise ValueError("nothing in the record bears on a country and a period")
+        self.rules: WatchRules = rules()
+        if documents is not None:
+            enough = msgspec.structs.replace(self.rules.coverage, documents=documents)
+            self.rules = msgspec.structs.replace(self.rules, coverage=enough)
+        self.seen = seen
+        self.boards = tuple(board for board in boards if board.every == seen.every)
+        self.span = Span(int(seen.period.min()), int(seen.period.max()))
+        self.read = reports_read(seen, self.span)
+        self.countries = country_rows(seen)
+        self.exposure = self.read[self.countries].astype(float)
+        self.heard: Heard = heard(seen, self.span)
+        self.violence = self._violence()
+        self.masks: dict[str, Flags] = {}
+        self.series = _Series()
+        for board in self.boards:
+            for indicator in board.indicators:
+                self._add(f"{board.id}/{indicator.id}", indicator)
+        for name, label in MECHANISMS.items():
+            query = Query(mechanism=(name,))
+            self._add(f"{CHANGE}/{name}", Indicator(name, label, "stands out from its own past", (), query))
+        self.table = np.concatenate(self.series.tables)
+        self.numbers = {rule: number for number, (rule, _, _) in enumerate(self.series.indicators)}
+        self.row_of = {where: row for row, where in enumerate(seen.places)}
+        self._told: dict[int, _Told] = {}
+        self._evaluations: dict[int, Evaluation] = {}
+
+    def _add(self, rule: str, indicator: Indicator) -> None:
+        self.masks[rule] = mask = matching(indicator.query, self.seen)
+        countable = indicator.count != "events" or self.seen.has_events
+        self.series.add(rule, indicator, countable, counts(self.seen, mask, indicator.count, self.span))
+
+    def _violence(self) -> Counts:
+        """Reports of armed violence by country: what shows a war already running."""
+        armed = Query(type=(EventType.ASSAULT,), mechanism=("armed_resistance",))
+        return counts(self.seen, matching(armed, self.seen), "reports", self.span)
+
+    def at(self, period: int) -> Evaluation:
+        """The evaluation of one period, from nothing that was published after it. Raises `ValueError` outside."""
+        if not self.span.first <= period <= self.span.last:
+            raise ValueError("nothing was read in that period")
+        if period not in self._evaluations:
+            self._evaluations[period] = self._evaluated(period - self.span.first)
+        return self._evaluations[period]
+
+    def sign_at(self, rule: str, where: Where, period: int) -> Sign:
+        """What one rule says of one place in one period."""
+        self.at(period)
+        return self._sign(rule, self.row_of[where], self._told[period - self.span.first])
+
+    def _evaluated(self, at: int) -> Evaluation:
+        covered = self._coverages(at)
+        self._told[at] = told = self._statistics(at, covered)
+        places = len(self.seen.places)
+        standings = tuple(standing for board in self.boards for standing in self._standings(board, told, covered))
+        changes = tuple(
+            (self.seen.places[row], sign)
+            for rule in self.numbers if rule.startswith(f"{CHANGE}/")
+            for row in range(places)
+            if told.enough[row] and told.seen[self.numbers[rule] * places + row]
+            and (sign := self._sign(rule, row, told)).state.height >= State.WARNING.height
+        )  # fmt: skip
+        return Evaluation(self.span.first + at, standings, changes, told.tried)
+
+    def _statistics(self, at: int, covered: dict[int, Coverage]) -> "_Told":
+        places, number = len(self.seen.places), len(self.series.indicators)
+        enough = np.array([covered[row].enough for row in self.countries], dtype=bool)
+        exposure = np.tile(self.exposure, (number, 1))
+        year = A_YEAR[self.seen.every]
+        season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
+        known = baseline(self.table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
+        seen = self.table[:, at]
+        chance = chance_of(seen, known.expected, known.dispersion)
+        # What was never collected, and what never occurred, is no hypothesis that luck could have met.
+        tried = known.known & np.tile(enough, number) & ((known.usual > 0) | (seen > 0))
+        discovery = np.ones(len(seen))
+        discovery[tried] = discoveries(chance[tried])
+        return _Told(at, seen, known, chance, discovery, np.tile(enough, number), places, int(tried.sum()))
+
+    def _coverages(self, at: int) -> dict[int, Coverage]:
+        return {
+            int(row): coverage(self.seen, self.read, self.heard, int(row), at, self.rules.coverage)
+            for row in np.unique(self.countries)
+        }
+
+    def _standings(self, board: Board, told: "_Told", covered: dict[int, Coverage]) -> list[Standing]:
+        found = []
+        for row, where in enumerate(self.seen.places):
+            if (board.places and where.country not in board.places) or (where.admin1 and not board.regions):
+                continue
+            recent = self.read[row, max(0, told.at - 11) : told.at + 1]
+            if not recent.any():
+                continue
+            signs = {one.id: self._sign(f"{board.id}/{one.id}", row, told) for one in board.indicators}
+            looks = outlooks_of(board, signs, self.rules.scenario)
+            cover = covered[int(self.countries[row])]
+            found.append(
+                Standing(
+                    board=board.id, where=where, period=first_day_of(self.span.first + told.at, self.seen.every),
+                    every=self.seen.every, state=_highest(looks), before=None, coverage=cover,
+                    war=self.war(where.country, self.span.first + told.at), outlooks=looks,
+                )
+            )  # fmt: skip
+        return found
+
+    def war(self, country: str, period: int) -> bool:
+        """Whether armed violence ran through the twelve covered months up to a period."""
+        limit, at = self.rules.war, period - self.span.first
+        row = self.row_of[Where(country)]
+        read, violent = self.read[row, : at + 1], self.violence[row, : at + 1]
+        covered = np.flatnonzero(read >= self.rules.coverage.documents)[-limit.of :]
+        return int((violent[covered] >= limit.share * read[covered]).sum()) >= limit.months
+
+    def _sign(self, rule: str, row: int, told: "_Told") -> Sign:
+        number = self.numbers[rule]
+        _, indicator, countable = self.series.indicators[number]
+        at = number * told.places + row
+        seen, chance = int(told.seen[at]), float(told.chance[at])
+        known = bool(told.known.known[at]) and countable and bool(told.enough[at])
+        usual, expected = float(told.known.usual[at]), float(told.known.expected[at])
+        discovery = float(told.discovery[at])
+        state = self._state(indicator.levels, seen, chance, usual, discovery) if known else State.NOT_COLLECTED
+        return Sign(
+            rule=rule, indicator=indicator.id, name=indicator.name, state=state, seen=seen,
+            usual=usual if known else None, expected=expected if known else None, chance=chance if known else None,
+            discovery=discovery if known else None, why=_why(indicator, seen, expected, chance, known, countable),
+            past=tuple(int(one) for one in self.table[at, max(0, told.at + 1 - _SHOWN_PAST) : told.at + 1]),
+        )  # fmt: skip
+
+    def _state(self, given: Levels, seen: int, chance: float, usual: float, discovery: float) -> State:
+        """The highest threshold reached; more than *watch* only past the guard, *alarm* only as a discovery."""
+        default = self.rules.levels
+        levels = given if given != Levels() else default
+        reached = State.QUIET
+        for state, level in ((State.WATCH, levels.watch), (State.WARNING, levels.warning), (State.ALARM, levels.alarm)):
+            if level is not None and _reached(level, seen, chance):
+                reached = state
+        by_chance = levels.alarm is None or levels.alarm.chance is not None
+        if reached is State.ALARM and by_chance and discovery > self.rules.discovery:
+            reached = State.WARNING
+        guard = self.rules.guard
+        if by_chance and given == Levels() and usual <= guard.average and seen <= guard.latest:
+            reached = STATE_AT[min(reached.height, State.WATCH.height)]
+        return reached
+
+    def evidence(self, rule: str, where: Where, period: int, most: int = 50) -> "Evidence":
+        """What is behind a count: every report's newest statement before a second of any."""
+        places = self.seen.region if where.admin1 else self.seen.place
+        inside = self.masks[rule] & (places == self.row_of[where]) & (self.seen.period == period)
+        turns: dict[int, int] = {}
+        order = []
+        for at in np.flatnonzero(inside)[::-1]:
+            report = int(self.seen.report[at])
+            turns[report] = turns.get(report, 0) + 1
+            order.append((turns[report], -int(at)))
+        return Evidence(
+            tuple(str(self.seen.ids[-at]) for _, at in sorted(order)[:most]), frozenset(turns),
+            frozenset(int(outlet) for outlet in np.unique(self.seen.outlet[inside]) if outlet != NONE),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Statements by their ids, and the reports and named outlets (numbers as in the sightings) they come from."""
+
+    statements: tuple[str, ...]
+    reports: frozenset[int]
+    outlets: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the statistics say of all series in one period."""
+
+    at: int
+    seen: Counts
+    known: Baseline
+    chance: Floats
+    discovery: Floats
+    enough: Flags
+    places: int
+    tried: int
+
+
+def _reached(level: Level, seen: int, chance: float) -> bool:
+    return seen >= level.least and (level.chance is None or chance <= level.chance)
+
+
+def _highest(looks: Sequence[Outlook]) -> State:
+    """A board's state at a place: of its highest scenario; not collected where none could be told."""
+    return STATE_AT[max(look.state.height for look in looks)]
+
+
+def _why(indicator: Indicator, seen: int, expected: float, chance: float, known: bool, countable: bool) -> str:
+    if not countable:
+        return "events were not computed over this record"
+    if not known:
+        return "too little was read, now or before, to hold this against"
+    unit = indicator.count if seen != 1 else indicator.count.removesuffix("s")
+    return f"{seen} {unit} where {expected:.1f} would be usual; by luck {chance_in_words(chance)}"

@@ -1,0 +1,49 @@
+"""Periods as whole numbers: months counted from January of year 0, weeks (Monday to Sunday) from day 1."""
+
+import datetime
+from typing import Final
+
+from foreshock.errors import UsageError
+from foreshock.model.board import Every
+from foreshock.model.document import last_day
+
+UNDATED: Final = -1
+"""What stands for a period where a document's date is not known precisely enough."""
+A_YEAR: Final[dict[Every, int]] = {"month": 12, "week": 52}
+
+
+def period_of(day: str, every: Every) -> int:
+    """The period that `YYYY-MM-DD` or `YYYY-MM` lies in; `UNDATED` for a month where weeks are counted, or none."""
+    try:
+        if every == "month":
+            year, month = int(day[:4]), int(day[5:7])
+            return year * 12 + month - 1 if 1 <= month <= 12 else UNDATED
+        return (datetime.date.fromisoformat(day).toordinal() - 1) // 7 if len(day) == 10 else UNDATED
+    except ValueError:
+        return UNDATED
+
+
+def first_day_of(period: int, every: Every) -> datetime.date:
+    """The first day of a period."""
+    if every == "month":
+        return datetime.date(period // 12, period % 12 + 1, 1)
+    return datetime.date.fromordinal(period * 7 + 1)
+
+
+def last_day_of(period: int, every: Every) -> datetime.date:
+    """The last day of a period."""
+    return first_day_of(period + 1, every) - datetime.timedelta(days=1)
+
+
+def named_period(text: str, every: Every) -> int:
+    """The period that a user's date lies in. Raises `UsageError` where it is none."""
+    try:
+        day = datetime.date.fromisoformat(text) if len(text) == 10 else last_day(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a date; write it as 2023-05 or 2023-05-22") from error
+    return period_of(day.isoformat(), every)
+
+
+def shown_period(period: int, every: Every) -> str:
+    """`2018-12`, or a week by its Monday, `2018-12-17`."""
+    return first_day_of(period, every).isoformat()[: 7 if every == "month" else 10]

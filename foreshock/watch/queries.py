@@ -1,0 +1,87 @@
+"""Which statements a query means: each field as a comparison over the columns of sightings."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from foreshock.model.board import Party as WantedParty
+from foreshock.model.board import Query
+from foreshock.watch.rules import rules
+from foreshock.watch.sightings import (
+    CONTEXT_BITS,
+    KIND_NUMBERS,
+    MODE_NUMBERS,
+    SECTOR_BITS,
+    TYPE_NUMBERS,
+    Flags,
+    Numbers,
+    Party,
+    Sightings,
+)
+
+LETTERS = "ABCDEF"
+
+
+def matching(query: Query, seen: Sightings) -> Flags:
+    """Which of the statements the query means."""
+    found: Flags = _one_of(seen.kind, KIND_NUMBERS, query.kind) & (seen.positive == (query.polarity == "positive"))
+    if not query.past:
+        found &= seen.fresh
+    found &= _fields(query, seen)
+    return found
+
+
+def _fields(query: Query, seen: Sightings) -> Flags:
+    found = np.ones(len(seen), dtype=bool)
+    if query.type:
+        found &= _one_of(seen.type, TYPE_NUMBERS, query.type)
+    if query.mode:
+        found &= _one_of(seen.mode, MODE_NUMBERS, query.mode)
+    if query.mechanism:
+        found &= (seen.contexts & _bits(CONTEXT_BITS, query.mechanism)) != 0
+    if query.context:
+        found &= (seen.contexts & _bits(CONTEXT_BITS, query.context)) != 0
+    if query.actor is not None:
+        found &= _party(query.actor, seen.actors)
+    if query.recipient is not None:
+        found &= _party(query.recipient, seen.recipients)
+    if query.country:
+        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in query.country}, seen.place)
+    if query.admin1:
+        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.admin1 in query.admin1}, seen.region)
+    if query.border is not None:
+        found &= seen.crosses if query.border == "crosses" else seen.at_border
+    if query.credibility is not None:
+        found &= seen.credibility <= query.credibility
+    if query.reliability is not None:
+        found &= seen.reliability <= LETTERS.index(query.reliability)
+    if query.killed is not None:
+        found &= seen.killed >= query.killed
+    if query.any:
+        found &= np.logical_or.reduce([_fields(one, seen) for one in query.any])
+    return found
+
+
+def _one_of(column: Numbers, numbers: Mapping[str, int], names: Iterable[str]) -> Flags:
+    return np.isin(column, [numbers[name] for name in names])
+
+
+def _bits(numbers: Mapping[str, int], names: Iterable[str]) -> int:
+    total = 0
+    for name in names:
+        total |= numbers[name]
+    return total
+
+
+def _party(wanted: WantedParty, found: Party) -> Flags:
+    flags = np.ones(len(found.foreign), dtype=bool)
+    sectors = (*wanted.sector, *(rules().sides[wanted.side] if wanted.side else ()))
+    if sectors:
+        flags &= (found.sectors & _bits(SECTOR_BITS, sectors)) != 0
+    if wanted.foreign is not None:
+        flags &= found.foreign == wanted.foreign
+    return flags
+
+
+def _placed(seen: Sightings, numbers: set[int], column: Numbers) -> Flags:
+    return np.isin(column, sorted(numbers))

@@ -1,0 +1,200 @@
+"""History again, as it was known then: which rules called alarm, before what, and how often for nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from foreshock.errors import UsageError
+from foreshock.model.alert import RuleRecord
+from foreshock.model.board import Board, State, Where
+from foreshock.model.vocabulary import MECHANISMS
+from foreshock.watch.evaluate import CHANGE, Watch
+from foreshock.watch.outcomes import KINDS_OF_OUTCOMES, Outcome
+from foreshock.watch.periods import first_day_of, last_day_of, period_of, shown_period
+
+HORIZON = {"month": 6, "week": 26}
+"""Periods for which an alarm stands: an outcome within them was warned of."""
+
+
+@dataclass(frozen=True)
+class Episode:
+    """An alarm of a rule in a country: from when to when it stood, and what came of it."""
+
+    rule: str
+    country: str
+    first: int
+    last: int
+    verdict: str
+    """ahead, at onset, during, or nothing"""
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Warned:
+    """An outcome, and by each rule that should warn of it how many periods ahead its first alarm came; null: none."""
+
+    outcome: Outcome
+    leads: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a replay found: the record of each rule, every alarm, every outcome."""
+
+    records: tuple[RuleRecord, ...]
+    episodes: tuple[Episode, ...]
+    warned: tuple[Warned, ...]
+    countries: tuple[str, ...]
+    set_apart: tuple[str, ...]
+    """Countries read of that were not judged: no outcome is known of them."""
+
+
+def replay(
+    watch: Watch, first: int, last: int, known: Sequence[Outcome], level: State = State.ALARM,
+    horizon: int | None = None,
+) -> Replay:  # fmt: skip
+    """Evaluate every period from `first` to `last` and judge each rule by the outcomes known of its country.
+
+    Only countries of which an outcome is known are judged: of others nobody said that nothing happened. Raises
+    `UsageError` where the record has nothing of that time.
+    """
+    every = watch.seen.every
+    ahead = HORIZON[every] if horizon is None else horizon
+    begin, end = max(first, watch.span.first), min(last, watch.span.last)
+    if begin > end:
+        raise UsageError(
+            f"the record has documents from {shown_period(watch.span.first, every)} to "
+            f"{shown_period(watch.span.last, every)}, none in the time asked for"
+        )
+    heights = _heights(watch, begin, end)
+    judged = {one.country for one in known}
+    read = sorted({country for _, country in heights})
+    rules = rules_of(watch.boards)
+    records, episodes = [], []
+    leads: dict[Outcome, dict[str, int | None]] = {}
+    for rule, kinds in rules.items():
+        tally = _Tally(rule, kinds, ahead, level, begin, watch)
+        for country in read:
+            if country in judged and (rule, country) in heights:
+                tally.add(country, heights[rule, country], [one for one in known if one.country == country])
+        records.append(tally.record(begin, end))
+        episodes += tally.episodes
+        for outcome, lead in tally.leads.items():
+            leads.setdefault(outcome, {})[rule] = lead
+    return Replay(
+        tuple(records), tuple(sorted(episodes, key=lambda one: (one.first, one.rule))),
+        tuple(Warned(outcome, leads[outcome]) for outcome in sorted(leads, key=lambda one: (one.began, one.kind))),
+        tuple(country for country in read if country in judged),
+        tuple(country for country in read if country not in judged),
+    )  # fmt: skip
+
+
+def rules_of(boards: Sequence[Board]) -> dict[str, tuple[str, ...]]:
+    """Every rule with the kinds of outcome it should warn of.
+
+    A scenario says so itself, an indicator serves its scenarios, a change does what indicators of its mechanism do.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for board in boards:
+        for scenario in board.scenarios:
+            found[f"{board.id}:{scenario.id}"] = scenario.warns_of
+        for one in board.indicators:
+            served = [scenario for scenario in board.scenarios if one.id in scenario.indicators]
+            kinds = {kind for scenario in served for kind in scenario.warns_of}
+            found[f"{board.id}/{one.id}"] = tuple(sorted(kinds))
+    for name in MECHANISMS:
+        alike = [
+            f"{board.id}/{one.id}" for board in boards for one in board.indicators if one.query.mechanism == (name,)
+        ]
+        kinds = {kind for rule in alike for kind in found[rule]}
+        found[f"{CHANGE}/{name}"] = tuple(sorted(kinds)) or KINDS_OF_OUTCOMES
+    return found
+
+
+def _heights(watch: Watch, begin: int, end: int) -> dict[tuple[str, str], list[int]]:
+    """The height of each rule in each country, a period after another."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for period in range(begin, end + 1):
+        here: dict[tuple[str, str], int] = {}
+        evaluation = watch.at(period)
+        for standing in evaluation.standings:
+            if standing.where.admin1 is None:
+                for look in standing.outlooks:
+                    here[look.rule, standing.where.country] = look.state.height
+                    here.update({(sign.rule, standing.where.country): sign.state.height for sign in look.signs})
+        countries = {country for _, country in here}
+        for name in (rule for rule in watch.numbers if rule.startswith(f"{CHANGE}/")):
+            for country in countries:
+                here[name, country] = watch.sign_at(name, Where(country), period).state.height
+        for key, height in here.items():
+            row = found.setdefault(key, [State.NOT_COLLECTED.height] * (end - begin + 1))
+            row[period - begin] = height
+    return found
+
+
+class _Tally:
+    """One rule over all countries."""
+
+    def __init__(self, rule: str, kinds: Sequence[str], ahead: int, level: State, begin: int, watch: Watch) -> None:
+        self.rule, self.kinds, self.ahead, self.level, self.begin = rule, set(kinds), ahead, level.height, begin
+        self.every = watch.seen.every
+        self.episodes: list[Episode] = []
+        self.leads: dict[Outcome, int | None] = {}
+        self.months = 0
+
+    def add(self, country: str, heights: Sequence[int], known: Sequence[Outcome]) -> None:
+        """Take in a country: its heights period by period, and what happened there."""
+        mine = [(one, *self._periods(one)) for one in known if one.kind in self.kinds]
+        alarms = [self.begin + at for at, height in enumerate(heights) if height >= self.level]
+        for first, last in _runs(alarms):
+            self.episodes.append(Episode(self.rule, country, first, last, *self._verdict(first, last, mine)))
+        for outcome, began, _ in mine:
+            window = range(max(self.begin, began - self.ahead), min(began, self.begin + len(heights)))
+            if any(heights[period - self.begin] >= 0 for period in window):
+                before = [period for period in alarms if began - self.ahead <= period < began]
+                at_onset = 0 if began in alarms else None
+                self.leads[outcome] = began - before[0] if before else at_onset
+        for at, height in enumerate(heights):
+            period = self.begin + at
+            near = any(period < began <= period + self.ahead or began <= period <= ended for _, began, ended in mine)
+            self.months += height >= 0 and not near
+
+    def _periods(self, one: Outcome) -> tuple[int, int]:
+        ended = one.ended or one.began
+        return period_of(one.began.isoformat(), self.every), period_of(ended.isoformat(), self.every)
+
+    def _verdict(self, first: int, last: int, mine: Sequence[tuple[Outcome, int, int]]) -> tuple[str, Outcome | None]:
+        for outcome, began, _ in mine:
+            if first < began <= last + self.ahead:
+                return "ahead", outcome
+        for outcome, began, _ in mine:
+            if first == began:
+                return "at onset", outcome
+        for outcome, began, ended in mine:
+            if began < first <= ended:
+                return "during", outcome
+        return "nothing", None
+
+    def record(self, begin: int, end: int) -> RuleRecord:
+        """The rule's record."""
+        verdicts = [one.verdict for one in self.episodes]
+        return RuleRecord(
+            rule=self.rule, first=first_day_of(begin, self.every), last=last_day_of(end, self.every),
+            alarms=len(verdicts), ahead=verdicts.count("ahead"), at_onset=verdicts.count("at onset"),
+            during=verdicts.count("during"), nothing=verdicts.count("nothing"),
+            misses=sum(lead is None for lead in self.leads.values()), months=self.months,
+            leads=tuple(float(lead) for lead in self.leads.values() if lead),
+        )  # fmt: skip
+
+
+def _runs(periods: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Periods that follow one another without a gap, as (first, last)."""
+    first = last = None
+    for period in periods:
+        if last is not None and period == last + 1:
+            last = period
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = period
+    if first is not None and last is not None:
+        yield first, last

@@ -1,0 +1,320 @@
+"""Every statement as the watch sees it: columns of numbers, by which queries and counts over all of them are quick."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, or_, select
+
+from foreshock.model.board import Every, Where
+from foreshock.model.statement import Statement, from_json
+from foreshock.model.vocabulary import CONTEXTS, MODES, SECTORS, EventType, Kind
+from foreshock.places.gazetteer import Gazetteer
+from foreshock.record.decisions_tables import grade_changes
+from foreshock.record.events_tables import event_statements, events
+from foreshock.record.store import Record
+from foreshock.record.syndication_tables import syndication_texts
+from foreshock.record.tables import captures, documents, statement_contexts, statement_participants, statements
+from foreshock.watch.periods import UNDATED, first_day_of, period_of
+from foreshock.watch.rules import rules
+
+By = Literal["published", "captured"]
+"""What says when a document was known: what it says of itself (else its crawl, else its capture), or its capture."""
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+KIND_NUMBERS: Final = {kind.value: number for number, kind in enumerate(Kind)}
+TYPE_NUMBERS: Final = {name.value: number for number, name in enumerate(EventType)}
+MODE_NUMBERS: Final = {
+    mode: number for number, mode in enumerate(sorted({mode for modes in MODES.values() for mode in modes}))
+}
+CONTEXT_BITS: Final = {name: 1 << number for number, name in enumerate(CONTEXTS)}
+SECTOR_BITS: Final = {name: 1 << number for number, name in enumerate(SECTORS)}
+NONE: Final = -1
+UNGRADED: Final = 9
+"""A grade worse than any there is."""
+_ROLES: Final = ("actor", "recipient")
+
+
+@dataclass(frozen=True)
+class Party:
+    """Of each statement's actors or recipients: their sectors as bits, and whether one is of another country."""
+
+    sectors: Numbers
+    foreign: Flags
+
+
+@dataclass(frozen=True)
+class Sightings:
+    """All statements of a record that bear on a country and a period, in order of their documents' numbers.
+
+    Whole numbers stand for what they index: `period` a period, `place` and `region` one of `places` (the country;
+    the first-level region or −1), `report` a text with its copies, `event` an event or −1, `outlet` one of `outlets`
+    or −1. `fresh` says that a statement is about its own time.
+    """
+
+    every: Every
+    places: tuple[Where, ...]
+    outlets: tuple[str, ...]
+    ids: NDArray[np.str_]
+    period: Numbers
+    place: Numbers
+    region: Numbers
+    report: Numbers
+    event: Numbers
+    outlet: Numbers
+    kind: Numbers
+    positive: Flags
+    type: Numbers
+    mode: Numbers
+    contexts: Numbers
+    actors: Party
+    recipients: Party
+    crosses: Flags
+    at_border: Flags
+    killed: Numbers
+    credibility: Numbers
+    reliability: Numbers
+    fresh: Flags
+    unread: dict[int, float]
+    """Share of what was taken in each period that is in a language not read."""
+    undated: int
+    """Documents left out: their date is not known, or only to the month where weeks are counted."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def has_events(self) -> bool:
+        """Whether events were ever computed over the record."""
+        return bool((self.event != NONE).any())
+
+
+def sightings(record: Record, every: Every = "month", by: By = "published") -> Sightings:
+    """The record as the watch sees it."""
+    with record.begin() as connection:
+        return _Gathering(connection, every, by).made()
+
+
+class _Gathering:
+    """Reads the tables once each and puts the columns together."""
+
+    def __init__(self, connection: Connection, every: Every, by: By) -> None:
+        self.connection, self.every, self.by = connection, every, by
+        self.documents = self._documents()
+        query = select(
+            statements.c.id, statements.c.document, statements.c.kind, statements.c.polarity, statements.c.type,
+            statements.c.mode, statements.c.country, statements.c.admin1, statements.c.time_to,
+        ).order_by(statements.c.number)  # fmt: skip
+        self.rows = [row for row in connection.execute(query) if self.documents[row.document].period != UNDATED]
+        self.at = {row.id: number for number, row in enumerate(self.rows)}
+        self.sectors = {role: np.zeros(len(self.rows), dtype=np.int64) for role in _ROLES}
+        self.countries: dict[str, list[set[str]]] = {role: [set() for _ in self.rows] for role in _ROLES}
+        self._participants()
+        self.where = self._where()
+
+    def _documents(self) -> dict[str, "_Known"]:
+        taken: dict[str, datetime.datetime] = {}
+        for identity, at in self.connection.execute(
+            select(captures.c.document, func.min(captures.c.captured_at)).group_by(captures.c.document)
+        ):
+            taken[identity] = at
+        groups = select(syndication_texts.c.document, syndication_texts.c.copies_of)
+        copies = {row.document: row.copies_of for row in self.connection.execute(groups)}
+        query = select(documents.c.id, documents.c.outlet, documents.c.published, documents.c.crawl_month)
+        found = {}
+        for identity, outlet, published, crawled in self.connection.execute(query):
+            captured = taken[identity].date().isoformat() if identity in taken else ""
+            day = published.isoformat() if published else crawled or captured
+            if self.by == "captured":
+                day = captured
+            period = period_of(day, self.every) if day else UNDATED
+            found[identity] = _Known(period, copies.get(identity, identity), outlet)
+        return found
+
+    def _participants(self) -> None:
+        people = statement_participants.c
+        query = select(people.statement, people.role, people.country, people.sector)
+        for identity, role, country, sector in self.connection.execute(query):
+            at = self.at.get(identity)
+            if at is None:
+                continue
+            self.sectors[role][at] |= SECTOR_BITS.get(sector, 0)
+            if country:
+                self.countries[role][at].add(country)
+
+    def _where(self) -> list[str | None]:
+        """Each statement's country: its place's, else its actors' or recipients' if one, else its document's.
+
+        A document's country is that of at least half of its placed statements.
+        """
+        placed: dict[str, Counter[str]] = {}
+        for row in self.rows:
+            if row.country:
+                placed.setdefault(row.document, Counter())[row.country] += 1
+        usual = {}
+        for document, counted in placed.items():
+            country, number = counted.most_common(1)[0]
+            if 2 * number >= counted.total():
+                usual[document] = country
+        return [row.country or self._of_parties(at) or usual.get(row.document) for at, row in enumerate(self.rows)]
+
+    def _of_parties(self, at: int) -> str | None:
+        for role in _ROLES:
+            if len(self.countries[role][at]) == 1:
+                return next(iter(self.countries[role][at]))
+        return None
+
+    def made(self) -> Sightings:
+        """The columns."""
+        keep = [at for at, country in enumerate(self.where) if country]
+        rows = [self.rows[at] for at in keep]
+        wheres = [
+            (Where(country), Where(country, row.admin1 if row.country == country else None))
+            for at, row in zip(keep, rows, strict=True)
+            if (country := self.where[at])
+        ]
+        named = {one for pair in wheres for one in pair}
+        places = tuple(sorted(named, key=lambda one: one.order))
+        number_of = {one: number for number, one in enumerate(places)}
+        known = [self.documents[row.document] for row in rows]
+        reports, outlets = _numbered(one.report for one in known), _numbered(one.outlet for one in known)
+        events_of, digits = self._events()
+        event_numbers = _numbered(events_of.get(row.id) for row in rows)
+        killed, members = self._bodies()
+        letters = self._letters()
+        periods = np.array([one.period for one in known], dtype=np.int64)
+        borders = _borders({one.country for one in places})
+        return Sightings(
+            every=self.every,
+            places=places,
+            outlets=tuple(outlets),
+            ids=np.array([row.id for row in rows], dtype="U16"),
+            period=periods,
+            place=_column(number_of[pair[0]] for pair in wheres),
+            region=_column(number_of[pair[1]] if pair[1].admin1 else NONE for pair in wheres),
+            report=_column(reports[one.report] for one in known),
+            event=_column(_or_none(event_numbers, events_of.get(row.id)) for row in rows),
+            outlet=_column(_or_none(outlets, one.outlet) for one in known),
+            kind=_column(KIND_NUMBERS[row.kind] for row in rows),
+            positive=np.array([row.polarity == "positive" for row in rows], dtype=bool),
+            type=_column(_or_none(TYPE_NUMBERS, row.type) for row in rows),
+            mode=_column(_or_none(MODE_NUMBERS, row.mode) for row in rows),
+            contexts=self._contexts()[keep],
+            actors=self._party("actor", keep),
+            recipients=self._party("recipient", keep),
+            crosses=np.array([len(self._involved(at) | members.get(at, set())) > 1 for at in keep], dtype=bool),
+            at_border=np.array([(pair[1].country, pair[1].admin1) in borders for pair in wheres], dtype=bool),
+            killed=_column(killed.get(at, 0) for at in keep),
+            credibility=_column(digits.get(events_of.get(row.id, ""), UNGRADED) for row in rows),
+            reliability=_column(letters.get(one.outlet or "", UNGRADED) for one in known),
+            fresh=self._fresh(rows, periods),
+            unread=self._unread(),
+            undated=sum(one.period == UNDATED for one in self.documents.values()),
+        )
+
+    def _party(self, role: str, keep: Sequence[int]) -> Party:
+        foreign = [bool(self.countries[role][at] - {self.where[at]}) for at in keep]
+        return Party(self.sectors[role][keep], np.array(foreign, dtype=bool))
+
+    def _involved(self, at: int) -> set[str]:
+        country = self.where[at]
+        return self.countries["actor"][at] | self.countries["recipient"][at] | ({country} if country else set())
+
+    def _contexts(self) -> Numbers:
+        bits = np.zeros(len(self.rows), dtype=np.int64)
+        for identity, name in self.connection.execute(
+            select(statement_contexts.c.statement, statement_contexts.c.context)
+        ):
+            if (at := self.at.get(identity)) is not None:
+                bits[at] |= CONTEXT_BITS.get(name, 0)
+        return bits
+
+    def _bodies(self) -> tuple[dict[int, int], dict[int, set[str]]]:
+        """The dead told of, and the countries of a region's members, of the statements that have either."""
+        query = select(statements.c.id, statements.c.body).where(
+            or_(statements.c.body.like('%"killed":%'), statements.c.precision == "region")
+        )
+        killed: dict[int, int] = {}
+        members: dict[int, set[str]] = {}
+        for identity, body in self.connection.execute(query):
+            at = self.at.get(identity)
+            if at is not None:
+                statement = from_json(body)
+                killed[at] = _dead(statement)
+                place = statement.place
+                members[at] = {one.country for one in (place.members if place else ()) if one.country}
+        return killed, members
+
+    def _events(self) -> tuple[dict[str, str], dict[str, int]]:
+        """The event of each statement in one that nobody dismissed, and the events' digits."""
+        query = select(events.c.id, events.c.credibility).where(events.c.dismissed == 0)
+        digits = {row.id: row.credibility for row in self.connection.execute(query)}
+        rows = self.connection.execute(select(event_statements.c.statement, event_statements.c.event))
+        return {statement: event for statement, event in rows if event in digits}, digits
+
+    def _letters(self) -> dict[str, int]:
+        query = select(grade_changes.c.subject, grade_changes.c.after).where(grade_changes.c.what == "source")
+        rows = self.connection.execute(query.order_by(grade_changes.c.number))
+        return {subject: "ABCDEF".find(letter) for subject, letter in rows if letter in "ABCDEF"}
+
+    def _fresh(self, rows: Sequence[Any], periods: Numbers) -> Flags:
+        """Whether what a statement tells of is not long over when its document was known."""
+        limit = datetime.timedelta(days=rules().background)
+        oldest = {int(period): first_day_of(int(period), self.every) - limit for period in np.unique(periods)}
+        pairs = zip(rows, periods, strict=True)
+        return np.array([row.time_to is None or row.time_to >= oldest[int(at)] for row, at in pairs], dtype=bool)
+
+    def _unread(self) -> dict[int, float]:
+        query = select(captures.c.published, captures.c.crawl_month, captures.c.captured_at, captures.c.verdict)
+        taken: Counter[int] = Counter()
+        foreign: Counter[int] = Counter()
+        for published, crawled, at, verdict in self.connection.execute(query):
+            captured = at.date().isoformat()
+            day = captured if self.by == "captured" else published.isoformat() if published else crawled or captured
+            period = period_of(day, self.every)
+            taken[period] += 1
+            foreign[period] += verdict.startswith("other_language")
+        return {period: foreign[period] / number for period, number in taken.items()}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A document: the period in which it was known, the group of copies it is of, and its outlet."""
+
+    period: int
+    report: str
+    outlet: str | None
+
+
+def _dead(statement: Statement) -> int:
+    count = statement.counts.get("killed")
+    return max((one for one in (count.low, count.best) if one is not None), default=0) if count else 0
+
+
+def _numbered(names: Iterable[str | None]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(dict.fromkeys(name for name in names if name))}
+
+
+def _or_none(numbers: dict[str, int], name: str | None) -> int:
+    return numbers.get(name, NONE) if name else NONE
+
+
+def _column(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _borders(countries: set[str]) -> set[tuple[str, str | None]]:
+    """The first-level regions of these countries that touch another country."""
+    gazetteer = Gazetteer()
+    return {
+        (country, unit.name)
+        for country in countries
+        for neighbour in gazetteer.neighbours(country)
+        for unit in gazetteer.border_units(country, neighbour)
+    }

@@ -1,0 +1,207 @@
+"""The watch's own tables, read and written: standings, alerts, decisions, how rules fared."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import delete, func, insert, select
+
+from foreshock.errors import UsageError
+from foreshock.model.alert import Action, Alert, Decision, RuleRecord, Scope
+from foreshock.model.board import Standing, State
+from foreshock.record.store import Record
+from foreshock.record.watch_tables import watch_alerts, watch_decisions, watch_rules, watch_standings
+
+MOST_LISTED = 1000
+_standing = msgspec.json.Decoder(Standing)
+_alert = msgspec.json.Decoder(Alert)
+_rule = msgspec.json.Decoder(RuleRecord)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+@dataclass(frozen=True)
+class Handled:
+    """An alert, what was decided about it itself (the newest), and the mute that covers it, if any."""
+
+    alert: Alert
+    raised_at: datetime.datetime
+    decision: Decision | None
+    mute: Decision | None
+
+    @property
+    def status(self) -> str:
+        """`new`, `acknowledged`, `dismissed` or `muted`."""
+        if self.decision is not None:
+            return "acknowledged" if self.decision.action is Action.ACKNOWLEDGE else "dismissed"
+        return "muted" if self.mute is not None else "new"
+
+
+def keep_standings(record: Record, standings: Sequence[Standing], boards: Sequence[str]) -> None:
+    """Put these boards' standings in the place of their last ones."""
+    now = _now()
+    rows = [
+        {
+            "board": one.board, "country": one.where.country, "admin1": one.where.admin1 or "", "period": one.period,
+            "state": one.state, "height": one.state.height, "war": int(one.war), "at": now, "body": _json(one),
+        }
+        for one in standings
+    ]  # fmt: skip
+    with record.begin(writing=True) as connection:
+        connection.execute(delete(watch_standings).where(watch_standings.c.board.in_(list(boards))))
+        if rows:
+            connection.execute(insert(watch_standings), rows)
+
+
+def standings(record: Record, board: str | None = None, wars: bool = True) -> list[Standing]:
+    """The last evaluation's standings, highest first; without `wars` those where no war is running."""
+    table = watch_standings.c
+    query = select(table.body).order_by(table.height.desc(), table.board, table.country, table.admin1)
+    if board is not None:
+        query = query.where(table.board == board)
+    if not wars:
+        query = query.where(table.war == 0)
+    with record.begin() as connection:
+        return [_standing.decode(body) for body in connection.scalars(query)]
+
+
+def evaluated_at(record: Record) -> datetime.datetime | None:
+    """When the boards were last evaluated (UTC), or null."""
+    with record.begin() as connection:
+        found = connection.scalar(select(func.max(watch_standings.c.at)))
+    return _utc(found) if found is not None else None
+
+
+def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
+    """Write alerts that were not raised before; those come back."""
+    now = _now()
+    with record.begin(writing=True) as connection:
+        asked = [one.id for one in alerts]
+        known: set[str] = set()
+        for at in range(0, len(asked), 500):
+            known |= set(
+                connection.scalars(select(watch_alerts.c.id).where(watch_alerts.c.id.in_(asked[at : at + 500])))
+            )
+        new = [one for one in alerts if one.id not in known]
+        if new:
+            connection.execute(insert(watch_alerts), [
+                {
+                    "id": one.id, "rule": one.rule, "board": one.board, "country": one.where.country,
+                    "admin1": one.where.admin1, "period": one.period, "state": one.state, "chance": one.chance,
+                    "raised_at": now, "body": _json(one),
+                }
+                for one in new
+            ])  # fmt: skip
+    return new
+
+
+def alerts(
+    record: Record, status: str | None = None, country: str | None = None, board: str | None = None,
+    limit: int = MOST_LISTED,
+) -> list[Handled]:  # fmt: skip
+    """Alerts, newest period first; of one status, country or board where asked for."""
+    table = watch_alerts.c
+    query = select(table.body, table.raised_at).order_by(
+        table.period.desc(), (table.state == State.ALARM.value).desc(), table.chance, table.id
+    )
+    if country is not None:
+        query = query.where(table.country == country)
+    if board is not None:
+        query = query.where(table.board == board)
+    with record.begin() as connection:
+        rows = connection.execute(query.limit(MOST_LISTED)).all()
+    made = decisions(record)
+    found = [_handled(_alert.decode(body), _utc(at), made) for body, at in rows]
+    return [one for one in found if status is None or one.status == status][:limit]
+
+
+def alert_with(record: Record, identity: str) -> Handled | None:
+    """The alert with this id (its first eight digits suffice), or null. Raises `UsageError` where several fit."""
+    if len(identity) < 8 or not identity.isalnum():
+        raise UsageError(f"{identity[:40]!r} names no alert; give its id, or the first eight digits of it")
+    table = watch_alerts.c
+    with record.begin() as connection:
+        query = select(table.body, table.raised_at).where(table.id.startswith(identity, autoescape=True))
+        rows = connection.execute(query.limit(2)).all()
+    if len(rows) > 1:
+        raise UsageError(f"{identity!r} fits several alerts; give more of the id")
+    return _handled(_alert.decode(rows[0][0]), _utc(rows[0][1]), decisions(record)) if rows else None
+
+
+def _handled(alert: Alert, at: datetime.datetime, made: Sequence[Decision]) -> Handled:
+    own = [one for one in made if one.alert == alert.id]
+    today = _now().date()
+    mutes: dict[Scope, Decision | None] = {}
+    for one in made:
+        if one.scope is not None:
+            active = one.action is Action.MUTE and (one.until is None or one.until >= today)
+            mutes[one.scope] = one if active else None
+    covering = [one for scope, one in mutes.items() if one is not None and scope.covers(alert)]
+    return Handled(alert, at, own[-1] if own else None, covering[-1] if covering else None)
+
+
+def decisions(record: Record) -> list[Decision]:
+    """Everything that was decided, oldest first."""
+    with record.begin() as connection:
+        rows = connection.execute(select(watch_decisions).order_by(watch_decisions.c.number)).mappings().all()
+    return [
+        Decision(
+            number=row["number"], action=Action(row["action"]), alert=row["alert"],
+            scope=None if row["alert"] else Scope(
+                rule=row["rule"], board=row["board"], country=row["country"], admin1=row["admin1"]
+            ),
+            until=row["until"], who=row["who"], why=row["why"], at=_utc(row["at"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def decide(
+    record: Record, action: Action, who: str, why: str = "", alert: str | None = None, scope: Scope | None = None,
+    until: datetime.date | None = None,
+) -> None:  # fmt: skip
+    """Note what somebody decided. Raises `UsageError` where a reason, a name or what it is about is lacking."""
+    if not who.strip():
+        raise UsageError("say who decides")
+    if action is not Action.ACKNOWLEDGE and not why.strip():
+        raise UsageError(f"to {action} needs a reason")
+    about_alert = action in (Action.ACKNOWLEDGE, Action.DISMISS)
+    if about_alert != (alert is not None) or about_alert == (scope is not None):
+        raise UsageError("alerts are acknowledged or dismissed; scopes are muted or unmuted")
+    if scope is not None and scope == Scope():
+        raise UsageError("a mute of everything is no watch; name a rule, a board, a country or a region")
+    with record.begin(writing=True) as connection:
+        connection.execute(insert(watch_decisions).values(
+            action=action, alert=alert, rule=scope.rule if scope else None, board=scope.board if scope else None,
+            country=scope.country if scope else None, admin1=scope.admin1 if scope else None, until=until,
+            who=who.strip()[:200], why=why.strip()[:2000], at=_now(),
+        ))  # fmt: skip
+
+
+def keep_rules(record: Record, fared: Sequence[RuleRecord]) -> None:
+    """Keep how rules fared, each in the place of its last record."""
+    now = _now()
+    with record.begin(writing=True) as connection:
+        for at in range(0, len(fared), 500):
+            part = fared[at : at + 500]
+            connection.execute(delete(watch_rules).where(watch_rules.c.rule.in_([one.rule for one in part])))
+            connection.execute(insert(watch_rules), [{"rule": one.rule, "at": now, "body": _json(one)} for one in part])
+
+
+def rule_records(record: Record) -> dict[str, RuleRecord]:
+    """How each rule fared in the last replay that was kept, by rule."""
+    with record.begin() as connection:
+        found = [_rule.decode(body) for body in connection.scalars(select(watch_rules.c.body))]
+    return {one.rule: one for one in found}
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def _utc(at: datetime.datetime) -> datetime.datetime:
+    # SQLite gives back what it was given without the zone.
+    return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)

@@ -1,0 +1,96 @@
+"""Baselines: what is unlikely is called so, what is not is not, and many series at once do not fool it."""
+
+import math
+
+import numpy as np
+import pytest
+
+from foreshock.watch.baselines import baseline, chance_in_words, chance_of, discoveries
+from foreshock.watch.rules import rules
+
+RULES = rules().baseline
+
+
+def one(past: list[int], read: list[float] | None = None, now: float = 20.0) -> tuple[float, float]:
+    """Expected mean and dispersion of a single series."""
+    exposure = np.array([read if read is not None else [20.0] * len(past)])
+    found = baseline(np.array([past]), exposure, np.array([now]), RULES)
+    return float(found.expected[0]), float(found.dispersion[0])
+
+
+def tail(seen: int, mean: float, dispersion: float) -> float:
+    """The negative binomial's tail, summed from its definition."""
+    size = 1 / dispersion
+    share = mean / (mean + size)
+    below = sum(
+        math.exp(math.lgamma(k + size) - math.lgamma(size) - math.lgamma(k + 1)) * (1 - share) ** size * share**k
+        for k in range(seen)
+    )  # fmt: skip
+    return 1 - below
+
+
+@pytest.mark.parametrize(("seen", "mean", "dispersion"), [(0, 2, 0.3), (1, 0.2, 1.5), (9, 2.5, 0.4), (60, 40, 0.05)])
+def test_the_tail_is_the_negative_binomials(seen: int, mean: float, dispersion: float) -> None:
+    found = chance_of(np.array([seen]), np.array([mean]), np.array([dispersion]))
+    assert found[0] == pytest.approx(tail(seen, mean, dispersion), abs=1e-12)
+
+
+def test_series_of_any_order_keep_their_own_chance() -> None:
+    seen, mean = np.array([3, 0, 12, 3]), np.array([1.0, 5.0, 2.0, 1.0])
+    found = chance_of(seen, mean, np.full(4, 0.5))
+    assert found[0] == found[3] and found[1] == 1.0 and found[2] < found[0]
+
+
+def test_more_read_is_no_surge() -> None:
+    expected, _ = one([2] * 12, now=60.0)
+    assert expected == pytest.approx(6.0, rel=0.05)
+
+
+def test_months_in_which_nothing_was_read_do_not_count_as_calm() -> None:
+    with_gap, _ = one([2] * 6 + [0] * 6, read=[20.0] * 6 + [0.0] * 6)
+    without, _ = one([2] * 6)
+    assert with_gap == pytest.approx(without)
+
+
+def test_a_past_outbreak_does_not_hide_the_next() -> None:
+    expected, dispersion = one([1, 1, 2, 1, 0, 1, 20, 1, 1, 2, 1, 1])
+    assert expected < 2.0
+    assert chance_of(np.array([12]), np.array([expected]), np.array([dispersion]))[0] < 0.05
+
+
+def test_a_restless_series_needs_more() -> None:
+    calm = one([4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4])
+    restless = one([0, 12, 0, 10, 1, 0, 11, 0, 0, 12, 1, 1])
+    at = [chance_of(np.array([12]), np.array([mean]), np.array([spread]))[0] for mean, spread in (calm, restless)]
+    assert at[0] < 0.05 < at[1]
+
+
+def test_a_season_is_expected() -> None:
+    past = np.array([[8 if month % 12 == 11 else 2 for month in range(36)][:35]])
+    season = np.arange(36) % 12
+    flat = baseline(past, np.full(past.shape, 20.0), np.array([20.0]), RULES)
+    seasonal = baseline(past, np.full(past.shape, 20.0), np.array([20.0]), RULES, season)
+    assert seasonal.expected[0] > 1.2 * flat.expected[0]
+
+
+def test_luck_alone_rarely_makes_a_discovery() -> None:
+    generator = np.random.default_rng(7)
+    past = generator.negative_binomial(4, 4 / (4 + 3.0), size=(4000, 25))
+    exposure = np.full((4000, 24), 20.0)
+    known = baseline(past[:, :24], exposure, np.full(4000, 20.0), RULES)
+    chance = chance_of(past[:, 24], known.expected, known.dispersion)
+    assert (chance <= 0.05).mean() < 0.06
+    assert (discoveries(chance) <= 0.1).sum() <= 4
+    past[:50, 24] += 40
+    raised = discoveries(chance_of(past[:, 24], known.expected, known.dispersion)) <= 0.1
+    assert raised[:50].all() and raised[50:].sum() <= 10
+
+
+def test_q_is_benjamini_and_hochbergs() -> None:
+    chances = np.array([0.01, 0.04, 0.03, 0.8])
+    assert discoveries(chances) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.8])
+
+
+@pytest.mark.parametrize(("chance", "words"), [(0.9, "no unusual number"), (0.05, "1 in 20"), (0.00012, "1 in 8,300")])
+def test_a_chance_in_words(chance: float, words: str) -> None:
+    assert chance_in_words(chance) == words

@@ -1,0 +1,94 @@
+"""Boards: the shipped ones are sound, and an analyst's mistake is named with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from foreshock.errors import UsageError
+from foreshock.model.vocabulary import MECHANISMS
+from foreshock.watch.boards import named_boards, read_board, shipped_boards
+
+BOARD = """\
+id: mine
+name: Mine
+about: A board of my own.
+indicators:
+  - id: mutiny
+    name: Mutinies
+    why: They come first.
+    source: [Dwyer 2017]
+    query: {mode: [x-mutiny], actor: {side: forces}}
+    levels:
+      watch: {least: 1}
+      alarm: {least: 3, chance: 0.01}
+scenarios:
+  - id: split
+    name: The army splits
+    about: It does.
+    indicators: [mutiny]
+    warns_of: [coup]
+"""
+
+
+def test_the_six_boards_are_shipped() -> None:
+    boards = {board.id: board for board in shipped_boards()}
+    assert set(boards) == {
+        "coming-apart", "coup", "insurgency-across-a-border", "forces-breaking", "mass-atrocity", "nuclear",
+    }  # fmt: skip
+    watched = {name for one in boards["coming-apart"].indicators for name in one.query.mechanism}
+    assert watched == set(MECHANISMS)
+    for board in boards.values():
+        assert all(one.why and one.source for one in board.indicators)
+
+
+def test_a_sound_board_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(BOARD)
+    assert [board.id for board in named_boards([str(path), "coup"])] == ["mine", "coup"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("x-mutiny", "x-mutinny", 9, "'x-mutinny' is no mode; 'x-mutiny'?"),
+        ("side: forces", "side: force", 9, "'force' is no side; 'forces'?"),
+        ("mode: [x-mutiny]", "mod: [x-mutiny]", 9, "'mod' is no field here"),
+        ("mode: [x-mutiny]", "type: [PROTEST], mode: [x-mutiny]", 9, "not a mode of PROTEST"),
+        ("mode: [x-mutiny]", "type: [RIOT]", 9, "Invalid enum value 'RIOT'"),
+        ("least: 3", "least: three", 12, "Expected 'int'"),
+        ("least: 3, chance: 0.01", "least: 3, chance: 2", 12, "between 0 and 1"),
+        ("least: 1", "least: 4", 12, "alarm is easier to reach than watch"),
+        ("indicators: [mutiny]", "indicators: [mutny]", 17, "'mutny' is no indicator of this board; 'mutiny'?"),
+        ("warns_of: [coup]", "warns_of: [coups]", 18, "'coups' is no kind of outcome; 'coup'?"),
+        ("    source: [Dwyer 2017]\n", "", 5, "lacks"),
+        ("about: A board", "name: Twice\nabout: A board", 3, "'name' stands here twice"),
+        ("query: {mode", "query: {mode: {", 9, "not YAML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, words: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        read_board(BOARD.replace(old, new, 1).encode(), "mine.yaml")
+    assert any(
+        told.startswith(f"mine.yaml:{line}:") and words in told for told in str(raised.value).splitlines()
+    ), str(raised.value)  # fmt: skip
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    wrong = BOARD.replace("side: forces", "side: x").replace("warns_of: [coup]", "warns_of: [y]")
+    with pytest.raises(UsageError) as raised:
+        read_board(wrong.encode(), "mine.yaml")
+    assert [told.split(":")[1] for told in str(raised.value).splitlines()] == ["9", "18"]
+
+
+def test_aliases_that_multiply_are_refused() -> None:
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 10)}]\n" for at in range(1, 12)
+    )
+    with pytest.raises(UsageError, match="too much"):
+        read_board(bomb.encode(), "bomb.yaml")
+
+
+def test_no_object_is_made_of_a_tag() -> None:
+    for tag in ("!!python/object/apply:os.system ['true']", "!!python/name:os.system x", "!!int x"):
+        with pytest.raises(UsageError, match=r"bad\.yaml:1: "):
+            read_board(f"id: {tag}\n".encode(), "bad.yaml")

@@ -1,0 +1,69 @@
+"""The command line: boards checked, history replayed, alerts handled, exit codes as in the contract."""
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from foreshock.cli import main
+from tests.watch.samples import months, record_of, steady, surge
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> str:
+    """The address of a record with a year of calm and a month of mutinies."""
+    entries = steady(months("2022-01", 12)) + surge(datetime.date(2023, 1, 10), ["mutinied"] * 9)
+    record_of(tmp_path, entries).close()
+    return str(tmp_path / "record.sqlite")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_watch_then_alerts(record: str) -> None:
+    done = run("watch", "--record", record, "--board", "coup")
+    assert done.exit_code == 0 and "Sudan" in done.output and "not measured" in done.output
+    listed = json.loads(run("alerts", "--record", record, "--format", "json").output)
+    identity = listed[0]["alert"]["id"]
+    assert run("alerts", "dismiss", identity, "--reason", "a drill", "--who", "Amal", "--record", record).exit_code == 0
+    assert "dismiss by Amal" in run("alerts", "show", identity, "--record", record).output
+    muted = ["--country", "SDN", "--reason", "known", "--record", record]
+    assert run("alerts", "mute", *muted).exit_code == 0
+    assert json.loads(run("alerts", "--status", "new", "--record", record, "--format", "json").output) == []
+
+
+def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path) -> None:
+    known = tmp_path / "outcomes.yaml"
+    known.write_text("- {kind: coup, country: SDN, name: none of it, began: 2030-01-01, source: by hand}\n")
+    span = ["--replay", "2022-07", "2023-01", "--outcomes", str(known), "--record", record, "--board", "coup"]
+    done = run("watch", *span)
+    assert done.exit_code == 0 and "coup/refusal" in done.output and "nothing" in done.output
+    found = json.loads(run("watch", *span, "--format", "json").output)
+    assert next(one for one in found["records"] if one["rule"] == "coup/refusal")["nothing"] == 1
+    assert "a month (1 in 7)" in " ".join(run("watch", "--record", record, "--board", "coup").output.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--board", "nothing"], "neither a file nor a shipped board"),
+        (["--as-of", "yesterday"], "is not a date"),
+        (["--as-of", "1999-01"], "nothing was read"),
+        (["--replay", "1990-01", "1990-05"], "none in the time asked for"),
+        (["--replay", "2022-01", "2022-05", "--as-of", "2022-05"], "goes without"),
+    ],
+)
+def test_wrong_use_is_told_in_a_line(record: str, words: list[str], told: str) -> None:
+    done = run("watch", "--record", record, *words)
+    assert done.exit_code == 2 and told in done.output and done.output.count("\n") == 1
+
+
+def test_a_board_is_checked_with_line_numbers(tmp_path: Path) -> None:
+    assert run("watch", "--check").exit_code == 0
+    wrong = tmp_path / "mine.yaml"
+    wrong.write_text("id: mine\nname: Mine\nabout: x\nindicators: []\nscenarios: []\n")
+    done = run("watch", "--check", "--board", str(wrong))
+    assert done.exit_code == 2 and "mine.yaml:4:" in done.output

@@ -1,0 +1,137 @@
+"""Sending over real connections: signed, tried again, never twice, never to an address inside unless told."""
+
+import email
+import hashlib
+import hmac
+import json
+from email import policy
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from foreshock.errors import UsageError
+from foreshock.model.alert import Action
+from foreshock.model.board import State
+from foreshock.record.store import Record
+from foreshock.watch.channels import Feed, Mail, Webhook, channels
+from foreshock.watch.deliver import Delivered, deliver
+from foreshock.watch.store import alerts, decide
+from tests.watch.servers import hook_server, mail_server
+
+KEY = "a key of the receiver's"
+QUICK = (0.0, 0.0, 0.0, 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOOK_KEY", KEY)
+
+
+def webhook(url: str, private: bool = True) -> Webhook:
+    return Webhook(url=url, secret_variable="HOOK_KEY", private=private, level=State.ALARM)
+
+
+def sent(record: Record, *configured: Webhook | Mail | Feed) -> list[Delivered]:
+    return deliver(record, alerts(record), {}, configured, "http://desk.example", QUICK)
+
+
+def alarms(record: Record) -> set[str]:
+    return {one.alert.id for one in alerts(record) if one.alert.state is State.ALARM}
+
+
+def test_a_webhook_gets_every_alarm_once_and_can_check_who_sent_it(watched: Record) -> None:
+    with hook_server(200) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"sent"}
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+    assert len(hook.requests) == len(alarms(watched)) > 0
+    for headers, body in hook.requests:
+        moment, digest = (part.split("=")[1] for part in headers["Foreshock-Signature"].split(","))
+        assert digest == hmac.new(KEY.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+        assert json.loads(body)["alert"]["id"] == headers["Idempotency-Key"]
+
+
+def test_a_refusal_is_tried_again_and_then_again_in_the_next_run(watched: Record) -> None:
+    with hook_server(503, 500, 200) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"sent"}
+        assert len(hook.requests) == len(alarms(watched)) + 2
+    with hook_server(503) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"}
+        hook.answers = [204]
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"sent"}
+
+
+def test_a_connection_that_breaks_before_the_answer_is_not_repeated(watched: Record) -> None:
+    with hook_server(0) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"unsure"}
+        once = len(hook.requests)
+        hook.answers = [200]
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+        assert len(hook.requests) == once == len(alarms(watched))
+
+
+def test_nothing_is_sent_to_an_address_inside(watched: Record) -> None:
+    with hook_server(200) as hook, mail_server() as post:
+        mail = Mail(server="127.0.0.1", port=post.port, sender="a@x.org", to=("b@x.org",), security="none")
+        found = sent(watched, webhook(hook.url, private=False), mail)
+    assert {one.state for one in found} == {"failed"} and all("not a public address" in one.why for one in found)
+    assert hook.requests == [] and post.letters == []
+
+
+def test_redirects_are_not_followed(watched: Record) -> None:
+    with hook_server(302) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"}
+
+
+def test_mail_says_why_and_goes_once(watched: Record) -> None:
+    with mail_server(refusing=1) as post:
+        mail = Mail(server="localhost", port=post.port, sender="watch@x.org", to=("desk@x.org",), security="none",
+                    private=True)  # fmt: skip
+        assert {one.state for one in sent(watched, mail)} == {"sent"}
+        assert {one.state for one in sent(watched, mail)} == {"known"}
+    assert len(post.letters) == len(alarms(watched))
+    letter = email.message_from_string(post.letters[0], policy=policy.default)
+    assert letter["To"] == "desk@x.org" and "alarm: SDN" in letter["Subject"]
+    words = letter.get_content()
+    assert "by luck" in words and "Independent reports: 9" in words and "not measured yet" in words
+
+
+def test_what_was_handled_is_not_sent(watched: Record) -> None:
+    for identity in alarms(watched):
+        decide(watched, Action.DISMISS, "Amal", "a drill", alert=identity)
+    with hook_server(200) as hook:
+        assert sent(watched, webhook(hook.url)) == []
+    assert hook.requests == []
+
+
+def test_a_feed_is_atom(watched: Record, tmp_path: Path) -> None:
+    path = tmp_path / "alerts.atom"
+    sent(watched, Feed(path=str(path)))
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    feed = etree.fromstring(path.read_bytes())
+    entries = feed.findall("a:entry", space)
+    assert len(entries) == len(alerts(watched))
+    for entry in (feed, *entries):
+        assert all(entry.find(f"a:{name}", space) is not None for name in ("id", "title", "updated"))
+    assert len({entry.findtext("a:id", namespaces=space) for entry in entries}) == len(entries)
+
+
+def test_a_channel_without_its_secret_stops_before_anything_is_sent(
+    watched: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOOK_KEY")
+    with hook_server(200) as hook:
+        with pytest.raises(UsageError, match="HOOK_KEY"):
+            sent(watched, webhook(hook.url))
+        assert hook.requests == []
+
+
+def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "channels.yaml"
+    path.write_text(
+        "channels:\n- {kind: webhook, url: 'https://x.org/h', secret_variable: K}\n- {kind: feed, path: f}\n"
+    )
+    assert [type(one) for one in channels(str(path))] == [Webhook, Feed]
+    path.write_text("channels:\n- {kind: pigeon}\n")
+    with pytest.raises(UsageError, match="pigeon"):
+        channels(str(path))

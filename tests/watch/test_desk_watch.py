@@ -1,0 +1,95 @@
+"""Boards and alerts in the browser: states, baselines, false alarms, decisions; twins; nobody else's forms."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from foreshock.desk.app import create_app
+from foreshock.record.store import Record
+from foreshock.watch.store import alerts
+
+
+@pytest.fixture
+def desk(watched: Record) -> Iterator[TestClient]:
+    with TestClient(create_app(watched)) as client:
+        yield client
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def alert_of(record: Record, board: str = "coup") -> str:
+    return next(one.alert.id for one in alerts(record) if one.alert.board == board)
+
+
+def form(desk: TestClient, identity: str, **given: str) -> int:
+    page = desk.get(f"/alerts/{identity}").text
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token
+    return desk.post(f"/alerts/{identity}", data={"token": token.group(1), **given}, follow_redirects=False).status_code
+
+
+def test_the_boards_are_listed_with_their_states(desk: TestClient) -> None:
+    page = desk.get("/watch").text
+    assert 'class="state st-alarm">alarm' in page and "Sudan" in page
+    states = {row["board"]: row["state"] for row in rows_of(desk.get("/watch.csv").text)}
+    assert states == {"coup": "alarm", "forces-breaking": "quiet"}
+    assert desk.get("/watch.json").json()["standings"][0]["where"]["country"] == "SDN"
+
+
+def test_a_board_shows_signs_baselines_and_false_alarms(desk: TestClient) -> None:
+    page = desk.get("/watch/coup?country=SDN").text
+    assert "Orders refused" in page and "why it matters" in page and "Singh 2014" in page
+    assert "not measured yet" in page and "1 in " in page and "<rect" in page
+    signs = {row["rule"]: row for row in rows_of(desk.get("/watch/coup.csv").text)}
+    assert signs["coup/refusal"]["state"] == "alarm" and signs["coup/refusal"]["seen"] == "9"
+
+
+def test_an_alert_shows_the_statements_that_it_rests_on(desk: TestClient, watched: Record) -> None:
+    page = desk.get(f"/alerts/{alert_of(watched)}").text
+    assert page.count('class="quote"') == 9 and "9 independent reports" in page
+    assert desk.get(f"/alerts/{alert_of(watched)}.json").json()["alert"]["reports"] == 9
+    assert rows_of(desk.get(f"/alerts/{alert_of(watched)}.csv").text)[0]["status"] == "new"
+
+
+def test_an_alert_is_acknowledged_and_muted_from_its_page(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    assert form(desk, identity, action="acknowledge", who="Amal", why="looking") == 303
+    assert "acknowledge by Amal" in desk.get(f"/alerts/{identity}").text
+    other = next(one.alert.id for one in alerts(watched) if one.alert.board is None)
+    assert form(desk, other, action="mute", who="Amal", why="known", scope="rule") == 303
+    assert {one["status"] for one in desk.get("/alerts.json?status=muted").json()["alerts"]} == {"muted"}
+    assert form(desk, other, action="dismiss", who="Amal", why="") == 400
+
+
+def test_another_sites_form_is_refused(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    told = {"action": "dismiss", "who": "Mallory", "why": "x"}
+    assert desk.post(f"/alerts/{identity}", data=told).status_code == 403
+    assert desk.post(f"/alerts/{identity}", data={**told, "token": "guess"}).status_code == 403
+    assert desk.post(f"/alerts/{identity}", content=b"x" * 20_000).status_code == 413
+    assert desk.get("/alerts.json?status=dismissed").json()["alerts"] == []
+
+
+def test_names_of_people_and_reasons_never_become_markup(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    assert form(desk, identity, action="dismiss", who="<b>A</b>", why="<script>x</script>") == 303
+    for path in ("/alerts", f"/alerts/{identity}"):
+        page = desk.get(path).text
+        assert "<script>x" not in page and "<b>A</b>" not in page
+        assert not re.search(r"\sstyle=", page)
+
+
+def test_the_feed_is_served(desk: TestClient) -> None:
+    answer = desk.get("/alerts.atom")
+    assert answer.headers["content-type"].startswith("application/atom+xml") and b"<entry>" in answer.content
+
+
+@pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=XXX", "/alerts/0", "/alerts/ffffffffffff"])
+def test_what_is_not_there_is_told(desk: TestClient, address: str) -> None:
+    assert desk.get(address).status_code == 404

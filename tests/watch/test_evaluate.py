@@ -1,0 +1,162 @@
+"""From a record to states: a surge is seen, quiet is quiet, and what was not read is never green."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from foreshock.model.board import Outlook, Sign, Standing, State, Where
+from foreshock.watch.alerts import alerts_of
+from foreshock.watch.boards import named_boards, read_board
+from foreshock.watch.evaluate import Watch
+from foreshock.watch.periods import named_period
+from foreshock.watch.scenarios import outlooks_of
+from foreshock.watch.sightings import sightings
+from tests.watch.samples import FOREIGN, months, record_of, report, steady, surge
+
+PAST = months("2022-01", 12)
+NOW = datetime.date(2023, 1, 10)
+SUDAN = Where("SDN")
+
+
+def watch_over(folder: Path, entries: list, boards: tuple[str, ...] = ("coup", "forces-breaking")) -> Watch:  # type: ignore[type-arg]
+    with record_of(folder, entries) as record:
+        return Watch(sightings(record), named_boards(boards))
+
+
+def standing(watch: Watch, board: str, where: Where = SUDAN, month: str = "2023-01") -> Standing:
+    found = watch.at(named_period(month, "month")).standings
+    return next(one for one in found if one.board == board and one.where == where)
+
+
+def sign(one: Standing, indicator: str) -> Sign:
+    return next(found for look in one.outlooks for found in look.signs if found.indicator == indicator)
+
+
+def test_a_surge_is_an_alarm_and_says_why(tmp_path: Path) -> None:
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8))
+    coup = standing(watch, "coup")
+    refusal = sign(coup, "refusal")
+    assert refusal.state is State.ALARM and refusal.seen == 8
+    assert refusal.chance is not None and refusal.chance < 0.001
+    assert coup.state is State.ALARM
+    alerts = alerts_of(watch, named_period("2023-01", "month"))
+    alert = next(one for one in alerts if one.board == "coup")
+    assert alert.reports == 8 and len(alert.statements) == 8
+    assert "8 reports where 0." in alert.why and "by luck" in alert.why
+
+
+def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
+    watch = watch_over(tmp_path, steady([*PAST, NOW]))
+    assert standing(watch, "coup").state is State.QUIET
+    assert alerts_of(watch, named_period("2023-01", "month")) == []
+
+
+def test_a_standing_alarm_is_raised_once(tmp_path: Path) -> None:
+    later = datetime.date(2023, 2, 10)
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8) + surge(later, ["mutinied"] * 9))
+    assert any(one.board == "coup" for one in alerts_of(watch, named_period("2023-01", "month")))
+    assert standing(watch, "coup", month="2023-02").state.height >= State.WARNING.height
+    assert not any(one.board == "coup" for one in alerts_of(watch, named_period("2023-02", "month")))
+
+
+def test_copies_of_one_report_are_one(tmp_path: Path) -> None:
+    same = [report(NOW, 100, "mutinied") for _ in range(8)]
+    watch = watch_over(tmp_path, steady(PAST) + same + surge(NOW, []))
+    assert sign(standing(watch, "coup"), "refusal").seen == 1
+
+
+@pytest.mark.parametrize("read", [0, 3])
+def test_too_little_read_is_not_collected(tmp_path: Path, read: int) -> None:
+    others = steady([NOW], country="TCD", start=500)
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, [], others=read) + others)
+    found = standing(watch, "coup")
+    assert found.state is State.NOT_COLLECTED and not found.coverage.enough
+    assert all(look.state is State.NOT_COLLECTED for look in found.outlooks) or read
+
+
+def test_how_much_is_enough_can_be_said(tmp_path: Path) -> None:
+    with record_of(tmp_path, steady(PAST) + surge(NOW, [], others=3)) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]), documents=2)
+    assert standing(watch, "coup").state is State.QUIET
+
+
+def test_outlets_that_fell_silent_are_not_calm(tmp_path: Path) -> None:
+    usual = [
+        report(day, number, outlet=outlet)
+        for day in PAST
+        for number, outlet in enumerate(["Nile", "Nile", "Atbara", "Atbara", "Dal", "Dal"])
+    ]
+    now = [report(NOW, number, outlet="Nile") for number in range(8)]
+    found = standing(watch_over(tmp_path, usual + now), "coup")
+    assert found.state is State.NOT_COLLECTED
+    assert set(found.coverage.silent) == {"Atbara", "Dal"}
+    assert "fell silent" in found.coverage.why
+
+
+def test_languages_not_read_are_not_calm(tmp_path: Path) -> None:
+    foreign = [report(NOW, 900 + number, verdict=FOREIGN) for number in range(30)]
+    found = standing(watch_over(tmp_path, steady([*PAST, NOW]) + foreign), "coup")
+    assert found.state is State.NOT_COLLECTED and "languages" in found.coverage.why
+
+
+def test_without_a_past_there_is_nothing_to_say(tmp_path: Path) -> None:
+    watch = watch_over(tmp_path, steady(months("2022-11", 2)) + surge(NOW, ["mutinied"] * 8))
+    assert standing(watch, "coup").state is State.NOT_COLLECTED
+
+
+def test_background_is_no_sign(tmp_path: Path) -> None:
+    old = [report(NOW, 100 + n, "mutinied", about=datetime.date(1989, 6, 30)) for n in range(8)]
+    watch = watch_over(tmp_path, steady(PAST) + old + surge(NOW, []))
+    assert sign(standing(watch, "coup"), "refusal").seen == 0
+
+
+def test_what_came_later_changes_nothing(tmp_path: Path) -> None:
+    entries = steady(PAST) + surge(NOW, ["mutinied"] * 5)
+    later = [entry for day in months("2023-02", 6) for entry in surge(day, ["mutinied"] * 9)]
+    with record_of(tmp_path, entries) as record:
+        before = Watch(sightings(record), named_boards(["coup"]))
+        record.keep(later)
+        after = Watch(sightings(record), named_boards(["coup"]))
+    assert standing(before, "coup") == standing(after, "coup")
+
+
+def test_a_region_counts_in_its_country(tmp_path: Path) -> None:
+    inside = [report(NOW, 100 + n, "mutinied", admin1="Khartoum") for n in range(8)]
+    watch = watch_over(tmp_path, steady(PAST) + inside + surge(NOW, []), ("coming-apart",))
+    for where in (SUDAN, Where("SDN", "Khartoum")):
+        assert sign(standing(watch, "coming-apart", where), "defection").seen == 8
+
+
+def test_scenarios_with_the_same_signs_are_not_told_apart() -> None:
+    board = named_boards(["coup"])[0]
+
+    def made(name: str, lit: bool) -> Sign:
+        return Sign(rule=f"coup/{name}", indicator=name, name=name, state=State.ALARM if lit else State.QUIET, seen=5,
+                    usual=1.0, expected=1.0, chance=0.001, discovery=0.01, why="")  # fmt: skip
+
+    rules = {"alarm": {"alarm": 1, "warning": 2}, "warning": {"warning": 2}, "watch": {"watch": 2}}
+    signs = {one.id: made(one.id, one.id in ("protest", "economy")) for one in board.indicators}
+    looks: dict[str, Outlook] = {look.scenario: look for look in outlooks_of(board, signs, rules)}
+    assert looks["street"].alike == ("An uprising that the forces put down or join",)
+    assert looks["street"].apart == ("Orders refused",)
+    assert looks["palace"].alike == ()
+    signs["refusal"] = made("refusal", True)
+    assert outlooks_of(board, signs, rules)[1].alike == ()
+
+
+def test_an_absolute_threshold_needs_no_luck(tmp_path: Path) -> None:
+    board = read_board(
+        b"id: mine\nname: Mine\nabout: x\nindicators:\n- {id: mutiny, name: M, why: w, source: [s], "
+        b"query: {mode: [x-mutiny]}, levels: {watch: {least: 1}, alarm: {least: 2}}}\n"
+        b"scenarios:\n- {id: sc, name: S, about: x, indicators: [mutiny]}\n", "mine.yaml"
+    )  # fmt: skip
+    with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied", "mutinied"])) as record:
+        watch = Watch(sightings(record), [board])
+    assert sign(standing(watch, "mine"), "mutiny").state is State.ALARM
+
+
+def test_weeks_leave_out_what_is_dated_to_the_month(tmp_path: Path) -> None:
+    with record_of(tmp_path, steady(PAST)) as record:
+        seen = sightings(record, "week")
+    assert seen.undated == 0 and len(set(seen.period.tolist())) == 12

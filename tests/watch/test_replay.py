@@ -1,0 +1,89 @@
+"""Replays: what an alarm came before, what it missed, and how often it was for nothing, by a history made by hand."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from foreshock.errors import UsageError
+from foreshock.model.alert import RuleRecord
+from foreshock.watch.boards import named_boards
+from foreshock.watch.evaluate import Watch
+from foreshock.watch.outcomes import Outcome, outcomes, read_outcomes
+from foreshock.watch.periods import named_period
+from foreshock.watch.replay import Replay, replay
+from foreshock.watch.sightings import sightings
+from tests.watch.samples import months, record_of, steady, surge
+
+COUP = Outcome(kind="coup", country="SDN", name="a coup", began=datetime.date(2023, 4, 11), source="by hand")
+FALSE = datetime.date(2023, 11, 10)
+
+
+def replayed(folder: Path, known: tuple[Outcome, ...] = (COUP,), last: str = "2024-06") -> Replay:
+    """Two years: a surge in January 2023, a coup in April, another surge in November that came to nothing."""
+    days = months("2022-01", 30)
+    first = datetime.date(2023, 1, 10)
+    calm = [day for day in days if day not in (first, FALSE)]
+    entries = steady(calm) + surge(first, ["mutinied"] * 9) + surge(FALSE, ["mutinied"] * 11)
+    with record_of(folder, entries) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]))
+    return replay(watch, named_period("2022-07", "month"), named_period(last, "month"), known)
+
+
+def rule(found: Replay, name: str) -> RuleRecord:
+    return next(one for one in found.records if one.rule == name)
+
+
+def test_an_alarm_before_the_outcome_is_ahead_and_one_without_is_false(tmp_path: Path) -> None:
+    found = replayed(tmp_path)
+    refusal = rule(found, "coup/refusal")
+    assert (refusal.alarms, refusal.ahead, refusal.nothing, refusal.misses) == (2, 1, 1, 0)
+    assert refusal.leads == (3.0,)
+    # 24 months, less the six before the coup and the coup's own.
+    assert refusal.months == 24 - 7
+    assert refusal.rate == pytest.approx(1 / 17)
+    assert {(one.first, one.verdict) for one in found.episodes if one.rule == "coup/refusal"} == {
+        (named_period("2023-01", "month"), "ahead"),
+        (named_period("2023-11", "month"), "nothing"),
+    }
+
+
+def test_an_outcome_without_an_alarm_is_a_miss(tmp_path: Path) -> None:
+    later = Outcome(kind="coup", country="SDN", name="unforeseen", began=datetime.date(2022, 12, 1), source="by hand")
+    found = replayed(tmp_path, (later,))
+    assert rule(found, "coup/refusal").misses == 1
+    assert next(one for one in found.warned if one.outcome == later).leads["coup/refusal"] is None
+
+
+def test_outcomes_of_another_kind_do_not_count(tmp_path: Path) -> None:
+    war = Outcome(kind="war", country="SDN", name="a war", began=datetime.date(2023, 4, 11), source="by hand")
+    assert rule(replayed(tmp_path, (war,)), "coup/refusal").ahead == 0
+
+
+def test_countries_of_which_nothing_is_known_are_not_judged(tmp_path: Path) -> None:
+    elsewhere = Outcome(kind="coup", country="MLI", name="elsewhere", began=datetime.date(2023, 4, 1), source="by hand")
+    found = replayed(tmp_path, (elsewhere,))
+    assert found.set_apart == ("SDN",)
+    assert rule(found, "coup/refusal").alarms == 0
+
+
+def test_what_comes_after_the_replay_changes_nothing_in_it(tmp_path: Path) -> None:
+    short, long = replayed(tmp_path / "a", last="2023-06"), replayed(tmp_path / "b")
+    till = named_period("2023-06", "month")
+    assert [one for one in long.episodes if one.first <= till] == list(short.episodes)
+
+
+def test_a_time_without_documents_is_told(tmp_path: Path) -> None:
+    with record_of(tmp_path, steady(months("2022-01", 8))) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]))
+    with pytest.raises(UsageError, match="2022-01 to 2022-08"):
+        replay(watch, named_period("2010-01", "month"), named_period("2010-12", "month"), (COUP,))
+
+
+def test_the_shipped_outcomes_are_sound() -> None:
+    assert {"SDN", "RUS", "BLR"} <= {one.country for one in outcomes()}
+
+
+def test_a_wrong_outcome_is_named() -> None:
+    with pytest.raises(UsageError, match="no kind of outcome"):
+        read_outcomes(b"- {kind: riot, country: SDN, name: x, began: 2020-01-01, source: y}", "mine.yaml")
