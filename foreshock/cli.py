@@ -1,5 +1,6 @@
 """The command line: thin, one function a command; the work is done by the line, the record and the desk."""
 
+import datetime
 import sys
 from pathlib import Path
 
@@ -7,6 +8,14 @@ import click
 
 import foreshock
 from foreshock import settings
+from foreshock.commands.custody import erase, reread, verify
+from foreshock.commands.events import decide, events, grade
+from foreshock.commands.exchange import export, import_
+from foreshock.commands.forecast import forecast
+from foreshock.commands.gazetteer import gazetteer
+from foreshock.commands.ledger import ledger
+from foreshock.commands.regroup import regroup
+from foreshock.commands.watch import alerts, watch
 from foreshock.errors import ItemError, RunError, UsageError
 from foreshock.terminal.style import complain
 
@@ -41,8 +50,11 @@ _record = click.option(
 )
 
 
+_day = click.DateTime(["%Y-%m-%d"])
+
+
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH|- ...")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|- ...")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option(
     "--published", metavar="DATE", help="When it was published, whatever the source says: YYYY-MM-DD or YYYY-MM."
@@ -70,18 +82,22 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH|- ...")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|- ...")
 @_record
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
 @click.option("--verbose", is_flag=True, help="Name each document that is skipped, with the reason.")
-def add(inputs: tuple[str, ...], record_name: str | None, workers: int | None, verbose: bool) -> None:
-    """Take files and folders through the whole line into the record; safe to repeat and to interrupt.
+@click.option("--take-erased", is_flag=True, help="Take in again what was erased from the record.")
+def add(
+    inputs: tuple[str, ...], record_name: str | None, workers: int | None, verbose: bool, take_erased: bool
+) -> None:
+    """Take files, folders and web addresses through the whole line into the record; safe to repeat and interrupt.
 
     Example:  foreshock add reports/ --record sudan.sqlite
     """
     from foreshock.terminal.adding import add_with_progress
 
-    if not add_with_progress(inputs, settings.record_url(record_name), settings.workers(workers), verbose):
+    url = settings.record_url(record_name)
+    if not add_with_progress(inputs, url, settings.workers(workers), verbose, take_erased):
         sys.exit(EXIT_SOME_FAILED)
 
 
@@ -89,28 +105,36 @@ def add(inputs: tuple[str, ...], record_name: str | None, workers: int | None, v
 @click.argument("words", nargs=-1)
 @_record
 @click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
+@click.option("--type", help="A PLOVER event type, as ASSAULT.")
 @click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
 @click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--admin1", help="A first-level region, as the gazetteer names it.")
+@click.option("--place", help="A place, as the gazetteer or else the text names it.")
+@click.option("--actor", help="An actor's or recipient's id, name, or words.")
+@click.option("--source", help="Whom it is attributed to, by name or words.")
+@click.option("--since", type=_day, help="Published and told of on this day or later.")
+@click.option("--until", type=_day, help="Published by this day.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def search(
     words: tuple[str, ...],
     record_name: str | None,
-    kind: str | None,
-    mechanism: str | None,
-    country: str | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
     limit: int,
     form: str,
+    **named: str | None,
 ) -> None:
-    """Find statements in the record by words and filters.
+    """Find statements in the record by words and filters, newest first; every word must occur, "phrases" as they are.
 
-    Example:  foreshock search "nuclear weapons" --kind forecast
+    Example:  foreshock search "nuclear weapons" --kind forecast --since 2023-01-01
     """
     from foreshock.record.query import Filter, find_statements
     from foreshock.record.store import Record
     from foreshock.terminal.reading import Printer
 
-    wanted = Filter(clause_words=" ".join(words) or None, kind=kind, mechanism=mechanism, country=country)
+    days = {name: moment.date() if moment else None for name, moment in (("since", since), ("until", until))}
+    wanted = Filter(clause_words=" ".join(words) or None, **days, **named)  # type: ignore[arg-type]
     with Record(settings.record_url(record_name), create=False) as record:
         Printer(form, sys.stdout).hits(find_statements(record, wanted, limit))
 
@@ -162,3 +186,19 @@ def demo(record_name: str | None, port: int, seconds: float | None) -> None:
     from foreshock.terminal.demo import run_demo
 
     run_demo(record_name, port, seconds)
+
+
+main.add_command(forecast)
+main.add_command(gazetteer)
+main.add_command(verify)
+main.add_command(erase)
+main.add_command(reread)
+main.add_command(regroup)
+main.add_command(events)
+main.add_command(export)
+main.add_command(import_)
+main.add_command(decide)
+main.add_command(grade)
+main.add_command(ledger)
+main.add_command(watch)
+main.add_command(alerts)

@@ -29,6 +29,10 @@ from foreshock.processes import Item, chunks, spread, spread_if_many
 from foreshock.read import reader
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from foreshock.record.keeping import Kept
+    from foreshock.record.reread import Difference
     from foreshock.record.store import Record  # not needed to read, and slow to import
 
 ASKED, ASKED_BYTES = 200, 32_000_000
@@ -120,10 +124,39 @@ def read_all(
 
 
 def _read_batch(batch: Sequence[Item], published: Published | None) -> list[Reading | ItemError]:
-    documents = [opened(item, published) for item in batch]
+    return _reread_batch([opened(item, published) for item in batch])
+
+
+def reread(
+    record: "Record", workers: int = 1, progress: Callable[[int], None] | None = None, everything: bool = False
+) -> "tuple[Difference, list[ItemError]]":
+    """Read again what another version of the model has read, and put it in the place of the older reading.
+
+    Working texts and verdicts stay as they are. Each chunk is one transaction, so a run that was killed goes
+    on where it stopped; one with `everything`, which reads all again whatever the version, begins anew.
+    `progress` is told how many documents were dealt with. Gives what changed, and the documents that failed:
+    they keep the reading that they had.
+    """
+    from foreshock.corroborate import events  # slow to import, as the next
+    from foreshock.record.reread import Difference, outdated, replace_readings
+
+    before = datetime.datetime.now(datetime.UTC) if everything else None
+    total, errors = Difference(), list[ItemError]()
+    found = outdated(record, reader.shipped().version, before)
+    for batch, results in spread(_reread_batch, chunks(found), workers):
+        errors += [result for result in results if isinstance(result, ItemError)]
+        readings = [result for result in results if isinstance(result, Reading)]
+        total.add(replace_readings(record, readings))
+        events.read_anew(record, [reading.document.id for reading in readings])
+        if progress:
+            progress(len(batch))
+    return total, errors
+
+
+def _reread_batch(batch: Sequence[Document | ItemError]) -> list[Reading | ItemError]:
     return [
         document if isinstance(document, ItemError) else guarded(document.origin, partial(read_one, document))
-        for document in documents
+        for document in batch
     ]
 
 
@@ -143,15 +176,18 @@ class Summary:
     """What a run took, skipped and why.
 
     `kept` documents were written with their `statements`; `same_text` were captures of a text that the
-    record has from another; `known` captures were in the record before; `repeated` came again in the input.
+    record has from another; `known` captures were in the record before; `repeated` came again in the input;
+    `erased` captures were erased from it. `passed_over` counts by kind what archives held besides.
     """
 
     kept: int = 0
     same_text: int = 0
     known: int = 0
     repeated: int = 0
+    erased: int = 0
     statements: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
     errors: list[ItemError] = field(default_factory=list)
 
 
@@ -161,55 +197,83 @@ def add(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
     skipped: Callable[[str, Verdict], None] | None = None,
+    take_erased: bool = False,
 ) -> Summary:
     """Take everything that `inputs` hold through the line into `record`.
 
     Captures that the record already holds are passed over, so the same command again adds nothing and a
     run that was killed goes on where it stopped. `progress` is told how many captures were dealt with,
-    `skipped` the origin of each document that is not worth reading, and the verdict on it.
+    `skipped` the origin of each document that is not worth reading, and the verdict on it. What was erased
+    from the record is taken in again only with `take_erased`.
     """
-    summary = Summary()
-    for batch, answers in spread(_take_batch, chunks(_new_captures(inputs, record, summary, progress)), workers):
+    from foreshock.corroborate import events  # slow to import
+    from foreshock.corroborate.syndication import Syndication
+
+    summary, syndication = Summary(), Syndication()
+    events.catch_up(record)
+    fresh: list[str] = []
+    found = _new_captures(inputs, record, summary, progress, take_erased)
+    for batch, answers in spread(_take_batch, chunks(found), workers):
         results = [
             _with_bytes(answer, item.content) if isinstance(item, Capture) else answer
             for item, answer in zip(batch, answers, strict=True)
         ]
-        _keep(results, record, summary)
+        fresh += _keep(results, record, summary, take_erased, syndication.take)
+        if len(fresh) >= events.AT_A_TIME:
+            events.update(record, fresh)
+            fresh.clear()
         if skipped:
             for result in results:
                 if isinstance(result, Entry) and not result.verdict.usable:
                     skipped(result.capture.origin, result.verdict)
         if progress:
             progress(len(results))
+    events.update(record, fresh)
     return summary
 
 
 def _new_captures(
-    inputs: Sequence[str], record: "Record", summary: Summary, progress: Callable[[int], None] | None
+    inputs: Sequence[str],
+    record: "Record",
+    summary: Summary,
+    progress: Callable[[int], None] | None,
+    take_erased: bool,
 ) -> Iterator[Capture]:
     seen: set[str] = set()
-    for pending in chunks(captures(inputs), ASKED, ASKED_BYTES):
+    for pending in chunks(captures(inputs, summary.passed_over), ASKED, ASKED_BYTES):
         summary.errors += [found for found in pending if isinstance(found, ItemError)]
         asked = [capture for capture in pending if isinstance(capture, Capture)]
-        known = record.known_captures([capture.sha256 for capture in asked])
+        hashes = [capture.sha256 for capture in asked]
+        known = record.known_captures(hashes)
+        erased = set() if take_erased else record.erased_captures(hashes)
         for capture in asked:
             repeated = capture.sha256 in seen
             seen.add(capture.sha256)
-            if not repeated and capture.sha256 not in known:
+            if not repeated and capture.sha256 not in known | erased:
                 yield capture
                 continue
             summary.repeated += repeated
-            summary.known += not repeated
+            summary.known += not repeated and capture.sha256 in known
+            summary.erased += not repeated and capture.sha256 in erased
             if progress:
                 progress(1)
 
 
-def _keep(results: Sequence[Entry | ItemError], record: "Record", summary: Summary) -> None:
+def _keep(
+    results: Sequence[Entry | ItemError],
+    record: "Record",
+    summary: Summary,
+    take_erased: bool,
+    group: "Callable[[Connection, Kept], None]",
+) -> list[str]:
+    """Write what was taken, and count it; the documents whose events are to be brought up to date."""
     taken = [result for result in results if isinstance(result, Entry)]
     summary.errors += [result for result in results if isinstance(result, ForeshockError)]
-    kept = record.keep(taken)
+    kept = record.keep(taken, take_erased, group)
     summary.kept += len(kept.documents)
     summary.statements += kept.statements
     summary.same_text += len(kept.same_text)
     summary.skipped.update(entry.verdict.label for entry in kept.skipped)
     summary.known += len(kept.known)
+    summary.erased += len(kept.erased)
+    return [entry.document.id for entry in (*kept.documents, *kept.same_text)]

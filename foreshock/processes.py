@@ -1,4 +1,4 @@
-"""One work on many captures over several processes, in order; a capture that ends its process costs only itself."""
+"""One work on many things over several processes, in order; one that ends its process costs only itself."""
 
 import itertools
 import multiprocessing
@@ -7,16 +7,28 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from foreshock.errors import ItemError, UnreadableItem
 from foreshock.model.capture import Capture
+from foreshock.model.document import Document
 
 Item = Capture | ItemError
 """What comes through the door: a capture, or the error that says why there is none."""
+
+
+class Named(Protocol):
+    """What can be worked on: it says where it comes from."""
+
+    @property
+    def origin(self) -> str:
+        """What a person knows it by."""
+
+
+Given = TypeVar("Given", bound=Named)
 Result = TypeVar("Result")
 Results = list[Result | ItemError]
-Work = Callable[[Sequence[Item]], "list[Result | ItemError]"]
+Work = Callable[[Sequence[Given | ItemError]], "list[Result | ItemError]"]
 """What a process does: one result an item, in order. Must be a module's function, so that a process can find it."""
 
 CHUNK = 8
@@ -27,14 +39,18 @@ AHEAD = 4
 """Chunks a worker may be ahead of the writer."""
 
 
-def size(item: Item) -> int:
-    """Bytes that the item holds."""
+def size(item: object) -> int:
+    """Bytes that a capture holds, characters of a document; nothing in an error."""
+    if isinstance(item, Document):
+        return len(item.text)
     return len(item.content) if isinstance(item, Capture) else 0
 
 
-def chunks(found: Iterable[Item], number: int = CHUNK, weight: int = CHUNK_BYTES) -> Iterator[list[Item]]:
+def chunks(
+    found: Iterable[Given | ItemError], number: int = CHUNK, weight: int = CHUNK_BYTES
+) -> Iterator[list[Given | ItemError]]:
     """The items in order, in chunks of at most `number`; one that holds `weight` bytes or more is closed."""
-    chunk: list[Item] = []
+    chunk: list[Given | ItemError] = []
     held = 0
     for item in found:
         chunk.append(item)
@@ -47,8 +63,8 @@ def chunks(found: Iterable[Item], number: int = CHUNK, weight: int = CHUNK_BYTES
 
 
 def spread(
-    work: "Work[Result]", batches: Iterable[list[Item]], workers: int
-) -> Iterator[tuple[list[Item], "Results[Result]"]]:
+    work: "Work[Given, Result]", batches: Iterable[list[Given | ItemError]], workers: int
+) -> Iterator[tuple[list[Given | ItemError], "Results[Result]"]]:
     """Each batch with its results, in order, the work done by `workers` processes (with 1: by this one).
 
     An item that ends its process twice, the second time alone, comes back as an `ItemError` that names it.
@@ -57,28 +73,30 @@ def spread(
         for batch in batches:
             yield batch, work(batch)
         return
-    yield from _Crew(work, workers).run(batches)
+    yield from _Crew[Given, Result](work, workers).run(batches)
 
 
 def spread_if_many(
-    work: "Work[Result]", batches: Iterable[list[Item]], workers: int
-) -> Iterator[tuple[list[Item], "Results[Result]"]]:
+    work: "Work[Given, Result]", batches: Iterable[list[Given | ItemError]], workers: int
+) -> Iterator[tuple[list[Given | ItemError], "Results[Result]"]]:
     """As `spread`; where there is only one batch, this process does it: that is sooner done than a start."""
     coming = iter(batches)
     first = list(itertools.islice(coming, 2))
     yield from spread(work, itertools.chain(first, coming), workers if len(first) > 1 else 1)
 
 
-class _Crew(Generic[Result]):
+class _Crew(Generic[Given, Result]):
     """Processes at work, and the batches they were given and have not given back."""
 
-    def __init__(self, work: "Work[Result]", workers: int) -> None:
+    def __init__(self, work: "Work[Given, Result]", workers: int) -> None:
         self._work = work
         self._workers = workers
         self._pool = _pool(workers)
-        self._waiting: deque[tuple[list[Item], Future[Results[Result]]]] = deque()
+        self._waiting: deque[tuple[list[Given | ItemError], Future[Results[Result]]]] = deque()
 
-    def run(self, batches: Iterable[list[Item]]) -> Iterator[tuple[list[Item], "Results[Result]"]]:
+    def run(
+        self, batches: Iterable[list[Given | ItemError]]
+    ) -> Iterator[tuple[list[Given | ItemError], "Results[Result]"]]:
         try:
             for batch in batches:
                 self._waiting.append((batch, self._start(batch)))
@@ -89,13 +107,13 @@ class _Crew(Generic[Result]):
         finally:
             self._pool.shutdown(cancel_futures=True)
 
-    def _next(self) -> tuple[list[Item], "Results[Result]"]:
+    def _next(self) -> tuple[list[Given | ItemError], "Results[Result]"]:
         while isinstance(self._waiting[0][1].exception(), BrokenProcessPool):
             self._recover()
         batch, future = self._waiting.popleft()
         return batch, future.result()
 
-    def _start(self, batch: list[Item]) -> "Future[Results[Result]]":
+    def _start(self, batch: list[Given | ItemError]) -> "Future[Results[Result]]":
         try:
             return self._pool.submit(self._work, batch)
         except BrokenProcessPool as error:
@@ -120,7 +138,7 @@ class _Crew(Generic[Result]):
             batch = self._waiting[at][0]
             self._waiting[at] = (batch, self._start(batch))
 
-    def _one_by_one(self, batch: list[Item]) -> "Results[Result]":
+    def _one_by_one(self, batch: list[Given | ItemError]) -> "Results[Result]":
         results: Results[Result] = []
         pool = _pool(1)
         for item in batch:

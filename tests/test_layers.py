@@ -15,7 +15,25 @@ MAY_IMPORT = {
     "places": {"read", "gather", "model", "errors"},
     "actors": {"places", "read", "gather", "model", "errors"},
     "record": {"actors", "places", "read", "gather", "model", "errors"},
-    "desk": {"record", "actors", "places", "read", "gather", "model", "errors", "settings"},
+    "corroborate": {"record", "actors", "places", "read", "gather", "model", "errors"},
+    "ledger": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
+    "watch": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
+    "forecast": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
+    "exchange": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
+    "desk": {
+        "forecast",
+        "watch",
+        "ledger",
+        "corroborate",
+        "record",
+        "actors",
+        "places",
+        "read",
+        "gather",
+        "model",
+        "errors",
+        "settings",
+    },
 }
 """The stages in the way's order, each with what it may use."""
 

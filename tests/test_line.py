@@ -15,11 +15,12 @@ import pytest
 
 from foreshock.errors import ItemError
 from foreshock.gather.captures import captures
-from foreshock.line import Line, Summary, add, read_all, read_one
+from foreshock.line import Line, Summary, add, read_all, read_one, reread
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
+from foreshock.record.verify import verify
 
 REPORT = (
     "Rebels of the M23 movement attacked an army position near Goma in North Kivu on Monday, killing at least {} "
@@ -115,6 +116,30 @@ def test_several_workers_find_what_one_finds(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+def test_a_rereading_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    rows(tmp_path / "a.jsonl.gz", 12)
+    path = tmp_path / "record.sqlite"
+    with Record(str(path)) as record:
+        add([str(tmp_path / "a.jsonl.gz")], record)
+        before = contents(path)
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE documents SET model = 'older'")
+
+        def interrupt(_: int) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            reread(record, progress=interrupt)
+        difference, errors = reread(record)
+        assert 0 < difference.documents < 12
+        assert not errors
+        assert (difference.changed, difference.new, difference.gone) == (0, 0, 0)
+        assert reread(record)[0].documents == 0
+        assert list(verify(record)) == []
+    connection.close()
+    assert contents(path) == before
+
+
 @pytest.mark.slow
 def test_killed_in_mid_run_and_started_again_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     rows(tmp_path / "a.jsonl.gz", 120)
@@ -202,7 +227,7 @@ def test_what_a_reading_holds() -> None:
     assert attack.type == "ASSAULT"
     assert [source.text for source in attack.sources] == ["the governor of the province"]
     assert attack.place is not None
-    assert (attack.place.country, attack.place.admin1) == ("COD", "North Kivu")
+    assert (attack.place.country, attack.place.admin1) == ("COD", "Nord Kivu")
     assert set(attack.scores) >= {"place", "place_resolution"}
     forecast = next(statement for statement in reading.statements if statement.kind is Kind.FORECAST)
     assert forecast.likelihood is not None

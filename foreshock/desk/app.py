@@ -9,7 +9,19 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from foreshock.desk import documents, map, predictions, statements
+from foreshock.desk import (
+    actors,
+    alerts,
+    documents,
+    events,
+    forecasts,
+    ledger,
+    map,
+    places,
+    predictions,
+    statements,
+    watch,
+)
 from foreshock.desk.pages import STATIC, page
 from foreshock.desk.twins import json_twin
 from foreshock.errors import ForeshockError, UsageError
@@ -35,7 +47,7 @@ def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
     """
     app = FastAPI(title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.record = record
-    for part in (documents, statements, map, predictions):
+    for part in (documents, statements, events, map, predictions, places, actors, forecasts, ledger, watch, alerts):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=2000)

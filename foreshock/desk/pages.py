@@ -13,6 +13,7 @@ import foreshock
 from foreshock.desk import phrases
 from foreshock.desk.countries import country_name
 from foreshock.desk.text import clause
+from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import MECHANISMS, EventType, Kind
 from foreshock.record.store import Record
 
@@ -51,6 +52,21 @@ def statement_path(document: str, statement: str) -> str:
     return f"{document_path(document)}#s-{statement}"
 
 
+NOWHERE = "-"
+"""Stands in an address for the country of a place that lies in several, or in none that is known."""
+
+
+def place_path(place: Place | PlaceMember) -> str | None:
+    """The permanent path of a place; null for one without a name."""
+    name = place.name or place.text
+    return f"/places/{place.country or NOWHERE}/{quote(name, safe='')}" if name else None
+
+
+def actor_path(identity: str) -> str:
+    """The permanent path of an actor."""
+    return f"/actors/{quote(identity, safe=':')}"
+
+
 def _country_options(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes with their countries' names, by name."""
     return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
@@ -78,6 +94,8 @@ def _environment() -> Environment:
         safe_link=safe_link,
         document_path=document_path,
         statement_path=statement_path,
+        place_path=place_path,
+        actor_path=actor_path,
     )
     return environment
 

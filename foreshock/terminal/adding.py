@@ -23,10 +23,13 @@ from foreshock.record.store import Record
 from foreshock.terminal.style import complain, shown
 
 
-def add_with_progress(inputs: Sequence[str], url: str, workers: int, verbose: bool = False) -> bool:
+def add_with_progress(
+    inputs: Sequence[str], url: str, workers: int, verbose: bool = False, take_erased: bool = False
+) -> bool:
     """Run `add`, show how far it is and what came of it; whether every input could be taken.
 
-    With `verbose` each document that is skipped is named on standard error, with the reason.
+    With `verbose` each document that is skipped is named on standard error, with the reason. What was erased
+    is taken in again only with `take_erased`.
     """
     screen = Console(stderr=True)
     began = time.monotonic()
@@ -42,9 +45,10 @@ def add_with_progress(inputs: Sequence[str], url: str, workers: int, verbose: bo
                 label = verdict.label.replace("_", " ")
                 screen.print(shown(f"skipped {origin}: {label} ({verdict.reason})"), soft_wrap=True)
 
-            summary = add(
-                inputs, record, workers, lambda number: bar.advance(task, number), name_skipped if verbose else None
-            )
+            def advance(number: int) -> None:
+                bar.advance(task, number)
+
+            summary = add(inputs, record, workers, advance, name_skipped if verbose else None, take_erased)
         sizes = record.sizes()
     _report(summary, besides, record.name, sizes, time.monotonic() - began)
     for error in summary.errors:
@@ -60,10 +64,14 @@ def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str,
     table.add_row("same text as another, noted", str(summary.same_text))
     table.add_row("already in the record", str(summary.known))
     table.add_row("repeated in the input", str(summary.repeated))
+    if summary.erased:
+        table.add_row("erased before, not taken again", str(summary.erased))
     for label, number in sorted(summary.skipped.items()):
         table.add_row(f"skipped: {label.replace('_', ' ')}", str(number))
     for suffix, number in sorted(besides.items()):
         table.add_row(shown(f"no kind that is read: {suffix}"), str(number))
+    for kind, number in sorted(summary.passed_over.items()):
+        table.add_row(shown(f"passed over: {kind}"), str(number))
     table.add_row("failed (named below)" if summary.errors else "failed", str(len(summary.errors)))
     console = Console(file=sys.stdout)
     console.print(shown(f"Taken into {name}", "italic"), soft_wrap=True)

@@ -1,0 +1,297 @@
+"""`foreshock events`, `decide`, `grade`: what several texts report as one, and what people decide about it."""
+
+import sys
+
+import click
+
+from foreshock import settings
+
+_record = click.option(
+    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
+)
+_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+_who = click.option("--who", required=True, envvar="FORESHOCK_ANALYST", help="Who decides; else FORESHOCK_ANALYST.")
+_why = click.option("--why", required=True, help="Why, as it is to stand beside the decision.")
+
+
+@click.command()
+@click.argument("event", required=False)
+@_record
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--type", "kind", help="A PLOVER type: ASSAULT, COERCE, PROTEST, …")
+@click.option("--disputed", is_flag=True, help="Only those that texts do not agree on.")
+@click.option("--dismissed", is_flag=True, help="Dismissed ones, too.")
+@click.option("--explain", is_flag=True, help="Of one event: why its statements were joined, feature by feature.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@_form
+def events(
+    event: str | None,
+    record_name: str | None,
+    country: str | None,
+    kind: str | None,
+    disputed: bool,
+    dismissed: bool,
+    explain: bool,
+    limit: int,
+    form: str,
+) -> None:
+    """List events, most independent reports first; or show one, named by any of its statements.
+
+    Example:  foreshock events --country SDN
+    """
+    from foreshock.corroborate.events_list import Wanted
+    from foreshock.record.store import Record
+    from foreshock.terminal.events import Shower
+
+    shower = Shower(form, sys.stdout)
+    with Record(settings.record_url(record_name), create=False) as record:
+        if event is None:
+            shower.several(record, Wanted(country, kind, disputed, dismissed), limit)
+        else:
+            shower.one(record, event, explain)
+
+
+@click.group()
+def decide() -> None:
+    """Decide about events, actors and places: who, when and why are kept, and everything can be undone.
+
+    Example:  foreshock decide merge 9f02ab… 77c1d0… --why "the same raid" --who "A. Analyst"
+    """
+
+
+@decide.command()
+@click.argument("event")
+@click.argument("other")
+@_who
+@_why
+@_record
+def merge(event: str, other: str, who: str, why: str, record_name: str | None) -> None:
+    """Say that two events are one.
+
+    Example:  foreshock decide merge 9f02ab… 77c1d0… --why "the same raid"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.merge(record, event, other, who, why))
+
+
+@decide.command()
+@click.argument("event")
+@click.argument("statements", nargs=-1, required=True)
+@_who
+@_why
+@_record
+def split(event: str, statements: tuple[str, ...], who: str, why: str, record_name: str | None) -> None:
+    """Say that some statements of an event tell of another one.
+
+    Example:  foreshock decide split 9f02ab… 77c1d0… --why "the attack of the day before"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.split(record, event, statements, who, why))
+
+
+@decide.command()
+@click.argument("event")
+@_who
+@_why
+@_record
+def dismiss(event: str, who: str, why: str, record_name: str | None) -> None:
+    """Take an event out of lists: no event at all, or none that matters.
+
+    Example:  foreshock decide dismiss 9f02ab… --why "a film, not an attack"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.dismiss(record, event, who, why))
+
+
+@decide.command()
+@click.argument("event")
+@click.argument("field")
+@click.argument("value")
+@_who
+@_why
+@_record
+def correct(event: str, field: str, value: str, who: str, why: str, record_name: str | None) -> None:
+    """Correct one field of an event: type, mode, place, country, admin1, from, to, killed, injured, …
+
+    Example:  foreshock decide correct 9f02ab… killed 12 --why "the ministry's later figure"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.correct(record, event, field, value, who, why))
+
+
+@decide.command()
+@click.argument("entity")
+@click.argument("other")
+@_who
+@_why
+@_record
+def same(entity: str, other: str, who: str, why: str, record_name: str | None) -> None:
+    """Say that two actors, or two places (place: and a GeoNames id), are one, to go by the first one's name.
+
+    Example:  foreshock decide same sdn-rapid-support-forces sdn-janjaweed --why "one chain of command"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.same(record, entity, other, who, why))
+
+
+@decide.command()
+@click.argument("statement")
+@click.argument("entity")
+@_who
+@_why
+@_record
+def different(statement: str, entity: str, who: str, why: str, record_name: str | None) -> None:
+    """Say that what a statement names is not this actor or place.
+
+    Example:  foreshock decide different 77c1d0… place:379252 --why "the other town of the name"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.different(record, statement, entity, who, why))
+
+
+@decide.command()
+@click.argument("entity")
+@click.argument("name")
+@_who
+@_why
+@_record
+def rename(entity: str, name: str, who: str, why: str, record_name: str | None) -> None:
+    """Give an actor or a place another name in what is shown.
+
+    Example:  foreshock decide rename place:379252 "El Fasher" --why "our house style"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.rename(record, entity, name, who, why))
+
+
+@decide.command()
+@click.argument("number", type=int)
+@_who
+@_why
+@_record
+def undo(number: int, who: str, why: str, record_name: str | None) -> None:
+    """Undo a decision; it stays in the list, with who undid it and why.
+
+    Example:  foreshock decide undo 12 --why "two raids after all"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        events_decide.undo(record, number, who, why)
+    click.echo(f"Decision {number} is undone.")
+
+
+@decide.command("list")
+@_record
+@_form
+def list_decisions(record_name: str | None, form: str) -> None:
+    """Every decision, newest last, undone ones too.
+
+    Example:  foreshock decide list --format json
+    """
+    from foreshock.record.store import Record
+    from foreshock.terminal.decisions import show_decisions
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        show_decisions(record, form, sys.stdout)
+
+
+@click.group()
+def grade() -> None:
+    """Grade sources A–F and events 1–6 (Admiralty code); every change is logged with who, when and why.
+
+    Example:  foreshock grade source "Radio Dabanga" B --why "two years' record" --who "A. Analyst"
+    """
+
+
+@grade.command("source")
+@click.argument("name")
+@click.argument("letter", type=click.Choice(list("ABCDEF")))
+@_who
+@_why
+@_record
+def grade_source(name: str, letter: str, who: str, why: str, record_name: str | None) -> None:
+    """Set how reliable a source is, A (completely) to E (unreliable); F cannot be judged.
+
+    Example:  foreshock grade source "Radio Dabanga" B --why "two years' record"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.grade(record, name, letter, who, why))
+
+
+@grade.command("event")
+@click.argument("event")
+@click.argument("digit", type=click.IntRange(1, 6))
+@_who
+@_why
+@_record
+def grade_event(event: str, digit: int, who: str, why: str, record_name: str | None) -> None:
+    """Set how credible an event is, 1 (confirmed) to 5 (improbable); 6 cannot be judged.
+
+    Example:  foreshock grade event 9f02ab… 2 --why "seen on satellite images"
+    """
+    from foreshock.corroborate import events_decide
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        _done(events_decide.grade_event(record, event, digit, who, why))
+
+
+@grade.command("list")
+@_record
+@_form
+def list_grades(record_name: str | None, form: str) -> None:
+    """Sources with their letters, what of theirs was confirmed or contradicted, and the letter that suggests.
+
+    Example:  foreshock grade list
+    """
+    from foreshock.record.store import Record
+    from foreshock.terminal.decisions import show_sources
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        show_sources(record, form, sys.stdout)
+
+
+@grade.command("log")
+@click.argument("subject", required=False)
+@_record
+@_form
+def log_grades(subject: str | None, record_name: str | None, form: str) -> None:
+    """Changes of grades, newest first; of one source or event, or all.
+
+    Example:  foreshock grade log "Radio Dabanga"
+    """
+    from foreshock.record.store import Record
+    from foreshock.terminal.decisions import show_changes
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        show_changes(record, subject, form, sys.stdout)
+
+
+def _done(number: int) -> None:
+    click.echo(f"Decision {number} is kept. `foreshock decide undo {number}` takes it back.")

@@ -1,0 +1,209 @@
+"""`foreshock forecast`: forecasts of counts a country and month, their scores, and what was said when."""
+
+import sys
+from pathlib import Path
+
+import click
+
+EXIT_SOME_FAILED = 1
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_history = click.option(
+    "--history", type=_FILE, required=True, metavar="FILE.parquet", help="Columns country_id, month_id, deaths."
+)
+_column = click.option("--column", default="deaths", show_default=True, help="The column that holds the counts.")
+_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+_draws = click.option("--draws", type=click.IntRange(15, 10_000), default=1000, show_default=True)
+_seed = click.option("--seed", type=click.IntRange(0, 2**31), default=20231, show_default=True)
+
+
+@click.group()
+def forecast() -> None:
+    """Forecast deaths, or any count, a country and month; score forecasts; replay what was said when.
+
+    Example:  foreshock forecast run --history deaths.parquet --origin 2020-10 --out draws.parquet
+    """
+
+
+@forecast.command()
+@_history
+@click.option("--origin", required=True, metavar="YYYY-MM", help="The last month that is known; nothing after is read.")
+@click.option("--steps", default="3:14", show_default=True, metavar="FIRST:LAST", help="Months after the origin.")
+@_draws
+@_seed
+@_column
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A .parquet file, or a folder that gets Hive partitions window=Y2018/.",
+)
+@click.option("--record", "record_name", metavar="URL", help="Keep the run in this record, never to be overwritten.")
+@click.option("--series", default="state-based deaths", show_default=True, help="What is counted, as kept in a record.")
+def run(
+    history: Path,
+    origin: str,
+    steps: str,
+    draws: int,
+    seed: int,
+    column: str,
+    out: Path,
+    record_name: str | None,
+    series: str,
+) -> None:
+    """Forecast from a history: draws of a full predictive distribution for each country and month.
+
+    What is wrong with the history is named on standard error and repaired by rule, or its country is left out (exit
+    code 1).
+
+    Example:  foreshock forecast run --history deaths.parquet --origin 2020-10 --steps 3:14 --draws 1000 --out d.parquet
+    """
+    from foreshock.terminal.forecasting import Asked, run_forecast
+
+    asked = Asked(history, column, origin, steps, draws, seed, out, record_name, series)
+    if not run_forecast(asked):
+        sys.exit(EXIT_SOME_FAILED)
+
+
+@forecast.command()
+@click.argument("samples", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DRAWS ...")
+@_history
+@_column
+@click.option("--against", type=click.Path(path_type=Path), help="Another sample of the same months to compare with.")
+@_form
+def score(samples: tuple[Path, ...], history: Path, column: str, against: Path | None, form: str) -> None:
+    """Score samples as the VIEWS challenge does: CRPS, IGN, MIS, and coverage, each a mean over country-months.
+
+    Example:  foreshock forecast score draws.parquet --history deaths.parquet
+    """
+    from foreshock.terminal.forecast_scores import score_samples
+
+    score_samples(samples, history, column, against, form, sys.stdout)
+
+
+@forecast.command()
+@_history
+@_column
+@click.option("--windows", default="2018:2021", show_default=True, metavar="FIRST:LAST", help="Years to forecast.")
+@_draws
+@_seed
+@click.option("--plots", type=click.Path(file_okay=False, path_type=Path), help="A folder for the plots (SVG).")
+@click.option("--out", type=click.Path(path_type=Path), help="A folder for the draws, as Hive partitions.")
+@_form
+def backtest(
+    history: Path, column: str, windows: str, draws: int, seed: int, plots: Path | None, out: Path | None, form: str
+) -> None:
+    """Forecast past years from what was known before them, and score that beside conflictology, last and zero.
+
+    Example:  foreshock forecast backtest --history deaths.parquet --windows 2018:2021 --plots plots/
+    """
+    from foreshock.terminal.forecast_scores import run_backtest
+
+    run_backtest(history, column, windows, draws, seed, plots, out, form, sys.stdout)
+
+
+_record = click.option(
+    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
+)
+_as_of = click.option("--as-of", metavar="DATE", help="As it stood at the end of that day (UTC): YYYY-MM-DD.")
+_which = click.option("--series", help="Only runs of this series, as named when they were kept.")
+
+
+@forecast.command(name="list")
+@_record
+@_which
+@_form
+def list_runs(record_name: str | None, series: str | None, form: str) -> None:
+    """List the runs kept in a record, newest first: none is ever overwritten.
+
+    Example:  foreshock forecast list --record sudan.sqlite
+    """
+    from foreshock.terminal.forecast_vintages import show_runs
+
+    show_runs(record_name, series, form, sys.stdout)
+
+
+@forecast.command()
+@_record
+@_as_of
+@_which
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A .parquet file or a folder.")
+@click.option("--check", is_flag=True, help="Make the run again from its kept history and compare every draw.")
+def replay(record_name: str | None, as_of: str | None, series: str | None, out: Path, check: bool) -> None:
+    """Write out again what was forecast as of a day: the newest run kept by then, draw for draw.
+
+    Example:  foreshock forecast replay --as-of 2023-06-30 --record sudan.sqlite --out draws.parquet
+    """
+    from foreshock.terminal.forecast_vintages import replay_run
+
+    if not replay_run(record_name, as_of, series, out, check):
+        sys.exit(EXIT_SOME_FAILED)
+
+
+@forecast.command()
+@click.argument("country")
+@_record
+@_as_of
+@_which
+@_form
+def explain(country: str, record_name: str | None, as_of: str | None, series: str | None, form: str) -> None:
+    """Say what moved a country's forecast since the run before, what past it resembles, and how the data were revised.
+
+    Example:  foreshock forecast explain Ethiopia --record sudan.sqlite
+    """
+    from foreshock.terminal.forecast_vintages import explain_country
+
+    explain_country(country, record_name, as_of, series, form, sys.stdout)
+
+
+@forecast.command(name="series")
+@_record
+@click.option(
+    "--count", "counted", type=click.Choice(["statements", "events"]), default="statements", show_default=True
+)
+@click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
+@click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
+@click.option("--out", type=_FILE, required=True, help="Parquet with country_id, month_id, count.")
+def series_command(record_name: str | None, counted: str, mechanism: str | None, kind: str | None, out: Path) -> None:
+    """Count events or statements of a record by country and the month they became known in, to forecast from.
+
+    Example:  foreshock forecast series --mechanism defection --out defections.parquet
+
+    Then:  foreshock forecast run --history defections.parquet --column count --origin 2023-06 --out draws.parquet
+    """
+    from foreshock.terminal.forecast_inputs import write_series
+
+    write_series(record_name, counted, mechanism, kind, out)
+
+
+@forecast.command()
+@_history
+@_column
+@click.option("--news", type=_FILE, required=True, help="Parquet with country_id, month_id, count: see `series`.")
+@_seed
+@_form
+def news(history: Path, column: str, news: Path, seed: int, form: str) -> None:
+    """Say by how much news would have helped the forecast, for onsets apart, or that there is too little to tell.
+
+    Example:  foreshock forecast news --history deaths.parquet --news defections.parquet
+    """
+    from foreshock.terminal.forecast_inputs import assess_news
+
+    assess_news(history, column, news, seed, form, sys.stdout)
+
+
+@forecast.command()
+@click.argument("draws", type=click.Path(path_type=Path))
+@click.option("--ucdp", type=_FILE, required=True, help="A UCDP GED file, .csv or .csv.gz.")
+@_seed
+@click.option("--out", type=_FILE, required=True, help="Parquet with country_id, adm_1, month_id, draw, outcome.")
+def regions(draws: Path, ucdp: Path, seed: int, out: Path) -> None:
+    """Part a country's draws among its first-level regions, so that they add up in every draw.
+
+    No accuracy is claimed below the country.
+
+    Example:  foreshock forecast regions draws.parquet --ucdp GEDEvent_v23_0_10.csv.gz --out regions.parquet
+    """
+    from foreshock.terminal.forecast_inputs import part_regions
+
+    part_regions(draws, ucdp, seed, out)

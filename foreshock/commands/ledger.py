@@ -1,0 +1,257 @@
+"""`foreshock ledger`: predictions, what became of them, and how well each forecaster did."""
+
+import datetime
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from foreshock import settings
+from foreshock.errors import UsageError
+
+if TYPE_CHECKING:
+    from foreshock.ledger.book import Wanted
+
+_record = click.option(
+    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
+)
+_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+_as_of = click.option("--as-of", metavar="DATE", help="As known on that day; today by default.")
+_person = click.option("--person", required=True, help="Who decides, as it is to stand in the record.")
+_yardstick = click.option(
+    "--yardstick", type=click.Choice(["icd203", "phia", "nato"]), default="icd203", show_default=True,
+    help="What words of likelihood stand for.",
+)  # fmt: skip
+_OUTCOMES = click.Choice(["true", "false", "pending", "void"])
+
+
+def _day(value: str | None, what: str) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{what}: {value!r} is not a date; write it as 2024-06-30") from error
+
+
+@click.group()
+def ledger() -> None:
+    """Hold forecasters to what they said: predictions, outcomes, scores.
+
+    Example:  foreshock ledger list --outcome pending
+    """
+
+
+def _wanted(
+    forecaster: str | None, outlet: str | None, country: str | None, topic: str | None, outcome: str | None
+) -> "Wanted":
+    from foreshock.ledger.book import Wanted
+    from foreshock.model.prediction import Outcome
+
+    return Wanted(
+        forecaster=forecaster,
+        outlet=outlet,
+        country=country,
+        topic=topic,
+        outcome=Outcome(outcome) if outcome else None,
+    )
+
+
+@ledger.command("list")
+@click.option("--forecaster", help="A part of the name.")
+@click.option("--outlet")
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--topic", help="A mechanism, or a PLOVER type.")
+@click.option("--outcome", type=_OUTCOMES)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@_yardstick
+@_as_of
+@_record
+@_form
+def list_(
+    forecaster: str | None,
+    outlet: str | None,
+    country: str | None,
+    topic: str | None,
+    outcome: str | None,
+    limit: int,
+    yardstick: str,
+    as_of: str | None,
+    record_name: str | None,
+    form: str,
+) -> None:
+    """List predictions, newest first: who, what, by when, how likely, and what became of it.
+
+    Example:  foreshock ledger list --forecaster Reinvald
+    """
+    from foreshock.ledger.book import Book
+    from foreshock.record.store import Record
+    from foreshock.terminal.ledger import show_entries
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        book = Book(record, _day(as_of, "--as-of"))
+        book.update()
+        found = book.entries(_wanted(forecaster, outlet, country, topic, outcome))
+        show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
+
+
+@ledger.command()
+@click.argument("prediction")
+@_yardstick
+@_as_of
+@_record
+@_form
+def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | None, form: str) -> None:
+    """Show one prediction in full: its words, what would count, evidence, rulings, and the forecaster's line.
+
+    PREDICTION is its id, or how that begins.
+
+    Example:  foreshock ledger show 3f9a
+    """
+    from foreshock.ledger.book import Book
+    from foreshock.record.store import Record
+    from foreshock.terminal.ledger import show_entry
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        book = Book(record, _day(as_of, "--as-of"))
+        book.update()
+        entry = book.entry(prediction)
+        show_entry(entry, book.line(entry.prediction.line), yardstick, form, sys.stdout)
+
+
+@ledger.command()
+@_as_of
+@_record
+@_form
+def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
+    """Propose outcomes from what had been published by a day. Proposals wait for a person.
+
+    Example:  foreshock ledger resolve --as-of 2024-06-30
+    """
+    from foreshock.ledger.book import Book
+    from foreshock.record.store import Record
+    from foreshock.terminal.ledger import show_counts
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        book = Book(record, _day(as_of, "--as-of"))
+        show_counts(book.resolve(), book.as_of, form, sys.stdout)
+
+
+@ledger.command()
+@click.argument("prediction")
+@click.option("--words", help="What exactly would count, in your words.")
+@click.option("--type", "event_type", help="A PLOVER type.")
+@click.option("--mode", help="One of the type's modes.")
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--place", help="The place's name.")
+@click.option("--by", "horizon", metavar="DATE", help="The last day on which it counts.")
+@click.option("--reason", default="", help="Why.")
+@_person
+@_record
+def sharpen(
+    prediction: str,
+    words: str | None,
+    event_type: str | None,
+    mode: str | None,
+    country: str | None,
+    place: str | None,
+    horizon: str | None,
+    reason: str,
+    person: str,
+    record_name: str | None,
+) -> None:
+    """Say more exactly what would count, or by when. The text's own words stay beside it.
+
+    Example:  foreshock ledger sharpen 3f9a --by 2023-12-31 --type ASSAULT --mode x-raid --person "A. Analyst"
+    """
+    import msgspec
+
+    from foreshock.ledger.book import Book
+    from foreshock.model.vocabulary import EventType, is_mode_of
+    from foreshock.record.store import Record
+
+    if event_type is not None and event_type not in tuple(EventType):
+        raise UsageError(f"{event_type!r} is not a PLOVER type; one of: {', '.join(EventType)}")
+    if mode is not None and (event_type is None or not is_mode_of(mode, EventType(event_type))):
+        raise UsageError(f"{mode!r} is not a mode of {event_type}; name its type too")
+    with Record(settings.record_url(record_name), create=False) as record:
+        book = Book(record)
+        book.update()
+        old = book.entry(prediction).sharpened.criterion
+        told = {"words": words, "type": event_type, "mode": mode, "country": country, "place": place}
+        given = {name: value for name, value in told.items() if value is not None}
+        new = msgspec.structs.replace(old, **given)
+        entry = book.sharpen(prediction, new, _day(horizon, "--by"), person, reason)
+    click.echo(f"{entry.prediction.id} sharpened; run foreshock ledger resolve to have it looked at anew")
+
+
+@ledger.command()
+@click.argument("prediction")
+@click.option("--reason", default="", help="Why, if there is anything to say.")
+@_person
+@_as_of
+@_record
+def confirm(prediction: str, reason: str, person: str, as_of: str | None, record_name: str | None) -> None:
+    """Agree with the proposed outcome.
+
+    Example:  foreshock ledger confirm 3f9a --person "A. Analyst"
+    """
+    from foreshock.ledger.book import Book
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        entry = Book(record, _day(as_of, "--as-of")).confirm(prediction, person, reason)
+    click.echo(f"{entry.prediction.id} confirmed: {entry.outcome.value}")
+
+
+@ledger.command()
+@click.argument("prediction")
+@click.argument("outcome", type=_OUTCOMES)
+@click.option("--reason", required=True, help="Why; it stands beside the proposal.")
+@_person
+@_as_of
+@_record
+def overrule(
+    prediction: str, outcome: str, reason: str, person: str, as_of: str | None, record_name: str | None
+) -> None:
+    """Decide otherwise than is proposed. Both are kept.
+
+    Example:  foreshock ledger overrule 3f9a false --reason "the raid was in another region" --person "A. Analyst"
+    """
+    from foreshock.ledger.book import Book
+    from foreshock.model.prediction import Outcome
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        entry = Book(record, _day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), person, reason)
+    click.echo(f"{entry.prediction.id} overruled: {entry.outcome.value}")
+
+
+@ledger.command()
+@click.option(
+    "--by", "what", type=click.Choice(["forecaster", "outlet", "topic", "country"]), default="forecaster",
+    show_default=True,
+)  # fmt: skip
+@click.option("--confirmed", is_flag=True, help="Only outcomes that a person confirmed or decided.")
+@_yardstick
+@_as_of
+@_record
+@_form
+def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record_name: str | None, form: str) -> None:
+    """Score forecasters, outlets, topics or countries. Nobody is ranked on fewer than 20 resolved predictions.
+
+    Example:  foreshock ledger scores --by outlet --as-of 2024-06-30
+    """
+    from foreshock.ledger.book import Book, Wanted
+    from foreshock.ledger.scores import named_by
+    from foreshock.ledger.scores import scores as score_all
+    from foreshock.record.store import Record
+    from foreshock.terminal.ledger import show_scores
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        book = Book(record, _day(as_of, "--as-of"))
+        book.update()
+        entries = book.entries(Wanted(scored_only=True))
+    if confirmed:
+        entries = [one for one in entries if one.ruling is not None]
+    show_scores(score_all(entries, named_by(what), yardstick), what, form, sys.stdout)

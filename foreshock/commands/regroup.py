@@ -1,0 +1,23 @@
+"""`foreshock regroup`: copies and events formed anew from what the record holds."""
+
+import click
+
+from foreshock import settings
+
+
+@click.command()
+@click.option("--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file.")
+def regroup(record_name: str | None) -> None:
+    """Form the groups of copies, and events, anew: for a record made before there were any, or after a new version.
+
+    Example:  foreshock regroup --record sudan.sqlite
+    """
+    from foreshock.corroborate import events
+    from foreshock.corroborate.syndication import Syndication, not_grouped
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        with record.begin(writing=True) as connection:
+            Syndication().recompute(connection, not_grouped(connection))
+        done = events.recompute(record)
+    click.echo(f"{done.documents} documents grouped anew, {done.events} events formed")

@@ -1,0 +1,199 @@
+"""`foreshock watch`, `alerts`: boards over the record, replays of history, the inbox, and what is sent."""
+
+import datetime
+import sys
+
+import click
+
+from foreshock import settings
+from foreshock.errors import UsageError
+
+EXIT_SOME_FAILED = 1
+
+_record = click.option(
+    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
+)
+_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+
+
+@click.command()
+@_record
+@click.option("--board", "names", multiple=True, metavar="ID|FILE", help="A shipped board or a file; all by default.")
+@click.option("--as-of", metavar="DATE", help="Evaluate as it was known at the end of YYYY-MM, or of a day's period.")
+@click.option("--replay", "span", nargs=2, metavar="FROM TO", help="Run history again and judge every rule by it.")
+@click.option("--outcomes", "outcomes_file", metavar="FILE", help="What came to pass; the shipped list by default.")
+@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]), default="alarm", show_default=True,
+              help="From which state a replay counts an alarm.")  # fmt: skip
+@click.option("--horizon", type=click.IntRange(1, 60), help="Periods an alarm stands for; 6 months or 26 weeks.")
+@click.option(
+    "--documents", type=click.IntRange(1, 1000), help="How many a month on a country are enough; 5 by default."
+)
+@click.option("--prevention", is_flag=True, help="Set wars that are already running apart.")
+@click.option("--by", type=click.Choice(["published", "captured"]), default="published", show_default=True,
+              help="What says when a document was known.")  # fmt: skip
+@click.option("--deliver", "channels_file", metavar="FILE", help="Send new alerts to the channels of a YAML file.")
+@click.option("--desk", "address", default="", metavar="URL", help="The desk's address, for links in what is sent.")
+@click.option("--check", is_flag=True, help="Check the boards and do nothing else.")
+@_form
+def watch(
+    record_name: str | None,
+    names: tuple[str, ...],
+    as_of: str | None,
+    span: tuple[str, str] | None,
+    outcomes_file: str | None,
+    level: str,
+    horizon: int | None,
+    documents: int | None,
+    prevention: bool,
+    by: str,
+    channels_file: str | None,
+    address: str,
+    check: bool,
+    form: str,
+) -> None:
+    """Hold what was read against its past, board by board; raise alerts, or replay history.
+
+    Without --replay the standings and new alerts are kept in the record, for the desk and `foreshock alerts`.
+
+    Example:  foreshock watch --replay 2018-06 2019-12 --record sudan.sqlite
+    """
+    from foreshock.terminal.watch_runs import Run, run_check, run_now, run_replay
+    from foreshock.watch.boards import named_boards
+
+    boards = named_boards(names)
+    if check:
+        run_check(boards, sys.stdout)
+        return
+    if span and (as_of or channels_file):
+        raise UsageError("--replay goes without --as-of and --deliver: nothing of the past is sent")
+    run = Run(settings.record_url(record_name), boards, by == "captured", documents, form, sys.stdout)
+    if span:
+        run_replay(run, span[0], span[1], outcomes_file, level, horizon)
+    elif not run_now(run, as_of, prevention, channels_file, address.rstrip("/")):
+        sys.exit(EXIT_SOME_FAILED)
+
+
+@click.group(invoke_without_command=True)
+@_record
+@click.option("--status", type=click.Choice(["new", "acknowledged", "dismissed", "muted"]))
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@_form
+@click.pass_context
+def alerts(
+    context: click.Context, record_name: str | None, status: str | None, country: str | None, limit: int, form: str
+) -> None:
+    """List alerts, or see, acknowledge, dismiss and mute them.
+
+    Example:  foreshock alerts --status new --record sudan.sqlite
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from foreshock.record.store import Record
+    from foreshock.terminal.watching import show_alerts
+    from foreshock.watch.store import alerts as listed
+    from foreshock.watch.store import rule_records
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        show_alerts(listed(record, status, country, limit=limit), rule_records(record), form, sys.stdout)
+
+
+@alerts.command()
+@click.argument("alert")
+@_record
+@_form
+def show(alert: str, record_name: str | None, form: str) -> None:
+    """Show one alert: why it fired, the statements, the rule's false alarms, what was decided.
+
+    Example:  foreshock alerts show 1b2c3d4e --record sudan.sqlite
+    """
+    from foreshock.record.store import Record
+    from foreshock.terminal.watching import show_alert
+    from foreshock.watch.store import alert_with, rule_records
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        found = alert_with(record, alert)
+        if found is None:
+            raise UsageError(f"the record holds no alert {alert!r}")
+        show_alert(found, rule_records(record).get(found.alert.rule), form, sys.stdout)
+
+
+def _decide(record_name: str | None, action: str, alert: str, who: str | None, why: str) -> None:
+    from foreshock.model.alert import Action
+    from foreshock.record.store import Record
+    from foreshock.terminal.custody import user_name
+    from foreshock.watch.store import alert_with, decide
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        found = alert_with(record, alert)
+        if found is None:
+            raise UsageError(f"the record holds no alert {alert!r}")
+        decide(record, Action(action), who or user_name(), why, alert=found.alert.id)
+    click.echo(f"{found.alert.id}: {action}d" if action == "acknowledge" else f"{found.alert.id}: dismissed")
+
+
+@alerts.command()
+@click.argument("alert")
+@_record
+@click.option("--who", help="Who does; the user's name by default.")
+@click.option("--note", default="", help="What you make of it.")
+def acknowledge(alert: str, record_name: str | None, who: str | None, note: str) -> None:
+    """Note that an alert was seen and is taken up.
+
+    Example:  foreshock alerts acknowledge 1b2c3d4e --record sudan.sqlite
+    """
+    _decide(record_name, "acknowledge", alert, who, note)
+
+
+@alerts.command()
+@click.argument("alert")
+@_record
+@click.option("--reason", required=True, help="Why it means nothing.")
+@click.option("--who", help="Who does; the user's name by default.")
+def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -> None:
+    """Dismiss an alert, with the reason.
+
+    Example:  foreshock alerts dismiss 1b2c3d4e --reason "an anniversary" --record sudan.sqlite
+    """
+    _decide(record_name, "dismiss", alert, who, reason)
+
+
+@alerts.command()
+@_record
+@click.option("--rule", help="As in the list: board:scenario, or change/mechanism.")
+@click.option("--board", help="A board's id.")
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--region", help="A first-level region by name.")
+@click.option("--until", metavar="DATE", help="YYYY-MM-DD; for good by default.")
+@click.option("--reason", required=True)
+@click.option("--who", help="Who does; the user's name by default.")
+@click.option("--lift", is_flag=True, help="Lift a mute of exactly this scope.")
+def mute(
+    record_name: str | None,
+    rule: str | None,
+    board: str | None,
+    country: str | None,
+    region: str | None,
+    until: str | None,
+    reason: str,
+    who: str | None,
+    lift: bool,
+) -> None:
+    """Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
+
+    Example:  foreshock alerts mute --board coup --country SDN --until 2024-06-30 --reason "known" --record sudan.sqlite
+    """
+    from foreshock.model.alert import Action, Scope
+    from foreshock.record.store import Record
+    from foreshock.terminal.custody import user_name
+    from foreshock.watch.store import decide
+
+    try:
+        day = datetime.date.fromisoformat(until) if until else None
+    except ValueError as error:
+        raise UsageError(f"{until!r} is not a date; write it as 2024-06-30") from error
+    scope = Scope(rule=rule, board=board, country=country, admin1=region)
+    with Record(settings.record_url(record_name), create=False) as record:
+        action = Action.UNMUTE if lift else Action.MUTE
+        decide(record, action, who or user_name(), reason, scope=scope, until=day)
+    click.echo("the mute is lifted" if lift else "muted")

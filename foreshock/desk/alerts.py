@@ -1,0 +1,212 @@
+"""The inbox: alerts, why each fired, the words behind it, and what people made of it."""
+
+import datetime
+import hmac
+import secrets
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
+
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.desk.watch import bars, level_of, rate_name, state_class
+from foreshock.errors import UsageError
+from foreshock.model.alert import Action, Scope
+from foreshock.record.query import Hit, statement_with
+from foreshock.record.store import Record
+from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.feed import atom
+from foreshock.watch.store import Handled, alert_with, alerts, decide, rule_records
+
+router = APIRouter()
+
+STATUSES = ("new", "acknowledged", "dismissed", "muted")
+COLUMNS = (
+    "id", "rule", "title", "country", "region", "period", "known_until", "state", "seen", "usual", "expected",
+    "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
+    "decided_by", "reason",
+)  # fmt: skip
+LARGEST_FORM = 10_000
+_TOKEN = secrets.token_urlsafe(24)
+"""What every form of this run of the desk carries."""
+FEED_LENGTH = 100
+
+
+def _asked(request: Request) -> tuple[str | None, str | None]:
+    status, country = request.query_params.get("status") or None, request.query_params.get("country") or None
+    if status is not None and status not in STATUSES:
+        raise UsageError(f"status: {status[:40]!r} is none of {', '.join(STATUSES)}")
+    return status, country
+
+
+@router.get("/alerts")
+def alerts_page(request: Request, record: OpenRecord) -> Response:
+    """Alerts, newest first, with the counts of each status."""
+    status, country = _asked(request)
+    every = alerts(record)
+    return page(
+        "alerts.html",
+        path="/alerts",
+        handled=[one for one in every if _fits(one, status, country)],
+        counts={name: sum(one.status == name for one in every) for name in STATUSES},
+        wanted=status,
+        total=len(every),
+        fared=rule_records(record),
+        state_class=state_class,
+        rate_name=rate_name,
+        chance=chance_in_words,
+    )
+
+
+def _fits(one: Handled, status: str | None, country: str | None) -> bool:
+    return status in (None, one.status) and country in (None, one.alert.where.country)
+
+
+@router.get("/alerts.json")
+def alerts_json(request: Request, record: OpenRecord) -> Response:
+    """The alerts with their status."""
+    return json_twin({"alerts": [_as_json(one) for one in alerts(record, *_asked(request))]})
+
+
+def _as_json(one: Handled) -> dict[str, object]:
+    return {
+        "alert": one.alert, "status": one.status, "raised_at": one.raised_at, "decision": one.decision,
+        "mute": one.mute,
+    }  # fmt: skip
+
+
+@router.get("/alerts.csv")
+def alerts_csv(request: Request, record: OpenRecord) -> Response:
+    """The alerts, a row each."""
+    return _csv(record, alerts(record, *_asked(request)))
+
+
+def _csv(record: Record, handled: list[Handled]) -> Response:
+    fared = rule_records(record)
+    rows = []
+    for one in handled:
+        alert, decided = one.alert, one.decision or one.mute
+        rule = fared.get(alert.rule)
+        rows.append([
+            alert.id, alert.rule, alert.title, alert.where.country, alert.where.admin1, alert.period.isoformat(),
+            alert.known.isoformat(), alert.state.value, alert.seen, alert.usual, alert.expected, alert.chance,
+            alert.discovery, alert.reports, alert.outlets, int(alert.war), alert.why, "; ".join(alert.statements),
+            rule.rate if rule else None, one.status, decided.who if decided else None,
+            decided.why if decided else None,
+        ])  # fmt: skip
+    return csv_twin("alerts", COLUMNS, rows)
+
+
+@router.get("/alerts.atom")
+def alerts_atom(request: Request, record: OpenRecord) -> Response:
+    """The newest alerts that nobody dismissed or muted, as an Atom feed."""
+    found = [one for one in alerts(record) if one.status in ("new", "acknowledged")][:FEED_LENGTH]
+    content = atom(found, rule_records(record), str(request.base_url).rstrip("/"))
+    return Response(content, media_type="application/atom+xml; charset=utf-8")
+
+
+def _known(record: Record, identity: str) -> Handled:
+    try:
+        found = alert_with(record, identity)
+    except UsageError:
+        found = None
+    if found is None:
+        raise HTTPException(404, "The record holds no alert of this name.")
+    return found
+
+
+@router.get("/alerts/{identity}.json")
+def alert_json(identity: str, record: OpenRecord) -> Response:
+    """One alert, how its rule fared, and what was decided."""
+    one = _known(record, identity)
+    return json_twin({**_as_json(one), "rule": rule_records(record).get(one.alert.rule)})
+
+
+@router.get("/alerts/{identity}.csv")
+def alert_csv(identity: str, record: OpenRecord) -> Response:
+    """One alert as CSV."""
+    return _csv(record, [_known(record, identity)])
+
+
+@router.get("/alerts/{identity}")
+def alert_page(identity: str, record: OpenRecord) -> Response:
+    """One alert: signs against their baselines, the statements, the rule's false alarms, what to do with it."""
+    one = _known(record, identity)
+    fared = rule_records(record)
+    return page(
+        "alert.html",
+        path="/alerts",
+        one=one,
+        token=_TOKEN,
+        alert=one.alert,
+        hits=_hits(record, one.alert.statements[:25]),
+        fared=fared.get(one.alert.rule),
+        rules=fared,
+        state_class=state_class,
+        bars=bars,
+        level_of=level_of,
+        rate_name=rate_name,
+        chance=chance_in_words,
+    )
+
+
+def _hits(record: Record, identities: tuple[str, ...]) -> list[Hit]:
+    """The statements that are still in the record, each with its document."""
+    found = []
+    for identity in identities:
+        statement = statement_with(record, identity)
+        document = record.document(statement.document) if statement else None
+        if statement is not None and document is not None:
+            found.append(Hit(statement, document.title, document.outlet, document.published, document.crawl_month))
+    return found
+
+
+@router.post("/alerts/{identity}")
+async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
+    """Acknowledge, dismiss or mute, then back to the alert. Only forms of the desk itself are obeyed."""
+    # Nothing reads more of a body than a form of this page can have.
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(413, "This is more than the form can hold.")
+    given = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()}
+    _from_here(given)
+    await run_in_threadpool(_decided, record, identity, given)
+    return RedirectResponse(f"/alerts/{identity}", status_code=303)
+
+
+def _decided(record: Record, identity: str, given: dict[str, str]) -> None:
+    alert = _known(record, identity).alert
+    who, why, action = given.get("who", ""), given.get("why", ""), given.get("action", "")
+    if action in (Action.ACKNOWLEDGE, Action.DISMISS):
+        decide(record, Action(action), who, why, alert=alert.id)
+        return
+    scopes = {
+        "rule": Scope(rule=alert.rule, country=alert.where.country, admin1=alert.where.admin1),
+        "place": Scope(country=alert.where.country, admin1=alert.where.admin1),
+        "everywhere": Scope(rule=alert.rule),
+    }
+    if action not in (Action.MUTE, Action.UNMUTE) or given.get("scope") not in scopes:
+        raise UsageError("the form says neither what to do nor with what")
+    decide(record, Action(action), who, why, scope=scopes[given["scope"]], until=_day(given.get("until")))
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if not text:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{text[:40]!r} is not a date; write it as 2024-06-30") from error
+
+
+def _from_here(given: dict[str, str]) -> None:
+    """Refuse what another site's page sends through the reader's browser: it cannot know the token.
+
+    The Origin header would not do: with `Referrer-Policy: no-referrer` browsers send `null` from our own pages too.
+    """
+    if not hmac.compare_digest(given.get("token", "").encode(), _TOKEN.encode()):
+        raise HTTPException(403, "Only the desk's own forms are obeyed; load the alert again.")

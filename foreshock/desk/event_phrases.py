@@ -1,0 +1,102 @@
+"""Words for people about events: grades, disputes, figures, where and when."""
+
+import datetime
+from typing import Final
+
+from foreshock.desk.countries import country_name
+from foreshock.desk.phrases import counted
+from foreshock.model.event import Dispute, Event, Range, Told
+from foreshock.model.statement import Count
+
+CREDIBILITY: Final[dict[int, str]] = {
+    1: "confirmed by other independent sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+"""The Admiralty code's words for an item."""
+RELIABILITY: Final[dict[str, str]] = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""The Admiralty code's words for a source."""
+FEATURES: Final[dict[str, str]] = {
+    "words": "words in common",
+    "title": "title in the other's lead",
+    "names": "names in common",
+    "numbers": "numbers in common",
+    "other_numbers": "only different numbers",
+    "weekday": "day of the week",
+    "date": "dates of publication",
+    "month": "months apart",
+    "kinds": "kinds of act",
+    "place": "place",
+    "counts": "figures",
+    "type": "kind of act",
+    "days": "day told",
+    "actors": "actors",
+    "story": "texts report one event",
+    "intercept": "to begin with",
+}
+
+
+def act_name(kind: str, mode: str | None) -> str:
+    """Type and mode in lower case: `assault · raid`."""
+    return f"{kind.lower()} · {mode.removeprefix('x-').replace('-', ' ')}" if mode else kind.lower()
+
+
+def where(place: str | None, admin1: str | None, country: str | None) -> str | None:
+    """A place with what it lies in; null where nothing is known."""
+    parts: list[str] = []
+    for part in (place, admin1, country_name(country) if country else None):
+        if part and part not in parts:
+            parts.append(part)
+    return ", ".join(parts) or None
+
+
+def days(begins: datetime.date | None, ends: datetime.date | None) -> str | None:
+    """`22 May 2023`, `22–24 May 2023`, `28 May – 2 June 2023`; null where no day is known."""
+    if begins is None or ends is None:
+        return None
+    if begins == ends:
+        return f"{begins.day} {begins:%B %Y}"
+    if (begins.year, begins.month) == (ends.year, ends.month):
+        return f"{begins.day}–{ends.day} {ends:%B %Y}"
+    return f"{begins.day} {begins:%B %Y} – {ends.day} {ends:%B %Y}"
+
+
+def independent(number: int, copies: int) -> str:
+    """`3 independent reports, 5 copies`."""
+    told = f"{number:,} independent {'report' if number == 1 else 'reports'}"
+    return f"{told}, {copies:,} {'copy' if copies == 1 else 'copies'}" if copies else told
+
+
+def figures(found: Range) -> str:
+    """`12`, or `12 (9–15)`: commonest, and lowest to highest where they differ."""
+    return f"{found.best:,}" if found.low == found.high else f"{found.best:,} ({found.low:,}–{found.high:,})"
+
+
+def told_count(told: Told) -> Count:
+    """One figure as the desk's words for counts take it."""
+    return Count(low=told.low, best=told.best, high=told.high)
+
+
+def dispute(found: Dispute) -> str:
+    """A dispute in one line."""
+    return {
+        "denial": "denied: some say that it did not happen",
+        "figures": f"figures differ: {found.words}",
+        "side": f"who did it is told differently: {found.words}",
+        "place": f"where it was is told differently: {found.words}",
+    }[found.about]
+
+
+def summary(event: Event) -> str:
+    """`3 statements in 2 texts`."""
+    return f"{counted(len(event.statements), 'statement')} in {counted(len(event.reports), 'text')}"

@@ -1,0 +1,163 @@
+"""Events: the list of them, and one with its reports, who says what, and where they do not agree."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from sqlalchemy import Connection, select
+
+from foreshock.corroborate import events_decisions
+from foreshock.corroborate.credibility import claim_credibility
+from foreshock.corroborate.credibility_log import changes_of, letters
+from foreshock.corroborate.events_build import event_with, gathered
+from foreshock.corroborate.events_list import (
+    LARGEST_PAGE,
+    EventRow,
+    Wanted,
+    count_countries,
+    count_events,
+    joins_of,
+    list_events,
+)
+from foreshock.corroborate.events_store import rows
+from foreshock.desk import event_phrases
+from foreshock.desk.filters import Asked, asked
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.model.event import Event, Grade
+from foreshock.model.statement import Statement, from_json
+from foreshock.record.store import Record
+from foreshock.record.tables import statements
+
+router = APIRouter()
+
+SWITCHES = ("disputed", "dismissed", "corroborated")
+"""What a list may be narrowed or widened by, beside type and country; any value but none sets it."""
+COLUMNS = tuple(field.name for field in dataclasses.fields(EventRow))
+REPORT_COLUMNS = (
+    "event", "statement", "document", "title", "outlet", "published", "copy_of", "says", "polarity", "text",
+    "credibility", "reliability",
+)  # fmt: skip
+
+
+def _asked(parameters: Mapping[str, str]) -> tuple[Asked, Wanted]:
+    page_asked = asked(parameters)
+    given = {name: value for name, value in page_asked.given.items() if name in ("type", "country")}
+    given |= {name: "yes" for name in SWITCHES if parameters.get(name)}
+    wanted = Wanted(
+        country=given.get("country"),
+        type=given.get("type"),
+        disputed="disputed" in given,
+        dismissed="dismissed" in given,
+        least_independent=2 if "corroborated" in given else 1,
+    )
+    return dataclasses.replace(page_asked, given=given), wanted
+
+
+@router.get("/events")
+def events_page(request: Request, record: OpenRecord) -> Response:
+    """The events that match, those with most independent reports first."""
+    page_asked, wanted = _asked(request.query_params)
+    with record.begin() as connection:
+        found = list_events(connection, wanted, page_asked.size, page_asked.offset)
+        total = count_events(connection, wanted)
+        countries = count_countries(connection)
+    return page(
+        "events.html", asked=page_asked, rows=found, total=total, countries=countries, told=event_phrases,
+        path="/events",
+    )  # fmt: skip
+
+
+@router.get("/events.json")
+def events_json(request: Request, record: OpenRecord) -> Response:
+    """One page of the events that match, as JSON."""
+    page_asked, wanted = _asked(request.query_params)
+    with record.begin() as connection:
+        found = list_events(connection, wanted, page_asked.size, page_asked.offset)
+        total = count_events(connection, wanted)
+    about = {"filters": page_asked.given, "total": total, "page": page_asked.page, "size": page_asked.size}
+    return json_twin({**about, "events": found})
+
+
+@router.get("/events.csv")
+def events_csv(request: Request, record: OpenRecord) -> Response:
+    """All events that match, as CSV."""
+    _, wanted = _asked(request.query_params)
+    return csv_twin("events", COLUMNS, ([_cell(value) for value in dataclasses.astuple(row)]
+                                        for row in _every_one(record, wanted)))  # fmt: skip
+
+
+def _every_one(record: Record, wanted: Wanted) -> Iterator[EventRow]:
+    offset = 0
+    while True:
+        with record.begin() as connection:
+            found = list_events(connection, wanted, LARGEST_PAGE, offset)
+        if not found:
+            return
+        yield from found
+        offset += LARGEST_PAGE
+
+
+def _cell(value: object) -> Cell:
+    return value if isinstance(value, str | int | float) or value is None else str(value)
+
+
+def _known(connection: Connection, identity: str) -> tuple[Event, dict[str, Statement], dict[str, Grade]]:
+    """The event, its statements by id, and how credible what each of them says is."""
+    event = event_with(connection, identity)
+    if event is None:
+        raise HTTPException(404, "No event in this record has a statement of this name.")
+    found = rows(connection, select(statements.c.body), statements.c.id, event.statements)
+    said = {one.id: one for one in (from_json(row[0]) for row in found)}
+    together = gathered(connection, [event.statements])[0]
+    graded = letters(connection)
+    return event, said, {one.id: claim_credibility(one, together, graded) for one in said.values()}
+
+
+@router.get("/events/{identity}.json")
+def event_json(identity: str, record: OpenRecord) -> Response:
+    """One event: what its statements say together, the statements, the decisions and changes of grade."""
+    with record.begin() as connection:
+        event, said, claims = _known(connection, identity)
+        between, joins = joins_of(connection, event)
+        decided = events_decisions.read(connection, numbers=event.decisions)
+        changes = changes_of(connection, event.id)
+    return json_twin({
+        "event": event, "statements": list(said.values()), "claims": claims, "decisions": decided,
+        "grades": changes, "why": {"documents": between, "statements": joins},
+    })  # fmt: skip
+
+
+@router.get("/events/{identity}.csv")
+def event_csv(identity: str, record: OpenRecord) -> Response:
+    """The statements of an event with their documents, as CSV."""
+    with record.begin() as connection:
+        event, said, claims = _known(connection, identity)
+        graded = letters(connection)
+    lines: list[list[Cell]] = [
+        [
+            event.id, one, report.document, report.title, report.outlet,
+            report.published.isoformat() if report.published else report.crawl_month, report.copy_of,
+            "; ".join(source.name or source.text for source in said[one].sources), said[one].polarity,
+            said[one].text, claims[one].digit, graded.get(report.outlet or "", "F"),
+        ]
+        for report in event.reports
+        for one in report.statements
+    ]  # fmt: skip
+    return csv_twin("event", REPORT_COLUMNS, lines)
+
+
+@router.get("/events/{identity}")
+def event_page(identity: str, record: OpenRecord) -> Response:
+    """An event with its reports, highlighted, its figures and who gave them, disputes, grades and history."""
+    with record.begin() as connection:
+        event, said, claims = _known(connection, identity)
+        between, joins = joins_of(connection, event)
+        decided = events_decisions.read(connection, numbers=event.decisions)
+        changes = changes_of(connection, event.id)
+        graded = letters(connection)
+    titles = {report.document: report.title or "Untitled text" for report in event.reports}
+    return page(
+        "event.html", event=event, said=said, claims=claims, between=between, joins=joins, decided=decided,
+        changes=changes, graded=graded, titles=titles, told=event_phrases, path="/events",
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""Forecasts: what the newest run kept in the record says of each country, its skill always beside it."""
+
+import datetime
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Query, Response
+from fastapi.exceptions import HTTPException
+from markupsafe import Markup
+
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.errors import UsageError
+from foreshock.forecast.countries import Country, find_country, known_countries
+from foreshock.forecast.explain import likenesses, movers, told
+from foreshock.forecast.fan import Fan, fan_chart
+from foreshock.forecast.history import History
+from foreshock.forecast.months import month_name
+from foreshock.forecast.skill import shipped_skill
+from foreshock.forecast.vintages import Cell as Said
+from foreshock.forecast.vintages import Vintage, as_of, before, cells_of, history_of, parts_of, revisions
+from foreshock.record.store import Record
+
+router = APIRouter()
+
+COLUMNS = ("country_id", "iso3", "country", "month", "mean", "low90", "low50", "median", "high50", "high90", "chance")
+SHOWN_PAST = 60
+"""Months of the past that a fan chart shows."""
+
+AsOf = Annotated[str | None, Query(alias="as_of")]
+"""The day, YYYY-MM-DD, as of which forecasts are wanted; today without it."""
+
+
+def _vintage(record: Record, day: str | None) -> Vintage | None:
+    try:
+        wanted = datetime.date.fromisoformat(day) if day else datetime.date.max
+    except ValueError as error:
+        raise UsageError(f"{day!r} is no day: write YYYY-MM-DD") from error
+    return as_of(record, wanted)
+
+
+def _by_country(cells: list[Said]) -> list[dict[str, object]]:
+    """One row a country over all its months, most expected first."""
+    key = known_countries()
+    grouped: dict[int, list[Said]] = {}
+    for cell in cells:
+        grouped.setdefault(cell.country_id, []).append(cell)
+    rows: list[tuple[float, dict[str, object]]] = []
+    for identity, own in grouped.items():
+        country = key.get(identity)
+        mean = sum(cell.mean for cell in own) / len(own)
+        row: dict[str, object] = {
+            "country": country.name if country else f"country {identity}",
+            "code": country.iso3 if country else None,
+            "mean": mean,
+            "low": min(cell.low90 for cell in own),
+            "high": max(cell.high90 for cell in own),
+            "chance": max(cell.chance for cell in own),
+        }
+        rows.append((mean, row))
+    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])]
+
+
+def _row(cell: Said) -> list[Cell]:
+    country = known_countries().get(cell.country_id)
+    return [
+        cell.country_id, country.iso3 if country else None, country.name if country else None,
+        month_name(cell.month_id), cell.mean, cell.low90, cell.low50, cell.median, cell.high50, cell.high90,
+        cell.chance,
+    ]  # fmt: skip
+
+
+def _about(vintage: Vintage | None) -> dict[str, object]:
+    """A run as the JSON twins tell of it."""
+    if vintage is None:
+        return {"run": None}
+    skill = shipped_skill()
+    return {
+        "run": vintage.id, "series": vintage.series, "made_at": vintage.made_at, "origin": month_name(vintage.origin),
+        "history": vintage.history, "model": vintage.model, "code": vintage.code, "seed": vintage.seed,
+        "skill": {"crps_ratio": skill.ratio, "low": skill.low, "high": skill.high, "against": "conflictology",
+                  "windows": [skill.first_window, skill.last_window]},
+    }  # fmt: skip
+
+
+@router.get("/forecasts.json")
+def forecasts_json(record: OpenRecord, day: AsOf = None) -> Response:
+    """Every country and month of the newest run, as JSON."""
+    vintage = _vintage(record, day)
+    cells = cells_of(record, vintage.id) if vintage else []
+    return json_twin({**_about(vintage), "cells": [dict(zip(COLUMNS, _row(cell), strict=True)) for cell in cells]})
+
+
+@router.get("/forecasts.csv")
+def forecasts_csv(record: OpenRecord, day: AsOf = None) -> Response:
+    """Every country and month of the newest run, as CSV."""
+    vintage = _vintage(record, day)
+    cells = cells_of(record, vintage.id) if vintage else []
+    return csv_twin("forecasts", COLUMNS, (_row(cell) for cell in cells))
+
+
+@router.get("/forecasts")
+def forecasts_page(record: OpenRecord, day: AsOf = None) -> Response:
+    """All countries, most expected first."""
+    vintage = _vintage(record, day)
+    rows = _by_country(cells_of(record, vintage.id)) if vintage else []
+    return page(
+        "forecasts.html", vintage=vintage, rows=rows, day=day, month_name=month_name, skill=shipped_skill(),
+        path="/forecasts",
+    )  # fmt: skip
+
+
+def _of_country(record: Record, code: str, day: str | None) -> tuple[Vintage, Country, list[Said]]:
+    try:
+        country = find_country(code)
+    except UsageError as error:
+        raise HTTPException(404, str(error)) from error
+    vintage = _vintage(record, day)
+    cells = cells_of(record, vintage.id, country.id) if vintage else []
+    if vintage is None or not cells:
+        raise HTTPException(404, f"No forecast of {country.name} has been kept in this record.")
+    return vintage, country, cells
+
+
+@router.get("/forecasts/{code}.json")
+def forecast_json(code: str, record: OpenRecord, day: AsOf = None) -> Response:
+    """One country's forecast, as JSON."""
+    vintage, country, cells = _of_country(record, code, day)
+    rows = [dict(zip(COLUMNS, _row(cell), strict=True)) for cell in cells]
+    return json_twin({**_about(vintage), "skill_here": shipped_skill().told(country.id), "cells": rows})
+
+
+@router.get("/forecasts/{code}.csv")
+def forecast_csv(code: str, record: OpenRecord, day: AsOf = None) -> Response:
+    """One country's forecast, as CSV."""
+    _, country, cells = _of_country(record, code, day)
+    return csv_twin(f"forecast-{country.iso3}", COLUMNS, (_row(cell) for cell in cells))
+
+
+@router.get("/forecasts/{code}")
+def forecast_page(code: str, record: OpenRecord, day: AsOf = None) -> Response:
+    """One country: its fan, its skill, what moved it, what past it resembles, how the data were revised."""
+    vintage, country, cells = _of_country(record, code, day)
+    history = history_of(record, vintage.history)
+    earlier = before(record, vintage)
+    moved, changed = None, []
+    if earlier is not None and (then := parts_of(record, earlier.id, country.id)):
+        moved = told(country.id, movers(then, parts_of(record, vintage.id, country.id)))
+        older = history_of(record, earlier.history)
+        changed = [one for one in revisions(older, history) if one.country == country.id]
+    steps = tuple(cell.month_id - vintage.origin for cell in cells)
+    title = f"{vintage.series}, {country.name}, {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
+    return page(
+        "forecast.html", vintage=vintage, country=country, cells=cells, day=day, month_name=month_name,
+        chart=Markup(fan_chart(_fan(history, country.id, cells), title)),
+        skill=shipped_skill().told(country.id), moved=moved, earlier=earlier, revised=changed[:8],
+        alike=[str(one) for one in likenesses(history, country.id, steps)], path="/forecasts",
+    )  # fmt: skip
+
+
+def _fan(history: History, country: int, cells: list[Said]) -> Fan:
+    counts = np.nan_to_num(history.counts[history.countries.index(country)])[-SHOWN_PAST:]
+    return Fan(
+        first_month=history.last_month - len(counts) + 1,
+        past=tuple(counts.tolist()),
+        months=tuple(cell.month_id for cell in cells),
+        quantiles=tuple((cell.low90, cell.low50, cell.median, cell.high50, cell.high90) for cell in cells),
+    )

@@ -1,0 +1,157 @@
+"""The ledger: what was foretold, what became of it, and how well each forecaster did."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+
+from foreshock.desk.filters import PAGE_SIZE
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.errors import UsageError
+from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.scores import LEAST_RANKED, named_by, odds, score, scores
+from foreshock.ledger.yardsticks import DEFAULT, names
+from foreshock.model.prediction import Entry, Outcome
+
+router = APIRouter()
+
+_COLUMNS = (
+    "id", "made", "forecaster", "forecaster_kind", "outlet", "kind", "text", "document", "start", "end", "criterion",
+    "country", "topic", "condition", "by", "default_horizon", "likelihood", "low", "high", "yardstick", "outcome",
+    "decided_by", "reason", "repeats",
+)  # fmt: skip
+_WORDS = ("words", "forecaster", "outlet", "country", "outcome", "yardstick", "as_of")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the page's address asks for."""
+
+    given: dict[str, str]
+    wanted: Wanted
+    yardstick: str
+    as_of: datetime.date | None
+    page: int
+
+    def address(self, path: str, **changes: str | int | None) -> str:
+        """`path` with these parameters, changed as told; null takes one away."""
+        merged: dict[str, str | int | None] = {**self.given, **changes}
+        kept = {name: value for name, value in merged.items() if value is not None}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def _asked(request: Request) -> _Asked:
+    given = {name: request.query_params.get(name, "").replace("\0", "").strip() for name in _WORDS}
+    given = {name: value for name, value in given.items() if value}
+    outcome = given.get("outcome")
+    if outcome is not None and outcome not in tuple(Outcome):
+        raise UsageError(f"{outcome!r} is not an outcome; one of: {', '.join(Outcome)}")
+    yardstick = given.get("yardstick", DEFAULT)
+    if yardstick not in names():
+        raise UsageError(f"{yardstick!r} is not a yardstick; one of: {', '.join(names())}")
+    number = request.query_params.get("page", "1")
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= 1_000_000:
+        raise UsageError(f"page: {number[:40]!r} is not a number from 1 to 1,000,000")
+    try:
+        as_of = datetime.date.fromisoformat(given["as_of"]) if "as_of" in given else None
+    except ValueError as error:
+        raise UsageError(f"as_of: {given['as_of']!r} is not a date; write it as 2024-06-30") from error
+    wanted = Wanted(
+        words=given.get("words"),
+        forecaster=given.get("forecaster"),
+        outlet=given.get("outlet"),
+        country=given.get("country"),
+        outcome=Outcome(outcome) if outcome else None,
+    )
+    return _Asked(given, wanted, yardstick, as_of, int(number))
+
+
+def _as_json(entry: Entry, yardstick: str) -> dict[str, object]:
+    interval = odds(entry.sharpened, yardstick)
+    return {
+        **msgspec.to_builtins(entry.prediction),
+        "odds": {"low": interval[0], "high": interval[1], "yardstick": yardstick} if interval else None,
+        "outcome": entry.outcome.value,
+        "decided_by": entry.ruling.person if entry.ruling else None,
+        "proposal": msgspec.to_builtins(entry.proposal),
+        "rulings": msgspec.to_builtins(entry.rulings),
+        "repeats": entry.repeats,
+    }
+
+
+def _row(entry: Entry, yardstick: str) -> list[Cell]:
+    one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
+    return [
+        one.id, one.made.isoformat(), one.forecaster, one.forecaster_kind.value, one.outlet, one.kind, one.text,
+        one.document, one.start, one.end, one.criterion.words, one.country, one.topic, one.condition,
+        one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
+        interval[1] if interval else None, yardstick, entry.outcome.value,
+        entry.ruling.person if entry.ruling else None, entry.proposal.reason if entry.proposal else None, entry.repeats,
+    ]  # fmt: skip
+
+
+@router.get("/ledger")
+def ledger_page(request: Request, record: OpenRecord) -> Response:
+    """Predictions with odds, horizon and outcome; scores by forecaster beside them."""
+    asked = _asked(request)
+    book = Book(record, asked.as_of)
+    book.update()
+    entries = book.entries(asked.wanted)
+    scored = [one for one in entries if one.prediction.forecaster_kind.scored]
+    start = (asked.page - 1) * PAGE_SIZE
+    return page(
+        "ledger.html",
+        asked=asked,
+        entries=entries[start : start + PAGE_SIZE],
+        total=len(entries),
+        more=start + PAGE_SIZE < len(entries),
+        outcomes=Counter(one.outcome.value for one in entries),
+        odds=odds,
+        whole=score("all", scored, asked.yardstick),
+        scores=[one for one in scores(scored, named_by("forecaster"), asked.yardstick) if one.n],
+        least=LEAST_RANKED,
+        yardsticks=names(),
+        as_of=book.as_of,
+        path="/ledger",
+    )
+
+
+@router.get("/ledger.json")
+def ledger_json(request: Request, record: OpenRecord) -> Response:
+    """All predictions that answer, as JSON."""
+    asked = _asked(request)
+    book = Book(record, asked.as_of)
+    book.update()
+    found = [_as_json(one, asked.yardstick) for one in book.entries(asked.wanted)]
+    return json_twin({"filters": asked.given, "as_of": book.as_of, "total": len(found), "predictions": found})
+
+
+@router.get("/ledger.csv")
+def ledger_csv(request: Request, record: OpenRecord) -> Response:
+    """All predictions that answer, as CSV."""
+    asked = _asked(request)
+    book = Book(record, asked.as_of)
+    book.update()
+    return csv_twin("ledger", _COLUMNS, (_row(one, asked.yardstick) for one in book.entries(asked.wanted)))
+
+
+@router.get("/ledger/{identity}")
+def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
+    """One prediction in full: what would count, evidence for and against, rulings, the forecaster's line."""
+    asked = _asked(request)
+    book = Book(record, asked.as_of)
+    entry = book.entry(identity)
+    return page(
+        "ledger_entry.html",
+        asked=asked,
+        entry=entry,
+        one=entry.sharpened,
+        line=book.line(entry.prediction.line),
+        odds=odds,
+        as_of=book.as_of,
+        path="/ledger",
+    )

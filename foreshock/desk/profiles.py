@@ -1,0 +1,83 @@
+"""What a place's and an actor's page have in common: statements summed up by what they say, who says it and when."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from foreshock.desk import phrases
+from foreshock.model.statement import Participant
+from foreshock.model.vocabulary import MECHANISMS
+from foreshock.record.query import LARGEST_PAGE, Filter, Hit, count_by, count_statements, find_statements
+from foreshock.record.store import Record
+
+MOST_NAMES = 12
+"""Names that a page lists of each sort; the rest are a matter for the list of statements."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name with its statements, and the address that tells more of it; null where there is none."""
+
+    name: str
+    statements: int
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Statements summed up. `hits` are the newest, at most `LARGEST_PAGE`, and what is listed by name is of them.
+
+    `months` counts them by the month of their documents, `total` all that match.
+    """
+
+    hits: Sequence[Hit]
+    total: int
+    kinds: Mapping[str, int]
+    mechanisms: Mapping[str, int]
+    months: Mapping[str, int]
+    says: Sequence[Named]
+
+
+def profile(record: Record, wanted: Filter) -> Profile:
+    """The profile of the statements that match."""
+    hits = find_statements(record, wanted, LARGEST_PAGE)
+    mechanisms = count_by(record, wanted, "mechanism")
+    sources = Counter(name for hit in hits for name in {phrases.source_name(one) for one in hit.statement.sources})
+    return Profile(
+        hits=hits,
+        total=count_statements(record, wanted),
+        kinds=count_by(record, wanted, "kind"),
+        mechanisms={name: number for name, number in mechanisms.items() if name in MECHANISMS},
+        months=months(hits),
+        says=most(sources, {}),
+    )
+
+
+def months(hits: Iterable[Hit]) -> dict[str, int]:
+    """Statements by the month of their documents, oldest first; those of no known month are left out."""
+    found: Counter[str] = Counter()
+    for hit in hits:
+        month = hit.published.isoformat()[:7] if hit.published else hit.crawl_month
+        if month:
+            found[month] += 1
+    return dict(sorted(found.items()))
+
+
+def most(counts: Mapping[str, int], addresses: Mapping[str, str]) -> list[Named]:
+    """The names with most statements, each with its address where it has one."""
+    ordered = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+    return [Named(name, number, addresses.get(name)) for name, number in ordered[:MOST_NAMES]]
+
+
+def people(hits: Iterable[Hit], besides: str | None = None) -> tuple[Counter[str], dict[str, str]]:
+    """Who takes part in statements, and the ids of those who have one; `besides` is an id to leave out."""
+    counts: Counter[str] = Counter()
+    ids: dict[str, str] = {}
+    for hit in hits:
+        found: dict[str, Participant] = {}
+        for person in (*hit.statement.actors, *hit.statement.recipients):
+            if person.id is None or person.id != besides:
+                found.setdefault(person.name or person.text, person)
+        counts.update(found.keys())
+        ids.update({name: person.id for name, person in found.items() if person.id})
+    return counts, ids

@@ -1,0 +1,199 @@
+"""Boards: where they stand at every place, and of each place which signs, against what, how often for nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.model.alert import RuleRecord
+from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
+from foreshock.record.store import Record
+from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.boards import shipped_boards
+from foreshock.watch.scenarios import tells_apart
+from foreshock.watch.store import evaluated_at, rule_records, standings
+
+router = APIRouter()
+
+BOARD_COLUMNS = (
+    "board", "country", "region", "period", "state", "before", "war_running", "scenario", "alike", "coverage",
+    "coverage_why", "false_alarm_rate",
+)  # fmt: skip
+SIGN_COLUMNS = (
+    "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
+    "discovery", "why", "false_alarm_rate",
+)  # fmt: skip
+LADDER = (State.ALARM, State.WARNING, State.WATCH, State.QUIET, State.NOT_COLLECTED)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A place with how each board stands there."""
+
+    where: Where
+    war: bool
+    by_board: dict[str, Standing]
+
+    @property
+    def height(self) -> tuple[int, int]:
+        """What places are ranked by: the highest state, then the sum of all."""
+        heights = [one.state.height for one in self.by_board.values()]
+        return max(heights), sum(max(height, 0) for height in heights)
+
+
+def state_class(state: State) -> str:
+    """The style of a state."""
+    return f"st-{state.value.replace(' ', '-')}"
+
+
+def highest(standing: Standing) -> Outlook:
+    """The scenario that gives a board its state."""
+    return max(standing.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
+
+
+def bars(sign: Sign) -> list[tuple[float, float, float]]:
+    """A sign's past as bars of a picture 100 wide and 20 high: (left, top, height), the last the period at hand."""
+    top = max(*sign.past, 1) if sign.past else 1
+    width = 100 / max(len(sign.past), 1)
+    return [(at * width, 20 - 20 * number / top, 20 * number / top) for at, number in enumerate(sign.past)]
+
+
+def level_of(sign: Sign) -> float | None:
+    """How high the baseline's mean stands in that picture; null where there is none or it is off the top."""
+    if sign.expected is None or not sign.past:
+        return None
+    top = max(*sign.past, 1)
+    return 20 - 20 * sign.expected / top if sign.expected <= top else None
+
+
+def rate_name(fared: RuleRecord | None) -> str:
+    """A rule's false alarms as they stand beside it."""
+    if fared is None or fared.rate is None:
+        return "not measured yet"
+    return f"{fared.rate:.2f} a place and month ({fared.nothing} in {fared.months})"
+
+
+def _boards(record: Record) -> tuple[dict[str, Board], list[Standing]]:
+    return {board.id: board for board in shipped_boards()}, standings(record)
+
+
+def _placed(found: Sequence[Standing], prevention: bool, regions: bool) -> list[Placed]:
+    places: dict[Where, Placed] = {}
+    for one in found:
+        if (prevention and one.war) or (one.where.admin1 and not regions):
+            continue
+        places.setdefault(one.where, Placed(one.where, one.war, {})).by_board[one.board] = one
+    return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
+
+
+@router.get("/watch")
+def watch_page(request: Request, record: OpenRecord) -> Response:
+    """Every place read of with how each board stands there, highest first."""
+    prevention, regions = (bool(request.query_params.get(name)) for name in ("prevention", "regions"))
+    boards, found = _boards(record)
+    placed = _placed(found, prevention, regions)
+    dark = [one for one in placed if one.height[0] < 0]
+    return page(
+        "watch.html",
+        path="/watch",
+        boards=[(name, boards[name].name if name in boards else name) for name in dict.fromkeys(_names(found, boards))],
+        placed=[one for one in placed if one.height[0] >= 0],
+        dark=dark,
+        apart=sorted({one.where.country for one in found if one.war}) if prevention else [],
+        prevention=prevention,
+        regions=regions,
+        at=evaluated_at(record),
+        period=max((one.period for one in found), default=None),
+        state_class=state_class,
+        highest=highest,
+        ladder=LADDER,
+    )
+
+
+def _names(found: Sequence[Standing], boards: Mapping[str, Board]) -> list[str]:
+    kept = {one.board for one in found}
+    return [*(name for name in boards if name in kept), *sorted(kept - set(boards))]
+
+
+@router.get("/watch.json")
+def watch_json(record: OpenRecord) -> Response:
+    """Every standing of every board, with its scenarios and signs."""
+    return json_twin({"evaluated_at": evaluated_at(record), "standings": standings(record)})
+
+
+@router.get("/watch.csv")
+def watch_csv(record: OpenRecord) -> Response:
+    """Every standing of every board, a row each."""
+    fared = rule_records(record)
+    return csv_twin("watch", BOARD_COLUMNS, ([*_row(one, fared)] for one in standings(record)))
+
+
+def _row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[str | int | float | None]:
+    look = highest(one)
+    rule = fared.get(look.rule)
+    return [
+        one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,
+        one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
+        int(one.coverage.enough), one.coverage.why, rule.rate if rule else None,
+    ]  # fmt: skip
+
+
+def _of_board(record: Record, board: str) -> list[Standing]:
+    found = standings(record, board)
+    if not found and board not in {one.id for one in shipped_boards()}:
+        raise HTTPException(404, "There is no board of this name.")
+    return found
+
+
+@router.get("/watch/{board}.json")
+def board_json(board: str, record: OpenRecord) -> Response:
+    """A board's standings, and how its rules fared."""
+    fared = {rule: one for rule, one in rule_records(record).items() if rule.startswith((f"{board}/", f"{board}:"))}
+    return json_twin({"board": board, "standings": _of_board(record, board), "rules": fared})
+
+
+@router.get("/watch/{board}.csv")
+def board_csv(board: str, record: OpenRecord) -> Response:
+    """Every sign of a board at every place, a row each."""
+    fared = rule_records(record)
+    rows = (
+        [
+            one.board, one.where.country, one.where.admin1, one.period.isoformat(), sign.rule, sign.name,
+            sign.state.value, sign.seen, sign.usual, sign.expected, sign.chance, sign.discovery, sign.why,
+            fared[sign.rule].rate if sign.rule in fared else None,
+        ]
+        for one in _of_board(record, board)
+        for sign in {sign.rule: sign for look in one.outlooks for sign in look.signs}.values()
+    )  # fmt: skip
+    return csv_twin(board, SIGN_COLUMNS, rows)
+
+
+@router.get("/watch/{board}")
+def board_page(board: str, request: Request, record: OpenRecord) -> Response:
+    """A board at one place, the highest where none is asked for: scenarios, signs, baselines, false alarms."""
+    found = _of_board(record, board)
+    country, region = request.query_params.get("country"), request.query_params.get("region") or None
+    chosen = next((one for one in found if one.where == Where(country or "", region)), None)
+    if country and chosen is None:
+        raise HTTPException(404, "This board has not been evaluated there.")
+    chosen = chosen or (found[0] if found else None)
+    about = next((one for one in shipped_boards() if one.id == board), None)
+    return page(
+        "board.html",
+        path="/watch",
+        board=board,
+        about=about,
+        chosen=chosen,
+        indicators={one.id: one for one in about.indicators} if about else {},
+        scenarios={one.id: one for one in about.scenarios} if about else {},
+        blunt={name for name, tells in tells_apart(about).items() if not tells} if about else set(),
+        others=[one for one in found if one.state.height > 0][:60],
+        fared=rule_records(record),
+        state_class=state_class,
+        bars=bars,
+        level_of=level_of,
+        rate_name=rate_name,
+        chance=chance_in_words,
+    )

@@ -1,0 +1,122 @@
+"""Forecasting on the screen: what was wrong with the history, how far it is, and what came of it."""
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from foreshock import settings
+from foreshock.errors import UsageError
+from foreshock.forecast.countries import country_name
+from foreshock.forecast.files import Sample, months_shown, write_sample
+from foreshock.forecast.history import History, Note, read_history
+from foreshock.forecast.months import month_name, parse_month, parse_steps
+from foreshock.forecast.run import Forecast, forecast
+from foreshock.terminal.style import complain, shown
+
+MOST_NOTES = 40
+"""Notes on a history that are named one by one; the rest is counted."""
+
+SHOWN_COUNTRIES = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What `foreshock forecast run` was asked."""
+
+    history: Path
+    column: str
+    origin: str
+    steps: str
+    draws: int
+    seed: int
+    out: Path
+    record_name: str | None
+    series: str
+
+
+def tell(notes: tuple[Note, ...]) -> bool:
+    """Names on standard error what was wrong with a history, refusals first; whether nothing was refused."""
+    ordered = sorted(notes, key=lambda note: not note.refused)
+    for note in ordered[:MOST_NOTES]:
+        complain(note)
+    if len(ordered) > MOST_NOTES:
+        complain(f"history: and {len(ordered) - MOST_NOTES} more such notes")
+    return not any(note.refused for note in notes)
+
+
+def run_forecast(asked: Asked) -> bool:
+    """Makes the forecast, writes it, shows the countries with most to expect; whether every country was forecast."""
+    steps, origin = parse_steps(asked.steps), parse_month(asked.origin)
+    if asked.out.suffix == ".parquet" and asked.out.resolve() == asked.history.resolve():
+        raise UsageError(f"{asked.out} is the history: name another file for the draws")
+    screen = Console(stderr=True)
+    began = time.monotonic()
+    history = read_history(asked.history, origin, asked.column)
+    complete = tell(history.notes)
+    with screen.status("forecasting") as status:
+        made = forecast(
+            history, steps, asked.draws, asked.seed, report=lambda name: status.update(f"forecasting: {name}")
+        )
+    sample = Sample(made.countries, made.months, made.outcome)
+    path = write_sample(sample, asked.out, about(made, asked.series))
+    if asked.record_name is not None:
+        keep(made, history, asked)
+    screen.print(_table(made), soft_wrap=True)
+    screen.print(
+        shown(
+            f"{len(made.countries)} countries, {months_shown(made.months)}, {asked.draws:,} draws each, from "
+            f"{month_name(made.origin)}, in {time.monotonic() - began:.1f} s: {path}"
+        ),
+        soft_wrap=True,
+    )
+    return complete
+
+
+def about(made: Forecast, series: str) -> dict[str, str]:
+    """What a file of draws says of itself."""
+    return {
+        "series": series,
+        "origin": month_name(made.origin),
+        "history": made.digest,
+        "seed": str(made.seed),
+        "model": made.model,
+    }
+
+
+def keep(made: Forecast, history: History, asked: Asked) -> None:
+    """Keeps the run as a vintage in the record."""
+    from foreshock.forecast.vintages import keep_vintage
+    from foreshock.record.store import Record
+
+    with Record(settings.record_url(asked.record_name)) as record:
+        vintage = keep_vintage(record, made, history, asked.series)
+    sys.stderr.write(f"kept as {vintage}\n")
+
+
+def _table(made: Forecast) -> Table:
+    table = Table(title=f"Most expected, {months_shown(made.months)}", title_justify="left", box=None)
+    table.add_column("country")
+    for name in ("mean a month", "median", "90 % of months within", "P(any)"):
+        table.add_column(name, justify="right")
+    flat = made.outcome.reshape(len(made.countries), -1)
+    for place in (-flat.mean(axis=1)).argsort(kind="stable")[:SHOWN_COUNTRIES]:
+        low, middle, high = (int(value) for value in _quantiles(flat[place]))
+        table.add_row(
+            shown(country_name(made.countries[place])),
+            f"{flat[place].mean():,.1f}",
+            f"{middle:,}",
+            f"{low:,} to {high:,}",
+            f"{(flat[place] > 0).mean():.2f}",
+        )
+    return table
+
+
+def _quantiles(draws: object) -> tuple[float, float, float]:
+    import numpy as np
+
+    low, middle, high = np.quantile(np.asarray(draws), [0.05, 0.5, 0.95])
+    return float(low), float(middle), float(high)

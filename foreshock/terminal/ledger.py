@@ -1,0 +1,175 @@
+"""The ledger on the terminal: lists, one prediction in full, scores."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from typing import TextIO
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from foreshock.ledger.scores import LEAST_RANKED, Score, odds
+from foreshock.model.prediction import Entry, Outcome
+from foreshock.terminal.style import shown
+
+_STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
+
+
+_NARROWEST = 120
+"""Columns a table takes where the output is no terminal and tells none."""
+
+
+def _console(out: TextIO) -> Console:
+    return Console(file=out, width=None if out.isatty() else _NARROWEST)
+
+
+def percent(interval: tuple[float, float] | None) -> str:
+    """An interval of probabilities in per cent; a dash for a pledge or an unstated one."""
+    if interval is None:
+        return "–"
+    low, high = (round(100 * bound) for bound in interval)
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def _outcome(entry: Entry) -> str:
+    ruling = entry.ruling
+    if ruling is None:
+        return f"{entry.outcome.value}?" if entry.outcome in (Outcome.TRUE, Outcome.FALSE, Outcome.VOID) else "pending"
+    return f"{entry.outcome.value} ({ruling.person})"
+
+
+def entry_as_json(entry: Entry, yardstick: str) -> dict[str, object]:
+    """An entry as JSON: the prediction, the odds by the yardstick, outcome, proposal, rulings."""
+    interval = odds(entry.sharpened, yardstick)
+    return {
+        **msgspec.to_builtins(entry.prediction),
+        "sharpened": msgspec.to_builtins(entry.sharpened.criterion) if entry.sharpened != entry.prediction else None,
+        "sharpened_by": entry.sharpened.by.isoformat(),
+        "odds": {"low": interval[0], "high": interval[1], "yardstick": yardstick} if interval else None,
+        "outcome": entry.outcome.value,
+        "decided_by": entry.ruling.person if entry.ruling else None,
+        "proposal": msgspec.to_builtins(entry.proposal),
+        "rulings": msgspec.to_builtins(entry.rulings),
+        "repeats": entry.repeats,
+    }
+
+
+def _json(content: object, out: TextIO) -> None:
+    out.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n")
+
+
+def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str, out: TextIO) -> None:
+    """A list of predictions, of `total` that answer."""
+    if form == "json":
+        _json([entry_as_json(one, yardstick) for one in entries], out)
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("id", "made", "forecaster", "what is to come", "likely", "by", "outcome"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("id", "made", "by"))
+    for one in entries:
+        prediction = one.sharpened
+        by = prediction.by.isoformat() + ("*" if prediction.default_horizon else "")
+        table.add_row(
+            shown(prediction.id[:8]),
+            prediction.made.isoformat(),
+            shown(prediction.forecaster, "" if prediction.forecaster_kind.scored else "dim"),
+            shown(" ".join(prediction.text.split())),
+            percent(odds(prediction, yardstick)),
+            by,
+            shown(_outcome(one), _STYLE[one.outcome]),
+        )
+    console = _console(out)
+    console.print(table)
+    console.print(
+        f"{len(entries)} of {total} predictions. * no horizon told: twelve months. ? proposed, not yet confirmed."
+    )
+
+
+def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, out: TextIO) -> None:
+    """One prediction in full."""
+    if form == "json":
+        _json({**entry_as_json(entry, yardstick), "line_over_time": [one.prediction.id for one in line]}, out)
+        return
+    one, sharp = entry.prediction, entry.sharpened
+    console = Console(file=out, soft_wrap=True)
+
+    def say(name: str, value: str | None, style: str = "") -> None:
+        if value:
+            console.print(shown(f"{name:<12}", "bold"), shown(value, style), sep="")
+
+    say("prediction", one.id)
+    say("words", f"“{' '.join(one.text.split())}” [{one.start}, {one.end}) of {one.document}")
+    say("forecaster", f"{one.forecaster} ({one.forecaster_kind.value})")
+    say("made", f"{one.made} in {one.outlet or 'outlet not known'}")
+    criterion = sharp.criterion
+    counts = [
+        criterion.type or "",
+        criterion.mode or "",
+        *criterion.mechanisms,
+        *criterion.actors,
+        criterion.place or "",
+    ]
+    say("would count", "; ".join(part for part in counts if part) or "the words themselves")
+    say("sharpened by", criterion.by_person)
+    say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}")
+    say("likely", f"{percent(odds(sharp, yardstick))} ({sharp.likelihood or 'no odds told'})")
+    say("condition", one.condition)
+    say("outcome", _outcome(entry), _STYLE[entry.outcome])
+    if entry.proposal:
+        say("because", entry.proposal.reason)
+        for found in entry.proposal.evidence:
+            side = "shows" if found.shows else "denies"
+            say(
+                "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
+            )
+    for ruling in entry.rulings:
+        say(ruling.action, f"{ruling.person}, {ruling.at:%Y-%m-%d}: {ruling.reason or 'no reason given'}")
+    if entry.repeats:
+        say("said again", f"{entry.repeats} more, counted once")
+    if len(line) > 1:
+        console.print(shown("over time", "bold"))
+        for old in line:
+            told = percent(odds(old.prediction, yardstick))
+            say("", f"{old.prediction.made}  {told:>8}  {' '.join(old.prediction.text.split())}  → {_outcome(old)}")
+
+
+def show_counts(counts: Counter[Outcome], as_of: datetime.date, form: str, out: TextIO) -> None:
+    """How many predictions have which proposed outcome."""
+    if form == "json":
+        _json({"as_of": as_of.isoformat(), **{one.value: counts[one] for one in Outcome}}, out)
+        return
+    told = ", ".join(f"{counts[one]} {one.value}" for one in Outcome)
+    out.write(f"As of {as_of}: {told}. All are proposals until a person confirms them.\n")
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return "–" if low is None or high is None else f"{low:.2f}–{high:.2f}"
+
+
+def show_scores(found: Sequence[Score], what: str, form: str, out: TextIO) -> None:
+    """Scores with the n beside each."""
+    if form == "json":
+        _json([{**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate} for one in found], out)
+        return
+    table = Table(box=None, pad_edge=False)
+    table.add_column(what, overflow="fold")
+    for name in ("n", "pending", "void", "kept", "broken", "Brier", "log", "resolution", "discrimination", "ranked"):
+        table.add_column(name, justify="right")
+    for one in found:
+        area = (
+            "–"
+            if one.discrimination is None
+            else f"{one.discrimination:.2f} ± {1.96 * (one.discrimination_error or 0):.2f}"
+        )
+        table.add_row(
+            shown(one.name), str(one.n), str(one.pending), str(one.void), str(one.kept), str(one.broken),
+            _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
+            "–" if one.resolution is None else f"{one.resolution:.3f}", area, "yes" if one.ranked else "",
+        )  # fmt: skip
+    console = _console(out)
+    console.print(table)
+    console.print(
+        f"n: resolved, with odds. Scores are ranges where the text gave a range. Not ranked under n = {LEAST_RANKED}. "
+        "Proposed outcomes count until a person decides; --confirmed leaves them out."
+    )

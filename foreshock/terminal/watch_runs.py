@@ -1,0 +1,108 @@
+"""The watch from the command line: evaluate, keep, send; or replay."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+import msgspec
+
+from foreshock.errors import UsageError
+from foreshock.model.board import Board, Every, Standing, State
+from foreshock.record.store import Record
+from foreshock.terminal.style import complain
+from foreshock.terminal.watching import show_alerts, show_deliveries, show_replay, show_standings
+from foreshock.watch.alerts import alerts_of
+from foreshock.watch.channels import channels
+from foreshock.watch.deliver import FAILED, UNSURE, deliver
+from foreshock.watch.evaluate import Watch
+from foreshock.watch.outcomes import outcomes
+from foreshock.watch.periods import named_period, shown_period
+from foreshock.watch.replay import replay
+from foreshock.watch.scenarios import tells_apart
+from foreshock.watch.sightings import sightings
+from foreshock.watch.store import alerts, keep_alerts, keep_rules, keep_standings, rule_records
+
+
+@dataclass(frozen=True)
+class Run:
+    """What every run needs."""
+
+    url: str
+    boards: Sequence[Board]
+    captured: bool
+    documents: int | None
+    form: str
+    out: TextIO
+
+
+def run_check(boards: Sequence[Board], out: TextIO) -> None:
+    """Say of boards that were read without an error what they hold, and which indicators tell nothing apart."""
+    for board in boards:
+        out.write(f"{board.id}: {len(board.indicators)} indicators, {len(board.scenarios)} scenarios\n")
+        blunt = [name for name, tells in tells_apart(board).items() if not tells]
+        if blunt:
+            out.write(f"  in every scenario, so they tell none from another: {', '.join(blunt)}\n")
+
+
+def _watches(run: Run, record: Record) -> Iterator[tuple[Every, Watch]]:
+    """One watch for the boards by month and one for those by week."""
+    every: Every
+    for every in ("month", "week"):
+        mine = [board for board in run.boards if board.every == every]
+        if mine:
+            seen = sightings(record, every, "captured" if run.captured else "published")
+            if seen.undated:
+                complain(f"{seen.undated} documents are left out: their date is not known to the {every}")
+            if not len(seen):
+                raise UsageError(f"{record.name}: nothing in the record bears on a country and a {every}")
+            yield every, Watch(seen, mine, run.documents)
+
+
+def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | None, address: str) -> bool:
+    """Evaluate, keep standings and alerts, show them, send them; whether everything could be sent."""
+    configured = channels(channels_file) if channels_file else ()
+    with Record(run.url, create=False) as record:
+        standings: list[Standing] = []
+        for every, watch in _watches(run, record):
+            period = named_period(as_of, every) if as_of else watch.span.last
+            if not watch.span.first <= period <= watch.span.last:
+                raise UsageError(
+                    f"nothing was read in {shown_period(period, every)}; the record has "
+                    f"{shown_period(watch.span.first, every)} to {shown_period(watch.span.last, every)}"
+                )
+            standings += with_before(watch, period)
+            keep_alerts(record, alerts_of(watch, period))
+        rates = rule_records(record)
+        if not as_of:
+            keep_standings(record, standings, [board.id for board in run.boards])
+        show_standings(standings, rates, prevention, run.form, run.out)
+        waiting = alerts(record, "new")
+        if run.form == "table":
+            show_alerts(waiting[:20], rates, run.form, run.out)
+        delivered = deliver(record, alerts(record), rates, configured, address)
+    show_deliveries(delivered, sys.stderr)
+    return not any(one.state in (FAILED, UNSURE) for one in delivered)
+
+
+def with_before(watch: Watch, period: int) -> list[Standing]:
+    """The period's standings, each with the state it had the period before."""
+    before: dict[tuple[str, object], State] = {}
+    if period > watch.span.first:
+        before = {(one.board, one.where): one.state for one in watch.at(period - 1).standings}
+    return [
+        msgspec.structs.replace(one, before=before.get((one.board, one.where)))
+        for one in watch.at(period).standings
+    ]  # fmt: skip
+
+
+def run_replay(run: Run, first: str, last: str, outcomes_file: str | None, level: str, horizon: int | None) -> None:
+    """Replay, keep how the rules fared, show it."""
+    known = outcomes(outcomes_file)
+    with Record(run.url, create=False) as record:
+        for every, watch in _watches(run, record):
+            begin, end = named_period(first, every), named_period(last, every)
+            found = replay(watch, begin, end, known, State(level), horizon)
+            if level == State.ALARM:
+                keep_rules(record, found.records)
+            show_replay(found, every, run.form, run.out)

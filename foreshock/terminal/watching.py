@@ -1,0 +1,177 @@
+"""Boards, alerts and replays on the screen."""
+
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from foreshock.desk.countries import country_name
+from foreshock.desk.phrases import counted
+from foreshock.model.alert import RuleRecord
+from foreshock.model.board import Every, Outlook, Standing, State, Where
+from foreshock.terminal.style import shown
+from foreshock.watch.deliver import Delivered
+from foreshock.watch.messages import text
+from foreshock.watch.periods import shown_period
+from foreshock.watch.replay import Replay
+from foreshock.watch.store import Handled
+
+STYLES = {
+    State.ALARM: "bold #e5484d", State.WARNING: "bold #e0a53f", State.WATCH: "#5b9bd5", State.QUIET: "",
+    State.NOT_COLLECTED: "italic dim",
+}  # fmt: skip
+ORDER = ("ahead", "at onset", "during", "nothing")
+_WIDTH = 150
+
+
+def _console(out: TextIO) -> Console:
+    """The screen; a file or a pipe has no width of its own and gets one that tables fit in."""
+    return Console(file=out) if out.isatty() else Console(file=out, width=_WIDTH)
+
+
+def place_name(where: Where) -> str:
+    """`Khartoum, Sudan`, or `Sudan`."""
+    country = country_name(where.country)
+    return f"{where.admin1}, {country}" if where.admin1 else country
+
+
+def state_text(state: State) -> Text:
+    """A state in its colour; the word always stands there."""
+    return Text(state.value, style=STYLES[state])
+
+
+def show_standings(
+    standings: Sequence[Standing], rates: Mapping[str, RuleRecord], prevention: bool, form: str, out: TextIO
+) -> None:
+    """Boards with the places they stand high at, every place whose coverage is too thin counted, not coloured."""
+    if form == "json":
+        out.write(msgspec.json.encode(list(standings)).decode("utf-8") + "\n")
+        return
+    console = _console(out)
+    shown_ones = [one for one in standings if not (prevention and one.war)]
+    for board in dict.fromkeys(one.board for one in standings):
+        mine = [one for one in shown_ones if one.board == board]
+        lit = [one for one in mine if one.state.height > 0]
+        table = Table(title=board, title_justify="left", show_edge=False, pad_edge=False, expand=False)
+        for name in ("place", "state", "before", "scenario", "signs", "false alarms"):
+            table.add_column(name)
+        for one in sorted(lit, key=lambda one: (-one.state.height, one.where.country, one.where.admin1 or "")):
+            look = highest(one)
+            table.add_row(
+                shown(place_name(one.where) + (" (war running)" if one.war else "")), state_text(one.state),
+                Text(one.before.value if one.before else ""), shown(_scenario(look)),
+                shown("; ".join(f"{sign.name}: {sign.why}" for sign in look.signs if sign.state.height > 0)),
+                shown(rate_of(rates.get(look.rule))),
+            )  # fmt: skip
+        if lit:
+            console.print(table)
+        quiet = sum(one.state is State.QUIET for one in mine)
+        dark = sum(one.state is State.NOT_COLLECTED for one in mine)
+        apart = sum(one.board == board for one in standings) - len(mine)
+        console.print(
+            shown(
+                f"{board}: {counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
+                + (f", {apart} set apart as wars already running" if apart else "")
+            )
+        )
+        console.print()
+
+
+def highest(standing: Standing) -> Outlook:
+    """The scenario that gives the board its state."""
+    return max(standing.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
+
+
+def _scenario(look: Outlook) -> str:
+    if not look.alike:
+        return look.name
+    parting = f" (would part them: {', '.join(look.apart)})" if look.apart else ""
+    return f"{look.name}; the evidence does not tell it from: {', '.join(look.alike)}{parting}"
+
+
+def rate_of(record: RuleRecord | None) -> str:
+    """The false-alarm rate as it stands beside a rule."""
+    if record is None or record.rate is None:
+        return "not measured"
+    return f"{record.rate:.2f} a month ({record.nothing} in {record.months})"
+
+
+def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], form: str, out: TextIO) -> None:
+    """The inbox."""
+    if form == "json":
+        rows = [{"alert": one.alert, "status": one.status, "raised_at": one.raised_at} for one in handled]
+        out.write(msgspec.json.encode(rows).decode("utf-8") + "\n")
+        return
+    table = Table(show_edge=False, pad_edge=False)
+    for name in ("id", "period", "state", "place", "alert", "reports", "false alarms", "status"):
+        table.add_column(name)
+    for one in handled:
+        alert = one.alert
+        table.add_row(
+            alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state), shown(place_name(alert.where)),
+            shown(alert.title), str(alert.reports), rate_of(rates.get(alert.rule)), one.status,
+        )  # fmt: skip
+    _console(out).print(table if handled else "No alert.")
+
+
+def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:
+    """One alert with why it fired and what was decided."""
+    if form == "json":
+        row = {"alert": one.alert, "status": one.status, "raised_at": one.raised_at, "rule": rate}
+        out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
+        return
+    console = _console(out)
+    console.print(shown(text(one.alert, rate)), soft_wrap=True)
+    for decided in filter(None, (one.decision, one.mute)):
+        console.print(shown(f"{decided.action} by {decided.who}, {decided.at:%Y-%m-%d}: {decided.why}"))
+
+
+def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
+    """What each rule did in a replay: alarms and what came of them, outcomes and who warned of them."""
+    if form == "json":
+        out.write(msgspec.json.encode(found).decode("utf-8") + "\n")
+        return
+    console = _console(out)
+    table = Table(title="Rules", title_justify="left", show_edge=False, pad_edge=False)
+    for name in ("rule", "alarms", *ORDER, "missed", "false alarms a month", "lead"):
+        table.add_column(name, justify="left" if name == "rule" else "right", no_wrap=name == "rule")
+    for one in found.records:
+        if one.alarms or one.misses:
+            leads = ", ".join(f"{lead:g}" for lead in one.leads)
+            rate = "–" if one.rate is None else f"{one.rate:.3f} ({one.nothing}/{one.months})"
+            numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.misses)
+            table.add_row(one.rule, *(str(number) for number in numbers), rate, leads)
+    console.print(table)
+    console.print()
+    alarms = Table(title="Alarms", title_justify="left", show_edge=False, pad_edge=False)
+    for name in ("from", "to", "country", "rule", "came before"):
+        alarms.add_column(name)
+    for episode in found.episodes:
+        outcome = f"{episode.verdict}: {episode.outcome.name}" if episode.outcome else episode.verdict
+        first, last = (shown_period(at, every) for at in (episode.first, episode.last))
+        alarms.add_row(first, last, episode.country, episode.rule, shown(outcome))
+    console.print(alarms)
+    console.print()
+    for warned in found.warned:
+        one_outcome = warned.outcome
+        ahead = sorted(((lead, rule) for rule, lead in warned.leads.items() if lead), reverse=True)
+        if ahead:
+            told = ", ".join(f"{rule} {lead} {every}s ahead" for lead, rule in ahead)
+        elif any(lead == 0 for lead in warned.leads.values()):
+            told = "no alarm before it; first in the period itself"
+        else:
+            told = "no alarm"
+        console.print(shown(f"{one_outcome.began} {one_outcome.kind}, {one_outcome.name}: {told}"), soft_wrap=True)
+    if found.set_apart:
+        console.print(shown(f"Read of, but no outcome known, so not judged: {', '.join(found.set_apart)}"))
+
+
+def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:
+    """What went where, one line each."""
+    console = _console(out)
+    for one in delivered:
+        if one.state != "known":
+            console.print(shown(f"{one.channel}: alert {one.alert[:8]} {one.state} {one.why}".rstrip()), soft_wrap=True)

@@ -1,0 +1,102 @@
+"""A place's page and an actor's: what they say, their twins, and what they refuse."""
+
+import csv
+import io
+
+import pytest
+from fastapi.testclient import TestClient
+
+from foreshock.actors.resolve import resolved, shipped
+from foreshock.desk.app import create_app
+from foreshock.desk.pages import place_path
+from foreshock.model.statement import Participant, Place, Reading, Statement
+from foreshock.model.vocabulary import Kind, Precision
+from foreshock.record.store import Record
+from tests.desk.conftest import _entry
+from tests.desk.readings import Quoted, _document
+
+WAGNER = (
+    "Wagner fighters left the base at Gossi. The Wagner Group had come in 2021.\n"
+    "The Gossi Shield Front (GSF) took the base; it sold the fuel."
+)
+
+
+def wagner_reading() -> Reading:
+    text = Quoted(WAGNER)
+    gossi = Place(
+        **text.at("Gossi"), name="Gossi", country="MLI", admin1="Tombouctou", lat=15.82341, lon=-1.30912,
+        precision=Precision.POINT, geonameid=2457161,
+    )  # fmt: skip
+
+    def statement(clause: str, trigger: str, actor: str) -> Statement:
+        return text.statement(clause, trigger, Kind.REPORT, place=gossi, actors=(Participant(**text.at(actor)),))
+
+    statements = (
+        statement("Wagner fighters left the base at Gossi", "left", "Wagner fighters"),
+        statement("The Wagner Group had come in 2021", "come", "The Wagner Group"),
+        statement("The Gossi Shield Front (GSF) took the base", "took", "The Gossi Shield Front (GSF)"),
+    )
+    return resolved(
+        Reading(document=_document(text, title="A base"), statements=statements, model="by hand"), shipped()
+    )
+
+
+@pytest.fixture
+def wagner(record: Record) -> TestClient:
+    record.keep([_entry(wagner_reading())])
+    return TestClient(create_app(record))
+
+
+def test_a_place_says_where_it_lies_and_who_acts_there(wagner: TestClient) -> None:
+    page = wagner.get("/places/MLI/Gossi")
+    assert page.status_code == 200
+    assert "15.82, -1.31" in page.text and "15.8234" not in page.text
+    assert 'href="/actors/rus-wagner-group"' in page.text
+    assert "3 statements" in page.text
+
+
+def test_a_place_has_its_twins(wagner: TestClient) -> None:
+    told = wagner.get("/places/MLI/Gossi.json").json()
+    assert (told["total"], told["precision"], told["called"]) == (3, "point", {"Gossi": 3})
+    rows = list(csv.DictReader(io.StringIO(wagner.get("/places/MLI/Gossi.csv").text)))
+    assert len(rows) == 3 and {row["place"] for row in rows} == {"Gossi"}
+
+
+def test_an_actor_shows_its_entry_and_what_the_texts_call_it(wagner: TestClient) -> None:
+    page = wagner.get("/actors/rus-wagner-group")
+    assert page.status_code == 200
+    assert "Wagner Group" in page.text and "basis" in page.text and "depends on" in page.text
+    told = wagner.get("/actors/rus-wagner-group.json").json()
+    assert told["entry"]["id"] == "rus-wagner-group"
+    assert told["total"] == 2 and told["roles"] == {"acts in": 2, "is acted upon in": 0}
+    assert set(told["called"]) == {"Wagner fighters", "The Wagner Group"}
+    assert len(list(csv.DictReader(io.StringIO(wagner.get("/actors/rus-wagner-group.csv").text)))) == 2
+
+
+def test_an_actor_of_no_registry_has_a_page_too(wagner: TestClient) -> None:
+    page = wagner.get("/actors/new:gossi-shield-front")
+    assert page.status_code == 200
+    assert "in no registry" in page.text and "Gossi Shield Front" in page.text
+
+
+def test_an_actor_of_the_registry_that_no_text_names_has_an_empty_page(desk: TestClient) -> None:
+    page = desk.get("/actors/mli-jnim")
+    assert page.status_code == 200 and "No statement in this record" in page.text
+
+
+def test_unknown_places_and_actors_are_not_found(desk: TestClient) -> None:
+    for address in ("/places/MLI/Nowhere", "/actors/new:nobody", "/actors/<script>", "/places/-/%3Cb%3E.json"):
+        answer = desk.get(address)
+        assert answer.status_code == 404 and "<script>" not in answer.text
+
+
+def test_a_place_with_a_stroke_or_mark_in_its_name_keeps_its_address(wagner: TestClient) -> None:
+    place = Place(start=None, end=None, text="A/B & <c>", country=None)
+    address = place_path(place)
+    assert address == "/places/-/A%2FB%20%26%20%3Cc%3E"
+    assert wagner.get(address).status_code == 404
+
+
+def test_a_document_links_its_places_and_actors(wagner: TestClient) -> None:
+    page = wagner.get(f"/documents/{wagner_reading().document.id}")
+    assert 'href="/places/MLI/Gossi"' in page.text and 'href="/actors/rus-wagner-group"' in page.text
