@@ -49,7 +49,7 @@ def main() -> None:
         warmed_up(whole, tokenizer, arguments.data, arguments.work)
         model = whole.student()
         fit(model, [Prepared(document, tokenizer) for document in documents], PLAN, CLS, SEP, log)
-        settings = best_settings(model, tokenizer, development)
+        settings = best_settings(TorchBackend(model), tokenizer, development)
         figures = measured(gold, TorchBackend(model), tokenizer, settings).figures()
         count = sum(len(document.statements) for document in documents)
         out.write(f"| {len(documents)} | {count} | " + " | ".join(f"{figures[name]:.1f}" for name in FIGURES) + " |\n")

@@ -20,10 +20,9 @@ import torch
 from tokenizers import Tokenizer
 
 from foreshock.read.decode import Settings
-from foreshock.read.encoder import CLS, SEP
+from foreshock.read.encoder import CLS, SEP, Backend, OnnxBackend
 from foreshock.read.windows import LONGEST_WINDOW, load_tokenizer
 from train.annotated import CORPUS, Annotated, read_folder, split
-from train.backend import TorchBackend
 from train.calibrate import calibrate
 from train.card import write_card
 from train.examples import Prepared
@@ -79,9 +78,8 @@ def warmed_up(model: Reader, tokenizer: Tokenizer, data: Path, work: Path) -> No
     torch.save(model.state_dict(), cache)
 
 
-def best_settings(model: Reader, tokenizer: Tokenizer, documents: Sequence[Annotated]) -> Settings:
+def best_settings(backend: Backend, tokenizer: Tokenizer, documents: Sequence[Annotated]) -> Settings:
     """Thresholds that do best on the development split, one after the other."""
-    backend = TorchBackend(model)
     settings = Settings()
 
     def value(tried: Settings, *names: str) -> float:
@@ -129,12 +127,12 @@ def main() -> None:
     model = teacher.student()
     fit(model, documents, STUDENT, CLS, SEP, log, teacher, unread)
     torch.save(model.state_dict(), arguments.work / "reader.pt")
-    development = split(corpus, "dev")
-    settings = best_settings(model, tokenizer, development)
-    figures = measured(development, TorchBackend(model), tokenizer, settings).figures()
-    log(f"development split: {json.dumps(figures)}")
     export(model, arguments.out)
     shutil.copy(base / "tokenizer.json", arguments.out / "tokenizer.json")
+    development, shipped = split(corpus, "dev"), OnnxBackend(arguments.out)
+    settings = best_settings(shipped, tokenizer, development)
+    figures = measured(development, shipped, tokenizer, settings).figures()
+    log(f"development split: {json.dumps(figures)}")
     log(f"int8 differs from torch by at most {largest_difference(model, arguments.out):.3f} in a hidden state")
     write_card(arguments.out, settings, figures, training)
     log(f"calibration: {json.dumps(calibrate(arguments.out))}")

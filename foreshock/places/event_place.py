@@ -62,6 +62,15 @@ class Chosen(NamedTuple):
     chance: float
 
 
+class Fixed(NamedTuple):
+    """What is the same of a candidate for every statement: features, sentence, paragraph, and the word before it."""
+
+    features: dict[str, float]
+    sentence: int
+    paragraph: int
+    word: str
+
+
 def log_odds(chance: float) -> float:
     """The log odds of a chance, kept away from certainty."""
     kept = min(MOST, max(LEAST, chance))
@@ -77,10 +86,15 @@ class EventPlaces:
         self._sentences = [0, *(match.end() for match in SENTENCE.finditer(text))]
         self._paragraphs = [0, *(match.end() for match in PARAGRAPH.finditer(text))]
         self._counts = Counter(one.region for one in self.candidates)
+        self._fixed = [self._features(one) for one in self.candidates]
+        self._grouped: dict[Region, list[int]] = {}
+        for at, one in enumerate(self.candidates):
+            self._grouped.setdefault(one.region, []).append(at)
 
     def choose(self, statement: Statement) -> Chosen:
         """The place of a statement: the reader's, unless another or any at all is likelier."""
-        choices, rows = self.choices(statement), self.rows(statement)
+        rows = self.rows(statement)
+        choices = self._choices(statement, rows)
         shares = chances([self.models.event.score(row) for row in self.weighed(statement, choices)])
         best = max(range(len(choices)), key=lambda at: shares[at])
         own = next((one for one in self.candidates if (one.start, one.end) == _span(statement)), None)
@@ -110,39 +124,36 @@ class EventPlaces:
 
     def choices(self, statement: Statement) -> list[Choice]:
         """The regions that the text names, each with the strongest of its candidates' features, and none."""
-        rows = self.rows(statement)
-        grouped: dict[Region, list[int]] = {}
-        for at, one in enumerate(self.candidates):
-            grouped.setdefault(one.region, []).append(at)
+        return self._choices(statement, self.rows(statement))
+
+    def _choices(self, statement: Statement, rows: Sequence[dict[str, float]]) -> list[Choice]:
         found = []
-        for region, at_all in grouped.items():
-            names = {name for at in at_all for name in rows[at]}
-            strongest = {name: max(rows[at][name] for at in at_all if name in rows[at]) for name in names}
+        for region, at_all in self._grouped.items():
+            strongest = dict(rows[at_all[0]])
+            for at in at_all[1:]:
+                for name, value in rows[at].items():
+                    if name not in strongest or value > strongest[name]:
+                        strongest[name] = value
             found.append(Choice(region, strongest, tuple(at_all)))
         found.append(Choice(None, self._none(statement), ()))
         return found
 
     def rows(self, statement: Statement) -> list[dict[str, float]]:
         """The features of each candidate for a statement."""
-        nearest = [
-            at
-            for at, one in enumerate(self.candidates)
-            if one.end <= statement.start and self._paragraph(one.start) == self._paragraph(statement.trigger.start)
-        ]
+        paragraph = self._paragraph(statement.trigger.start)
+        sentence = self._sentence(statement.trigger.start)
+        nearest = None
+        for at, (one, fixed) in enumerate(zip(self.candidates, self._fixed, strict=True)):
+            if one.end <= statement.start and fixed.paragraph == paragraph:
+                nearest = at
         people = [(one.start, one.end) for one in (*statement.actors, *statement.recipients)]
         return [
-            self._row(statement, one, at == (nearest[-1] if nearest else None), people)
-            for at, one in enumerate(self.candidates)
+            self._row(statement, one, fixed, at == nearest, (sentence, paragraph), people)
+            for at, (one, fixed) in enumerate(zip(self.candidates, self._fixed, strict=True))
         ]
 
-    def _row(
-        self, statement: Statement, one: Candidate, nearest: bool, people: Sequence[tuple[int, int]]
-    ) -> dict[str, float]:
-        trigger = statement.trigger
-        back = self._sentence(trigger.start) - self._sentence(one.start)
-        row = {
-            "distance": -math.log1p(abs(one.start - trigger.start) / 50),
-            "nearest_before": float(nearest),
+    def _features(self, one: Candidate) -> Fixed:
+        features = {
             "headline": float(one.start < HEAD),
             "often": math.log(self._counts[one.region]),
             "share": self._counts[one.region] / len(self.candidates),
@@ -150,8 +161,27 @@ class EventPlaces:
             f"is_{one.located.place.precision}": 1.0,
             "resolved": 0.0 if one.pointed else one.located.score,
         }
+        kept = {name: value for name, value in features.items() if value}
+        return Fixed(kept, self._sentence(one.start), self._paragraph(one.start), self._before(one.start))
+
+    def _row(
+        self,
+        statement: Statement,
+        one: Candidate,
+        fixed: Fixed,
+        nearest: bool,
+        where: tuple[int, int],
+        people: Sequence[tuple[int, int]],
+    ) -> dict[str, float]:
+        trigger, (sentence, paragraph) = statement.trigger, where
+        back = sentence - fixed.sentence
+        row = {
+            **fixed.features,
+            "distance": -math.log1p(abs(one.start - trigger.start) / 50),
+            "nearest_before": float(nearest),
+        }
         role = "actor" if one.located.role == "actor" else "place"
-        word = self._before(one.start)
+        word = fixed.word
         if statement.start <= one.start and one.end <= statement.end:
             row |= {
                 "in_clause": 1.0,
@@ -174,7 +204,7 @@ class EventPlaces:
             when = {1: "sentence_1_back", 2: "sentence_2_back", -1: "sentence_1_on"}
             row |= {
                 when.get(back, "earlier" if back > 0 else "later"): 1.0,
-                "other_paragraph": float(self._paragraph(one.start) != self._paragraph(trigger.start)),
+                "other_paragraph": float(fixed.paragraph != paragraph),
                 f"outside_{'actor' if role == 'actor' else 'governed' if word in GOVERNING else 'bare'}": 1.0,
             }
         return {name: value for name, value in row.items() if value}

@@ -59,16 +59,27 @@ class Locator:
     def __init__(self, gazetteer: Gazetteer, models: linear.Models | None = None) -> None:
         self.gazetteer = gazetteer
         self._models = models
+        self._last: tuple[str, Reading, list[Found]] | None = None
+
+    def _read(self, text: str) -> tuple[Reading, list[Found]]:
+        """A text's words and the names in it; those of the last text are kept, as it is often asked about twice."""
+        if self._last is None or self._last[0] != text:
+            reading = Reading(text)
+            self._last = (text, reading, recognise(reading, self.gazetteer, self.models.recognise))
+        return self._last[1:]
 
     @property
     def models(self) -> linear.Models:
         """The models in use. Raises `ModelError` where the shipped ones are missing."""
         return self._models or linear.shipped()
 
+    def named(self, text: str) -> list[tuple[int, int]]:
+        """The spans of every mention of a place or a people in a text, in order: `mentions` without the roles."""
+        return [(one.start, one.end) for one in self._read(text)[1]]
+
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a place or a people in a text, in order."""
-        reading = Reading(text)
-        found = recognise(reading, self.gazetteer, self.models.recognise)
+        reading, found = self._read(text)
         resolution = Resolution(self.gazetteer, self.models, reading, found, [], None)
         model = self.models.recognise
         return [
@@ -91,8 +102,7 @@ class Locator:
         for start, end in spans:
             if not 0 <= start < end <= len(text):
                 raise MalformedItem("span", f"[{start}, {end}) does not lie in a text of {len(text)} characters")
-        reading = Reading(text)
-        mentions = recognise(reading, self.gazetteer, self.models.recognise)
+        reading, mentions = self._read(text)
         phrases = [parse(reading, self.gazetteer, start, end) for start, end in spans]
         resolution = Resolution(self.gazetteer, self.models, reading, mentions, phrases, country)
         return [resolution.located(phrase) for phrase in phrases]

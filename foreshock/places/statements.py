@@ -22,8 +22,9 @@ def event_places(reading: Reading, locator: Locator) -> EventPlaces:
     """The places of a reading's text: those that the reader points at, and those named elsewhere in it."""
     text = reading.document.text
     pointed = {span for statement in reading.statements if (span := _span(statement)) is not None}
-    named = [(one.start, one.end) for one in locator.mentions(text)]
-    spans = sorted(pointed | {span for span in named if not any(_overlap(span, other) for other in pointed)})
+    spans = sorted(
+        pointed | {span for span in locator.named(text) if not any(_overlap(span, other) for other in pointed)}
+    )
     located = dict(zip(spans, locator.locate(text, spans), strict=True))
     candidates = candidates_of(locator.gazetteer, located, frozenset(pointed))
     return EventPlaces(text, candidates, locator.models)

@@ -23,10 +23,11 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import Granularity, Kind, SourceKind
-from foreshock.read import counts, likelihood, mechanisms, times
+from foreshock.read import counts, kinds, likelihood, mechanisms, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
+from foreshock.read.phrases import may_be_source, with_border
 from foreshock.read.windows import load_tokenizer, pieces_of
 
 
@@ -112,6 +113,9 @@ class _Maker:
     def _statement(self, draft: Draft) -> Statement:
         trigger = Span.of(self.text, *draft.trigger)
         clause = Span.of(self.text, *draft.clause)
+        draft.kind, draft.scores["kind"] = kinds.settled(self.text, trigger.start, draft.kind, draft.scores["kind"])
+        named = [self._source(span, kind) for span, kind in draft.sources]
+        sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
         return Statement(
             document=self.document.id,
             id=statement_id(self.document.id, trigger.start, trigger.end),
@@ -124,8 +128,8 @@ class _Maker:
             type=draft.type,
             mode=draft.mode,
             contexts=tuple(dict.fromkeys((*draft.contexts, *mechanisms.named(clause.text)))),
-            sources=tuple(self._source(span, kind) for span, kind in draft.sources),
-            cue=self._span(draft.roles.get("cue")),
+            sources=sources,
+            cue=self._span(draft.roles.get("cue")) if sources else None,
             actors=self._participants(draft.actors),
             recipients=self._participants([span for span in draft.recipients if span not in draft.actors]),
             place=self._place(draft.roles.get("place")),
@@ -149,7 +153,10 @@ class _Maker:
         return tuple(Participant(start=a, end=b, text=self.text[a:b]) for a, b in spans)
 
     def _place(self, span: CharSpan | None) -> Place | None:
-        return Place(start=span[0], end=span[1], text=self.text[span[0] : span[1]]) if span else None
+        if span is None:
+            return None
+        start, end = with_border(self.text, span)
+        return Place(start=start, end=end, text=self.text[start:end])
 
     def _time(self, draft: Draft) -> Time:
         span = draft.roles.get("time")

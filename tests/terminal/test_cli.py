@@ -167,12 +167,12 @@ def test_every_failed_input_is_named(tmp_path: Path) -> None:
 
 
 def test_files_of_no_kind_that_is_read_are_counted(article: Path, tmp_path: Path) -> None:
-    for name in ("a.pdf", "b.pdf", "c.docx"):
+    for name in ("a.odt", "b.odt", "c.rtf"):
         (tmp_path / name).write_bytes(b"x")
     code, out, _ = run("add", tmp_path, "--record", tmp_path / "record" / "r.sqlite", "--workers", 1)
     assert code == 0
     counted = {line.rsplit(maxsplit=1)[0].strip(" │"): line.split()[-1] for line in out.splitlines() if ": ." in line}
-    assert counted == {"no kind that is read: .docx": "1", "no kind that is read: .pdf": "2"}
+    assert counted == {"no kind that is read: .rtf": "1", "no kind that is read: .odt": "2"}
 
 
 def test_skipped_documents_are_named_when_asked(tmp_path: Path) -> None:

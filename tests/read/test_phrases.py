@@ -1,0 +1,23 @@
+"""What grammar says of places and sources."""
+
+from foreshock.model.vocabulary import SourceKind
+from foreshock.read.phrases import may_be_source, with_border
+
+
+def test_a_frontier_belongs_to_the_place_it_tells_apart() -> None:
+    text = "Fighting reached the Chadian districts bordering the Central African Republic, officials said."
+    start = text.index("the Chadian")
+    end = with_border(text, (start, text.index(" bordering")))[1]
+    assert text[start:end] == "the Chadian districts bordering the Central African Republic"
+
+
+def test_a_place_without_a_frontier_stays_as_it_is() -> None:
+    text = "Fighting reached El Fasher, which borders on chaos."
+    span = (text.index("El"), text.index(","))
+    assert with_border(text, span) == span
+
+
+def test_a_clause_names_nobody() -> None:
+    assert not may_be_source("Chad is one of them", SourceKind.ROLE)
+    assert may_be_source("it is said", SourceKind.HEARSAY)
+    assert may_be_source("the governor of Diffa", SourceKind.ROLE)
