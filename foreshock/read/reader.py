@@ -113,7 +113,9 @@ class _Maker:
     def _statement(self, draft: Draft) -> Statement:
         trigger = Span.of(self.text, *draft.trigger)
         clause = Span.of(self.text, *draft.clause)
-        draft.kind, draft.scores["kind"] = kinds.settled(self.text, trigger.start, draft.kind, draft.scores["kind"])
+        draft.kind, draft.scores["kind"] = kinds.settled(
+            self.text, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
+        )
         named = [self._source(span, kind) for span, kind in draft.sources]
         sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
         return Statement(
