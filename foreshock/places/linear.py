@@ -24,8 +24,11 @@ class Linear(msgspec.Struct, frozen=True):
 
     def score(self, features: dict[str, float]) -> float:
         """The sum, in log-odds."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        total, weights = self.bias, self.weights
+        for name, value in features.items():
+            if name in weights:
+                total += weights[name] * value
+        return total
 
     def probability(self, features: dict[str, float]) -> float:
         """The sum as a probability between 0 and 1."""

@@ -2,13 +2,13 @@
 
 A page of results is all that is wanted, newest day first. Where a filter lets few statements through, those are
 taken and put in order. Where all let many through, an index that is in order is walked from the newest day on,
-and each statement is held against the other filters, until the page is full. SQLite keeps no statistics of
-full-text indexes and would choose by rule of thumb, so each filter's matches are counted here, up to a limit,
-and SQLite is told.
+and each statement is held against the other filters, until the page is full: against a list of what a filter lets
+through, made once, or by asking for each statement anew. SQLite keeps no statistics of full-text indexes and would
+choose by rule of thumb, so each filter's matches are counted here, up to a limit, and SQLite is told.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,33 +18,60 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from foreshock.record.tables import statements
 
-MANY = 60_000
-"""Matches that are counted at most: more are never put in order."""
-LOOK_UP, ROW = 1.5, 5.0
-"""Microseconds to learn the day of a statement by its number, and to fetch it whole; measured, as all of these, on
-the record that `bench.search` makes. Only their ratios matter, and only where every way is slow."""
-PROBE, WORD_PROBE, ID_LOOK_UP = 4.0, 30.0, 4.0
-"""Microseconds to hold a statement against a column or side table, to ask a full-text index about it, and to learn
-its number by its id."""
+MANY = 150_000
+"""Matches that are counted, listed or put in order at most."""
+WALK, ROW = 0.5, 5.0
+"""Microseconds to step to the next statement of an index, and to fetch a statement whole. These and the following
+were measured on the record that `bench.search` makes; only their ratios matter, and only where all ways are slow."""
+SORT = 2.6
+"""Microseconds to find a match, learn its day, and keep it in order; `BY_ID` more where it is known by its id."""
+BY_ID = 4.0
+LIST, LIST_OF_IDS, LISTED = 0.35, 0.8, 0.6
+"""Microseconds to list one match by its number or by its id, and to look a statement up in a list."""
+PROBE, WORD_PROBE = 6.0, 40.0
+"""Microseconds to ask a side table, or a full-text index, about one statement."""
 
 Numbers = Select[tuple[Any]] | CompoundSelect[tuple[Any]]
+Way = tuple[float, Select[tuple[int]]]
+"""Microseconds that a way to find a page is expected to take, and its query."""
 
 
 @dataclass(frozen=True)
 class Clause:
     """One filter: how to find what it lets through, and how to test a statement at hand.
 
-    `matches` selects statements' numbers; `counted` as many rows, where that is quicker. `test` must lead
-    SQLite to no index of its own. `walk` is the same test for a column whose index is in the order of results.
-    `finding` and `probing` are microseconds for one match and one test.
+    `matches` selects statements' numbers. `test` asks about one statement, and `listed` looks it up in a list
+    of what `counted` selects; neither may lead SQLite to an index of its own. `walk` is the test for a column
+    whose index is in the order of results. `sorting`, `probing` and `listing` are microseconds for one match
+    put in order, one test, and one match listed.
     """
 
     matches: Numbers
+    counted: Numbers
     test: ColumnElement[bool]
+    listed: ColumnElement[bool]
     walk: ColumnElement[bool] | None = None
-    counted: Numbers | None = None
-    finding: float = LOOK_UP
-    probing: float = PROBE
+    sorting: float = SORT
+    probing: float = ROW
+    listing: float = LIST
+
+
+def by_number(
+    matches: Numbers,
+    test: ColumnElement[bool],
+    walk: ColumnElement[bool] | None = None,
+    probing: float = ROW,
+) -> Clause:
+    """A filter that knows statements by their numbers."""
+    listed = unindexed(statements.c.number).in_(matches)
+    return Clause(matches, matches, test, listed, walk, probing=probing)
+
+
+def by_id(named: Numbers, mine: Select[tuple[Any]]) -> Clause:
+    """A filter on a side table: the ids of the statements that it names, and its row of the statement at hand."""
+    matches = select(statements.c.number).where(statements.c.id.in_(named))
+    listed = unindexed(statements.c.id).in_(named)
+    return Clause(matches, named, mine.exists(), listed, sorting=SORT + BY_ID, probing=PROBE, listing=LIST_OF_IDS)
 
 
 @dataclass(frozen=True)
@@ -68,13 +95,7 @@ def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def equal(column: ColumnElement[Any], value: str) -> Clause:
     """A column of statements that is indexed together with the day."""
     matches = select(statements.c.number).where(column == value)
-    return Clause(matches, unindexed(column) == value, column == value)
-
-
-def through(named: Numbers, mine: Select[tuple[Any]]) -> Clause:
-    """A filter on a side table: the ids of the statements that it names, and its row of the statement at hand."""
-    matches = select(statements.c.number).where(statements.c.id.in_(named))
-    return Clause(matches, mine.exists(), counted=named, finding=LOOK_UP + ID_LOOK_UP)
+    return by_number(matches, unindexed(column) == value, column == value)
 
 
 def since(day: datetime.date) -> tuple[Sequence[ColumnElement[bool]], Sequence[ColumnElement[bool]]]:
@@ -108,54 +129,65 @@ def count(connection: Connection, phase: Phase) -> int:
 
 
 def _page(connection: Connection, phase: Phase, limit: int, offset: int) -> list[int]:
-    sizes = [_size(connection, clause.counted if clause.counted is not None else clause.matches)
-             for clause in phase.clauses]  # fmt: skip
-    least = min(range(len(sizes)), key=sizes.__getitem__, default=None)
-    ordered = [at for at, clause in enumerate(phase.clauses) if clause.walk is not None]
-    walked = min(ordered, key=sizes.__getitem__, default=None)
-    query = select(statements.c.number)
-    if least is not None and sizes[least] < MANY:
-        taking = sizes[least] * (phase.clauses[least].finding + (ROW if len(sizes) > 1 or phase.tests else 0))
-        if taking <= _walking(connection, phase, sizes, walked, limit + offset):
-            query = query.with_hint(statements, "INDEXED BY statements_number", "sqlite")
-            query = query.where(statements.c.number.in_(phase.clauses[least].matches), *phase.bounds)
-            query = query.where(*_tests(phase, least))
-            # The day is all that an order needs, and that index is small: the statement is fetched for tests only.
-            query = query.order_by(unindexed(statements.c.day).desc(), statements.c.number)
-            return list(connection.scalars(query.limit(limit).offset(offset)))
-    query = query.where(*_walked(phase, walked), *phase.bounds, *_tests(phase, walked))
-    query = query.order_by(statements.c.day.desc(), statements.c.number)
+    sizes = [_size(connection, clause.counted) for clause in phase.clauses]
+    ways = [_walking(connection, phase, sizes, limit + offset)]
+    if sizes and min(sizes) < MANY:
+        ways.append(_sorting(phase, sizes))
+    query = min(ways, key=lambda way: way[0])[1]
     return list(connection.scalars(query.limit(limit).offset(offset)))
 
 
-def _walked(phase: Phase, at: int | None) -> list[ColumnElement[bool]]:
-    condition = None if at is None else phase.clauses[at].walk
-    return [] if condition is None else [condition]
+def _sorting(phase: Phase, sizes: Sequence[int]) -> Way:
+    """Take what the rarest filter lets through, and put it in order."""
+    least = min(range(len(sizes)), key=sizes.__getitem__)
+    clause = phase.clauses[least]
+    cost, tests = _testing(phase, sizes, least, sizes[least])
+    query = select(statements.c.number).where(statements.c.number.in_(clause.matches), *phase.bounds, *tests)
+    # The day is all that an order needs, and that index is small: the statement is fetched for tests only.
+    query = query.with_hint(statements, "INDEXED BY statements_number", "sqlite")
+    return cost + clause.sorting * sizes[least], query.order_by(unindexed(statements.c.day).desc(), statements.c.number)
 
 
-def _tests(phase: Phase, but: int | None) -> Iterator[ColumnElement[bool]]:
-    yield from phase.tests
-    yield from (clause.test for at, clause in enumerate(phase.clauses) if at != but)
-
-
-def _size(connection: Connection, matches: Numbers) -> int:
-    """How many statements are let through, counted up to `MANY`."""
-    return connection.scalar(select(func.count()).select_from(matches.limit(MANY).subquery())) or 0
-
-
-def _walking(connection: Connection, phase: Phase, sizes: Sequence[int], walked: int | None, wanted: int) -> float:
-    """Microseconds that walking would take, were the filters independent of each other."""
+def _walking(connection: Connection, phase: Phase, sizes: Sequence[int], wanted: int) -> Way:
+    """Walk an index in the order of results until the page is full; costs as if filters were independent."""
+    ordered = [at for at, clause in enumerate(phase.clauses) if clause.walk is not None]
+    walked = min(ordered, key=sizes.__getitem__, default=None)
+    condition = None if walked is None else phase.clauses[walked].walk
+    within = [*phase.bounds, *([] if condition is None else [condition])]
     total = connection.scalar(select(func.max(statements.c.number))) or 1
     share = 1.0
     for at, size in enumerate(sizes):
         if at != walked:
             share *= min(1.0, max(size, 0.1) / total)
-    length = total
-    if phase.bounds or walked is not None:
-        counted = _size(connection, select(statements.c.number).where(*_walked(phase, walked), *phase.bounds))
-        length = counted if counted < MANY else total
-    probing = sum(clause.probing for at, clause in enumerate(phase.clauses) if at != walked)
-    return (PROBE + probing) * min(wanted / share, length)
+    length = float(total)
+    if within:
+        counted = _size(connection, select(statements.c.number).where(*within))
+        length = counted if counted < MANY else length
+    rows = min(wanted / share, length)
+    cost, tests = _testing(phase, sizes, walked, rows)
+    query = select(statements.c.number).where(*within, *tests)
+    return cost + WALK * rows, query.order_by(statements.c.day.desc(), statements.c.number)
+
+
+def _testing(
+    phase: Phase, sizes: Sequence[int], but: int | None, rows: float
+) -> tuple[float, list[ColumnElement[bool]]]:
+    """How to hold so many statements against the filters other than `but`, and the microseconds it takes."""
+    cost = ROW * rows if phase.tests else 0.0
+    tests = list(phase.tests)
+    for at, clause in enumerate(phase.clauses):
+        if at == but:
+            continue
+        probing, listing = clause.probing * rows, clause.listing * sizes[at] + LISTED * rows
+        list_it = sizes[at] < MANY and listing < probing
+        tests.append(clause.listed if list_it else clause.test)
+        cost += listing if list_it else probing
+    return cost, tests
+
+
+def _size(connection: Connection, matches: Numbers) -> int:
+    """How many are let through, counted up to `MANY`."""
+    return connection.scalar(select(func.count()).select_from(matches.limit(MANY).subquery())) or 0
 
 
 def any_of(*selects: Select[tuple[Any]]) -> Numbers:

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from foreshock.errors import UsageError
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision
-from foreshock.record.narrow import Clause, Phase, any_of, equal, pages, since, through, unindexed
+from foreshock.record.narrow import Clause, Phase, any_of, by_id, by_number, equal, pages, since, unindexed
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     documents,
@@ -111,21 +111,21 @@ def _clauses(wanted: Filter) -> list[Clause]:
     found = [equal(statements.c[name], value) for name in EQUAL if (value := getattr(wanted, name))]
     if wanted.document:
         of_it = select(statements.c.number).where(statements.c.document == wanted.document)
-        found.append(Clause(of_it, unindexed(statements.c.document) == wanted.document))
+        found.append(by_number(of_it, unindexed(statements.c.document) == wanted.document))
     if wanted.mechanism:
         contexts = statement_contexts.c
         bearing = select(contexts.statement).where(contexts.context == wanted.mechanism)
-        found.append(through(bearing, bearing.where(contexts.statement == statements.c.id)))
+        found.append(by_id(bearing, bearing.where(contexts.statement == statements.c.id)))
     if wanted.actor:
         people = statement_participants.c
         names = [column == wanted.actor for column in (people.entity, people.name, people.text)]
         theirs = select(people.statement).where(people.statement == statements.c.id, or_(*names))
-        found.append(through(any_of(*(select(people.statement).where(name) for name in names)), theirs))
+        found.append(by_id(any_of(*(select(people.statement).where(name) for name in names)), theirs))
     if wanted.source:
         links = statement_sources.c
         names = [column == wanted.source for column in (links.name, links.text)]
         theirs = select(links.statement).where(links.statement == statements.c.id, or_(*names))
-        found.append(through(any_of(*(select(links.statement).where(name) for name in names)), theirs))
+        found.append(by_id(any_of(*(select(links.statement).where(name) for name in names)), theirs))
     return found
 
 

@@ -1,16 +1,13 @@
 """Finding by words: SQLite's full-text indexes, and plain patterns on other databases."""
 
-from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, column, false, func, or_, select, table, union
+from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, column, false, or_, select, table, union
 
-from foreshock.record.narrow import WORD_PROBE, Clause, unindexed
+from foreshock.record.narrow import WORD_PROBE, Clause, by_number
 from foreshock.record.tables import documents, statements
 
 # The indexes are SQLite's own, made in the migration; the column of an index's own name stands for all of it.
 _document_words = table("document_words", column("rowid"), column("document_words"), column("title"))
 _clause_words = table("clause_words", column("rowid"), column("clause_words"))
-
-FEW_DOCUMENTS = 4000
-"""Documents with a word up to which their list is made once; beyond, each statement's document is looked at."""
 
 
 def quoted_words(words: str) -> str:
@@ -47,7 +44,7 @@ def in_clause(connection: Connection, words: str) -> Clause:
         return _plain(false())
     index = _clause_words.c
     found = select(index.rowid).where(index.clause_words.op("MATCH")(wanted))
-    return Clause(found, found.where(index.rowid == statements.c.number).exists(), probing=WORD_PROBE)
+    return by_number(found, found.where(index.rowid == statements.c.number).exists(), probing=WORD_PROBE)
 
 
 def in_clause_or_title(connection: Connection, words: str) -> ColumnElement[bool]:
@@ -60,27 +57,21 @@ def in_clause_or_title(connection: Connection, words: str) -> ColumnElement[bool
 
 
 def _plain(condition: ColumnElement[bool]) -> Clause:
-    return Clause(select(statements.c.number).where(condition), condition)
+    return by_number(select(statements.c.number).where(condition), condition)
 
 
 def _of_indexed(connection: Connection, words: ColumnElement[str], wanted: str) -> Clause:
     if not wanted:
         return _plain(false())
     rows: Select[tuple[int]] = select(_document_words.c.rowid).where(words.op("MATCH")(wanted))
-    named = documents.c.number.in_(rows)
-    matches = select(statements.c.number).where(_of_documents(named))
-    some = select(func.count()).select_from(rows.limit(FEW_DOCUMENTS).subquery())
-    if (connection.scalar(some) or 0) < FEW_DOCUMENTS:
-        return Clause(matches, _of_documents(named, unindexed(statements.c.document)))
+    matches = select(statements.c.number).where(_of_documents(documents.c.number.in_(rows)))
     mine = select(documents.c.id).where(
         documents.c.id == statements.c.document, rows.where(_document_words.c.rowid == documents.c.number).exists()
     )
-    return Clause(matches, mine.exists(), probing=WORD_PROBE)
+    return by_number(matches, mine.exists(), probing=WORD_PROBE)
 
 
-def _of_documents(
-    condition: ColumnElement[bool], document: ColumnElement[str] = statements.c.document
-) -> ColumnElement[bool]:
+def _of_documents(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     # Asked through statements.document: else SQLite looks at every matching document for every statement.
     # Not correlated: the query around this may join the documents itself.
-    return document.in_(select(documents.c.id).where(condition).correlate(None))
+    return statements.c.document.in_(select(documents.c.id).where(condition).correlate(None))

@@ -10,7 +10,7 @@ import pytest
 
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Participant, Place
-from foreshock.record import narrow, words
+from foreshock.record import narrow
 from foreshock.record.query import Filter, count_statements, find_statements
 from foreshock.record.store import Record
 from tests.record.samples import entry
@@ -67,16 +67,15 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("wanted", FILTERS)
-def test_both_ways_of_finding_give_the_same_in_the_same_order(
+def test_every_way_of_finding_gives_the_same_in_the_same_order(
     record: Record, wanted: Filter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = [hit.statement.id for hit in find_statements(record, wanted, ALL)]
-    monkeypatch.setattr(narrow, "MANY", 0)
-    monkeypatch.setattr(words, "FEW_DOCUMENTS", 0)
-    assert [hit.statement.id for hit in find_statements(record, wanted, ALL)] == taken
-    monkeypatch.setattr(narrow, "MANY", 10**6)
-    monkeypatch.setattr(narrow, "PROBE", 1e9)
-    assert [hit.statement.id for hit in find_statements(record, wanted, ALL)] == taken
+    for changes in ({"MANY": 0}, {"WALK": 1e9}, {"SORT": 1e9, "BY_ID": 1e9, "LISTED": -1e9}):
+        with monkeypatch.context() as changed:
+            for name, value in changes.items():
+                changed.setattr(narrow, name, value)
+            assert [hit.statement.id for hit in find_statements(record, wanted, ALL)] == taken
     assert len(taken) == len(set(taken)) == count_statements(record, wanted)
 
 
