@@ -23,9 +23,12 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
         return Span(start=start, end=end, text=text[start:end])
 
 
-def check_quote(text: str, start: int | None, end: int | None, quote: str | None, what: str) -> None:
-    """Raise `MalformedItem` unless `[start, end)` lies in the text, not empty, and reads `quote`, or all are null."""
+def check_quote(text: str, start: int | None, end: int | None, quote: str | None, what: str, of: str = "") -> None:
+    """Raise `MalformedItem` unless `[start, end)` lies in the text, not empty, and reads `quote`, or all are null.
+
+    The error names `what` it is, and what it is a part `of`.
+    """
     if start is None and end is None and quote is None:
         return
     if start is None or end is None or not 0 <= start < end <= len(text) or text[start:end] != quote:
-        raise MalformedItem(what, f"[{start}, {end}) is not {quote!r} in the text")
+        raise MalformedItem(f"{of} {what}".strip(), f"[{start}, {end}) is not {quote!r} in the text")

@@ -171,11 +171,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...] = ()
 
     def __post_init__(self) -> None:
+        text = self.document.text
         for statement in self.statements:
             if statement.document != self.document.id:
                 raise MalformedItem(statement.id, f"belongs to {statement.document}, not to this document")
             for what, start, end, quote in statement.spans():
-                check_quote(self.document.text, start, end, quote, f"{statement.id} {what}")
+                check_quote(text, start, end, quote, what, statement.id)
 
 
 def statement_id(document: str, start: int, end: int) -> str:

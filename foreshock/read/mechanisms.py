@@ -17,6 +17,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _patterns().values()), re.IGNORECASE)
+
+
 def named(clause: str) -> list[str]:
     """The mechanisms that the words of `clause` name."""
+    if not _any().search(clause):  # as most name none, one look is cheaper than one for each
+        return []
     return [name for name, pattern in _patterns().items() if pattern.search(clause)]

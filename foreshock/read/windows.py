@@ -120,17 +120,19 @@ def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
     for number, ((base, end), encoding) in enumerate(zip(spans, encoded, strict=True)):
         new_paragraph = number == 0 or "\n" in text[previous_end:base]
         previous_end = end
-        words: dict[int | None, tuple[int, int]] = {}
-        for word, (a, b) in zip(encoding.word_ids, encoding.offsets, strict=True):
-            first, _ = words.get(word, (a, b))
-            words[word] = (first, b)
-        shapes = {word: _shape(text[base + a : base + b]) for word, (a, b) in words.items()}
+        offsets, word_ids = encoding.offsets, encoding.word_ids
+        at = 0
+        while at < len(word_ids):
+            after = at + 1
+            while after < len(word_ids) and word_ids[after] == word_ids[at]:
+                after += 1
+            shape += [_shape(text[base + offsets[at][0] : base + offsets[after - 1][1]])] * (after - at)
+            at = after
         ids += encoding.ids
-        starts += [base + a for a, _ in encoding.offsets]
-        ends += [base + b for _, b in encoding.offsets]
-        shape += [shapes[word] for word in encoding.word_ids]
-        boundary += [(PARAGRAPH if new_paragraph else SENTENCE) if i == 0 else 0 for i in range(len(encoding.ids))]
-        sentence += [number] * len(encoding.ids)
+        starts += [base + a for a, _ in offsets]
+        ends += [base + b for _, b in offsets]
+        boundary += [PARAGRAPH if new_paragraph else SENTENCE] + [0] * (len(offsets) - 1) if offsets else []
+        sentence += [number] * len(offsets)
     start_array = np.array(starts, dtype=np.int64)
     quoted = np.zeros(len(ids), dtype=np.int64)
     for line_start, line_end in _lines(text, spans):

@@ -20,6 +20,8 @@ from foreshock.record.tables import statements
 
 MANY = 150_000
 """Matches that are counted, listed or put in order at most."""
+FEW = 20_000
+"""Statements between two days up to which walking from one to the other is worth a count."""
 WALK, ROW = 0.5, 5.0
 """Microseconds to step to the next statement of an index, and to fetch a statement whole. These and the following
 were measured on the record that `bench.search` makes; only their ratios matter, and only where all ways are slow."""
@@ -112,8 +114,13 @@ def since(day: datetime.date) -> tuple[Sequence[ColumnElement[bool]], Sequence[C
 def pages(connection: Connection, phases: Sequence[Phase], limit: int, offset: int) -> list[int]:
     """The numbers of one page of statements: those of the first phase, newest first, then of the next."""
     found: list[int] = []
+    counted: dict[int, int] = {}  # by clause: phases share them
     for phase in phases:
-        more = _page(connection, phase, limit - len(found), offset)
+        for clause in phase.clauses:
+            if id(clause) not in counted:
+                counted[id(clause)] = _size(connection, clause.counted, MANY)
+        sizes = [counted[id(clause)] for clause in phase.clauses]
+        more = _page(connection, phase, sizes, limit - len(found), offset)
         found += more
         if len(found) >= limit:
             break
@@ -128,11 +135,11 @@ def count(connection: Connection, phase: Phase) -> int:
     return connection.scalar(query) or 0
 
 
-def _page(connection: Connection, phase: Phase, limit: int, offset: int) -> list[int]:
-    sizes = [_size(connection, clause.counted) for clause in phase.clauses]
-    ways = [_walking(connection, phase, sizes, limit + offset)]
-    if sizes and min(sizes) < MANY:
-        ways.append(_sorting(phase, sizes))
+def _page(connection: Connection, phase: Phase, sizes: Sequence[int], limit: int, offset: int) -> list[int]:
+    ways = [_sorting(phase, sizes)] if sizes and min(sizes) < MANY else []
+    # To count what lies between two days takes about a microsecond each: not worth it where sorting is soon done.
+    counting = not ways or ways[0][0] > FEW
+    ways.append(_walking(connection, phase, sizes, limit + offset, counting))
     query = min(ways, key=lambda way: way[0])[1]
     return list(connection.scalars(query.limit(limit).offset(offset)))
 
@@ -148,7 +155,7 @@ def _sorting(phase: Phase, sizes: Sequence[int]) -> Way:
     return cost + clause.sorting * sizes[least], query.order_by(unindexed(statements.c.day).desc(), statements.c.number)
 
 
-def _walking(connection: Connection, phase: Phase, sizes: Sequence[int], wanted: int) -> Way:
+def _walking(connection: Connection, phase: Phase, sizes: Sequence[int], wanted: int, counting: bool) -> Way:
     """Walk an index in the order of results until the page is full; costs as if filters were independent."""
     ordered = [at for at, clause in enumerate(phase.clauses) if clause.walk is not None]
     walked = min(ordered, key=sizes.__getitem__, default=None)
@@ -159,11 +166,11 @@ def _walking(connection: Connection, phase: Phase, sizes: Sequence[int], wanted:
     for at, size in enumerate(sizes):
         if at != walked:
             share *= min(1.0, max(size, 0.1) / total)
-    length = float(total)
-    if within:
-        counted = _size(connection, select(statements.c.number).where(*within))
-        length = counted if counted < MANY else length
-    rows = min(wanted / share, length)
+    length = sizes[walked] if walked is not None and sizes[walked] < MANY else total
+    rows = min(wanted / share, float(length))
+    if counting and phase.bounds and rows > FEW:
+        counted = _size(connection, select(statements.c.number).where(*within), FEW)
+        rows = counted if counted < FEW else rows
     cost, tests = _testing(phase, sizes, walked, rows)
     query = select(statements.c.number).where(*within, *tests)
     return cost + WALK * rows, query.order_by(statements.c.day.desc(), statements.c.number)
@@ -185,9 +192,9 @@ def _testing(
     return cost, tests
 
 
-def _size(connection: Connection, matches: Numbers) -> int:
-    """How many are let through, counted up to `MANY`."""
-    return connection.scalar(select(func.count()).select_from(matches.limit(MANY).subquery())) or 0
+def _size(connection: Connection, matches: Numbers, most: int) -> int:
+    """How many are let through, counted up to `most`."""
+    return connection.scalar(select(func.count()).select_from(matches.limit(most).subquery())) or 0
 
 
 def any_of(*selects: Select[tuple[Any]]) -> Numbers:
