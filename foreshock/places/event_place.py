@@ -97,7 +97,8 @@ class EventPlaces:
         choices = self._choices(statement, rows)
         shares = chances([self.models.event.score(row) for row in self.weighed(statement, choices)])
         best = max(range(len(choices)), key=lambda at: shares[at])
-        own = next((one for one in self.candidates if (one.start, one.end) == _span(statement)), None)
+        span = pointed_at(statement)
+        own = next((one for one in self.candidates if (one.start, one.end) == span), None)
         if choices[best].region is None or (own is not None and own.region == choices[best].region):
             return Chosen(own, shares[best])
         likeliest = max(choices[best].candidates, key=lambda at: self.models.event_text.score(rows[at]))
@@ -229,14 +230,15 @@ class EventPlaces:
         return bisect_right(self._paragraphs, at)
 
 
-def _span(statement: Statement) -> tuple[int, int] | None:
+def pointed_at(statement: Statement) -> tuple[int, int] | None:
+    """The span of the place that the reader points at for a statement; null for none."""
     place = statement.place
     return (place.start, place.end) if place is not None and place.start is not None and place.end is not None else None
 
 
 def _same(statement: Statement, one: Candidate) -> bool:
     """Whether a candidate is, or overlaps, what the reader points at for a statement."""
-    span = _span(statement)
+    span = pointed_at(statement)
     return span is not None and one.start < span[1] and span[0] < one.end
 
 

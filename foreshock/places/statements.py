@@ -3,7 +3,7 @@
 import msgspec
 
 from foreshock.model.statement import Reading, Statement
-from foreshock.places.event_place import EventPlaces, candidates_of
+from foreshock.places.event_place import EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
 
 
@@ -21,7 +21,7 @@ def placed(reading: Reading, locator: Locator) -> Reading:
 def event_places(reading: Reading, locator: Locator) -> EventPlaces:
     """The places of a reading's text: those that the reader points at, and those named elsewhere in it."""
     text = reading.document.text
-    pointed = {span for statement in reading.statements if (span := _span(statement)) is not None}
+    pointed = {span for statement in reading.statements if (span := pointed_at(statement)) is not None}
     spans = sorted(
         pointed | {span for span in locator.named(text) if not any(_overlap(span, other) for other in pointed)}
     )
@@ -36,14 +36,9 @@ def _placed(statement: Statement, chooser: EventPlaces) -> Statement:
         return statement
     found: Located = chosen.candidate.located
     scores = {**statement.scores, "place_resolution": round(found.score, 4)}
-    if _span(statement) != (chosen.candidate.start, chosen.candidate.end):
+    if pointed_at(statement) != (chosen.candidate.start, chosen.candidate.end):
         scores["place"] = round(chosen.chance, 4)
     return msgspec.structs.replace(statement, place=found.place, scores=scores)
-
-
-def _span(statement: Statement) -> tuple[int, int] | None:
-    place = statement.place
-    return (place.start, place.end) if place is not None and place.start is not None and place.end is not None else None
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
