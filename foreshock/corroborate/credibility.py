@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
 from foreshock.corroborate.events_view import Gathered, origins_of
 from foreshock.errors import ModelError
 from foreshock.model.event import Grade
+from foreshock.model.shipped import shipped_table
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Polarity
 
@@ -70,10 +69,7 @@ def _within(bounds: Bounds | None, number: int) -> bool:
 @cache
 def rules() -> Rules:
     """The shipped table. Raises `ModelError` where it is missing, broken, or leaves a case without a digit."""
-    try:
-        table = msgspec.convert(yaml.safe_load(files("foreshock").joinpath(_FILE).read_text("utf-8")), Rules)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise ModelError(f"foreshock/{_FILE} cannot be used: {error}") from error
+    table = shipped_table(_FILE, Rules)
     conditions = [name for name in Rule.__struct_fields__ if name not in ("digit", "why")]
     if any(rule.digit not in DIGITS for rule in table.events):
         raise ModelError(f"foreshock/{_FILE}: a digit is not one of 1 to 6")

@@ -1,13 +1,11 @@
 """The tables by which events are joined and graded, read from data and checked."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
-from foreshock.errors import ModelError
+from foreshock.model.shipped import shipped_table
 
 _FILE: Final = "data/events.yaml"
 
@@ -29,7 +27,4 @@ class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def rules() -> Joining:
     """The shipped table. Raises `ModelError` where it is missing or broken."""
-    try:
-        return msgspec.convert(yaml.safe_load(files("foreshock").joinpath(_FILE).read_text("utf-8")), Joining)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise ModelError(f"foreshock/{_FILE} cannot be used: {error}") from error
+    return shipped_table(_FILE, Joining)

@@ -1,14 +1,12 @@
 """The numbers the watch goes by, from `data/watch.yaml`."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
-import yaml
 
-from foreshock.errors import ModelError
 from foreshock.model.board import Levels
+from foreshock.model.shipped import shipped_table
 
 _FILE: Final = "data/watch.yaml"
 
@@ -67,7 +65,4 @@ class WatchRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def rules() -> WatchRules:
     """The shipped numbers. Raises `ModelError` where the file is missing or does not fit."""
-    try:
-        return msgspec.convert(yaml.safe_load(files("foreshock").joinpath(_FILE).read_bytes()), WatchRules)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise ModelError(f"{_FILE}: {error}") from error
+    return shipped_table(_FILE, WatchRules)
