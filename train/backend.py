@@ -4,29 +4,28 @@ import numpy as np
 import torch
 
 from foreshock.read.encoder import Floats, Ints
-from train.network import Reader
+from train.network import Network
 
 
 class TorchBackend:
-    """Runs a `Reader` in evaluation mode."""
+    """Runs a `Network` in evaluation mode."""
 
-    def __init__(self, model: Reader) -> None:
+    def __init__(self, model: Network) -> None:
         self.model = model.eval()
 
     @torch.no_grad()
     def encode(self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints) -> tuple[Floats, Floats]:
         """See `foreshock.read.encoder.Backend`."""
-        hidden, tokens = self.model.encoder(*(torch.from_numpy(values) for values in (ids, shape, boundary, quoted)))
-        return hidden.numpy(), tokens.numpy()
+        hidden, tokens = self.model.encoder(*self._there(ids, shape, boundary, quoted))
+        return hidden.cpu().numpy(), tokens.cpu().numpy()
 
     @torch.no_grad()
     def statements(self, hidden: Floats, sentence: Ints, first: Ints, last: Ints) -> tuple[Floats, Floats]:
         """See `foreshock.read.encoder.Backend`."""
-        pair, classes = self.model.heads(
-            torch.from_numpy(np.ascontiguousarray(hidden)),
-            torch.from_numpy(sentence),
-            torch.zeros(len(first), dtype=torch.long),
-            torch.from_numpy(first),
-            torch.from_numpy(last),
-        )
-        return pair.numpy(), classes.numpy()
+        row = np.zeros(len(first), dtype=np.int64)
+        pair, classes = self.model.heads(*self._there(hidden, sentence, row, first, last))
+        return pair.cpu().numpy(), classes.cpu().numpy()
+
+    def _there(self, *values: Floats | Ints) -> list[torch.Tensor]:
+        """On the model's device."""
+        return [torch.from_numpy(np.ascontiguousarray(value)).to(self.model.device) for value in values]

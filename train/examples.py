@@ -1,7 +1,5 @@
 """Annotated documents as tensors: one example a window, with the targets of every head."""
 
-import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,18 +184,3 @@ class Prepared:
             weight=self.weight,
             annotated=self.annotated,
         )
-
-
-def epoch_batches(
-    documents: Sequence[Prepared], cls: int, sep: int, batch: int, rng: random.Random
-) -> list[list[Example]]:
-    """One epoch: windows cut at random places, grouped by length, annotated and open ones apart, in random order."""
-    examples = [example for document in documents for example in document.examples(cls, sep, rng.randrange(0, 120))]
-    rng.shuffle(examples)
-    batches = []
-    for annotated in (True, False):
-        alike = [example for example in examples if example.annotated == annotated]
-        alike.sort(key=lambda example: example.inputs.shape[1] // 32)
-        batches += [alike[i : i + batch] for i in range(0, len(alike), batch)]
-    rng.shuffle(batches)
-    return batches

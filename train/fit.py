@@ -4,14 +4,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from train.distil import found_triggers, hidden_loss, learned_statement_loss, learned_token_loss
-from train.examples import IGNORED, Example, Prepared, epoch_batches
+from train.batches import Batch, collate, epoch_batches
+from train.distil import answers, hidden_loss, learned_statement_loss, learned_token_loss
+from train.examples import Example, Prepared
 from train.losses import rarity_of, statement_loss, token_loss
-from train.network import Reader
+from train.network import Network
 
 BESIDE_ANNOTATION = 0.5
 """What the teacher's answers weigh where there is annotation: it knows better."""
@@ -33,75 +33,48 @@ class Plan:
     """Share of the open documents, those without annotation, that each epoch draws."""
 
 
-def collate(batch: Sequence[Example]) -> tuple[list[Tensor], dict[str, Tensor]]:
-    """Inputs (ids, shape, boundary, quoted, mask, sentence) and padded token targets."""
-    longest = max(example.inputs.shape[1] for example in batch)
-
-    def padded(rows: Sequence[np.ndarray], value: int) -> Tensor:
-        out = np.full((len(rows), longest), value, dtype=np.int64)
-        for number, row in enumerate(rows):
-            out[number, : len(row)] = row
-        return torch.from_numpy(out)
-
-    inputs = [padded([example.inputs[i] for example in batch], 0) for i in range(4)]
-    mask = padded([np.ones(example.inputs.shape[1], dtype=np.int64) for example in batch], 0)
-    sentence = padded([example.sentence for example in batch], -1)
-    targets = {
-        "trigger": padded([example.trigger for example in batch], IGNORED),
-        "source": padded([example.source for example in batch], IGNORED),
-        "loaded": padded([example.loaded for example in batch], IGNORED),
-        "likelihood": padded([example.likelihood for example in batch], IGNORED),
-    }
-    return [*inputs, mask, sentence], targets
-
-
-def _loss(model: Reader, batch: Sequence[Example], rarity: Tensor, teacher: Reader | None) -> Tensor:
-    """What one batch, annotated or open as a whole, costs by its annotation and by the teacher's answers."""
-    (ids, shape, boundary, quoted, mask, sentence), targets = collate(batch)
-    annotated = batch[0].annotated
-    trust = BESIDE_ANNOTATION if annotated else 1.0
-    hidden, tokens = model.encoder(ids, shape, boundary, quoted, mask)
-    loss = token_loss(tokens, targets) if annotated else tokens.new_zeros(())
-    places = [(i, t.first, t.last) for i, e in enumerate(batch) for t in e.targets]
-    if teacher:
-        with torch.no_grad():
-            their_hidden, their_tokens = teacher.encoder(ids, shape, boundary, quoted, mask)
-        places = places if annotated else found_triggers(their_tokens, batch)
-        loss = loss + hidden_loss(hidden, their_hidden, mask)
-        loss = loss + trust * learned_token_loss(tokens, their_tokens, mask)
-    if not places:
+def _loss(model: Network, batch: Batch, rarity: Tensor, teachers: Sequence[Network]) -> Tensor:
+    """What one batch, annotated or open as a whole, costs by its annotation and by the teachers' answers."""
+    hidden, tokens = model.encoder(*batch.inputs)
+    loss = token_loss(tokens, batch) if batch.annotated else tokens.new_zeros((), dtype=torch.float32)
+    places = (batch.row, batch.first, batch.last)
+    taught = answers(teachers, batch, hidden.shape[-1]) if teachers else None
+    trust = BESIDE_ANNOTATION if batch.annotated else 1.0
+    if taught:
+        places = taught.places
+        loss = loss + trust * learned_token_loss(tokens, taught.tokens, batch.mask)
+        if taught.hidden is not None:
+            loss = loss + hidden_loss(hidden, taught.hidden, batch.mask)
+    if not len(places[0]):
         return loss
-    row, first, last = torch.tensor(places, dtype=torch.long).unbind(dim=1)
-    mine = model.heads(hidden, sentence, row, first, last, mask)
-    if annotated:
-        pair, classes = mine
-        loss = loss + statement_loss(pair, classes, batch, rarity)
-    if teacher:
-        with torch.no_grad():
-            theirs = teacher.heads(their_hidden, sentence, row, first, last, mask)
-        loss = loss + trust * learned_statement_loss(mine, theirs, mask[row])
+    mine: tuple[Tensor, Tensor] = model.heads(hidden, batch.sentence, *places, batch.mask)
+    if batch.annotated:
+        loss = loss + statement_loss(*mine, batch.statements, rarity)
+    if taught and taught.statements:
+        loss = loss + trust * learned_statement_loss(mine, taught.statements, batch.mask[places[0]])
     return loss
 
 
 def fit(
-    model: Reader,
+    model: Network,
     documents: Sequence[Prepared],
     plan: Plan,
     cls: int,
     sep: int,
     log: Callable[[str], None],
-    teacher: Reader | None = None,
+    teachers: Sequence[Network] = (),
     open_documents: Sequence[Prepared] = (),
     precision: torch.dtype = torch.bfloat16,
 ) -> None:
-    """Train `model` in place; the averaged weights of the run's last part are what it ends with.
+    """Train `model` in place, where its weights are; the averaged weights of the run's last part are what it ends with.
 
-    With a `teacher` its answers are learned beside the annotation, and alone on the `open_documents`, which have none.
+    The `teachers`' answers are learned beside the annotation, and alone on the `open_documents`, which have none.
     """
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
-    rarity = rarity_of(documents)
-    decayed = [p for name, p in model.encoder.bert.named_parameters()]
+    device = model.device
+    rarity = rarity_of(documents).to(device)
+    decayed = model.pretrained()
     known = {id(p) for p in decayed}
     fresh = [p for p in model.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
@@ -123,14 +96,15 @@ def fit(
     averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
     step = 0
     model.train()
-    if teacher:
+    for teacher in teachers:
         teacher.eval()
     for epoch in range(plan.epochs):
-        running, seen = 0.0, 0
-        for batch in batches():
-            with torch.autocast("cpu", dtype=precision, enabled=precision is not torch.float32):
-                loss = _loss(model, batch, rarity, teacher)
-            loss = loss * (sum(example.weight for example in batch) / len(batch))
+        running, seen = torch.zeros((), device=device), 0
+        for examples in batches():
+            batch = collate(examples).to(device)
+            with torch.autocast(device.type, dtype=precision, enabled=precision is not torch.float32):
+                loss = _loss(model, batch, rarity, teachers)
+            loss = loss * batch.weight
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -139,7 +113,7 @@ def fit(
             step += 1
             if step > plan.average_from * steps:
                 averaged.update_parameters(model)
-            running, seen = running + float(loss.detach()), seen + 1
-        log(f"epoch {epoch + 1}/{plan.epochs} loss {running / max(1, seen):.3f}")
+            running, seen = running + loss.detach(), seen + 1
+        log(f"epoch {epoch + 1}/{plan.epochs} loss {float(running) / max(1, seen):.3f}")
     model.load_state_dict(averaged.module.state_dict())
     model.eval()

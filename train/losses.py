@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -11,25 +10,27 @@ from torch.nn import functional as F
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS
 from foreshock.read.encoder import SPAN_OUTPUTS
 from foreshock.read.labels import CONDITIONED_SPANS, PARTICIPANT_ROLES
-from train.examples import IGNORED, Example, Prepared
+from train.batches import Batch, StatementTargets
+from train.examples import IGNORED, Prepared
 from train.network import CLASS_SIZES, TOKEN_SIZES
 
 TOKEN_SCALES = (1.5, 0.4, 0.4, 0.4)
 """What trigger, source kind, loaded and likelihood weigh."""
+TOKEN_WEIGHTS = ((1.0, 2.0, 2.0), (0.5, *[1.0] * 5), (1.0, 3.0), (1.0, 3.0))
+"""What each of their classes weighs."""
 PARTICIPANT_SCALE = 0.12
+PARTICIPANT_WEIGHTS = (1.0, 2.5, 2.5)
 SPAN_WEIGHTS = {"clause": 1.0, "source": 1.5, "outer_source": 0.7, "cue": 0.7, "place": 1.0, "time": 0.7,
                 "condition": 0.5, "likelihood": 1.0}  # fmt: skip
 
 
-def token_loss(logits: Tensor, targets: dict[str, Tensor]) -> Tensor:
+def token_loss(logits: Tensor, batch: Batch) -> Tensor:
     """Trigger, source kind, loaded and likelihood, piece by piece."""
     parts = logits.float().split(TOKEN_SIZES, dim=-1)
-    weights = [torch.tensor([1.0, 2.0, 2.0]), torch.tensor([0.5] + [1.0] * 5),
-               torch.tensor([1.0, 3.0]), torch.tensor([1.0, 3.0])]  # fmt: skip
-    total = logits.new_zeros(())
-    for part, weight, scale, name in zip(parts, weights, TOKEN_SCALES, targets, strict=True):
+    total = logits.new_zeros((), dtype=torch.float32)
+    for part, weight, scale, wanted in zip(parts, TOKEN_WEIGHTS, TOKEN_SCALES, batch.token_targets, strict=True):
         total = total + scale * F.cross_entropy(
-            part.transpose(1, 2), targets[name], weight=weight, ignore_index=IGNORED
+            part.transpose(1, 2), wanted, weight=part.new_tensor(weight), ignore_index=IGNORED
         )
     return total
 
@@ -43,49 +44,39 @@ def rarity_of(documents: Sequence[Prepared]) -> Tensor:
 
 def _context_loss(logits: Tensor, wanted: Tensor, rarity: Tensor) -> Tensor:
     """Mean over the contexts that the annotation knows; the twelve mechanisms count twice."""
-    weight = torch.ones(len(CONTEXTS))
+    weight = torch.ones(len(CONTEXTS), device=logits.device)
     weight[-len(MECHANISMS) :] = 2.0
     weights = weight.expand_as(logits) * (wanted != IGNORED)
     return F.binary_cross_entropy_with_logits(logits, wanted.clamp(min=0), weight=weights, pos_weight=rarity)
 
 
-def statement_loss(pair: Tensor, classes: Tensor, batch: Sequence[Example], rarity: Tensor) -> Tensor:
+def _known(logits: Tensor, wanted: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Mean cross-entropy over the targets that the annotation knows; 0 where it knows none."""
+    losses = F.cross_entropy(logits, wanted, ignore_index=IGNORED, label_smoothing=smoothing, reduction="sum")
+    return losses / (wanted != IGNORED).sum().clamp(min=1)
+
+
+def statement_loss(pair: Tensor, classes: Tensor, targets: StatementTargets, rarity: Tensor) -> Tensor:
     """Kind, polarity, type, mode, contexts and every role, trigger by trigger."""
-    flat = [target for example in batch for target in example.targets]
     kind, polarity, event_type, mode, contexts = classes.float().split(CLASS_SIZES, dim=-1)
-    n = len(flat)
-
-    def labels(values: list[int]) -> Tensor:
-        return torch.tensor(values, dtype=torch.long)
-
-    total = 0.6 * F.cross_entropy(polarity, labels([t.negative for t in flat]))
-    if any(t.kind != IGNORED for t in flat):
-        total = total + F.cross_entropy(kind, labels([t.kind for t in flat]), label_smoothing=0.05)
-    if any(t.type != IGNORED for t in flat):
-        total = total + F.cross_entropy(event_type, labels([t.type for t in flat]), label_smoothing=0.05)
-    has_mode = torch.tensor([float(t.type > 0) for t in flat])
-    mode_losses = F.cross_entropy(mode, labels([t.mode for t in flat]), reduction="none")
+    total = 0.6 * F.cross_entropy(polarity, targets.negative)
+    total = total + _known(kind, targets.kind, 0.05) + _known(event_type, targets.type, 0.05)
+    has_mode = (targets.type > 0).float()
+    mode_losses = F.cross_entropy(mode, targets.mode, reduction="none")
     total = total + 0.6 * (mode_losses * has_mode).sum() / has_mode.sum().clamp(min=1)
-    total = total + 30.0 * _context_loss(contexts, torch.from_numpy(np.stack([t.contexts for t in flat])), rarity)
-    length = pair.shape[1]
+    total = total + 30.0 * _context_loss(contexts, targets.contexts, rarity)
     for number, role in enumerate(CONDITIONED_SPANS):
         for side in (0, 1):
-            gold = labels([int(t.spans[number, side]) for t in flat])
-            if bool((gold != IGNORED).any()):
-                loss = F.cross_entropy(pair[:, :, 2 * number + side].float(), gold, ignore_index=IGNORED)
-                total = total + SPAN_WEIGHTS[role] * 0.5 * loss
+            loss = _known(pair[:, :, 2 * number + side].float(), targets.spans[:, number, side])
+            total = total + SPAN_WEIGHTS[role] * 0.5 * loss
     for number in range(len(PARTICIPANT_ROLES)):
         logits = pair[:, :, SPAN_OUTPUTS + 3 * number : SPAN_OUTPUTS + 3 * number + 3].float()
-        gold = torch.full((n, length), IGNORED)
-        for i, target in enumerate(flat):
-            row = torch.from_numpy(target.participants[number])
-            gold[i, : len(row)] = row
         losses = F.cross_entropy(
             logits.transpose(1, 2),
-            gold,
+            targets.participants[:, number],
             ignore_index=IGNORED,
-            weight=torch.tensor([1.0, 2.5, 2.5]),
+            weight=logits.new_tensor(PARTICIPANT_WEIGHTS),
             reduction="none",
         )
-        total = total + PARTICIPANT_SCALE * losses.sum() / n
+        total = total + PARTICIPANT_SCALE * losses.sum() / len(pair)
     return total

@@ -89,22 +89,22 @@ class StatementHeads(nn.Module):
 
     buckets: Tensor
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: int = HIDDEN) -> None:
         super().__init__()
         self.register_buffer("buckets", _distance_buckets(), persistent=False)
         self.drop = nn.Dropout(0.15)
-        self.of_piece = nn.Linear(HIDDEN, JOINT)
-        self.of_trigger = nn.Linear(2 * HIDDEN, JOINT)
-        self.piece_factor = nn.Linear(HIDDEN, JOINT)
-        self.trigger_factor = nn.Linear(2 * HIDDEN, JOINT)
+        self.of_piece = nn.Linear(hidden, JOINT)
+        self.of_trigger = nn.Linear(2 * hidden, JOINT)
+        self.piece_factor = nn.Linear(hidden, JOINT)
+        self.trigger_factor = nn.Linear(2 * hidden, JOINT)
         self.distance = nn.Embedding(33, JOINT)
         self.sentence = nn.Embedding(5, JOINT)
         self.joint = nn.Sequential(nn.LayerNorm(JOINT), nn.ReLU(), nn.Linear(JOINT, JOINT), nn.ReLU())
         self.pair = nn.Linear(JOINT, PAIR_OUTPUTS)
         self.query = nn.Linear(JOINT, HEADS)
-        self.values = nn.Linear(HIDDEN, HIDDEN)
+        self.values = nn.Linear(hidden, hidden)
         self.classes = nn.Sequential(
-            nn.Linear(3 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.15), nn.Linear(HIDDEN, sum(CLASS_SIZES))
+            nn.Linear(3 * hidden, hidden), nn.GELU(), nn.Dropout(0.15), nn.Linear(hidden, sum(CLASS_SIZES))
         )
 
     def forward(
@@ -141,18 +141,36 @@ class StatementHeads(nn.Module):
         query = self.query(joint)
         off = None if mask is None else ((1.0 - mask[window].to(joint.dtype)) * -1e4)[:, :, None]
         weights = torch.softmax(query if off is None else query + off, dim=1)
-        values = self.values(hidden).reshape(hidden.shape[0], hidden.shape[1], HEADS, HIDDEN // HEADS)
+        values = self.values(hidden).reshape(hidden.shape[0], hidden.shape[1], HEADS, hidden.shape[2] // HEADS)
         if row is None:
             pooled = torch.matmul(weights.permute(2, 0, 1), values[0].permute(1, 0, 2)).permute(1, 0, 2)
         else:
             pooled = torch.einsum("nth,nthd->nhd", weights, values[row])
-        classes = self.classes(torch.cat([trigger, pooled.reshape(first.shape[0], HIDDEN)], dim=-1))
+        classes = self.classes(torch.cat([trigger, pooled.reshape(first.shape[0], hidden.shape[2])], dim=-1))
         pair = self.pair(self.drop(joint))
         return pair if off is None else pair + off, classes
 
 
-class Reader(nn.Module):
-    """Both parts together, as trained: the base's six layers, or a student's fewer and narrower ones."""
+class Network(nn.Module):
+    """An encoder and the heads on it. The encoder holds its pretrained part as `bert`."""
+
+    encoder: nn.Module
+    heads: StatementHeads
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return next(self.parameters()).device
+
+    def pretrained(self) -> list[nn.Parameter]:
+        """The weights that were trained before, on other text, and should move less."""
+        return [weight for name, weight in self.named_parameters() if name.startswith("encoder.bert.")]
+
+
+class Reader(Network):
+    """Both parts together, as they ship: the base's six layers, or a student's fewer and narrower ones."""
+
+    encoder: WindowEncoder
 
     def __init__(self, base: Path | None = None, layers: int = LAYERS, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()

