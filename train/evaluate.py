@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from foreshock.line import line
@@ -21,10 +22,12 @@ from foreshock.model.vocabulary import Granularity
 from train.annotated import CORPUS, Annotated, read_folder, split
 from train.baseline import baseline_rows
 from train.calibrate import Outcomes, calibration_error, outcomes, reliability
+from train.plots import PICTURES, reliability_plot
 from train.score import Row, Score, score
 
 FLOORS = Path(__file__).parent / "floors.json"
 MARKS = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
+PLOTTED = frozenset(("corpus test", "gold_dev"))
 MARGIN = 1.5
 """Points below the measured figure at which a floor is set: the figure's own wobble between retrainings."""
 
@@ -143,20 +146,28 @@ def reliability_table(found: Outcomes) -> str:
     return "\n".join(lines)
 
 
-def _measure(sets: dict[str, list[Annotated]], data: Path | None) -> tuple[dict[str, Figures], dict[str, str]]:
-    """Every set's figures with the baseline's beside them, and the text of the report's other parts."""
+@dataclass(frozen=True)
+class Measured:
+    """Every set's figures with the baseline's beside them, the text of the report's other parts, and the scores."""
+
+    columns: dict[str, Figures] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, Outcomes] = field(default_factory=dict)
+
+
+def _measure(sets: dict[str, list[Annotated]], data: Path | None) -> Measured:
     dates = publication_dates(data)
-    columns: dict[str, Figures] = {}
-    parts: dict[str, str] = {}
+    measured = Measured()
     for name, documents in sets.items():
         gold = [row for document in documents for row in document.statements]
         rows = rows_of(documents, dates)
         result = score(gold, rows)
-        columns[name] = result.figures()
-        columns[f"{name}, baseline"] = score(gold, baseline_rows(documents)).figures()
-        parts[f"Commonest confusions, {name}"] = confusions(result)
-        parts[f"Reliability of the scores, {name}"] = reliability_table(outcomes(gold, rows))
-    return columns, parts
+        measured.columns[name] = result.figures()
+        measured.columns[f"{name}, baseline"] = score(gold, baseline_rows(documents)).figures()
+        measured.scores[name] = outcomes(gold, rows)
+        measured.parts[f"Commonest confusions, {name}"] = confusions(result)
+        measured.parts[f"Reliability of the scores, {name}"] = reliability_table(measured.scores[name])
+    return measured
 
 
 def main() -> None:
@@ -164,16 +175,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="the development data")
     parser.add_argument("--report", type=Path, help="write the whole report, as Markdown, into this file's marks")
+    parser.add_argument("--plots", action="store_true", help="draw the reliability of each set into docs/pictures")
     parser.add_argument("--pin", action="store_true", help="raise the floors to what was measured")
     parser.add_argument("--lower", action="store_true", help="let floors go down")
     arguments = parser.parse_args()
     sets = {"corpus test": split(read_folder(CORPUS / "documents"), "test")}
     if arguments.data is not None:
         sets |= gold_dev(arguments.data)
-    columns, parts = _measure(sets, arguments.data)
+    found = _measure(sets, arguments.data)
+    columns = found.columns
     sys.stdout.write(table(columns) + "\n")
+    if arguments.plots:
+        for name in PLOTTED & sets.keys():
+            drawn = reliability_plot(found.scores[name], f"Reliability of the reader's scores, {name}")
+            (PICTURES / f"reliability-{name.replace(' ', '-')}.svg").write_text(drawn, encoding="utf-8")
     if arguments.report:
-        text = table(columns) + "".join(f"\n\n### {title}\n\n{part}" for title, part in parts.items()) + "\n"
+        text = table(columns) + "".join(f"\n\n### {title}\n\n{part}" for title, part in found.parts.items()) + "\n"
         old = arguments.report.read_text(encoding="utf-8")
         new = MARKS.sub(lambda match: f"{match.group(1)}{text}{match.group(2)}", old)
         arguments.report.write_text(new, encoding="utf-8")

@@ -28,7 +28,6 @@ _DATELINE: Final = re.compile(r"\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP
 _MONTHS: Final = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _BRACKETS: Final = re.compile(r"\[[^\]]*\]")
 _WORD: Final = re.compile(r"(?<![a-z0-9'-])[a-z][a-z'-]*")
-_EXACT: Final = re.compile(r"\d{1,2} [A-Z]{3} \d\d")
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ class Told:
     """A text to fit on: where it is from, its document, and the events it tells of as that source names them.
 
     `events` is null where the source says nothing of this text; two texts with no event in common tell of
-    different ones. `others` are events that it also may tell of: sharing only one of these says nothing.
+    different ones. `loose` are acts known by country and, some of them, day (as an ordinal) alone: two texts with
+    acts that could be one may tell of one event, whatever their `events` say.
     """
 
     source: str
@@ -44,7 +44,7 @@ class Told:
     document: Document
     day: datetime.date | None
     events: frozenset[str] | None
-    others: frozenset[str] = field(default=frozenset())
+    loose: frozenset[tuple[str, int | None]] = field(default=frozenset())
 
     @property
     def block(self) -> str:
@@ -64,7 +64,7 @@ def document_of(text: str, title: str | None, day: datetime.date | None, dated: 
 
 
 def reports() -> Iterator[Told]:
-    """The invented reports. `GROUP` begins with a country; half of the countries hide their days, as crawled pages do."""
+    """The invented reports, each group named by a country first; half the countries hide their days, as crawls do."""
     for path in sorted(REPORTS.glob("*.md")):
         text = path.read_text(encoding="utf-8")
         found = list(_HEADER.finditer(text))
@@ -125,25 +125,36 @@ def muc(data: Path) -> Iterator[Told]:
             yield Told("muc", name, document_of(text, None, day, dated), day, known, loose)
 
 
-def _incidents(folder: Path) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """By text: incidents told to the day and the settlement, or with a victim's name, and those known less well."""
-    found: dict[str, tuple[set[str], set[str]]] = {}
+Incidents = tuple[frozenset[str], frozenset[tuple[str, int | None]]]
+
+
+def _incidents(folder: Path) -> dict[str, Incidents]:
+    """By text: incidents told to the day and the settlement, or with a victim's name; and all, by country and day."""
+    found: dict[str, tuple[set[str], set[tuple[str, int | None]]]] = {}
     for path in sorted(folder.glob("key-dev-*.muc4")):
         for block in path.read_text(encoding="latin-1").split("\n0.  MESSAGE: ID")[1:]:
             slots = dict(re.findall(r"^(\d+)\.\s+[A-Z: ]+?\s{2,}(\S.*)$", block, re.M))
-            kind = slots.get("4", "*").strip()
-            if kind == "*":
+            name, kind = re.search(r"DEV-MUC3-\d{4}", block), slots.get("4", "*").strip()
+            if name is None or kind == "*":
                 continue
-            name = re.search(r"DEV-MUC3-\d{4}", block)
-            day, place = slots.get("2", "").strip(), slots.get("3", "").strip(" ?")
-            sure, loose = found.setdefault(name[0] if name else "", (set(), set()))
-            victims = re.findall(r'"([^"]+)"', slots.get("18", ""))
-            if _EXACT.fullmatch(day) and ":" in place and " - " not in place:
-                sure.add(f"{kind} {day.zfill(9)} {place.rpartition(': ')[2].partition(' (')[0]}")
-            elif not victims:
-                loose.add(f"{kind} {place.partition(':')[0]}")
-            sure.update(f"{kind} of {victim.split()[-1]}" for victim in victims)
+            day, place = _key_day(slots.get("2", "")), slots.get("3", "").strip(" ?")
+            sure, loose = found.setdefault(name[0], (set(), set()))
+            loose.add((place.partition(":")[0].strip(), day))
+            if day is not None and ":" in place and " - " not in place:
+                sure.add(f"{kind} {day} {place.rpartition(': ')[2].partition(' (')[0]}")
+            sure.update(f"{kind} of {victim.split()[-1]}" for victim in re.findall(r'"([^"]+)"', slots.get("18", "")))
     return {name: (frozenset(sure), frozenset(loose)) for name, (sure, loose) in found.items()}
+
+
+def _key_day(told: str) -> int | None:
+    """The day in a key, as an ordinal; null where it is a range, a guess or none."""
+    match = re.fullmatch(r"(\d{1,2}) ([A-Z]{3}) (\d\d)", told.strip())
+    if match is None or match[2] not in _MONTHS:
+        return None
+    try:
+        return datetime.date(1900 + int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1])).toordinal()
+    except ValueError:  # a key has a 31 November
+        return None
 
 
 @cache

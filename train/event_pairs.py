@@ -53,11 +53,19 @@ def label(one: Told, other: Told) -> bool | None:
         return None
     shared = one.events & other.events
     if not shared:
-        unsure = one.others & (other.others | other.events) or one.events & other.others
-        return None if unsure or not (one.events and other.events) else False
+        return None if _could_meet(one, other) else False
     # A text that tells of the incident among many others is not a report of it.
-    told = len(shared) / max(len(one.events | one.others), len(other.events | other.others))
+    told = len(shared) / max(len(one.events), len(other.events))
     return True if apart <= SAME_DAYS and told >= 0.5 else None
+
+
+def _could_meet(one: Told, other: Told) -> bool:
+    """Whether an act of one, known by its country and perhaps its day, could be one of the other's."""
+    return any(
+        land == other_land and (day is None or other_day is None or abs(day - other_day) <= 1)
+        for land, day in one.loose
+        for other_land, other_day in other.loose
+    )
 
 
 def pairs(told: Sequence[Told], digests: Mapping[str, Digest]) -> list[Pair]:

@@ -72,7 +72,7 @@ def read_choices(documents: Sequence[Annotated], locator: Locator) -> Iterator[C
             choices = chooser.choices(statement)
             right = wanted(document.statements[at].get("place"), chooser, choices, locator)
             if any(right):
-                yield Choice(chooser.weighed(statement, choices), right)
+                yield Choice([choice.weighed for choice in choices], right)
 
 
 def fit(locator: Locator) -> linear.Models:

@@ -1,15 +1,18 @@
 """Export a trained network to the two ONNX files that the program runs, int8 weights, and check them."""
 
+import math
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from foreshock.read.encoder import OnnxBackend
-from train.network import HIDDEN, Reader
+from foreshock.read.windows import BOUNDARIES, LONGEST_WINDOW
+from train.network import HEADS, HIDDEN, JOINT, Reader, StatementHeads, WindowEncoder
 
 OPSET = 18
 
@@ -26,38 +29,91 @@ def _export(
     )  # fmt: skip
 
 
-class _OneWindow(nn.Module):
-    """The statement heads for the triggers of a single window."""
+class _Encoder(nn.Module):
+    """The encoder for a single window, without a batch's dimension inside and with its small tables joined into one."""
 
-    def __init__(self, heads: nn.Module) -> None:
+    def __init__(self, encoder: WindowEncoder) -> None:
+        super().__init__()
+        embeddings, layer = encoder.bert.embeddings, encoder.bert.encoder.layer[0]
+        self.words = nn.Parameter(embeddings.word_embeddings.weight.detach())
+        self.positions = nn.Parameter(embeddings.position_embeddings.weight[: LONGEST_WINDOW + 2].detach())
+        features = encoder.shape.weight[:, None, None] + encoder.boundary.weight[:, None] + encoder.quoted.weight
+        features = features + embeddings.token_type_embeddings.weight[0]
+        self.features = nn.Parameter(features.reshape(-1, HIDDEN).detach())
+        self.norm, self.layers, self.tokens = embeddings.LayerNorm, encoder.bert.encoder.layer, encoder.tokens
+        self.heads, self.width = layer.attention.self.num_attention_heads, layer.attention.self.attention_head_size
+
+    def forward(self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
+        """Hidden states and token logits."""
+        feature = (shape[0] * BOUNDARIES + boundary[0]) * 2 + quoted[0]
+        embedded = self.words[ids[0]] + self.features[feature] + self.positions[: ids.shape[1]]
+        hidden = self.norm(embedded)
+        for layer in self.layers:
+            attention = layer.attention
+            seen = self._seen(hidden, attention.self)
+            hidden = attention.output.LayerNorm(attention.output.dense(seen) + hidden)
+            further = layer.output.dense(F.gelu(layer.intermediate.dense(hidden)))
+            hidden = layer.output.LayerNorm(further + hidden)
+        return hidden[None], self.tokens(hidden)[None]
+
+    def _seen(self, hidden: Tensor, attention: nn.Module) -> Tensor:
+        """What attention brings to every piece."""
+        query, key, value = (
+            part(hidden).reshape(-1, self.heads, self.width).permute(1, 0, 2)
+            for part in (attention.query, attention.key, attention.value)
+        )
+        weights = torch.softmax(torch.matmul(query, key.transpose(1, 2)) / math.sqrt(self.width), dim=-1)
+        return torch.matmul(weights, value).permute(1, 0, 2).reshape(-1, self.heads * self.width)
+
+
+class _Heads(nn.Module):
+    """The statement heads for the triggers of a single window: nothing of it is copied for each of them."""
+
+    def __init__(self, heads: StatementHeads) -> None:
         super().__init__()
         self.heads = heads
+        near = heads.distance.weight[:, None] + heads.sentence.weight
+        self.near = nn.Parameter(near.reshape(-1, JOINT).detach())
 
-    def forward(
-        self, hidden: torch.Tensor, sentence: torch.Tensor, first: torch.Tensor, last: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, hidden: Tensor, sentence: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
         """Pair and class logits."""
-        pair, classes = self.heads(hidden, sentence, None, first, last)
-        return pair, classes
+        heads, piece, of_sentence = self.heads, hidden[0], sentence[0]
+        trigger = torch.cat([piece[first], piece[last]], dim=-1)
+        distance = heads.buckets[torch.arange(piece.shape[0]) - first[:, None] + LONGEST_WINDOW]
+        ahead = (of_sentence - of_sentence[first][:, None]).clamp(-2, 2) + 2
+        joint = heads.piece_factor(piece) * heads.trigger_factor(trigger)[:, None] + heads.of_piece(piece)
+        joint = joint + (
+            self.near[distance * heads.sentence.num_embeddings + ahead] + heads.of_trigger(trigger)[:, None]
+        )
+        joint = heads.joint(joint)
+        weights = torch.softmax(heads.query(joint), dim=1).permute(2, 0, 1)
+        values = heads.values(piece).reshape(-1, HEADS, HIDDEN // HEADS).permute(1, 0, 2)
+        pooled = torch.matmul(weights, values).permute(1, 0, 2).reshape(-1, HIDDEN)
+        return heads.pair(joint), heads.classes(torch.cat([trigger, pooled], dim=-1))
 
 
 def export(model: Reader, folder: Path) -> None:
-    """Write `encoder.onnx` and `statements.onnx` into `folder`, weights in int8 by channel."""
+    """Write `encoder.onnx` and `statements.onnx` into `folder`: weights in int8 by channel, small tables as they are."""
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 2000, (1, 24))
     zeros = torch.zeros_like(ids)
     _export(
-        model.encoder, (ids, zeros, zeros, zeros), folder / "encoder.fp32.onnx",
+        _Encoder(model.encoder), (ids, zeros, zeros, zeros), folder / "encoder.fp32.onnx",
         ["ids", "shape", "boundary", "quoted"], ["hidden", "tokens"],
     )  # fmt: skip
     triggers = torch.tensor([3, 4, 9]), torch.tensor([3, 5, 9])
     _export(
-        _OneWindow(model.heads), (torch.randn(1, 24, HIDDEN), zeros, *triggers), folder / "statements.fp32.onnx",
+        _Heads(model.heads), (torch.randn(1, 24, HIDDEN), zeros, *triggers), folder / "statements.fp32.onnx",
         ["hidden", "sentence", "first", "last"], ["pair", "classes"],
     )  # fmt: skip
     for name in ("encoder", "statements"):
         full = folder / f"{name}.fp32.onnx"
-        quantize_dynamic(full, folder / f"{name}.onnx", per_channel=True, weight_type=QuantType.QInt8)
+        kept = [
+            node.name for node in onnx.load(full).graph.node if node.op_type == "Gather" and "words" not in node.input
+        ]
+        quantize_dynamic(
+            full, folder / f"{name}.onnx", per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=kept
+        )
         onnx.checker.check_model(str(folder / f"{name}.onnx"))
         full.unlink()
 

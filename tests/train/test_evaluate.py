@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from foreshock.read.calibration import calibrated
@@ -90,6 +91,6 @@ def test_a_fitted_curve_makes_overconfidence_honest() -> None:
     overconfident = [(0.95, number % 10 < 7) for number in range(400)]
     overconfident += [(0.6, number % 2 == 0) for number in range(400)]
     slope, shift = fitted(overconfident)
-    honest = [(calibrated(p, "x", {"x": (slope, shift)}), right) for p, right in overconfident]
+    honest = [(calibrated(np.array([[p]]), ["x"], {"x": (slope, shift)}).item(), right) for p, right in overconfident]
     assert calibration_error(overconfident) > 0.1
     assert calibration_error(honest) < 0.03
