@@ -19,7 +19,18 @@ import msgspec
 import numpy as np
 
 from foreshock.forecast import scores
-from foreshock.forecast.backtest import BENCHMARK, ONSET_QUIET, POOL, STEPS, Judged, Window, judge, onsets, ratio
+from foreshock.forecast.backtest import (
+    BENCHMARK,
+    ONSET_QUIET,
+    POOL,
+    STEPS,
+    Judged,
+    Window,
+    coverage,
+    judge,
+    onsets,
+    ratio,
+)
 from foreshock.forecast.countries import borders
 from foreshock.forecast.files import read_sample
 from foreshock.forecast.history import History, read_history
@@ -85,19 +96,22 @@ def skill_by_country(windows: Sequence[Window]) -> Skill:
 
 
 def show(windows: Sequence[Window]) -> None:
-    """Prints the table: ratio over all windows and in each, IGN, MIS, coverage, coverage where not quiet, onset AUC."""
+    """Prints the table: ratio over all windows and in each, IGN, MIS, coverage of the closed 90 % interval and by PIT,
+    both over all country-months and where there were deaths in the year before, onset AUC."""
     out = sys.stdout
     years = "".join(f"{one.year:>8}" for one in windows)
-    out.write(f"{'':24}{'ratio':>8}{years}{'IGN':>8}{'MIS':>8}{'cover':>8}{'active':>8}{'AUC':>8}\n")
+    out.write(
+        f"{'':24}{'ratio':>8}{years}{'IGN':>8}{'MIS':>8}{'closed':>8}{'PIT':>8}{'a.closed':>9}{'a.PIT':>8}{'AUC':>8}\n"
+    )
     for name in windows[0].judged:
         parts = [one.judged[name] for one in windows]
-        active = np.concatenate([part.covered[~one.quiet].ravel() for part, one in zip(parts, windows, strict=True)])
+        everywhere, active = coverage(windows, name), coverage(windows, name, active=True)
         out.write(
             f"{name:24}{ratio(windows, name).value:8.3f}"
             + "".join(f"{ratio([one], name).value:8.3f}" for one in windows)
             + f"{np.mean([part.ignorance.mean() for part in parts]):8.3f}"
             + f"{np.mean([part.interval.mean() for part in parts]):8.0f}"
-            + f"{np.mean([part.covered.mean() for part in parts]):8.3f}{active.mean():8.3f}"
+            + f"{everywhere.closed:8.3f}{everywhere.central:8.3f}{active.closed:9.3f}{active.central:8.3f}"
             + f"{onsets(windows, name).auc:8.3f}\n"
         )
     for chosen in [windows, *([one] for one in windows)]:

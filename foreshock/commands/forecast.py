@@ -40,6 +40,7 @@ def forecast() -> None:
 )
 @click.option("--record", "record_name", metavar="URL", help="Keep the run in this record, never to be overwritten.")
 @click.option("--series", default="state-based deaths", show_default=True, help="What is counted, as kept in a record.")
+@click.option("--news", type=_FILE, help="Counts out of a record (see `series`), used only if they have helped before.")
 def run(
     history: Path,
     origin: str,
@@ -50,6 +51,7 @@ def run(
     out: Path,
     record_name: str | None,
     series: str,
+    news: Path | None,
 ) -> None:
     """Forecast from a history: draws of a full predictive distribution for each country and month.
 
@@ -60,7 +62,7 @@ def run(
     """
     from foreshock.terminal.forecasting import Asked, run_forecast
 
-    asked = Asked(history, column, origin, steps, draws, seed, out, record_name, series)
+    asked = Asked(history, column, origin, steps, draws, seed, out, record_name, series, news)
     if not run_forecast(asked):
         sys.exit(EXIT_SOME_FAILED)
 
@@ -89,9 +91,18 @@ def score(samples: tuple[Path, ...], history: Path, column: str, against: Path |
 @_seed
 @click.option("--plots", type=click.Path(file_okay=False, path_type=Path), help="A folder for the plots (SVG).")
 @click.option("--out", type=click.Path(path_type=Path), help="A folder for the draws, as Hive partitions.")
+@click.option("--news", type=_FILE, help="Counts out of a record: scores the pool with them beside the pool without.")
 @_form
 def backtest(
-    history: Path, column: str, windows: str, draws: int, seed: int, plots: Path | None, out: Path | None, form: str
+    history: Path,
+    column: str,
+    windows: str,
+    draws: int,
+    seed: int,
+    plots: Path | None,
+    out: Path | None,
+    news: Path | None,
+    form: str,
 ) -> None:
     """Forecast past years from what was known before them, and score that beside conflictology, last and zero.
 
@@ -99,7 +110,7 @@ def backtest(
     """
     from foreshock.terminal.forecast_scores import run_backtest
 
-    run_backtest(history, column, windows, draws, seed, plots, out, form, sys.stdout)
+    run_backtest(history, column, windows, draws, seed, plots, out, form, sys.stdout, news)
 
 
 _record = click.option(
@@ -156,54 +167,107 @@ def explain(country: str, record_name: str | None, as_of: str | None, series: st
     explain_country(country, record_name, as_of, series, form, sys.stdout)
 
 
-@forecast.command(name="series")
-@_record
-@click.option(
+_counted = click.option(
     "--count", "counted", type=click.Choice(["statements", "events"]), default="statements", show_default=True
 )
-@click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
-@click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
+_mechanism = click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
+_kind = click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
+
+
+@forecast.command(name="series")
+@_record
+@_counted
+@_mechanism
+@_kind
+@click.option("--ucdp", type=_FILE, help="Count state-based deaths in a UCDP GED file (.csv, .csv.gz) instead.")
+@click.option("--covered", is_flag=True, help="Only countries told of in half of the months: for use as news.")
+@click.option("--regions", is_flag=True, help="By first-level region: adds the column adm_1.")
 @click.option("--out", type=_FILE, required=True, help="Parquet with country_id, month_id, count.")
-def series_command(record_name: str | None, counted: str, mechanism: str | None, kind: str | None, out: Path) -> None:
+def series_command(
+    record_name: str | None,
+    counted: str,
+    mechanism: str | None,
+    kind: str | None,
+    ucdp: Path | None,
+    covered: bool,
+    regions: bool,
+    out: Path,
+) -> None:
     """Count events or statements of a record by country and the month they became known in, to forecast from.
 
     Example:  foreshock forecast series --mechanism defection --out defections.parquet
 
     Then:  foreshock forecast run --history defections.parquet --column count --origin 2023-06 --out draws.parquet
     """
-    from foreshock.terminal.forecast_inputs import write_series
+    from foreshock.terminal.forecast_inputs import Counts, write_series
 
-    write_series(record_name, counted, mechanism, kind, out)
+    write_series(Counts(ucdp, record_name, counted, mechanism, kind, covered), regions, out)
 
 
 @forecast.command()
 @_history
 @_column
-@click.option("--news", type=_FILE, required=True, help="Parquet with country_id, month_id, count: see `series`.")
+@click.option("--news", type=_FILE, multiple=True, help="Counts: see `series --covered`.")
+@click.option(
+    "--record", "records", multiple=True, metavar="URL", help="All that a record offers as news; several make one."
+)
 @_seed
 @_form
-def news(history: Path, column: str, news: Path, seed: int, form: str) -> None:
+def news(history: Path, column: str, news: tuple[Path, ...], records: tuple[str, ...], seed: int, form: str) -> None:
     """Say by how much news would have helped the forecast, for onsets apart, or that there is too little to tell.
 
-    Example:  foreshock forecast news --history deaths.parquet --news defections.parquet
+    From a record these are its events, its predictions and the statements of each mechanism, in the month they became
+    known in.
+
+    Example:  foreshock forecast news --history deaths.parquet --record sudan.sqlite
     """
     from foreshock.terminal.forecast_inputs import assess_news
 
-    assess_news(history, column, news, seed, form, sys.stdout)
+    assess_news(history, column, news, records, seed, form, sys.stdout)
 
 
 @forecast.command()
 @click.argument("draws", type=click.Path(path_type=Path))
-@click.option("--ucdp", type=_FILE, required=True, help="A UCDP GED file, .csv or .csv.gz.")
+@click.option("--ucdp", type=_FILE, help="A UCDP GED file, .csv or .csv.gz; without it, counts of the record.")
+@_record
+@_counted
+@_mechanism
+@_kind
 @_seed
 @click.option("--out", type=_FILE, required=True, help="Parquet with country_id, adm_1, month_id, draw, outcome.")
-def regions(draws: Path, ucdp: Path, seed: int, out: Path) -> None:
+def regions(
+    draws: Path,
+    ucdp: Path | None,
+    record_name: str | None,
+    counted: str,
+    mechanism: str | None,
+    kind: str | None,
+    seed: int,
+    out: Path,
+) -> None:
     """Part a country's draws among its first-level regions, so that they add up in every draw.
 
     No accuracy is claimed below the country.
 
     Example:  foreshock forecast regions draws.parquet --ucdp GEDEvent_v23_0_10.csv.gz --out regions.parquet
     """
-    from foreshock.terminal.forecast_inputs import part_regions
+    from foreshock.terminal.forecast_inputs import Counts, part_regions
 
-    part_regions(draws, ucdp, seed, out)
+    part_regions(draws, Counts(ucdp, record_name, counted, mechanism, kind), seed, out)
+
+
+@forecast.command()
+@click.argument("draws", type=click.Path(path_type=Path))
+@_history
+@_column
+@click.option("--country", "countries", multiple=True, required=True, help="Name, code or id; as many as you like.")
+@click.option("--series", default="state-based deaths", show_default=True, help="What is counted, for the title.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder for the SVGs.")
+def fan(draws: Path, history: Path, column: str, countries: tuple[str, ...], series: str, out: Path) -> None:
+    """Draw a country's past, the forecast's bands, and what came if the history holds it.
+
+    Example:  foreshock forecast fan draws.parquet --history deaths.parquet --country Sudan --country UKR --out fans/
+    """
+    from foreshock.terminal.forecast_fans import write_fans
+
+    write_fans(draws, history, column, countries, series, out)

@@ -13,7 +13,7 @@ from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.forecast.countries import Country, find_country, known_countries
 from foreshock.forecast.explain import likenesses, movers, told
-from foreshock.forecast.fan import Fan, fan_chart
+from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
 from foreshock.forecast.months import month_name
 from foreshock.forecast.skill import shipped_skill
@@ -24,9 +24,6 @@ from foreshock.record.store import Record
 router = APIRouter()
 
 COLUMNS = ("country_id", "iso3", "country", "month", "mean", "low90", "low50", "median", "high50", "high90", "chance")
-SHOWN_PAST = 60
-"""Months of the past that a fan chart shows."""
-
 AsOf = Annotated[str | None, Query(alias="as_of")]
 """The day, YYYY-MM-DD, as of which forecasts are wanted; today without it."""
 
@@ -159,10 +156,11 @@ def forecast_page(code: str, record: OpenRecord, day: AsOf = None) -> Response:
 
 
 def _fan(history: History, country: int, cells: list[Said]) -> Fan:
-    counts = np.nan_to_num(history.counts[history.countries.index(country)])[-SHOWN_PAST:]
+    counts = np.nan_to_num(history.counts[history.countries.index(country)])[-PAST_MONTHS:]
     return Fan(
         first_month=history.last_month - len(counts) + 1,
         past=tuple(counts.tolist()),
         months=tuple(cell.month_id for cell in cells),
         quantiles=tuple((cell.low90, cell.low50, cell.median, cell.high50, cell.high90) for cell in cells),
+        chance=tuple(cell.chance for cell in cells),
     )

@@ -21,6 +21,7 @@ from foreshock.forecast.run import DRAWS, SEED, forecast
 STEPS = tuple(range(3, 15))
 BENCHMARK = "conflictology"
 POOL = "pool"
+WITH_NEWS = "pool with news"
 RESAMPLES = 2000
 """Bootstrap samples of countries."""
 
@@ -30,12 +31,16 @@ ONSET_QUIET = 12
 
 @dataclass(frozen=True)
 class Judged:
-    """The scores of one forecaster in one window, each (countries, months)."""
+    """The scores of one forecaster in one window, each (countries, months).
+
+    `covered` counts both ends of the 90 % interval in; `central` is the same by the randomised PIT.
+    """
 
     crps: Array
     ignorance: Array
     interval: Array
     covered: NDArray[np.bool_]
+    central: Array
     chance: Array
 
 
@@ -63,6 +68,7 @@ def judge(draws: Array, outcome: Array, seed: int = SEED) -> Judged:
         ignorance=scores.ignorance(full, outcome),
         interval=scores.interval_score(full, outcome),
         covered=scores.covered(full, outcome),
+        central=scores.central(full, outcome),
         chance=(draws > 0).mean(axis=-1),
     )
 
@@ -84,8 +90,12 @@ def window(
     seed: int = SEED,
     without: frozenset[str] = frozenset(),
     keep: Callable[[Sample], object] | None = None,
+    news: History | None = None,
 ) -> Window:
     """One window forecast and scored, models in `without` left out; `keep` is handed the draws.
+
+    With `news` the pool is scored beside itself with the news of the months to the origin: the same draws where those
+    months do not show that news helps.
 
     Raises `UsageError` where the history does not reach the window's December.
     """
@@ -100,6 +110,9 @@ def window(
     if keep is not None:
         keep(Sample(made.countries, made.months, made.outcome))
     judged = {POOL: judge(made.outcome, outcome, seed)}
+    if news is not None:
+        told = forecast(then, STEPS, draws, seed, without=without, news=news.through(then.last_month))
+        judged[WITH_NEWS] = judge(told.outcome, outcome, seed)
     for name, sample in benchmarks(then.counts, len(STEPS)).items():
         judged[name] = judge(sample, outcome, seed)
     quiet = np.asarray(~(np.nan_to_num(then.counts[:, -ONSET_QUIET:]) > 0).any(axis=1))
@@ -157,6 +170,30 @@ def onsets(windows: Sequence[Window], name: str = POOL) -> Onsets:
     brier = float(((chance - happened) ** 2).mean()) if len(chance) else float("nan")
     mean = float(ignorance.mean()) if len(chance) else float("nan")
     return Onsets(len(chance), int(happened.sum()), scores.auc(chance, happened), brier, mean)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many outcomes the central 90 % intervals held: `closed` with both ends counted in, which is more than 0.9 for
+    counts however good the forecast; `central` by the randomised PIT, 0.9 when calibrated; `cases` are country-months.
+    """
+
+    closed: float
+    central: float
+    cases: int
+
+
+def coverage(windows: Sequence[Window], name: str = POOL, active: bool = False) -> Coverage:
+    """Coverage over all windows; with `active` only where there were deaths in the year before the origin."""
+    closed, central = (
+        np.concatenate(
+            [getattr(one.judged[name], what)[~one.quiet if active else slice(None)].ravel() for one in windows]
+        )
+        for what in ("covered", "central")
+    )
+    if len(closed) == 0:
+        return Coverage(float("nan"), float("nan"), 0)
+    return Coverage(float(closed.mean()), float(central.mean()), len(closed))
 
 
 def skill(own: float, other: float) -> float:

@@ -36,11 +36,11 @@ def bars(values: Sequence[float], names: Sequence[str], title: str, even: float)
 def ratios(windows: Sequence[Window], title: str) -> str:
     """The pool's CRPS ratio in each window with its interval; the line is the benchmark's own."""
     found = [ratio([one]) for one in windows]
-    most = max([*(one.high for one in found), 1.0]) * 1.05
+    least, most = min([*(one.low for one in found), 1.0]) - 0.05, max([*(one.high for one in found), 1.0]) + 0.05
     place = (WIDTH - LEFT - RIGHT) / len(found)
 
     def up(value: float) -> float:
-        return HEIGHT - BOTTOM - value / most * (HEIGHT - TOP - BOTTOM)
+        return HEIGHT - BOTTOM - (value - least) / (most - least) * (HEIGHT - TOP - BOTTOM)
 
     parts = []
     for number, (one, made) in enumerate(zip(windows, found, strict=True)):
@@ -52,6 +52,7 @@ def ratios(windows: Sequence[Window], title: str) -> str:
             f'<text class="tick" x="{x:.1f}" y="{HEIGHT - 14}" text-anchor="middle">{one.year}</text>'
         )
     parts.append(f'<line class="even" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(1):.1f}" y2="{up(1):.1f}"/>')
+    parts.append(f'<text class="tick" x="{LEFT - 8}" y="{up(1) + 4:.1f}" text-anchor="end">1.00</text>')
     return svg("".join(parts), title)
 
 
@@ -78,19 +79,22 @@ def write_plots(windows: Sequence[Window], folder: Path) -> list[Path]:
     chance = np.concatenate([one.judged[POOL].chance.ravel() for one in windows])
     happened = np.concatenate([(one.outcome > 0).ravel() for one in windows])
     histogram = np.mean([one.histogram for one in windows], axis=0)
-    plots = {
-        "crps-ratio.svg": ratios(windows, "CRPS against conflictology by window, 90 % intervals"),
-        "pit.svg": bars(
-            histogram.tolist(), [f"{place / 10:.1f}" for place in range(1, 11)], "PIT: even when calibrated", 1.0
-        ),
+    titles = {
+        "crps-ratio.svg": "CRPS against conflictology by window, 90 % intervals",
+        "pit.svg": "PIT: even when calibrated",
+        "reliability.svg": "Probability of any deaths: forecast, came true",
+    }
+    drawn = {
+        "crps-ratio.svg": ratios(windows, titles["crps-ratio.svg"]),
+        "pit.svg": bars(histogram.tolist(), [f"{place / 10:.1f}" for place in range(1, 11)], titles["pit.svg"], 1.0),
         "reliability.svg": reliability_chart(
-            scores.reliability(chance, happened, CHANCE_EDGES), "Probability of any deaths: forecast, came true"
+            scores.reliability(chance, happened, CHANCE_EDGES), titles["reliability.svg"]
         ),
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, drawn in plots.items():
-            (folder / name).write_text(standalone(drawn), encoding="utf-8")
+        for name, plot in drawn.items():
+            (folder / name).write_text(standalone(plot, titles[name]), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror or error}") from error
-    return [folder / name for name in plots]
+    return [folder / name for name in drawn]

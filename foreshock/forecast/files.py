@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from foreshock.errors import MalformedItem, OversizedItem, UnreadableItem, UsageError
-from foreshock.forecast.months import FIRST_YEAR, month_name
+from foreshock.forecast.months import FIRST_YEAR, month_name, parse_month
 from foreshock.forecast.panel import Array
 
 COLUMNS = ("country_id", "month_id", "draw", "outcome")
@@ -89,6 +89,20 @@ def read_sample(path: Path) -> Sample:
         raise MalformedItem(path.name, "holds empty, infinite or negative values")
     country, month, draw = (column.astype(np.int64) for column in columns[:3])
     return _shaped(path.name, country, month, draw, columns[3])
+
+
+def origin_of(path: Path) -> int | None:
+    """The last month that was known when a file of draws was made, or null where it does not say."""
+    found = _metadata(path).get(b"foreshock.origin", b"").decode(errors="replace")
+    try:
+        return parse_month(found)
+    except UsageError:
+        return None
+
+
+def _metadata(path: Path) -> dict[bytes, bytes]:
+    files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    return pq.read_schema(files[0]).metadata or {} if files else {}
 
 
 def _table(path: Path) -> pa.Table:

@@ -83,6 +83,12 @@ class History:
         told.update(np.ascontiguousarray(self.counts).tobytes())
         return told.hexdigest()
 
+    def through(self, month: int) -> "History":
+        """The months up to `month`, as far as there are any; all countries stay."""
+        return History(
+            self.countries, self.first_month, self.counts[:, : max(month - self.first_month + 1, 0)], self.notes
+        )
+
     def panel(self) -> Panel:
         """The history as the models take it, with borders between its countries."""
         return Panel(self.counts, borders(self.countries))
@@ -122,6 +128,25 @@ def read_history(path: Path, origin: int | None = None, column: str = "deaths") 
         raise UsageError(f"{name} begins after the origin {month_name(last)}: choose a later origin")
     counts = _whole(country, month, counts[kept], notes)
     return _cleaned(name, country, month, counts, last, notes)
+
+
+def read_news(path: Path, column: str = "count") -> History:
+    """The counts of a Parquet file as they are, to be used as news: no gap is filled, a missing month is NaN anywhere.
+
+    Raises `ItemError` children where the file is refused, or gives one month two counts.
+    """
+    notes: list[Note] = []
+    country, month, counts = _keyed(_read(path, column), path.name, column, notes)
+    if len(month) == 0:
+        raise MalformedItem(path.name, "holds no usable rows")
+    counts = _whole(country, month, counts, notes)
+    countries, rows = np.unique(country, return_inverse=True)
+    first = int(month.min())
+    grid = np.full((len(countries), int(month.max()) - first + 1), np.nan)
+    grid[rows, month - first] = counts
+    if not np.array_equal(grid[rows, month - first], counts, equal_nan=True):
+        raise MalformedItem(path.name, "gives different counts for the same country and month")
+    return History(tuple(countries.tolist()), first, grid, tuple(notes))
 
 
 def _read(path: Path, column: str) -> pa.Table:

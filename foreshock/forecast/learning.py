@@ -15,8 +15,9 @@ from foreshock.forecast.panel import Array, Panel, Places
 from foreshock.forecast.pool import MODEL_VERSION, MODELS, ONSET_MODEL, REGIMES, Weights, randomness, regimes
 from foreshock.forecast.scores import EDGES
 
-POWER = 0.75
-"""Scale of an error at level m: (1 + m) ** POWER."""
+POWER = 0.5
+"""Scale of an error at level m: (1 + m) ** POWER. On windows 2008–2017, each with weights learned without it and its
+neighbours, .75 gave a CRPS ratio of .875, .5 one of .871, 0 one of .863, at IGN .484, .485, .486."""
 
 LOG_SCORE_SHARE = 0.5
 """Weight of the log score beside CRPS, both relative to what equal weights score."""

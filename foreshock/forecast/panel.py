@@ -53,6 +53,19 @@ class Panel:
         return months_since(np.nan_to_num(self.counts))
 
     @cached_property
+    def onset_signs(self) -> Array:
+        """What tells of onsets beyond the features, (series, months, 2), each as log(1 + x): neighbours with any deaths
+        in the last year, and the series' own onsets so far."""
+        violent = np.nan_to_num(self.counts) > 0
+        recent = violent.astype(float)
+        for back in range(1, YEAR):
+            recent[:, back:] = np.maximum(recent[:, back:], violent[:, :-back])
+        begun = np.zeros(self.counts.shape)
+        begun[:, 1:] = violent[:, 1:] & (self.quiet_months[:, :-1] >= YEAR)
+        signs: Array = np.log1p(np.stack([self.borders @ recent, np.cumsum(begun, axis=1)], axis=-1))
+        return signs
+
+    @cached_property
     def ordinary(self) -> Array:
         """All counts above zero but the largest tenth; one where there are none."""
         positive = self.counts[self.counts > 0]

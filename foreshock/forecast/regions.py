@@ -1,26 +1,31 @@
-"""Below the country: first-level regions' series out of UCDP event files, and country draws parted among them.
+"""Below the country: first-level regions' series out of UCDP event files or a record, and draws parted among them.
 
-Each draw of a country is parted among its regions, so that in every draw they add up. The shares come from the pool's
-memories run on the regions' own series. No accuracy is claimed: the files at hand cover months, not years.
+Each draw of a country is parted among its regions, so that in every draw they add up. The shares come from the same
+models run on the regions' own series: the whole pool where there is a year of them, its memories where there is less.
+No accuracy is claimed: the files at hand cover months, not years.
 """
 
 import csv
 import gzip
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from foreshock.errors import MalformedItem, OversizedItem, UnreadableItem, UsageError
-from foreshock.forecast.countries import known_countries
+from foreshock.errors import MalformedItem, OversizedItem, RecordError, UnreadableItem, UsageError
+from foreshock.forecast.countries import ids_by_code, known_countries
 from foreshock.forecast.files import Sample
+from foreshock.forecast.history import LEAST_MONTHS, History
 from foreshock.forecast.memories import PRIOR_MEAN, moments
 from foreshock.forecast.months import month_id, month_name
-from foreshock.forecast.panel import Array
+from foreshock.forecast.panel import Array, Panel
+from foreshock.forecast.pool import draw_pool, shipped_weights
+from foreshock.forecast.series import counts_of
+from foreshock.record.store import Record
 
 STATE_BASED = "1"
 """UCDP's `type_of_violence` for conflicts in which a state takes part."""
@@ -30,10 +35,17 @@ UNPLACED = "(region not known)"
 MOST_BYTES = 2 * 1024**3
 MEMORIES = (6, 12, 24)
 
+USUAL_SHARE = 0.05
+"""How much a region's mean counts beside its draw: deaths in a draw in which no region has any go where they usually
+fall."""
+
 
 @dataclass(frozen=True)
 class Regions:
-    """Monthly counts of first-level regions: `names` are (country id, region), `counts` (regions, months)."""
+    """Monthly counts of first-level regions: `names` are (country id, region), `counts` (regions, months).
+
+    A month that the source holds nothing of is NaN in all of them.
+    """
 
     names: tuple[tuple[int, str], ...]
     first_month: int
@@ -74,13 +86,48 @@ def read_ged(path: Path) -> Regions:
         raise MalformedItem(path.name, f"holds no state-based deaths in known countries among {total:,} rows")
     notes = [f"{path.name}: {wrong:,} rows without a usable date, count or country"] if wrong else []
     notes += [f"{path.name}: {elsewhere:,} rows of countries that the key does not have"] if elsewhere else []
-    names = tuple(sorted({(country, region) for country, region, _ in found}))
     first, last = min(month for *_, month in found), max(month for *_, month in found)
-    counts = np.zeros((len(names), last - first + 1))
+    return _regions(found, range(first, last + 1), notes)
+
+
+def regions_of(record: Record, counted: str, mechanism: str | None = None, kind: str | None = None) -> Regions:
+    """Regions' monthly counts out of a record, as `series_of` counts them for countries.
+
+    Raises `UsageError` for what cannot be counted, `RecordError` where there is none.
+    """
+    rows, months = counts_of(record, counted, mechanism, kind)
+    codes = ids_by_code()
+    found: Counter[tuple[int, str, int]] = Counter()
+    for code, region, month, count in rows:
+        if code in codes:
+            found[codes[code], region or UNPLACED, month] += count
+    if not found:
+        raise RecordError(f"{record.name}: insufficient data: of such counts there are none")
+    return _regions(found, months, [])
+
+
+RATE_DRAWS = 200
+"""Draws of the regions' rates, of which each draw of a country takes one: three thousand regions fit in memory."""
+
+
+def country_history(regions: Regions) -> History:
+    """The countries' own counts: the sum of their regions, and zero for each other country in use today."""
+    ids = sorted({country.id for country in known_countries().values() if country.current})
+    counts = np.zeros((len(ids), regions.counts.shape[1]))
+    for (identity, _), row in zip(regions.names, regions.counts, strict=True):
+        counts[ids.index(identity)] += row
+    return History(tuple(ids), regions.first_month, counts)
+
+
+def _regions(found: Counter[tuple[int, str, int]], months: Sequence[int], notes: Sequence[str]) -> Regions:
+    """Counts as a table; of the months between the first and the last those not in `months` are NaN."""
+    names = tuple(sorted({(country, region) for country, region, _ in found}))
+    counts = np.full((len(names), months[-1] - months[0] + 1), np.nan)
+    counts[:, np.asarray(months) - months[0]] = 0.0
     places = {name: place for place, name in enumerate(names)}
-    for (identity, region, number), deaths in found.items():
-        counts[places[identity, region], number - first] = deaths
-    return Regions(names, first, counts, tuple(notes))
+    for (identity, region, number), count in found.items():
+        counts[places[identity, region], number - months[0]] = count
+    return Regions(names, months[0], counts, tuple(notes))
 
 
 @contextmanager
@@ -107,9 +154,10 @@ def part_among(sample: Sample, regions: Regions, seed: int) -> tuple[tuple[tuple
     """Each country's draws parted among its regions: names, and draws (regions, months, draws).
 
     In every draw and month the regions of a country sum to its own draw. A country with no region in the file keeps
-    its draws whole, under `UNPLACED`. Raises `UsageError` where the events are none of the months before the forecast.
+    its draws whole, under `UNPLACED`. Raises `UsageError` where the counts are none of the months before the forecast.
     """
     regions = _before(regions, sample.months[0])
+    rates = _rates(regions, sample.months, RATE_DRAWS, seed)
     rng = np.random.default_rng(seed)
     names: list[tuple[int, str]] = []
     parts: list[Array] = []
@@ -121,33 +169,45 @@ def part_among(sample: Sample, regions: Regions, seed: int) -> tuple[tuple[tuple
             parts.append(whole[None])
             continue
         names += [regions.names[row] for row in rows]
-        parts.append(_parted(whole, regions.counts[rows], rng))
+        shares = np.moveaxis(rates[rows][..., rng.integers(0, rates.shape[-1], whole.shape[-1])], 0, -1)
+        parted = rng.multinomial(whole.astype(np.int64), shares / shares.sum(axis=-1, keepdims=True))
+        parts.append(np.asarray(np.moveaxis(parted, -1, 0), dtype=np.float64))
     return tuple(names), np.concatenate(parts)
 
 
 def _before(regions: Regions, month: int) -> Regions:
-    """The regions as they stood before a month: a forecast is not parted by what came after it."""
-    known = min(month - regions.first_month, regions.counts.shape[1])
-    if known < 1:
+    """The regions as they stood before a month, from their last gap on: nothing that came after parts a forecast."""
+    counts = regions.counts[:, : max(month - regions.first_month, 0)]
+    missing = np.flatnonzero(np.isnan(counts).all(axis=0))
+    counts = counts[:, missing[-1] + 1 :] if len(missing) else counts
+    if counts.shape[1] == 0:
         raise UsageError(
-            f"the events begin in {month_name(regions.first_month)}, the forecast in {month_name(month)}: "
-            "part a forecast by events from before it"
+            f"there are no counts of regions right before the forecast's {month_name(month)} (they begin in "
+            f"{month_name(regions.first_month)}): part a forecast by counts from before it"
         )
-    return Regions(regions.names, regions.first_month, regions.counts[:, :known], regions.notes)
+    first = regions.first_month + (int(missing[-1]) + 1 if len(missing) else 0)
+    return Regions(regions.names, first, counts, regions.notes)
 
 
-def _parted(whole: Array, counts: Array, rng: np.random.Generator) -> Array:
-    """A country's draws (months, draws) parted by rates drawn for each region: (regions, months, draws)."""
-    months, draws = whole.shape
-    size = (months, draws)
-    memory = rng.integers(0, len(MEMORIES), size)
-    rates = np.zeros((len(counts), *size))
+def _rates(regions: Regions, months: Sequence[int], draws: int, seed: int) -> Array:
+    """Rates of each region in each draw, above zero: (regions, months, draws)."""
+    counts = regions.counts
+    last = regions.first_month + counts.shape[1] - 1
+    if counts.shape[1] >= LEAST_MONTHS:
+        panel = Panel(counts, np.zeros((len(counts), len(counts))))
+        drawn = draw_pool(panel, [month - last for month in months], draws, seed, shipped_weights()).outcome
+    else:
+        drawn = _remembered(counts, (len(counts), len(months), draws), np.random.default_rng([seed, 1]))
+    usual = moments(counts, MEMORIES[-1])[0][:, None, None]
+    return drawn + USUAL_SHARE * usual + PRIOR_MEAN
+
+
+def _remembered(counts: Array, size: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Rates drawn from memories of several lengths, one length in each draw of a country."""
+    memory = rng.integers(0, len(MEMORIES), size[1:])
+    rates = np.zeros(size)
     for number, length in enumerate(MEMORIES):
         mean, dispersion = moments(counts, length)
-        shape = np.broadcast_to(dispersion[:, None, None], rates.shape)
-        drawn = rng.gamma(shape, (mean / dispersion)[:, None, None])
-        rates = np.where(memory == number, drawn, rates)
-    rates = np.moveaxis(rates + PRIOR_MEAN, 0, -1)
-    shares = rates / rates.sum(axis=-1, keepdims=True)
-    parted = rng.multinomial(whole.astype(np.int64), shares)
-    return np.asarray(np.moveaxis(parted, -1, 0), dtype=np.float64)
+        shape = np.broadcast_to(dispersion[:, None, None], size)
+        rates = np.where(memory == number, rng.gamma(shape, (mean / dispersion)[:, None, None]), rates)
+    return rates

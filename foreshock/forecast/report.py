@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foreshock.forecast import scores
-from foreshock.forecast.backtest import BENCHMARK, POOL, Window, onsets, ratio, skill
+from foreshock.forecast.backtest import BENCHMARK, POOL, Window, coverage, onsets, ratio, skill
 from foreshock.forecast.countries import region_name
 
 CHANCE_EDGES = np.array([0.0, 0.005, 0.02, 0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98, 1.0001])
@@ -57,6 +57,10 @@ def summary(windows: Sequence[Window]) -> dict[str, object]:
             {"forecast": said, "came_true": came, "cases": cases}
             for said, came, cases in scores.reliability(chance, happened, CHANCE_EDGES)
         ],
+        "coverage_90": {
+            name: {"all": coverage(windows, name).__dict__, "active": coverage(windows, name, active=True).__dict__}
+            for name in windows[0].judged
+        },
         "pit": np.mean([one.histogram for one in windows], axis=0).tolist(),
     }
 
@@ -73,5 +77,6 @@ def _window(one: Window) -> dict[str, object]:
             "ign": float(judged.ignorance.mean()),
             "mis": float(judged.interval.mean()),
             "coverage_90": float(judged.covered.mean()),
+            "coverage_90_pit": float(judged.central.mean()),
         }
     return {"year": one.year, "countries": len(one.countries), "forecasters": told}

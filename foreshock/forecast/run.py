@@ -4,11 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from foreshock.forecast.history import History
+from foreshock.forecast.news import Worth, assess, shift_of
 from foreshock.forecast.panel import Array
 from foreshock.forecast.pool import MODEL_VERSION, Drawn, Weights, draw_pool, shipped_weights
 
 DRAWS = 1000
 SEED = 20231
+
+WITH_NEWS = " news "
+NEWS_DIGITS = 24
+"""Digits of the news's digest that stand in the version of a run: kept in 40 characters, and enough to find it by."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,8 @@ class Forecast:
     """A predictive distribution for every country and month.
 
     `outcome` are draws (countries, months, draws) of whole counts ≥ 0; `months` are month numbers; `digest` is the
-    SHA-256 of the history that was used, `seed`, `model` and it make the same draws again.
+    SHA-256 of the history that was used, `seed`, `model` and it make the same draws again. `worth` says what the news
+    was worth, null where none was given; the news itself is in `model` by its digest, if any of it was used.
     """
 
     countries: tuple[int, ...]
@@ -27,6 +33,7 @@ class Forecast:
     digest: str
     seed: int
     model: str = MODEL_VERSION
+    worth: Worth | None = None
 
 
 def forecast(
@@ -37,9 +44,27 @@ def forecast(
     weights: Weights | None = None,
     without: frozenset[str] = frozenset(),
     report: Callable[[str], None] = lambda name: None,
+    news: History | None = None,
 ) -> Forecast:
-    """The pool's forecast from the last month of a history; step 1 is the month after it."""
+    """The pool's forecast from the last month of a history; step 1 is the month after it.
+
+    `news` enters where months before the origin show that it helps, and is dropped where they don't.
+    """
+    worth, shift = None, None
+    if news is not None:
+        report("news")
+        worth = assess(history, {"news": news}, steps, seed)["news"]
+        found = shift_of(history, news, worth)
+        shift = found if found.any() else None
     panel = history.panel()
-    drawn = draw_pool(panel, steps, draws, seed, weights or shipped_weights(), without, report)
+    drawn = draw_pool(panel, steps, draws, seed, weights or shipped_weights(), without, report, shift)
     months = tuple(history.last_month + step for step in steps)
-    return Forecast(history.countries, history.last_month, months, drawn.outcome, drawn, history.digest, seed)
+    model = MODEL_VERSION if shift is None or news is None else model_with(news)
+    return Forecast(
+        history.countries, history.last_month, months, drawn.outcome, drawn, history.digest, seed, model, worth
+    )
+
+
+def model_with(news: History) -> str:
+    """The version of the pool with this news, as kept with a run: `pool-2 news 3fa8…`."""
+    return f"{MODEL_VERSION}{WITH_NEWS}{news.digest[:NEWS_DIGITS]}"

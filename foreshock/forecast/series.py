@@ -1,10 +1,12 @@
 """Counts out of the record: events, or statements of a mechanism, a country and month, as a history to forecast from.
 
 A statement counts in the month in which it became known: that of its document's publication (of its crawl where that is
-all there is), never the month it tells of. So a forecast made later never knows more than its reader did.
+all there is), never the month it tells of; an event in that of its first report. So a forecast made later never knows
+more than its reader did. A month of which the record holds no document at all is not known: it is a gap, not zero.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -14,20 +16,40 @@ from foreshock.errors import RecordError, UsageError
 from foreshock.forecast.countries import ids_by_code
 from foreshock.forecast.history import LEAST_MONTHS, History, Note
 from foreshock.forecast.months import month_id, month_name
-from foreshock.model.vocabulary import CONTEXTS, Kind, Polarity
-from foreshock.record.events_tables import events
+from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, Kind, Polarity
+from foreshock.record.events_tables import event_statements, events
 from foreshock.record.store import Record
 from foreshock.record.tables import statement_contexts, statements
 
 COUNTED = ("statements", "events")
 
+COVARIATES: dict[str, tuple[str, str | None, str | None]] = {
+    "events": ("events", None, None),
+    "predictions": ("statements", None, Kind.FORECAST),
+    **{mechanism: ("statements", mechanism, None) for mechanism in MECHANISMS},
+}
+"""What a record offers as news: for each name what `series_of` counts, of which mechanism and kind."""
+
 
 def series_of(record: Record, counted: str, mechanism: str | None = None, kind: str | None = None) -> History:
-    """The monthly counts of every country that the record tells of, from its first month with anything to its last.
+    """The monthly counts of every country that the record tells of, over all months of which it holds documents.
 
-    A month without any is zero within that span: the record was read then and held none. Raises `UsageError` for an
-    unknown mechanism or kind, `RecordError` (*insufficient data*) where the span is too short to forecast from.
+    A month of which it holds documents, none of them with such a count, is zero; a month without documents is NaN,
+    wherever in the span it lies, and named. Raises `UsageError` for an unknown mechanism or kind, `RecordError`
+    (*insufficient data*) where there is nothing to count or fewer than 12 months hold documents.
     """
+    rows, months = counts_of(record, counted, mechanism, kind)
+    return _history(record, [(code, month, count) for code, _, month, count in rows], months)
+
+
+Row = tuple[str, str | None, int, int]
+"""Country (ISO 3166-1 alpha-3), first-level region, month, count."""
+
+
+def counts_of(
+    record: Record, counted: str, mechanism: str | None = None, kind: str | None = None
+) -> tuple[list[Row], list[int]]:
+    """What a record holds of such counts by country, region and month, and the months of which it holds documents."""
     if counted not in COUNTED:
         raise UsageError(f"{counted!r} cannot be counted: one of {', '.join(COUNTED)}")
     if mechanism is not None and mechanism not in CONTEXTS:
@@ -36,12 +58,17 @@ def series_of(record: Record, counted: str, mechanism: str | None = None, kind: 
         raise UsageError(f"{kind!r} is no kind; one of: {', '.join(Kind)}")
     if counted == "events" and (mechanism or kind):
         raise UsageError("events have no mechanism and no kind of their own: count statements instead")
-    return _history(record, _events() if counted == "events" else _statements(mechanism, kind))
+    query = _events() if counted == "events" else _statements(mechanism, kind)
+    held = select(func.substr(statements.c.day, 1, 7)).where(statements.c.day != "").distinct()
+    with record.begin() as connection:
+        rows = [(str(row[0]), row[1], _number(str(row[2])), int(row[3])) for row in connection.execute(query)]
+        months = sorted(_number(str(row[0])) for row in connection.execute(held))
+    return rows, months
 
 
 def _statements(mechanism: str | None, kind: str | None) -> Select[Any]:
     month = func.substr(statements.c.day, 1, 7)
-    query = select(statements.c.country, month, func.count()).where(
+    query = select(statements.c.country, statements.c.admin1, month, func.count()).where(
         statements.c.country.is_not(None), statements.c.day != "", statements.c.polarity != Polarity.NEGATIVE
     )
     if mechanism is not None:
@@ -49,38 +76,58 @@ def _statements(mechanism: str | None, kind: str | None) -> Select[Any]:
         query = query.where(statement_contexts.c.context == mechanism)
     if kind is not None:
         query = query.where(statements.c.kind == kind)
-    return query.group_by(statements.c.country, month)
+    return query.group_by(statements.c.country, statements.c.admin1, month)
 
 
 def _events() -> Select[Any]:
-    return (
-        select(events.c.country, events.c.first_report, func.count())
-        .where(events.c.country.is_not(None), events.c.first_report.is_not(None), events.c.dismissed == 0)
-        .group_by(events.c.country, events.c.first_report)
+    """Events by the month of their first dated statement: publication days alone would leave out what only a crawl
+    dates."""
+    first = (
+        select(events.c.country, events.c.admin1, func.substr(func.min(statements.c.day), 1, 7).label("month"))
+        .join(event_statements, event_statements.c.event == events.c.id)
+        .join(statements, statements.c.id == event_statements.c.statement)
+        .where(events.c.country.is_not(None), events.c.dismissed == 0, statements.c.day != "")
+        .group_by(events.c.id, events.c.country, events.c.admin1)
+        .subquery()
     )
+    where = (first.c.country, first.c.admin1, first.c.month)
+    return select(*where, func.count()).group_by(*where)
 
 
-def _history(record: Record, query: Select[Any]) -> History:
+def _number(month: str) -> int:
+    year, number = (int(part) for part in month.split("-"))
+    return month_id(year, number)
+
+
+def _history(record: Record, rows: Iterable[tuple[str, int, int]], months: list[int]) -> History:
     codes = ids_by_code()
     found: Counter[tuple[int, int]] = Counter()
     unknown: set[str] = set()
-    with record.begin() as connection:
-        rows = [(str(row[0]), str(row[1]), int(row[2])) for row in connection.execute(query)]
     for code, month, count in rows:
         if code in codes:
-            year, number = (int(part) for part in month[:7].split("-"))
-            found[codes[code], month_id(year, number)] += count
+            found[codes[code], month] += count
         else:
             unknown.add(code)
-    months = sorted({month for _, month in found})
-    if not months or months[-1] - months[0] + 1 < LEAST_MONTHS:
-        span = f"{month_name(months[0])} to {month_name(months[-1])}" if months else "no month at all"
-        raise RecordError(
-            f"{record.name}: insufficient data: such counts cover {span}, {LEAST_MONTHS} months are needed"
-        )
+    if not found or len(months) < LEAST_MONTHS:
+        span = f"{len(months)} months hold documents" if found else "there are none"
+        raise RecordError(f"{record.name}: insufficient data: of such counts {span}, {LEAST_MONTHS} months are needed")
     countries = sorted({country for country, _ in found})
-    counts = np.zeros((len(countries), months[-1] - months[0] + 1))
+    counts = np.full((len(countries), months[-1] - months[0] + 1), np.nan)
+    counts[:, np.asarray(months) - months[0]] = 0.0
     for (country, known), count in found.items():
         counts[countries.index(country), known - months[0]] = count
-    notes = tuple(Note(None, f"{code} is not in the key of countries; not counted", False) for code in sorted(unknown))
-    return History(tuple(countries), months[0], counts, notes)
+    notes = [Note(None, f"{code} is not in the key of countries; not counted", False) for code in sorted(unknown)]
+    missing = sorted(set(range(months[0], months[-1] + 1)) - set(months))
+    if missing:
+        notes.append(Note(None, f"no document of {_spans(missing)}: gaps, not zero", False))
+    return History(tuple(countries), months[0], counts, tuple(notes))
+
+
+def _spans(months: list[int]) -> str:
+    """Months as spans: `2019-12 to 2021-11, 2022-01`."""
+    told, first = [], months[0]
+    for month, following in zip(months, [*months[1:], 0], strict=True):
+        if following != month + 1:
+            told.append(month_name(first) + (f" to {month_name(month)}" if month > first else ""))
+            first = following
+    return ", ".join(told)

@@ -18,7 +18,7 @@ from foreshock.forecast.fan import QUANTILES
 from foreshock.forecast.files import Sample
 from foreshock.forecast.history import History
 from foreshock.forecast.panel import Array
-from foreshock.forecast.run import Forecast
+from foreshock.forecast.run import WITH_NEWS, Forecast
 from foreshock.record.forecast_tables import forecast_cells, forecast_histories, forecast_parts, forecasts
 from foreshock.record.store import Record
 
@@ -80,9 +80,17 @@ class Revision:
 
 
 def keep_vintage(
-    record: Record, made: Forecast, history: History, series: str, when: datetime.datetime | None = None
+    record: Record,
+    made: Forecast,
+    history: History,
+    series: str,
+    when: datetime.datetime | None = None,
+    news: History | None = None,
 ) -> str:
-    """Keeps a run and the history it was made from; returns its id. The very same run kept again stays the first."""
+    """Keeps a run and the history, and any news, that it was made from; returns its id.
+
+    The very same run kept again stays the first.
+    """
     now = when or datetime.datetime.now(datetime.UTC)
     identity = hashlib.sha256(
         repr((made.digest, series, made.origin, made.months, made.outcome.shape, made.seed, made.model,
@@ -92,6 +100,8 @@ def keep_vintage(
         if connection.scalar(select(forecasts.c.id).where(forecasts.c.id == identity)) is not None:
             return identity
         _keep_history(connection, history, series, now)
+        if news is not None and WITH_NEWS in made.model:
+            _keep_history(connection, news, f"news for {series}", now)
         connection.execute(
             insert(forecasts).values(
                 id=identity, series=series, made_at=now, history=made.digest, origin=made.origin,
@@ -220,6 +230,19 @@ def history_of(record: Record, digest: str) -> History:
         if history.digest == digest:
             return history
     raise RecordError(f"{record.name}: history {digest} is damaged; restore the record from a copy")
+
+
+def news_of(record: Record, vintage: Vintage) -> History | None:
+    """The news that entered a run, or null where none did. Raises `RecordError` where it is not kept."""
+    _, used, digits = vintage.model.partition(WITH_NEWS)
+    if not used:
+        return None
+    query = select(forecast_histories.c.digest).where(forecast_histories.c.digest.startswith(digits, autoescape=True))
+    with record.begin() as connection:
+        digest = connection.scalar(query)
+    if digest is None:
+        raise RecordError(f"{record.name}: the news of run {vintage.id[:12]} is not kept")
+    return history_of(record, digest)
 
 
 def _unpacked(record: Record, content: bytes) -> bytes:

@@ -1,52 +1,24 @@
-"""News is used only where it is measured to help; regions add up; the record's own counts make a history."""
+"""Regions add up to their country; the record's own counts make a history."""
 
 import csv
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
 
+from foreshock.cli import main
 from foreshock.errors import MalformedItem, RecordError, UsageError
-from foreshock.forecast.files import Sample
-from foreshock.forecast.history import History
+from foreshock.forecast.countries import ids_by_code
+from foreshock.forecast.files import Sample, read_sample, write_sample
 from foreshock.forecast.months import month_id
-from foreshock.forecast.news import assess
-from foreshock.forecast.regions import UNPLACED, part_among, read_ged
+from foreshock.forecast.regions import UNPLACED, Regions, country_history, part_among, read_ged, regions_of
 from foreshock.forecast.series import series_of
+from foreshock.record.events_tables import events
 from foreshock.record.store import Record
-
-STEPS = (1, 2, 3)
-COUNTRIES = (57, 58, 62, 69, 79, 92, 99, 124, 136, 245, 13, 14, 29, 70)
-
-
-def worlds(telling: bool) -> tuple[History, History]:
-    """Fourteen countries with rare deaths, announced by news three months before, or by news that tells nothing."""
-    rng = np.random.default_rng(5)
-    months = 132
-    risk = np.repeat(rng.random((len(COUNTRIES), months // 3)) < 0.15, 3, axis=1)
-    deaths = np.where(risk, rng.poisson(2.0, risk.shape), 0).astype(float)
-    announced = np.roll(risk, -3, axis=1) if telling else rng.random(risk.shape) < 0.15
-    news = rng.poisson(np.where(announced, 20.0, 0.5)).astype(float)
-    first = month_id(2005, 1)
-    return History(COUNTRIES, first, deaths), History(COUNTRIES, first, news)
-
-
-def test_news_that_tells_is_used_and_news_that_does_not_is_dropped() -> None:
-    history, news = worlds(telling=True)
-    found = assess(history, news, STEPS, 0)
-    assert found.use and found.gained is not None and found.gained > 0.01
-    assert (found.coefficient or 0) > 0
-    history, noise = worlds(telling=False)
-    dropped = assess(history, noise, STEPS, 0)
-    assert not dropped.use and "dropped" in dropped.reason
-
-
-def test_too_little_news_is_called_insufficient_data() -> None:
-    history, news = worlds(telling=True)
-    few = History(news.countries[:3], news.first_month, news.counts[:3])
-    found = assess(history, few, STEPS, 0)
-    assert not found.use and found.gained is None
-    assert found.reason.startswith("insufficient data") and "news of 3 countries" in found.reason
+from tests.watch.samples import months, record_of, report, steady
 
 
 def ged(path: Path, rows: list[dict[str, object]]) -> Path:
@@ -74,10 +46,56 @@ def test_regions_add_up_to_their_country_in_every_draw(tmp_path: Path) -> None:
     assert names[-1] == (99, UNPLACED)
     assert np.array_equal(parted[:3].sum(axis=0), sample.outcome[0])
     assert np.array_equal(parted[3], sample.outcome[1])
-    with pytest.raises(UsageError, match="events from before it"):
+    with pytest.raises(UsageError, match="counts from before it"):
         part_among(Sample((57,), (400,), np.ones((1, 1, 5))), regions, 3)
     means = dict(zip(names, parted.mean(axis=(1, 2)), strict=True))
     assert means[57, "Tigray"] > means[57, "Oromia"] > 0
+
+
+def test_no_later_month_parts_a_forecast_and_a_year_of_regions_is_forecast_by_the_pool() -> None:
+    rng = np.random.default_rng(2)
+    names = ((57, "Amhara"), (57, "Oromia"), (57, "Tigray"))
+    counts = rng.poisson(np.array([[1.0], [8.0], [30.0]]), (3, 24)).astype(float)
+    later = np.concatenate([counts, np.array([[9000.0], [0.0], [0.0]])], axis=1)
+    sample = Sample((57,), (424, 425), np.full((1, 2, 400), 40.0))
+    parted = [part_among(sample, Regions(names, 400, each, ()), 3)[1] for each in (counts, later)]
+    assert np.array_equal(*parted)
+    assert np.array_equal(parted[0].sum(axis=0), sample.outcome[0])
+    means = parted[0].mean(axis=(1, 2))
+    assert means[2] > 20 > means[1] > 4 > means[0]
+    gap = later.copy()
+    gap[:, 23] = np.nan
+    with pytest.raises(UsageError, match="no counts of regions right before"):
+        part_among(sample, Regions(names, 400, gap, ()), 3)
+
+
+def test_regions_of_the_real_events_add_up_to_their_countries(shared_data: Path, tmp_path: Path) -> None:
+    events_file = shared_data / "ucdp" / "GEDEvent_v23_0_10.csv.gz"
+    history = country_history(read_ged(events_file))
+    assert history.counts.sum() == read_ged(events_file).counts.sum() and len(history.countries) == 191
+    rng = np.random.default_rng(3)
+    outcome = rng.poisson(np.maximum(history.counts[:, :1, None], 0.2), (191, 2, 60)).astype(float)
+    draws, out = tmp_path / "draws.parquet", tmp_path / "regions.parquet"
+    write_sample(Sample(history.countries, (528, 529), outcome), draws, {})
+    asked = ["forecast", "regions", str(draws), "--ucdp", str(events_file), "--out", str(out)]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    keys = ["country_id", "month_id", "draw"]
+    whole, parts = pq.read_table(draws), pq.read_table(out).group_by(keys).aggregate([("outcome", "sum")])
+    order = [(key, "ascending") for key in keys]
+    assert whole.sort_by(order)["outcome"].to_pylist() == parts.sort_by(order)["outcome_sum"].to_pylist()
+
+
+def test_a_records_regions_part_its_countries(told: Path, tmp_path: Path) -> None:
+    with Record(str(told)) as record:
+        regions = regions_of(record, "statements", "instability")
+        assert set(regions.names) == {(country, UNPLACED) for country in series_of(record, "statements").countries}
+        with pytest.raises(RecordError, match="there are none"):
+            regions_of(record, "statements", "fragmentation")
+    out = tmp_path / "regions.parquet"
+    words = ["forecast", "series", "--record", str(told), "--regions", "--out", str(out)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    table = pq.read_table(out)
+    assert table.column_names == ["country_id", "adm_1", "month_id", "count"] and table.num_rows == 2 * 14
 
 
 def test_an_event_file_without_its_header_is_refused(tmp_path: Path) -> None:
@@ -91,6 +109,51 @@ def test_the_candidate_events_are_read(shared_data: Path) -> None:
     regions = read_ged(shared_data / "ucdp" / "GEDEvent_v23_0_10.csv.gz")
     assert regions.first_month >= month_id(2023, 1) and len(regions.names) > 50
     assert regions.counts.sum() > 1000
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """A record of a year and a half with a gap of half a year, in which the Sudan's soldiers mutiny once."""
+    days = months("2021-01", 8) + months("2022-03", 6)
+    entries = steady(days, each=3) + steady(days, each=1, country="TCD", start=50)
+    entries += [report(days[9], 90 + number, "mutinied") for number in range(2)]
+    with record_of(tmp_path, entries):
+        return tmp_path / "record.sqlite"
+
+
+def test_statements_count_where_and_when_they_became_known_and_months_without_documents_are_gaps(told: Path) -> None:
+    with Record(str(told)) as record:
+        history = series_of(record, "statements", "defection")
+        everything = series_of(record, "statements")
+    assert history.countries == (ids_by_code()["SDN"],)
+    assert history.first_month == month_id(2021, 1) and history.counts.shape[1] == 20
+    assert np.isnan(history.counts[0, 8:14]).all() and not np.isnan(history.counts[0, [7, 14]]).any()
+    assert history.counts[0, 15] == 2 and np.nansum(history.counts) == 2
+    assert "no document of 2021-09 to 2022-02: gaps, not zero" in str(history.notes[0])
+    assert np.nansum(everything.counts) == 14 * 4 + 2
+
+
+def test_events_count_in_the_month_of_their_first_report(told: Path) -> None:
+    assert CliRunner().invoke(main, ["regroup", "--record", str(told)]).exit_code == 0
+    with Record(str(told)) as record:
+        history = series_of(record, "events")
+        with record.begin() as connection:
+            listed = connection.scalar(select(func.count()).where(events.c.country.is_not(None)))
+    assert 0 < np.nansum(history.counts) == listed
+    assert np.isnan(history.counts[:, 8:14]).all()
+
+
+def test_a_series_of_the_record_is_forecast_by_the_same_command(tmp_path: Path) -> None:
+    with record_of(tmp_path, steady(months("2021-01", 15), each=4) + steady(months("2021-01", 15), 1, "TCD", 50)):
+        pass
+    counts, draws = tmp_path / "counts.parquet", tmp_path / "draws.parquet"
+    asked = ["series", "--record", str(tmp_path / "record.sqlite"), "--mechanism", "instability", "--out", str(counts)]
+    made = CliRunner().invoke(main, ["forecast", *asked])
+    assert made.exit_code == 0 and "2 countries, 2021-01 to 2022-03, 30 statements" in made.stderr
+    asked = ["run", "--history", str(counts), "--column", "count", "--origin", "2022-03", "--steps", "1:3"]
+    done = CliRunner().invoke(main, ["forecast", *asked, "--out", str(draws)])
+    assert done.exit_code == 0, done.output
+    assert read_sample(draws).outcome[:, :, :].mean() == pytest.approx(1, abs=0.5)
 
 
 def test_an_empty_record_is_insufficient_data(tmp_path: Path) -> None:

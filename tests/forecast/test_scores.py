@@ -34,7 +34,7 @@ def test_crps_and_interval_score_agree_with_scoringrules() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["conflictology", "zero", *(pytest.param(name, marks=pytest.mark.slow) for name in ("boot", "last"))]
+    "name", ["conflictology", *(pytest.param(name, marks=pytest.mark.slow) for name in ("zero", "boot", "last"))]
 )
 def test_the_official_benchmarks_score_what_the_challenge_published(shared_data: Path, name: str) -> None:
     folder = shared_data / "forecasting"
@@ -60,6 +60,20 @@ def test_a_calibrated_sample_is_covered_and_has_a_flat_pit() -> None:
     assert np.abs(scores.pit_histogram(draws, outcome) - 1).max() < 0.15
     too_sure = scores.pit_histogram(np.repeat(rate[:, None], 5, axis=1).round(), outcome)
     assert too_sure[0] > 3 and too_sure[-1] > 3
+
+
+def test_coverage_by_pit_is_nominal_for_calibrated_counts_however_many_are_zero() -> None:
+    rng = np.random.default_rng(4)
+    rate = np.repeat([0.01, 0.5, 40.0], 2000)
+    draws, outcome = rng.poisson(rate[:, None], (6000, 400)).astype(float), rng.poisson(rate).astype(float)
+    by_rate = scores.central(draws, outcome).reshape(3, -1).mean(axis=1)
+    assert by_rate == pytest.approx(0.9, abs=0.015)
+    closed = scores.covered(draws, outcome).reshape(3, -1).mean(axis=1)
+    assert closed[0] > 0.98 > 0.95 > closed[2]
+    doubled, halved = (np.rint(40 + (draws[4000:] - 40) * wide) for wide in (2.0, 0.5))
+    assert scores.central(doubled, outcome[4000:]).mean() > 0.97
+    assert scores.central(halved, outcome[4000:]).mean() < 0.7
+    assert scores.central(np.zeros((1, 50)), np.array([3.0]))[0] == 0
 
 
 def test_auc_counts_ties_as_half() -> None:
