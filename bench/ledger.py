@@ -10,7 +10,7 @@ import datetime
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +27,8 @@ from foreshock.record.tables import captures
 
 KEY = Path(__file__).resolve().parent.parent / "tests" / "ledger" / "key.yaml"
 AS_OF = datetime.date(2024, 6, 30)
+NEAR = 3
+"""Days by which a horizon may differ from the key's."""
 _ARTICLES = {"the", "a", "an", "of", "its"}
 
 
@@ -38,6 +40,8 @@ class Result:
     extracted: int
     right_forecaster: int
     outcomes: Counter[tuple[str, str]]
+    by_country: Mapping[str, tuple[int, int]]
+    right_horizon: Mapping[str, int]
     wrong_false: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -60,23 +64,31 @@ def same_forecaster(key: dict[str, Any], entry: Entry) -> bool:
     return any(told and (told <= _words(name) or _words(name) <= told) for name in key["forecaster"]["names"])
 
 
+def entries_by_name(record: Record, book: Book) -> dict[str, list[Entry]]:
+    """The book's entries by the file name of the document they stand in."""
+    with record.begin() as connection:
+        rows = connection.execute(select(captures.c.origin, captures.c.document))
+        documents = {Path(row.origin).name: row.document for row in rows}
+    of: dict[str, list[Entry]] = {}
+    for entry in book.entries(Wanted(repeats=True)):
+        of.setdefault(entry.prediction.document, []).append(entry)
+    return {name: of.get(document, []) for name, document in documents.items()}
+
+
 def measure(record: Record) -> Result:
     """Hold the ledger over a record of the chronicle against the key."""
     keys = yaml.safe_load(KEY.read_text(encoding="utf-8"))
     book = Book(record, AS_OF)
     book.resolve()
-    with record.begin() as connection:
-        rows = connection.execute(select(captures.c.origin, captures.c.document))
-        documents = {Path(row.origin).name: row.document for row in rows}
-    by_document: dict[str, list[Entry]] = {}
-    for entry in book.entries(Wanted(repeats=True)):
-        by_document.setdefault(entry.prediction.document, []).append(entry)
+    by_document = entries_by_name(record, book)
     extracted = right = 0
     outcomes: Counter[tuple[str, str]] = Counter()
+    by_country: dict[str, tuple[int, int]] = {}
+    horizons: Counter[str] = Counter()
     wrong: list[str] = []
     notes: list[str] = []
     for key in keys:
-        found = _overlapping(key, by_document.get(documents[key["document"]], []))
+        found = overlapping(key, by_document.get(key["document"], []))
         if not found:
             notes.append(f"{key['id']}: not extracted: {key['quote']}")
             continue
@@ -86,15 +98,19 @@ def measure(record: Record) -> Result:
         entry = mine or found[0]
         if mine is None:
             notes.append(f"{key['id']}: {entry.prediction.forecaster} instead of {key['forecaster']['names'][0]}")
+        horizons[key["country"]] += abs((entry.prediction.by - key["by"]).days) <= NEAR
         outcomes[key["outcome"], entry.outcome.value] += 1
+        found_right, whole = by_country.get(key["country"], (0, 0))
+        by_country[key["country"]] = found_right + (entry.outcome.value == key["outcome"]), whole + 1
         if entry.outcome.value != key["outcome"]:
             notes.append(f"{key['id']}: {entry.outcome.value} instead of {key['outcome']}: {key['quote']}")
             if entry.outcome.value == "false":
                 wrong.append(key["id"])
-    return Result(len(keys), extracted, right, outcomes, tuple(wrong), tuple(notes))
+    return Result(len(keys), extracted, right, outcomes, by_country, horizons, tuple(wrong), tuple(notes))
 
 
-def _overlapping(key: dict[str, Any], entries: Sequence[Entry]) -> list[Entry]:
+def overlapping(key: dict[str, Any], entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that share more than half of the key's words or of their own."""
     found = []
     for one in entries:
         start, end = one.prediction.start, one.prediction.end
@@ -120,6 +136,13 @@ def main() -> None:
         f"extracted                         {result.extracted} ({result.extracted / result.keys:.1%})",
         f"… with the right forecaster       {result.right_forecaster} ({result.right_forecaster / result.keys:.1%})",
         f"proposed outcome as in the key    {result.right_outcomes} of {n} ({result.right_outcomes / n:.1%})",
+        f"horizon as in the key             {sum(result.right_horizon.values())} of {n}, give or take {NEAR} days ("
+        + ", ".join(f"{country} {found}" for country, found in sorted(result.right_horizon.items()))
+        + ")",
+        *(
+            f"{f'… on {country}':<34}{right} of {whole} ({right / whole:.1%})"
+            for country, (right, whole) in sorted(result.by_country.items())
+        ),
         f"wrong *false*                     {len(result.wrong_false)} {' '.join(result.wrong_false)}",
         "key → proposed                    "
         + ", ".join(f"{a} → {b} {number}" for (a, b), number in sorted(result.outcomes.items())),

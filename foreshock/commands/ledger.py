@@ -126,13 +126,17 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
 def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """Propose outcomes from what had been published by a day. Proposals wait for a person.
 
+    The program's own alerts and kept forecasts are entered first, under the same rules as everybody's.
+
     Example:  foreshock ledger resolve --as-of 2024-06-30
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
     from foreshock.terminal.ledger import show_counts
+    from foreshock.terminal.own_predictions import enter_own
 
     with Record(settings.record_url(record_name), create=False) as record:
+        enter_own(record)
         book = Book(record, _day(as_of, "--as-of"))
         show_counts(book.resolve(), book.as_of, form, sys.stdout)
 

@@ -1,14 +1,12 @@
 """The inbox: alerts, why each fired, the words behind it, and what people made of it."""
 
 import datetime
-import hmac
-import secrets
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, rate_name, state_class
@@ -28,9 +26,6 @@ COLUMNS = (
     "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
     "decided_by", "reason",
 )  # fmt: skip
-LARGEST_FORM = 10_000
-_TOKEN = secrets.token_urlsafe(24)
-"""What every form of this run of the desk carries."""
 FEED_LENGTH = 100
 
 
@@ -139,7 +134,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         "alert.html",
         path="/alerts",
         one=one,
-        token=_TOKEN,
+        token=TOKEN,
         alert=one.alert,
         hits=_hits(record, one.alert.statements[:25]),
         fared=fared.get(one.alert.rule),
@@ -166,14 +161,7 @@ def _hits(record: Record, identities: tuple[str, ...]) -> list[Hit]:
 @router.post("/alerts/{identity}")
 async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
     """Acknowledge, dismiss or mute, then back to the alert. Only forms of the desk itself are obeyed."""
-    # Nothing reads more of a body than a form of this page can have.
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(413, "This is more than the form can hold.")
-    given = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()}
-    _from_here(given)
+    given = await form_of(request)
     await run_in_threadpool(_decided, record, identity, given)
     return RedirectResponse(f"/alerts/{identity}", status_code=303)
 
@@ -201,12 +189,3 @@ def _day(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{text[:40]!r} is not a date; write it as 2024-06-30") from error
-
-
-def _from_here(given: dict[str, str]) -> None:
-    """Refuse what another site's page sends through the reader's browser: it cannot know the token.
-
-    The Origin header would not do: with `Referrer-Policy: no-referrer` browsers send `null` from our own pages too.
-    """
-    if not hmac.compare_digest(given.get("token", "").encode(), _TOKEN.encode()):
-        raise HTTPException(403, "Only the desk's own forms are obeyed; load the alert again.")

@@ -3,16 +3,20 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
 
 from foreshock.desk.filters import PAGE_SIZE
+from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.own import path_of
 from foreshock.ledger.scores import LEAST_RANKED, named_by, odds, score, scores
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.prediction import Entry, Outcome
@@ -154,4 +158,31 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
         odds=odds,
         as_of=book.as_of,
         path="/ledger",
+        token=TOKEN,
+        own=path_of(entry.prediction.document),
+        outcomes=tuple(Outcome),
     )
+
+
+@router.post("/ledger/{identity}")
+async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
+    """Confirm what is proposed or decide otherwise, then back to its page. Only the desk's own forms are obeyed."""
+    asked, given = _asked(request), await form_of(request)
+    await run_in_threadpool(_decided, Book(record, asked.as_of), identity, given)
+    return RedirectResponse(asked.address(f"/ledger/{quote(identity, safe='')}"), status_code=303)
+
+
+def _decided(book: Book, identity: str, given: dict[str, str]) -> None:
+    """Keep a ruling. Raises `UsageError` where the form is none of this page, or shows a proposal that has changed."""
+    entry = book.entry(identity)
+    person, reason = given.get("person", "").strip(), given.get("reason", "").strip()
+    action, outcome = given.get("action", ""), given.get("outcome", "")
+    if action == "confirm":
+        proposed = entry.proposal.outcome.value if entry.proposal else ""
+        if given.get("proposed") != proposed:
+            raise UsageError(f"what is proposed has changed to {proposed or 'nothing'}; load the page again and look")
+        book.confirm(entry.prediction.id, person, reason)
+    elif action == "overrule" and outcome in tuple(Outcome):
+        book.overrule(entry.prediction.id, Outcome(outcome), person, reason)
+    else:
+        raise UsageError("the form says neither to confirm nor what else the outcome is")

@@ -13,9 +13,18 @@ from foreshock.errors import UsageError
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.repeats import grouped
-from foreshock.ledger.reports import Index, Report, reports_of
+from foreshock.ledger.reports import Index, Report, home_of, reports_of, story_of
 from foreshock.ledger.resolution import Resolver
-from foreshock.ledger.rows import copies_of, document_of, prediction_of, proposals_of, row_of, rulings_of
+from foreshock.ledger.rows import (
+    copies_of,
+    document_of,
+    events_told,
+    prediction_of,
+    proposals_of,
+    row_of,
+    rulings_of,
+)
+from foreshock.ledger.sought import Source
 from foreshock.model.document import Document
 from foreshock.model.prediction import (
     Criterion,
@@ -84,39 +93,50 @@ class Book:
                 connection.execute(predictions.insert(), [row_of(one) for one in new])
             return len(new)
 
-    def enter(self, own: Sequence[Prediction]) -> None:
-        """Enter the program's own forecasts and alerts, under the same rules as everybody's.
+    def enter(self, own: Sequence[Prediction]) -> int:
+        """Enter the program's own forecasts and alerts, under the same rules as everybody's; how many are new.
 
         Raises `UsageError` for one that stands under another than the program.
         """
         if any(one.forecaster_kind is not ForecasterKind.PROGRAM for one in own):
             raise UsageError("only the program's own forecasts are entered; others are taken from what was read")
+        fresh = {one.id: one for one in own}
         with self.record.begin(writing=True) as connection:
-            known = set(
-                connection.scalars(select(predictions.c.id).where(predictions.c.id.in_([one.id for one in own])))
-            )
-            fresh = [row_of(one) for one in own if one.id not in known]
+            asked = list(fresh)
+            for at in range(0, len(asked), _PARTS):
+                held = predictions.c.id.in_(asked[at : at + _PARTS])
+                for known in connection.scalars(select(predictions.c.id).where(held)):
+                    del fresh[known]
             if fresh:
-                connection.execute(predictions.insert(), fresh)
+                connection.execute(predictions.insert(), [row_of(one) for one in fresh.values()])
+        return len(fresh)
 
     def resolve(self) -> Counter[Outcome]:
         """Propose outcomes for every prediction made by `as_of`, from what had been published by then."""
-        self.update()
-        with self.record.begin() as connection:
-            copies = copies_of(connection)
-            reports: list[Report] = []
-            seen: list[Seen] = []
-            for document, _, _, told in self._read(connection, None):
-                reference = document.reference_date
-                if reference is None or reference[0] > self.as_of:
-                    continue
-                reports += reports_of(document, told)
-                seen += [one] if (one := seen_of(document, told)) else []
-        resolver = Resolver(Index(reports), Watch(seen, copies), copies, self.as_of)
+        resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
         proposals = [resolver.propose(one.sharpened) for one in looked_at]
         self._keep(proposals, {one.prediction.id: one.prediction.document for one in looked_at})
         return Counter(one.outcome for one in proposals)
+
+    def resolver(self) -> Resolver:
+        """The record's reports as of this day, ready to be held against predictions; takes what is new first."""
+        self.update()
+        reports: list[Report] = []
+        seen: list[Seen] = []
+        sources: dict[str, Source] = {}
+        with self.record.begin() as connection:
+            copies, events = copies_of(connection), events_told(connection)
+            foretelling = set(connection.scalars(select(predictions.c.document)))
+            for document, _, _, told in self._read(connection, None):
+                reference = document.reference_date
+                if reference is None or reference[0] > self.as_of:
+                    continue
+                if document.id in foretelling:
+                    sources[document.id] = Source(story_of(document), home_of(told, share=0.0))
+                reports += reports_of(document, told, events)
+                seen += [one] if (one := seen_of(document, told)) else []
+        return Resolver(Index(reports), Watch(seen, copies), copies, sources, self.as_of)
 
     def _keep(self, proposals: Sequence[Proposal], of: Mapping[str, str]) -> None:
         """Write proposals in the place of those of the same day; `of` names each prediction's document."""

@@ -58,10 +58,11 @@ class Watch:
             for country in one.countries:
                 self._seen[country, month].setdefault(document, one.outlet or document)
 
-    def of(self, prediction: Prediction, as_of: datetime.date, on_subject: int) -> Coverage:
-        """The coverage of a prediction's countries from the day it was made to its horizon or `as_of`."""
+    def of(self, prediction: Prediction, until: datetime.date, on_subject: int) -> Coverage:
+        """The coverage of a prediction's countries from the day it was made until a day: its horizon, or the later one
+        on which a report looks back on it."""
         countries = prediction.countries
-        months = _months(prediction.made, min(prediction.by, as_of))
+        months = _months(prediction.made, until)
         seen = [
             {name: outlet for country in countries for name, outlet in self._seen.get((country, month), {}).items()}
             for month in months

@@ -2,7 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from foreshock.ledger.calendar import due, occasion_in, occasions_told
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity
@@ -13,16 +16,28 @@ DEFAULT_MONTHS = 12
 LONGEST_YEARS = 30
 """A horizon further off than this is a slip: a year read as a day's number, or *in a hundred years*."""
 
-_EXPRESSION = re.compile(
-    r"\b(?:by|before|until|till|within|in|during|through|at|on|over|this|next|for)\s+(?:the\s+)?"
-    r"(?:[\w’'-]+\s+){0,5}?(?:\d{1,2}\s+)?"
+_PREPOSITION = r"(?:by|before|until|till|within|in|during|through|at|on|over|for|ahead of|prior to)"
+_UNIT = (
     r"(?:years?|months?|weeks?|days?|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
-    r"20\d\d)\b(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?)?",
+    r"20\d\d)"
+)
+EXPRESSION = re.compile(
+    rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
+    rf"(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?",
     re.IGNORECASE,
 )
+"""A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""
 
 _CLOSES = re.compile(r"\s+(?:is|are)\s+(?:out|over)\b|\s+ends?\b")
+_BEFORE = re.compile(r"\b(?:by|before|until|till|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
+_MODIFIES = re.compile(
+    r"\s+(?!(?:and|or|but|if|when|while|because|as|in|at|to|is|are|was|of|with|by|on|for|ends?|unless|from|than)\b)[a-z]"
+)
+"""A noun behind a unit: *before the May inauguration* is some day of May, not the day before May."""
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)$", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
+"""What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
 _AFTER = 120
 """Characters after a clause in which its horizon may still stand: *… is likely, he said, before the summer is out*."""
 
@@ -39,33 +54,66 @@ def later(day: datetime.date, months: int) -> datetime.date:
 
 
 def horizon(
-    document: Document, made: datetime.date, statement: Statement | None, end: int, words: str
+    document: Document, made: datetime.date, statement: Statement | None, start: int, end: int
 ) -> tuple[datetime.date, bool]:
-    """The last day on which it may still come, and whether that is only the default.
+    """The last day on which what `[start, end)` of the text foretells may still come, and whether that is the default.
 
-    The statement's own time is taken where it lies ahead; failing that, the last expression in `words`, the clause,
-    that does, and at last one in what follows the clause at `end` within its line.
+    Taken from the first of these that tells a day ahead: the clause's last expression, the statement's own time, what
+    follows the clause within its sentence, what stands before it there, and an occasion (*before the vote*) whose day
+    the text tells elsewhere.
     """
-    granularity = document.published_granularity or Granularity.DAY
-    reference = Reference(made, granularity, ahead=True)
-    told = _told(document.text, statement, reference)
-    if told is not None and _ahead(told, made):
-        return told, False
-    after = re.split(r"[.;\n]", document.text[end : end + _AFTER], maxsplit=1)[0]
-    for part in (words, after):
-        for match in reversed(list(_EXPRESSION.finditer(part))):
-            last = resolve(match.group(0), reference).end
-            if last is not None and _ahead(last, made):
-                return last, False
+    text = document.text
+    reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
+    clause = _ASIDE.sub(" ", text[start:end])
+    after = re.split(r"[.;\n]", text[end : end + _AFTER], maxsplit=1)[0]
+    before = re.split(r"[.;:\n]", text[max(0, start - _AFTER) : start])[-1]
+    for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
+        if day is not None and _ahead(day, made):
+            return day, False
+    occasion = occasion_in(f"{clause} {after}")
+    if occasion is not None:
+        days = (day for words in occasions_told(text, occasion) for day in _days(words, reference, anywhere=True))
+        if (day := next((day for day in days if day is not None and _ahead(day, made)), None)) is not None:
+            return day, False
+    joined = re.search(r"\b(?:and|or)\s+$", before) is not None
+    for day in _days(before, reference) if joined else ():
+        if day is not None and _ahead(day, made):
+            return day, False
     return later(made, DEFAULT_MONTHS), True
 
 
+def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:
+    """The last days of the expressions in `words`, last first; words of the table go before the reader's rules."""
+    table = due(words, reference.date)
+    if table is not None:
+        yield table
+    for match in reversed(list(EXPRESSION.finditer(words))):
+        yield _last(match.group(0), words[match.end() :], reference)
+    if anywhere:
+        yield resolve(words, reference).end
+
+
 def _told(text: str, statement: Statement | None, reference: Reference) -> datetime.date | None:
-    """The end of the statement's time; *before 2024* is read on where the text says *is out*."""
-    if statement is None or statement.time is None or statement.time.end is None or statement.time.text is None:
-        return None
-    more = _CLOSES.match(text, statement.time.end)
-    return resolve(statement.time.text + more.group(0), reference).end if more else statement.time.to
+    """The end of the statement's time, read with the *before* in front of it and the *is out* behind."""
+    if statement is None or statement.time is None or statement.time.text is None:
+        return statement.time.to if statement is not None and statement.time is not None else None
+    time, words = statement.time, statement.time.text
+    if time.start is not None and (lead := _BEFORE.search(text[max(0, time.start - 20) : time.start])):
+        words = lead.group(0) + words
+    closed = _CLOSES.match(text, time.end) if time.end is not None else None
+    words += closed.group(0) if closed else ""
+    behind = "" if closed or time.end is None else text[time.end : time.end + _AFTER]
+    return time.to if words == time.text else _last(words, behind, reference)
+
+
+def _last(expression: str, behind: str, reference: Reference) -> datetime.date | None:
+    """The last day of an expression with `behind` following it; a season that is over already is the next one."""
+    if _MODIFIES.match(behind):
+        expression = re.sub(rf"^{_PREPOSITION}\s+(?:the\s+)?", "", expression, flags=re.IGNORECASE)
+    day = resolve(expression, reference).end
+    if day is not None and day < reference.date and _SEASON.search(expression):
+        day = resolve(expression, replace(reference, date=later(reference.date, 6))).end
+    return day
 
 
 def _ahead(day: datetime.date, made: datetime.date) -> bool:

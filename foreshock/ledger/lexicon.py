@@ -1,7 +1,7 @@
 """The ledger's word lists, as data: bodies, offices, voices of a body, words of speech, senses of outcomes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 from foreshock.errors import RunError
+from foreshock.model.vocabulary import EventType
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,15 @@ class Sense:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What an alarm foretells of one kind, in words and as the type and mode that come nearest."""
+
+    words: str
+    type: EventType
+    mode: str | None
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The lists, ready to match."""
 
@@ -32,6 +42,7 @@ class Lexicon:
     unnamed: re.Pattern[str]
     speech: frozenset[str]
     senses: tuple[Sense, ...]
+    outcomes: Mapping[str, Outcome]
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -69,6 +80,10 @@ def lexicon() -> Lexicon:
                 )
                 for row in data["senses"]
             ),
+            outcomes={
+                kind: Outcome(str(row["words"]), EventType(row["type"]), row.get("mode"))
+                for kind, row in data["outcomes"].items()
+            },
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RunError(f"data/ledger.yaml: not as its head describes ({error}); install Foreshock anew") from error

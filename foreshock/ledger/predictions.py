@@ -54,6 +54,7 @@ _RETOLD = re.compile(r"\bI (?:had |once |have )?(?:said|wrote|thought|put|gave)\
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _SHORTEST_PART = 25
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
+_NO_DENIAL = re.compile(r"\b(?:more likely than not|whether or not|not only|no doubt|no later than)\b", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
 
 
@@ -85,7 +86,7 @@ def predictions_of(
 
 def _foretelling(statements: Sequence[Statement]) -> list[Statement]:
     """Forecasts and commitments, one a clause: no condition of another, nor the same words under a second trigger."""
-    wanted = [one for one in statements if one.kind in PREDICTED and not _private(one)]
+    wanted = [one for one in statements if one.kind in PREDICTED and not _private(one) and not _RETOLD.search(one.text)]
     conditions = [one.condition for one in wanted if one.condition is not None]
     kept: list[Statement] = []
     for one in sorted(wanted, key=lambda s: (s.start, -(s.end - s.start), s.trigger.start)):
@@ -136,15 +137,24 @@ def _from_statement(
         or next((one.country for one in statement.actors if one.country), None),
         admin1=place.admin1 if place else None,
     )
-    by, default = horizon(document, made, statement, end, document.text[start:end])
+    by, default = horizon(document, made, statement, start, end)
     kind, who = speakers.of(statement)
     return _prediction(
         document, statement.id, start, end, statement.kind.value, kind, who, made, criterion, by, default, negated,
         phrase, low, high,
-        statement.condition.text if statement.condition else None,
+        _condition(statement, spans),
         country, _context(document.text, start, spans), statement.type,
         [person.country for person in (*statement.actors, *statement.recipients)],
     )  # fmt: skip
+
+
+def _condition(statement: Statement, spans: Sequence[tuple[int, int]]) -> str | None:
+    """What it hangs on, where that stands in its own sentence: the next sentence's *if* is another prediction's."""
+    condition = statement.condition
+    if condition is None:
+        return None
+    of = [next((n for n, (a, b) in enumerate(spans) if a <= at < b), None) for at in (statement.start, condition.start)]
+    return condition.text if of[0] == of[1] else None
 
 
 def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[float, float] | None]:
@@ -191,9 +201,9 @@ def _outright(
         if told is None or any(s.kind in PREDICTED and s.start < end and start < s.end for s in statements):
             continue
         condition = _CONDITION.search(words)
-        negated = _DENIES.search(words) is not None and told[0] + told[1] > 1
+        negated = _DENIES.search(_NO_DENIAL.sub(" ", words)) is not None and told[0] + told[1] > 1
         low, high = of_criterion(*told, negated)
-        by, default = horizon(document, made, None, end, words)
+        by, default = horizon(document, made, None, start, end)
         source = next((s.sources[-1] for s in statements if s.sources and s.start < end and start < s.end), None)
         kind, who = speakers.at(start, end, source)
         yield _prediction(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from foreshock.corroborate.events_words import stems, weighed
-from foreshock.ledger.matching import Sought
+from foreshock.corroborate.events_words import weighed
+from foreshock.ledger.sought import Sought
+from foreshock.ledger.words import stems
 from foreshock.model.prediction import Prediction
 
 SAME = 0.8

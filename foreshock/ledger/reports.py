@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from foreshock.corroborate.events_words import FUNCTION_WORDS, rarity, stem, stems
+from foreshock.corroborate.events_words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
+from foreshock.ledger.words import countries_named, rarity, stem, stems
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity, Kind, Polarity
@@ -27,6 +28,12 @@ _MONTH_NAMES = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _NEAR = 34
 """Characters before a word of an act in which a negation denies it."""
+_DENIAL = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|nothing|without|failed|missed|stopped|still|far from|instead)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may tell that something did not come, or not yet."""
 _UNTOLD = re.compile(
     r"\b(?:will|would|shall|may|might|could|should|likely|unlikely|probably|perhaps|chance|if|denied|denies|rumours?|"
     r"expects?|feared|warned|promised|threatened|announced plans)\b|’ll\b|'ll\b",
@@ -35,9 +42,32 @@ _UNTOLD = re.compile(
 """Words by which a clause does not tell that something was: hedges, plans, conditions, denials of claims."""
 
 
+_STORY_WORDS = 60
+"""Words of a document by which its story is known again."""
+_AT_HOME = 0.3
+"""Least share of a document's placed mentions for it to be about a country."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The event that a statement was merged into, and the days the record gives it; null where it gives none."""
+
+    event: str
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+_NO_EVENT = Told("", None, None)
+
+
 @dataclass(frozen=True)
 class Report:
-    """A statement of fact in its document, ready to be compared."""
+    """A statement of fact in its document, ready to be compared.
+
+    `home` are the countries its document is about, `whose` those of its actors; `story` weighs the document's words,
+    length 1. `denies` says that its sentence denies something; `since` from when on it speaks, where it says so.
+    `event` is the merged event it belongs to, null for none; `others` are the stems of that event's further reports.
+    """
 
     statement: Statement
     document: str
@@ -53,12 +83,24 @@ class Report:
     country: str | None
     countries: frozenset[str]
     places: frozenset[str]
+    home: frozenset[str]
+    whose: frozenset[str]
+    since: datetime.date | None
+    denies: bool
+    story: Mapping[str, float]
+    event: str | None = None
+    others: frozenset[str] = frozenset()
 
 
 def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
     """The senses that words or PLOVER acts (`COERCE seize`, `ASSAULT`) carry."""
     told, words = set(acts), _MONTH_NAMES.sub(" ", words)
     return frozenset(one.name for one in lexicon().senses if one.acts & told or one.words.search(words))
+
+
+def _states_in(sentence: str) -> frozenset[str]:
+    """The senses of what lasts that a sentence tells: *still* may stand outside the clause of the verb."""
+    return frozenset(one.name for one in lexicon().senses if one.state and one.words.search(sentence))
 
 
 def acts_of(event_type: str | None, mode: str | None) -> tuple[str, ...]:
@@ -88,18 +130,40 @@ def _undone(senses: Sequence[Sense], sentence: str, statement: Statement) -> fro
     return frozenset(told)
 
 
-def reports_of(document: Document, statements: Sequence[Statement]) -> list[Report]:
-    """The statements of a document that tell what was."""
+def home_of(statements: Sequence[Statement], share: float = _AT_HOME) -> frozenset[str]:
+    """The countries that a document is about: those of at least this share of its places and actors."""
+    counted = Counter(one.place.country for one in statements if one.place is not None and one.place.country)
+    counted.update(person.country for one in statements for person in (*one.actors, *one.recipients) if person.country)
+    whole = sum(counted.values())
+    return frozenset(code for code, number in counted.items() if number >= share * whole)
+
+
+def story_of(document: Document) -> dict[str, float]:
+    """The words of a document, the rarest and commonest in it first, scaled to length 1."""
+    return weighed(stems(f"{document.title or ''} {document.text}"), _STORY_WORDS)
+
+
+def reports_of(
+    document: Document, statements: Sequence[Statement], events: Mapping[str, Told | None] | None = None
+) -> list[Report]:
+    """The statements of a document that tell what was.
+
+    `events` gives the event that a statement was merged into; null for one that a person dismissed or that is graded
+    improbable, which is left out.
+    """
+    events = events or {}
     reference = document.reference_date
     if reference is None:
         return []
     published = reference[0]
     spans = sentences(document.text)
     lead = frozenset(stems(f"{document.title or ''} {document.text[:400]}"))
+    home, story = home_of(statements), story_of(document)
     found = []
     for one in statements:
-        if one.kind is not Kind.REPORT or _UNTOLD.search(one.text):
+        if one.kind is not Kind.REPORT or _UNTOLD.search(one.text) or events.get(one.id, _NO_EVENT) is None:
             continue
+        told = events.get(one.id)
         number = next((n for n, (a, b) in enumerate(spans) if a <= one.start < b), None)
         sentence = document.text[slice(*spans[number])] if number is not None else one.text
         before = document.text[slice(*spans[number - 1])] if number else ""
@@ -111,11 +175,11 @@ def reports_of(document: Document, statements: Sequence[Statement]) -> list[Repo
                 title=document.title,
                 outlet=document.outlet,
                 published=published,
-                happened=_day(one, published),
+                happened=_day(one, published, told),
                 sentence=sentence,
                 stems=frozenset(stems(sentence)),
                 around=frozenset(stems(before)) | lead,
-                senses=senses_in(one.text, acts_of(one.type, one.mode)),
+                senses=senses_in(one.text, acts_of(one.type, one.mode)) | _states_in(sentence),
                 undone=_undone(lexicon().senses, sentence, one),
                 country=place.country if place else None,
                 countries=frozenset(
@@ -129,31 +193,70 @@ def reports_of(document: Document, statements: Sequence[Statement]) -> list[Repo
                 places=frozenset(
                     name.casefold() for name in ((place.name, place.admin1, place.text) if place else ()) if name
                 ),
+                home=home,
+                whose=_whose(one),
+                since=one.time.from_ if one.time is not None and one.time.text is not None else None,
+                denies=_DENIAL.search(sentence) is not None,
+                story=story,
+                event=told.event if told is not None else None,
             )
         )
     return found
 
 
-def _day(statement: Statement, published: datetime.date) -> datetime.date:
-    """When it happened: the time told, where that is a past day or month, else the day of publication."""
+def _whose(statement: Statement) -> frozenset[str]:
+    """The countries of a statement's actors, from the registry or their own words."""
+    found = {person.country for person in statement.actors if person.country}
+    for person in statement.actors:
+        found |= countries_named(person.text)
+    return frozenset(found)
+
+
+def _day(statement: Statement, published: datetime.date, told: Told | None) -> datetime.date:
+    """When it happened: the time told, where that is a past day or month; else the day that the event's other reports
+    give it; else the day of publication."""
     time = statement.time
-    if time is None or time.granularity is Granularity.OPEN or time.to is None or time.to > published:
-        return published
-    return time.to
+    if time is not None and time.granularity is not Granularity.OPEN and time.to is not None and time.to <= published:
+        return time.to
+    if told is not None and told.last is not None and told.first is not None and told.last <= published:
+        return told.last
+    return published
+
+
+def _joined(reports: Iterable[Report]) -> list[Report]:
+    """Reports with the words of the other reports of their event beside their own."""
+    reports = list(reports)
+    of: dict[str, set[str]] = defaultdict(set)
+    for one in reports:
+        if one.event is not None:
+            of[one.event] |= one.stems
+    return [one if one.event is None else replace(one, others=frozenset(of[one.event] - one.stems)) for one in reports]
 
 
 class Index:
     """Reports by their informative stems, so that a prediction meets only those that share one with it."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
-        self.reports = sorted(reports, key=lambda one: (one.published, one.document, one.statement.start))
+        self.reports = sorted(_joined(reports), key=lambda one: (one.published, one.document, one.statement.start))
         self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_act: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, report in enumerate(self.reports):
-            for word in report.stems:
+            for word in report.stems | report.around:
                 if rarity(word) >= INFORMATIVE:
                     self._by_stem[word].append(number)
+            for sense in report.senses | report.undone:
+                for country in report.countries:
+                    self._by_act[sense, country].append(number)
 
-    def near(self, words: Iterable[str], after: datetime.date, until: datetime.date) -> list[Report]:
-        """Reports published in `(after, until]` that share an informative stem with `words`."""
+    def near(
+        self,
+        words: Iterable[str],
+        acts: Iterable[tuple[str, str]],
+        after: datetime.date,
+        until: datetime.date,
+    ) -> list[Report]:
+        """Reports published in `(after, until]` that hold an informative stem of `words` in or around, or tell one of
+        `acts`: a sense in a country."""
         numbers = {number for word in set(words) for number in self._by_stem.get(word, ())}
+        numbers |= {number for act in set(acts) for number in self._by_act.get(act, ())}
         return [self.reports[number] for number in sorted(numbers) if after < self.reports[number].published <= until]

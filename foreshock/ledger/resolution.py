@@ -6,25 +6,23 @@ country and the subject closely enough, and a report says that it did not come. 
 """
 
 import datetime
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from foreshock.corroborate.events_words import rarity
+from foreshock.ledger.calendar import due
 from foreshock.ledger.coverage import Watch
-from foreshock.ledger.matching import HINTS, SHOWS, Match, Sought, match, timely
-from foreshock.ledger.reports import INFORMATIVE, Index
+from foreshock.ledger.matching import Match, match, timely, weights
+from foreshock.ledger.reports import Index
+from foreshock.ledger.sought import Sought, Source
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 GRACE = datetime.timedelta(days=45)
 """How long after the horizon a report may still tell of something inside it without saying when it was."""
-LOOKING_BACK = datetime.timedelta(days=210)
-"""How long after the horizon a report that it did not come still counts."""
+LOOKING_BACK = datetime.timedelta(days=1100)
+"""How long after the horizon a report that it did not come still counts: three years. What it denies has to reach back
+to the horizon's first quarter where it says since when (*none has been issued this year*)."""
 MOST_EVIDENCE = 6
-LEAST_WORDS, LEAST_SUBSTANCE = 0.3, 2.0
-"""Least share of the prediction's words, and least rarity together of its own, in a report that is to show it; the same
-place stands for the rarity."""
-DENIAL_WORDS, DENIAL_SUBSTANCE = 0.4, 3.4
-"""The same of a report that is to deny it, place or not: a country's name alone (about 2.5) is not enough."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -35,15 +33,22 @@ _NEGATED = re.compile(r"\b(?:not|unless|never|nobody|no)\b|n['’]t\b", re.IGNOR
 class Resolver:
     """Holds predictions against the reports of the record, as known on one day."""
 
-    def __init__(self, index: Index, watch: Watch, copies: Mapping[str, str], as_of: datetime.date) -> None:
-        """`copies` names, for a document, the group of texts it is a copy in."""
-        self.index, self.watch, self.copies, self.as_of = index, watch, copies, as_of
+    def __init__(
+        self,
+        index: Index,
+        watch: Watch,
+        copies: Mapping[str, str],
+        sources: Mapping[str, Source],
+        as_of: datetime.date,
+    ) -> None:
+        """`copies` names a document's group of copies; `sources` holds the documents that foretell."""
+        self.index, self.watch, self.copies, self.sources, self.as_of = index, watch, copies, sources, as_of
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
         if prediction.made > self.as_of:
             return self._pending(prediction, "made after the day asked for", None, ())
-        sought = Sought(prediction)
+        sought = Sought(prediction, source=self.sources.get(prediction.document))
         if not _countable(sought):
             return Proposal(
                 prediction=prediction.id,
@@ -51,34 +56,37 @@ class Resolver:
                 reason="nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved",
                 as_of=self.as_of,
             )
-        found = self._matches(prediction, sought)
-        subject = {self._group(one) for one in found if one.score >= HINTS}
-        coverage = self.watch.of(prediction, self.as_of, len(subject))
-        shows = [one for one in found if _answers(one) and self._shows(prediction, one)]
-        denies = [one for one in found if _answers(one) and one.denies and self._settles(prediction, one)]
+        found, limits = self._matches(prediction, sought), weights()
+        for_it, against = self._sides(prediction, found)
+        shows = [one for one in for_it if one.shows >= limits.shows]
+        denies = [one for one in against if one.denies >= limits.denies]
+        strongest = max((one.shows for one in for_it), default=-math.inf)
+        denied = max((one.denies for one in against), default=-math.inf)
+        subject = {self._group(one) for one in found if max(one.shows, one.denies) >= limits.subject}
+        until = max((one.report.published for one in denies), default=prediction.by)
+        coverage = self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject))
         conditional = prediction.condition is not None and _CONDITIONAL.match(prediction.condition)
         if conditional and not self._condition_shown(prediction):
             return self._pending(
                 prediction, "waits for its condition, which no report shows yet", coverage, shows or denies
             )
-        return self._weighed(prediction, coverage, shows, denies)
-
-    def _weighed(self, prediction: Prediction, coverage: Coverage, shows: list[Match], denies: list[Match]) -> Proposal:
         over = prediction.by <= self.as_of
-        for_it, against = max((m.score for m in shows), default=0.0), max((m.score for m in denies), default=0.0)
-        if shows and (for_it >= against or not over):
-            told = len({self._group(one) for one in shows})
-            dispute = "; others deny it" if denies else ""
-            reason = f"{told} independent {'document tells' if told == 1 else 'documents tell'} of it{dispute}"
-            return self._proposal(prediction, Outcome.TRUE, reason, coverage, [*shows, *denies])
-        if denies and over and coverage.sufficient:
+        if denies and over and coverage.sufficient and denied - strongest > limits.denies_over:
             return self._proposal(
                 prediction, Outcome.FALSE,
-                f"the horizon has passed and reports say that it did not come; {coverage.why}",
+                f"the horizon has passed and {_told(denies, self._group)} that it did not come; {coverage.why}",
                 coverage, denies,
             )  # fmt: skip
+        if shows and strongest - denied > limits.shows_over:
+            dispute = "; others deny it" if denies else ""
+            reason = f"{_told(shows, self._group)} of it{dispute}"
+            return self._proposal(prediction, Outcome.TRUE, reason, coverage, [*shows, *denies])
         if not over:
-            return self._pending(prediction, f"open until {prediction.by.isoformat()}", coverage, denies)
+            return self._pending(prediction, f"open until {prediction.by.isoformat()}", coverage, [*shows, *denies])
+        if shows and denies:
+            return self._pending(
+                prediction, "reports tell of it and deny it: a person decides", coverage, [*shows, *denies]
+            )
         reason = f"nothing shows it, but coverage does not allow a no: {coverage.why}"
         if coverage.sufficient:
             reason = (
@@ -87,37 +95,50 @@ class Resolver:
         return self._pending(prediction, reason, coverage, denies)
 
     def _matches(self, prediction: Prediction, sought: Sought) -> list[Match]:
-        """The best match of every later document by another hand, best first."""
+        """Every later report by another hand that shares a telling word, held against the prediction."""
         own = self.copies.get(prediction.document, prediction.document)
-        best: dict[str, Match] = {}
-        for report in self.index.near(sought.weights, prediction.made, self.as_of):
-            if self.copies.get(report.document, report.document) == own:
-                continue
-            found = match(sought, report)
-            key = f"{report.document} {found.denies}"
-            if found.score >= HINTS and (key not in best or found.score > best[key].score):
-                best[key] = found
-        return sorted(best.values(), key=lambda one: (-one.score, one.report.published, one.report.statement.id))
+        return [
+            match(sought, report)
+            for report in self.index.near(sought.calls, sought.acts_there, prediction.made, self.as_of)
+            if self.copies.get(report.document, report.document) != own
+        ]
 
-    def _shows(self, prediction: Prediction, found: Match) -> bool:
-        """Whether a match tells of it in time; what must last has to last into the horizon's last quarter."""
-        if found.denies or not timely(prediction, found.report, GRACE):
+    def held_against(self, prediction: Prediction) -> tuple[list[Match], list[Match]]:
+        """What may show a prediction, and what may deny it, whatever it weighs: for fitting the weights."""
+        sought = Sought(prediction, source=self.sources.get(prediction.document))
+        return self._sides(prediction, self._matches(prediction, sought))
+
+    def _sides(self, prediction: Prediction, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+        return (
+            [one for one in found if self._may_show(prediction, one)],
+            [one for one in found if self._may_deny(prediction, one)],
+        )
+
+    def _may_show(self, prediction: Prediction, found: Match) -> bool:
+        """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
+        if found.undone or not found.of_it or not timely(prediction, found.report, GRACE):
             return False
         return not found.lasts or found.report.published >= _last_quarter(prediction)
 
-    def _settles(self, prediction: Prediction, denial: Match) -> bool:
-        """Whether a denial can speak for the whole horizon: told near its end or after it."""
-        if denial.ends and denial.report.happened > prediction.by:
+    def _may_deny(self, prediction: Prediction, denial: Match) -> bool:
+        """Whether a match denies something and can speak for the whole horizon: told near its end or after it."""
+        report = denial.report
+        if not (denial.of_it or denial.features["act"]) or not (denial.undone or denial.negated):
             return False
-        return _last_quarter(prediction) <= denial.report.published <= prediction.by + LOOKING_BACK
+        if denial.ends and report.happened > prediction.by:
+            return False
+        if report.since is not None and report.since > _first_quarter(prediction):
+            return False
+        return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
 
     def _condition_shown(self, prediction: Prediction) -> bool:
         """Whether a report shows the condition; one that is itself a *not* holds until a report shows the contrary."""
         assert prediction.condition is not None
-        sought = Sought(prediction, words=prediction.condition)
+        sought = Sought(prediction, prediction.condition, self.sources.get(prediction.document))
+        by = due(prediction.condition, prediction.made) or prediction.by
         shown = any(
-            _answers(one) and not one.denies
-            for report in self.index.near(sought.weights, prediction.made, min(prediction.by + GRACE, self.as_of))
+            one.shows >= weights().shows and not one.undone and report.happened <= by
+            for report in self.index.near(sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of))
             if report.document != prediction.document and (one := match(sought, report))
         )
         return not shown if _NEGATED.search(prediction.condition) else shown
@@ -138,6 +159,9 @@ class Resolver:
         coverage: Coverage | None,
         found: "list[Match] | tuple[()]",
     ) -> Proposal:
+        best: dict[tuple[str, bool], Match] = {}
+        for one in sorted(found, key=lambda m: (-m.fit, m.report.published, m.report.statement.id)):
+            best.setdefault((one.report.event or one.report.document, one.undone), one)
         evidence = tuple(
             Evidence(
                 statement=one.report.statement.id,
@@ -146,11 +170,12 @@ class Resolver:
                 outlet=one.report.outlet,
                 published=one.report.published,
                 text=one.report.sentence,
-                score=one.score,
-                shows=not one.denies,
+                score=one.fit,
+                shows=one.shows >= one.denies and not one.undone,
                 why=one.why,
+                event=one.report.event,
             )
-            for one in found[:MOST_EVIDENCE]
+            for one in list(best.values())[:MOST_EVIDENCE]
         )
         return Proposal(
             prediction=prediction.id,
@@ -162,24 +187,25 @@ class Resolver:
         )
 
 
+def _told(found: Sequence[Match], group: Callable[[Match], str]) -> str:
+    """How many independent documents, and how many merged events among them, tell it."""
+    documents = len({group(one) for one in found})
+    events = {one.report.event for one in found if one.report.event}
+    told = f"{documents} independent {'document tells' if documents == 1 else 'documents tell'}"
+    return f"{told} in {len(events)} {'event' if len(events) == 1 else 'events'}" if events else told
+
+
 def _last_quarter(prediction: Prediction) -> datetime.date:
     return prediction.by - (prediction.by - prediction.made) / 4
 
 
+def _first_quarter(prediction: Prediction) -> datetime.date:
+    return prediction.made + (prediction.by - prediction.made) / 4
+
+
 def _countable(sought: Sought) -> bool:
-    """Whether anything could be held against a report: an act, a mechanism, a place, a name, or two telling words."""
+    """Whether anything could be held against a report: an act, a mechanism, a place, a name in it or beside it, or a
+    telling word."""
     criterion = sought.prediction.criterion
-    telling = [word for word in sought.own if rarity(word) >= INFORMATIVE]
-    named = criterion.place or criterion.actors or sought.names
-    return bool(sought.senses or criterion.type or criterion.mechanisms or named or len(telling) > 1)
-
-
-def _answers(found: Match) -> bool:
-    """Whether a match is close enough to speak for or against: of the same act, and about the same thing."""
-    if found.score < SHOWS or not found.same_act:
-        return False
-    if found.denies:
-        return found.words >= DENIAL_WORDS and found.substance >= DENIAL_SUBSTANCE
-    if not found.particular and not found.at_place:
-        return False
-    return found.words >= LEAST_WORDS and (found.at_place or found.substance >= LEAST_SUBSTANCE)
+    named = criterion.place or sought.actors or sought.names or sought.anchors
+    return bool(sought.senses or criterion.type or criterion.mechanisms or named or sought.particular)

@@ -6,10 +6,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
+from foreshock.ledger.reports import Told
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Ruling
 from foreshock.model.statement import from_json
 from foreshock.model.vocabulary import Granularity
+from foreshock.record.events_tables import event_statements, events
 from foreshock.record.ledger_tables import prediction_evidence, prediction_proposals, prediction_rulings
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import documents, statements
@@ -39,10 +41,11 @@ def _evidence(connection: Connection, prediction: str, as_of: datetime.date) -> 
     query = (
         select(
             table.statement, table.document, table.score, table.shows, table.why,
-            documents.c.title, documents.c.outlet, documents.c.published, statements.c.body,
+            documents.c.title, documents.c.outlet, documents.c.published, statements.c.body, event_statements.c.event,
         )
         .join(statements, statements.c.id == table.statement)
         .join(documents, documents.c.id == table.document)
+        .outerjoin(event_statements, event_statements.c.statement == table.statement)
         .where(table.prediction == prediction, table.as_of == as_of)
         .order_by(table.score.desc(), documents.c.published, table.statement)
     )  # fmt: skip
@@ -50,7 +53,7 @@ def _evidence(connection: Connection, prediction: str, as_of: datetime.date) -> 
         Evidence(
             statement=row.statement, document=row.document, title=row.title, outlet=row.outlet,
             published=row.published, text=from_json(row.body).text, score=row.score, shows=bool(row.shows),
-            why=tuple(msgspec.json.decode(row.why, type=list[str])),
+            why=tuple(msgspec.json.decode(row.why, type=list[str])), event=row.event,
         )
         for row in connection.execute(query)
     )  # fmt: skip
@@ -82,6 +85,24 @@ def copies_of(connection: Connection) -> dict[str, str]:
     """The group of copies that each text belongs to, for texts that were fingerprinted."""
     query = select(syndication_texts.c.document, syndication_texts.c.copies_of)
     return {row.document: row.copies_of for row in connection.execute(query)}
+
+
+IMPROBABLE = 5
+"""Credibility (Admiralty code) from which an event shows nothing: improbable; 6, *cannot be judged*, is not worse."""
+
+
+def events_told(connection: Connection) -> dict[str, Told | None]:
+    """The merged event of each statement; null where a person dismissed the event, or it is graded improbable."""
+    query = select(
+        event_statements.c.statement, event_statements.c.event, events.c.time_from, events.c.time_to,
+        events.c.dismissed, events.c.credibility,
+    ).join(events, events.c.id == event_statements.c.event)  # fmt: skip
+    return {
+        row.statement: None
+        if row.dismissed or row.credibility == IMPROBABLE
+        else Told(row.event, row.time_from, row.time_to)
+        for row in connection.execute(query)
+    }
 
 
 def prediction_of(body: str) -> Prediction:

@@ -16,6 +16,7 @@ from foreshock.forecast.backtest import (
     BENCHMARK,
     POOL,
     Window,
+    coverage,
     judge,
     onsets,
     ratio,
@@ -23,11 +24,14 @@ from foreshock.forecast.backtest import (
 )
 from foreshock.forecast.drawing import write_plots
 from foreshock.forecast.files import Sample, read_sample, write_sample
-from foreshock.forecast.history import History, read_history
+from foreshock.forecast.history import History, read_history, read_news
 from foreshock.forecast.pool import MODEL_VERSION
 from foreshock.forecast.report import CHANCE_EDGES, by_region, summary
 from foreshock.terminal.forecasting import tell
 from foreshock.terminal.style import complain, shown
+
+FILE_WIDTH = 140
+"""Columns of a table that goes into a file."""
 
 
 def score_samples(
@@ -55,7 +59,7 @@ def score_samples(
         table.add_column(name, justify="left" if name == "sample" else "right")
     for row in rows:
         table.add_row(*(shown(value) if isinstance(value, str) else _figure(value) for value in row.values()))
-    Console(file=out).print(table, soft_wrap=True)
+    _screen(out).print(table, soft_wrap=True)
 
 
 def _scores(name: str, sample: Sample, history: History) -> dict[str, object]:
@@ -75,8 +79,14 @@ def _scores(name: str, sample: Sample, history: History) -> dict[str, object]:
         "ign": float(judged.ignorance.mean()),
         "mis": float(judged.interval.mean()),
         "coverage_90": float(judged.covered.mean()),
+        "coverage_90_pit": float(judged.central.mean()),
         "auc_any": scores.auc(judged.chance.ravel(), (outcome > 0).ravel()),
     }
+
+
+def _screen(out: TextIO) -> Console:
+    """The screen; a file or a pipe gets tables at their full width."""
+    return Console(file=out, width=None if out.isatty() else FILE_WIDTH)
 
 
 def _figure(value: object) -> str:
@@ -102,23 +112,25 @@ def run_backtest(
     out_folder: Path | None,
     form: str,
     out: TextIO,
+    news_path: Path | None = None,
 ) -> None:
     """Forecasts and scores the windows, shows the tables, writes plots and draws where asked."""
     years = parse_windows(windows)
     history = read_history(history_path, None, column)
     tell(history.notes)
+    news = read_news(news_path) if news_path is not None else None
     made = []
     with Console(stderr=True).status("forecasting") as status:
         for year in years:
             status.update(f"forecasting {year}")
-            made.append(window(history, year, draws, seed, keep=_keeper(out_folder)))
+            made.append(window(history, year, draws, seed, keep=_keeper(out_folder), news=news))
     if plots is not None:
         for path in write_plots(made, plots):
             complain(f"plot written: {path}")
     if form == "json":
         out.write(msgspec.json.format(msgspec.json.encode(summary(made)), indent=1).decode() + "\n")
         return
-    _show(made, Console(file=out))
+    _show(made, _screen(out))
 
 
 def _keeper(folder: Path | None) -> Callable[[Sample], object] | None:
@@ -133,6 +145,7 @@ def _show(windows: Sequence[Window], screen: Console) -> None:
         f"(90 % interval {total.low:.3f} to {total.high:.3f}, bootstrap over countries)",
         soft_wrap=True,
     )
+    screen.print(_coverage(windows), soft_wrap=True)
     screen.print(_onsets(windows), soft_wrap=True)
     screen.print(_regions(windows), soft_wrap=True)
     screen.print(_calibration(windows), soft_wrap=True)
@@ -165,6 +178,17 @@ def _by_window(windows: Sequence[Window]) -> Table:
             f"{np.mean([part.interval.mean() for part in parts]):.0f}",
             f"{np.mean([part.covered.mean() for part in parts]):.3f}", "",
         )  # fmt: skip
+    return table
+
+
+def _coverage(windows: Sequence[Window]) -> Table:
+    title = (
+        "Share of outcomes in the central 90 % interval: ends counted in (above .9 for counts), and by randomised PIT"
+    )
+    table = _table(title, ("forecaster", "all, closed", "all, PIT", "active, closed", "active, PIT"))
+    for name in windows[0].judged:
+        row = [coverage(windows, name, active) for active in (False, True)]
+        table.add_row(name, *(f"{value:.3f}" for one in row for value in (one.closed, one.central)))
     return table
 
 

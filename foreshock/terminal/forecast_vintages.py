@@ -16,7 +16,7 @@ from foreshock.forecast.explain import likenesses, movers, told
 from foreshock.forecast.files import write_sample
 from foreshock.forecast.months import month_name
 from foreshock.forecast.pool import MODEL_VERSION
-from foreshock.forecast.run import forecast
+from foreshock.forecast.run import WITH_NEWS, forecast
 from foreshock.forecast.vintages import (
     Vintage,
     as_of,
@@ -24,6 +24,7 @@ from foreshock.forecast.vintages import (
     draws_of,
     history_of,
     list_vintages,
+    news_of,
     parts_of,
     revisions,
 )
@@ -70,15 +71,16 @@ def replay_run(record_name: str | None, day: str | None, series: str | None, out
         vintage = run_as_of(record, day, series)
         sample = draws_of(record, vintage.id)
         history = history_of(record, vintage.history) if check else None
+        news = news_of(record, vintage) if check else None
     path = write_sample(sample, out, {"forecast": vintage.id, "model": vintage.model, "history": vintage.history})
     complain(f"{vintage.series} from {month_name(vintage.origin)}, made {vintage.made_at:%Y-%m-%d}: {path}")
     if history is None:
         return True
-    if vintage.model != MODEL_VERSION:
+    if vintage.model.partition(WITH_NEWS)[0] != MODEL_VERSION:
         complain(f"made by {vintage.model}, this program has {MODEL_VERSION}: it cannot be made again here")
         return False
     steps = tuple(range(vintage.first_month - vintage.origin, vintage.last_month - vintage.origin + 1))
-    again = forecast(history, steps, vintage.draws, vintage.seed)
+    again = forecast(history, steps, vintage.draws, vintage.seed, news=news)
     same = bool(np.array_equal(again.outcome, sample.outcome))
     complain("made again from its kept history: " + ("every draw is the same" if same else "the draws differ"))
     return same

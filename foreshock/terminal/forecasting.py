@@ -12,7 +12,7 @@ from foreshock import settings
 from foreshock.errors import UsageError
 from foreshock.forecast.countries import country_name
 from foreshock.forecast.files import Sample, months_shown, write_sample
-from foreshock.forecast.history import History, Note, read_history
+from foreshock.forecast.history import History, Note, read_history, read_news
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
 from foreshock.terminal.style import complain, shown
@@ -36,6 +36,7 @@ class Asked:
     out: Path
     record_name: str | None
     series: str
+    news: Path | None = None
 
 
 def tell(notes: tuple[Note, ...]) -> bool:
@@ -57,14 +58,23 @@ def run_forecast(asked: Asked) -> bool:
     began = time.monotonic()
     history = read_history(asked.history, origin, asked.column)
     complete = tell(history.notes)
+    news = read_news(asked.news).through(origin) if asked.news else None
     with screen.status("forecasting") as status:
         made = forecast(
-            history, steps, asked.draws, asked.seed, report=lambda name: status.update(f"forecasting: {name}")
+            history,
+            steps,
+            asked.draws,
+            asked.seed,
+            report=lambda name: status.update(f"forecasting: {name}"),
+            news=news,
         )
+    if made.worth is not None:
+        for verdict in (made.worth.any, made.worth.onsets):
+            complain(verdict.reason)
     sample = Sample(made.countries, made.months, made.outcome)
     path = write_sample(sample, asked.out, about(made, asked.series))
     if asked.record_name is not None:
-        keep(made, history, asked)
+        keep(made, history, asked, news)
     screen.print(_table(made), soft_wrap=True)
     screen.print(
         shown(
@@ -87,13 +97,13 @@ def about(made: Forecast, series: str) -> dict[str, str]:
     }
 
 
-def keep(made: Forecast, history: History, asked: Asked) -> None:
-    """Keeps the run as a vintage in the record."""
+def keep(made: Forecast, history: History, asked: Asked, news: History | None = None) -> None:
+    """Keeps the run as a vintage in the record, with the news if it was used."""
     from foreshock.forecast.vintages import keep_vintage
     from foreshock.record.store import Record
 
     with Record(settings.record_url(asked.record_name)) as record:
-        vintage = keep_vintage(record, made, history, asked.series)
+        vintage = keep_vintage(record, made, history, asked.series, news=news)
     sys.stderr.write(f"kept as {vintage}\n")
 
 

@@ -10,6 +10,7 @@ import msgspec
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Every, Standing, State
 from foreshock.record.store import Record
+from foreshock.terminal.own_predictions import enter_own
 from foreshock.terminal.style import complain
 from foreshock.terminal.watching import show_alerts, show_deliveries, show_replay, show_standings
 from foreshock.watch.alerts import alerts_of
@@ -73,6 +74,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
                 )
             standings += with_before(watch, period)
             keep_alerts(record, alerts_of(watch, period))
+        enter_own(record, run.boards)
         rates = rule_records(record)
         if not as_of:
             keep_standings(record, standings, [board.id for board in run.boards])

@@ -16,7 +16,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from foreshock.desk.app import create_app
+from foreshock.ledger.book import Book
 from foreshock.model.document import text_id
+from foreshock.model.prediction import Outcome
 from foreshock.record.store import Record
 from tests.desk.readings import RAID
 
@@ -155,3 +157,23 @@ def colours(browser: webdriver.Chrome, element: WebElement) -> int:
         image.src = "data:image/png;base64," + picture;
     """
     return int(browser.execute_async_script(script, element.screenshot_as_base64))
+
+
+def test_an_outcome_is_overruled_on_its_page(browser: webdriver.Chrome, address: str, record: Record) -> None:
+    book = Book(record)
+    book.resolve()
+    identity = book.entries()[0].prediction.id
+    browser.get(f"{address}/ledger/{identity}")
+    assert complaints(browser) == []
+    find(browser, ".ledger-form input[name=person]").send_keys("A. Analyst")
+    find(browser, ".ledger-form input[name=reason]").send_keys("it was another village")
+    find(browser, ".ledger-form input[value=void]").click()
+    find(browser, ".ledger-form button[value=overrule]").click()
+    WebDriverWait(browser, PATIENCE).until(lambda opened: "overruled by A. Analyst" in opened.page_source)
+    assert browser.current_url.endswith(f"/ledger/{identity}") and complaints(browser) == []
+    assert "it was another village" in find(browser, "main").text
+    ruling = Book(record).entry(identity).ruling
+    assert ruling is not None and ruling.person == "A. Analyst" and ruling.outcome is Outcome.VOID
+    for width in (1300, 400):
+        browser.set_window_size(width, 1000)
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")

@@ -5,10 +5,13 @@ import datetime
 import msgspec
 import pytest
 
+from foreshock.corroborate.events import catch_up
+from foreshock.corroborate.events_decide import dismiss
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book, Wanted
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
-from foreshock.model.vocabulary import EventType, Kind, SourceKind
+from foreshock.model.statement import Time
+from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
 from foreshock.record.store import Record
 from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, quiet_reports, report
 
@@ -207,3 +210,38 @@ def test_undated_text_of_an_unnamed_author_stands_under_whom_it_follows(record: 
     one = book.entries()[0].prediction
     assert (one.forecaster_kind, one.forecaster) == (ForecasterKind.AUTHOR, "Roman Rukomeda")
     assert one.default_horizon
+
+
+def test_true_names_the_merged_event_and_a_dismissed_event_shows_nothing(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    catch_up(record)
+    book = Book(record, JULY)
+    book.resolve()
+    entry = book.entry(_by_words(book, FORECAST).prediction.id)
+    assert entry.outcome is Outcome.TRUE and entry.proposal is not None
+    event = entry.proposal.evidence[0].event
+    assert event is not None and "in 1 event" in entry.proposal.reason
+    dismiss(record, event, "A. Analyst", "a film")
+    book.resolve()
+    assert book.entry(entry.prediction.id).outcome is Outcome.PENDING
+
+
+def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record) -> None:
+    def since(outlet: str, day: str, words: str) -> Text:
+        told = report(
+            day, outlet, words, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
+        )
+        start, end = words.index("since"), len(words) - 1
+        time = Time(
+            start=start, end=end, text=words[start:end], from_=datetime.date(2023, 6, 15),
+            to=datetime.date.fromisoformat(day), granularity=Granularity.MONTH,
+        )  # fmt: skip
+        told.statements[0] = msgspec.structs.replace(told.statements[0], time=time)
+        return told
+
+    late = since("Second", "2023-07-04", "No raid on Kursk was seen since the middle of June.")
+    later = since("Third", "2023-07-06", "A paper wrote that no raid on Kursk was seen since the middle of June.")
+    _keep(record, forecast(), late, later, *quiet_reports())
+    book = Book(record, JULY)
+    book.resolve()
+    assert _by_words(book, ABSENT).outcome is Outcome.PENDING

@@ -21,12 +21,13 @@ def report(
     day: datetime.date, number: int, word: str = "met", country: str = "SDN", outlet: str | None = None,
     verdict: Verdict = USABLE, about: datetime.date | None = None, admin1: str | None = None,
 ) -> Entry:  # fmt: skip
-    """A document of one day with one statement: `protested`, `mutinied`, or `met`, which is no sign of anything."""
+    """A document of one day with one statement: `protested`, `mutinied`, `seized power`, or `met`, which is no sign of anything."""
     text = f"On {day} in report {number} of {country} {outlet or ''} men {word}."
     at = text.index(f" {word}.") + 1
     kinds: dict[str, tuple[EventType, str | None, tuple[str, ...]]] = {
         "protested": (EventType.PROTEST, "demo", ("instability",)),
         "mutinied": (EventType.COERCE, "x-mutiny", ("defection", "instability")),
+        "seized power": (EventType.COERCE, "x-coup", ("elite_rivalry",)),
         "met": (EventType.CONSULT, None, ()),
     }
     event, mode, contexts = kinds[word]

@@ -1,0 +1,124 @@
+"""Horizons in words that name no date: feasts, vague spans and occasions, by the table in `data/horizons.yaml`."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from foreshock.errors import RunError
+from foreshock.ledger.lexicon import any_of
+
+_LEAD = re.compile(r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|see)\b", re.IGNORECASE)
+_DAY_NEAR = 60
+"""Characters around an occasion in which the text may tell its day."""
+_HIJRI_EPOCH = 227015
+"""16 July 622 (Julian) as a proleptic Gregorian ordinal: 1 Muharram of the year 1, civil reckoning."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of the table: its words, and the rule for their day."""
+
+    pattern: re.Pattern[str]
+    rule: Mapping[str, Any]
+
+
+@cache
+def _table() -> tuple[tuple[_Row, ...], tuple[re.Pattern[str], ...]]:
+    data = yaml.safe_load((files("foreshock") / "data" / "horizons.yaml").read_text(encoding="utf-8"))
+    try:
+        rows = tuple(_Row(any_of(row["words"]), row) for row in data["spans"])
+        for row in rows:
+            _day(row.rule, datetime.date(2024, 1, 1))
+        return rows, tuple(any_of(words) for words in data["occasions"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(f"data/horizons.yaml: not as its head describes ({error}); install Foreshock anew") from error
+
+
+def due(words: str, made: datetime.date) -> datetime.date | None:
+    """The day that `words` of the table set, looking ahead from `made`; null where they hold none of them.
+
+    A feast needs a preposition before it: *the Easter offensive* sets no horizon.
+    """
+    best: tuple[int, datetime.date] | None = None
+    for row in _table()[0]:
+        for match in row.pattern.finditer(words):
+            if "days" not in row.rule and not _LEAD.search(words[max(0, match.start() - 24) : match.start()]):
+                continue
+            length = match.end() - match.start()
+            if best is None or length > best[0]:
+                best = length, _day(row.rule, made)
+    return best[1] if best else None
+
+
+def _day(rule: Mapping[str, Any], made: datetime.date) -> datetime.date:
+    """The next day on or after `made` by one row's rule. Raises KeyError, TypeError or ValueError for no rule."""
+    if "days" in rule:
+        return made + datetime.timedelta(int(rule["days"]))
+    first = made.year + (1 if rule.get("of") == "next" else 0)
+    found = (_in_year(rule, year) for year in range(first, first + 3))
+    return next(day for day in found if day >= made)
+
+
+def _in_year(rule: Mapping[str, Any], year: int) -> datetime.date:
+    if "half" in rule:
+        return datetime.date(year, 6, 30) if rule["half"] == 1 else datetime.date(year, 12, 31)
+    if "easter" in rule:
+        return easter(year, orthodox=rule["easter"] == "orthodox")
+    if "hijri" in rule:
+        month, day = rule["hijri"]
+        return hijri(year, month, day)
+    month, day = rule["day"]
+    return datetime.date(year, month, day)
+
+
+def easter(year: int, orthodox: bool = False) -> datetime.date:
+    """Easter Sunday of a year, 1900–2099: Gauss's rule in Meeus's form (Astronomical Algorithms, 1991, chapter 8)."""
+    if orthodox:
+        d = (19 * (year % 19) + 15) % 30
+        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+        month, day = divmod(d + e + 114, 31)
+        return datetime.date(year, month, day + 1) + datetime.timedelta(13)
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    month, day = divmod(d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
+def hijri(year: int, month: int, day: int) -> datetime.date:
+    """The first occurrence in a Gregorian year of a day of the tabular Islamic calendar (civil epoch, leap years 2, 5,
+    7, 10, 13, 16, 18, 21, 24, 26 and 29 of 30; Reingold and Dershowitz, Calendrical Calculations, chapter 7)."""
+    first = datetime.date(year, 1, 1).toordinal()
+    hijri_year = int((first - _HIJRI_EPOCH) / 354.367) - 1
+    while (found := _hijri_ordinal(hijri_year, month, day)) < first:
+        hijri_year += 1
+    return datetime.date.fromordinal(found)
+
+
+def _hijri_ordinal(year: int, month: int, day: int) -> int:
+    return _HIJRI_EPOCH - 1 + (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
+
+
+def occasion_in(words: str) -> re.Pattern[str] | None:
+    """The occasion before or by which `words` set their horizon: *before the vote*, *when the exercise is over*."""
+    for pattern in _table()[1]:
+        for match in pattern.finditer(words):
+            lead = words[max(0, match.start() - 40) : match.start()]
+            if re.search(r"\b(?:by|before|until|till|ahead of|prior to|when|at)\s+(?:[\w’'-]+\s+){0,3}$", lead):
+                return pattern
+    return None
+
+
+def occasions_told(text: str, occasion: re.Pattern[str]) -> Iterator[str]:
+    """The words around each mention of an occasion in a text, within its sentence: there its day may be told."""
+    for match in occasion.finditer(text):
+        before = re.split(r"[.;\n]", text[max(0, match.start() - _DAY_NEAR) : match.start()])[-1]
+        after = re.split(r"[.;\n]", text[match.end() : match.end() + _DAY_NEAR], maxsplit=1)[0]
+        yield after
+        yield before

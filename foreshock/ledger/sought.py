@@ -1,0 +1,174 @@
+"""What a prediction looks for in later reports: words by rarity, acts, names, place, and whose act it is."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from foreshock.ledger.horizon import EXPRESSION
+from foreshock.ledger.lexicon import any_of, lexicon
+from foreshock.ledger.predictions import STATED
+from foreshock.ledger.reports import Report, acts_of, names_of, senses_in
+from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
+from foreshock.model.prediction import ForecasterKind, Prediction
+
+RAREST = 8.0
+"""Rarity above which a stem weighs no more: names of one village must not drown the act."""
+TELLING = 2.0
+"""Least rarity of a stem that can tell one thing from another: in fewer than about one newswire document of seven."""
+
+_ATTRIBUTION = re.compile(
+    r"^.{0,120}?\b(?:said|warned|wrote|believes?|thought|thinks?|expects?)\b(?:\s+that)?\s|"
+    r",\s+[^,]{0,60}\b(?:said|says|wrote|announced|believes)\b[^,]{0,20}$",
+    re.DOTALL,
+)
+_LATER = re.compile(r"\b(?:before|until|till|since|because|after|while|once|when)\b[^,;:]*")
+"""What stands beside the thing foretold: *before the vote*, *since the colonies cannot supply the front*."""
+_PRONOUN = re.compile(
+    r"\b(?:it|its|he|his|she|her|they|their|them|these|those|this|so|one another|each other)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(r",\s+(?:who|whom|whose|which|as)\b[^,;.]*(?:,|$)")
+_OWN = re.compile(r"\b(?:its|his|her|their|our|my|we)\b")
+_SPEAKERS = (ForecasterKind.ORGANISATION, ForecasterKind.ROLE)
+_HEDGES = any_of(
+    (*STATED, "will", "would", "perhaps", "may", "might", "could", "I think", "I would", "chance", "chances", "that")
+)
+_FIGURE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)"
+    r"\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE,
+)  # fmt: skip
+_THIN = frozenset(
+    "another again further more some other next least first last still also will would year month any all very much "
+    "there it he she they them we i him you so when ever now being near under between rather into out over toward same "
+    "sort kind part half number rule say give think own himself herself itself themselves".split()
+)
+"""Words that tell no act, doer or thing apart."""
+_MARKS = 12
+"""Words of a document that call up reports of its story, beside those of the prediction itself."""
+_FEW = 3
+"""Fewer stems of its own than this, and a prediction's neighbourhood is looked at for whom it is about."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that foretells: its words as `reports.story_of` weighs them, and every country it speaks of."""
+
+    story: Mapping[str, float]
+    countries: frozenset[str]
+
+
+class Sought:
+    """What a prediction looks for, drawn from its criterion once; with `words`, what a condition of it does."""
+
+    def __init__(self, prediction: Prediction, words: str | None = None, source: Source | None = None) -> None:
+        """`source` is the document that foretells it."""
+        self.prediction, self.story = prediction, source.story if source else {}
+        self._likeness: dict[str, float] = {}
+        self.about = frozenset(prediction.countries) | (source.countries if source else frozenset())
+        criterion = prediction.criterion
+        told = words if words is not None else criterion.words
+        if words is None and prediction.condition:
+            told = told.replace(prediction.condition, " ")
+        told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
+        self.words = _HEDGES.sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
+        self.senses = self._senses(() if words is not None else acts_of(criterion.type, criterion.mode))
+        self.place = criterion.place if words is None else None
+        self.admin1 = criterion.admin1 if words is None else None
+        places, self._peoples = places_and_peoples(told)
+        self.country = criterion.country if self.place else next(iter(places), None) if len(places) == 1 else None
+
+    def likeness(self, report: Report) -> float:
+        """How alike the documents are, by the words that mark them: three times their cosine, at most 1."""
+        if report.document not in self._likeness:
+            alike = sum(weight * report.story.get(word, 0.0) for word, weight in self.story.items())
+            self._likeness[report.document] = min(1.0, 3 * alike)
+        return self._likeness[report.document]
+
+    def _senses(self, acts: tuple[str, ...]) -> frozenset[str]:
+        """The acts told by the words, but for participles that name people (*the mobilised*); by the reader's type
+        where the words tell none, or where it names a mode."""
+        bare = self.words
+        for name in self.prediction.criterion.actors:
+            bare = bare.replace(name, re.sub(r"\b\w+ed\b", " ", name))
+        told = senses_in(bare)
+        return told | (senses_in("", acts) if self.prediction.criterion.mode or not told else frozenset())
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Who does it, as far as named: the criterion's actors, and for *its army* the one who speaks."""
+        criterion = self.prediction.criterion
+        named = tuple(name for name in criterion.actors if name[:1].isupper())
+        speaks = self.prediction.forecaster_kind in _SPEAKERS and self.prediction.forecaster != self.prediction.outlet
+        if speaks and any(_OWN.search(name) for name in (*criterion.actors, *criterion.words.split()[:1])):
+            named += (self.prediction.forecaster,)
+        return named
+
+    @cached_property
+    def whose(self) -> frozenset[str]:
+        """The countries of those who do it, as far as their names or the clause tell."""
+        named = countries_named(" . ".join(self.actors)) | self._peoples
+        return named - {self.country} or named
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The stems of the clause itself."""
+        return frozenset(word for word in stems(self.words) if word not in _THIN)
+
+    @cached_property
+    def doers(self) -> frozenset[str]:
+        """The stems of the named actors that are not in the clause."""
+        return frozenset(word for name in self.actors for word in stems(name)) - self.own - _THIN
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The stems sought, weighted by rarity: named actors half, and those only beside the clause a third."""
+        own = {word: min(rarity(word), RAREST) for word in self.own}
+        doers = {word: min(rarity(word), RAREST) / 2 for word in self.doers}
+        around: dict[str, float] = {}
+        if not self.actors and (_PRONOUN.search(self.prediction.text) or len(own) < _FEW):
+            speaker = set(stems(self.prediction.forecaster))
+            around = {
+                word: min(rarity(word), RAREST) / 3 for word in names_of(self.prediction.context)
+                if word not in own and word not in speaker
+            }  # fmt: skip
+        return {**around, **doers, **own}
+
+    @cached_property
+    def calls(self) -> frozenset[str]:
+        """The stems by which reports are called up: those sought, and those that mark the document best."""
+        marks = sorted(self.story, key=lambda word: (-self.story[word], word))[:_MARKS]
+        return frozenset(self.weights) | frozenset(marks)
+
+    @cached_property
+    def acts_there(self) -> frozenset[tuple[str, str]]:
+        """Each act sought with each country it may come in: where it is to be, else those it is about."""
+        countries = {self.country} if self.country else set(self.prediction.countries)
+        return frozenset((sense, country) for sense in self.senses for country in countries if country)
+
+    @cached_property
+    def acts(self) -> dict[str, frozenset[str]]:
+        """For each sense sought, the stems of the clause that carry it: another word of the sense answers for them."""
+        told = {one.name: one for one in lexicon().senses if one.name in self.senses}
+        return {
+            name: frozenset(word for found in one.words.findall(self.words) for word in stems(found))
+            for name, one in told.items()
+        }
+
+    @cached_property
+    def particular(self) -> frozenset[str]:
+        """The stems that neither name the act nor a country: who, against what, where."""
+        acts = frozenset(word for words in self.acts.values() for word in words)
+        found = (self.own | self.doers) - acts - country_stems()
+        return frozenset(word for word in found if rarity(word) >= TELLING)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Stems of whom or what it is about, beside the clause: named actors, and names around it."""
+        around = names_of(self.prediction.context) - frozenset(stems(self.prediction.forecaster))
+        return frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of the names in the clause and of its actors and place."""
+        told = " ".join((self.words.strip()[1:], *self.actors, self.place or ""))
+        return names_of(told)

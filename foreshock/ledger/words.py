@@ -1,0 +1,86 @@
+"""Words as predictions and reports are held against each other by: stems, and the countries that words name."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from foreshock.actors.resolve import shipped
+from foreshock.actors.schema import Kind
+from foreshock.corroborate import events_words
+
+_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’-]{2,}(?:\s+[A-Z][\w’-]{2,})?")
+_PLACED = re.compile(
+    r"\b(?:in|into|at|to|from|on|across|inside|within|near|over|towards?|throughout|of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SHORTEST = 5
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a lower-case word; *soldier* has that of *soldiers*, which loses an ending more."""
+    found = events_words.stem(word)
+    return found[:-2] if found.endswith("er") and len(found) - 2 >= _SHORTEST else found
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words in order, function words left out."""
+    return [found[:-2] if found.endswith("er") and len(found) - 2 >= _SHORTEST else found
+            for found in events_words.stems(text)]  # fmt: skip
+
+
+@cache
+def rarity(word: str) -> float:
+    """How rare a stem is in news, with the words in *-er* that share it; see `events_words.rarity`."""
+    return min(events_words.rarity(word), events_words.rarity(f"{word}er"))
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Names of countries and of their people, in lower case, with the ISO 3166-1 code of each."""
+    table = yaml.safe_load((files("foreshock") / "data" / "places" / "demonyms.yaml").read_text(encoding="utf-8"))
+    found = {
+        re.sub(r"['’]s$", "", str(form)).casefold(): str(code)
+        for code, forms in table.items() if len(str(code)) == 3 for form in forms
+    }  # fmt: skip
+    for actor in shipped().actors:
+        if actor.kind is Kind.STATE and actor.country:
+            found[actor.name.casefold()] = actor.country
+    return found
+
+
+def countries_named(words: str) -> frozenset[str]:
+    """The countries that words name, by their own name or their people's."""
+    found = set()
+    for match in _CAPITALISED.finditer(words):
+        whole = re.sub(r"['’]s\b", "", match.group(0)).casefold()
+        told = _names().get(whole)
+        parts = [told] if told else [_names().get(part) for part in whole.split()]
+        found |= {code for code in parts if code}
+    return frozenset(found)
+
+
+def places_and_peoples(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The countries that words name as a place (*in Belarus*, *into Ukraine*), and those they name otherwise
+    (*Russian units*, *Belarus's own army*)."""
+    places: set[str] = set()
+    others: set[str] = set()
+    for match in _CAPITALISED.finditer(words):
+        named = countries_named(match.group(0))
+        placed = _PLACED.search(words[max(0, match.start() - 30) : match.start()]) is not None
+        (places if placed and match.group(0).casefold() not in _peoples() else others).update(named)
+    return frozenset(places), frozenset(others)
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    table = yaml.safe_load((files("foreshock") / "data" / "places" / "demonyms.yaml").read_text(encoding="utf-8"))
+    return frozenset(str(form).casefold() for code, forms in table.items() if len(str(code)) == 3 for form in forms)
+
+
+@cache
+def country_stems() -> frozenset[str]:
+    """Stems of the names of countries and of their people."""
+    return frozenset(found for name in _names() for found in stems(name))

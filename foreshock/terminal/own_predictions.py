@@ -1,0 +1,112 @@
+"""The program's own alerts and forecasts, entered in the ledger under the rules that hold for everybody.
+
+An alert of a scenario foretells that one of the outcomes its scenario warns of begins at its place within the time that
+a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; a rule that
+was never replayed told no odds. A run of forecasts foretells, of each country that the record speaks of, that some
+deaths come in its months. Nothing is entered after its own horizon: that would be hindsight.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import select
+
+from foreshock.forecast.countries import known_countries
+from foreshock.forecast.months import month_name
+from foreshock.forecast.vintages import draws_of, list_vintages
+from foreshock.ledger.book import Book
+from foreshock.ledger.horizon import later
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.own import own_prediction
+from foreshock.ledger.scores import wilson
+from foreshock.model.alert import RuleRecord
+from foreshock.model.board import Board
+from foreshock.model.prediction import Criterion, Prediction
+from foreshock.record.store import Record
+from foreshock.record.tables import statements
+from foreshock.watch.boards import shipped_boards
+from foreshock.watch.replay import HORIZON
+from foreshock.watch.store import Handled, alerts, rule_records
+
+WATCH, FORECAST = "Foreshock’s watch", "Foreshock’s forecasts"
+DEATHS: Final = "state-based deaths"
+"""The series whose runs the record's events can answer: somebody was killed in fighting."""
+MOST_COUNTRIES = 400
+
+
+def enter_own(record: Record, boards: Sequence[Board] = ()) -> int:
+    """Enter what is not in the ledger yet; how many that were. `boards` are those beside the shipped ones."""
+    rules = rule_records(record)
+    known = {**{board.id: board for board in shipped_boards()}, **{board.id: board for board in boards}}
+    made = [one for handled in alerts(record) for one in _of_alert(handled, known, rules)]
+    made += list(_of_forecasts(record))
+    return Book(record).enter(made)
+
+
+def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleRecord]) -> Iterator[Prediction]:
+    alert, raised = handled.alert, handled.raised_at.date()
+    board = boards.get(alert.board or "")
+    scenario = next((one for one in board.scenarios if alert.rule == f"{board.id}:{one.id}"), None) if board else None
+    if board is None or scenario is None or not scenario.warns_of:
+        return
+    by = _alarm_ends(alert.known, board.every)
+    if by < raised:
+        return
+    foretold = [lexicon().outcomes[kind] for kind in scenario.warns_of]
+    words = " or ".join(one.words for one in foretold)
+    code = alert.where.country
+    where = f"{alert.where.admin1}, {_name_of(code)}" if alert.where.admin1 else _name_of(code)
+    fared = rules.get(alert.rule)
+    low, high, told = _fared(fared)
+    yield own_prediction(
+        f"/alerts/{alert.id}", f"{words} in {where}", WATCH, raised, by,
+        Criterion(
+            words=f"{words} in {_name_of(code)}", type=foretold[0].type, mode=foretold[0].mode, country=code,
+            admin1=alert.where.admin1,
+        ),
+        scenario.warns_of[0], told, low, high, f"{alert.title}: {alert.why}",
+    )  # fmt: skip
+
+
+def _alarm_ends(known: datetime.date, every: str) -> datetime.date:
+    return later(known, HORIZON["month"]) if every == "month" else known + datetime.timedelta(weeks=HORIZON["week"])
+
+
+def _fared(fared: RuleRecord | None) -> tuple[float | None, float | None, str | None]:
+    """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes."""
+    if fared is None or not (judged := fared.ahead + fared.at_onset + fared.nothing):
+        return None, None, None
+    low, high = wilson(fared.ahead + fared.at_onset, judged)
+    return round(low, 3), round(high, 3), f"{fared.ahead + fared.at_onset} of {judged} alarms in replay"
+
+
+def _of_forecasts(record: Record) -> Iterator[Prediction]:
+    with record.begin() as connection:
+        query = select(statements.c.country).where(statements.c.country.is_not(None)).distinct().limit(MOST_COUNTRIES)
+        spoken_of = set(connection.scalars(query))
+    for vintage in list_vintages(record, DEATHS):
+        made, by = vintage.made_at.date(), _last_day(vintage.last_month)
+        if by < made:
+            continue
+        drawn = draws_of(record, vintage.id)
+        for row, identity in enumerate(drawn.countries):
+            country = known_countries().get(identity)
+            if country is None or country.iso3 not in spoken_of:
+                continue
+            chance = round(float((drawn.outcome[row].sum(axis=0) > 0).mean()), 3)
+            words = f"people are killed in fighting in {country.name}"
+            yield own_prediction(
+                f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, by,
+                Criterion(words=words, type="ASSAULT", country=country.iso3),
+                "ASSAULT", f"{chance:.1%} of {vintage.draws} draws", chance, chance,
+                f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}",
+            )  # fmt: skip
+
+
+def _last_day(month: int) -> datetime.date:
+    return later(datetime.date.fromisoformat(f"{month_name(month)}-01"), 1) - datetime.timedelta(1)
+
+
+def _name_of(code: str) -> str:
+    return next((one.name for one in known_countries().values() if one.iso3 == code and one.current), code)

@@ -1,0 +1,42 @@
+"""Rows of other data sets at the desk: there, told apart, and harmless."""
+
+import datetime
+
+from fastapi.testclient import TestClient
+
+from foreshock.exchange.take_in import take_in
+from foreshock.model.occurrence import Occurrence, Site
+from foreshock.model.statement import Count
+from foreshock.record.store import Record
+
+ROWS = [
+    Occurrence(
+        id=str(number), dataset="ucdp", label="state-based", since=datetime.date(2023, 2, 1 + number),
+        site=Site(name="Ulmezhin", country=country), counts={"killed": Count(low=3, best=4, high=9)}, text=words,
+    )
+    for number, (country, words) in enumerate((("SDN", "<script>alert(1)</script>"), ("UKR", "=1+1"), ("SDN", "third")))
+]  # fmt: skip
+
+
+def test_imported_rows_are_listed_newest_first_and_escaped(record: Record, desk: TestClient) -> None:
+    assert "Nothing was imported" in desk.get("/imported").text
+    take_in(record, [*ROWS, Occurrence(id="gone", dataset="ucdp", deleted=True)], "test", "ucdp")
+    page = desk.get("/imported").text
+    assert "3 rows, 1 taken back" in page and "<script>alert" not in page
+    assert page.index("third") < page.index("alert(1)")
+    found = desk.get("/imported.json?country=SDN&dataset=ucdp").json()
+    assert (found["total"], [row["id"] for row in found["rows"]]) == (2, ["2", "0"])
+    assert desk.get("/imported.json?dataset=acled").json()["total"] == 0
+
+
+def test_the_table_starts_no_formula(record: Record, desk: TestClient) -> None:
+    take_in(record, ROWS, "test", "ucdp")
+    lines = desk.get("/imported.csv").text.splitlines()
+    assert len(lines) == 4
+    assert not any(",=1" in line for line in lines)
+
+
+def test_what_was_imported_is_no_statement(record: Record, desk: TestClient) -> None:
+    before = desk.get("/statements.json").json()["total"]
+    take_in(record, ROWS, "test", "ucdp")
+    assert desk.get("/statements.json").json()["total"] == before

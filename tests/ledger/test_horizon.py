@@ -1,0 +1,81 @@
+"""By when: horizons in words, feasts and occasions, and what is only the default."""
+
+import datetime
+
+import pytest
+
+from foreshock.ledger.calendar import easter, hijri
+from foreshock.ledger.horizon import horizon
+from foreshock.model.document import Document, text_id
+from foreshock.model.vocabulary import Granularity
+
+MADE = datetime.date(2023, 6, 28)
+
+
+def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -> tuple[datetime.date, bool]:
+    document = Document(
+        id=text_id(text), text=text, origin="by hand", capture="0" * 64, title=None, outlet=None, author=None,
+        published=made, published_granularity=Granularity.DAY,
+    )  # fmt: skip
+    start = text.index(clause) if clause else 0
+    return horizon(document, made, None, start, start + len(clause or text))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("They will not meet before Easter", "2024-03-31"),
+        ("They will not meet before Orthodox Easter", "2024-05-05"),
+        ("A truce is likely before Ramadan", "2024-03-11"),
+        ("A truce is likely by Eid al-Adha", "2023-06-29"),
+        ("The bank will raise its rate by year's end", "2023-12-31"),
+        ("The bank will raise its rate by the end of the year", "2023-12-31"),
+        ("A second decree is likely in the coming weeks", "2023-08-09"),
+        ("A raid is likely in the coming days", "2023-07-05"),
+        ("The town will probably fall this summer", "2023-08-31"),
+        ("The town will probably fall before the summer is out", "2023-08-31"),
+        ("They will come under its command by the middle of the summer", "2023-07-31"),
+        ("Prisoners will be released before the middle of the year", "2023-06-30"),
+        ("The camp will be empty by the summer of 2025", "2025-06-01"),
+        ("He will be alive at Christmas", "2023-12-25"),
+        ("He will not live to see another New Year", "2024-01-01"),
+        ("Soldiers will fight in Ukraine before next summer", "2024-05-31"),
+        ("Nothing will change before the May inauguration", "2024-05-31"),
+        ("It will be over within two months", "2023-08-28"),
+    ],
+)
+def test_words_set_the_day(words: str, day: str) -> None:
+    assert _horizon(words) == (datetime.date.fromisoformat(day), False)
+
+
+def test_a_season_that_has_begun_is_the_next_one() -> None:
+    assert _horizon("A clash is likely before the winter", made=datetime.date(2023, 2, 22)) == (
+        datetime.date(2023, 11, 30), False,
+    )  # fmt: skip
+
+
+def test_what_another_expected_sets_no_horizon() -> None:
+    told = "The general, whom some expected to be gone by the New Year, will keep his seat"
+    assert _horizon(told) == (datetime.date(2024, 6, 28), True)
+
+
+def test_a_feast_in_a_name_sets_no_horizon() -> None:
+    assert _horizon("The Easter offensive will fail") == (datetime.date(2024, 6, 28), True)
+
+
+def test_an_occasion_is_due_when_its_text_says() -> None:
+    text = "A decree is unlikely before the vote. The presidential election will be held on 17 March 2024."
+    assert _horizon(text, "A decree is unlikely before the vote") == (datetime.date(2024, 3, 17), False)
+    alone = "A decree is unlikely before the vote."
+    assert _horizon(alone, "A decree is unlikely before the vote") == (datetime.date(2024, 6, 28), True)
+
+
+def test_the_second_of_two_acts_has_the_horizon_of_the_first() -> None:
+    text = "It would hand over the town by 1 July and go to camps in the rear."
+    assert _horizon(text, "go to camps in the rear") == (datetime.date(2023, 7, 1), False)
+
+
+def test_feasts_fall_on_their_days() -> None:
+    assert [easter(year) for year in (2022, 2025)] == [datetime.date(2022, 4, 17), datetime.date(2025, 4, 20)]
+    assert easter(2023, orthodox=True) == datetime.date(2023, 4, 16)
+    assert hijri(2023, 9, 1) == datetime.date(2023, 3, 23) and hijri(2024, 10, 1) == datetime.date(2024, 4, 10)

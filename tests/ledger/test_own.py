@@ -1,0 +1,117 @@
+"""The program's own alerts and forecasts in the ledger: entered once, in time, and held to what came."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from foreshock.cli import main
+from foreshock.forecast.history import History
+from foreshock.forecast.run import forecast
+from foreshock.forecast.vintages import keep_vintage
+from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.scores import named_by, scores
+from foreshock.model.prediction import Entry, ForecasterKind, Outcome
+from foreshock.record.store import Record
+from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
+from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
+from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
+from tests.watch.samples import months, record_of, report, steady, surge
+
+TODAY = datetime.datetime.now(datetime.UTC).date()
+
+
+def test_every_kind_of_outcome_that_boards_warn_of_can_be_foretold_in_words() -> None:
+    assert set(lexicon().outcomes) == set(KINDS_OF_OUTCOMES)
+
+
+def _watched(folder: Path) -> str:
+    """A record of a year of calm and a surge of mutinies this month, watched from the command line."""
+    first = TODAY.replace(day=1)
+    begin = f"{first.year - 1}-{first.month:02d}"
+    entries = steady(months(begin, 12)) + surge(first, ["mutinied"] * 9)
+    record_of(folder, entries).close()
+    address = str(folder / "record.sqlite")
+    told = CliRunner().invoke(main, ["watch", "--board", "coup", "--record", address])
+    assert told.exit_code == 0, told.output
+    return address
+
+
+def _own(record: Record, day: datetime.date) -> list[Entry]:
+    return [
+        one for one in Book(record, day).entries(Wanted(repeats=True))
+        if one.prediction.forecaster_kind is ForecasterKind.PROGRAM
+    ]  # fmt: skip
+
+
+def test_an_alert_is_held_to_what_it_warned_of(tmp_path: Path) -> None:
+    address, later = _watched(tmp_path), TODAY + datetime.timedelta(40)
+    with Record(address) as record:
+        before = _own(record, TODAY)
+        assert before and all(one.outcome is Outcome.PENDING for one in before)
+        one = before[0].prediction
+        assert one.forecaster == WATCH and one.made == TODAY and one.country == "SDN" and "Sudan" in one.text
+        assert one.by >= TODAY and (one.low, one.high) == (None, None)
+        record.keep([report(TODAY + datetime.timedelta(20), 900 + n, "seized power") for n in range(2)])
+        Book(record, later).resolve()
+        warned = [entry for entry in _own(record, later) if "coup" in entry.prediction.text]
+        assert warned and warned[0].outcome is Outcome.TRUE
+        proposal = Book(record, later).entry(warned[0].prediction.id).proposal
+        assert proposal is not None and proposal.evidence[0].text == "men seized power"
+        assert Book(record, TODAY).entries(Wanted(outcome=Outcome.TRUE)) == []
+
+
+def test_an_alert_is_entered_once_and_shown_on_the_desk(tmp_path: Path) -> None:
+    from fastapi.testclient import TestClient
+
+    from foreshock.desk.app import create_app
+
+    address = _watched(tmp_path)
+    with Record(address) as record:
+        number = len(_own(record, TODAY))
+        assert enter_own(record) == 0 and len(_own(record, TODAY)) == number
+        identity = _own(record, TODAY)[0].prediction.id
+        with TestClient(create_app(record)) as desk:
+            page = desk.get(f"/ledger/{identity}").text
+            told = page.split('href="/alerts/')[1].split('"')[0]
+            assert "why it said so" in page and desk.get(f"/alerts/{told}").status_code == 200
+
+
+def test_what_is_raised_after_its_own_horizon_is_hindsight_and_not_entered(tmp_path: Path) -> None:
+    entries = steady(months("2022-01", 12)) + surge(datetime.date(2023, 1, 10), ["mutinied"] * 9)
+    record_of(tmp_path, entries).close()
+    address = str(tmp_path / "record.sqlite")
+    assert CliRunner().invoke(main, ["watch", "--board", "coup", "--record", address]).exit_code == 0
+    with Record(address) as record:
+        assert _own(record, TODAY) == []
+
+
+@pytest.fixture
+def forecasted(tmp_path: Path, world: History) -> Record:  # noqa: F811 - the fixture imported above
+    """A record that speaks of Sudan, with a run of forecasts kept in January 2015."""
+    record = record_of(tmp_path, [report(datetime.date(2015, 1, 2), 1, "met", "SDN")])
+    keep_vintage(
+        record, forecast(world, (3, 4, 5), 60), world, "state-based deaths",
+        datetime.datetime(2015, 1, 5, 12, tzinfo=datetime.UTC),
+    )  # fmt: skip
+    return record
+
+
+def test_a_run_of_forecasts_stands_in_the_ledger_with_its_chance_and_is_scored(forecasted: Record) -> None:
+    with forecasted as record:
+        assert enter_own(record) == 1
+        day = datetime.date(2015, 6, 30)
+        (one,) = _own(record, day)
+        told = one.prediction
+        assert (told.forecaster, told.made, told.by) == (
+            FORECAST,
+            datetime.date(2015, 1, 5),
+            datetime.date(2015, 5, 31),
+        )
+        assert told.low == told.high and told.low is not None and 0.0 <= told.low <= 1.0
+        Book(record, day).overrule(told.id, Outcome.TRUE, "A. Analyst", "the UCDP has it")
+        (score,) = scores(_own(record, day), named_by("forecaster"), "icd203")
+        assert score.name == FORECAST and score.n == 1 and score.brier_low is not None
+        assert score.brier_low == pytest.approx((1 - told.low) ** 2)
