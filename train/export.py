@@ -29,7 +29,7 @@ def _export(
     )  # fmt: skip
 
 
-class _Encoder(nn.Module):
+class ExportedEncoder(nn.Module):
     """The encoder for a single window, without a batch's dimension inside and with its small tables joined into one."""
 
     def __init__(self, encoder: WindowEncoder) -> None:
@@ -66,7 +66,7 @@ class _Encoder(nn.Module):
         return torch.matmul(weights, value).permute(1, 0, 2).reshape(-1, self.heads * self.width)
 
 
-class _Heads(nn.Module):
+class ExportedHeads(nn.Module):
     """The statement heads for the triggers of a single window: nothing of it is copied for each of them."""
 
     def __init__(self, heads: StatementHeads) -> None:
@@ -93,17 +93,17 @@ class _Heads(nn.Module):
 
 
 def export(model: Reader, folder: Path) -> None:
-    """Write `encoder.onnx` and `statements.onnx` into `folder`: weights in int8 by channel, small tables as they are."""
+    """Write `encoder.onnx` and `statements.onnx` into `folder`: weights in int8 by channel, small tables in floats."""
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 2000, (1, 24))
     zeros = torch.zeros_like(ids)
     _export(
-        _Encoder(model.encoder), (ids, zeros, zeros, zeros), folder / "encoder.fp32.onnx",
+        ExportedEncoder(model.encoder), (ids, zeros, zeros, zeros), folder / "encoder.fp32.onnx",
         ["ids", "shape", "boundary", "quoted"], ["hidden", "tokens"],
     )  # fmt: skip
     triggers = torch.tensor([3, 4, 9]), torch.tensor([3, 5, 9])
     _export(
-        _Heads(model.heads), (torch.randn(1, 24, HIDDEN), zeros, *triggers), folder / "statements.fp32.onnx",
+        ExportedHeads(model.heads), (torch.randn(1, 24, HIDDEN), zeros, *triggers), folder / "statements.fp32.onnx",
         ["hidden", "sentence", "first", "last"], ["pair", "classes"],
     )  # fmt: skip
     for name in ("encoder", "statements"):

@@ -111,41 +111,33 @@ class StatementHeads(nn.Module):
         self,
         hidden: Tensor,
         sentence: Tensor,
-        row: Tensor | None,
+        row: Tensor,
         first: Tensor,
         last: Tensor,
         mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Pair and class logits of the triggers `(row, first, last)`; `mask` as for the encoder.
 
-        Without `row` there is one window, and nothing of it is copied for each trigger: that is what is exported.
+        `train.export` has the same for one window, with nothing of it copied for each trigger.
         """
         hidden = self.drop(hidden)
-        window = torch.zeros_like(first) if row is None else row
-        trigger = torch.cat([hidden[window, first], hidden[window, last]], dim=-1)
-
-        def of_window(values: Tensor) -> Tensor:
-            return values if row is None else values[row]
-
+        trigger = torch.cat([hidden[row, first], hidden[row, last]], dim=-1)
         position = torch.arange(hidden.shape[1], device=hidden.device)
         distance = self.buckets[position[None, :] - first[:, None] + LONGEST_WINDOW]
-        ahead = (of_window(sentence) - sentence[window, first][:, None]).clamp(-2, 2) + 2
+        ahead = (sentence[row] - sentence[row, first][:, None]).clamp(-2, 2) + 2
         joint = (
-            of_window(self.of_piece(hidden))
+            self.of_piece(hidden)[row]
             + self.of_trigger(trigger)[:, None]
-            + of_window(self.piece_factor(hidden)) * self.trigger_factor(trigger)[:, None]
+            + self.piece_factor(hidden)[row] * self.trigger_factor(trigger)[:, None]
             + self.distance(distance)
             + self.sentence(ahead)
         )
         joint = self.joint(joint)
         query = self.query(joint)
-        off = None if mask is None else ((1.0 - mask[window].to(joint.dtype)) * -1e4)[:, :, None]
+        off = None if mask is None else ((1.0 - mask[row].to(joint.dtype)) * -1e4)[:, :, None]
         weights = torch.softmax(query if off is None else query + off, dim=1)
         values = self.values(hidden).reshape(hidden.shape[0], hidden.shape[1], HEADS, hidden.shape[2] // HEADS)
-        if row is None:
-            pooled = torch.matmul(weights.permute(2, 0, 1), values[0].permute(1, 0, 2)).permute(1, 0, 2)
-        else:
-            pooled = torch.einsum("nth,nthd->nhd", weights, values[row])
+        pooled = torch.einsum("nth,nthd->nhd", weights, values[row])
         classes = self.classes(torch.cat([trigger, pooled.reshape(first.shape[0], hidden.shape[2])], dim=-1))
         pair = self.pair(self.drop(joint))
         return pair if off is None else pair + off, classes

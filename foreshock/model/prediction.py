@@ -92,7 +92,10 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """A later statement that bears on a prediction, how well it fits (0–1), which way it points, and why."""
+    """A later statement that bears on a prediction, how well it fits (0–1), which way it points, and why.
+
+    `event` is the merged event that the statement belongs to now, null for none.
+    """
 
     statement: str
     document: str
@@ -103,6 +106,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     shows: bool
     why: tuple[str, ...]
+    event: str | None = None
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

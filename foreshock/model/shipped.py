@@ -1,4 +1,4 @@
-"""Tables of numbers that come with the program, read by their schema."""
+"""Tables of numbers and of words that come with the program, read by their schema."""
 
 from importlib.resources import files
 from typing import TypeVar
@@ -10,6 +10,9 @@ from foreshock.errors import ModelError
 
 Table = TypeVar("Table")
 
+_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where it was built in, as in the wheels: it reads the same ten times as fast."""
+
 
 def shipped_table(file: str, schema: type[Table]) -> Table:
     """The table in `file`, a path within the package (`data/events.yaml`), as a `schema`.
@@ -17,6 +20,7 @@ def shipped_table(file: str, schema: type[Table]) -> Table:
     Raises `ModelError` where it is missing, broken, or does not fit.
     """
     try:
-        return msgspec.convert(yaml.safe_load(files("foreshock").joinpath(file).read_bytes()), schema)
+        content = yaml.load(files("foreshock").joinpath(file).read_bytes(), _Loader)
+        return msgspec.convert(content, schema)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise ModelError(f"foreshock/{file} cannot be used: {error}") from error

@@ -1,5 +1,7 @@
 """A stretch of a document's text, by code points."""
 
+from typing import Protocol
+
 import msgspec
 
 from foreshock.errors import MalformedItem
@@ -23,12 +25,33 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
         return Span(start=start, end=end, text=text[start:end])
 
 
-def check_quote(text: str, start: int | None, end: int | None, quote: str | None, what: str, of: str = "") -> None:
-    """Raise `MalformedItem` unless `[start, end)` lies in the text, not empty, and reads `quote`, or all are null.
+class Quoting(Protocol):
+    """What stands for a stretch of text, or, all null, for none."""
 
-    The error names `what` it is, and what it is a part `of`.
+    @property
+    def start(self) -> int | None:
+        """Its first code point."""
+        ...
+
+    @property
+    def end(self) -> int | None:
+        """The code point after its last."""
+        ...
+
+    @property
+    def text(self) -> str | None:
+        """What the text reads there."""
+        ...
+
+
+def check_quote(text: str, part: Quoting, of: str) -> None:
+    """Raise `MalformedItem` unless `part` lies in the text, not empty, and quotes it, or is all null.
+
+    The error names the kind of `part` and what it is a part `of`.
     """
+    start, end, quote = part.start, part.end, part.text
     if start is None and end is None and quote is None:
         return
     if start is None or end is None or not 0 <= start < end <= len(text) or text[start:end] != quote:
-        raise MalformedItem(f"{of} {what}".strip(), f"[{start}, {end}) is not {quote!r} in the text")
+        name = type(part).__name__.lower()
+        raise MalformedItem(f"{of} {name}", f"[{start}, {end}) is not {quote!r} in the text")

@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator
 
 import msgspec
 
@@ -133,21 +132,15 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         if unknown := [name for name in self.counts if name not in COUNT_NAMES]:
             raise MalformedItem(self.id, f"unknown counts {unknown}")
 
-    def spans(self) -> Iterator[tuple[str, int | None, int | None, str | None]]:
-        """Every span of the statement as `(what, start, end, quote)`."""
-        yield "statement", self.start, self.end, self.text
-        parts: list[tuple[str, Span | Place | PlaceMember | Time | None]] = [
-            ("trigger", self.trigger), ("cue", self.cue), ("condition", self.condition),
-            ("likelihood", self.likelihood), ("place", self.place), ("time", self.time),
-        ]  # fmt: skip
-        parts += [("source", source) for source in self.sources]
-        parts += [("actor", actor) for actor in self.actors]
-        parts += [("recipient", recipient) for recipient in self.recipients]
-        parts += [("loaded", span) for span in self.loaded]
-        parts += [("member", member) for member in (self.place.members if self.place else ())]
-        for what, part in parts:
+    def check_quotes(self, text: str) -> None:
+        """Raise `MalformedItem` where a span of the statement is not what it quotes of its document's `text`."""
+        members = self.place.members if self.place else ()
+        for part in (
+            self, self.trigger, self.cue, self.condition, self.likelihood, self.place, self.time,
+            *self.sources, *self.actors, *self.recipients, *self.loaded, *members,
+        ):  # fmt: skip
             if part is not None:
-                yield what, part.start, part.end, part.text
+                check_quote(text, part, self.id)
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,8 +168,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         for statement in self.statements:
             if statement.document != self.document.id:
                 raise MalformedItem(statement.id, f"belongs to {statement.document}, not to this document")
-            for what, start, end, quote in statement.spans():
-                check_quote(text, start, end, quote, what, statement.id)
+            statement.check_quotes(text)
 
 
 def statement_id(document: str, start: int, end: int) -> str:

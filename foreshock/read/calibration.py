@@ -4,7 +4,10 @@ Platt (1999), *Probabilistic outputs for support vector machines*: `p = sigmoid(
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 Curve = tuple[float, float]
 """Slope and shift."""
@@ -12,16 +15,22 @@ Curve = tuple[float, float]
 STATEMENT = "statement"
 """The name of the curve for a statement's own score: that the text makes it."""
 
+LEAST = 1e-6
+"""Probabilities nearer to 0 or 1 than this are taken as this, to keep logits finite."""
+Probabilities = NDArray[np.float64]
+
 
 def logit(probability: float) -> float:
     """The logit, kept finite."""
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    bounded = min(max(probability, LEAST), 1 - LEAST)
     return math.log(bounded / (1 - bounded))
 
 
-def calibrated(raw: float, name: str, curves: Mapping[str, Curve]) -> float:
-    """The probability that `raw` stands for; `raw` itself where no curve was fitted for `name`."""
-    if name not in curves:
-        return raw
-    slope, shift = curves[name]
-    return 1 / (1 + math.exp(-(slope * logit(raw) + shift)))
+def calibrated(raw: Probabilities, names: Sequence[str], curves: Mapping[str, Curve]) -> Probabilities:
+    """The probabilities that `raw` `[n, names]` stand for; those under a name that no curve was fitted for stay."""
+    fitted = [column for column, name in enumerate(names) if name in curves]
+    slope, shift = np.array([curves[names[column]] for column in fitted]).reshape(-1, 2).T
+    bounded = np.clip(raw[:, fitted], LEAST, 1 - LEAST)
+    told = raw.copy()
+    told[:, fitted] = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + shift)))
+    return told

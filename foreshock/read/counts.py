@@ -8,12 +8,12 @@ are data (`data/counts.yaml`).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from itertools import zip_longest
 
-import yaml
+import msgspec
 
+from foreshock.model.shipped import shipped_table
 from foreshock.model.statement import Count
 from foreshock.read.decode import CharSpan
 from foreshock.read.numerals import NUMBER, number_of
@@ -42,14 +42,6 @@ def _longest_first(phrases: Iterable[str]) -> str:
 
 
 _ends = r"(?![\w-]|[.,:]\d)"
-_pattern = re.compile(
-    rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
-    rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
-    rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+to\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
-    rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
-    r"(?P<more>\s+or more\b)?",
-    re.IGNORECASE,
-)
 _month = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
 _date_before = re.compile(rf"(?<!\w){_month}\s+$", re.IGNORECASE)
 _date_after = re.compile(
@@ -70,6 +62,19 @@ _years_before = re.compile(r"\b(?:in|since|during|until|before|after|of|from|by)
 _year = re.compile(r"(?:19|20)\d\d")
 
 
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/counts.yaml` as written: regular expressions and words."""
+
+    triggers: dict[str, list[str]]
+    with_people: dict[str, list[str]]
+    one_person: list[str]
+    people: frozenset[str]
+    irregular_people: frozenset[str]
+    armed: frozenset[str]
+    measures: frozenset[str]
+    labels: frozenset[str]
+
+
 @dataclass(frozen=True)
 class _Lexicon:
     """`data/counts.yaml`, ready to search."""
@@ -83,6 +88,19 @@ class _Lexicon:
     armed: frozenset[str]
     measures: frozenset[str]
     labels: frozenset[str]
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """A number as it is told, its bounds with it; made when first a trigger counts people, as it is slow to make."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
+        rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
+        rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+to\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
+        rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
+        r"(?P<more>\s+or more\b)?",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True)
@@ -107,18 +125,17 @@ def _plural(word: str) -> str:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data = yaml.safe_load((files("foreshock") / "data" / "counts.yaml").read_text(encoding="utf-8"))
-    people, armed = frozenset(data["people"]), frozenset(data["armed"])
+    table = shipped_table("data/counts.yaml", _Table)
     return _Lexicon(
-        triggers={name: _whole_words(words) for name, words in data["triggers"].items()},
-        with_people={name: _whole_words(words) for name, words in data["with_people"].items()},
-        any_trigger=_whole_words([word for words in data["triggers"].values() for word in words]),
-        one_person=_whole_words(data["one_person"]),
-        people=people,
-        plurals=people | {_plural(word) for word in people} | frozenset(data["irregular_people"]),
-        armed=armed | {_plural(word) for word in armed},
-        measures=frozenset(data["measures"]),
-        labels=frozenset(data["labels"]),
+        triggers={name: _whole_words(words) for name, words in table.triggers.items()},
+        with_people={name: _whole_words(words) for name, words in table.with_people.items()},
+        any_trigger=_whole_words([word for words in table.triggers.values() for word in words]),
+        one_person=_whole_words(table.one_person),
+        people=table.people,
+        plurals=table.people | {_plural(word) for word in table.people} | table.irregular_people,
+        armed=table.armed | {_plural(word) for word in table.armed},
+        measures=table.measures,
+        labels=table.labels,
     )
 
 
@@ -198,7 +215,7 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
 def _numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) -> Iterator[_Number]:
     """Every number of people in `window`."""
     lexicon = _lexicon()
-    for match in _pattern.finditer(text, *window):
+    for match in _told().finditer(text, *window):
         noun = _noun(_noun_words(text, match.end(), clause[1]))
         alone = (match["low"] or "").casefold() == "one" and not match["high"]
         agent = _agent_before.search(text, max(clause[0], match.start() - 4), match.start())
@@ -271,17 +288,23 @@ def _named(name: str, noun: str | None, cautious: bool) -> str | None:
     return None if cautious else "deserted"
 
 
+@lru_cache(maxsize=5_000)
+def _counted(word: str) -> tuple[str | None, bool]:
+    """What a trigger of these words counts, if anything, and whether only with a noun for people beside the number."""
+    lexicon = _lexicon()
+    name = next((name for name, pattern in lexicon.triggers.items() if pattern.search(word)), None)
+    if name is not None:
+        return name, False
+    return next((name for name, pattern in lexicon.with_people.items() if pattern.fullmatch(word)), None), True
+
+
 def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     """The counts of the statement, by name; empty where its trigger counts nobody or no number is told.
 
     A number that is the trigger's object is meant first; else the first of the clause, since what follows breaks it
     down. Numbers beside another trigger (*killed 2000 people and wounded 50*) belong to that one.
     """
-    word, lexicon = text[trigger[0] : trigger[1]], _lexicon()
-    name = next((name for name, pattern in lexicon.triggers.items() if pattern.search(word)), None)
-    cautious = name is None
-    if name is None:
-        name = next((name for name, pattern in lexicon.with_people.items() if pattern.fullmatch(word)), None)
+    name, cautious = _counted(text[trigger[0] : trigger[1]])
     if name is None:
         return {}
     window, previous = _window(text, clause, trigger)

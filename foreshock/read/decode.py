@@ -4,6 +4,7 @@ What the codebook rules out is ruled out here: a mode belongs to its type, a cla
 stays in its sentence, a role's span is words, a cue stands only with a source.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import numpy as np
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Polarity, SourceKind
 from foreshock.read.calibration import STATEMENT, Curve, calibrated
 from foreshock.read.encoder import Floats, Ints, WindowOutputs, softmax
-from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
+from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, TYPE_LABELS
 from foreshock.read.windows import Pieces, Window
 
 CharSpan = tuple[int, int]
@@ -25,20 +26,24 @@ LONGEST_ROLES = np.array([LONGEST_ROLE[role] for role in CONDITIONED_SPANS], dty
 
 PREPOSITIONS = frozenset("of by and to for in on at with from or as s but than".split())
 DETERMINERS = frozenset(("the", "a", "an"))
+CANNOT_END = PREPOSITIONS | DETERMINERS
 """No noun phrase begins or ends with a preposition, and none ends with a determiner."""
 
 _word = re.compile(r"\w[\w’'.&/-]*")
 
 KINDS = tuple(Kind)
 SOURCE_KINDS = tuple(SourceKind)
-CLASS_PARTS = np.cumsum([len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS)])
-MODES_OF = {
-    label: np.array(
-        [n for n, mode in enumerate(MODE_LABELS) if mode is None or mode.split(" ", 1)[0] == label], dtype=np.int64
-    )
-    for label in TYPE_LABELS
-}
-"""For each type the numbers of its modes, *no mode* among them."""
+_sizes = np.cumsum([0, len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS), len(CONTEXTS)]).tolist()
+CLASS_PARTS = tuple(itertools.starmap(slice, itertools.pairwise(_sizes)))
+"""Where kind, polarity, type, mode and contexts stand among the class logits."""
+NOT_OF_TYPE = np.array(
+    [[mode is not None and mode.split(" ", 1)[0] != label for mode in MODE_LABELS] for label in TYPE_LABELS]
+)
+"""`[types, modes]`: whether the mode belongs to another type; *no mode* belongs to each."""
+MODES = tuple(label and label.split(" ", 1)[1] for label in MODE_LABELS)
+TYPES = tuple(EventType(label) if label else None for label in TYPE_LABELS)
+SCORED = (*CONDITIONED_SPANS[1:], "kind", "type", "polarity")
+"""The fields that carry a probability: every role but the clause, and the labels."""
 SOURCE_OUTPUTS, LOADED_OUTPUTS = slice(4, 9), slice(9, 11)
 """Where the kinds of source, and *loaded* or not, stand among the token logits."""
 LOADED_THRESHOLD = 0.5
@@ -76,16 +81,16 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class _Classes:
-    """The labels of a window's triggers, `[triggers]` each, with their probabilities."""
+class _Labels:
+    """The labels of a window's triggers, one for each, with what is scored of them."""
 
-    kind: Ints
-    kind_probability: Floats
-    negative: Floats
-    type: Ints
-    type_probability: Floats
-    mode_logits: Floats
-    contexts: Floats
+    kind: list[int]
+    type: list[int]
+    mode: list[int]
+    negative: list[bool]
+    contexts: list[list[str]]
+    scores: list[dict[str, float]]
+    statement: list[float]
 
 
 def best_spans(start: Floats, end: Floats, longest: Ints) -> tuple[Ints, Ints, Floats]:
@@ -95,43 +100,51 @@ def best_spans(start: Floats, end: Floats, longest: Ints) -> tuple[Ints, Ints, F
     pieces. Two pairs are tried: the best start with the best end that fits it, and the best end with the best start
     that fits. All that comes back is `[triggers, roles]`.
     """
-    position = np.arange(start.shape[2])
-    limit = longest[None, :, None]
-    first_a = start[:, :, 1:].argmax(axis=2) + 1
-    ahead = position - first_a[:, :, None]
-    last_a = np.where((ahead >= 0) & (ahead < limit), end, -1.0).argmax(axis=2)
-    last_b = end[:, :, 1:].argmax(axis=2) + 1
-    behind = last_b[:, :, None] - position
-    first_b = np.where((behind >= 0) & (behind < limit) & (position > 0), start, -1.0).argmax(axis=2)
-    pair_a = _at(start, first_a) * _at(end, last_a)
-    pair_b = _at(start, first_b) * _at(end, last_b)
-    take_b = pair_b > pair_a
-    first, last = np.where(take_b, first_b, first_a), np.where(take_b, last_b, last_a)
-    best, none = np.where(take_b, pair_b, pair_a), start[:, :, 0] * end[:, :, 0]
-    nothing = none >= best
-    return np.where(nothing, 0, first), np.where(nothing, 0, last), np.where(nothing, none, best)
+    first, last = start[:, :, 1:].argmax(axis=2) + 1, end[:, :, 1:].argmax(axis=2) + 1
+    each = tuple(np.ogrid[: first.shape[0], : first.shape[1]])
+    none, best = start[:, :, 0] * end[:, :, 0], start[*each, first] * end[*each, last]
+    told = best > none  # that pair is the most that can be had, so where it falls short nothing else is tried
+    apart = told & ((last < first) | (last - first >= longest))
+    row, role = np.nonzero(apart)
+    if len(row):
+        chosen = _nearest(start[row, role], end[row, role], first[row, role], last[row, role], longest[role])
+        first[row, role], last[row, role], best[row, role] = chosen
+        told[row, role] = best[row, role] > none[row, role]
+    return np.where(told, first, 0), np.where(told, last, 0), np.where(told, best, none)
 
 
-def _at(values: Floats, position: Ints) -> Floats:
-    """`[triggers, roles]`: what `values` `[triggers, roles, pieces]` holds at each position."""
-    return np.take_along_axis(values, position[:, :, None], axis=2)[:, :, 0]
+def _nearest(start: Floats, end: Floats, first: Ints, last: Ints, longest: Ints) -> tuple[Ints, Ints, Floats]:
+    """The better of two pairs where the best start and the best end do not fit each other; all are `[n]`.
 
-
-def participant_runs(logits: Floats, bias: float) -> list[list[tuple[int, int]]]:
-    """For every trigger the unbroken begin / inside runs of one role as `(first, last)` positions.
-
-    `logits` are outside / begin / inside, `[triggers, 1 + pieces, 3]`. Two participants are always parted by a comma,
-    an *and* or other words, so a begin inside a run goes on with it.
+    `start` and `end` are `[n, 1 + pieces]`.
     """
-    inside = np.maximum(logits[:, :, 1], logits[:, :, 2]) > logits[:, :, 0] - bias
-    inside[:, 0] = False
-    runs: list[list[tuple[int, int]]] = [[] for _ in range(len(logits))]
-    for row, position in zip(*np.nonzero(inside), strict=True):
-        found = runs[row]
-        if found and found[-1][1] == position - 1:
-            found[-1] = (found[-1][0], int(position))
-        else:
-            found.append((int(position), int(position)))
+    position, limit, row = np.arange(start.shape[1]), longest[:, None], np.arange(len(start))
+    ahead, behind = position - first[:, None], last[:, None] - position
+    fitting_last = np.where((ahead >= 0) & (ahead < limit), end, -1.0).argmax(axis=1)
+    fitting_first = np.where((behind >= 0) & (behind < limit) & (position > 0), start, -1.0).argmax(axis=1)
+    from_first = start[row, first] * end[row, fitting_last]
+    from_last = start[row, fitting_first] * end[row, last]
+    turned = from_last > from_first
+    return (
+        np.where(turned, fitting_first, first),
+        np.where(turned, last, fitting_last),
+        np.where(turned, from_last, from_first),
+    )
+
+
+def participant_runs(logits: Floats, bias: float) -> list[list[list[CharSpan]]]:
+    """For every trigger and role the unbroken begin / inside runs as `(first, last)` positions.
+
+    `logits` are outside / begin / inside, `[triggers, roles, 3, 1 + pieces]`. Two participants are always parted by a
+    comma, an *and* or other words, so a begin inside a run goes on with it.
+    """
+    outside, begin, inner = (logits[:, :, label, 1:] for label in range(3))
+    inside = np.zeros((*logits.shape[:2], logits.shape[3] + 1), dtype=np.bool_)  # nothing at both ends
+    inside[:, :, 1:-1] = np.maximum(begin, inner) > outside - bias
+    runs: list[list[list[CharSpan]]] = [[[] for _ in range(logits.shape[1])] for _ in range(len(logits))]
+    begins, ends = np.nonzero(inside[:, :, 1:] > inside[:, :, :-1]), np.nonzero(inside[:, :, 1:] < inside[:, :, :-1])
+    for row, role, before, last in zip(*(values.tolist() for values in (*begins, ends[2])), strict=True):
+        runs[row][role].append((before + 1, last))
     return runs
 
 
@@ -140,27 +153,25 @@ class Decoder:
 
     def __init__(self, text: str, pieces: Pieces, settings: Settings) -> None:
         self.text = text
-        self.pieces = pieces
         self.settings = settings
         self._starts: list[int] = pieces.starts.tolist()
         self._ends: list[int] = pieces.ends.tolist()
+        self._sentence: list[int] = pieces.sentence.tolist()
+        self._sentences = pieces.sentences
+        biases = [settings.none_bias.get(role, 0.0) for role in CONDITIONED_SPANS]
+        self._none_bias = np.repeat(np.array(biases, dtype=np.float32), 2)
 
     def drafts(self, outputs: WindowOutputs) -> Iterator[Draft]:
         """The draft statements of one window, in text order."""
         if not len(outputs.first):
             return
-        classes = self._classes(outputs.classes)
-        first, last, probability = (values.tolist() for values in self._spans(outputs.spans))
-        people = [
-            participant_runs(outputs.participants[:, number], self.settings.participant_bias)
-            for number in range(len(PARTICIPANT_ROLES))
-        ]
-        for number in range(len(outputs.first)):
-            each = zip(CONDITIONED_SPANS, first[number], last[number], strict=True)
+        first, last, probability = self._spans(outputs.spans)
+        labels = self._labels(outputs, probability)
+        people = participant_runs(outputs.participants, self.settings.participant_bias)
+        for number, (starts, ends) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+            each = zip(CONDITIONED_SPANS, starts, ends, strict=True)
             roles = {role: (start, end) for role, start, end in each if start > 0}
-            scores = dict(zip(CONDITIONED_SPANS, probability[number], strict=True))
-            del scores["clause"]
-            yield self._draft(outputs, number, classes, roles, scores, [found[number] for found in people])
+            yield self._draft(outputs, number, labels, roles, people[number])
 
     def loaded(self, outputs: WindowOutputs) -> list[CharSpan]:
         """The stretches of loaded words in one window, whole words, neighbours joined."""
@@ -174,26 +185,34 @@ class Decoder:
                 spans.append((start, end))
         return [span for span in spans if any(map(str.isalnum, self.text[span[0] : span[1]]))]
 
-    def _classes(self, logits: Floats) -> _Classes:
-        kind, polarity, event_type, mode, contexts = np.split(logits, CLASS_PARTS, axis=1)
+    def _labels(self, outputs: WindowOutputs, spans: Floats) -> _Labels:
+        """The labels of the triggers; `spans` `[triggers, roles]` holds the probabilities of their roles."""
+        kind, polarity, event_type, mode, contexts = (outputs.classes[:, part] for part in CLASS_PARTS)
         event_type = event_type.copy()
         event_type[:, 0] -= self.settings.type_bias
         p_kind, p_type = softmax(kind), softmax(event_type)
-        return _Classes(
-            kind=p_kind.argmax(axis=1),
-            kind_probability=p_kind.max(axis=1),
-            negative=softmax(polarity)[:, 1],
-            type=p_type.argmax(axis=1),
-            type_probability=p_type.max(axis=1),
-            mode_logits=mode,
-            contexts=(1 / (1 + np.exp(-contexts))).astype(np.float32),
+        negative = softmax(polarity)[:, 1].astype(np.float64)
+        types = p_type.argmax(axis=1)
+        told: list[list[str]] = [[] for _ in types]
+        for row, context in np.argwhere(1 / (1 + np.exp(-contexts)) > self.settings.context_threshold).tolist():
+            told[row].append(CONTEXTS[context])
+        labels = (p_kind.max(axis=1), p_type.max(axis=1), np.maximum(negative, 1 - negative))
+        scores = np.column_stack((outputs.scores, spans[:, 1:], *labels))
+        scores = calibrated(scores, (STATEMENT, *SCORED), self.settings.calibration).round(4)
+        return _Labels(
+            kind=p_kind.argmax(axis=1).tolist(),
+            type=types.tolist(),
+            mode=np.where(NOT_OF_TYPE[types], -np.inf, mode).argmax(axis=1).tolist(),
+            negative=(negative > 0.5).tolist(),
+            contexts=told,
+            scores=[dict(zip(SCORED, row, strict=True)) for row in scores[:, 1:].tolist()],
+            statement=scores[:, 0].tolist(),
         )
 
     def _spans(self, logits: Floats) -> tuple[Ints, Ints, Floats]:
         """First and last positions and probability of each single role, `[triggers, roles]` each."""
-        shifted = logits.transpose(0, 2, 1).copy()
-        for number, role in enumerate(CONDITIONED_SPANS):
-            shifted[:, 2 * number : 2 * number + 2, 0] -= self.settings.none_bias.get(role, 0.0)
+        shifted = logits.copy()
+        shifted[:, :, 0] -= self._none_bias
         p = softmax(shifted)
         return best_spans(p[:, 0::2], p[:, 1::2], LONGEST_ROLES)
 
@@ -201,38 +220,31 @@ class Decoder:
         self,
         outputs: WindowOutputs,
         number: int,
-        classes: _Classes,
+        labels: _Labels,
         roles: dict[str, CharSpan],
-        scores: dict[str, float],
         people: list[list[CharSpan]],
     ) -> Draft:
         window = outputs.window
         piece = window.start + int(outputs.first[number])
         trigger = self.chars(piece, window.start + int(outputs.last[number]))
-        type_label = TYPE_LABELS[int(classes.type[number])]
-        negative = float(classes.negative[number])
-        scores |= {
-            "kind": float(classes.kind_probability[number]),
-            "type": float(classes.type_probability[number]),
-            "polarity": max(negative, 1 - negative),
-        }
         sources = self._sources(roles, outputs)
         clause = roles.pop("clause", None)
         kept = {name: span for name, span in roles.items() if "source" not in name and (sources or name != "cue")}
+        event_type = TYPES[labels.type[number]]
         return Draft(
             trigger=trigger,
             clause=self._clause(window, clause, piece, trigger),
-            kind=KINDS[int(classes.kind[number])],
-            polarity=Polarity.NEGATIVE if negative > 0.5 else Polarity.POSITIVE,
-            type=EventType(type_label) if type_label else None,
-            mode=self._mode(type_label, classes.mode_logits[number]),
-            contexts=[CONTEXTS[n] for n in np.flatnonzero(classes.contexts[number] > self.settings.context_threshold)],
+            kind=KINDS[labels.kind[number]],
+            polarity=Polarity.NEGATIVE if labels.negative[number] else Polarity.POSITIVE,
+            type=event_type,
+            mode=MODES[labels.mode[number]] if event_type else None,
+            contexts=labels.contexts[number],
             sources=sources,
             roles={name: self._role_chars(window, span) for name, span in kept.items()},
             actors=self._participants(window, people[0]),
             recipients=self._participants(window, people[1]),
-            score=calibrated(float(outputs.scores[number]), STATEMENT, self.settings.calibration),
-            scores={name: round(calibrated(raw, name, self.settings.calibration), 4) for name, raw in scores.items()},
+            score=labels.statement[number],
+            scores=labels.scores[number],
         )
 
     def chars(self, first: int, last: int) -> CharSpan:
@@ -255,20 +267,13 @@ class Decoder:
     def _role_chars(self, window: Window, span: CharSpan) -> CharSpan:
         """Code points of window positions, where 1 is the window's first piece."""
         shift = window.start - 1
-        return self.chars(span[0] + shift, min(span[1] + shift, window.end - 1))
+        return self.chars(span[0] + shift, span[1] + shift)
 
     def _clause(self, window: Window, span: CharSpan | None, piece: int, trigger: CharSpan) -> CharSpan:
-        sentence_start, sentence_end = self.pieces.sentences[int(self.pieces.sentence[piece])]
+        sentence_start, sentence_end = self._sentences[self._sentence[piece]]
         start, end = self._role_chars(window, span) if span else (sentence_start, sentence_end)
         start, end = max(start, sentence_start), min(end, sentence_end)
         return min(start, trigger[0]), max(end, trigger[1])
-
-    def _mode(self, type_label: str | None, logits: Floats) -> str | None:
-        if type_label is None:
-            return None
-        allowed = MODES_OF[type_label]
-        label = MODE_LABELS[int(allowed[logits[allowed].argmax()])]
-        return label.split(" ", 1)[1] if label else None
 
     def _sources(self, roles: dict[str, CharSpan], outputs: WindowOutputs) -> list[tuple[CharSpan, SourceKind]]:
         """The chain, outermost first."""
@@ -277,24 +282,22 @@ class Decoder:
             if name not in roles or "source" not in roles:
                 continue
             first, last = roles[name]
-            kind = outputs.tokens[first - 1 : last, SOURCE_OUTPUTS].mean(axis=0).argmax()
+            kind = np.add.reduce(outputs.tokens[first - 1 : last, SOURCE_OUTPUTS]).argmax()
             chain.append((self._role_chars(outputs.window, (first, last)), SOURCE_KINDS[int(kind)]))
         return chain if len(chain) < 2 or chain[0][0] != chain[1][0] else chain[1:]
 
     def _participants(self, window: Window, runs: list[CharSpan]) -> list[CharSpan]:
-        chars = [self._phrase(self._role_chars(window, run)) for run in runs]
-        return [span for i, span in enumerate(chars) if span is not None and span not in chars[:i]]
+        chars = (self._phrase(self._role_chars(window, run)) for run in runs)
+        return list(dict.fromkeys(span for span in chars if span is not None))
 
     def _phrase(self, span: CharSpan) -> CharSpan | None:
         """The span without words that cannot begin or end a noun phrase; null where no other word is left."""
-        words = [(span[0] + m.start(), span[0] + m.end()) for m in _word.finditer(self.text[span[0] : span[1]])]
-        while words and self._is(words[0], PREPOSITIONS):
-            words.pop(0)
-        while words and self._is(words[-1], PREPOSITIONS | DETERMINERS):
-            words.pop()
-        if not words or all(self._is(word, DETERMINERS) for word in words):
-            return None
-        return words[0][0], words[-1][1]
-
-    def _is(self, word: CharSpan, words: frozenset[str]) -> bool:
-        return self.text[word[0] : word[1]].casefold() in words
+        words = list(_word.finditer(self.text, *span))
+        folded = [word.group().casefold() for word in words]
+        first, last = 0, len(words)
+        while first < last and folded[first] in PREPOSITIONS:
+            first += 1
+        while first < last and folded[last - 1] in CANNOT_END:
+            last -= 1
+        bare = DETERMINERS.issuperset(folded[first:last])
+        return None if bare else (words[first].start(), words[last - 1].end())

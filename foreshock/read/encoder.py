@@ -14,6 +14,7 @@ from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_RO
 from foreshock.read.windows import Pieces, Window, windows_of
 
 CLS, SEP = 101, 102
+NO_SENTENCE = -1
 TOKEN_OUTPUTS = 13
 """Trigger (3), source kind (6), loaded (2), likelihood (2)."""
 SPAN_OUTPUTS = 2 * len(CONDITIONED_SPANS)
@@ -81,14 +82,15 @@ class WindowOutputs:
     last: Ints
     scores: Floats  # [triggers] probability that the trigger is one
     classes: Floats  # [triggers, classes]
-    spans: Floats  # [triggers, 1 + pieces, 2 × roles]
-    participants: Floats  # [triggers, roles, 1 + pieces, 3]
+    spans: Floats  # [triggers, 2 × roles, 1 + pieces]
+    participants: Floats  # [triggers, roles, 3, 1 + pieces]
 
 
 def softmax(values: Floats, axis: int = -1) -> Floats:
     """Softmax, computed safely."""
-    shifted = np.exp(values - values.max(axis=axis, keepdims=True))
-    result: Floats = shifted / shifted.sum(axis=axis, keepdims=True)
+    result: Floats = values - values.max(axis=axis, keepdims=True)
+    np.exp(result, out=result)
+    result /= result.sum(axis=axis, keepdims=True)
     return result
 
 
@@ -100,48 +102,42 @@ def trigger_spans(logits: Floats, boundary: Ints, bias: float) -> list[tuple[int
     """
     shifted = logits.copy()
     shifted[:, 0] -= bias
-    probabilities = softmax(shifted)
     label = shifted.argmax(axis=-1)
-    found: list[tuple[int, int, float]] = []
-    position = 0
-    while position < len(label):
-        if label[position] == 0:
-            position += 1
-            continue
-        end = position + 1
-        while end < len(label) and label[end] == 2 and boundary[end] == 0:
-            end += 1
-        found.append((position, end - 1, float(1 - probabilities[position, 0])))
-        position = end
-    return found
+    inside = np.append(label != 0, False)
+    goes_on = np.append((label == 2) & (boundary == 0), False)
+    goes_on[1:] &= inside[:-1]
+    goes_on[0] = False
+    first = np.flatnonzero(inside & ~goes_on)
+    last = np.flatnonzero(inside[:-1] & ~goes_on[1:])
+    scores = 1 - softmax(shifted[first])[:, 0]
+    return list(zip(first.tolist(), last.tolist(), scores.tolist(), strict=True))
 
 
-def _framed(values: Ints, window: Window, first: int, last: int) -> Ints:
-    """A window's values as `[1, pieces]` between those of `[CLS]` and `[SEP]`."""
-    return np.concatenate([[first], values[window.start : window.end], [last]])[None, :]
+def _framed(features: Ints, window: Window) -> Ints:
+    """What `features` `[5, pieces]` say of a window, as `[5, 1, pieces]` with `[CLS]` before and `[SEP]` after."""
+    framed = np.zeros((len(features), 1, window.end - window.start + 2), dtype=np.int64)
+    framed[:, 0, 1:-1] = features[:, window.start : window.end]
+    framed[0, 0, 0], framed[0, 0, -1] = CLS, SEP
+    framed[-1, 0, 0] = framed[-1, 0, -1] = NO_SENTENCE
+    return framed
 
 
 def run(pieces: Pieces, backend: Backend, bias: float = 0.0) -> Iterator[WindowOutputs]:
     """Encode one window of `pieces` after the other and ask the heads about every trigger found in it."""
+    features = np.stack([pieces.ids, pieces.shape, pieces.boundary, pieces.quoted, pieces.sentence])
     for window in windows_of(pieces):
-        hidden, tokens = backend.encode(
-            _framed(pieces.ids, window, CLS, SEP),
-            _framed(pieces.shape, window, 0, 0),
-            _framed(pieces.boundary, window, 0, 0),
-            _framed(pieces.quoted, window, 0, 0),
-        )
+        *inputs, sentence = _framed(features, window)
+        hidden, tokens = backend.encode(*inputs)
         tokens = tokens[0, 1:-1]
         triggers = trigger_spans(tokens[:, :3], pieces.boundary[window.start : window.end], bias)
         first = np.array([first for first, _, _ in triggers], dtype=np.int64)
         last = np.array([last for _, last, _ in triggers], dtype=np.int64)
         if len(triggers):
-            sentence = _framed(pieces.sentence, window, -1, -1)
             pair, classes = backend.statements(hidden, sentence, first + 1, last + 1)
         else:
             pair = np.zeros((0, len(tokens) + 2, PAIR_OUTPUTS), dtype=np.float32)
             classes = np.zeros((0, CLASS_OUTPUTS), dtype=np.float32)
-        pair = pair[:, :-1]
-        roles = pair[:, :, SPAN_OUTPUTS:].reshape(len(pair), pair.shape[1], len(PARTICIPANT_ROLES), 3)
+        pair = pair[:, :-1].transpose(0, 2, 1).copy()  # what follows goes along the pieces
         yield WindowOutputs(
             window=window,
             tokens=tokens,
@@ -149,6 +145,6 @@ def run(pieces: Pieces, backend: Backend, bias: float = 0.0) -> Iterator[WindowO
             last=last,
             scores=np.array([score for *_, score in triggers], dtype=np.float32),
             classes=classes,
-            spans=pair[:, :, :SPAN_OUTPUTS],
-            participants=roles.transpose(0, 2, 1, 3),
+            spans=pair[:, :SPAN_OUTPUTS],
+            participants=pair[:, SPAN_OUTPUTS:].reshape(len(pair), len(PARTICIPANT_ROLES), 3, pair.shape[2]),
         )

@@ -12,16 +12,16 @@ LONGEST_REACH = 60
 """Characters before the trigger in which its auxiliary and its adverbs stand."""
 
 _will = re.compile(
-    r"(?:(?<!\bthe )(?<!\bgood )(?<!\bfree )(?<!\bown )(?<!\bpolitical )(?<!\bpopular )\bwill|\bwon[’']t|[’']ll)"
-    r"(?:\s+[\w’'-]+){0,5}\s+$",
-    re.IGNORECASE,
+    r"(?:will(?<!\wwill)(?<!\bthe will)(?<!\bgood will)(?<!\bfree will)(?<!\bown will)(?<!\bpolitical will)"
+    r"(?<!\bpopular will)|won(?<!\wwon)[’']t|[’']ll)"
+    r"(?:\s+[\w’'-]+){0,5}\s+$"
 )
-"""The auxiliary, not the noun."""
+"""The auxiliary, not the noun, in lower case."""
 
 
 def looks_ahead(text: str, clause: CharSpan, trigger: CharSpan) -> bool:
     """Whether the predicate stands after *will* in its clause, with few words between them."""
-    return _will.search(text[max(clause[0], trigger[0] - LONGEST_REACH) : trigger[0]]) is not None
+    return _will.search(text[max(clause[0], trigger[0] - LONGEST_REACH) : trigger[0]].lower()) is not None
 
 
 def settled(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind, score: float) -> tuple[Kind, float]:

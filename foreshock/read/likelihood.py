@@ -7,11 +7,11 @@ ten*, *90%*) stands for itself.
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
-import yaml
+import msgspec
 
+from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Kind
 from foreshock.read.decode import CharSpan
 from foreshock.read.numerals import NUMBER, number_of
@@ -20,6 +20,15 @@ _figures = re.compile(
     rf"(?P<percent>{NUMBER})\s*(?:%|per ?cent\b)"
     rf"|(?P<part>{NUMBER})\s+(?:chances?\s+)?(?:in|out of|from)\s+(?P<whole>{NUMBER})"
 )
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/likelihood.yaml` as written: phrases by their interval, low-high in per cent."""
+
+    icd203: dict[str, list[str]]
+    survey: dict[str, list[str]]
+    hedges: dict[str, list[str]]
+    marked: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -43,15 +52,18 @@ def _expression(phrase: str) -> str:
 
 @cache
 def _yardstick() -> _Yardstick:
-    data = yaml.safe_load((files("foreshock") / "data" / "likelihood.yaml").read_text(encoding="utf-8"))
+    table = shipped_table("data/likelihood.yaml", _Table)
     intervals: dict[str, tuple[float, float]] = {}
-    for part in ("marked", "hedges", "survey", "icd203"):
-        for bounds, phrases in data[part].items():
-            low, high = (int(bound) / 100 for bound in str(bounds).split("-"))
-            intervals.update({str(phrase): (low, high) for phrase in phrases})
-    marked = {str(phrase) for phrases in data["marked"].values() for phrase in phrases}
+    for part in (table.marked, table.hedges, table.survey, table.icd203):
+        for bounds, phrases in part.items():
+            low, high = (int(bound) / 100 for bound in bounds.split("-"))
+            intervals.update(dict.fromkeys(phrases, (low, high)))
+    marked = {phrase for phrases in table.marked.values() for phrase in phrases}
     searched = sorted(intervals.keys() - marked, key=lambda phrase: (-len(phrase), phrase))
-    alternatives = "|".join(map(_expression, searched))
+    rests: dict[str, list[str]] = {}  # by first letter: faster to search than one phrase after another
+    for phrase in searched:
+        rests.setdefault(phrase[0], []).append(_expression(phrase[1:]))
+    alternatives = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
     return _Yardstick(
         intervals,
         tuple((re.compile(_expression(phrase)), interval) for phrase, interval in intervals.items() if "…" in phrase),
@@ -74,6 +86,7 @@ def _in_figures(phrase: str) -> tuple[float, float] | None:
     return (share, 1.0) if re.search(r"\b(?:more than|at least|over)\b", phrase) else (share, share)
 
 
+@lru_cache(maxsize=2_000)
 def interval_of(phrase: str) -> tuple[float, float] | None:
     """The interval of probabilities that the yardstick gives a phrase; null where it knows none of its words.
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from tokenizers import Tokenizer
 
-from foreshock.errors import ModelError, problem_of
+from foreshock.errors import ModelError, RunError, problem_of
 from foreshock.model.document import Document
-from foreshock.model.span import Span, check_quote
+from foreshock.model.span import Span
 from foreshock.model.statement import (
     Gap,
     Likelihood,
@@ -98,8 +98,9 @@ class _Maker:
         """Make the draft a statement, or a gap that says why it could not be one."""
         try:
             statement = self._statement(draft)
-            for what, start, end, quote in statement.spans():
-                check_quote(self.text, start, end, quote, what)
+            statement.check_quotes(self.text)
+        except RunError:
+            raise
         except Exception as error:  # noqa: BLE001 - one statement that cannot be made must not cost the others
             self.gaps.append(Gap(stage="read", reason=problem_of(error), start=draft.clause[0], end=draft.clause[1]))
             return
@@ -142,7 +143,7 @@ class _Maker:
             loaded=tuple(
                 Span.of(self.text, *span) for span in self.loaded if clause.start <= span[0] and span[1] <= clause.end
             ),
-            score=round(draft.score, 4),
+            score=draft.score,
             scores=draft.scores,
         )
 

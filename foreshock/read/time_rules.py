@@ -268,47 +268,44 @@ _PART = r"(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:en
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Reference], Interval | None]]
-RULES: list[Rule] = [
-    (re.compile(pattern, re.IGNORECASE), rule)
-    for pattern, rule in (
-        (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _date),
-        (rf"\b(?P<day>[0-3]?\d)[./](?P<m>[01]?\d)[./]{_YEAR}", _date),
-        (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+{_YEAR})?", _date),
-        (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+{_YEAR})?", _date),
-        (r"\b(?:every|each)\s+(?:other\s+)?(?P<unit>\w+)", _repeated),
-        (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b", _ago),
-        (rf"\b{_COUNT}\s+{_UNIT}\s+(?:away|hence|from (?:now|today))\b", _away),
-        (rf"\b(?:{_COUNT}\s+)?{_UNIT}\s+(?:later|after|earlier|before|on)\b(?! yesterday| last)", _leaning),
-        (r"\b(?:the (?:same|following)|that|the next(?=\s+(?:day|night|morning|evening|afternoon)\b))\s+"
-         r"(?P<unit>day|night|morning|evening|afternoon|hour|week|weekend|month|year)\b", _leaning),
-        (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
-         rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", _during),
-        (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|within\s+the)(?P<count>)"
-         rf"\s+{_UNIT}(?! of)", _during),
-        (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}", _during),
-        (r"\b(?P<prefix>within|for|in(?: the)?(?: coming| near| next)?)\s+"
-         r"(?P<unit>minute|hour|day|week|month|year|decade)s\b", _some_units),
-        (r"\b(?P<named>" + "|".join(sorted(_NAMED_DAYS, key=len, reverse=True)) + r")\b", _named_day),
-        (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:\s+(?:of\s+)?(?:(?P<of>last|this) year|{_YEAR}))?", _month),
-        (rf"\b{_WHICH}(?P<weekday>{'|'.join(WEEKDAYS)})\b(?P<past>\s+last\b)?", _weekday),
-        (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", _day_of_month),
-        (rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})\b", _holiday),
-        (rf"\b{_WHICH}(?:the\s+)?weekend\b", _weekend),
-        (r"\bend[- ]of[- ](?:the[- ]|this[- ])?(?P<unit>year|month|week)\b", _end_of_unit),
-        (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", _end_of_unit),
-        (rf"\b{_PART}(?P<which>last|this coming|this|next|the coming|past|previous)\s+"
-         r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", _relative_unit),
-        (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?{_YEAR})?", _season),
-        (rf"\b{_PART}(?:the\s+)?(?:mid[- ]?)?{_YEAR}(?P<decade>s)?\b", _year),
-        (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b", _recently),
-        (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"
-         r"at once|without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"
-         r"further notice|sooner or later)\b", _from_now),
-        (r"\b(?:one|some|any) (?:day|night)\b|\beventually\b|\bnext time\b", _some_day),
-        (r"\b(?:now|currently|at present|at the moment|these days|still)\b", _now),
-        (r"\b(?:recent(?:ly)?|lately|earlier|already|previously)\b", _recently),
-        (rf"^(?P<prefix>){_APPROXIMATELY}{_COUNT}\s+(?:\w+\s+)?{_UNIT}$", _during),
-    )
-]  # fmt: skip
+Rule = tuple[str, Callable[[re.Match[str], Reference], Interval | None]]
+RULES: tuple[Rule, ...] = (
+    (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _date),
+    (rf"\b(?P<day>[0-3]?\d)[./](?P<m>[01]?\d)[./]{_YEAR}", _date),
+    (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+{_YEAR})?", _date),
+    (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+{_YEAR})?", _date),
+    (r"\b(?:every|each)\s+(?:other\s+)?(?P<unit>\w+)", _repeated),
+    (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b", _ago),
+    (rf"\b{_COUNT}\s+{_UNIT}\s+(?:away|hence|from (?:now|today))\b", _away),
+    (rf"\b(?:{_COUNT}\s+)?{_UNIT}\s+(?:later|after|earlier|before|on)\b(?! yesterday| last)", _leaning),
+    (r"\b(?:the (?:same|following)|that|the next(?=\s+(?:day|night|morning|evening|afternoon)\b))\s+"
+     r"(?P<unit>day|night|morning|evening|afternoon|hour|week|weekend|month|year)\b", _leaning),
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
+     rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", _during),
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|within\s+the)(?P<count>)"
+     rf"\s+{_UNIT}(?! of)", _during),
+    (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}", _during),
+    (r"\b(?P<prefix>within|for|in(?: the)?(?: coming| near| next)?)\s+"
+     r"(?P<unit>minute|hour|day|week|month|year|decade)s\b", _some_units),
+    (r"\b(?P<named>" + "|".join(sorted(_NAMED_DAYS, key=len, reverse=True)) + r")\b", _named_day),
+    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:\s+(?:of\s+)?(?:(?P<of>last|this) year|{_YEAR}))?", _month),
+    (rf"\b{_WHICH}(?P<weekday>{'|'.join(WEEKDAYS)})\b(?P<past>\s+last\b)?", _weekday),
+    (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", _day_of_month),
+    (rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})\b", _holiday),
+    (rf"\b{_WHICH}(?:the\s+)?weekend\b", _weekend),
+    (r"\bend[- ]of[- ](?:the[- ]|this[- ])?(?P<unit>year|month|week)\b", _end_of_unit),
+    (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", _end_of_unit),
+    (rf"\b{_PART}(?P<which>last|this coming|this|next|the coming|past|previous)\s+"
+     r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", _relative_unit),
+    (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?{_YEAR})?", _season),
+    (rf"\b{_PART}(?:the\s+)?(?:mid[- ]?)?{_YEAR}(?P<decade>s)?\b", _year),
+    (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b", _recently),
+    (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"
+     r"at once|without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"
+     r"further notice|sooner or later)\b", _from_now),
+    (r"\b(?:one|some|any) (?:day|night)\b|\beventually\b|\bnext time\b", _some_day),
+    (r"\b(?:now|currently|at present|at the moment|these days|still)\b", _now),
+    (r"\b(?:recent(?:ly)?|lately|earlier|already|previously)\b", _recently),
+    (rf"^(?P<prefix>){_APPROXIMATELY}{_COUNT}\s+(?:\w+\s+)?{_UNIT}$", _during),
+)  # fmt: skip
 """Patterns in order of trust, each with the rule that reads its match. A `year` group marks what needs no reference."""

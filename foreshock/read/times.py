@@ -7,6 +7,7 @@ that rests on it is more precise than the month, and expressions that need the d
 
 import re
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from foreshock.read.time_rules import MONTH_NAME, RULES
 from foreshock.read.time_spans import (
@@ -54,6 +55,7 @@ LONGEST = 160
 _COARSENESS = (DAY, WEEK, MONTH, YEAR, OPEN)
 
 
+@lru_cache(maxsize=5_000)
 def resolve(expression: str, reference: Reference | None) -> Interval:
     """The interval that `expression` stands for; open and null where nothing can be said. It never raises.
 
@@ -66,11 +68,17 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
         return Interval(None, None, OPEN)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A rule's pattern, made when first it is tried: most texts need the fewest."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _found(words: str, reference: Reference | None) -> tuple[Interval, re.Match[str]] | None:
     """What the first rule that fits makes of `words`, and its match."""
     usable = reference or Reference(Date(1, 1, 2), YEAR)
     for pattern, rule in RULES:
-        match = pattern.search(words)
+        match = _compiled(pattern).search(words)
         named = match is not None and bool(match.groupdict().get("year"))
         if match is None or (reference is None and not named):
             continue

@@ -21,16 +21,21 @@ def test_a_student_of_the_whole_width_and_depth_would_be_the_teacher(monkeypatch
             assert torch.allclose(mine, theirs, atol=1e-5)
 
 
-def test_one_window_is_read_as_in_a_batch() -> None:
-    from train.network import StatementHeads
+def test_what_is_exported_says_what_was_trained() -> None:
+    from train.export import ExportedEncoder, ExportedHeads
+    from train.network import BOUNDARIES, SHAPES, new_student
 
-    heads = StatementHeads().eval()
-    hidden, sentence = torch.randn(1, 40, 384), torch.arange(40)[None] // 9
-    first, last = torch.tensor([3, 9, 20]), torch.tensor([4, 9, 21])
+    student = new_student().eval()
+    ids = torch.arange(1000, 1040)[None]
+    shape, boundary, quoted = ids % SHAPES, ids % BOUNDARIES, ids % 2
+    sentence = torch.arange(40)[None] // 9
+    first, last = torch.tensor([3, 9, 38]), torch.tensor([4, 9, 39])
     with torch.no_grad():
-        alone = heads(hidden, sentence, None, first, last)
-        batched = heads(hidden, sentence, torch.zeros_like(first), first, last)
-    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(alone, batched, strict=True))
+        trained = student.encoder(ids, shape, boundary, quoted)
+        exported = ExportedEncoder(student.encoder).eval()(ids, shape, boundary, quoted)
+        trained += student.heads(trained[0], sentence, torch.zeros_like(first), first, last)
+        exported += ExportedHeads(student.heads).eval()(exported[0], sentence, first, last)
+    assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(trained, exported, strict=True))
 
 
 def test_what_equals_the_teacher_costs_nothing() -> None:
