@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from foreshock.errors import RunError
-from foreshock.places.gazetteer import FILTER_WIDTH, FORMAT, PlaceKind, filter_slots
+from foreshock.places.gazetteer import FILTER_WIDTH, FORMAT, SOUNDING, PlaceKind, bones_of, filter_slots
 from foreshock.places.names import key, script, worth_keeping
 
 SCHEMA = """
@@ -27,6 +27,9 @@ CREATE TABLE border (
     PRIMARY KEY (country, neighbour, unit)) WITHOUT ROWID;
 CREATE TABLE neighbour (country TEXT NOT NULL, neighbour TEXT NOT NULL, PRIMARY KEY (country, neighbour)) WITHOUT ROWID;
 CREATE TABLE filter (bits BLOB NOT NULL);
+CREATE TABLE sound (
+    country TEXT NOT NULL, bones TEXT NOT NULL, place INTEGER NOT NULL,
+    PRIMARY KEY (country, bones, place)) WITHOUT ROWID;
 """
 COLUMNS = "id geonameid name kind country admin1 admin2 lat lon population capital seat".split()
 
@@ -74,6 +77,13 @@ class Builder:
                 self.call(place, [name], latin_grade if script(name) == "LATIN" else 1)
 
 
+def _sounds(builder: Builder) -> Iterator[tuple[str, str, int]]:
+    """The country, skeleton and number of every place that is looked for by sound."""
+    for place in builder.places:
+        if place["kind"] in SOUNDING and place["country"] and (bones := bones_of(key(place["name"]))):
+            yield place["country"], bones, place["id"]
+
+
 def write(builder: Builder, out: Path) -> None:
     """Write the index, checked, in place of the old one."""
     fresh = out.with_suffix(".new")
@@ -94,6 +104,7 @@ def write(builder: Builder, out: Path) -> None:
         ("member", sorted(builder.members)),
         ("border", sorted(builder.borders)),
         ("neighbour", sorted(builder.neighbours)),
+        ("sound", sorted(_sounds(builder))),
         ("meta", [("format", str(FORMAT)), ("sources", builder.sources)]),
     ):
         connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(found[0]))})", found)

@@ -153,6 +153,6 @@ def _organ_named(actor: Actor, reader: Reader) -> str | None:
     organs = [piece for piece in phrase.pieces if piece.part is Part.ORGAN]
     known = (Part.ORGAN, Part.FILLER, Part.PREPOSITION, *GEOGRAPHIC)
     whole = len(organs) == 1 and organs[0].key in reader.lexicon.whole_organs
-    if not whole or phrase.countries != [actor.country] or any(p.part not in known for p in phrase.pieces):
+    if not whole or phrase.countries != (actor.country,) or any(p.part not in known for p in phrase.pieces):
         return None
     return f"{actor.country} {organs[0].value}"

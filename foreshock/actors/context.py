@@ -42,40 +42,58 @@ class Context(msgspec.Struct, frozen=True):
     date: datetime.date | None = None
 
 
-def context_of(
-    text: str,
-    date: datetime.date | None,
-    countries: Countries,
-    names: Names,
-    placed: Iterable[str] = (),
-    titles: frozenset[str] = frozenset(),
-    capitals_only: frozenset[str] = frozenset(),
-) -> Context:
-    """The context of a document.
+class Sought(msgspec.Struct, frozen=True):
+    """What a text is looked through for.
 
-    `titles` are words before a name that are no part of it, `capitals_only` acronyms that are words too; `placed` are
-    the ISO codes of the places of its statements, as often as they come.
+    `leads` are words with a capital before a name that are no part of it, `capitals_only` acronyms that are words too;
+    `openings` the first words of all names, each with the words of the longest name that it begins.
     """
+
+    countries: Countries
+    names: Names
+    leads: frozenset[str]
+    capitals_only: frozenset[str]
+    openings: dict[str, int]
+
+
+def sought(countries: Countries, names: Names, titles: frozenset[str], capitals_only: frozenset[str]) -> Sought:
+    """What texts are looked through for, made once for a registry."""
+    openings: dict[str, int] = {}
+    for listed in (countries.names, countries.adjectives, countries.seats, names.exact):
+        for name in listed:
+            first = name.split(" ", 1)[0]
+            openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
+    return Sought(countries, names, LEADS | titles, capitals_only, openings)
+
+
+def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
+    """The context of a document. `placed` are the ISO codes of the places of its statements, as often as they come."""
+    countries, names = known.countries, known.names
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
     named: dict[int, str] = {}
     people: dict[str, set[str]] = defaultdict(set)
-    words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+    words = [match.span() for match in WORD.finditer(text)]
     keys: list[str | None] = [None] * len(words)
-    at = 0
-    while at < len(words):
-        word, start, _ = words[at]
-        if word[0].islower() or word[0].isdigit() or (word.lower() in capitals_only and not word.isupper()):
-            at += 1
+    after = 0
+    for at, (start, end) in enumerate(words):
+        first = text[start]
+        if at < after or first.islower() or first.isdigit():
             continue
-        run = _run(text, words, keys, at)
-        done = _take(run, countries, names, named, found, HEADLINE_WEIGHT if start < HEADLINE else 1)
-        full = _capitalised(run, words, at, LEADS | titles)
-        for name in _names_in(full):
-            for part in _standing_for(name):
-                people[part].add(" ".join(name))
-        at += max(done, len(full))
+        word = text[start:end]
+        if word.lower() in known.capitals_only and not word.isupper():
+            continue
+        if _alone(text, words, at) and _keyed(text, words, keys, at) not in known.openings:
+            continue
+        run = _run(text, words, keys, at, known.openings)
+        done = _take(run, known, named, found, HEADLINE_WEIGHT if start < HEADLINE else 1)
+        full = _capitalised(run, [text[slice(*span)] for span in words[at : at + len(run)]], known.leads)
+        if len(full) > 1:
+            for name in _names_in(full):
+                for part in _standing_for(name):
+                    people[part].add(" ".join(name))
+        after = at + max(done, len(full))
     country = max(found, key=lambda code: found[code]) if found else None
     return Context(
         named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, names)),
@@ -118,35 +136,58 @@ def _expansion(short: str, before: list[str]) -> str | None:
     return " ".join(words) if len(words) >= 2 else None
 
 
-def _run(text: str, words: list[tuple[str, int, int]], keys: list[str | None], at: int) -> list[str]:
-    """The keys of the words from `at` on that only a space or a hyphen joins, up to the longest name."""
+def _keyed(text: str, words: list[tuple[int, int]], keys: list[str | None], at: int) -> str:
+    """The key of a word, made once."""
+    found = keys[at]
+    if found is None:
+        start, end = words[at]
+        found = keys[at] = key(text[start:end]).replace(" ", "")
+    return found
+
+
+def _alone(text: str, words: list[tuple[int, int]], at: int) -> bool:
+    """Whether no word that may go on with a name comes next: one with a capital, or a small one."""
+    if at + 1 == len(words):
+        return True
+    start, end = words[at + 1]
+    return not text[start].isupper() and text[start:end] not in SMALL
+
+
+def _run(
+    text: str, words: list[tuple[int, int]], keys: list[str | None], at: int, openings: Mapping[str, int]
+) -> list[str]:
+    """The keys of the words from `at` on that only a space or a hyphen joins, up to the longest name.
+
+    It ends before a lower-case word where no name that begins so is as long.
+    """
     run: list[str] = []
-    end = words[at][1]
+    end = words[at][0]
+    longest = 1
     for position in range(at, min(at + LONGEST, len(words))):
-        word, start, stop = words[position]
+        start, stop = words[position]
         if run and text[end:start] not in (" ", "\n", "-", ", ", ". "):
             break
-        found = keys[position]
-        if found is None:
-            found = keys[position] = key(word).replace(" ", "")
+        word = text[start:stop]
+        if len(run) >= longest and not word[0].isupper() and word not in SMALL:
+            break
+        found = _keyed(text, words, keys, position)
         run.append(found)
+        if len(run) == 1:
+            longest = openings.get(found, 1)
         end = stop
         if stop < len(text) and text[stop] in ",.;:":
             break
     return run
 
 
-def _capitalised(run: list[str], words: list[tuple[str, int, int]], at: int, leads: frozenset[str]) -> list[str]:
+def _capitalised(run: list[str], words: list[str], leads: frozenset[str]) -> list[str]:
     """The keys at the head of a run that belong to words with a capital, small words between them included.
 
-    `leads` are words that may stand before a name with a capital and belong to none.
+    `words` are the run's as written; `leads` are words that may stand before a name with a capital and belong to none.
     """
     full: list[str] = []
     small: list[str] = []
-    for offset, word_key in enumerate(run):
-        if at + offset >= len(words):
-            break
-        word = words[at + offset][0]
+    for word, word_key in zip(words, run, strict=True):
         if word in SMALL and full:
             small.append(word_key)
         elif not word[0].isupper():
@@ -191,11 +232,10 @@ def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Na
     return len(longer) > 0 and not any(at in names.exact.get(full, ()) for full in longer)
 
 
-def _take(
-    run: list[str], countries: Countries, names: Names, named: dict[int, str], found: Counter[str], weight: int
-) -> int:
+def _take(run: list[str], known: Sought, named: dict[int, str], found: Counter[str], weight: int) -> int:
     """Note the longest name at the head of a run; returns how many words of the text are done with."""
-    for length in range(len(run), 0, -1):
+    countries, names = known.countries, known.names
+    for length in range(min(len(run), known.openings.get(run[0], 0)), 0, -1):
         text = " ".join(run[:length])
         code = countries.names.get(text) or countries.adjectives.get(text) or countries.seats.get(text)
         if code is not None:

@@ -127,7 +127,12 @@ class Registry(Entries):
     def _longer(name: str, context: Context) -> list[str]:
         """The longer names in the text that hold all words of a name, in order."""
         found = context.people.get(name.rsplit(" ", 1)[-1], ())
-        return [full for full in found if f" {name} " in f" {full} " and full != name]
+        whole = " " in name
+        return [
+            full
+            for full in found
+            if f" {name} " in f" {full} " and full != name and not (whole and name in full.split(" and "))
+        ]
 
     def _best(self, candidates: list[Candidate], context: Context) -> Match | None:
         """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
@@ -154,8 +159,8 @@ class Registry(Entries):
 
     def _parts(self, mention: str, context: Context) -> Identity:
         """What a mention of several parts means."""
-        phrase = self.reader.phrase(mention, frozenset(context.acronyms))
-        noun = phrase.noun()
+        phrase = self.reader.phrase(mention, context.acronyms)
+        noun = phrase.noun
         countries = phrase.countries
         country = countries[0] if len(countries) == 1 else None
         sector = self._sector(phrase)
@@ -163,7 +168,7 @@ class Registry(Entries):
             return Identity(None, country, sector)
         last = phrase.pieces[-1]
         group = noun.capital and last is not noun and last.capital and last.key in self.lexicon.proper_heads
-        if noun.key in self.lexicon.private and noun.part in COMMON and not group:
+        if noun.key in self.lexicon.private and noun.part in COMMON and not group and not _are_members(phrase, noun):
             return Identity(None, country, sector)
         thing = noun.part is Part.OTHER and not noun.capital
         if thing and (phrase.preposition or not any(piece.part is Part.NAME for piece in phrase.front)):
@@ -202,7 +207,7 @@ class Registry(Entries):
             return None
         name = inside[-1] if inside else after[0]
         strange = sum(piece.part is Part.OTHER and piece.capital for piece in phrase.front)
-        countries = tuple(phrase.countries) if inside else ()
+        countries = phrase.countries if inside else ()
         if name.key in context.acronyms:
             candidates = self._defined(name.key, context)
         else:
@@ -236,7 +241,7 @@ class Registry(Entries):
         return Identity(found, country, found.actor.sector if found else self.lexicon.organ_entries[noun.value].sector)
 
     def _common(
-        self, phrase: Phrase, noun: Piece, sector: str | None, countries: list[str], context: Context
+        self, phrase: Phrase, noun: Piece, sector: str | None, countries: tuple[str, ...], context: Context
     ) -> Identity:
         """The identity of a mention without a name: *the Sudanese army*, *the president*, *rebels*."""
         country = countries[0] if len(countries) == 1 else None
@@ -302,7 +307,8 @@ class Registry(Entries):
         if not run and not any(piece.key in context.acronyms for piece in phrase.pieces):
             return Identity(None, country, sector)
         tried = (
-            self._best(self._near_or_longer(name, tuple(phrase.countries), context), context) for name in _names_of(run)
+            self._best(self._near_or_longer(name, phrase.countries, context), context)
+            for name in (*_titled(phrase, run), *_names_of(run))
         )
         match = next((match for match in tried if match is not None), None)
         if match is not None:
@@ -334,6 +340,15 @@ class Registry(Entries):
         ]
 
 
+def _titled(phrase: Phrase, run: list[Piece]) -> list[str]:
+    """A run with the title before it, which is a part of some names: *Sheikh Hasina*."""
+    at = phrase.pieces.index(run[0]) if run else 0
+    before = phrase.pieces[at - 1] if at > 0 else None
+    if before is None or before.part is not Part.TITLE or not before.capital:
+        return []
+    return [" ".join(piece.key for piece in (before, *run))]
+
+
 def _names_of(run: list[Piece]) -> list[str]:
     """What a run of capitalised words may name: all of it, what follows its last title or noun, and what follows its
     last known name (*Ukrainian President …*)."""
@@ -342,6 +357,13 @@ def _names_of(run: list[Piece]) -> list[str]:
         last = max((at for at, piece in enumerate(run[:-1]) if piece.part in parts), default=-1)
         names.append(" ".join(piece.key for piece in run[last + 1 :]))
     return [name for name in dict.fromkeys(names) if name]
+
+
+def _are_members(phrase: Phrase, noun: Piece) -> bool:
+    """Whether *men* are those of a group named right before them: *Wagner men*, not *men from Goma*."""
+    at = phrase.front.index(noun)
+    before = phrase.front[at - 1] if at > 0 else None
+    return noun.key == "men" and before is not None and before.part is Part.NAME and before.capital
 
 
 def _definite(phrase: Phrase) -> bool:

@@ -1,7 +1,9 @@
 """A mention cut into parts: names, countries, titles, nouns, and what is left over."""
 
 import re
+from collections.abc import Collection
 from enum import Enum, auto
+from functools import lru_cache
 
 import msgspec
 
@@ -49,37 +51,22 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """A mention's pieces in order. `head` is where its head noun phrase lies among them: all before the first
-    preposition, or what follows one that only says how many (*members of*)."""
+    """A mention's pieces in order.
+
+    `front` are those of its head noun phrase: all before the first preposition, or what follows one that only says how
+    many (*members of*); `noun` is the last of them that is no filler, null where there is none. `preposition` is the
+    key of the preposition after it, empty where there is none, `back` what follows that. `countries` are those that the
+    mention names itself, each once.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
-    head: range
+    front: tuple[Piece, ...]
+    noun: Piece | None
+    preposition: str
+    back: tuple[Piece, ...]
+    countries: tuple[str, ...]
     former: bool
-
-    @property
-    def front(self) -> tuple[Piece, ...]:
-        """The pieces of the head noun phrase."""
-        return self.pieces[self.head.start : self.head.stop]
-
-    @property
-    def back(self) -> tuple[Piece, ...]:
-        """The pieces after the head noun phrase and the preposition."""
-        return self.pieces[self.head.stop + 1 :]
-
-    @property
-    def preposition(self) -> str:
-        """The key of the preposition after the head noun phrase; empty where there is none."""
-        return self.pieces[self.head.stop].key if self.head.stop < len(self.pieces) else ""
-
-    @property
-    def countries(self) -> list[str]:
-        """The countries that the mention names itself, each once."""
-        return list(dict.fromkeys(piece.value for piece in self.pieces if piece.part in GEOGRAPHIC))
-
-    def noun(self) -> Piece | None:
-        """The head: the last piece of the head noun phrase that is no filler."""
-        return next((piece for piece in reversed(self.front) if piece.part is not Part.FILLER), None)
 
 
 class Reader:
@@ -89,20 +76,40 @@ class Reader:
         self.lexicon = lexicon
         self.countries = countries
         self.names = names
+        self._phrase = lru_cache(maxsize=20_000)(self._read)
 
-    def phrase(self, mention: str, defined: frozenset[str] = frozenset()) -> Phrase:
+    def phrase(self, mention: str, defined: Collection[str] = ()) -> Phrase:
         """The mention in pieces, longest first from the left. `defined` are the keys of acronyms that its text
         defines."""
+        whole = key(mention)
+        return self._phrase(mention, frozenset(one for one in defined if one in whole))
+
+    def _read(self, mention: str, defined: frozenset[str]) -> Phrase:
         mention = GLUED.sub(r"\1 ", mention)
         pieces = self._related(self._pieces(mention, defined))
         former = any(piece.key in self.lexicon.former for piece in pieces)
-        return Phrase(mention, tuple(pieces), self._head(pieces), former)
+        head = self._head(pieces)
+        front = tuple(pieces[head.start : head.stop])
+        return Phrase(
+            text=mention,
+            pieces=tuple(pieces),
+            front=front,
+            noun=next((piece for piece in reversed(front) if piece.part is not Part.FILLER), None),
+            preposition=pieces[head.stop].key if head.stop < len(pieces) else "",
+            back=tuple(pieces[head.stop + 1 :]),
+            countries=tuple(dict.fromkeys(piece.value for piece in pieces if piece.part in GEOGRAPHIC)),
+            former=former,
+        )
 
     def _pieces(self, mention: str, defined: frozenset[str]) -> list[Piece]:
-        words = []
+        words: list[tuple[str, bool, int, int]] = []
         for match in WORD.finditer(mention):
             if word := key(match.group()):
-                words.append((word, self._capital(word, match.group()), match.start(), match.end()))
+                capital = self._capital(word, match.group())
+                if words and words[-1][1] and mention[words[-1][3] : match.start()] == "-":
+                    # *Kim Jong-un*, *Chan-ocha*: what a hyphen joins to a name is of it; not *Rwandan-backed*
+                    capital = capital or self._kind(words[-1][0], True, defined) is None
+                words.append((word, capital, match.start(), match.end()))
         pieces: list[Piece] = []
         at = 0
         while at < len(words):

@@ -7,6 +7,7 @@ agrees and what stands near (`Reason`); the share of the best among all, none in
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,8 @@ SENTENCE: Final = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5
+MOST_KEPT: Final = 2048
+"""Antecedents of which it is remembered what they are: each is asked about by all that points back."""
 REACH: Final = 6
 """Sentences back beyond which nothing is looked for, other than a body named by its own noun."""
 
@@ -62,13 +65,11 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """Something that points back: where it stands, what sort of pronoun or which noun it is, and whether it speaks."""
+    """Something that points back: what sort of pronoun or which noun it is, and whether it speaks."""
 
-    start: int
     sort: str
     noun: str
     speaks: bool
-    sentence: int
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +94,7 @@ def _split(listed: str) -> list[str]:
     return [word.strip() for word in listed.split(",") if word.strip()]
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def sort_of(mention: str) -> tuple[str, str] | None:
     """What sort of pronoun a mention is (`he`, `thing`…), or `noun` and the noun of a bare description; else null."""
     bare = mention.casefold().strip()
@@ -110,9 +112,14 @@ class Referents:
     def __init__(self, text: str, antecedents: Sequence[Antecedent]) -> None:
         self._starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
         self._found = sorted(antecedents, key=lambda one: (one.start, one.end))
-        self._counts: dict[str, int] = {}
-        for one in self._found:
-            self._counts[one.name] = self._counts.get(one.name, 0) + 1
+        self._sentences = [self._sentence(one.start) for one in self._found]
+        self._answers: dict[tuple[str, int, bool], Referent | None] = {}
+        self._standing: dict[tuple[str, str, bool], list[tuple[int, float]]] = {}
+        counts = Counter(one.name for one in self._found)
+        self._alone = [
+            KNOWN * (one.kind is not None) + OFTEN * math.log(counts[one.name]) + NAMED * _is_named(one)
+            for one in self._found
+        ]
 
     def of(self, mention: str, start: int, speaks: bool, speaker: Antecedent | None = None) -> Referent | None:
         """What a mention at `start` stands for; null where it is no pronoun or description, or nothing fits.
@@ -124,12 +131,30 @@ class Referents:
             return None
         if sort[0] == "speaker":
             return Referent(speaker, 0.8) if speaker is not None else None
-        asked = Asked(start, sort[0], sort[1], speaks, self._sentence(start))
+        if (mention, start, speaks) not in self._answers:
+            self._answers[mention, start, speaks] = self._answer(Asked(sort[0], sort[1], speaks), start)
+        return self._answers[mention, start, speaks]
+
+    def _fitting(self, asked: Asked) -> list[tuple[int, float]]:
+        """The positions of the antecedents that agree with what points back, each with its score wherever it stands."""
+        key = (asked.sort, asked.noun, asked.speaks)
+        if key not in self._standing:
+            self._standing[key] = [
+                (at, alone + sum(weight * reason(asked, one) for reason, weight in REASONS))
+                for at, (one, alone) in enumerate(zip(self._found, self._alone, strict=True))
+                if fits(asked, one)
+            ]
+        return self._standing[key]
+
+    def _answer(self, asked: Asked, start: int) -> Referent | None:
         scores: dict[str, tuple[float, Antecedent]] = {}
-        for one in self._found:
-            if one.end > start or not fits(asked, one):
+        sentence = self._sentence(start)
+        for at, standing in self._fitting(asked):
+            one = self._found[at]
+            if one.end > start:
                 continue
-            score = sum(weight * reason(asked, one, self) for reason, weight in REASONS)
+            back = sentence - self._sentences[at]
+            score = standing - min(REACH, back) / 2 * RECENT + (SAME_SENTENCE if back == 0 else 0.0)
             if one.name not in scores or score > scores[one.name][0]:
                 scores[one.name] = (score, one)
         if not scores:
@@ -142,15 +167,8 @@ class Referents:
     def _sentence(self, at: int) -> int:
         return bisect_right(self._starts, at)
 
-    def back(self, asked: Asked, one: Antecedent) -> int:
-        """Sentences between an antecedent and what is asked about."""
-        return asked.sentence - self._sentence(one.start)
 
-    def times(self, one: Antecedent) -> int:
-        """How often the document has an antecedent's name."""
-        return self._counts[one.name]
-
-
+@lru_cache(maxsize=MOST_KEPT)
 def gender(one: Antecedent) -> str | None:
     """`he` or `she` where a title or a given name tells; null for anybody else."""
     first = [re.sub(r"\W", "", word).casefold() for word in (*one.text.split()[:2], *one.name.split()[:2])]
@@ -159,6 +177,7 @@ def gender(one: Antecedent) -> str | None:
     return "he" if any(word in words().he_titles for word in first) else None
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def is_person(one: Antecedent) -> bool:
     """Whether an antecedent may be one person: by its entry, else by its words."""
     if one.kind is not None:
@@ -175,6 +194,7 @@ def is_several(one: Antecedent) -> bool:
     return is_plural(one) or " and " in one.text or group
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def is_plural(one: Antecedent) -> bool:
     """Whether an antecedent's last word is a plural: a listed one, or a lower-case word in *-s*."""
     last = one.text.split()[-1]
@@ -194,52 +214,41 @@ def fits(asked: Asked, one: Antecedent) -> bool:
     return asked.noun.split()[-1] in own or (one.kind is not None and one.kind.value in kinds)
 
 
-def _recent(asked: Asked, one: Antecedent, among: Referents) -> float:
-    return -min(REACH, among.back(asked, one)) / 2
+def _is_named(one: Antecedent) -> bool:
+    return one.name[:1].isupper() and not one.name.startswith(("The ", "A "))
 
 
-def _same_sentence(asked: Asked, one: Antecedent, among: Referents) -> float:
-    return float(among.back(asked, one) == 0)
-
-
-def _speaks_too(asked: Asked, one: Antecedent, among: Referents) -> float:
+def _speaks_too(asked: Asked, one: Antecedent) -> float:
     return float(asked.speaks and one.speaks)
 
 
-def _known(asked: Asked, one: Antecedent, among: Referents) -> float:
-    return float(one.kind is not None)
-
-
-def _often(asked: Asked, one: Antecedent, among: Referents) -> float:
-    return math.log(among.times(one))
-
-
-def _named(asked: Asked, one: Antecedent, among: Referents) -> float:
-    return float(one.name[:1].isupper() and not one.name.startswith(("The ", "A ")))
-
-
-def _same_gender(asked: Asked, one: Antecedent, among: Referents) -> float:
+def _same_gender(asked: Asked, one: Antecedent) -> float:
     return float(asked.sort in ("he", "she") and gender(one) == asked.sort)
 
 
-def _same_noun(asked: Asked, one: Antecedent, among: Referents) -> float:
+def _same_noun(asked: Asked, one: Antecedent) -> float:
     return float(bool(asked.noun) and asked.noun.split()[-1] in one.text.casefold().split())
 
 
-def _plural(asked: Asked, one: Antecedent, among: Referents) -> float:
+def _plural(asked: Asked, one: Antecedent) -> float:
     return float(asked.sort == "several" and is_plural(one))
 
 
-Reason = Callable[[Asked, Antecedent, Referents], float]
+Reason = Callable[[Asked, Antecedent], float]
 REASONS: Final[tuple[tuple[Reason, float], ...]] = (
-    (_recent, 1.0),
-    (_same_sentence, -0.3),
     (_speaks_too, 1.5),
-    (_known, 0.8),
-    (_often, 0.5),
-    (_named, 1.2),
     (_same_gender, 1.5),
     (_same_noun, 2.5),
     (_plural, 1.0),
 )
-"""What speaks for an antecedent, and how much, in log odds; set by hand on one set of passages, measured on another."""
+"""What in asking and antecedent agrees, and how much it speaks for it, in log odds; these and the next weights were set
+by hand on one set of passages and measured on another."""
+KNOWN: Final = 0.8
+"""For an entry of the registry."""
+OFTEN: Final = 0.5
+"""For the logarithm of how often the document has its name."""
+NAMED: Final = 1.2
+"""For a name, and no description."""
+RECENT: Final = 1.0
+"""What two sentences further back cost, in log odds."""
+SAME_SENTENCE: Final = -0.3

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from foreshock.actors import build, compiled
 from foreshock.actors.compiled import Blocks, Compiled
-from foreshock.actors.context import Context
+from foreshock.actors.context import Context, Sought, sought
 from foreshock.actors.features import Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
@@ -29,6 +29,10 @@ MOST_KEPT = 20_000
 """Names whose neighbours are remembered."""
 
 
+WORDS_KEPT = 512
+"""Words of which the names that share one like them are remembered: *Ahmed* is in many a text."""
+
+
 class Entries:
     """Entries and the look-ups over them. Nothing here decides; see `resolve.Registry`."""
 
@@ -39,12 +43,18 @@ class Entries:
         self.countries = data.countries
         self.lexicon = data.lexicon
         self.reader = Reader(data.lexicon, data.countries, data.names)
+        self._sharing = lru_cache(maxsize=WORDS_KEPT)(self._with_word_near)
         self._nearest: dict[str, list[tuple[str, float]]] = {}
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:
         """Every entry by its id."""
         return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def sought(self) -> Sought:
+        """What a text is looked through for, to know its context."""
+        return sought(self.countries, self.names, self.lexicon.titles, self.lexicon.capitals_only)
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -92,13 +102,17 @@ class Entries:
         """The registry's names near `name` and how alike they are; kept, as texts repeat their names."""
         found = self._nearest.get(name)
         if found is None:
-            # A name that has two words more or less is another name.
-            words = name.count(" ") + 1
-            others = [other for other in self._compared(name) if abs(other.count(" ") + 1 - words) <= 1]
-            likely = process.extract(
-                name, others, scorer=OSA.normalized_similarity, score_cutoff=ROUGHLY, limit=MOST_LIKELY
+            roughly = process.extract(
+                name, list(self._compared(name)), scorer=OSA.normalized_similarity, score_cutoff=ROUGHLY, limit=None
             )
-            measured = [(other, alike(name, other)) for other, _, _ in likely if other != name]
+            words = name.count(" ")
+            likely = sorted(
+                (-score, other)
+                for other, score, _ in roughly
+                if other != name
+                and abs(other.count(" ") - words) <= 1  # with two words more or less it is another name
+            )
+            measured = [(other, alike(name, other)) for _, other in likely[:MOST_LIKELY]]
             found = [(other, closeness) for other, closeness in measured if closeness >= ALIKE]
             if len(self._nearest) >= MOST_KEPT:
                 self._nearest.clear()
@@ -108,20 +122,28 @@ class Entries:
     def forget(self) -> None:
         """Drop what was remembered of names with slips, so that a measurement is not of a look-up."""
         self._nearest.clear()
+        self._sharing.cache_clear()
 
-    def _compared(self, name: str) -> list[str]:
+    def _compared(self, name: str) -> set[str]:
         """The names that share a word with `name`, or all but; those by its rarest words, up to a limit."""
+        words = dict.fromkeys(name.split())
+        exactly = frozenset[str]().union(*(self.blocks.names.get(word, ()) for word in words if len(word) >= 4))
         by_word = []
-        for word in dict.fromkeys(name.split()):
+        for word in words:
             if len(word) >= 4:
-                others = {other for block in near(word) for other in self.blocks.words.get(block, ())}
-                by_word.append({full for other in others for full in self.blocks.names[other]})
+                by_word.append(self._sharing(word))
         found: set[str] = set()
         for names in sorted(by_word, key=len):
             if found and len(found) + len(names) > MOST_COMPARED:
                 break
             found |= names
-        return sorted(found)
+        return found | exactly
+
+    def _with_word_near(self, word: str) -> frozenset[str]:
+        """The names with a word that shares a block with `word`."""
+        blocks = dict.fromkeys((*near(word), *near(word.replace("j", "y"))))
+        others = frozenset[str]().union(*(self.blocks.words.get(block, ()) for block in blocks))
+        return frozenset[str]().union(*(self.blocks.names[other] for other in others))
 
     def organ(self, country: str, organ: str) -> int | None:
         """The position of the entry that stands for an organ of a country, `state` for the state itself."""

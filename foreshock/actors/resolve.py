@@ -43,15 +43,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     document = reading.document
     dated = document.reference_date
     places = [statement.place.country for statement in reading.statements if statement.place is not None]
-    context = context_of(
-        document.text,
-        dated[0] if dated else None,
-        registry.countries,
-        registry.names,
-        filter(None, places),
-        registry.lexicon.titles,
-        registry.lexicon.capitals_only,
-    )
+    context = context_of(document.text, dated[0] if dated else None, registry.sought, filter(None, places))
     known: dict[str, Identity] = {}
 
     def identity(text: str) -> Identity:
@@ -110,7 +102,9 @@ def _pointed(statement: Statement, referents: Referents, identity: Callable[[str
         return _filled(person, who)
 
     actors, recipients = tuple(map(filled, statement.actors)), tuple(map(filled, statement.recipients))
-    scores = {**statement.scores, "referents": round(min(sure), 4)} if sure else statement.scores
+    if not sure:
+        return statement
+    scores = {**statement.scores, "referents": round(min(sure), 4)}
     return msgspec.structs.replace(
         statement, sources=tuple(sources), actors=actors, recipients=recipients, scores=scores
     )
@@ -135,6 +129,8 @@ def _with_actors(statement: Statement, identity: Callable[[str], Identity]) -> S
 
 
 def _filled(person: Participant, who: Identity) -> Participant:
+    if who.match is None and who.country is None and who.sector is None:
+        return person
     actor = who.match.actor if who.match is not None else None
     return msgspec.structs.replace(
         person,

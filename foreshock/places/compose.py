@@ -170,7 +170,7 @@ class Composer:
 
     def unknown(self, phrase: Phrase, name: str, reason: str) -> Place:
         """A name that the gazetteer does not hold: the country and unit that the text puts it into."""
-        answer = self._ask(phrase, name)
+        answer = self.ask(phrase, name)
         unit = self.gazetteer.unit(answer.unit) if answer.unit else None
         known = Precision.ADMIN1 if unit is not None else Precision.COUNTRY if answer.country else None
         part = phrase.compass or phrase.vague or phrase.plural or phrase.offset
@@ -185,18 +185,18 @@ class Composer:
             reason=f"{reason}; its country is the one the text speaks of" if answer.country else reason,
         )
 
-    def _ask(self, phrase: Phrase, name: str = "") -> Answer:
+    def ask(self, phrase: Phrase, name: str = "") -> Answer:
         """Where a phrase lies that the gazetteer does not tell, by all that the text says of its name."""
         return self.whereabouts.ask(question(self.trail.text, phrase, name))
 
     def _capital_around(self, phrase: Phrase) -> Place:
-        country = self._ask(phrase).country
+        country = self.ask(phrase).country
         home = self.gazetteer.country(country) if country else None
         capital = relative.capital_of(self.gazetteer, home) if home else None
         return self.of_entry(phrase, capital) if capital is not None else self._around(phrase)
 
     def _country_around(self, phrase: Phrase) -> Place:
-        country = self._ask(phrase).country
+        country = self.ask(phrase).country
         home = self.gazetteer.country(country) if country else None
         if home is None:
             return self._empty(phrase, "no country is spoken of around it", ())
@@ -204,7 +204,7 @@ class Composer:
 
     def _around(self, phrase: Phrase) -> Place:
         """A phrase that names nothing: the country spoken of around it, and the unit where it is one spot."""
-        answer = self._ask(phrase)
+        answer = self.ask(phrase)
         if answer.country is None:
             return self._empty(phrase, "it names no place, and no country is spoken of around it", ())
         unit = self.gazetteer.unit(answer.unit) if answer.unit else None

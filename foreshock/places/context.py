@@ -60,6 +60,8 @@ class Context:
             self._add(reading, mention)
         for before, after in pairwise(mentions):
             self._contain(reading, before, after)
+        self.first_round: dict[str, list[dict[str, float]]] = {}
+        """The features of each name's candidates before the text's names speak together, kept for `rank`."""
         self.tops: dict[str, Entry] = {}
         self._own: dict[str, dict[str, float]] = {}
         self._votes: dict[str, float] = {}

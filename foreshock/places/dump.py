@@ -16,7 +16,7 @@ import yaml
 
 from foreshock.errors import UnreadableItem
 from foreshock.places.gazetteer import PlaceKind
-from foreshock.places.lexicon import FOLDER
+from foreshock.places.lists import FOLDER
 
 COLUMNS = 19
 LARGEST = 8 * 1024**3

@@ -8,51 +8,42 @@ splits say that dropping costs more than it saves.
 """
 
 import math
-import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
+import numpy as np
 
 from foreshock.model.statement import Statement
 from foreshock.places import linear
+from foreshock.places.event_rows import (
+    FLAGS,
+    NUMBERS,
+    Candidate,
+    Floats,
+    Region,
+    Rows,
+    Whole,
+    spread,
+    weights_of,
+)
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.locate import Located
-from foreshock.places.rank import chances
 
-SENTENCE = re.compile(r'[.!?]["”’\')\]]*\s+(?=["“‘(]?[A-Z0-9])|\n+')
-PARAGRAPH = re.compile(r"\n+")
-HEAD = 120
-"""Characters at the head of a text: headline and dateline."""
-BEFORE = re.compile(r"([a-z]+)(?: the)? ?$")
-GOVERNING = frozenset(
-    "in at near outside inside around across throughout into within along between over off from to toward towards "
-    "through via of on".split()
-)
 LEAST, MOST = 0.02, 0.98
-
-Region = tuple[str | None, str | None]
-"""A country and the code of a first-level unit; either may be null."""
-
-
-class Candidate(msgspec.Struct, frozen=True):
-    """A place `[start, end)` named in the text. `pointed` says that the reader points at it for some statement."""
-
-    start: int
-    end: int
-    located: Located
-    region: Region
-    pointed: bool
+AT_A_TIME: Final = 64
+"""Statements weighed together: what they need at once stays small however long the text."""
+EVENT: Final = (
+    *("likely_by_text", "none", "reader_none", "reader_none_sure", "pointed_at", "reader_here", "reader_here_sure"),
+)
+"""The features of `event`."""
 
 
 class Choice(NamedTuple):
-    """One region, or none with no candidates, its features by the text, and which candidates name it."""
+    """One region, or none, with its features: those of the text, and those that weigh it against the reader."""
 
     region: Region | None
     features: dict[str, float]
-    candidates: tuple[int, ...]
+    weighed: dict[str, float]
 
 
 class Chosen(NamedTuple):
@@ -62,13 +53,14 @@ class Chosen(NamedTuple):
     chance: float
 
 
-class Fixed(NamedTuple):
-    """What is the same of a candidate for every statement: features, sentence, paragraph, and the word before it."""
+class _Block(NamedTuple):
+    """Some statements against all regions and none: `distance` and `flags` by candidate, the rest by region."""
 
-    features: dict[str, float]
-    sentence: int
-    paragraph: int
-    word: str
+    distance: Floats
+    flags: Whole
+    far: Floats
+    any_flag: Whole
+    event: Floats
 
 
 def log_odds(chance: float) -> float:
@@ -78,168 +70,136 @@ def log_odds(chance: float) -> float:
 
 
 class EventPlaces:
-    """The places of one text, asked for each of its statements."""
+    """The places of one text, weighed for its statements."""
 
     def __init__(self, text: str, candidates: Sequence[Candidate], models: linear.Models) -> None:
-        self.text, self.models = text, models
-        self.candidates = sorted(candidates, key=lambda one: one.start)
-        self._sentences = [0, *(match.end() for match in SENTENCE.finditer(text))]
-        self._paragraphs = [0, *(match.end() for match in PARAGRAPH.finditer(text))]
-        self._counts = Counter(one.region for one in self.candidates)
-        self._fixed = [self._features(one) for one in self.candidates]
-        self._grouped: dict[Region, list[int]] = {}
-        for at, one in enumerate(self.candidates):
-            self._grouped.setdefault(one.region, []).append(at)
+        in_order = sorted(candidates, key=lambda one: one.start)
+        first: dict[Region, int] = {}
+        for one in in_order:
+            first.setdefault(one.region, len(first))
+        self.regions = list(first)
+        self.candidates = sorted(in_order, key=lambda one: first[one.region])
+        """By region, each region's in order of place."""
+        self.models = models
+        self._rows = Rows(text, in_order)
+        place = {(one.start, one.end): at for at, one in enumerate(in_order)}
+        self._order = np.array([place[one.start, one.end] for one in self.candidates], dtype=np.int64)
+        numbers = [first[one.region] for one in self.candidates]
+        self._begins = np.flatnonzero(np.diff([-1, *numbers])) if numbers else np.zeros(0, dtype=np.int64)
+        self._numbers = self._rows.numbers[self._order]
+        self._pointed = self._most(np.array([[one.pointed for one in self.candidates]], dtype=np.float64))[0]
+        self._start = self._rows.start[self._order]
+        self._end = self._rows.end[self._order]
 
-    def choose(self, statement: Statement) -> Chosen:
-        """The place of a statement: the reader's, unless another or any at all is likelier."""
-        rows = self.rows(statement)
-        choices = self._choices(statement, rows)
-        shares = chances([self.models.event.score(row) for row in self.weighed(statement, choices)])
-        best = max(range(len(choices)), key=lambda at: shares[at])
-        span = pointed_at(statement)
-        own = next((one for one in self.candidates if (one.start, one.end) == span), None)
-        if choices[best].region is None or (own is not None and own.region == choices[best].region):
-            return Chosen(own, shares[best])
-        likeliest = max(choices[best].candidates, key=lambda at: self.models.event_text.score(rows[at]))
-        return Chosen(self.candidates[likeliest], shares[best])
-
-    def weighed(self, statement: Statement, choices: Sequence[Choice]) -> list[dict[str, float]]:
-        """The features of `event` for each choice: the text's chance of it, what the reader chose and how surely."""
-        likely = chances([self.models.event_text.score(choice.features) for choice in choices])
-        place, sure = statement.place, log_odds(statement.scores.get("place", 0.5))
-        found = []
-        for choice, chance in zip(choices, likely, strict=True):
-            row = {"likely_by_text": math.log(max(chance, 1e-4))}
-            if choice.region is None:
-                row["none"] = 1.0
-                if place is None:
-                    row |= {"reader_none": 1.0, "reader_none_sure": sure}
-            else:
-                ours = [self.candidates[at] for at in choice.candidates]
-                row["pointed_at"] = float(any(one.pointed for one in ours))
-                if any(_same(statement, one) for one in ours):
-                    row |= {"reader_here": 1.0, "reader_here_sure": sure}
-            found.append(row)
+    def _most(self, values: Floats) -> Floats:
+        """The greatest value of each region's candidates along the second axis."""
+        if not self.regions:
+            return values[:, :0]
+        found: Floats = np.maximum.reduceat(values, self._begins, axis=1)
         return found
+
+    def choose(self, statements: Sequence[Statement]) -> list[Chosen]:
+        """The place of each statement: the reader's, unless another or any at all is likelier."""
+        found: list[Chosen] = []
+        for at in range(0, len(statements), AT_A_TIME):
+            found += self._choose(statements[at : at + AT_A_TIME])
+        return found
+
+    def _choose(self, statements: Sequence[Statement]) -> list[Chosen]:
+        block = self._weigh(statements)
+        shares = _softmax(block.event @ weights_of(self.models.event, EVENT) + self.models.event.bias)
+        found = []
+        for at, (statement, best) in enumerate(zip(statements, shares.argmax(axis=1), strict=True)):
+            span = pointed_at(statement)
+            own = next((one for one in self.candidates if (one.start, one.end) == span), None) if span else None
+            chance = float(shares[at, best])
+            if best == len(self.regions) or (own is not None and own.region == self.regions[best]):
+                found.append(Chosen(own, chance))
+            else:
+                found.append(Chosen(self._likeliest(block, at, int(best)), chance))
+        return found
+
+    def _likeliest(self, block: _Block, at: int, region: int) -> Candidate:
+        """The likeliest candidate of a region by the text."""
+        model = self.models.event_text
+        end = self._begins[region + 1] if region + 1 < len(self._begins) else len(self.candidates)
+        ours = slice(self._begins[region], end)
+        scores = (
+            self._numbers[ours] @ weights_of(model, NUMBERS)
+            + block.distance[at, ours] * model.weights.get("distance", 0.0)
+            + spread(block.flags[at, ours]) @ weights_of(model, FLAGS)
+        )
+        return self.candidates[int(self._begins[region] + scores.argmax())]
+
+    def _weigh(self, statements: Sequence[Statement]) -> _Block:
+        """The features of `event` for each statement and region, none last, and what they were made from."""
+        distance, flags = self._rows.of(statements)
+        distance, flags = distance[:, self._order], flags[:, self._order]
+        far = self._most(np.where(distance == 0.0, -np.inf, distance))  # nothing to tell, where it stands at the spot
+        far = np.where(np.isneginf(far), 0.0, far)
+        any_flag = np.bitwise_or.reduceat(flags, self._begins, axis=1) if self.regions else flags
+        model = self.models.event_text
+        by_text = (
+            self._most(self._numbers.T).T @ weights_of(model, NUMBERS)
+            + far * model.weights.get("distance", 0.0)
+            + spread(any_flag) @ weights_of(model, FLAGS)
+        )
+        none = [[model.score(self._none(statement))] for statement in statements]
+        likely = _softmax(np.hstack([by_text + model.bias, np.array(none)]))
+        event = np.zeros((*likely.shape, len(EVENT)))
+        event[:, :, 0] = np.log(np.maximum(likely, 1e-4))
+        event[:, -1, 1] = 1.0
+        event[:, :-1, 4] = self._pointed
+        for at, statement in enumerate(statements):
+            sure = log_odds(statement.scores.get("place", 0.5))
+            if statement.place is None:
+                event[at, -1, 2:4] = 1.0, sure
+            elif self.regions and (span := pointed_at(statement)) is not None:
+                over = ((self._start < span[1]) & (span[0] < self._end)).astype(np.float64)
+                event[at, :-1, 5] = here = self._most(over[None])[0]
+                event[at, :-1, 6] = here * sure
+        return _Block(distance, flags, far, any_flag, event)
 
     def choices(self, statement: Statement) -> list[Choice]:
-        """The regions that the text names, each with the strongest of its candidates' features, and none."""
-        return self._choices(statement, self.rows(statement))
+        """The regions that the text names and none, with the features by which they are weighed, zeros left out.
 
-    def _choices(self, statement: Statement, rows: Sequence[dict[str, float]]) -> list[Choice]:
+        A region's features of the text are the strongest of its candidates'.
+        """
+        block = self._weigh([statement])
+        numbers = self._most(self._numbers.T).T
         found = []
-        for region, at_all in self._grouped.items():
-            strongest = dict(rows[at_all[0]])
-            for at in at_all[1:]:
-                for name, value in rows[at].items():
-                    if name not in strongest or value > strongest[name]:
-                        strongest[name] = value
-            found.append(Choice(region, strongest, tuple(at_all)))
-        found.append(Choice(None, self._none(statement), ()))
+        for at, region in enumerate([*self.regions, None]):
+            if region is None:
+                features = self._none(statement)
+            else:
+                values = [*numbers[at], block.far[0, at], *spread(block.any_flag[0, at])]
+                features = _named((*NUMBERS, "distance", *FLAGS), values)
+            found.append(Choice(region, features, _named(EVENT, block.event[0, at])))
         return found
 
-    def rows(self, statement: Statement) -> list[dict[str, float]]:
-        """The features of each candidate for a statement."""
-        paragraph = self._paragraph(statement.trigger.start)
-        sentence = self._sentence(statement.trigger.start)
-        nearest = None
-        for at, (one, fixed) in enumerate(zip(self.candidates, self._fixed, strict=True)):
-            if one.end <= statement.start and fixed.paragraph == paragraph:
-                nearest = at
-        people = [(one.start, one.end) for one in (*statement.actors, *statement.recipients)]
-        return [
-            self._row(statement, one, fixed, at == nearest, (sentence, paragraph), people)
-            for at, (one, fixed) in enumerate(zip(self.candidates, self._fixed, strict=True))
-        ]
-
-    def _features(self, one: Candidate) -> Fixed:
-        features = {
-            "headline": float(one.start < HEAD),
-            "often": math.log(self._counts[one.region]),
-            "share": self._counts[one.region] / len(self.candidates),
-            "nowhere": float(one.region[0] is None),
-            f"is_{one.located.place.precision}": 1.0,
-            "resolved": 0.0 if one.pointed else one.located.score,
-        }
-        kept = {name: value for name, value in features.items() if value}
-        return Fixed(kept, self._sentence(one.start), self._paragraph(one.start), self._before(one.start))
-
-    def _row(
-        self,
-        statement: Statement,
-        one: Candidate,
-        fixed: Fixed,
-        nearest: bool,
-        where: tuple[int, int],
-        people: Sequence[tuple[int, int]],
-    ) -> dict[str, float]:
-        trigger, (sentence, paragraph) = statement.trigger, where
-        back = sentence - fixed.sentence
-        row = {
-            **fixed.features,
-            "distance": -math.log1p(abs(one.start - trigger.start) / 50),
-            "nearest_before": float(nearest),
-        }
-        role = "actor" if one.located.role == "actor" else "place"
-        word = fixed.word
-        if statement.start <= one.start and one.end <= statement.end:
-            row |= {
-                "in_clause": 1.0,
-                f"clause_{word if word in GOVERNING else 'bare'}": 1.0,
-                f"clause_{role}": 1.0,
-                "clause_after": float(one.start >= trigger.end),
-                "clause_participant": float(any(start <= one.start and one.end <= end for start, end in people)),
-                "clause_is_participant": float((one.start, one.end) in people),
-                "clause_possessive": float(self.text[one.end : one.end + 2] in {"’s", "'s"}),
-            }
-        elif back == 0:
-            row |= {
-                "in_sentence": 1.0,
-                f"sentence_{word if word in {'in', 'at', 'near', 'from', 'to', 'of'} else 'other'}": 1.0,
-                f"sentence_{role}": 1.0,
-                "sentence_before": float(one.start < trigger.start),
-                "sentence_source": float(any(s.start <= one.start and one.end <= s.end for s in statement.sources)),
-            }
-        else:
-            when = {1: "sentence_1_back", 2: "sentence_2_back", -1: "sentence_1_on"}
-            row |= {
-                when.get(back, "earlier" if back > 0 else "later"): 1.0,
-                "other_paragraph": float(fixed.paragraph != paragraph),
-                f"outside_{'actor' if role == 'actor' else 'governed' if word in GOVERNING else 'bare'}": 1.0,
-            }
-        return {name: value for name, value in row.items() if value}
-
     def _none(self, statement: Statement) -> dict[str, float]:
-        inside = any(statement.start <= one.start and one.end <= statement.end for one in self.candidates)
         return {
             "none": 1.0,
             f"none_{statement.kind}": 1.0,
             f"none_{statement.type or 'untyped'}": 1.0,
-            "none_in_clause": float(not inside),
+            "none_in_clause": float(not self._rows.inside(statement)),
         }
 
-    def _before(self, start: int) -> str:
-        match = BEFORE.search(self.text[max(0, start - 25) : start].lower())
-        return match.group(1) if match else ""
 
-    def _sentence(self, at: int) -> int:
-        return bisect_right(self._sentences, at)
+def _named(names: Sequence[str], values: Sequence[float] | Floats) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(names, values, strict=True) if value}
 
-    def _paragraph(self, at: int) -> int:
-        return bisect_right(self._paragraphs, at)
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares
 
 
 def pointed_at(statement: Statement) -> tuple[int, int] | None:
     """The span of the place that the reader points at for a statement; null for none."""
     place = statement.place
     return (place.start, place.end) if place is not None and place.start is not None and place.end is not None else None
-
-
-def _same(statement: Statement, one: Candidate) -> bool:
-    """Whether a candidate is, or overlaps, what the reader points at for a statement."""
-    span = pointed_at(statement)
-    return span is not None and one.start < span[1] and span[0] < one.end
 
 
 def candidates_of(

@@ -12,7 +12,9 @@ from typing import TypedDict
 import msgspec
 
 from foreshock.errors import ModelError
+from foreshock.places.inflection import base_forms
 from foreshock.places.names import key
+from foreshock.places.sounds import skeleton
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 FORMAT = 1
@@ -24,6 +26,10 @@ ALIKE = 5
 """Letters at the beginning by which two spellings of a unit are taken for one in measurements."""
 MOST_CANDIDATES = 80
 """A name with more bearers than this is known by its most populous ones."""
+
+
+SOUND_LEAST, LETTERS_LEAST = 3, 6
+"""Consonants and letters below which too many names sound the same to be kept by sound."""
 
 
 class PlaceKind(enum.IntEnum):
@@ -61,6 +67,10 @@ class Entry(msgspec.Struct, frozen=True):
     seat: bool
 
 
+SOUNDING = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.SETTLEMENT, PlaceKind.SITE})
+"""The kinds of place that are looked for by sound too."""
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """An entry that bears a name; `grade` 3 says it is its main name, 2 another Latin one, 1 any other."""
 
@@ -69,6 +79,19 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 TABLES = ("place", "name")
+
+
+def bones_of(name_key: str) -> str | None:
+    """The skeleton of a whole key, its words run together, as spellings differ in where they part.
+
+    Null for a key that is too short, or not of Latin letters, to be known by its sound.
+    """
+    if len(name_key) < LETTERS_LEAST or not name_key.isascii():
+        return None
+    bones = skeleton(name_key.replace(" ", ""))
+    return bones if len(bones) >= SOUND_LEAST else None
+
+
 _FIELDS = (
     "p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.capital, p.seat"
 )
@@ -164,6 +187,12 @@ class Gazetteer:
         return self.candidates(key(name))
 
     def _candidates(self, name_key: str) -> tuple[Candidate, ...]:
+        found = self._held(name_key)
+        if found or name_key.isascii():
+            return found
+        return next((held for form in base_forms(name_key) if (held := self._held(form))), ())
+
+    def _held(self, name_key: str) -> tuple[Candidate, ...]:
         if not name_key or not self.may_know(name_key):
             return ()
         rows = self._connection.execute(
@@ -176,6 +205,23 @@ class Gazetteer:
     def _by_id(self, identity: int) -> Entry:
         row = self._connection.execute(f"SELECT {_FIELDS} FROM place p WHERE p.id = ?", (identity,)).fetchone()
         return _entry(row)
+
+    def sounding(self, iso3: str, bones: str) -> list[Entry]:
+        """The settlements, units and sites of a country whose main names sound alike, in order of id.
+
+        `bones` is the skeleton of a whole key. None in an index that was loaded before sounds were kept.
+        """
+        if not self._has_sounds:
+            return []
+        rows = self._connection.execute(
+            "SELECT place FROM sound WHERE country = ? AND bones = ? ORDER BY place", (iso3, bones)
+        )
+        return [self.entry(row[0]) for row in rows]
+
+    @cached_property
+    def _has_sounds(self) -> bool:
+        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'sound'")
+        return found.fetchone() is not None
 
     @cached_property
     def _demonyms(self) -> dict[str, int]:

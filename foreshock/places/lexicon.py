@@ -1,16 +1,11 @@
 """The word lists by which places are recognised and read (`data/places/lexicon.yaml`, `common.yaml`)."""
 
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import msgspec
-import yaml
 
-from foreshock.errors import ModelError
 from foreshock.places.gazetteer import PlaceKind
-
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "places"
+from foreshock.places.lists import read_list
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -30,19 +25,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     anaphors: dict[str, PlaceKind]
 
 
-def _read(name: str) -> dict[str, Any]:
-    path = FOLDER / name
-    try:
-        found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise ModelError(f"{path}: cannot be read ({error}); reinstall Foreshock") from error
-    return found
-
-
 @lru_cache(maxsize=1)
 def shipped() -> Lexicon:
     """The shipped lists. Raises `ModelError` where a file is missing or broken."""
-    lists = _read("lexicon.yaml")
+    lists = read_list("lexicon.yaml")
     heads: dict[str, set[PlaceKind]] = {}
     for kind, words in lists["place_heads"].items():
         for word in words.split():
@@ -53,7 +39,7 @@ def shipped() -> Lexicon:
             anaphors.setdefault(word, PlaceKind[kind.upper()])
     words = {name: frozenset(lists[name].split()) for name in Lexicon.__struct_fields__[1:-2]}
     return Lexicon(
-        common=frozenset(_read("common.yaml")["words"].split()),
+        common=frozenset(read_list("common.yaml")["words"].split()),
         heads={word: frozenset(kinds) for word, kinds in heads.items()},
         anaphors=anaphors,
         **words,
@@ -70,7 +56,7 @@ class Spelling(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def spelling() -> Spelling:
     """The shipped rules of spelling. Raises `ModelError` as `shipped`."""
-    found = _read("spelling.yaml")
+    found = read_list("spelling.yaml")
     pairs = [tuple(pair.split(":")) for pair in found["swaps"].split()]
     swaps = tuple(dict.fromkeys(both for one, other in pairs for both in ((one, other), (other, one))))
     return Spelling(swaps, tuple(found["articles"].split()))
@@ -79,4 +65,4 @@ def spelling() -> Spelling:
 @lru_cache(maxsize=1)
 def role_classes() -> dict[str, frozenset[str]]:
     """The classes of words by which a mention's role is told, by name. Raises `ModelError` as `shipped`."""
-    return {name: frozenset(words.split()) for name, words in _read("roles.yaml").items()}
+    return {name: frozenset(words.split()) for name, words in read_list("roles.yaml").items()}

@@ -40,7 +40,8 @@ class Models(msgspec.Struct, frozen=True):
 
     Is it a place, which one in two rounds, is it an actor; and for what the index does not hold, which of the countries
     that the text speaks of it lies in, and which of their first-level units. Of the places of a text, where a
-    statement's act happens: by the text alone, and that against the reader's choice.
+    statement's act happens: by the text alone, and that against the reader's choice. Of a resolved name: is its
+    likeliest bearer meant, and is any that the index holds.
     """
 
     recognise: Linear
@@ -51,6 +52,8 @@ class Models(msgspec.Struct, frozen=True):
     unit: Linear
     event_text: Linear
     event: Linear
+    link: Linear = Linear({})
+    held: Linear = Linear({})
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ import platformdirs
 
 from foreshock.errors import RunError, UnreadableItem
 from foreshock.places.dump import Dump, Row
-from foreshock.places.gazetteer import SHIPPED, Gazetteer, filter_slots
+from foreshock.places.gazetteer import SHIPPED, SOUNDING, Gazetteer, bones_of, filter_slots
 from foreshock.places.names import key, script, worth_keeping
 
 BATCH = 50_000
@@ -113,6 +113,7 @@ class _Loader:
         self.alpha3: dict[str, str] = {code.split(".", 1)[0]: country for code, country in homes}
         known = self.connection.execute("SELECT geonameid, id FROM place WHERE geonameid IS NOT NULL")
         self.known: dict[int, int] = dict(known)
+        self.sounds = bool(self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sound'").fetchone())
         self.units: dict[str, int] = dict(self.connection.execute("SELECT code, place FROM unit"))
         self.next = 1 + int(self.connection.execute("SELECT max(id) FROM place").fetchone()[0])
 
@@ -165,6 +166,8 @@ class _Loader:
             row.lat, row.lon, row.population, 0, 0,
         )  # fmt: skip
         self.connection.execute(f"INSERT INTO place VALUES ({','.join('?' * len(values))})", values)
+        if self.sounds and row.kind in SOUNDING and (bones := bones_of(key(row.name))):
+            self.connection.execute("INSERT INTO sound VALUES (?, ?, ?)", (values[4], bones, place))
         return place
 
     def _finish(self, dump: Dump) -> Loaded:

@@ -17,7 +17,8 @@ from foreshock.places.names import key
 from foreshock.places.phrase import ARTICLES, Phrase, parse
 from foreshock.places.recognise import JOINERS, Found, Reading, recognise
 from foreshock.places.trail import Step, Trail
-from foreshock.places.variants import find_otherwise
+from foreshock.places.trust import trusted
+from foreshock.places.variants import find_by_sound, find_otherwise
 from foreshock.places.whereabouts import Whereabouts
 
 Role = Literal["place", "actor", "adjective"]
@@ -27,6 +28,9 @@ LARGE = 300_000
 
 TOWN_SHARE = 0.05
 """The least share of a unit's people in the town that the bare name means."""
+
+LIKELY = 0.6
+"""The least chance of a country in which a name that is not held is looked for by its sound."""
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
@@ -43,14 +47,21 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class Located(msgspec.Struct, frozen=True):
-    """A resolved span. `score` is the chance of its entry among the bearers of the name, 0 where nothing was
-    resolved; `features` say what made it; `entry` is the gazetteer's, coordinates included, where one was meant."""
+    """A resolved span.
+
+    `score` is the chance of its entry among the bearers of the name, 0 where nothing was resolved; `features` say what
+    made it. `link` is the probability that the entry is the one meant, `no_match` that the index does not hold what the
+    name means; both are null for a phrase without a name of its own. `entry` is the gazetteer's, coordinates included,
+    where one was meant.
+    """
 
     place: Place
     role: Role
     score: float
     features: dict[str, float]
     entry: Entry | None = None
+    link: float | None = None
+    no_match: float | None = None
 
 
 class Locator:
@@ -190,18 +201,26 @@ class Resolution:
             places = [one for one in names if not one.people]
             best = min(places or names, key=lambda one: one.chance)
             entry = best.entry if place.geonameid == best.entry.geonameid and place.name == best.entry.name else None
-            return Located(place, role, round(best.chance, 4), best.features, entry)
+            link, no_match = self._trust(phrase, best)
+            return Located(place, role, round(best.chance, 4), best.features, entry, link, no_match)
         name = self.core(phrase)
         if name:
             return self._unknown(phrase, name, role)
         place = self.composer.pointing_back(phrase)
         return Located(place, role, 0.5 if place.country else 0.0, {"points_back": 1.0})
 
+    def _trust(self, phrase: Phrase, best: Resolved) -> tuple[float | None, float | None]:
+        """How far a phrase's likeliest name may be trusted; nothing of a people, whose country is certain."""
+        name = next((name for name in phrase.names if (name.start, name.end) == (best.start, best.end)), None)
+        if name is None or name.demonym is not None:
+            return None, None
+        link, no_match = trusted(self.models, self.context.names[name.key], self.ranked(name))
+        return round(link, 4), round(no_match, 4)
+
     def core(self, phrase: Phrase) -> str:
         """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
         lists = lexicon.shipped()
-        plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
-        shouted = plain | lists.common | lists.locative | lists.organisation_heads | JOINERS
+        plain, shouted = _no_names()
         inside = [self.reading.words[at] for at in self.reading.inside(phrase.start, phrase.end)]
         proper = [
             word for word in inside if word.capital and word.key not in (shouted if self.reading.loud(word) else plain)
@@ -226,8 +245,24 @@ class Resolution:
         if near:
             place = self.composer.of_entry(phrase, near[0], reason=f"taken for another spelling of {near[0].name}")
             return Located(place, role, 0.5, {"other_spelling": 1.0}, near[0])
+        entry = self._by_sound(phrase, name) if not phrase.names else None
+        if entry is not None:
+            place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
+            return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        return Located(self.composer.unknown(phrase, name, reason), role, 0.0, {})
+        held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
+        ranked = self.ranked(held) if held is not None else []
+        no_match = trusted(self.models, self.context.names[held.key], ranked)[1] if held and ranked else 1.0
+        return Located(
+            self.composer.unknown(phrase, name, reason), role, 0.0, {}, link=0.0, no_match=round(no_match, 4)
+        )
+
+    def _by_sound(self, phrase: Phrase, name: str) -> Entry | None:
+        """The place that a name sounds like, in the country that the text puts the name into."""
+        answer = self.composer.ask(phrase, name)
+        if answer.country is None or answer.country_chance < LIKELY:
+            return None
+        return find_by_sound(self.gazetteer, key(name), answer.country)
 
     def role(self, start: int, end: int, name: Found | None) -> Role:
         """The role of a span; only a bare name, with or without *the*, can be an actor or an adjective."""
@@ -239,6 +274,14 @@ class Resolution:
         entry = ranked[0].entry
         power = entry.kind in POWERS or entry.capital
         return roles.role_at(self.reading, self.models.roles, start, end, people=False, seat=entry.seat, power=power)
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are no part of a name where they have a capital, and those in a line of capitals."""
+    lists = lexicon.shipped()
+    plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
+    return plain, plain | lists.common | lists.locative | lists.organisation_heads | JOINERS
 
 
 def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:

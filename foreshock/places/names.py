@@ -36,6 +36,9 @@ def key(name: str) -> str:
     *Nord-Kivu*, *nord kivu* and *Nord Kivu* share one key, as do *Mar’ina* and *Marina*. Empty where the
     name holds nothing but punctuation.
     """
+    if name.isascii() and name.isalnum():
+        word = name.casefold()
+        return SHORTENINGS.get(word, word)
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
         name = "".join(letter for letter in name if not unicodedata.combining(letter)).translate(ARABIC)
@@ -71,12 +74,10 @@ def worth_keeping(name: str) -> bool:
 
 def words(text: str) -> list[Word]:
     """The words of a text in order. A word without case, as in Arabic script, may begin a name anywhere."""
-    found = []
-    for match in WORD.finditer(text):
-        word = match.group()
-        first = word[0]
-        found.append(Word(match.start(), match.end(), word, key(word), first.isalpha() and not first.islower()))
-    return found
+    return [
+        Word(*match.span(), word := match.group(), key(word), (first := word[0]).isalpha() and not first.islower())
+        for match in WORD.finditer(text)
+    ]
 
 
 def joined(text: str, first: Word, then: Word, so_far: str) -> str | None:

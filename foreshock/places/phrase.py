@@ -20,6 +20,8 @@ INTRODUCED = re.compile(
     r"((?:[\w’'-]+ ){0,5}[\w’'-]+),? (?:such as|including|like|namely)(?: the)? ?$|([\w’'-]+) of(?: the)? ?$"
 )
 """A common noun just before a span that says what the span names: *the region of X*, *provinces …, such as X*."""
+INTRODUCING = ("such as", "including", "like", "namely", " of")
+"""How the text before a span ends where `INTRODUCED` can hold."""
 LOOK_BACK = 80
 """Characters before a span in which such a noun is sought."""
 EXAMPLES = re.compile(r"\b(?:such as|including|like|namely|among them|especially)\b")
@@ -84,7 +86,7 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
     bare = reading.words[inside[0]].start if inside else start
     text = reading.text[start:end]
     whole = found_at(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
-    if whole is not None and bare > start and whole.key in lists.common | lists.heads.keys():
+    if whole is not None and bare > start and (whole.key in lists.common or whole.key in lists.heads):
         whole = None
     names = (whole,) if whole is not None else tuple(_names(reading, gazetteer, inside))
     named = {at for name in names for at in range(name.first, name.last + 1)}
@@ -116,6 +118,8 @@ def _introduced(text: str, start: int, lists: lexicon.Lexicon) -> list[str]:
     """The common noun that introduces the span beginning at `start`; empty where none does."""
     before = text[max(0, start - LOOK_BACK) : start]
     sentence = max(before.rfind(". "), before.rfind("\n")) + 1
+    if not before.rstrip().removesuffix(" the").endswith(INTRODUCING):
+        return []
     match = INTRODUCED.search(before[sentence:])
     words = (match.group(1) or match.group(2)).lower().split() if match else []
     return [word for word in words if word in lists.heads][-1:]
@@ -146,8 +150,12 @@ def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int]) -> list[Fo
         if name is not None:
             found.append(name)
         position = inside.index(last) + 1
-    weak = lists.compass | lists.common | lists.heads.keys() | lists.vague
-    return [name for name in found if name.key not in weak and not _is_part(reading, name, found, inside)]
+    weak = lists.compass, lists.common, lists.heads, lists.vague
+    return [
+        name
+        for name in found
+        if not any(name.key in words for words in weak) and not _is_part(reading, name, found, inside)
+    ]
 
 
 def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int]) -> bool:

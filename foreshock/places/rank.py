@@ -48,17 +48,25 @@ UNITS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 
 
 def own_features(candidate: Candidate, rank: int) -> dict[str, float]:
-    """What a candidate brings along whatever the text: kind, size, how it bears the name, its rank by population."""
+    """What a candidate brings along whatever the text: kind, size, how it bears the name, its rank by population.
+
+    The answer is shared: copy it to change it.
+    """
     entry = candidate.entry
-    size = math.log10(entry.population + 1) / 7
+    return _own(entry.kind, entry.population, entry.capital, candidate.grade, min(rank, 2))
+
+
+@lru_cache(maxsize=50_000)
+def _own(kind: PlaceKind, population: int, capital: bool, grade: int, rank: int) -> dict[str, float]:
+    size = math.log10(population + 1) / 7
     found = {
-        f"kind_{entry.kind.name.lower()}": 1.0,
-        "size_of_settlement": size if entry.kind is PlaceKind.SETTLEMENT else 0.0,
-        "size_of_unit": size if entry.kind in UNITS else 0.0,
-        "size_of_country": size if entry.kind is PlaceKind.COUNTRY else 0.0,
-        "capital": float(entry.capital),
-        "main_name": float(candidate.grade == 3),
-        "minor_name": float(candidate.grade == 1),
+        f"kind_{kind.name.lower()}": 1.0,
+        "size_of_settlement": size if kind is PlaceKind.SETTLEMENT else 0.0,
+        "size_of_unit": size if kind in UNITS else 0.0,
+        "size_of_country": size if kind is PlaceKind.COUNTRY else 0.0,
+        "capital": float(capital),
+        "main_name": float(grade == 3),
+        "minor_name": float(grade == 1),
         "largest": float(rank == 0),
         "second": float(rank == 1),
     }
@@ -148,18 +156,22 @@ SECOND_ROUND = (
 )
 
 
-@lru_cache(maxsize=20_000)
-def _own(candidates: tuple[Candidate, ...]) -> tuple[dict[str, float], ...]:
-    return tuple(own_features(candidate, rank) for rank, candidate in enumerate(candidates))
-
-
 def features(context: Context, name: Name, *, second: bool) -> list[dict[str, float]]:
     """The features of each candidate of a name, those of the second round only where asked for."""
-    asked = FIRST_ROUND + SECOND_ROUND if second else FIRST_ROUND
+    if name.key not in context.first_round:
+        own = [own_features(candidate, rank) for rank, candidate in enumerate(name.candidates)]
+        context.first_round[name.key] = _with(FIRST_ROUND, context, name, own)
+    first = context.first_round[name.key]
+    return _with(SECOND_ROUND, context, name, first) if second else first
+
+
+def _with(
+    asked: tuple[Feature, ...], context: Context, name: Name, rows: list[dict[str, float]]
+) -> list[dict[str, float]]:
     found = []
-    for candidate, own in zip(name.candidates, _own(name.candidates), strict=True):
+    for candidate, row in zip(name.candidates, rows, strict=True):
         case = Case(context, name, candidate)
-        values = dict(own)
+        values = dict(row)
         for feature_name, function in asked:
             if value := function(case):
                 values[feature_name] = value

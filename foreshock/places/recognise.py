@@ -17,6 +17,8 @@ LONGEST = 7
 
 JOINERS = frozenset("of the and de la le du des del da al el ez es e i und upon sur".split())
 SENTENCE_END = re.compile(r"[.!?:;]['”’\")\]]*\s|\n|[“\"]")
+OWN = frozenset({PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})
+"""The kinds of place that only the project's own lists hold."""
 LOUD = 0.6
 """A line with at least this share of capital letters tells nothing by its capitals."""
 
@@ -46,14 +48,16 @@ class Reading:
         self.words = words(text)
         self.keys = [word.key for word in self.words]
         self.counts = Counter(self.keys)
+        self._starts = [word.start for word in self.words]
         self._ends = [word.end for word in self.words]
         self._loud = _loud_lines(text)
+        self._begins: dict[int, bool] = {}
         self._persons: set[str] | None = None
 
     def inside(self, start: int, end: int) -> range:
         """The positions of the words that `[start, end)` touches."""
         first = bisect_right(self._ends, start)
-        last = bisect_left(self.words, end, lo=first, key=lambda word: word.start)
+        last = bisect_left(self._starts, end, lo=first)
         return range(first, last)
 
     def between(self, first: int) -> str:
@@ -64,7 +68,11 @@ class Reading:
 
     def begins(self, first: int) -> bool:
         """Whether a word begins a sentence, a line or a quotation."""
-        return SENTENCE_END.search(self.between(first)) is not None
+        found = self._begins.get(first)
+        if found is None:
+            gap = self.between(first)
+            found = self._begins[first] = gap != " " and SENTENCE_END.search(gap) is not None
+        return found
 
     def loud(self, word: Word) -> bool:
         """Whether a word stands in a line of capitals."""
@@ -145,6 +153,19 @@ def _weigh(reading: Reading, gazetteer: Gazetteer, first: int, last: int, name_k
     return Found(start, end, reading.text[start:end], first, last, name_key, candidates, demonym, told)
 
 
+def of_bearers(candidates: tuple[Candidate, ...]) -> dict[str, float]:
+    """What the bearers of a name say for its being a place, whatever the text."""
+    kinds = {candidate.entry.kind for candidate in candidates if candidate.grade > 1}
+    return {
+        "population": math.log10(max(candidate.entry.population for candidate in candidates) + 1) / 7,
+        "country": float(PlaceKind.COUNTRY in kinds),
+        "admin1": float(PlaceKind.ADMIN1 in kinds),
+        "own_list": float(bool(kinds & OWN)),
+        "capital": float(any(candidate.entry.capital for candidate in candidates)),
+        "main_name": float(any(candidate.grade == 3 for candidate in candidates)),
+    }
+
+
 def evidence(
     reading: Reading, gazetteer: Gazetteer, first: int, last: int, candidates: tuple[Candidate, ...]
 ) -> dict[str, float]:
@@ -152,15 +173,8 @@ def evidence(
     lists, all_words = lexicon.shipped(), reading.words
     single = first == last
     word = all_words[first]
-    kinds = {candidate.entry.kind for candidate in candidates if candidate.grade > 1}
-    population = max(candidate.entry.population for candidate in candidates)
     told = {
-        "population": math.log10(population + 1) / 7,
-        "country": float(PlaceKind.COUNTRY in kinds),
-        "admin1": float(PlaceKind.ADMIN1 in kinds),
-        "own_list": float(bool(kinds & {PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})),
-        "capital": float(any(candidate.entry.capital for candidate in candidates)),
-        "main_name": float(any(candidate.grade == 3 for candidate in candidates)),
+        **of_bearers(candidates),
         "several_words": float(not single),
         "common_word": float(single and word.key in lists.common),
         "given_name": float(single and word.key in lists.given_names),
@@ -183,7 +197,7 @@ def _before(reading: Reading, first: int, told: dict[str, float]) -> None:
     if gap in {" ", ". ", "-"}:
         told["title_before"] = float(before.capital and before.key in lists.titles)
         told["given_name_before"] = float(before.capital and before.key in lists.given_names)
-        told["capital_before"] = float(before.capital and before.key not in lists.locative)
+        told["capital_before"] = float(before.text[0].isupper() and before.key not in lists.locative)
         told["initial_before"] = float(before.capital and len(before.text) == 1)
         told["locative_before"] = float(before.key in lists.locative)
         told["head_before"] = float(before.key == "of" and first > 1 and reading.keys[first - 2] in lists.heads)
@@ -202,7 +216,8 @@ def _after(reading: Reading, gazetteer: Gazetteer, last: int, told: dict[str, fl
         head = after.key in lists.heads
         told["organisation_after"] = float(after.capital and after.key in lists.organisation_heads)
         told["head_after"] = float(head)
-        told["capital_after"] = float(after.capital and not head and after.key not in lists.organisation_heads)
+        plain = not head and after.key not in lists.organisation_heads
+        told["capital_after"] = float(after.text[0].isupper() and plain)
         told["speech_after"] = float(after.key in lists.speech)
     elif gap in {", ", "., "} and after.capital:
         follows = gazetteer.candidates(after.key)

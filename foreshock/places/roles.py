@@ -52,6 +52,14 @@ def evidence_at(reading: Reading, start: int, end: int) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
+def _evidence_after(reading: Reading, start: int, end: int) -> dict[str, float]:
+    """The part of `evidence_at` that the words after a mention give."""
+    found: dict[str, float] = {}
+    if reading.words:
+        _after(reading, _span(reading, start, end)[1], found)
+    return {name: value for name, value in found.items() if value}
+
+
 def _list_head(reading: Reading, first: int) -> int:
     """The first item of the list that a word is an item of: what stands before it governs every item."""
     at = first
@@ -150,9 +158,12 @@ def role_at(
     `people` says that it is a demonym, `seat` that it is a seat of power, `power` that it can stand for a
     government at all: a country, a capital, a first-level unit.
     """
-    evidence = evidence_at(reading, start, end)
     if not people and DATELINE.match(reading.text, end) and len(reading.inside(0, start)) < DATELINE_WORDS:
         return "place"
+    if people or not (seat or power):
+        evidence = _evidence_after(reading, start, end)
+    else:
+        evidence = evidence_at(reading, start, end)
     if people:
         plural = reading.text[start:end].endswith(("s", "ese")) and "capital_after" not in evidence
         return "actor" if plural and ("speech_after" in evidence or "follows_act" in evidence) else "adjective"
@@ -160,6 +171,8 @@ def role_at(
         return "place" if any(f"before_{word}" in evidence for word in SEAT_LOCATIVE) else "actor"
     if "organisation_after" in evidence and ("capital_after" in evidence or "head_after" not in evidence):
         return "adjective"
-    if not power and "speech_after" not in evidence:
-        return "place"
+    if not power:
+        if "speech_after" not in evidence:
+            return "place"
+        evidence = evidence_at(reading, start, end)
     return "actor" if model.probability(evidence) >= model.threshold else "place"

@@ -10,7 +10,8 @@ def locate_rows(text: str, mentions: Sequence[Mapping[str, int]] | None = None) 
     """Resolve the given mentions (`start`, `end`) of a text, or those found in it, one row each, in order.
 
     A row's `lat` and `lon` are the entry's point in degrees at every precision, countries included: `precision` says
-    how far to trust them. Raises `MalformedItem` where a mention lies outside the text.
+    how far to trust them. `link` is the probability that the entry is the one meant, `no_match` that the index holds
+    none that is. Raises `MalformedItem` where a mention lies outside the text.
     """
     locator = locate.shipped()
     if mentions is None:

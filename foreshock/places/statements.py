@@ -3,7 +3,7 @@
 import msgspec
 
 from foreshock.model.statement import Reading, Statement
-from foreshock.places.event_place import EventPlaces, candidates_of, pointed_at
+from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
 
 
@@ -14,7 +14,8 @@ def placed(reading: Reading, locator: Locator) -> Reading:
     that is likelier; `scores["place"]` is then the chance of that choice.
     """
     chooser = event_places(reading, locator)
-    statements = tuple(_placed(statement, chooser) for statement in reading.statements)
+    chosen = chooser.choose(reading.statements)
+    statements = tuple(_placed(statement, one) for statement, one in zip(reading.statements, chosen, strict=True))
     return msgspec.structs.replace(reading, statements=statements)
 
 
@@ -30,8 +31,7 @@ def event_places(reading: Reading, locator: Locator) -> EventPlaces:
     return EventPlaces(text, candidates, locator.models)
 
 
-def _placed(statement: Statement, chooser: EventPlaces) -> Statement:
-    chosen = chooser.choose(statement)
+def _placed(statement: Statement, chosen: Chosen) -> Statement:
     if chosen.candidate is None:
         return statement
     found: Located = chosen.candidate.located

@@ -1,12 +1,23 @@
-"""Other spellings of a name that the index does not hold as written: transliteration and a lost or added article."""
+"""Other spellings of a name that the index does not hold as written: transliteration, a lost or added article, and
+names of the document's country that sound the same."""
 
 from collections.abc import Iterator
 
-from foreshock.places.gazetteer import Candidate, Gazetteer
+from rapidfuzz.distance import OSA
+
+from foreshock.places.gazetteer import Candidate, Entry, Gazetteer, bones_of
 from foreshock.places.lexicon import spelling
+from foreshock.places.names import key
 
 SHORTEST = 5
 """A shorter key differs from too many names by one letter."""
+
+
+ALIKE = 0.75
+"""The least share of letters that two spellings of one name have in common, by optimal string alignment."""
+AHEAD = 0.08
+"""By how much a name must be more like than the next, or larger by far."""
+FAR_LARGER = 20
 
 
 def spellings(name_key: str) -> Iterator[str]:
@@ -40,3 +51,24 @@ def find_otherwise(gazetteer: Gazetteer, name_key: str) -> tuple[str, tuple[Cand
         if candidates := gazetteer.candidates(other):
             return other, candidates
     return None
+
+
+def find_by_sound(gazetteer: Gazetteer, name_key: str, country: str) -> Entry | None:
+    """The place of a country whose main name sounds as a key does and is written much like it.
+
+    Null where there is none, and where two are as like and neither is far larger: precision goes first.
+    """
+    bones = bones_of(name_key)
+    if bones is None:
+        return None
+    scored: list[tuple[float, Entry]] = []
+    for entry in gazetteer.sounding(country, bones):
+        other = key(entry.name)
+        likeness = OSA.normalized_similarity(name_key, other)
+        if likeness >= ALIKE and other[0] == name_key[0]:
+            scored.append((likeness, entry))
+    scored.sort(key=lambda one: (-one[0], one[1].id))
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < AHEAD:
+        large, small = sorted((entry for _, entry in scored[:2]), key=lambda entry: -entry.population)
+        return large if large.population >= FAR_LARGER * max(1, small.population) else None
+    return scored[0][1] if scored else None

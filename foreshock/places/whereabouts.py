@@ -14,7 +14,7 @@ import msgspec
 from foreshock.places import linear
 from foreshock.places.gazetteer import PlaceKind
 from foreshock.places.recognise import SENTENCE_END
-from foreshock.places.trail import BESIDE, Step
+from foreshock.places.trail import BESIDE, WIDE, Step
 
 NEAR = 250.0
 """Characters over which what stands beside a passage loses most of its say."""
@@ -22,6 +22,8 @@ FAR, LATER = 300.0, 200
 """Characters that soften the weight of distance, and by which what comes after a passage counts as farther off."""
 HEADLINE = 250
 """Characters at the head of a text that say what it is about."""
+LONGEST_TITLE = 200
+"""Characters of a first line that is taken for a title."""
 TOLD_WITHIN = 60
 """Characters after a name in which its clause can tell what it lies in."""
 
@@ -95,7 +97,7 @@ class Whereabouts:
         unit, unit_chance = NONE, 1.0
         if country != NONE:
             unit, unit_chance = self._best(self.units(question, country), self.models.unit)
-            if unit_chance < self.models.unit.threshold:
+            if chance * unit_chance < self.models.unit.threshold:
                 unit = NONE
         answer = Answer(country or None, unit or None, chance, chance * unit_chance)
         self._answers.setdefault(question, answer)
@@ -113,9 +115,30 @@ class Whereabouts:
             if step.entry.country is not None:
                 groups[step.entry.country].append(step)
         found = self._features(question, groups)
+        for iso3, values in self._spoken_of(question, groups).items():
+            found[iso3] |= values
         firm = sum(step.weight for steps in groups.values() for step in steps)
-        found[NONE] = _none(question, firm)
+        found[NONE] = _none(question, firm) | {"none_countries": math.log1p(len(groups))}
         return found
+
+    def _spoken_of(self, question: Question, groups: Mapping[str, list[Step]]) -> dict[str, dict[str, float]]:
+        """What tells the country that a text is about from those that only speak in it.
+
+        Where things happen, towns and provinces are named; of a power far off, its name, its capital and its people.
+        """
+        small = {iso3: {step.entry.id for step in steps if _is_small(step)} for iso3, steps in groups.items()}
+        all_small = sum(map(len, small.values()))
+        line = self.text.find("\n")
+        title = line if 0 < line < LONGEST_TITLE else HEADLINE // 2
+        paragraph = self._paragraph(question)
+        return {
+            iso3: _standing(steps, groups, paragraph)
+            | {
+                "small_share": len(small[iso3]) / max(1, all_small),
+                "title": float(any(step.start < title for step in steps)),
+            }
+            for iso3, steps in groups.items()
+        }
 
     def units(self, question: Question, country: str) -> dict[str, dict[str, float]]:
         """The units in question within a country, and none, with their features."""
@@ -130,6 +153,12 @@ class Whereabouts:
             found[code]["named_itself"] = float(any(step.entry.kind is PlaceKind.ADMIN1 for step in steps))
         found[NONE] = _none(question, sum(step.weight for steps in groups.values() for step in steps))
         return found
+
+    def _paragraph(self, question: Question) -> range:
+        """The characters of the paragraph that first speaks of what is asked about."""
+        start = question.spots[0][0]
+        end = self.text.find("\n", start)
+        return range(self.text.rfind("\n", 0, start) + 1, end if end >= 0 else len(self.text))
 
     def _features(self, question: Question, groups: Mapping[str, list[Step]]) -> dict[str, dict[str, float]]:
         total = sum(step.weight for steps in groups.values() for step in steps)
@@ -165,6 +194,24 @@ class Whereabouts:
             values["near_share"] = best_near[name] / around if around else 0.0
             values["nearest_before"] = float(name == nearest[1])
         return found
+
+
+def _standing(steps: Sequence[Step], groups: Mapping[str, list[Step]], paragraph: range) -> dict[str, float]:
+    """How large a part a country has in what the text, and the paragraph, names."""
+    every = [step for others in groups.values() for step in others]
+    beside = [step for step in every if step.start in paragraph]
+    named = {step.entry.id for step in steps if not step.people}
+    return {
+        "distinct_share": len(named) / max(1, len({step.entry.id for step in every if not step.people})),
+        "first": float(min(step.start for step in steps) == min(step.start for step in every)),
+        "often": math.log(len(steps)),
+        "paragraph_share": sum(step.start in paragraph for step in steps) / max(1, len(beside)),
+    }
+
+
+def _is_small(step: Step) -> bool:
+    """Whether a step is a place that only a text about its country would name."""
+    return not step.people and not step.entry.capital and step.entry.kind not in WIDE
 
 
 def _none(question: Question, firm: float) -> dict[str, float]:

@@ -134,13 +134,13 @@ def test_one_no_longer_in_office_is_of_the_elite(registry: Registry) -> None:
 
 def test_a_surname_belongs_to_the_one_whom_the_text_names(registry: Registry) -> None:
     text = "Idris Burhan, a tailor from Kassala, was hurt. Burhan, 41, lost a leg."
-    context = context_of(text, datetime.date(2023, 6, 1), registry.countries, registry.names, ["SDN"])
+    context = context_of(text, datetime.date(2023, 6, 1), registry.sought, ["SDN"])
     assert registry.resolve("Burhan", context) is None
 
 
 def test_a_group_that_no_registry_has_is_kept_under_one_id(registry: Registry) -> None:
     text = "The Butana Riders Battalion (BRB) blocked the road. BRB fighters left at dawn."
-    context = context_of(text, None, registry.countries, registry.names)
+    context = context_of(text, None, registry.sought)
     ids = {
         match.actor.id
         for mention in ("The Butana Riders Battalion", "BRB", "BRB fighters", "the Battalion")
