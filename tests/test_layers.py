@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "forecast": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
     "exchange": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
     "desk": {
+        "exchange",
         "forecast",
         "watch",
         "ledger",

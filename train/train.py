@@ -1,14 +1,15 @@
 """Train the shipped reader from nothing: `python -m train.train --data ../shared/data --base MODEL_FOLDER`
 
-Warm-up on GUM's dependency trees, then teachers on the project's corpus and the stand-off annotations: one of six
-layers and, with `--large FOLDER` and a GPU, several large ones (`train/large.py`). Then a student of four layers that
-learns from the annotation and from its teachers, on annotated and on open text. Then thresholds on the corpus's
-development split, and export to int8 ONNX with a model card. Seeds are fixed. With large teachers it takes about ten
-minutes on a data-centre GPU; without, about an hour and a half on two cores. The base models' weights are checked
-against their published hashes.
+Warm-up on GUM's dependency trees, then a teacher of six layers on the project's corpus and the stand-off annotations.
+With `--large FOLDER` and a GPU three large ones (`train/large.py`) are trained too, and it learns from them before it
+teaches (a teacher's assistant: Mirzadeh et al. 2020). Then a student that is shallower and narrower learns from the
+annotation and from its teacher, on annotated and on open text. Then thresholds on the corpus's development split, and
+export to int8 ONNX with a model card. Seeds are fixed. With large teachers it takes about a quarter of an hour on a
+data-centre GPU; without, about an hour and a half on two cores. Base weights are checked against their hashes.
 """
 
 import argparse
+import copy
 import hashlib
 import json
 import shutil
@@ -40,12 +41,15 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MODEL = Path(__file__).parent.parent / "foreshock" / "data" / "model"
 WARM_UP = Plan(epochs=4, batch=6)
 TEACHER = Plan(epochs=12, batch=8)
-STUDENT = Plan(epochs=7, batch=8, encoder_rate=2e-4, open_share=0.25)
-LARGE_WARM_UP = Plan(epochs=4, batch=8, encoder_rate=5e-5)
-LARGE_TEACHER = Plan(epochs=14, batch=8, encoder_rate=5e-5)
-LARGE_SEEDS = (7, 8, 9)
-"""Large teachers differ in the order of what they saw."""
-TAUGHT_BY_LARGE = Plan(epochs=40, batch=16, encoder_rate=2e-4, open_share=0.5)
+LARGE_WARM_UP = Plan(epochs=4, batch=12, encoder_rate=5e-5)
+LARGE_TEACHERS = (
+    Plan(epochs=10, batch=16, encoder_rate=7e-5, seed=7),
+    Plan(epochs=10, batch=16, encoder_rate=1e-4, seed=8),
+    Plan(epochs=10, batch=12, encoder_rate=7e-5, seed=9),
+)
+"""Large teachers differ in what they saw first and in how fast they learned."""
+TAUGHT_BY_LARGE = Plan(epochs=9, batch=32, encoder_rate=3e-4, head_rate=9e-4, open_share=0.5)
+STUDENT = Plan(epochs=5, batch=8, encoder_rate=1.5e-4, head_rate=4.5e-4, open_share=0.2)
 BIASES = (-1.6, -1.2, -1.0, -0.8, -0.4, 0.0, 0.4)
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
@@ -93,13 +97,13 @@ def warmed_up(model: Network, tokenizer: Tokenizer, data: Path, work: Path, plan
 def large_teachers(
     base: Path, documents: Sequence[Prepared], tokenizer: Tokenizer, data: Path, work: Path, device: torch.device
 ) -> list[Network]:
-    """Large readers warmed up alike and trained on the same documents in different orders."""
+    """Large readers warmed up alike and trained on the same documents by different plans."""
     found: list[Network] = []
-    for seed in LARGE_SEEDS:
-        torch.manual_seed(LARGE_WARM_UP.seed)
+    for plan in LARGE_TEACHERS:
+        torch.manual_seed(plan.seed)
         model = LargeReader(base).to(device)
         warmed_up(model, tokenizer, data, work, LARGE_WARM_UP)
-        fit(model, documents, replace(LARGE_TEACHER, seed=seed), CLS, SEP, log)
+        fit(model, documents, plan, CLS, SEP, log)
         found.append(model)
     return found
 
@@ -150,15 +154,16 @@ def main() -> None:
     log(f"training on {len(training)} documents, {count} statements")
     documents = [Prepared(document, tokenizer) for document in training]
     fit(teacher, documents, TEACHER, CLS, SEP, log)
-    torch.save(teacher.state_dict(), arguments.work / "teacher.pt")
-    teachers: list[Network] = [teacher]
+    unread = [Prepared(document, tokenizer, annotated=False) for document in open_documents(arguments.data)]
     if arguments.large:
         large = checked(arguments.large, LARGE_SHA256)
-        teachers = large_teachers(large, documents, tokenizer, arguments.data, arguments.work, device)
-    unread = [Prepared(document, tokenizer, annotated=False) for document in open_documents(arguments.data)]
-    log(f"the student learns from them and from {len(unread)} open documents")
+        taught_by = large_teachers(large, documents, tokenizer, arguments.data, arguments.work, device)
+        log(f"the teacher learns from {len(taught_by)} large ones, from itself, and on {len(unread)} open documents")
+        fit(teacher, documents, TAUGHT_BY_LARGE, CLS, SEP, log, [*taught_by, copy.deepcopy(teacher)], unread)
+    torch.save(teacher.state_dict(), arguments.work / "teacher.pt")
+    log(f"the student learns from it, and on {len(unread)} open documents")
     model = teacher.student().to(device)
-    fit(model, documents, TAUGHT_BY_LARGE if arguments.large else STUDENT, CLS, SEP, log, teachers, unread)
+    fit(model, documents, STUDENT, CLS, SEP, log, [teacher], unread)
     model = model.cpu()
     torch.save(model.state_dict(), arguments.work / "reader.pt")
     export(model, arguments.out)

@@ -71,7 +71,8 @@ def catch_up(record: Record) -> Touched:
     """Bring events up to what the record holds, after a run that was killed, an erasure or a new reading."""
     with record.begin(writing=True) as connection:
         documents_left, acts_left = store.left_over(connection)
-        mended = _regroup(connection, documents_left, acts_left)
+        moved = store.regrouped(connection)
+        mended = _regroup(connection, documents_left | moved, acts_left | _acts_of(connection, moved))
     done = update(record, pending(record))
     return Touched(done.documents, done.events + mended)
 
@@ -123,8 +124,12 @@ def _take_up(connection: Connection, identities: Sequence[str]) -> Touched:
     store.keep_members(connection, new)
     moved = store.regrouped(connection, copies.values())
     touched, acts = compare(connection, new) if new else (set(), set())
-    acts |= {act.statement for digest in store.digests(connection, moved).values() for act in digest.acts}
+    acts |= _acts_of(connection, moved)
     return Touched(len(new), _regroup(connection, touched | moved, acts))
+
+
+def _acts_of(connection: Connection, identities: Iterable[str]) -> set[str]:
+    return {act.statement for digest in store.digests(connection, identities).values() for act in digest.acts}
 
 
 def _digested(connection: Connection, identities: Iterable[str]) -> store.Digests:

@@ -69,17 +69,19 @@ def copies_of(connection: Connection, documents: Collection[str]) -> dict[str, s
     return found
 
 
-def regrouped(connection: Connection, groups: Iterable[str]) -> set[str]:
-    """The documents of these syndication groups that were last seen in another group; the change is noted."""
+def regrouped(connection: Connection, groups: Iterable[str] | None = None) -> set[str]:
+    """The documents of these syndication groups, or of all, last seen in another group; the change is noted."""
     own = event_digests.c
     query = select(own.document, own.copies_of, syndication_texts.c.copies_of).join(
         syndication_texts, syndication_texts.c.document == own.document
     )
-    now = {
-        document: after
-        for document, before, after in rows(connection, query, syndication_texts.c.copies_of, groups)
-        if before != after
-    }
+    changed = query.where(own.copies_of != syndication_texts.c.copies_of)
+    found = (
+        connection.execute(changed).all()
+        if groups is None
+        else rows(connection, changed, syndication_texts.c.copies_of, groups)
+    )
+    now = {document: after for document, _, after in found}
     for document, group in now.items():
         connection.execute(event_digests.update().where(own.document == document).values(copies_of=group))
     return set(now)

@@ -224,9 +224,13 @@ class Syndication:
         listed = select(texts.c.number)
         for column in (pairs.c.first, pairs.c.second):
             gone |= set(connection.scalars(select(column).where(column.not_in(listed)).distinct()))
-        if not gone:
+        # An erasure names the groups that it took a text from after that text.
+        parted = set(
+            connection.scalars(select(texts.c.number).where(texts.c.copies_of.not_in(select(texts.c.document))))
+        )
+        if not gone and not parted:
             return
-        touched = self._forget_pairs(connection, gone)
+        touched = self._forget_pairs(connection, gone) | parted - gone
         for part in parts_of(gone):
             connection.execute(delete(texts).where(texts.c.number.in_(part)))
         for index in (self.keys, self.paragraphs):

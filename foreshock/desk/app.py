@@ -15,6 +15,7 @@ from foreshock.desk import (
     documents,
     events,
     forecasts,
+    imported,
     ledger,
     map,
     places,
@@ -47,7 +48,21 @@ def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
     """
     app = FastAPI(title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.record = record
-    for part in (documents, statements, events, map, predictions, places, actors, forecasts, ledger, watch, alerts):
+    parts = (
+        documents,
+        statements,
+        events,
+        map,
+        predictions,
+        places,
+        actors,
+        forecasts,
+        ledger,
+        watch,
+        alerts,
+        imported,
+    )
+    for part in parts:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=2000)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.model.occurrence import Occurrence
@@ -75,6 +75,41 @@ def _row(one: Occurrence, now: datetime.datetime) -> dict[str, Any]:
         "type": one.type,
         "body": msgspec.json.encode(one).decode(),
     }
+
+
+class Dataset(msgspec.Struct, frozen=True):
+    """What was imported of one data set: rows that stand, rows that it took back, and when it was last imported."""
+
+    name: str
+    rows: int
+    taken_back: int
+    imported_at: datetime.datetime
+
+
+def datasets_in(record: Record) -> list[Dataset]:
+    """The data sets that rows were imported from, by name."""
+    gone = func.sum(case((imported.c.deleted, 1), else_=0))
+    query = select(imported.c.dataset, func.count() - gone, gone, func.max(imported.c.imported_at))
+    with record.begin() as connection:
+        return [Dataset(*row) for row in connection.execute(query.group_by(imported.c.dataset).order_by("dataset"))]
+
+
+def list_imports(
+    record: Record, dataset: str | None, country: str | None, limit: int, offset: int = 0
+) -> tuple[int, list[Occurrence]]:
+    """How many rows stand, of a data set or country where one is given, and a page of them, newest first."""
+    wanted = ~imported.c.deleted
+    if dataset:
+        wanted &= imported.c.dataset == dataset
+    if country:
+        wanted &= imported.c.country == country
+    query = select(imported.c.body).where(wanted).order_by(
+        imported.c.since.desc().nulls_last(), imported.c.dataset, imported.c.id
+    )  # fmt: skip
+    with record.begin() as connection:
+        total = connection.scalar(select(func.count()).select_from(imported).where(wanted)) or 0
+        bodies = connection.scalars(query.limit(limit).offset(offset)).all()
+    return total, [msgspec.json.decode(body, type=Occurrence) for body in bodies]
 
 
 def imports_in(record: Record, dataset: str) -> Iterator[Occurrence]:

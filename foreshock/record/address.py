@@ -50,6 +50,8 @@ def engine_of(address: str, create: bool) -> Engine:
         raise UsageError(f"{shown(address)}: not a record's address") from error
     if url.get_backend_name() == "sqlite":
         url = _with_file(url, address, create)
+    elif url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")  # the driver that the extra `postgresql` brings
     try:
         engine = create_engine(url)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
@@ -57,6 +59,8 @@ def engine_of(address: str, create: bool) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -91,6 +95,14 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads and then writes would fail where another wrote in between; it locks at once.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # One writer at a time, as in SQLite: what is already there is asked before it is written, and the log is a
+    # chain. The lock is the record's own, its schema's in its database, and ends with the transaction.
+    if connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('foreshock ' || current_schema()))")
 
 
 def write_ahead(engine: Engine) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 
 from foreshock.errors import UsageError
 from foreshock.record import custody
@@ -193,6 +193,7 @@ def _remove(connection: Connection, document: str | None, taken: list[str]) -> d
         "event": select(event_statements.c.event).where(event_statements.c.document.in_(texts)),
         "decision": connection.scalars(about.where(decided_statements.c.decision.not_in(others))).all(),
     }
+    _part_copies(connection, texts)
     removed: dict[str, int] = {}
     for hanging in HANGING:
         condition = hanging.table.c[hanging.column].in_(named[hanging.of])
@@ -200,6 +201,18 @@ def _remove(connection: Connection, document: str | None, taken: list[str]) -> d
         if number:
             removed[hanging.table.name] = removed.get(hanging.table.name, 0) + number
     return removed
+
+
+def _part_copies(connection: Connection, gone: Sequence[str]) -> None:
+    """Name the groups of copies that these texts were in after them: a group of no text's name is formed anew.
+
+    What held a group together may go with one of its texts, and nothing else would tell of it afterwards.
+    """
+    own = syndication_texts.c
+    for document in gone:
+        group = connection.scalar(select(own.copies_of).where(own.document == document))
+        if group is not None:
+            connection.execute(update(syndication_texts).where(own.copies_of == group).values(copies_of=document))
 
 
 def _texts_only_in(connection: Connection, taken: list[str]) -> list[str]:

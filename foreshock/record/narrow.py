@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, UnaryExpression, and_, func, or_, select, union_all
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import operators
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from foreshock.record.tables import statements
@@ -89,9 +91,25 @@ class Phase:
         return and_(True, *(clause.test for clause in self.clauses), *self.bounds, *self.tests)
 
 
+class _Unindexed(UnaryExpression[Any]):
+    """A column with SQLite's unary plus before it; nothing on other databases, where text takes none."""
+
+    inherit_cache = True
+
+
+@compiles(_Unindexed)
+def _plain_column(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's
+    return str(compiler.process(element.element, **options))
+
+
+@compiles(_Unindexed, "sqlite")
+def _plus_column(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's
+    return f"(+ {compiler.process(element.element, **options)})"
+
+
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column, such that no index of it is used (SQLite's query planner on unary plus); PostgreSQL ignores it."""
-    return UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
+    """The column, such that SQLite uses no index of it (its query planner on unary plus)."""
+    return _Unindexed(column, operator=operators.custom_op("+"), type_=column.type)
 
 
 def equal(column: ColumnElement[Any], value: str) -> Clause:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
@@ -277,7 +277,8 @@ def list_documents(record: Record, limit: int = 200, offset: int = 0) -> list[Do
         documents.c.crawl_month,
         number,
     )
-    query = query.order_by(func.coalesce(documents.c.published, documents.c.crawl_month).desc(), documents.c.number)
+    day = func.coalesce(cast(documents.c.published, String), documents.c.crawl_month)
+    query = query.order_by(day.desc().nulls_last(), documents.c.number)
     with record.begin() as connection:
         rows = connection.execute(query.limit(min(limit, LARGEST_PAGE)).offset(offset)).all()
     return [DocumentRow(*row) for row in rows]

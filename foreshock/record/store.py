@@ -68,7 +68,7 @@ class Record:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
-            if "locked" in cause:
+            if "locked" in cause or "lock timeout" in cause:
                 problem = "the record is locked by another program; close it or wait, then try again"
             elif "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"

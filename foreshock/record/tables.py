@@ -105,7 +105,7 @@ _IN_ORDER = (
     statements.c.id,
 )  # of results; the id is what side tables know
 Index("statements_day", *_IN_ORDER)
-Index("statements_number", statements.c.number, statements.c.day)
+Index("statements_number", statements.c.number, *(statements.c[name] for name in ("day", "kind", "type", "country")))
 for _name in ("kind", "type", "country", "admin1", "place"):
     Index(f"statements_{_name}", statements.c[_name], *_IN_ORDER)
 

@@ -1,6 +1,8 @@
 """Finding by words: SQLite's full-text indexes, and plain patterns on other databases."""
 
-from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, column, false, or_, select, table, union
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, cast, column, false, or_, select, table, union
 
 from foreshock.record.narrow import WORD_PROBE, Clause, by_number
 from foreshock.record.tables import documents, statements
@@ -10,27 +12,36 @@ _document_words = table("document_words", column("rowid"), column("document_word
 _clause_words = table("clause_words", column("rowid"), column("clause_words"))
 
 
+def _terms(words: str) -> list[str]:
+    """What a user looks for: each quoted phrase as a whole, every other word by itself."""
+    terms = []
+    for number, part in enumerate(words.split('"')):
+        terms += [part] if number % 2 else part.split()
+    return [term for term in terms if term.strip()]
+
+
 def quoted_words(words: str) -> str:
     """A user's words as an FTS5 query: quoted phrases stay phrases, every other word must occur."""
-    parts = words.split('"')
-    terms = []
-    for number, part in enumerate(parts):
-        terms += [part] if number % 2 else part.split()
-    return " ".join('"' + term.replace('"', '""') + '"' for term in terms if term.strip())
+    return " ".join('"' + term.replace('"', '""') + '"' for term in _terms(words))
+
+
+def _holds(words: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether each word occurs in one of the columns, as a part of them in whatever case; false without a word."""
+    found = [or_(*(column.icontains(term.strip(), autoescape=True) for column in columns)) for term in _terms(words)]
+    return and_(*found) if found else false()
 
 
 def in_document(connection: Connection, words: str) -> Clause:
     """Statements of documents that hold the words anywhere, in title or text."""
     if connection.dialect.name != "sqlite":
-        pattern = f"%{words}%"
-        return _plain(_of_documents(or_(documents.c.title.ilike(pattern), documents.c.text.ilike(pattern))))
+        return _plain(_of_documents(_holds(words, documents.c.title, documents.c.text)))
     return _of_indexed(connection, _document_words.c.document_words, quoted_words(words))
 
 
 def in_title(connection: Connection, words: str) -> Clause:
     """Statements of documents whose title holds the words."""
     if connection.dialect.name != "sqlite":
-        return _plain(_of_documents(documents.c.title.ilike(f"%{words}%")))
+        return _plain(_of_documents(_holds(words, documents.c.title)))
     return _of_indexed(connection, _document_words.c.title, quoted_words(words))
 
 
@@ -38,7 +49,7 @@ def in_clause(connection: Connection, words: str) -> Clause:
     """Statements whose own words hold the words."""
     if connection.dialect.name != "sqlite":
         clause: ColumnElement[str] = cast(statements.c.body, JSON)["text"].as_string()
-        return _plain(clause.ilike(f"%{words}%"))
+        return _plain(_holds(words, clause))
     wanted = quoted_words(words)
     if not wanted:
         return _plain(false())

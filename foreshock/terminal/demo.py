@@ -19,6 +19,6 @@ def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
     url = record_name or str(Path(tempfile.mkdtemp(prefix="foreshock-demo-")) / "record.sqlite")
     click.echo("Reading the bundled example chronicle (written for Foreshock; outlets and authors are invented).")
     with as_file(files("foreshock") / "data" / "examples") as folder:
-        add_with_progress([str(folder)], url, settings.workers())
+        add_with_progress([str(text) for text in sorted(folder.glob("*.md"))], url, settings.workers())
     click.echo(f"\nThe desk is at http://127.0.0.1:{port}  (stop it with Ctrl+C)")
     serve(url, port=port, seconds=seconds)

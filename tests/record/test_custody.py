@@ -129,6 +129,28 @@ def test_a_document_taken_away_with_all_that_hangs_on_it_is_missed(path: Path) -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("INSERT INTO clause_words(clause_words, rowid, text) SELECT 'delete', number, json_extract(body, '$.text') "
+         f"FROM statements WHERE id = '{STATEMENT}'", ("missing", "statement", STATEMENT)),
+        ("INSERT INTO clause_words(rowid, text) VALUES (99, 'mutiny')",
+         ("inserted", "full-text index", "clause_words row 99")),
+        (f"INSERT INTO clause_words(rowid, text) SELECT number, 'mutiny' FROM statements WHERE id = '{STATEMENT}'",
+         ("changed", "statement", STATEMENT)),
+        ("INSERT INTO document_words(document_words, rowid, title, text) SELECT 'delete', number, title, text "
+         f"FROM documents WHERE id = '{DOCUMENT}'", ("missing", "document", DOCUMENT)),
+        ("INSERT INTO document_words(rowid, title, text) VALUES (99, 'Mutiny', '')",
+         ("inserted", "full-text index", "document_words row 99")),
+        ("DROP TRIGGER statements_added", ("missing", "trigger", "statements_added")),
+        ("DROP TABLE clause_words", ("missing", "full-text index", "clause_words")),
+    ],
+)  # fmt: skip
+def test_what_searches_by_words_go_by_is_verified_too(path: Path, line: str, expected: tuple[str, str, str]) -> None:
+    tamper(path, line)
+    assert [(found.verdict, found.what, found.item) for found in findings(path)] == [expected]
+
+
 def test_a_statement_taken_away_or_moved_is_named(path: Path) -> None:
     other = entry("Bob says the front will hold.", 1).document.id
     tamper(path, f"UPDATE statements SET document = '{other}' WHERE id = '{STATEMENT}'")

@@ -1,0 +1,67 @@
+"""Rows of other data sets that were imported: shown as theirs, apart from what the record read in texts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fastapi import APIRouter, Request, Response
+
+from foreshock.desk.filters import Asked, asked
+from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.exchange.take_in import datasets_in, list_imports
+from foreshock.model.occurrence import Occurrence
+from foreshock.record.query import LARGEST_PAGE
+from foreshock.record.store import Record
+
+router = APIRouter()
+_COLUMNS = ("dataset", "id", "since", "until", "type", "label", "country", "place", "killed", "text")
+
+
+def _asked(request: Request) -> Asked:
+    given = asked(request.query_params)
+    own = {name: given.given[name] for name in ("country",) if name in given.given}
+    dataset = request.query_params.get("dataset", "").strip()
+    return replace(given, given={**own, **({"dataset": dataset} if dataset else {})})
+
+
+def _page_of(record: Record, given: Asked, size: int, offset: int) -> tuple[int, list[Occurrence]]:
+    return list_imports(record, given.given.get("dataset"), given.given.get("country"), size, offset)
+
+
+@router.get("/imported")
+def imported_page(request: Request, record: OpenRecord) -> Response:
+    """The data sets that were imported, and their rows, newest first."""
+    given = _asked(request)
+    total, rows = _page_of(record, given, given.size, given.offset)
+    return page("imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given, path="/imported")
+
+
+@router.get("/imported.json")
+def imported_json(request: Request, record: OpenRecord) -> Response:
+    """The same as JSON: rows as `foreshock export --format jsonl` has them."""
+    given = _asked(request)
+    total, rows = _page_of(record, given, given.size, given.offset)
+    return json_twin({"total": total, "page": given.page, "size": given.size, "datasets": datasets_in(record),
+                      "rows": rows})  # fmt: skip
+
+
+@router.get("/imported.csv")
+def imported_csv(request: Request, record: OpenRecord) -> Response:
+    """All rows as CSV."""
+    return csv_twin("imported", _COLUMNS, map(_cells, _every_one(record, _asked(request))))
+
+
+def _every_one(record: Record, given: Asked) -> Iterator[Occurrence]:
+    offset = 0
+    while rows := _page_of(record, given, LARGEST_PAGE, offset)[1]:
+        yield from rows
+        offset += LARGEST_PAGE
+
+
+def _cells(row: Occurrence) -> list[str | int | None]:
+    killed = row.counts.get("killed")
+    return [
+        row.dataset, row.id, row.since.isoformat() if row.since else None, row.until.isoformat() if row.until else None,
+        row.type, row.label, row.site.country if row.site else None, row.site.name if row.site else None,
+        killed.best if killed else None, row.text or row.title,
+    ]  # fmt: skip
