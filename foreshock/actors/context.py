@@ -68,10 +68,25 @@ def sought(countries: Countries, names: Names, titles: frozenset[str], capitals_
 
 def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
     """The context of a document. `placed` are the ISO codes of the places of its statements, as often as they come."""
-    countries, names = known.countries, known.names
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
+    named, people = _looked_through(text, known, found)
+    return Context(
+        named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, known.names)),
+        countries=frozenset(found),
+        acronyms=_own_acronyms(text, known),
+        people={part: tuple(sorted(full)) for part, full in people.items()},
+        country=max(found, key=lambda code: found[code]) if found else None,
+        date=date,
+    )
+
+
+def _looked_through(text: str, known: Sought, found: Counter[str]) -> tuple[dict[int, str], dict[str, set[str]]]:
+    """The entries that a text names, each with the name, and by each of their words the longer names in it.
+
+    The countries it names are counted in `found`.
+    """
     named: dict[int, str] = {}
     people: dict[str, set[str]] = defaultdict(set)
     words = [match.span() for match in WORD.finditer(text)]
@@ -94,19 +109,16 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
                 for part in _standing_for(name):
                     people[part].add(" ".join(name))
         after = at + max(done, len(full))
-    country = max(found, key=lambda code: found[code]) if found else None
-    return Context(
-        named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, names)),
-        countries=frozenset(found),
-        acronyms={
-            short: full
-            for short, full in acronyms(text).items()
-            if short not in countries.names and (short not in names.exact or initials(full) == short)
-        },
-        people={part: tuple(sorted(full)) for part, full in people.items()},
-        country=country,
-        date=date,
-    )
+    return named, people
+
+
+def _own_acronyms(text: str, known: Sought) -> dict[str, str]:
+    """The acronyms that a text defines, but for countries and known names whose initials it is not."""
+    return {
+        short: full
+        for short, full in acronyms(text).items()
+        if short not in known.countries.names and (short not in known.names.exact or initials(full) == short)
+    }
 
 
 def acronyms(text: str) -> dict[str, str]:

@@ -4,34 +4,18 @@ import re
 
 import msgspec
 
+from foreshock.actors.bearers import Bearers
 from foreshock.actors.context import Context
 from foreshock.actors.features import ACCEPTED, Candidate, explained
 from foreshock.actors.fresh import NEW, fresh, proper_run
-from foreshock.actors.names import key, similarity
+from foreshock.actors.names import key
 from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
-from foreshock.actors.registry import Entries
 from foreshock.actors.schema import Actor, Kind, covers
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 MARGIN = 0.3
 """A candidate no further ahead of the next than this, in log odds, is one of several and no match."""
-OWNING = frozenset(
-    {
-        "of",
-        "from",
-        "in",
-        "for",
-        "with",
-        "loyal to",
-        "belonging to",
-        "inside",
-        "within",
-        "at",
-        "called",
-        "known as",
-        "under",
-    }
-)
+OWNING = frozenset("of|from|in|for|with|loyal to|belonging to|inside|within|at|called|known as|under".split("|"))
 """Prepositions after which comes whose part the head is."""
 
 
@@ -51,7 +35,7 @@ class Identity(msgspec.Struct, frozen=True):
     sector: str | None = None
 
 
-class Registry(Entries):
+class Registry(Bearers):
     """All known actors, and the resolution of mentions to them."""
 
     def resolve(self, mention: str, context: Context) -> Match | None:
@@ -91,48 +75,13 @@ class Registry(Entries):
         if name in words.capitals_only and not any(word.isupper() and len(word) > 1 for word in mention.split()):
             return None
         if name in context.acronyms:
-            return self._best(self._defined(name, context), context)
+            return self._best(self.defined(name, context), context)
         if name in self.countries.names:
             return None
-        found = self._bearers(name, (), 0, context)
+        found = self.bearers(name, (), 0, context)
         if name in words.sectors or name in words.organs or name in words.offices:
             found = [candidate for candidate in found if candidate.actor.country == context.country]
         return self._best(found, context)
-
-    def _defined(self, acronym: str, context: Context) -> list[Candidate]:
-        full = key(context.acronyms[acronym])
-        return self.called(full) or self.nearly_called(full)
-
-    def _bearers(self, name: str, countries: tuple[str, ...], strange: int, context: Context) -> list[Candidate]:
-        """The bearers of a name, and for a single word those whose longer name the text gives."""
-        found = self.called(name, countries, strange)
-        if " " in name and found:
-            return found
-        longer = [full for full in self._longer(name, context) if full not in self.countries.names]
-        written = {
-            candidate.position: msgspec.structs.replace(candidate, route="short", rivals=0)
-            for full in longer
-            for candidate in self.called(full, countries, strange)
-        }
-        if longer and not any(self._is_called(candidate, longer) for candidate in found):
-            found = [
-                msgspec.structs.replace(candidate, namesake=candidate.actor.kind is Kind.PERSON) for candidate in found
-            ]
-        return [candidate for candidate in found if candidate.position not in written] + list(written.values())
-
-    def _is_called(self, candidate: Candidate, names: list[str]) -> bool:
-        return any(candidate.position in self.names.exact.get(name, ()) for name in names)
-
-    @staticmethod
-    def _longer(name: str, context: Context) -> list[str]:
-        """The longer names in the text that hold all words of a name, in order."""
-        found = context.people.get(name.rsplit(" ", 1)[-1], ())
-        whole = " " in name
-        return [
-            full
-            for full in found
-            if f" {name} " in f" {full} " and full != name and not (whole and name in full.split(" and "))
-        ]
 
     def _best(self, candidates: list[Candidate], context: Context) -> Match | None:
         """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
@@ -209,12 +158,12 @@ class Registry(Entries):
         strange = sum(piece.part is Part.OTHER and piece.capital for piece in phrase.front)
         countries = phrase.countries if inside else ()
         if name.key in context.acronyms:
-            candidates = self._defined(name.key, context)
+            candidates = self.defined(name.key, context)
         else:
             thing = noun.part is Part.OTHER and not noun.capital
             candidates = [
                 msgspec.structs.replace(candidate, thing=thing)
-                for candidate in self._bearers(name.key, countries, strange, context)
+                for candidate in self.bearers(name.key, countries, strange, context)
             ]
         match = self._best(candidates, context)
         if match is None:
@@ -248,7 +197,7 @@ class Registry(Entries):
         if phrase.former or len(countries) > 1:
             return Identity(None, country, sector)
         if noun.part in GEOGRAPHIC and not phrase.preposition:
-            return self._country(noun, phrase, context)
+            return self._country(noun, context)
         if country is None:
             found = [
                 Candidate(at, self.actors[at], "described")
@@ -293,7 +242,7 @@ class Registry(Entries):
     def _holds(office: str, ends: tuple[str, ...]) -> bool:
         return office[4:] in ends
 
-    def _country(self, noun: Piece, phrase: Phrase, context: Context) -> Identity:
+    def _country(self, noun: Piece, context: Context) -> Identity:
         """The identity of a country with nothing but fillers round it; a people's name gives its country only."""
         country = noun.value
         if noun.part is Part.PEOPLE and noun.key not in self.countries.names:
@@ -307,7 +256,7 @@ class Registry(Entries):
         if not run and not any(piece.key in context.acronyms for piece in phrase.pieces):
             return Identity(None, country, sector)
         tried = (
-            self._best(self._near_or_longer(name, phrase.countries, context), context)
+            self._best(self.bearers_or_near(name, phrase.countries, context), context)
             for name in (*_titled(phrase, run), *_names_of(run))
         )
         match = next((match for match in tried if match is not None), None)
@@ -318,26 +267,6 @@ class Registry(Entries):
             return Identity(None, country, sector)
         known = None if actor.sector == "UNK" else actor.sector
         return Identity(Match(actor, ACCEPTED, {"in_no_registry": 1.0}), country, known or sector)
-
-    def _near_or_longer(self, name: str, countries: tuple[str, ...], context: Context) -> list[Candidate]:
-        """The bearers of a name, else of names near it, unless the text itself gives a longer name for it."""
-        found = self._bearers(name, countries, 0, context)
-        if found or self._longer(name, context):
-            return found
-        return self.nearly_called(name, countries) or self._misspelt(name, context)
-
-    def _misspelt(self, name: str, context: Context) -> list[Candidate]:
-        """The entries named in the text one of whose acronyms is `name` with one slip: *FDRL*."""
-        if " " in name or not 4 <= len(name) <= 6:
-            return []
-        return [
-            Candidate(at, self.actors[at], "slip", alike=0.9, letters=len(name))
-            for at in context.named
-            if any(
-                len(alias) == len(name) and alias.isupper() and similarity(key(alias), name) >= 1 - 1 / len(name)
-                for alias in self.actors[at].aliases
-            )
-        ]
 
 
 def _titled(phrase: Phrase, run: list[Piece]) -> list[str]:

@@ -102,14 +102,8 @@ class Reader:
         )
 
     def _pieces(self, mention: str, defined: frozenset[str]) -> list[Piece]:
-        words: list[tuple[str, bool, int, int]] = []
-        for match in WORD.finditer(mention):
-            if word := key(match.group()):
-                capital = self._capital(word, match.group())
-                if words and words[-1][1] and mention[words[-1][3] : match.start()] == "-":
-                    # *Kim Jong-un*, *Chan-ocha*: what a hyphen joins to a name is of it; not *Rwandan-backed*
-                    capital = capital or self._kind(words[-1][0], True, defined) is None
-                words.append((word, capital, match.start(), match.end()))
+        """A mention's pieces: from the left the longest run of words that is known, else the word."""
+        words = self._words(mention, defined)
         pieces: list[Piece] = []
         at = 0
         while at < len(words):
@@ -123,6 +117,18 @@ class Reader:
                     at += length
                     break
         return pieces
+
+    def _words(self, mention: str, defined: frozenset[str]) -> list[tuple[str, bool, int, int]]:
+        """Each word of a mention: its key, whether it is written as a name, and its span `[start, end)`."""
+        words: list[tuple[str, bool, int, int]] = []
+        for match in WORD.finditer(mention):
+            if word := key(match.group()):
+                capital = self._capital(word, match.group())
+                if words and words[-1][1] and mention[words[-1][3] : match.start()] == "-":
+                    # *Kim Jong-un*, *Chan-ocha*: what a hyphen joins to a name is of it; not *Rwandan-backed*
+                    capital = capital or self._kind(words[-1][0], True, defined) is None
+                words.append((word, capital, match.start(), match.end()))
+        return words
 
     def _capital(self, word: str, written: str) -> bool:
         """Whether a word is written as a name: with a capital, or all in capitals where it is an acronym's double."""

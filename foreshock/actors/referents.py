@@ -10,21 +10,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-import yaml
 
 from foreshock.actors.schema import Kind
-from foreshock.errors import ModelError
+from foreshock.model.shipped import shipped_table
 
-WORDS = Path(__file__).resolve().parent.parent / "data" / "referents.yaml"
 SENTENCE: Final = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
 """Where a sentence ends, nearly enough to count them."""
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5
+"""Least chance, 0 to 1, from which an antecedent is taken."""
 MOST_KEPT: Final = 2048
 """Antecedents of which it is remembered what they are: each is asked about by all that points back."""
 REACH: Final = 6
@@ -75,10 +73,7 @@ class Asked(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped lists. Raises `ModelError` where they are missing or broken."""
-    try:
-        found: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise ModelError(f"{WORDS}: cannot be read ({error}); reinstall Foreshock") from error
+    found = shipped_table("data/referents.yaml", dict[str, Any])
     nouns: dict[str, set[str]] = {}
     for kind, listed in found["nouns"].items():
         for noun in _split(listed):

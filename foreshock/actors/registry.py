@@ -27,14 +27,12 @@ MOST_LIKELY = 8
 """Names that are compared by sound too."""
 MOST_KEPT = 20_000
 """Names whose neighbours are remembered."""
-
-
 WORDS_KEPT = 512
 """Words of which the names that share one like them are remembered: *Ahmed* is in many a text."""
 
 
 class Entries:
-    """Entries and the look-ups over them. Nothing here decides; see `resolve.Registry`."""
+    """Entries and the look-ups over them. Nothing here decides; see `identify.Registry`."""
 
     def __init__(self, data: Compiled) -> None:
         self.data = data

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from foreshock import settings
-from foreshock.errors import UsageError
+from foreshock.model.day import asked_day
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED = 1
@@ -23,10 +23,7 @@ _out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), he
 
 
 def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise UsageError(f"--{parameter.name}: {value!r} is not a day; write YYYY-MM-DD") from error
+    return asked_day(value or None, f"--{parameter.name}")
 
 
 def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:

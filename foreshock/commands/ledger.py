@@ -1,6 +1,5 @@
 """`foreshock ledger`: predictions, what became of them, and how well each forecaster did."""
 
-import datetime
 import sys
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from foreshock import settings
 from foreshock.errors import UsageError
+from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
     from foreshock.ledger.book import Wanted
@@ -23,15 +23,6 @@ _yardstick = click.option(
     help="What words of likelihood stand for.",
 )  # fmt: skip
 _OUTCOMES = click.Choice(["true", "false", "pending", "void"])
-
-
-def _day(value: str | None, what: str) -> datetime.date | None:
-    if value is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{what}: {value!r} is not a date; write it as 2024-06-30") from error
 
 
 @click.group()
@@ -89,7 +80,7 @@ def list_(
     from foreshock.terminal.ledger import show_entries
 
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, _day(as_of, "--as-of"))
+        book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
         found = book.entries(_wanted(forecaster, outlet, country, topic, outcome))
         show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
@@ -113,7 +104,7 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
     from foreshock.terminal.ledger import show_entry
 
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, _day(as_of, "--as-of"))
+        book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
         entry = book.entry(prediction)
         show_entry(entry, book.line(entry.prediction.line), yardstick, form, sys.stdout)
@@ -137,7 +128,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
 
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
-        book = Book(record, _day(as_of, "--as-of"))
+        book = Book(record, asked_day(as_of, "--as-of"))
         show_counts(book.resolve(), book.as_of, form, sys.stdout)
 
 
@@ -185,7 +176,7 @@ def sharpen(
         told = {"words": words, "type": event_type, "mode": mode, "country": country, "place": place}
         given = {name: value for name, value in told.items() if value is not None}
         new = msgspec.structs.replace(old, **given)
-        entry = book.sharpen(prediction, new, _day(horizon, "--by"), person, reason)
+        entry = book.sharpen(prediction, new, asked_day(horizon, "--by"), person, reason)
     click.echo(f"{entry.prediction.id} sharpened; run foreshock ledger resolve to have it looked at anew")
 
 
@@ -204,7 +195,7 @@ def confirm(prediction: str, reason: str, person: str, as_of: str | None, record
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        entry = Book(record, _day(as_of, "--as-of")).confirm(prediction, person, reason)
+        entry = Book(record, asked_day(as_of, "--as-of")).confirm(prediction, person, reason)
     click.echo(f"{entry.prediction.id} confirmed: {entry.outcome.value}")
 
 
@@ -227,7 +218,7 @@ def overrule(
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        entry = Book(record, _day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), person, reason)
+        entry = Book(record, asked_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), person, reason)
     click.echo(f"{entry.prediction.id} overruled: {entry.outcome.value}")
 
 
@@ -253,7 +244,7 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
     from foreshock.terminal.ledger import show_scores
 
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, _day(as_of, "--as-of"))
+        book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
         entries = book.entries(Wanted(scored_only=True))
     if confirmed:

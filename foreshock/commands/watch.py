@@ -1,12 +1,12 @@
 """`foreshock watch`, `alerts`: boards over the record, replays of history, the inbox, and what is sent."""
 
-import datetime
 import sys
 
 import click
 
 from foreshock import settings
 from foreshock.errors import UsageError
+from foreshock.model.day import asked_day
 
 EXIT_SOME_FAILED = 1
 
@@ -188,10 +188,7 @@ def mute(
     from foreshock.terminal.custody import user_name
     from foreshock.watch.store import decide
 
-    try:
-        day = datetime.date.fromisoformat(until) if until else None
-    except ValueError as error:
-        raise UsageError(f"{until!r} is not a date; write it as 2024-06-30") from error
+    day = asked_day(until or None, "--until")
     scope = Scope(rule=rule, board=board, country=country, admin1=region)
     with Record(settings.record_url(record_name), create=False) as record:
         action = Action.UNMUTE if lift else Action.MUTE

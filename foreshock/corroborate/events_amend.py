@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from foreshock.errors import UsageError
+from foreshock.model.day import asked_day
 from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Range
 from foreshock.model.statement import Participant, Place, Statement
@@ -69,10 +70,7 @@ def checked(field: str, value: str, kind: EventType) -> str | int | None:
     if field == "mode" and value not in MODES[kind]:
         raise UsageError(f"{value!r} is not a mode of {kind}; one of: {', '.join(MODES[kind]) or 'none'}")
     if field in ("from", "to"):
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError as error:
-            raise UsageError(f"{value!r} is not a date; write it as 2023-05-22") from error
+        asked_day(value, field)
     if field in COUNT_NAMES:
         if not value.isascii() or not value.isdigit() or len(value) > 9:
             raise UsageError(f"{value!r} is not a number of people")

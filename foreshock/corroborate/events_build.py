@@ -18,7 +18,6 @@ from foreshock.record.events_tables import event_statements, events
 from foreshock.record.tables import documents, statements
 
 _OF_ENTITIES = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME)
-_OF_EVENTS = (DecisionKind.GRADE, DecisionKind.DISMISS, DecisionKind.CORRECT)
 
 
 def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Gathered]:

@@ -1,14 +1,16 @@
 """Words as events are compared by: stems, how rare each is in news, names, and days told in a text's head."""
 
 import datetime
-import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+import msgspec
+
+from foreshock.model.shipped import shipped_table
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{2,}")
@@ -51,10 +53,17 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in _TOKEN.findall(text.lower()) if word not in FUNCTION_WORDS]
 
 
+class _Shares(msgspec.Struct, frozen=True):
+    """In how many of so many documents each stem was seen."""
+
+    documents: int
+    words: dict[str, int]
+
+
 @cache
 def _document_shares() -> tuple[int, dict[str, int]]:
-    table = json.loads(files("foreshock").joinpath("data/word-rarity.json").read_text(encoding="utf-8"))
-    return table["documents"], table["words"]
+    table = shipped_table("data/word-rarity.json", _Shares)
+    return table.documents, table.words
 
 
 @cache

@@ -9,15 +9,14 @@ import re
 import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from foreshock.model.document import Document
+from foreshock.model.shipped import shipped_table
 
 Words = NDArray[np.uint16]
 
@@ -152,9 +151,7 @@ def _site(document: Document) -> str:
 
 @cache
 def _credits() -> tuple[re.Pattern[str], dict[str, str]]:
-    data: dict[str, list[str]] = yaml.safe_load(
-        (files("foreshock") / "data" / "wires.yaml").read_text(encoding="utf-8")
-    )["wires"]
+    data = shipped_table("data/wires.yaml", dict[str, dict[str, list[str]]])["wires"]
     names = {name: wire for wire, written in data.items() for name in written}
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?:\(|[—–-]{{1,2}}\s?|^|/)({either})(?=\)|\s?[—–-]|\s*$|/)", re.MULTILINE), names

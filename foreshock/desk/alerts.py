@@ -1,7 +1,5 @@
 """The inbox: alerts, why each fired, the words behind it, and what people made of it."""
 
-import datetime
-
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
@@ -12,6 +10,7 @@ from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, rate_name, state_class
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Scope
+from foreshock.model.day import asked_day
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
@@ -179,13 +178,11 @@ def _decided(record: Record, identity: str, given: dict[str, str]) -> None:
     }
     if action not in (Action.MUTE, Action.UNMUTE) or given.get("scope") not in scopes:
         raise UsageError("the form says neither what to do nor with what")
-    decide(record, Action(action), who, why, scope=scopes[given["scope"]], until=_day(given.get("until")))
-
-
-def _day(text: str | None) -> datetime.date | None:
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text[:40]!r} is not a date; write it as 2024-06-30") from error
+    decide(
+        record,
+        Action(action),
+        who,
+        why,
+        scope=scopes[given["scope"]],
+        until=asked_day(given.get("until") or None, "until"),
+    )

@@ -1,11 +1,11 @@
 """What a page was asked for: the filters and the page number in its address, and addresses made of them."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from foreshock.errors import UsageError
+from foreshock.model.day import asked_day
 from foreshock.record.query import LARGEST_PAGE, Filter, quoted_words
 
 PAGE_SIZE = 50
@@ -48,9 +48,13 @@ class Asked:
 
     def address(self, path: str, **changes: str | int | None) -> str:
         """`path` with these filters, changed as told; null takes one away. The page is not kept."""
-        merged: dict[str, str | int | None] = {**self.given, **changes}
-        kept = {name: value for name, value in merged.items() if value is not None}
-        return f"{path}?{urlencode(kept)}" if kept else path
+        return address_of(path, {**self.given, **changes})
+
+
+def address_of(path: str, parameters: Mapping[str, str | int | None]) -> str:
+    """`path` with the parameters that are not null, escaped."""
+    kept = {name: value for name, value in parameters.items() if value is not None}
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -> Asked:
@@ -65,22 +69,13 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
     if "words" in given and not quoted_words(given["words"]):
         del given["words"]
     words = {name: given.get(name) for name in WORD_FILTERS}
-    since, until = (_date(given.get(name), name) for name in DATE_FILTERS)
+    since, until = (asked_day(given.get(name), name) for name in DATE_FILTERS)
     return Asked(
         given=given,
         wanted=Filter(**words, since=since, until=until, kinds=kinds),
         page=_number(parameters.get("page"), "page", 1, LAST_PAGE),
         size=_number(parameters.get("size"), "size", PAGE_SIZE, LARGEST_PAGE),
     )
-
-
-def _date(value: str | None, name: str) -> datetime.date | None:
-    if value is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{name}: {value!r} is not a date; write it as 2023-05-22") from error
 
 
 def _number(value: str | None, name: str, otherwise: int, largest: int) -> int:

@@ -19,6 +19,7 @@ from foreshock.forecast.months import month_name
 from foreshock.forecast.skill import shipped_skill
 from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, as_of, before, cells_of, history_of, parts_of, revisions
+from foreshock.model.day import asked_day
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -29,11 +30,7 @@ AsOf = Annotated[str | None, Query(alias="as_of")]
 
 
 def _vintage(record: Record, day: str | None) -> Vintage | None:
-    try:
-        wanted = datetime.date.fromisoformat(day) if day else datetime.date.max
-    except ValueError as error:
-        raise UsageError(f"{day!r} is no day: write YYYY-MM-DD") from error
-    return as_of(record, wanted)
+    return as_of(record, asked_day(day or None, "as_of") or datetime.date.max)
 
 
 def _by_country(cells: list[Said]) -> list[dict[str, object]]:

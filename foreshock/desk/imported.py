@@ -20,7 +20,7 @@ _COLUMNS = ("dataset", "id", "since", "until", "type", "label", "country", "plac
 def _asked(request: Request) -> Asked:
     given = asked(request.query_params)
     own = {name: given.given[name] for name in ("country",) if name in given.given}
-    dataset = request.query_params.get("dataset", "").strip()
+    dataset = request.query_params.get("dataset", "").replace("\0", "").strip()
     return replace(given, given={**own, **({"dataset": dataset} if dataset else {})})
 
 

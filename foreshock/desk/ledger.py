@@ -3,14 +3,14 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import msgspec
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.filters import PAGE_SIZE
+from foreshock.desk.filters import PAGE_SIZE, address_of
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
@@ -19,6 +19,7 @@ from foreshock.ledger.book import Book, Wanted
 from foreshock.ledger.own import path_of
 from foreshock.ledger.scores import LEAST_RANKED, named_by, odds, score, scores
 from foreshock.ledger.yardsticks import DEFAULT, names
+from foreshock.model.day import asked_day
 from foreshock.model.prediction import Entry, Outcome
 
 router = APIRouter()
@@ -43,9 +44,7 @@ class _Asked:
 
     def address(self, path: str, **changes: str | int | None) -> str:
         """`path` with these parameters, changed as told; null takes one away."""
-        merged: dict[str, str | int | None] = {**self.given, **changes}
-        kept = {name: value for name, value in merged.items() if value is not None}
-        return f"{path}?{urlencode(kept)}" if kept else path
+        return address_of(path, {**self.given, **changes})
 
 
 def _asked(request: Request) -> _Asked:
@@ -60,10 +59,7 @@ def _asked(request: Request) -> _Asked:
     number = request.query_params.get("page", "1")
     if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= 1_000_000:
         raise UsageError(f"page: {number[:40]!r} is not a number from 1 to 1,000,000")
-    try:
-        as_of = datetime.date.fromisoformat(given["as_of"]) if "as_of" in given else None
-    except ValueError as error:
-        raise UsageError(f"as_of: {given['as_of']!r} is not a date; write it as 2024-06-30") from error
+    as_of = asked_day(given.get("as_of"), "as_of")
     wanted = Wanted(
         words=given.get("words"),
         forecaster=given.get("forecaster"),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.alert import RuleRecord
-from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
+from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
@@ -46,11 +46,6 @@ class Placed:
 def state_class(state: State) -> str:
     """The style of a state."""
     return f"st-{state.value.replace(' ', '-')}"
-
-
-def highest(standing: Standing) -> Outlook:
-    """The scenario that gives a board its state."""
-    return max(standing.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
 
 
 def bars(sign: Sign) -> list[tuple[float, float, float]]:
@@ -107,7 +102,6 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
         at=evaluated_at(record),
         period=max((one.period for one in found), default=None),
         state_class=state_class,
-        highest=highest,
         ladder=LADDER,
     )
 
@@ -131,7 +125,7 @@ def watch_csv(record: OpenRecord) -> Response:
 
 
 def _row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[str | int | float | None]:
-    look = highest(one)
+    look = one.highest
     rule = fared.get(look.rule)
     return [
         one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,

@@ -1,12 +1,10 @@
 """The tables by which data sets write countries and types (`data/countries.yaml`, `data/exchange.yaml`)."""
 
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
-import yaml
 
+from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import QUADS, EventType
 
 
@@ -18,6 +16,10 @@ class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...]
 
 
+class _Key(msgspec.Struct, frozen=True):
+    countries: dict[str, Country]
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How types read elsewhere: ACLED's three words by type and mode, and back; GDELT's roots; POLECAT's quads."""
 
@@ -27,20 +29,16 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quads: dict[str, str]
 
 
-def _data(name: str) -> Any:  # noqa: ANN401 - checked by the schema it is converted to
-    return yaml.safe_load((files("foreshock") / "data" / name).read_text(encoding="utf-8"))
-
-
 @cache
 def countries() -> dict[str, Country]:
     """Countries by ISO 3166-1 alpha-3."""
-    return msgspec.convert(_data("countries.yaml")["countries"], dict[str, Country])
+    return shipped_table("data/countries.yaml", _Key).countries
 
 
 @cache
 def tables() -> Tables:
     """The tables of types."""
-    return msgspec.convert(_data("exchange.yaml"), Tables)
+    return shipped_table("data/exchange.yaml", Tables)
 
 
 @cache

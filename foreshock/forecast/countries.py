@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import msgspec
 import numpy as np
 
-import foreshock
-from foreshock.errors import ModelError, UsageError
+from foreshock.errors import UsageError
 from foreshock.forecast.panel import Array
-
-KEY = Path(foreshock.__file__).parent / "data" / "forecast" / "countries.json"
+from foreshock.model.shipped import shipped_table
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -41,11 +38,7 @@ _REGIONS = ((200, "Americas"), (400, "Europe"), (627, "Africa"), (700, "Middle E
 @cache
 def known_countries() -> dict[int, Country]:
     """All countries of the key by id. Raises `ModelError` where the shipped key cannot be read."""
-    try:
-        rows = msgspec.json.decode(KEY.read_bytes(), type=tuple[Country, ...])
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"the key of countries cannot be read: {KEY.name}: {error}; reinstall foreshock") from error
-    return {country.id: country for country in rows}
+    return {country.id: country for country in shipped_table("data/forecast/countries.json", tuple[Country, ...])}
 
 
 def country_name(identity: int) -> str:

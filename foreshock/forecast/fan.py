@@ -144,10 +144,12 @@ def _points(places: Sequence[tuple[float, float]]) -> str:
 
 
 def line(name: str, places: Sequence[tuple[float, float]]) -> str:
+    """A line of the class `name` through places (x, y), in the picture's units."""
     return f'<polyline class="{name}" points="{_points(places)}"/>'
 
 
 def svg(content: str, title: str) -> str:
+    """The picture around its shapes, which are SVG already; the title is escaped here."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{escape(title)}"><title>{escape(title)}</title>{content}</svg>'

@@ -101,15 +101,17 @@ def origin_of(path: Path) -> int | None:
 
 
 def _metadata(path: Path) -> dict[bytes, bytes]:
-    files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    files = _partitions(path)
     return pq.read_schema(files[0]).metadata or {} if files else {}
 
 
+def _partitions(path: Path) -> list[Path]:
+    """The Parquet files under a folder, those being written left out; a file by itself."""
+    return sorted(one for one in path.rglob("*.parquet") if not one.name.startswith(".")) if path.is_dir() else [path]
+
+
 def _table(path: Path) -> pa.Table:
-    if path.is_dir():
-        partitions = sorted(one for one in path.rglob("*.parquet") if not one.name.startswith("."))
-    else:
-        partitions = [path]
+    partitions = _partitions(path)
     if not partitions:
         raise UsageError(f"{path} holds no Parquet file")
     try:

@@ -130,13 +130,14 @@ def read_history(path: Path, origin: int | None = None, column: str = "deaths") 
     return _cleaned(name, country, month, counts, last, notes)
 
 
-def read_news(path: Path, column: str = "count") -> History:
-    """The counts of a Parquet file as they are, to be used as news: no gap is filled, a missing month is NaN anywhere.
+def read_news(path: Path) -> History:
+    """The counts of a Parquet file (its column `count`) as they are, to be used as news.
 
-    Raises `ItemError` children where the file is refused, or gives one month two counts.
+    No gap is filled: a missing month is NaN wherever it lies. Raises `ItemError` children where the file is refused, or
+    gives one month two counts.
     """
     notes: list[Note] = []
-    country, month, counts = _keyed(_read(path, column), path.name, column, notes)
+    country, month, counts = _keyed(_read(path, "count"), path.name, "count", notes)
     if len(month) == 0:
         raise MalformedItem(path.name, "holds no usable rows")
     counts = _whole(country, month, counts, notes)

@@ -1,6 +1,5 @@
 """Months as VIEWS numbers them: 1 is January 1980."""
 
-import datetime
 import re
 
 from foreshock.errors import UsageError
@@ -17,11 +16,6 @@ def month_id(year: int, month: int) -> int:
 def month_name(number: int) -> str:
     """A month's number as `YYYY-MM`."""
     return f"{FIRST_YEAR + (number - 1) // 12:04d}-{(number - 1) % 12 + 1:02d}"
-
-
-def month_of_day(day: datetime.date) -> int:
-    """The number of the month that a day lies in."""
-    return month_id(day.year, day.month)
 
 
 def parse_month(text: str) -> int:

@@ -86,9 +86,13 @@ Model = Callable[[Panel, Sequence[int], int, np.random.Generator], Array]
 """A model: panel, steps ahead, draws, randomness → draws (series, steps, draws) of whole counts ≥ 0."""
 
 
-def past_cases(panel: Panel, furthest: int, earliest: int = 24) -> tuple[Places, Places]:
-    """Series and months (as columns) whose outcome `furthest` months ahead is known, from column `earliest` on."""
+EARLIEST = 24
+"""Months of a series' beginning that nothing is learned from: what is told of a case needs a past."""
+
+
+def past_cases(panel: Panel, furthest: int) -> tuple[Places, Places]:
+    """Series and months (as columns) whose outcome `furthest` months ahead is known, from column `EARLIEST` on."""
     known = ~np.isnan(panel.counts[:, : panel.counts.shape[1] - furthest])
-    known[:, :earliest] = False
+    known[:, :EARLIEST] = False
     series, month = np.nonzero(known)
     return series.astype(np.int64), month.astype(np.int64)

@@ -15,7 +15,6 @@ import msgspec
 import numpy as np
 
 import foreshock
-from foreshock.errors import ModelError
 from foreshock.forecast.analogues import analogues
 from foreshock.forecast.features import trailing_mean
 from foreshock.forecast.hawkes import hawkes
@@ -23,6 +22,7 @@ from foreshock.forecast.hurdle import hurdle
 from foreshock.forecast.memories import memory, own_months
 from foreshock.forecast.panel import YEAR, Array, Model, Panel, Places
 from foreshock.forecast.tree_models import forest
+from foreshock.model.shipped import shipped_table
 
 MODEL_VERSION = "pool-2"
 """Changes whenever the same history and seed would give other draws; stored with every run."""
@@ -63,7 +63,8 @@ cost log score on windows 2008–2017 (onsets .1115 bits a case against .1106) a
 
 FLOOR_MOST = 3000.0
 
-WEIGHTS = Path(foreshock.__file__).parent / "data" / "forecast" / "pool.json"
+_FILE = "data/forecast/pool.json"
+WEIGHTS = Path(foreshock.__file__).parent / _FILE
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -103,10 +104,7 @@ class Drawn:
 @cache
 def shipped_weights() -> Weights:
     """The weights shipped with the program. Raises `ModelError` where they cannot be read."""
-    try:
-        return msgspec.json.decode(WEIGHTS.read_bytes(), type=Weights)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"the pool's weights cannot be read: {WEIGHTS.name}: {error}; reinstall foreshock") from error
+    return shipped_table(_FILE, Weights)
 
 
 def regimes(panel: Panel) -> Places:

@@ -8,18 +8,20 @@ No accuracy is claimed: the files at hand cover months, not years.
 import csv
 import gzip
 import io
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from foreshock.errors import MalformedItem, OversizedItem, RecordError, UnreadableItem, UsageError
 from foreshock.forecast.countries import ids_by_code, known_countries
 from foreshock.forecast.files import Sample
-from foreshock.forecast.history import LEAST_MONTHS, History
+from foreshock.forecast.history import LAST_MONTH, LEAST_MONTHS, MOST_COUNT, History
 from foreshock.forecast.memories import PRIOR_MEAN, moments
 from foreshock.forecast.months import month_id, month_name
 from foreshock.forecast.panel import Array, Panel
@@ -33,11 +35,16 @@ STATE_BASED = "1"
 NEEDED = ("country_id", "adm_1", "type_of_violence", "date_end", "best")
 UNPLACED = "(region not known)"
 MOST_BYTES = 2 * 1024**3
+MOST_ROWS = 20_000_000
+"""Rows of an event file, fifty times as many as UCDP's has: a packed file of few bytes may go on for ever."""
 MEMORIES = (6, 12, 24)
 
 USUAL_SHARE = 0.05
 """How much a region's mean counts beside its draw: deaths in a draw in which no region has any go where they usually
 fall."""
+
+RATE_DRAWS = 200
+"""Draws of the regions' rates, of which each draw of a country takes one: three thousand regions fit in memory."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +78,13 @@ def read_ged(path: Path) -> Regions:
             total += 1
             if row["type_of_violence"] != STATE_BASED:
                 continue
-            try:
-                year, month = row["date_end"][:10].replace("/", "-").split("-")[:2]
-                number, deaths = month_id(int(year), int(month)), int(float(row["best"]))
-                code = int(float(row["country_id"]))
-            except (ValueError, TypeError, AttributeError):
+            event = _event(row)
+            if event is None:
                 wrong += 1
-                continue
-            if code not in ids or deaths < 0 or not 1 <= number <= 2400:
+            elif event.country not in ids:
                 elsewhere += 1
-                continue
-            found[(ids[code], (row["adm_1"] or "").strip() or UNPLACED, number)] += deaths
+            else:
+                found[ids[event.country], event.region, event.month] += event.deaths
     if not found:
         raise MalformedItem(path.name, f"holds no state-based deaths in known countries among {total:,} rows")
     notes = [f"{path.name}: {wrong:,} rows without a usable date, count or country"] if wrong else []
@@ -106,10 +109,6 @@ def regions_of(record: Record, counted: str, mechanism: str | None = None, kind:
     return _regions(found, months, [])
 
 
-RATE_DRAWS = 200
-"""Draws of the regions' rates, of which each draw of a country takes one: three thousand regions fit in memory."""
-
-
 def country_history(regions: Regions) -> History:
     """The countries' own counts: the sum of their regions, and zero for each other country in use today."""
     ids = sorted({country.id for country in known_countries().values() if country.current})
@@ -132,6 +131,7 @@ def _regions(found: Counter[tuple[int, str, int]], months: Sequence[int], notes:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[io.TextIOBase]:
+    """The file's text, unpacked; what cannot be read while it is open is named."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise OversizedItem(path.name, f"larger than {MOST_BYTES // 2**30} GB")
@@ -141,13 +141,37 @@ def _opened(path: Path) -> Iterator[io.TextIOBase]:
                 yield file
     except FileNotFoundError as error:
         raise UsageError(f"{path}: no such file") from error
+    except (csv.Error, zlib.error, OSError, EOFError, UnicodeDecodeError) as error:
+        raise UnreadableItem(path.name, f"cannot be read as CSV: {error}") from error
+
+
+class _Event(NamedTuple):
+    """A row that can be used: Gleditsch–Ward number, region, month of its end, deaths by UCDP's best estimate."""
+
+    country: int
+    region: str
+    month: int
+    deaths: int
+
+
+def _event(row: dict[str, str]) -> _Event | None:
+    """A row's event; null where its date, count or country is none, or out of all bounds."""
+    try:
+        year, month = row["date_end"][:10].replace("/", "-").split("-")[:2]
+        number, deaths = month_id(int(year), int(month)), int(float(row["best"]))
+        country = int(float(row["country_id"]))
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    if not 0 <= deaths <= MOST_COUNT or not 1 <= number <= LAST_MONTH:
+        return None
+    return _Event(country, (row["adm_1"] or "").strip() or UNPLACED, number, deaths)
 
 
 def _rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
-    try:
-        yield from reader
-    except (csv.Error, OSError, EOFError, UnicodeDecodeError) as error:
-        raise UnreadableItem(path.name, f"cannot be read as CSV: {error}") from error
+    for number, row in enumerate(reader):
+        if number >= MOST_ROWS:
+            raise OversizedItem(path.name, f"more than {MOST_ROWS:,} rows")
+        yield row
 
 
 def part_among(sample: Sample, regions: Regions, seed: int) -> tuple[tuple[tuple[int, str], ...], Array]:

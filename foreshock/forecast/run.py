@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from foreshock.forecast.history import History
 from foreshock.forecast.news import Worth, assess, shift_of
 from foreshock.forecast.panel import Array
-from foreshock.forecast.pool import MODEL_VERSION, Drawn, Weights, draw_pool, shipped_weights
+from foreshock.forecast.pool import MODEL_VERSION, Drawn, draw_pool, shipped_weights
 
 DRAWS = 1000
 SEED = 20231
 
-WITH_NEWS = " news "
+NEWS_MARK = " news "
+"""What parts the pool's version from its news's digest in the model of a run."""
 NEWS_DIGITS = 24
 """Digits of the news's digest that stand in the version of a run: kept in 40 characters, and enough to find it by."""
 
@@ -41,7 +42,6 @@ def forecast(
     steps: Sequence[int],
     draws: int = DRAWS,
     seed: int = SEED,
-    weights: Weights | None = None,
     without: frozenset[str] = frozenset(),
     report: Callable[[str], None] = lambda name: None,
     news: History | None = None,
@@ -57,7 +57,7 @@ def forecast(
         found = shift_of(history, news, worth)
         shift = found if found.any() else None
     panel = history.panel()
-    drawn = draw_pool(panel, steps, draws, seed, weights or shipped_weights(), without, report, shift)
+    drawn = draw_pool(panel, steps, draws, seed, shipped_weights(), without, report, shift)
     months = tuple(history.last_month + step for step in steps)
     model = MODEL_VERSION if shift is None or news is None else model_with(news)
     return Forecast(
@@ -67,4 +67,4 @@ def forecast(
 
 def model_with(news: History) -> str:
     """The version of the pool with this news, as kept with a run: `pool-2 news 3fa8…`."""
-    return f"{MODEL_VERSION}{WITH_NEWS}{news.digest[:NEWS_DIGITS]}"
+    return f"{MODEL_VERSION}{NEWS_MARK}{news.digest[:NEWS_DIGITS]}"

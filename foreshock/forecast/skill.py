@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 
 import foreshock
-from foreshock.errors import ModelError
+from foreshock.model.shipped import shipped_table
 
-SKILL = Path(foreshock.__file__).parent / "data" / "forecast" / "skill.json"
+_FILE = "data/forecast/skill.json"
+SKILL = Path(foreshock.__file__).parent / _FILE
 
 
 class Skill(msgspec.Struct, frozen=True):
@@ -52,7 +53,4 @@ LEAST_ERROR = 0.05
 @cache
 def shipped_skill() -> Skill:
     """The skill shipped with the program. Raises `ModelError` where it cannot be read."""
-    try:
-        return msgspec.json.decode(SKILL.read_bytes(), type=Skill)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"the measured skill cannot be read: {SKILL.name}: {error}; reinstall foreshock") from error
+    return shipped_table(_FILE, Skill)

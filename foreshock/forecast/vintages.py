@@ -18,7 +18,7 @@ from foreshock.forecast.fan import QUANTILES
 from foreshock.forecast.files import Sample
 from foreshock.forecast.history import History
 from foreshock.forecast.panel import Array
-from foreshock.forecast.run import WITH_NEWS, Forecast
+from foreshock.forecast.run import NEWS_MARK, Forecast
 from foreshock.record.forecast_tables import forecast_cells, forecast_histories, forecast_parts, forecasts
 from foreshock.record.store import Record
 
@@ -100,7 +100,7 @@ def keep_vintage(
         if connection.scalar(select(forecasts.c.id).where(forecasts.c.id == identity)) is not None:
             return identity
         _keep_history(connection, history, series, now)
-        if news is not None and WITH_NEWS in made.model:
+        if news is not None and NEWS_MARK in made.model:
             _keep_history(connection, news, f"news for {series}", now)
         connection.execute(
             insert(forecasts).values(
@@ -234,7 +234,7 @@ def history_of(record: Record, digest: str) -> History:
 
 def news_of(record: Record, vintage: Vintage) -> History | None:
     """The news that entered a run, or null where none did. Raises `RecordError` where it is not kept."""
-    _, used, digits = vintage.model.partition(WITH_NEWS)
+    _, used, digits = vintage.model.partition(NEWS_MARK)
     if not used:
         return None
     query = select(forecast_histories.c.digest).where(forecast_histories.c.digest.startswith(digits, autoescape=True))

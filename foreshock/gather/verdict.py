@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import Any
 
 from foreshock.model.document import Document, Verdict
+from foreshock.model.shipped import shipped_table
 
 _word = re.compile(r"\w[\w'’-]*")
 _stops = ".!?…"
@@ -28,7 +27,7 @@ LISTS = ("spam", "politics", "off_topic", "furniture", "sections", "listing_titl
 @cache
 def _lexicon() -> tuple[dict[str, re.Pattern[str]], dict[str, float]]:
     """One pattern per word list, and the thresholds."""
-    data = yaml.safe_load((files("foreshock") / "data" / "verdicts.yaml").read_text(encoding="utf-8"))
+    data = shipped_table("data/verdicts.yaml", dict[str, Any])
     patterns = {}
     for name in LISTS:
         words = [re.escape(str(word)).replace(r"\*", r"\w*") for word in data[name]]

@@ -5,13 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from foreshock.errors import RunError
 from foreshock.ledger.lexicon import any_of
+from foreshock.model.shipped import shipped_table
 
 _LEAD = re.compile(r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|see)\b", re.IGNORECASE)
 _DAY_NEAR = 60
@@ -30,14 +28,14 @@ class _Row:
 
 @cache
 def _table() -> tuple[tuple[_Row, ...], tuple[re.Pattern[str], ...]]:
-    data = yaml.safe_load((files("foreshock") / "data" / "horizons.yaml").read_text(encoding="utf-8"))
+    data = shipped_table("data/horizons.yaml", dict[str, Any])
     try:
         rows = tuple(_Row(any_of(row["words"]), row) for row in data["spans"])
         for row in rows:
             _day(row.rule, datetime.date(2024, 1, 1))
         return rows, tuple(any_of(words) for words in data["occasions"])
     except (KeyError, TypeError, ValueError) as error:
-        raise RunError(f"data/horizons.yaml: not as its head describes ({error}); install Foreshock anew") from error
+        raise RunError(f"data/horizons.yaml: not as its head describes ({error}); reinstall Foreshock") from error
 
 
 def due(words: str, made: datetime.date) -> datetime.date | None:

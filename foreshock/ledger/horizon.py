@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -45,12 +46,7 @@ _AFTER = 120
 def later(day: datetime.date, months: int) -> datetime.date:
     """`months` later; the last day of the month where that day is not in it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return datetime.date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(f"{day} and {months} months later is no day")
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def horizon(

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import Any
 
 from foreshock.errors import RunError
+from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import EventType
 
 
@@ -62,7 +61,7 @@ def _forms(word: str) -> tuple[str, ...]:
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists. Raises `RunError` where the file is not as described at its head."""
-    data = yaml.safe_load((files("foreshock") / "data" / "ledger.yaml").read_text(encoding="utf-8"))
+    data = shipped_table("data/ledger.yaml", dict[str, Any])
     try:
         return Lexicon(
             bodies=frozenset(data["bodies"]),
@@ -86,4 +85,4 @@ def lexicon() -> Lexicon:
             },
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RunError(f"data/ledger.yaml: not as its head describes ({error}); install Foreshock anew") from error
+        raise RunError(f"data/ledger.yaml: not as its head describes ({error}); reinstall Foreshock") from error

@@ -6,12 +6,10 @@ weights lie in `data/ledger-weights.yaml`; `python -m bench.ledger_fit` fits the
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import Any
 
 from foreshock.errors import RunError
 from foreshock.ledger.lexicon import lexicon
@@ -19,12 +17,16 @@ from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
 from foreshock.ledger.words import rarity
 from foreshock.model.prediction import Prediction
+from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
 
 SHOWING = ("words", "act", "story", "share", "whereabouts", "kind")
 DENYING = ("words", "undone", "elsewhere")
+"""The features of either sum, as the table of weights names them."""
 _SAME_STORY = 0.5
+"""Least likeness of two documents, 0 to 1, that counts as the same story."""
 LEAST_TELLING = 2
+"""Telling words that a report must share where it shares no act."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The shipped table. Raises `RunError` where the file is not as described at its head."""
-    data = yaml.safe_load((files("foreshock") / "data" / "ledger-weights.yaml").read_text(encoding="utf-8"))
+    data = shipped_table("data/ledger-weights.yaml", dict[str, Any])
     try:
         limits = {
             name: float(data["limits"][name]) for name in ("shows", "shows_over", "denies", "denies_over", "subject")
@@ -54,9 +56,7 @@ def weights() -> Weights:
             **limits,
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise RunError(
-            f"data/ledger-weights.yaml: not as its head describes ({error}); install Foreshock anew"
-        ) from error
+        raise RunError(f"data/ledger-weights.yaml: not as its head describes ({error}); reinstall Foreshock") from error
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,6 @@ def match(sought: Sought, report: Report) -> Match:
         "undone": float(undone),
         "elsewhere": float(_elsewhere(sought, report)),
     }
-    table = weights()
     states = _states()
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     acts = {word for words in sought.acts.values() for word in words}
@@ -121,8 +120,8 @@ def match(sought: Sought, report: Report) -> Match:
     return Match(
         report=report,
         features=features,
-        shows=table.showing["base"] + sum(table.showing[name] * features[name] for name in SHOWING),
-        denies=table.denying["base"] + sum(table.denying[name] * features[name] for name in DENYING),
+        shows=_weighed(features, SHOWING, weights().showing),
+        denies=_weighed(features, DENYING, weights().denying),
         of_it=bool(shared and (telling - acts or where >= 1 or story >= _SAME_STORY)) or len(telling) >= LEAST_TELLING,
         undone=undone,
         negated=report.denies or negative,
@@ -130,6 +129,11 @@ def match(sought: Sought, report: Report) -> Match:
         ends=bool(opposite) and opposite <= states,
         why=tuple(found for found in why if found),
     )
+
+
+def _weighed(features: Mapping[str, float], names: Iterable[str], table: Mapping[str, float]) -> float:
+    """The log-odds that a table makes of these features."""
+    return table["base"] + sum(table[name] * features[name] for name in names)
 
 
 @cache

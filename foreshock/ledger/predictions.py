@@ -125,8 +125,22 @@ def _from_statement(
     negated = statement.polarity is Polarity.NEGATIVE
     phrase, told = _likelihood(document.text, statement)
     low, high = of_criterion(*told, negated) if told is not None else (None, None)
+    criterion = _criterion_of(statement)
+    by, default = horizon(document, made, statement, start, end)
+    kind, who = speakers.of(statement)
+    return _prediction(
+        document, statement.id, start, end, statement.kind.value, kind, who, made, criterion, by, default, negated,
+        phrase, low, high,
+        _condition(statement, spans),
+        country, _context(document.text, start, spans), statement.type,
+        [person.country for person in (*statement.actors, *statement.recipients)],
+    )  # fmt: skip
+
+
+def _criterion_of(statement: Statement) -> Criterion:
+    """What has to come true: the statement's words, act and actors, where it places them."""
     place = statement.place
-    criterion = Criterion(
+    return Criterion(
         words=statement.text,
         type=statement.type,
         mode=statement.mode,
@@ -137,15 +151,6 @@ def _from_statement(
         or next((one.country for one in statement.actors if one.country), None),
         admin1=place.admin1 if place else None,
     )
-    by, default = horizon(document, made, statement, start, end)
-    kind, who = speakers.of(statement)
-    return _prediction(
-        document, statement.id, start, end, statement.kind.value, kind, who, made, criterion, by, default, negated,
-        phrase, low, high,
-        _condition(statement, spans),
-        country, _context(document.text, start, spans), statement.type,
-        [person.country for person in (*statement.actors, *statement.recipients)],
-    )  # fmt: skip
 
 
 def _condition(statement: Statement, spans: Sequence[tuple[int, int]]) -> str | None:
@@ -177,6 +182,15 @@ def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[floa
     return own.text, (own.low, own.high)
 
 
+def _foretells(words: str) -> bool:
+    """Whether a sentence with a likelihood speaks of what is to come, or reports such words of another."""
+    if _RETOLD.search(words):
+        return False
+    if _REPORTED.search(words):
+        return True
+    return _AHEAD.search(words) is not None and (not _BACKWARD.search(words) or _FIGURE.search(words) is not None)
+
+
 def _outright(
     document: Document,
     statements: Sequence[Statement],
@@ -192,10 +206,7 @@ def _outright(
         phrase = _FIGURE.search(words) or _stated().search(words)
         if phrase is None or any(a < end and start < b for a, b in taken):
             continue
-        foretold = _REPORTED.search(words)
-        if _RETOLD.search(words):
-            continue
-        if not foretold and (not _AHEAD.search(words) or (_BACKWARD.search(words) and not _FIGURE.search(words))):
+        if not _foretells(words):
             continue
         told = interval_of(phrase.group(0))
         if told is None or any(s.kind in PREDICTED and s.start < end and start < s.end for s in statements):

@@ -18,8 +18,6 @@ INFORMATIVE = 1.5
 """Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{2,}")
-
-
 _MONTH_NAMES = re.compile(
     r"(?:\b(?:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|from)|\d)\s+(?:March|May)\b|"
     r"\b(?:March|May)\s+\d"
@@ -40,8 +38,8 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause does not tell that something was: hedges, plans, conditions, denials of claims."""
-
-
+_LEAD = 400
+"""Characters at the head of a document whose words stand around each of its reports."""
 _STORY_WORDS = 60
 """Words of a document by which its story is known again."""
 _AT_HOME = 0.3
@@ -65,8 +63,10 @@ class Report:
     """A statement of fact in its document, ready to be compared.
 
     `home` are the countries its document is about, `whose` those of its actors; `story` weighs the document's words,
-    length 1. `denies` says that its sentence denies something; `since` from when on it speaks, where it says so.
-    `event` is the merged event it belongs to, null for none; `others` are the stems of that event's further reports.
+    length 1. `around` are the stems of the sentence before and of the document's head, `undone` the senses whose
+    opposite it tells, `places` names in lower case. `denies` says that its sentence denies something; `since` from when
+    on it speaks, where it says so. `event` is the merged event it belongs to, null for none; `others` are the stems of
+    that event's further reports.
     """
 
     statement: Statement
@@ -155,53 +155,71 @@ def reports_of(
     reference = document.reference_date
     if reference is None:
         return []
-    published = reference[0]
-    spans = sentences(document.text)
-    lead = frozenset(stems(f"{document.title or ''} {document.text[:400]}"))
-    home, story = home_of(statements), story_of(document)
-    found = []
-    for one in statements:
-        if one.kind is not Kind.REPORT or _UNTOLD.search(one.text) or events.get(one.id, _NO_EVENT) is None:
-            continue
-        told = events.get(one.id)
-        number = next((n for n, (a, b) in enumerate(spans) if a <= one.start < b), None)
-        sentence = document.text[slice(*spans[number])] if number is not None else one.text
-        before = document.text[slice(*spans[number - 1])] if number else ""
-        place = one.place
-        found.append(
-            Report(
-                statement=one,
-                document=document.id,
-                title=document.title,
-                outlet=document.outlet,
-                published=published,
-                happened=_day(one, published, told),
-                sentence=sentence,
-                stems=frozenset(stems(sentence)),
-                around=frozenset(stems(before)) | lead,
-                senses=senses_in(one.text, acts_of(one.type, one.mode)) | _states_in(sentence),
-                undone=_undone(lexicon().senses, sentence, one),
-                country=place.country if place else None,
-                countries=frozenset(
-                    code
-                    for code in (
-                        place.country if place else None,
-                        *(person.country for person in (*one.actors, *one.recipients)),
-                    )
-                    if code
-                ),
-                places=frozenset(
-                    name.casefold() for name in ((place.name, place.admin1, place.text) if place else ()) if name
-                ),
-                home=home,
-                whose=_whose(one),
-                since=one.time.from_ if one.time is not None and one.time.text is not None else None,
-                denies=_DENIAL.search(sentence) is not None,
-                story=story,
-                event=told.event if told is not None else None,
-            )
+    page = _Page(document, reference[0], statements)
+    return [
+        page.report(one, events.get(one.id))
+        for one in statements
+        if one.kind is Kind.REPORT and not _UNTOLD.search(one.text) and events.get(one.id, _NO_EVENT) is not None
+    ]
+
+
+class _Page:
+    """A document with what all its reports share: its sentences, its head, what it is about, its words."""
+
+    def __init__(self, document: Document, published: datetime.date, statements: Sequence[Statement]) -> None:
+        self.document, self.published = document, published
+        self.spans = sentences(document.text)
+        self.lead = frozenset(stems(f"{document.title or ''} {document.text[:_LEAD]}"))
+        self.home, self.story = home_of(statements), story_of(document)
+
+    def report(self, statement: Statement, told: Told | None) -> Report:
+        """A statement of it as a report, of the event `told` where it was merged into one."""
+        sentence, before = self._sentences_at(statement)
+        time = statement.time
+        return Report(
+            statement=statement,
+            document=self.document.id,
+            title=self.document.title,
+            outlet=self.document.outlet,
+            published=self.published,
+            happened=_day(statement, self.published, told),
+            sentence=sentence,
+            stems=frozenset(stems(sentence)),
+            around=frozenset(stems(before)) | self.lead,
+            senses=senses_in(statement.text, acts_of(statement.type, statement.mode)) | _states_in(sentence),
+            undone=_undone(lexicon().senses, sentence, statement),
+            country=statement.place.country if statement.place else None,
+            countries=_countries(statement),
+            places=_places(statement),
+            home=self.home,
+            whose=_whose(statement),
+            since=time.from_ if time is not None and time.text is not None else None,
+            denies=_DENIAL.search(sentence) is not None,
+            story=self.story,
+            event=told.event if told is not None else None,
         )
-    return found
+
+    def _sentences_at(self, statement: Statement) -> tuple[str, str]:
+        """The sentence in which a statement begins, and the one before it; the statement's words where none holds."""
+        text = self.document.text
+        number = next((n for n, (start, end) in enumerate(self.spans) if start <= statement.start < end), None)
+        if number is None:
+            return statement.text, ""
+        return text[slice(*self.spans[number])], text[slice(*self.spans[number - 1])] if number else ""
+
+
+def _countries(statement: Statement) -> frozenset[str]:
+    """The countries of a statement's place and participants."""
+    people = (*statement.actors, *statement.recipients)
+    told = (statement.place.country if statement.place else None, *(person.country for person in people))
+    return frozenset(code for code in told if code)
+
+
+def _places(statement: Statement) -> frozenset[str]:
+    """The names of a statement's place and first-level unit, and its words for them, in lower case."""
+    place = statement.place
+    told = (place.name, place.admin1, place.text) if place else ()
+    return frozenset(name.casefold() for name in told if name)
 
 
 def _whose(statement: Statement) -> frozenset[str]:

@@ -9,6 +9,7 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from foreshock.ledger.calendar import due
 from foreshock.ledger.coverage import Watch
@@ -28,6 +29,21 @@ _CONDITIONAL = re.compile(
 )
 """*If the pay stops* is a condition; *before he signs*, *when the exercise is over* are times."""
 _NEGATED = re.compile(r"\b(?:not|unless|never|nobody|no)\b|n['’]t\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the record holds for and against a prediction.
+
+    `shows` and `denies` are the matches past their limits; `shown` and `denied` the strongest on either side, in
+    log-odds, whether past them or not; minus infinity where there is none.
+    """
+
+    shows: list[Match]
+    denies: list[Match]
+    shown: float
+    denied: float
+    coverage: Coverage
 
 
 class Resolver:
@@ -56,43 +72,50 @@ class Resolver:
                 reason="nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved",
                 as_of=self.as_of,
             )
-        found, limits = self._matches(prediction, sought), weights()
-        for_it, against = self._sides(prediction, found)
-        shows = [one for one in for_it if one.shows >= limits.shows]
-        denies = [one for one in against if one.denies >= limits.denies]
-        strongest = max((one.shows for one in for_it), default=-math.inf)
-        denied = max((one.denies for one in against), default=-math.inf)
-        subject = {self._group(one) for one in found if max(one.shows, one.denies) >= limits.subject}
-        until = max((one.report.published for one in denies), default=prediction.by)
-        coverage = self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject))
+        case = self._case(prediction, sought)
         conditional = prediction.condition is not None and _CONDITIONAL.match(prediction.condition)
         if conditional and not self._condition_shown(prediction):
-            return self._pending(
-                prediction, "waits for its condition, which no report shows yet", coverage, shows or denies
-            )
-        over = prediction.by <= self.as_of
-        if denies and over and coverage.sufficient and denied - strongest > limits.denies_over:
-            return self._proposal(
-                prediction, Outcome.FALSE,
-                f"the horizon has passed and {_told(denies, self._group)} that it did not come; {coverage.why}",
-                coverage, denies,
-            )  # fmt: skip
-        if shows and strongest - denied > limits.shows_over:
-            dispute = "; others deny it" if denies else ""
-            reason = f"{_told(shows, self._group)} of it{dispute}"
-            return self._proposal(prediction, Outcome.TRUE, reason, coverage, [*shows, *denies])
+            reason = "waits for its condition, which no report shows yet"
+            return self._pending(prediction, reason, case.coverage, case.shows or case.denies)
+        outcome, reason, evidence = self._judged(prediction, case)
+        return self._proposal(prediction, outcome, reason, case.coverage, evidence)
+
+    def _case(self, prediction: Prediction, sought: Sought) -> _Case:
+        """What the record holds for and against a prediction, by the limits of the table of weights."""
+        found, limits = self._matches(prediction, sought), weights()
+        for_it, against = self._sides(prediction, found)
+        denies = [one for one in against if one.denies >= limits.denies]
+        subject = {self._group(one) for one in found if max(one.shows, one.denies) >= limits.subject}
+        until = max((one.report.published for one in denies), default=prediction.by)
+        return _Case(
+            shows=[one for one in for_it if one.shows >= limits.shows],
+            denies=denies,
+            shown=max((one.shows for one in for_it), default=-math.inf),
+            denied=max((one.denies for one in against), default=-math.inf),
+            coverage=self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject)),
+        )
+
+    def _judged(self, prediction: Prediction, case: _Case) -> tuple[Outcome, str, list[Match]]:
+        """The outcome to propose, its reason in words, and the matches that bear it out."""
+        over, limits, coverage = prediction.by <= self.as_of, weights(), case.coverage
+        both = [*case.shows, *case.denies]
+        if case.denies and over and coverage.sufficient and case.denied - case.shown > limits.denies_over:
+            told = _told(case.denies, self._group)
+            reason = f"the horizon has passed and {told} that it did not come; {coverage.why}"
+            return Outcome.FALSE, reason, case.denies
+        if case.shows and case.shown - case.denied > limits.shows_over:
+            dispute = "; others deny it" if case.denies else ""
+            return Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", both
         if not over:
-            return self._pending(prediction, f"open until {prediction.by.isoformat()}", coverage, [*shows, *denies])
-        if shows and denies:
-            return self._pending(
-                prediction, "reports tell of it and deny it: a person decides", coverage, [*shows, *denies]
-            )
+            return Outcome.PENDING, f"open until {prediction.by.isoformat()}", both
+        if case.shows and case.denies:
+            return Outcome.PENDING, "reports tell of it and deny it: a person decides", both
         reason = f"nothing shows it, but coverage does not allow a no: {coverage.why}"
         if coverage.sufficient:
             reason = (
                 "the horizon has passed and nothing shows it; no report says that it did not come: a person decides"
             )
-        return self._pending(prediction, reason, coverage, denies)
+        return Outcome.PENDING, reason, case.denies
 
     def _matches(self, prediction: Prediction, sought: Sought) -> list[Match]:
         """Every later report by another hand that shares a telling word, held against the prediction."""
@@ -147,7 +170,7 @@ class Resolver:
         return self.copies.get(found.report.document, found.report.document)
 
     def _pending(
-        self, prediction: Prediction, reason: str, coverage: Coverage | None, near: "list[Match] | tuple[()]"
+        self, prediction: Prediction, reason: str, coverage: Coverage | None, near: Sequence[Match]
     ) -> Proposal:
         return self._proposal(prediction, Outcome.PENDING, reason, coverage, near)
 
@@ -157,7 +180,7 @@ class Resolver:
         outcome: Outcome,
         reason: str,
         coverage: Coverage | None,
-        found: "list[Match] | tuple[()]",
+        found: Sequence[Match],
     ) -> Proposal:
         best: dict[tuple[str, bool], Match] = {}
         for one in sorted(found, key=lambda m: (-m.fit, m.report.published, m.report.statement.id)):

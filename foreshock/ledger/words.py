@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import Any
 
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
 from foreshock.corroborate import events_words
+from foreshock.model.shipped import shipped_table
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’-]{2,}(?:\s+[A-Z][\w’-]{2,})?")
 _PLACED = re.compile(
@@ -38,13 +37,16 @@ def rarity(word: str) -> float:
 
 
 @cache
+def _demonyms() -> tuple[tuple[str, str], ...]:
+    """The names of a country's people and things, each after the country's ISO 3166-1 alpha-3 code."""
+    table = shipped_table("data/places/demonyms.yaml", dict[str, Any])
+    return tuple((code, str(form)) for code, forms in table.items() if len(code) == 3 for form in forms)
+
+
+@cache
 def _names() -> Mapping[str, str]:
     """Names of countries and of their people, in lower case, with the ISO 3166-1 code of each."""
-    table = yaml.safe_load((files("foreshock") / "data" / "places" / "demonyms.yaml").read_text(encoding="utf-8"))
-    found = {
-        re.sub(r"['’]s$", "", str(form)).casefold(): str(code)
-        for code, forms in table.items() if len(str(code)) == 3 for form in forms
-    }  # fmt: skip
+    found = {re.sub(r"['’]s$", "", form).casefold(): code for code, form in _demonyms()}
     for actor in shipped().actors:
         if actor.kind is Kind.STATE and actor.country:
             found[actor.name.casefold()] = actor.country
@@ -76,8 +78,7 @@ def places_and_peoples(words: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _peoples() -> frozenset[str]:
-    table = yaml.safe_load((files("foreshock") / "data" / "places" / "demonyms.yaml").read_text(encoding="utf-8"))
-    return frozenset(str(form).casefold() for code, forms in table.items() if len(str(code)) == 3 for form in forms)
+    return frozenset(form.casefold() for _, form in _demonyms())
 
 
 @cache

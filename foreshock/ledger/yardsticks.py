@@ -2,12 +2,11 @@
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import Any
 
 from foreshock.errors import UsageError
 from foreshock.ledger.lexicon import any_of
+from foreshock.model.shipped import shipped_table
 
 DEFAULT = "icd203"
 _NEGATION = re.compile(r"\b(?:not|n['’]t|doubt|doubts|never)\b|n['’]t\b", re.IGNORECASE)
@@ -16,9 +15,8 @@ _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*
 
 @cache
 def _tables() -> dict[str, tuple[str, dict[str, tuple[float, float]], re.Pattern[str]]]:
-    data = yaml.safe_load((files("foreshock") / "data" / "yardsticks.yaml").read_text(encoding="utf-8"))
     found = {}
-    for key, body in data.items():
+    for key, body in shipped_table("data/yardsticks.yaml", dict[str, Any]).items():
         intervals: dict[str, tuple[float, float]] = {}
         for bounds, phrases in body["terms"].items():
             low, high = (int(part) / 100 for part in str(bounds).split("-"))

@@ -190,3 +190,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
     war: bool
     outlooks: tuple[Outlook, ...]
+
+    @property
+    def highest(self) -> Outlook:
+        """The scenario that gives the board its state."""
+        return max(self.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))

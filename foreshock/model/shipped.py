@@ -15,12 +15,15 @@ _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLo
 
 
 def shipped_table(file: str, schema: type[Table]) -> Table:
-    """The table in `file`, a path within the package (`data/events.yaml`), as a `schema`.
+    """The table in `file`, a path within the package (`data/events.yaml`, `data/forecast/pool.json`), as a `schema`.
 
     Raises `ModelError` where it is missing, broken, or does not fit.
     """
     try:
-        content = yaml.load(files("foreshock").joinpath(file).read_bytes(), _Loader)
-        return msgspec.convert(content, schema)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise ModelError(f"foreshock/{file} cannot be used: {error}") from error
+        content = files("foreshock").joinpath(file).read_bytes()
+        if file.endswith(".json"):
+            return msgspec.json.decode(content, type=schema)
+        return msgspec.convert(yaml.load(content, _Loader), schema)
+    except (OSError, yaml.YAMLError, msgspec.DecodeError) as error:
+        problem = " ".join(str(error).split())
+        raise ModelError(f"foreshock/{file}: cannot be used ({problem}); reinstall Foreshock") from error

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypedDict
 
 import msgspec
 
@@ -46,6 +47,18 @@ class Resolved(msgspec.Struct, frozen=True):
     chance: float
     people: bool
     features: dict[str, float]
+
+
+class _Told(TypedDict):
+    """The fields that a place and a member of one share."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: Precision
+    geonameid: int | None
 
 
 class Composer:
@@ -223,39 +236,28 @@ class Composer:
         self, phrase: Phrase, entry: Entry, precision: Precision | None = None, reason: str | None = None
     ) -> Place:
         """The place of a phrase that means an entry, or a part of it where `precision` says region."""
-        exact = precision is None
-        precision = precision or PRECISIONS[entry.kind]
-        drawn = precision not in UNPLACED
-        return Place(
-            start=phrase.start,
-            end=phrase.end,
-            text=phrase.text,
-            name=entry.name,
-            country=entry.country,
-            admin1=self.gazetteer.admin1_name(entry),
-            lat=entry.lat if drawn else None,
-            lon=entry.lon if drawn else None,
-            precision=precision,
-            geonameid=entry.geonameid,
-            members=tuple(self._member(one) for one in self.gazetteer.members(entry)) if exact else (),
-            reason=reason,
-        )
+        told = self._told(entry, precision or PRECISIONS[entry.kind])
+        members = tuple(self._member(one) for one in self.gazetteer.members(entry)) if precision is None else ()
+        return Place(start=phrase.start, end=phrase.end, text=phrase.text, members=members, reason=reason, **told)
 
     def _member(self, entry: Entry, named: Resolved | None = None) -> PlaceMember:
-        precision = PRECISIONS[entry.kind]
+        told = self._told(entry, PRECISIONS[entry.kind])
+        if named is None:
+            return PlaceMember(**told)
+        return PlaceMember(start=named.start, end=named.end, text=named.text, **told)
+
+    def _told(self, entry: Entry, precision: Precision) -> _Told:
+        """What the gazetteer tells of an entry, in the words of a place; coordinates only where it is drawn."""
         drawn = precision not in UNPLACED
-        return PlaceMember(
-            name=entry.name,
-            country=entry.country,
-            admin1=self.gazetteer.admin1_name(entry),
-            lat=entry.lat if drawn else None,
-            lon=entry.lon if drawn else None,
-            precision=precision,
-            geonameid=entry.geonameid,
-            start=named.start if named else None,
-            end=named.end if named else None,
-            text=named.text if named else None,
-        )
+        return {
+            "name": entry.name,
+            "country": entry.country,
+            "admin1": self.gazetteer.admin1_name(entry),
+            "lat": entry.lat if drawn else None,
+            "lon": entry.lon if drawn else None,
+            "precision": precision,
+            "geonameid": entry.geonameid,
+        }
 
     def _empty(self, phrase: Phrase, reason: str | None, members: Sequence[PlaceMember]) -> Place:
         return Place(

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
-import yaml
 
 from foreshock.errors import UnreadableItem
+from foreshock.model.shipped import shipped_table
 from foreshock.places.gazetteer import PlaceKind
-from foreshock.places.lists import FOLDER
 
 COLUMNS = 19
 LARGEST = 8 * 1024**3
@@ -156,5 +155,5 @@ def kind_of(kind_class: str, code: str) -> PlaceKind | None:
 
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, frozenset[str]]:
-    found: dict[str, str] = yaml.safe_load((FOLDER / "feature-codes.yaml").read_text(encoding="utf-8"))
+    found = shipped_table("data/places/feature-codes.yaml", dict[str, str])
     return {name: frozenset(codes.split()) for name, codes in found.items()}

@@ -30,6 +30,7 @@ from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.locate import Located
 
 LEAST, MOST = 0.02, 0.98
+"""Between these a chance of the reader's is taken, so that its log odds stay small."""
 AT_A_TIME: Final = 64
 """Statements weighed together: what they need at once stays small however long the text."""
 EVENT: Final = (

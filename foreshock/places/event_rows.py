@@ -120,14 +120,18 @@ class Rows:
             ),
         )
         self._taking_part(statements, inside, flags)
-        for at, which in np.argwhere(same):
-            place = self.candidates[which]
-            if any(source.start <= place.start and place.end <= source.end for source in statements[at].sources):
-                flags[at, which] |= BIT["sentence_source"]
+        self._in_sources(statements, same, flags)
         before = (self.end <= start) & ~elsewhere
         for at in np.flatnonzero(before.any(axis=1)):
             flags[at, np.flatnonzero(before[at])[-1]] |= BIT["nearest_before"]
         return distance, flags
+
+    def _in_sources(self, statements: Sequence[Statement], same: Truth, flags: Whole) -> None:
+        """Note which places of a sentence lie in who is quoted there."""
+        for at, which in np.argwhere(same):
+            place = self.candidates[which]
+            if any(source.start <= place.start and place.end <= source.end for source in statements[at].sources):
+                flags[at, which] |= BIT["sentence_source"]
 
     def _taking_part(self, statements: Sequence[Statement], inside: Truth, flags: Whole) -> None:
         """Note which places of a clause are, or lie in, who does or undergoes the act."""

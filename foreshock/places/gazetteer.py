@@ -26,8 +26,6 @@ ALIKE = 5
 """Letters at the beginning by which two spellings of a unit are taken for one in measurements."""
 MOST_CANDIDATES = 80
 """A name with more bearers than this is known by its most populous ones."""
-
-
 SOUND_LEAST, LETTERS_LEAST = 3, 6
 """Consonants and letters below which too many names sound the same to be kept by sound."""
 

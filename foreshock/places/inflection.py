@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from foreshock.places.lists import read_list
+from foreshock.model.shipped import shipped_table
 from foreshock.places.names import key, script
 
 SHORTEST_STEM: Final = 3
@@ -30,7 +30,7 @@ class Endings(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def endings() -> Endings:
     """The shipped endings, as keys write them. Raises `ModelError` where they are missing or broken."""
-    found = read_list("inflection.yaml")
+    found = shipped_table("data/places/inflection.yaml", dict[str, dict[str, str]])
     tables = {
         writing: tuple(
             (ending, tuple("" if one == "-" else key(one) for one in forms.split()))

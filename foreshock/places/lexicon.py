@@ -1,11 +1,12 @@
 """The word lists by which places are recognised and read (`data/places/lexicon.yaml`, `common.yaml`)."""
 
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
+from foreshock.model.shipped import shipped_table
 from foreshock.places.gazetteer import PlaceKind
-from foreshock.places.lists import read_list
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def shipped() -> Lexicon:
     """The shipped lists. Raises `ModelError` where a file is missing or broken."""
-    lists = read_list("lexicon.yaml")
+    lists = shipped_table("data/places/lexicon.yaml", dict[str, Any])
     heads: dict[str, set[PlaceKind]] = {}
     for kind, words in lists["place_heads"].items():
         for word in words.split():
@@ -39,7 +40,7 @@ def shipped() -> Lexicon:
             anaphors.setdefault(word, PlaceKind[kind.upper()])
     words = {name: frozenset(lists[name].split()) for name in Lexicon.__struct_fields__[1:-2]}
     return Lexicon(
-        common=frozenset(read_list("common.yaml")["words"].split()),
+        common=frozenset(shipped_table("data/places/common.yaml", dict[str, str])["words"].split()),
         heads={word: frozenset(kinds) for word, kinds in heads.items()},
         anaphors=anaphors,
         **words,
@@ -56,7 +57,7 @@ class Spelling(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def spelling() -> Spelling:
     """The shipped rules of spelling. Raises `ModelError` as `shipped`."""
-    found = read_list("spelling.yaml")
+    found = shipped_table("data/places/spelling.yaml", dict[str, Any])
     pairs = [tuple(pair.split(":")) for pair in found["swaps"].split()]
     swaps = tuple(dict.fromkeys(both for one, other in pairs for both in ((one, other), (other, one))))
     return Spelling(swaps, tuple(found["articles"].split()))
@@ -65,4 +66,7 @@ def spelling() -> Spelling:
 @lru_cache(maxsize=1)
 def role_classes() -> dict[str, frozenset[str]]:
     """The classes of words by which a mention's role is told, by name. Raises `ModelError` as `shipped`."""
-    return {name: frozenset(words.split()) for name, words in read_list("roles.yaml").items()}
+    return {
+        name: frozenset(words.split())
+        for name, words in shipped_table("data/places/roles.yaml", dict[str, str]).items()
+    }

@@ -197,20 +197,15 @@ def settle(context: Context, model: linear.Linear) -> None:
     )
 
 
-def rank(
-    context: Context, name: Name, model: linear.Linear, fits: Callable[[Entry], bool] | None = None
-) -> list[Ranked]:
-    """The bearers of a name in a settled text, likeliest first; only those that fit, where a test is given."""
-    found = [
-        (candidate.entry, values)
-        for candidate, values in zip(name.candidates, features(context, name, second=True), strict=True)
-        if fits is None or fits(candidate.entry)
-    ]
-    if not found:
+def rank(context: Context, name: Name, model: linear.Linear) -> list[Ranked]:
+    """The bearers of a name in a settled text, likeliest first."""
+    if not name.candidates:
         return []
-    shares = chances([model.score(values) for _, values in found])
+    rows = features(context, name, second=True)
+    shares = chances([model.score(values) for values in rows])
     ranked = [
-        Ranked(entry, chance, _explained(model, values)) for (entry, values), chance in zip(found, shares, strict=True)
+        Ranked(candidate.entry, chance, _explained(model, values))
+        for candidate, values, chance in zip(name.candidates, rows, shares, strict=True)
     ]
     return sorted(ranked, key=lambda one: (-one.chance, one.entry.id))
 

@@ -11,13 +11,12 @@ from foreshock.places.names import key
 
 SHORTEST = 5
 """A shorter key differs from too many names by one letter."""
-
-
 ALIKE = 0.75
 """The least share of letters that two spellings of one name have in common, by optimal string alignment."""
 AHEAD = 0.08
 """By how much a name must be more like than the next, or larger by far."""
 FAR_LARGER = 20
+"""So many times the population of the next: of two names as like, the larger place is meant."""
 
 
 def spellings(name_key: str) -> Iterator[str]:

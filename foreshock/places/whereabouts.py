@@ -86,22 +86,18 @@ class Whereabouts:
         self.text, self.steps, self.models = text, steps, models
         self._answers: dict[Question, Answer] = {}
 
-    def ask(self, question: Question, country: str | None = None) -> Answer:
-        """The likeliest country and unit; in `country`, where that is known."""
-        if country is None and question in self._answers:
+    def ask(self, question: Question) -> Answer:
+        """The likeliest country and unit."""
+        if question in self._answers:
             return self._answers[question]
-        chance = 1.0
-        if country is None:
-            choices = self.countries(question)
-            country, chance = self._best(choices, self.models.country)
+        country, chance = self._best(self.countries(question), self.models.country)
         unit, unit_chance = NONE, 1.0
         if country != NONE:
             unit, unit_chance = self._best(self.units(question, country), self.models.unit)
             if chance * unit_chance < self.models.unit.threshold:
                 unit = NONE
-        answer = Answer(country or None, unit or None, chance, chance * unit_chance)
-        self._answers.setdefault(question, answer)
-        return answer
+        self._answers[question] = Answer(country or None, unit or None, chance, chance * unit_chance)
+        return self._answers[question]
 
     def _best(self, choices: Mapping[str, dict[str, float]], model: linear.Linear) -> tuple[str, float]:
         powers = {choice: math.exp(model.score(features)) for choice, features in choices.items()}

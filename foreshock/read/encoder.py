@@ -41,11 +41,11 @@ class Backend(Protocol):
 class OnnxBackend:
     """The shipped model, one thread a process."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
 
@@ -86,11 +86,11 @@ class WindowOutputs:
     participants: Floats  # [triggers, roles, 3, 1 + pieces]
 
 
-def softmax(values: Floats, axis: int = -1) -> Floats:
-    """Softmax, computed safely."""
-    result: Floats = values - values.max(axis=axis, keepdims=True)
+def softmax(values: Floats) -> Floats:
+    """Softmax along the last axis; the greatest is taken from all first, so that no power overflows."""
+    result: Floats = values - values.max(axis=-1, keepdims=True)
     np.exp(result, out=result)
-    result /= result.sum(axis=axis, keepdims=True)
+    result /= result.sum(axis=-1, keepdims=True)
     return result
 
 

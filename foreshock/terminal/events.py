@@ -18,7 +18,7 @@ from foreshock.model.event import Event, Report
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
-from foreshock.terminal.reading import WIDEST
+from foreshock.terminal.reading import WIDEST, marked
 from foreshock.terminal.style import COLOURS, shown, visible
 
 GRADES = {1: "#3fb5a3", 2: "#6cc08b", 3: "#e0a53f", 4: "#e0803f", 5: "#e05757", 6: "#8a8f98"}
@@ -143,7 +143,7 @@ class Shower:
             told.append(visible(f"  {report.outlet}"), style="dim")
         for identity in report.statements:
             told.append("\n")
-            told.append_text(_marked(said[identity]))
+            told.append_text(marked(said[identity]))
             who = phrases.speaker(said[identity])
             told.append(
                 visible(f"  {who}{', said not to be so' if phrases.denied(said[identity]) else ''}"), style="dim"
@@ -170,12 +170,3 @@ class Shower:
 
 COLOURS_OF_FIGURES = next(iter(COLOURS.values()))
 """Figures are reports' to give, and have their colour."""
-
-
-def _marked(statement: Statement) -> Text:
-    words = shown(statement.text)
-    trigger = statement.trigger
-    words.stylize("bold", trigger.start - statement.start, trigger.end - statement.start)
-    for span in statement.loaded:
-        words.stylize("underline italic", span.start - statement.start, span.end - statement.start)
-    return words

@@ -16,7 +16,7 @@ from foreshock.forecast.explain import likenesses, movers, told
 from foreshock.forecast.files import write_sample
 from foreshock.forecast.months import month_name
 from foreshock.forecast.pool import MODEL_VERSION
-from foreshock.forecast.run import WITH_NEWS, forecast
+from foreshock.forecast.run import NEWS_MARK, forecast
 from foreshock.forecast.vintages import (
     Vintage,
     as_of,
@@ -28,6 +28,7 @@ from foreshock.forecast.vintages import (
     parts_of,
     revisions,
 )
+from foreshock.model.day import asked_day
 from foreshock.record.store import Record
 from foreshock.terminal.style import complain, shown
 
@@ -55,11 +56,7 @@ def show_runs(record_name: str | None, series: str | None, form: str, out: TextI
 
 def run_as_of(record: Record, day: str | None, series: str | None) -> Vintage:
     """The run that stood at the end of a day, the newest without one. Raises `UsageError` where there is none."""
-    try:
-        date = datetime.date.fromisoformat(day) if day else datetime.date.max
-    except ValueError as error:
-        raise UsageError(f"{day!r} is no day: write YYYY-MM-DD") from error
-    found = as_of(record, date, series)
+    found = as_of(record, asked_day(day or None, "--as-of") or datetime.date.max, series)
     if found is None:
         raise UsageError(f"{record.name}: no forecast was kept by {day or 'now'}: keep one with forecast run --record")
     return found
@@ -76,7 +73,7 @@ def replay_run(record_name: str | None, day: str | None, series: str | None, out
     complain(f"{vintage.series} from {month_name(vintage.origin)}, made {vintage.made_at:%Y-%m-%d}: {path}")
     if history is None:
         return True
-    if vintage.model.partition(WITH_NEWS)[0] != MODEL_VERSION:
+    if vintage.model.partition(NEWS_MARK)[0] != MODEL_VERSION:
         complain(f"made by {vintage.model}, this program has {MODEL_VERSION}: it cannot be made again here")
         return False
     steps = tuple(range(vintage.first_month - vintage.origin, vintage.last_month - vintage.origin + 1))

@@ -107,7 +107,7 @@ class Printer:
         label.append(statement.kind.value, style=f"bold {colour}")
         if act := phrases.act(statement):
             label.append(f"\n  {act.replace(' · ', chr(10) + '  ')}", style="dim")
-        told = Text.assemble(_marked(statement), "\n", _facts(statement, colour))
+        told = Text.assemble(marked(statement), "\n", _facts(statement, colour))
         if labels := [phrases.label(name) for name in phrases.mechanisms_of(statement)]:
             told.append(f"\n{' · '.join(labels)}", style=f"italic {colour}")
         grid = Table.grid(padding=(0, 2, 1, 1))
@@ -177,7 +177,7 @@ def _placed(place: Place) -> str:
     return f" (not placed: {place.reason})" if place.reason else ""
 
 
-def _marked(statement: Statement) -> Text:
+def marked(statement: Statement) -> Text:
     """The statement's words, its trigger bold, loaded wording underlined."""
     words = shown(statement.text)
     trigger = statement.trigger

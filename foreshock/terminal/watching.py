@@ -59,7 +59,7 @@ def show_standings(
         for name in ("place", "state", "before", "scenario", "signs", "false alarms"):
             table.add_column(name)
         for one in sorted(lit, key=lambda one: (-one.state.height, one.where.country, one.where.admin1 or "")):
-            look = highest(one)
+            look = one.highest
             table.add_row(
                 shown(place_name(one.where) + (" (war running)" if one.war else "")), state_text(one.state),
                 Text(one.before.value if one.before else ""), shown(_scenario(look)),
@@ -78,11 +78,6 @@ def show_standings(
             )
         )
         console.print()
-
-
-def highest(standing: Standing) -> Outlook:
-    """The scenario that gives the board its state."""
-    return max(standing.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
 
 
 def _scenario(look: Outlook) -> str:

@@ -5,7 +5,6 @@ connection was refused, or the server answered that it would not have it. Where 
 answer came, the delivery stays *unsure* and is not repeated: rather once too few, and said so, than twice.
 """
 
-import datetime
 import hashlib
 import hmac
 import smtplib
@@ -33,7 +32,7 @@ from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Channel, Feed, Mail, Webhook, secret
 from foreshock.watch.feed import atom
 from foreshock.watch.messages import payload, subject, text
-from foreshock.watch.store import Handled
+from foreshock.watch.store import Handled, now_utc
 
 _UNCONNECTED: Final = (
     urllib3.exceptions.NewConnectionError,
@@ -113,7 +112,7 @@ def _once(
         connection.execute(
             update(watch_deliveries)
             .where(table.alert == alert.id, table.channel == channel.name)
-            .values(state=state, attempts=table.attempts + tried, at=_now(), why=why)
+            .values(state=state, attempts=table.attempts + tried, at=now_utc(), why=why)
         )
     return Delivered(channel.kind_name, alert.id, state, why)
 
@@ -126,10 +125,10 @@ def _claimed(record: Record, channel: str, alert: str) -> bool:
         with record.begin(writing=True) as connection:
             state = connection.scalar(select(table.state).where(*ours))
             if state is None:
-                row = {"alert": alert, "channel": channel, "state": SENDING, "attempts": 0, "at": _now(), "why": ""}
+                row = {"alert": alert, "channel": channel, "state": SENDING, "attempts": 0, "at": now_utc(), "why": ""}
                 connection.execute(insert(watch_deliveries), row)
                 return True
-            begun = update(watch_deliveries).where(*ours, table.state == FAILED).values(state=SENDING, at=_now())
+            begun = update(watch_deliveries).where(*ours, table.state == FAILED).values(state=SENDING, at=now_utc())
             return connection.execute(begun).rowcount == 1
     except IntegrityError:
         # Another program wrote the row between our look and our insertion.
@@ -194,7 +193,7 @@ def _message(channel: Mail, alert: Alert, fared: RuleRecord | None, address: str
     message["Subject"] = " ".join(f"Foreshock {subject(alert)}".split())[:200]
     message["From"] = channel.sender
     message["To"] = ", ".join(channel.to)
-    message["Date"] = format_datetime(_now())
+    message["Date"] = format_datetime(now_utc())
     message["Message-ID"] = f"<{alert.id}.{channel.name[:16]}@foreshock>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text(alert, fared, address))
@@ -268,7 +267,3 @@ def _write_feed(channel: Feed, handled: Sequence[Handled], fared: Mapping[str, R
         unfinished.replace(path)
     except OSError as error:
         raise UsageError(f"{path}: the feed cannot be written ({error.strerror})") from error
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

@@ -42,7 +42,7 @@ class Handled:
 
 def keep_standings(record: Record, standings: Sequence[Standing], boards: Sequence[str]) -> None:
     """Put these boards' standings in the place of their last ones."""
-    now = _now()
+    now = now_utc()
     rows = [
         {
             "board": one.board, "country": one.where.country, "admin1": one.where.admin1 or "", "period": one.period,
@@ -77,7 +77,7 @@ def evaluated_at(record: Record) -> datetime.datetime | None:
 
 def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
     """Write alerts that were not raised before; those come back."""
-    now = _now()
+    now = now_utc()
     with record.begin(writing=True) as connection:
         asked = [one.id for one in alerts]
         known: set[str] = set()
@@ -133,7 +133,7 @@ def alert_with(record: Record, identity: str) -> Handled | None:
 
 def _handled(alert: Alert, at: datetime.datetime, made: Sequence[Decision]) -> Handled:
     own = [one for one in made if one.alert == alert.id]
-    today = _now().date()
+    today = now_utc().date()
     mutes: dict[Scope, Decision | None] = {}
     for one in made:
         if one.scope is not None:
@@ -177,13 +177,13 @@ def decide(
         connection.execute(insert(watch_decisions).values(
             action=action, alert=alert, rule=scope.rule if scope else None, board=scope.board if scope else None,
             country=scope.country if scope else None, admin1=scope.admin1 if scope else None, until=until,
-            who=who.strip()[:200], why=why.strip()[:2000], at=_now(),
+            who=who.strip()[:200], why=why.strip()[:2000], at=now_utc(),
         ))  # fmt: skip
 
 
 def keep_rules(record: Record, fared: Sequence[RuleRecord]) -> None:
     """Keep how rules fared, each in the place of its last record."""
-    now = _now()
+    now = now_utc()
     with record.begin(writing=True) as connection:
         for at in range(0, len(fared), 500):
             part = fared[at : at + 500]
@@ -198,7 +198,8 @@ def rule_records(record: Record) -> dict[str, RuleRecord]:
     return {one.rule: one for one in found}
 
 
-def _now() -> datetime.datetime:
+def now_utc() -> datetime.datetime:
+    """The time it is, UTC, as the inbox keeps times: to the second."""
     return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from foreshock.cli import main
-from foreshock.errors import MalformedItem, RecordError, UsageError
+from foreshock.errors import MalformedItem, RecordError, UnreadableItem, UsageError
 from foreshock.forecast.countries import ids_by_code
 from foreshock.forecast.files import Sample, read_sample, write_sample
 from foreshock.forecast.months import month_id
@@ -35,7 +35,7 @@ def event(adm_1: str, best: object, day: str = "2015-03-02", kind: int = 1, coun
 
 def test_regions_add_up_to_their_country_in_every_draw(tmp_path: Path) -> None:
     rows = [event("Tigray", 90), event("Oromia", 10), event("", 2), event("Tigray", 5, kind=3),
-            event("Amhara", "many"), event("Nowhere", 1, country=9999)]  # fmt: skip
+            event("Amhara", "many"), event("Afar", "1e999"), event("Nowhere", 1, country=9999)]  # fmt: skip
     regions = read_ged(ged(tmp_path / "events.csv", rows))
     assert set(regions.names) == {(57, "Tigray"), (57, "Oromia"), (57, UNPLACED)}
     assert regions.counts.sum() == 102
@@ -103,6 +103,10 @@ def test_an_event_file_without_its_header_is_refused(tmp_path: Path) -> None:
     path.write_text("1,2,3\n4,5,6\n")
     with pytest.raises(MalformedItem, match="carry a header"):
         read_ged(path)
+    packed = tmp_path / "events.csv.gz"
+    packed.write_bytes(b"no gzip at all")
+    with pytest.raises(UnreadableItem, match="cannot be read"):
+        read_ged(packed)
 
 
 def test_the_candidate_events_are_read(shared_data: Path) -> None:

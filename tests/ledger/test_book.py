@@ -228,9 +228,7 @@ def test_true_names_the_merged_event_and_a_dismissed_event_shows_nothing(record:
 
 def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record) -> None:
     def since(outlet: str, day: str, words: str) -> Text:
-        told = report(
-            day, outlet, words, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
-        )
+        told = report(day, outlet, words, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True)
         start, end = words.index("since"), len(words) - 1
         time = Time(
             start=start, end=end, text=words[start:end], from_=datetime.date(2023, 6, 15),

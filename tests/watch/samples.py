@@ -21,7 +21,7 @@ def report(
     day: datetime.date, number: int, word: str = "met", country: str = "SDN", outlet: str | None = None,
     verdict: Verdict = USABLE, about: datetime.date | None = None, admin1: str | None = None,
 ) -> Entry:  # fmt: skip
-    """A document of one day with one statement: `protested`, `mutinied`, `seized power`, or `met`, a sign of nothing."""
+    """A document of one day with one statement: `protested`, `mutinied`, `seized power`, or `met`: no sign."""
     text = f"On {day} in report {number} of {country} {outlet or ''} men {word}."
     at = text.index(f" {word}.") + 1
     kinds: dict[str, tuple[EventType, str | None, tuple[str, ...]]] = {
