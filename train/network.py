@@ -24,8 +24,8 @@ LAYERS = 6
 """Of the base model, and so of the teacher."""
 FEED_FORWARD = 1536
 """Width of the base's feed-forward blocks."""
-STUDENT_LAYERS = (0, 1, 3, 5)
-"""The teacher's layers that the student, which ships, starts from: four layers read a third faster than six."""
+STUDENT_LAYERS = (0, 1, 2, 3, 5)
+"""The teacher’s layers that the student, which ships, starts from: five narrow ones cost three quarters of its six."""
 STUDENT_FEED_FORWARD = 1152
 """Of each such layer's feed-forward units the student keeps those with the largest weights."""
 CLASS_SIZES = (len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS), len(CONTEXTS))
