@@ -31,7 +31,7 @@ def test_every_mechanism_that_the_annotation_shows(reading: Reading, gold: list[
 
 
 FORECASTS_FOUND = 6
-"""Of the eight annotated; seven are wanted. The reader before found seven and was worse on every other text."""
+"""Of the eight annotated; seven are wanted, and the reader before found seven."""
 
 
 def test_its_forecasts(reading: Reading, gold: list[Row]) -> None:

@@ -8,12 +8,11 @@ sentence-transformers/all-mpnet-base-v2 (Song et al. 2020; Apache-2.0), on PyPI 
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import MPNetModel
 
 from foreshock.read.encoder import CLS, SEP
-from foreshock.read.windows import BOUNDARIES, SHAPES
-from train.network import TOKEN_SIZES, Network, StatementHeads
+from train.network import Encoder, Network, StatementHeads
 
 LARGE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 LARGE_HIDDEN = 768
@@ -23,21 +22,13 @@ AHEAD = 4
 FRAMES = {CLS: 0, PADDING: 1, SEP: 2}
 
 
-class LargeEncoder(nn.Module):
+class LargeEncoder(Encoder):
     """As `WindowEncoder`, with 768 hidden states a piece."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
         self.bert = MPNetModel.from_pretrained(base, add_pooling_layer=False)
-        self.shape = nn.Embedding(SHAPES, LARGE_HIDDEN)
-        self.boundary = nn.Embedding(BOUNDARIES, LARGE_HIDDEN)
-        self.quoted = nn.Embedding(2, LARGE_HIDDEN)
-        for table in (self.shape, self.boundary, self.quoted):
-            nn.init.normal_(table.weight, std=0.002)
-        self.drop = nn.Dropout(0.15)
-        self.tokens = nn.Sequential(
-            nn.Linear(LARGE_HIDDEN, LARGE_HIDDEN), nn.GELU(), nn.Linear(LARGE_HIDDEN, sum(TOKEN_SIZES))
-        )
+        self.add_own_parts(LARGE_HIDDEN)
 
     def forward(
         self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor, mask: Tensor | None = None
@@ -46,12 +37,7 @@ class LargeEncoder(nn.Module):
         own = ids + AHEAD
         for theirs, mine in FRAMES.items():
             own = torch.where(ids == theirs, mine, own)
-        embedded = (
-            self.bert.embeddings.word_embeddings(own)
-            + self.shape(shape)
-            + self.boundary(boundary)
-            + self.quoted(quoted)
-        )
+        embedded = self.embedded(self.bert.embeddings.word_embeddings(own), shape, boundary, quoted)
         hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         return hidden, self.tokens(self.drop(hidden))
 

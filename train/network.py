@@ -33,7 +33,25 @@ TOKEN_SIZES = (3, 1 + len(SourceKind), 2, 2)
 """Token heads: trigger, source kind, loaded, likelihood."""
 
 
-class WindowEncoder(nn.Module):
+class Encoder(nn.Module):
+    """What encoders of any width share: tables for how a piece is written, and the token heads."""
+
+    def add_own_parts(self, width: int) -> None:
+        """Make them beside the pretrained part; call it after that is there, so that seeds give what they gave."""
+        self.shape = nn.Embedding(SHAPES, width)
+        self.boundary = nn.Embedding(BOUNDARIES, width)
+        self.quoted = nn.Embedding(2, width)
+        for table in (self.shape, self.boundary, self.quoted):
+            nn.init.normal_(table.weight, std=0.002)
+        self.drop = nn.Dropout(0.15)
+        self.tokens = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, sum(TOKEN_SIZES)))
+
+    def embedded(self, words: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor) -> Tensor:
+        """Word embeddings with how each piece is written added."""
+        return words + self.shape(shape) + self.boundary(boundary) + self.quoted(quoted)
+
+
+class WindowEncoder(Encoder):
     """`[batch, pieces]` inputs → hidden states `[batch, pieces, 384]` and token logits `[batch, pieces, 13]`."""
 
     def __init__(self, base: Path | None = None, layers: int = LAYERS, feed_forward: int = FEED_FORWARD) -> None:
@@ -46,24 +64,13 @@ class WindowEncoder(nn.Module):
             self.bert = BertModel(config, add_pooling_layer=False)
         else:
             self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
-        self.shape = nn.Embedding(SHAPES, HIDDEN)
-        self.boundary = nn.Embedding(BOUNDARIES, HIDDEN)
-        self.quoted = nn.Embedding(2, HIDDEN)
-        for table in (self.shape, self.boundary, self.quoted):
-            nn.init.normal_(table.weight, std=0.002)
-        self.drop = nn.Dropout(0.15)
-        self.tokens = nn.Sequential(nn.Linear(HIDDEN, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, sum(TOKEN_SIZES)))
+        self.add_own_parts(HIDDEN)
 
     def forward(
         self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
         """Hidden states and token logits; `mask` is 1 for real pieces, null where all are."""
-        embedded = (
-            self.bert.embeddings.word_embeddings(ids)
-            + self.shape(shape)
-            + self.boundary(boundary)
-            + self.quoted(quoted)
-        )
+        embedded = self.embedded(self.bert.embeddings.word_embeddings(ids), shape, boundary, quoted)
         hidden = self.bert.embeddings(inputs_embeds=embedded)
         off = None if mask is None else (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
         hidden = self.bert.encoder(hidden, attention_mask=off).last_hidden_state

@@ -15,8 +15,6 @@ from foreshock.read.windows import Pieces, Window, windows_of
 
 CLS, SEP = 101, 102
 NO_SENTENCE = -1
-TOKEN_OUTPUTS = 13
-"""Trigger (3), source kind (6), loaded (2), likelihood (2)."""
 SPAN_OUTPUTS = 2 * len(CONDITIONED_SPANS)
 PAIR_OUTPUTS = SPAN_OUTPUTS + 3 * len(PARTICIPANT_ROLES)
 CLASS_OUTPUTS = len(Kind) + 2 + len(TYPE_LABELS) + len(MODE_LABELS) + len(CONTEXTS)
