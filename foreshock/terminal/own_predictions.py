@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from foreshock.forecast.countries import known_countries
+from foreshock.forecast.countries import country_name, ids_by_code, known_countries
 from foreshock.forecast.months import month_name
 from foreshock.forecast.vintages import draws_of, list_vintages
 from foreshock.ledger.book import Book
@@ -22,6 +22,7 @@ from foreshock.ledger.own import own_prediction
 from foreshock.ledger.scores import wilson
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board
+from foreshock.model.document import last_day
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
@@ -86,7 +87,7 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
         query = select(statements.c.country).where(statements.c.country.is_not(None)).distinct().limit(MOST_COUNTRIES)
         spoken_of = set(connection.scalars(query))
     for vintage in list_vintages(record, DEATHS):
-        made, by = vintage.made_at.date(), _last_day(vintage.last_month)
+        made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
         if by < made:
             continue
         drawn = draws_of(record, vintage.id)
@@ -104,9 +105,6 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
             )  # fmt: skip
 
 
-def _last_day(month: int) -> datetime.date:
-    return later(datetime.date.fromisoformat(f"{month_name(month)}-01"), 1) - datetime.timedelta(1)
-
-
 def _name_of(code: str) -> str:
-    return next((one.name for one in known_countries().values() if one.iso3 == code and one.current), code)
+    identity = ids_by_code().get(code)
+    return code if identity is None else country_name(identity)
