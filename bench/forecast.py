@@ -96,12 +96,13 @@ def skill_by_country(windows: Sequence[Window]) -> Skill:
 
 
 def show(windows: Sequence[Window]) -> None:
-    """Prints the table: ratio over all windows and in each, IGN, MIS, coverage of the closed 90 % interval and by PIT,
-    both over all country-months and where there were deaths in the year before, onset AUC."""
+    """Prints the table: ratio over all windows and in each, IGN, MIS, coverage of the closed 90 % interval, what
+    the forecast itself foretells of that, and coverage by PIT, over all country-months and where there were deaths in
+    the year before, onset AUC."""
     out = sys.stdout
     years = "".join(f"{one.year:>8}" for one in windows)
     out.write(
-        f"{'':24}{'ratio':>8}{years}{'IGN':>8}{'MIS':>8}{'closed':>8}{'PIT':>8}{'a.closed':>9}{'a.PIT':>8}{'AUC':>8}\n"
+        f"{'':24}{'ratio':>8}{years}{'IGN':>8}{'MIS':>8}{'closed':>8}{'foretold':>9}{'PIT':>8}{'a.closed':>9}{'foretold':>9}{'a.PIT':>8}{'AUC':>8}\n"
     )
     for name in windows[0].judged:
         parts = [one.judged[name] for one in windows]
@@ -111,7 +112,8 @@ def show(windows: Sequence[Window]) -> None:
             + "".join(f"{ratio([one], name).value:8.3f}" for one in windows)
             + f"{np.mean([part.ignorance.mean() for part in parts]):8.3f}"
             + f"{np.mean([part.interval.mean() for part in parts]):8.0f}"
-            + f"{everywhere.closed:8.3f}{everywhere.central:8.3f}{active.closed:9.3f}{active.central:8.3f}"
+            + f"{everywhere.closed:8.3f}{everywhere.expected:9.3f}{everywhere.central:8.3f}"
+            + f"{active.closed:9.3f}{active.expected:9.3f}{active.central:8.3f}"
             + f"{onsets(windows, name).auc:8.3f}\n"
         )
     for chosen in [windows, *([one] for one in windows)]:

@@ -1,14 +1,14 @@
 """The training loop: optimiser, batches, and what is learned from annotation or from a teacher."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from train.batches import Batch, collate, epoch_batches
-from train.distil import answers, hidden_loss, learned_statement_loss, learned_token_loss
+from train.distil import Answers, answers, hidden_loss, learned_statement_loss, learned_token_loss
 from train.examples import Example, Prepared
 from train.losses import rarity_of, statement_loss, token_loss
 from train.network import Network
@@ -31,14 +31,24 @@ class Plan:
     """Share of the run after which the weights are averaged."""
     open_share: float = 0.3
     """Share of the open documents, those without annotation, that each epoch draws."""
+    cuts: int | None = None
+    """How many epochs cut the documents into windows anew; later ones take the same batches in another order, and the
+    teachers' answers to them as they are kept. Null: every epoch does."""
 
 
-def _loss(model: Network, batch: Batch, rarity: Tensor, teachers: Sequence[Network]) -> Tensor:
+@dataclass
+class _Lesson:
+    """A batch, and what the teachers answered when they were asked about it."""
+
+    batch: Batch
+    taught: Answers | None = None
+
+
+def lesson_loss(model: Network, batch: Batch, rarity: Tensor, taught: Answers | None = None) -> Tensor:
     """What one batch, annotated or open as a whole, costs by its annotation and by the teachers' answers."""
     hidden, tokens = model.encoder(*batch.inputs)
     loss = token_loss(tokens, batch) if batch.annotated else tokens.new_zeros((), dtype=torch.float32)
     places = (batch.row, batch.first, batch.last)
-    taught = answers(teachers, batch, hidden.shape[-1]) if teachers else None
     trust = BESIDE_ANNOTATION if batch.annotated else 1.0
     if taught:
         places = taught.places
@@ -86,7 +96,13 @@ def fit(
         drawn = rng.sample(list(open_documents), round(plan.open_share * len(open_documents)))
         return epoch_batches([*documents, *drawn], cls, sep, plan.batch, rng)
 
-    steps = plan.epochs * len(batches())
+    kept = [[_Lesson(collate(examples)) for examples in batches()] for _ in range(plan.cuts or 0)]
+    steps = plan.epochs * len(kept[0] if kept else batches())
+
+    def lessons(epoch: int) -> Iterable[_Lesson]:
+        if not kept:
+            return (_Lesson(collate(examples)) for examples in batches())
+        return rng.sample(kept[epoch % len(kept)], len(kept[epoch % len(kept)]))
 
     def rate(step: int) -> float:
         warm = max(1, int(plan.warmup * steps))
@@ -100,10 +116,12 @@ def fit(
         teacher.eval()
     for epoch in range(plan.epochs):
         running, seen = torch.zeros((), device=device), 0
-        for examples in batches():
-            batch = collate(examples).to(device)
+        for lesson in lessons(epoch):
+            batch = lesson.batch.to(device)
             with torch.autocast(device.type, dtype=precision, enabled=precision is not torch.float32):
-                loss = _loss(model, batch, rarity, teachers)
+                if teachers and lesson.taught is None:
+                    lesson.taught = answers(teachers, batch, model.width)
+                loss = lesson_loss(model, batch, rarity, lesson.taught)
             loss = loss * batch.weight
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

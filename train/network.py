@@ -5,6 +5,7 @@ Two modules, exported apart: `WindowEncoder` (pieces → hidden states and token
 """
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -20,17 +21,29 @@ HIDDEN = 384
 JOINT = 128
 """Width of what is said of one piece and one trigger together; 192 cost twice the time for nothing measurable."""
 HEADS = 4
-LAYERS = 6
-"""Of the base model, and so of the teacher."""
-FEED_FORWARD = 1536
-"""Width of the base's feed-forward blocks."""
 STUDENT_LAYERS = (0, 1, 2, 3, 5)
-"""The teacher’s layers that the student, which ships, starts from: five narrow ones cost three quarters of its six."""
-STUDENT_FEED_FORWARD = 1152
-"""Of each such layer's feed-forward units the student keeps those with the largest weights."""
+"""The teacher’s layers that the student starts from."""
 CLASS_SIZES = (len(Kind), 2, len(TYPE_LABELS), len(MODE_LABELS), len(CONTEXTS))
 TOKEN_SIZES = (3, 1 + len(SourceKind), 2, 2)
 """Token heads: trigger, source kind, loaded, likelihood."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large an encoder is: its layers, the attention heads of each, 32 wide, and its feed-forward units."""
+
+    layers: int
+    heads: int
+    feed_forward: int
+
+
+WHOLE = Size(layers=6, heads=12, feed_forward=1536)
+"""The base model's, and so the teacher's."""
+STUDENT = Size(layers=len(STUDENT_LAYERS), heads=12, feed_forward=1152)
+"""Of each layer's feed-forward units the student starts with those that have the largest weights."""
+SHIPPED = Size(layers=len(STUDENT_LAYERS), heads=8, feed_forward=768)
+"""What is left of the student when what it can best do without is taken away (`train/narrow.py`): half the teacher's
+arithmetic, and three tenths less time than the student's."""
 
 
 class Encoder(nn.Module):
@@ -54,16 +67,19 @@ class Encoder(nn.Module):
 class WindowEncoder(Encoder):
     """`[batch, pieces]` inputs → hidden states `[batch, pieces, 384]` and token logits `[batch, pieces, 13]`."""
 
-    def __init__(self, base: Path | None = None, layers: int = LAYERS, feed_forward: int = FEED_FORWARD) -> None:
+    def __init__(self, base: Path | None = None, size: Size = WHOLE) -> None:
         super().__init__()
         if base is None:
             config = BertConfig(
-                vocab_size=30522, hidden_size=HIDDEN, num_hidden_layers=layers, num_attention_heads=12,
-                intermediate_size=feed_forward, attn_implementation="eager",
+                vocab_size=30522, hidden_size=HIDDEN, num_hidden_layers=size.layers, num_attention_heads=WHOLE.heads,
+                intermediate_size=size.feed_forward, attn_implementation="eager",
             )  # fmt: skip
             self.bert = BertModel(config, add_pooling_layer=False)
         else:
             self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
+        if size.heads < WHOLE.heads:
+            for layer in self.bert.encoder.layer:
+                _give_heads(layer.attention, size.heads)
         self.add_own_parts(HIDDEN)
 
     def forward(
@@ -75,6 +91,15 @@ class WindowEncoder(Encoder):
         off = None if mask is None else (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
         hidden = self.bert.encoder(hidden, attention_mask=off).last_hidden_state
         return hidden, self.tokens(self.drop(hidden))
+
+
+def _give_heads(attention: nn.Module, heads: int) -> None:
+    """Fewer heads than the width of the hidden states holds, which no configuration of BERT can say."""
+    own = attention.self
+    width = heads * own.attention_head_size
+    own.query, own.key, own.value = (nn.Linear(HIDDEN, width) for _ in range(3))
+    attention.output.dense = nn.Linear(width, HIDDEN)
+    own.num_attention_heads, own.all_head_size = heads, width
 
 
 def _distance_buckets() -> Tensor:
@@ -161,44 +186,51 @@ class Network(nn.Module):
         """Where its weights are."""
         return next(self.parameters()).device
 
+    @property
+    def width(self) -> int:
+        """Of its hidden states."""
+        return self.heads.values.in_features
+
     def pretrained(self) -> list[nn.Parameter]:
         """The weights that were trained before, on other text, and should move less."""
         return [weight for name, weight in self.named_parameters() if name.startswith("encoder.bert.")]
 
 
 class Reader(Network):
-    """Both parts together, as they ship: the base's six layers, or a student's fewer and narrower ones."""
+    """Both parts together: of the base's size, a student's, or the one that ships."""
 
     encoder: WindowEncoder
 
-    def __init__(self, base: Path | None = None, layers: int = LAYERS, feed_forward: int = FEED_FORWARD) -> None:
+    def __init__(self, base: Path | None = None, size: Size = WHOLE) -> None:
         super().__init__()
-        self.encoder = WindowEncoder(base, layers, feed_forward)
+        self.size = size
+        self.encoder = WindowEncoder(base, size)
         self.heads = StatementHeads()
 
     def student(self) -> "Reader":
         """A shallower, narrower reader that starts from some of this one's layers and from all of its heads."""
-        smaller = new_student()
+        smaller = Reader(size=STUDENT)
         state = {name: value for name, value in self.state_dict().items() if ".encoder.layer." not in name}
         for new, old in enumerate(STUDENT_LAYERS):
-            layer = _narrowed(self.encoder.bert.encoder.layer[old].state_dict())
+            layer = self.encoder.bert.encoder.layer[old].state_dict()
+            inward, outward = layer["intermediate.dense.weight"], layer["output.dense.weight"]
+            kept = largest(inward.norm(dim=1) * outward.norm(dim=0), STUDENT.feed_forward)
+            layer = with_units(layer, kept)
             state |= {f"encoder.bert.encoder.layer.{new}.{name}": value for name, value in layer.items()}
         smaller.load_state_dict(state)
         return smaller
 
 
-def new_student() -> Reader:
-    """A reader of the size that ships, its weights still to be loaded."""
-    return Reader(layers=len(STUDENT_LAYERS), feed_forward=STUDENT_FEED_FORWARD)
+def largest(values: Tensor, count: int) -> Tensor:
+    """Where the `count` largest of `values` stand, in their order."""
+    return values.topk(count).indices.sort().values
 
 
-def _narrowed(layer: dict[str, Tensor]) -> dict[str, Tensor]:
-    """A layer with the feed-forward units that have the largest weights in and out, in their order."""
-    inward, outward = layer["intermediate.dense.weight"], layer["output.dense.weight"]
-    kept = (inward.norm(dim=1) * outward.norm(dim=0)).topk(STUDENT_FEED_FORWARD).indices.sort().values
+def with_units(layer: dict[str, Tensor], kept: Tensor) -> dict[str, Tensor]:
+    """A layer's weights with those feed-forward units only."""
     return {
         **layer,
-        "intermediate.dense.weight": inward[kept],
+        "intermediate.dense.weight": layer["intermediate.dense.weight"][kept],
         "intermediate.dense.bias": layer["intermediate.dense.bias"][kept],
-        "output.dense.weight": outward[:, kept],
+        "output.dense.weight": layer["output.dense.weight"][:, kept],
     }

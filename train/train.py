@@ -3,7 +3,8 @@
 Warm-up on GUM's dependency trees, then a teacher of six layers on the project's corpus and the stand-off annotations.
 With `--large FOLDER` and a GPU three large ones (`train/large.py`) are trained too, and it learns from them before it
 teaches (a teacher's assistant: Mirzadeh et al. 2020). Then a student that is shallower and narrower learns from the
-annotation and from its teacher, on annotated and on open text. Then thresholds on the corpus's development split, and
+annotation and from its teacher, on annotated and on open text; the attention heads and units that its answers depend on
+least are taken away, and what is left, which ships, learns on. Then thresholds on the corpus's development split, and
 export to int8 ONNX with a model card. Seeds are fixed. With large teachers it takes about a quarter of an hour on a
 data-centre GPU; without, about an hour and a half on two cores. Base weights are checked against their hashes.
 """
@@ -12,6 +13,7 @@ import argparse
 import copy
 import hashlib
 import json
+import random
 import shutil
 import sys
 import time
@@ -26,6 +28,7 @@ from foreshock.read.decode import Settings
 from foreshock.read.encoder import CLS, SEP, Backend, OnnxBackend
 from foreshock.read.windows import LONGEST_WINDOW, load_tokenizer
 from train.annotated import CORPUS, Annotated, read_folder, split
+from train.batches import collate, epoch_batches
 from train.calibrate import calibrate
 from train.card import write_card
 from train.examples import Prepared
@@ -33,7 +36,8 @@ from train.export import export, largest_difference
 from train.fit import Plan, fit
 from train.large import LARGE_SHA256, LargeReader
 from train.measure import measured
-from train.network import JOINT, Network, Reader
+from train.narrow import dependence, narrowed
+from train.network import JOINT, SHIPPED, Network, Reader
 from train.standoff import open_documents, standoff_documents
 from train.warmup import gum_documents
 
@@ -49,7 +53,10 @@ LARGE_TEACHERS = (
 )
 """Large teachers differ in what they saw first and in how fast they learned."""
 TAUGHT_BY_LARGE = Plan(epochs=9, batch=32, encoder_rate=3e-4, head_rate=9e-4, open_share=0.5)
-STUDENT = Plan(epochs=5, batch=8, encoder_rate=1.5e-4, head_rate=4.5e-4, open_share=0.2)
+STUDENT_PLAN = Plan(epochs=5, batch=8, encoder_rate=1.5e-4, head_rate=4.5e-4, open_share=0.2)
+SHIPPED_PLAN = Plan(epochs=18, batch=8, encoder_rate=2e-4, head_rate=6e-4, open_share=0.2, cuts=4)
+NARROWED_BY = 120
+"""Batches of four windows on which it is seen what the student depends on."""
 BIASES = (-1.6, -1.2, -1.0, -0.8, -0.4, 0.0, 0.4)
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
@@ -108,6 +115,13 @@ def large_teachers(
     return found
 
 
+def without_idle_parts(student: Reader, documents: Sequence[Prepared]) -> Reader:
+    """The student at the size that ships, with the heads and units that its answers depend on most."""
+    batches = epoch_batches(documents, CLS, SEP, 4, random.Random(STUDENT_PLAN.seed))[:NARROWED_BY]
+    looked_at = [collate(examples).to(student.device) for examples in batches]
+    return narrowed(student, SHIPPED, *dependence(student, documents, looked_at))
+
+
 def best_settings(backend: Backend, tokenizer: Tokenizer, documents: Sequence[Annotated]) -> Settings:
     """Thresholds that do best on the development split, one after the other."""
     settings = Settings()
@@ -162,8 +176,11 @@ def main() -> None:
         fit(teacher, documents, TAUGHT_BY_LARGE, CLS, SEP, log, [*taught_by, copy.deepcopy(teacher)], unread)
     torch.save(teacher.state_dict(), arguments.work / "teacher.pt")
     log(f"the student learns from it, and on {len(unread)} open documents")
-    model = teacher.student().to(device)
-    fit(model, documents, STUDENT, CLS, SEP, log, [teacher], unread)
+    student = teacher.student().to(device)
+    fit(student, documents, STUDENT_PLAN, CLS, SEP, log, [teacher], unread)
+    log(f"and what is left of the student at {SHIPPED}")
+    model = without_idle_parts(student, documents).to(device)
+    fit(model, documents, SHIPPED_PLAN, CLS, SEP, log, [teacher], unread)
     model = model.cpu()
     torch.save(model.state_dict(), arguments.work / "reader.pt")
     export(model, arguments.out)

@@ -33,13 +33,15 @@ ONSET_QUIET = 12
 class Judged:
     """The scores of one forecaster in one window, each (countries, months).
 
-    `covered` counts both ends of the 90 % interval in; `central` is the same by the randomised PIT.
+    `covered` counts both ends of the 90 % interval in, `held` is the share of its own draws that it holds so; `central`
+    is coverage by the randomised PIT.
     """
 
     crps: Array
     ignorance: Array
     interval: Array
     covered: NDArray[np.bool_]
+    held: Array
     central: Array
     chance: Array
 
@@ -68,6 +70,7 @@ def judge(draws: Array, outcome: Array, seed: int = SEED) -> Judged:
         ignorance=scores.ignorance(full, outcome),
         interval=scores.interval_score(full, outcome),
         covered=scores.covered(full, outcome),
+        held=scores.held(full),
         central=scores.central(full, outcome),
         chance=(draws > 0).mean(axis=-1),
     )
@@ -175,25 +178,27 @@ def onsets(windows: Sequence[Window], name: str = POOL) -> Onsets:
 @dataclass(frozen=True)
 class Coverage:
     """How many outcomes the central 90 % intervals held: `closed` with both ends counted in, which is more than 0.9 for
-    counts however good the forecast; `central` by the randomised PIT, 0.9 when calibrated; `cases` are country-months.
+    counts however good the forecast, and `expected` what that would be if every outcome fell as foretold; `central`
+    by the randomised PIT, 0.9 when calibrated; `cases` are country-months.
     """
 
     closed: float
+    expected: float
     central: float
     cases: int
 
 
 def coverage(windows: Sequence[Window], name: str = POOL, active: bool = False) -> Coverage:
     """Coverage over all windows; with `active` only where there were deaths in the year before the origin."""
-    closed, central = (
+    closed, expected, central = (
         np.concatenate(
             [getattr(one.judged[name], what)[~one.quiet if active else slice(None)].ravel() for one in windows]
         )
-        for what in ("covered", "central")
+        for what in ("covered", "held", "central")
     )
     if len(closed) == 0:
-        return Coverage(float("nan"), float("nan"), 0)
-    return Coverage(float(closed.mean()), float(central.mean()), len(closed))
+        return Coverage(float("nan"), float("nan"), float("nan"), 0)
+    return Coverage(float(closed.mean()), float(expected.mean()), float(central.mean()), len(closed))
 
 
 def skill(own: float, other: float) -> float:

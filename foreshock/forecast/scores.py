@@ -59,6 +59,17 @@ def covered(draws: Array, outcome: Array, miscoverage: float = MISCOVERAGE) -> N
     return (low <= outcome) & (outcome <= high)
 
 
+def held(draws: Array, miscoverage: float = MISCOVERAGE) -> Array:
+    """The share of the draws that lie in their own central interval, its ends included.
+
+    It is what `covered` would come to if outcomes fell exactly as foretold: for counts more than 1 − miscoverage, by
+    what the interval's ends themselves weigh.
+    """
+    low, high = bounds(draws, miscoverage)
+    share: Array = ((draws >= low[..., None]) & (draws <= high[..., None])).mean(axis=-1)
+    return share
+
+
 _STEP = 1e-9
 """An outcome that no draw equals is given so small a step, lest it fall out of the histogram."""
 

@@ -183,12 +183,13 @@ def _by_window(windows: Sequence[Window]) -> Table:
 
 def _coverage(windows: Sequence[Window]) -> Table:
     title = (
-        "Share of outcomes in the central 90 % interval: ends counted in (above .9 for counts), and by randomised PIT"
+        "Share of outcomes in the central 90 % interval: ends counted in, what that would be if all came as foretold, "
+        "and by randomised PIT"
     )
-    table = _table(title, ("forecaster", "all, closed", "all, PIT", "active, closed", "active, PIT"))
+    table = _table(title, ("forecaster", "all, closed", "foretold", "PIT", "active, closed", "foretold", "PIT"))
     for name in windows[0].judged:
         row = [coverage(windows, name, active) for active in (False, True)]
-        table.add_row(name, *(f"{value:.3f}" for one in row for value in (one.closed, one.central)))
+        table.add_row(name, *(f"{value:.3f}" for one in row for value in (one.closed, one.expected, one.central)))
     return table
 
 

@@ -70,6 +70,7 @@ def test_coverage_by_pit_is_nominal_for_calibrated_counts_however_many_are_zero(
     assert by_rate == pytest.approx(0.9, abs=0.015)
     closed = scores.covered(draws, outcome).reshape(3, -1).mean(axis=1)
     assert closed[0] > 0.98 > 0.95 > closed[2]
+    assert scores.held(draws).reshape(3, -1).mean(axis=1) == pytest.approx(closed, abs=0.015)
     doubled, halved = (np.rint(40 + (draws[4000:] - 40) * wide) for wide in (2.0, 0.5))
     assert scores.central(doubled, outcome[4000:]).mean() > 0.97
     assert scores.central(halved, outcome[4000:]).mean() < 0.7

@@ -8,8 +8,8 @@ torch = pytest.importorskip("torch", reason="the train extra is not installed")
 def test_a_student_of_the_whole_width_and_depth_would_be_the_teacher(monkeypatch: pytest.MonkeyPatch) -> None:
     from train import network
 
-    monkeypatch.setattr(network, "STUDENT_LAYERS", tuple(range(network.LAYERS)))
-    monkeypatch.setattr(network, "STUDENT_FEED_FORWARD", network.FEED_FORWARD)
+    monkeypatch.setattr(network, "STUDENT_LAYERS", tuple(range(network.WHOLE.layers)))
+    monkeypatch.setattr(network, "STUDENT", network.WHOLE)
     teacher = network.Reader().eval()
     student = teacher.student().eval()
     ids = torch.arange(1000, 1024)[None]
@@ -23,9 +23,9 @@ def test_a_student_of_the_whole_width_and_depth_would_be_the_teacher(monkeypatch
 
 def test_what_is_exported_says_what_was_trained() -> None:
     from train.export import ExportedEncoder, ExportedHeads
-    from train.network import BOUNDARIES, SHAPES, new_student
+    from train.network import BOUNDARIES, SHAPES, SHIPPED, Reader
 
-    student = new_student().eval()
+    student = Reader(size=SHIPPED).eval()
     ids = torch.arange(1000, 1040)[None]
     shape, boundary, quoted = ids % SHAPES, ids % BOUNDARIES, ids % 2
     sentence = torch.arange(40)[None] // 9
@@ -36,6 +36,25 @@ def test_what_is_exported_says_what_was_trained() -> None:
         trained += student.heads(trained[0], sentence, torch.zeros_like(first), first, last)
         exported += ExportedHeads(student.heads).eval()(exported[0], sentence, first, last)
     assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(trained, exported, strict=True))
+
+
+def test_what_is_taken_away_is_what_the_answers_depend_on_least(documents, examples) -> None:  # type: ignore[no-untyped-def]
+    from train.batches import collate
+    from train.narrow import dependence, narrowed
+    from train.network import Reader, Size
+
+    whole = Reader(size=Size(layers=2, heads=12, feed_forward=64)).eval()
+    idle_heads, idle_units = [1, 4, 7, 10], list(range(0, 64, 2))
+    with torch.no_grad():
+        for layer in whole.encoder.bert.encoder.layer:
+            for head in idle_heads:
+                layer.attention.output.dense.weight[:, 32 * head : 32 * head + 32] = 0
+            layer.output.dense.weight[:, idle_units] = 0
+    batch = collate(examples)
+    small = narrowed(whole, Size(layers=2, heads=8, feed_forward=32), *dependence(whole, documents, [batch])).eval()
+    with torch.no_grad():
+        for mine, theirs in zip(small.encoder(*batch.inputs), whole.encoder(*batch.inputs), strict=True):
+            assert torch.allclose(mine, theirs, atol=1e-5)
 
 
 def test_what_equals_the_teacher_costs_nothing() -> None:

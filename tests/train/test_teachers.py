@@ -5,19 +5,6 @@ import pytest
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
 
-@pytest.fixture(scope="module")
-def examples():  # type: ignore[no-untyped-def]
-    from foreshock.read.encoder import CLS, SEP
-    from foreshock.read.windows import load_tokenizer
-    from train.annotated import CORPUS, read_folder
-    from train.examples import Prepared
-    from train.train import MODEL
-
-    tokenizer = load_tokenizer(MODEL / "tokenizer.json")
-    documents = read_folder(CORPUS / "documents")[:2]
-    return [example for one in documents for example in Prepared(one, tokenizer).examples(CLS, SEP)][:3]
-
-
 def test_a_batch_holds_every_trigger_of_its_windows(examples) -> None:  # type: ignore[no-untyped-def]
     from train.batches import collate
 
@@ -35,11 +22,11 @@ def test_a_batch_holds_every_trigger_of_its_windows(examples) -> None:  # type: 
 def test_two_teachers_answer_with_the_mean_of_their_logits(examples) -> None:  # type: ignore[no-untyped-def]
     from train.batches import collate
     from train.distil import answers
-    from train.network import HIDDEN, new_student
+    from train.network import HIDDEN, STUDENT, Reader
 
     torch.manual_seed(1)
     batch = collate(examples)
-    one, two = new_student().eval(), new_student().eval()
+    one, two = Reader(size=STUDENT).eval(), Reader(size=STUDENT).eval()
     both, first, second = (answers(teachers, batch, HIDDEN) for teachers in ([one, two], [one], [two]))
     assert torch.allclose(both.tokens, (first.tokens + second.tokens) / 2, atol=1e-5)
     assert both.statements and first.statements and second.statements
@@ -52,11 +39,11 @@ def test_a_window_without_annotation_is_asked_about_the_triggers_that_the_teache
 
     from train.batches import collate
     from train.distil import answers, found_triggers
-    from train.network import HIDDEN, new_student
+    from train.network import HIDDEN, STUDENT, Reader
 
     torch.manual_seed(1)
     batch = replace(collate(examples), annotated=False)
-    teacher = new_student().eval()
+    teacher = Reader(size=STUDENT).eval()
     said = answers([teacher], batch, HIDDEN)
     wanted = found_triggers(said.tokens, batch)
     assert wanted
