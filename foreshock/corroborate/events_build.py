@@ -11,6 +11,7 @@ from foreshock.corroborate.credibility import credibility_of
 from foreshock.corroborate.credibility_log import letters, log
 from foreshock.corroborate.events_amend import amended, corrected
 from foreshock.corroborate.events_view import About, Gathered, event_of
+from foreshock.corroborate.fingerprints import site_of
 from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
@@ -39,13 +40,14 @@ def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Ga
 def _about(connection: Connection, identities: Collection[str]) -> dict[str, About]:
     column = documents.c
     copies = store.copies_of(connection, identities)
-    query = select(column.id, column.title, column.outlet, column.published, column.crawl_month)
+    query = select(column.id, column.title, column.outlet, column.url, column.published, column.crawl_month)
     return {
         row.id: About(
             copies_of=copies[row.id],
             document=row.id,
             title=row.title,
             outlet=row.outlet,
+            site=site_of(row.outlet, row.url, row.title),
             published=row.published,
             crawl_month=row.crawl_month,
         )

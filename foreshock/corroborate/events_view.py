@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
 
+from foreshock.corroborate.copies import components
 from foreshock.corroborate.events_disputes import disputes_of
 from foreshock.corroborate.events_words import stems, weighed
 from foreshock.model.event import Event, Grade, Range, Report, Told
@@ -29,11 +30,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class About:
-    """What is shown of a document beside its statements; `copies_of` names its syndication group."""
+    """What is shown of a document beside its statements; `copies_of` names its syndication group.
+
+    `site` is who published it as far as anything says: see `fingerprints.site_of`.
+    """
 
     document: str
     title: str | None
     outlet: str | None
+    site: str
     published: datetime.date | None
     crawl_month: str | None
     copies_of: str
@@ -49,6 +54,19 @@ class Gathered:
     def group_of(self, statement: Statement) -> str:
         """The syndication group that the statement counts for."""
         return self.documents[statement.document].copies_of
+
+    @cached_property
+    def voices(self) -> dict[str, str]:
+        """Who speaks in each document where it names no source: one voice for copies, and one for one publisher."""
+        names = {name: at for at, name in enumerate(sorted({about.copies_of for about in self.documents.values()}))}
+        sites: dict[str, int] = {}
+        links = [
+            (sites.setdefault(about.site, names[about.copies_of]), names[about.copies_of])
+            for about in self.documents.values()
+            if about.site
+        ]
+        voice = {group: str(found[0]) for found in components(names.values(), links) for group in found}
+        return {one: voice[names[about.copies_of]] for one, about in self.documents.items()}
 
     @cached_property
     def told(self) -> list[Statement]:
@@ -70,14 +88,14 @@ def speaker_of(statement: Statement, about: About) -> str:
 
 
 def origins_of(gathered: Gathered) -> set[str]:
-    """The independent origins of what is told: named sources each once, authors once for every independent text.
+    """The independent origins of what is told: named sources each once, authors once for every publisher.
 
     Five outlets that quote one ministry are one origin; hearsay names nobody and is none of its own.
     """
     found: set[str] = set()
     for one in gathered.told:
         named = [source for source in one.sources if source.source_kind != SourceKind.HEARSAY]
-        found.add((named[-1].name or named[-1].text).casefold() if named else gathered.group_of(one))
+        found.add((named[-1].name or named[-1].text).casefold() if named else gathered.voices[one.document])
     return found
 
 

@@ -31,6 +31,8 @@ _FUNCTION = frozenset(
     "who not but they their its".split()
 )
 _between = re.compile(r"\s[|–—-]\s|\s\|\|?\s|\s::\s")
+_LONGEST_PUBLISHER: Final = 5
+"""Words."""
 _MOST_HASHES = 400_000
 _JOINTS = (("’", "'"), *((joint, " ") for joint in "-–—/|"))
 _around = re.compile(r"^\W+|\W+$")
@@ -87,7 +89,7 @@ def fingerprint_of(document: Document) -> Fingerprint:
         document=document.id,
         title=title,
         month=12 * reference[0].year + reference[0].month if reference else 0,
-        site=_site(document),
+        site=site_of(document.outlet, document.url),
         credits=credits_in(document.text),
         words=hashes,
         lengths=np.array(lengths, np.int32),
@@ -139,14 +141,23 @@ def _headline(title: str) -> str:
     return max(parts, key=lambda part: len(part.split())).strip().lower()
 
 
-def _site(document: Document) -> str:
-    if document.outlet:
-        return document.outlet.lower()
+def site_of(outlet: str | None, url: str | None, title: str | None = None) -> str:
+    """Who published a page: its outlet, else its address's host, else how its title ends, in lower case; empty where
+    nothing says.
+
+    A title ends in a publisher's name where its last part is short and not the headline (*… - Sudan Tribune*). That is
+    good enough to tell that two pages may be of one publisher, not to name it.
+    """
+    if outlet:
+        return outlet.lower()
     try:
-        host = urlsplit(document.url or "").hostname or ""
+        host = urlsplit(url or "").hostname or ""
     except ValueError:
-        return ""
-    return host.removeprefix("www.")
+        host = ""
+    if host or title is None:
+        return host.removeprefix("www.")
+    *headline, last = _between.split(title)
+    return last.strip().lower() if headline and len(last.split()) <= _LONGEST_PUBLISHER else ""
 
 
 @cache

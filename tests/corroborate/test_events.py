@@ -114,6 +114,46 @@ def test_copies_count_once(record: Record) -> None:
     assert event.credibility.digit == 6, "an echo confirms nothing"
 
 
+@pytest.mark.parametrize(
+    ("publishers", "digit"),
+    [
+        (["", "", ""], 1),
+        ([" - Kelm Daily", " - Kelm Daily", " - Kelm Daily"], 3),
+        ([" - Kelm Daily", " | KELM DAILY", " - Osht Post"], 2),
+        ([" - what we know so far about the raid", " - what we know so far about the raid", ""], 1),
+    ],
+)
+def test_texts_of_one_publisher_confirm_nothing_for_each_other(
+    record: Record, publishers: list[str], digit: int
+) -> None:
+    clause = "killed 12 people at the granary of Varnost on Tuesday"
+    texts = [
+        report(
+            f"{headline}{publisher}",
+            [Said(f"{who} {clause}", "killed", town="Varnost", day=RAID_DAY, killed=12, actor=(who, "sdn-orvesh"))],
+            tail=tail,
+        )
+        for headline, who, tail, publisher in zip(
+            ("Raiders strike Varnost granary", "Granary at Varnost burns in raid", "Varnost granary raid kills 12"),
+            ("The Orvesh Column", "Raiders of the Orvesh Column", "Fighters of the Orvesh Column"),
+            (
+                "Smoke stood over the mill quarter until dusk. Carts with flour blocked the only bridge, and a baker "
+                "said that bread would cost twice as much by Sunday.",
+                "The governor flew in at noon and left within the hour. A second granary, further up the valley, has "
+                "been under guard since last winter, when thieves broke its doors.",
+                "Schools in the town stay shut until Monday. Families from the river camp asked for tents, blankets "
+                "and clean water, and two lorries were sent from the capital.",
+            ),
+            publishers,
+            strict=True,
+        )
+    ]
+    taken(record, texts)
+    event = event_of(record, texts[0])
+    assert event.independent == 3
+    assert event.credibility.digit == digit
+
+
 def test_a_denial_and_another_side_are_disputes(record: Record) -> None:
     raid = raid_reports()
     denial = report(
