@@ -90,6 +90,7 @@ def fit(
     optimiser = torch.optim.AdamW(
         [{"params": decayed, "lr": plan.encoder_rate}, {"params": fresh, "lr": plan.head_rate}],
         weight_decay=0.01,
+        fused=True,
     )
 
     def batches() -> list[list[Example]]:
