@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from foreshock.read.calibration import STATEMENT, Curve, logit
+from foreshock.read.calibration import STATEMENT, Curve, logit, none_of
 from foreshock.read.reader import Reader
 from train.annotated import CORPUS, read_folder, split
 from train.measure import predicted_rows
@@ -22,6 +22,8 @@ from train.score import Row, overlap, pair
 
 FIELDS = ("kind", "type", "polarity", "source", "likelihood")
 """Fields whose decision the gold annotation can call right or wrong."""
+SPOKEN = ("source", "likelihood")
+"""Those of them that are words of the text, or none."""
 BINS = 10
 Outcomes = dict[str, list[tuple[float, bool]]]
 
@@ -37,8 +39,15 @@ def _right(field: str, gold: Row, predicted: Row) -> bool:
     return bool(gold.get(field, default) == predicted.get(field, default))
 
 
-def outcomes(gold: Sequence[Row], predicted: Sequence[Row]) -> Outcomes:
-    """For the statement itself and each field: every score with whether it was right."""
+def _told(row: Row, field: str) -> bool:
+    return bool(row.get("sources" if field == "source" else field))
+
+
+def outcomes(gold: Sequence[Row], predicted: Sequence[Row], apart: bool = False) -> Outcomes:
+    """For the statement itself and each field: every score with whether it was right.
+
+    With `apart`, the scores of words that were not found stand under a name of their own, as their curve does.
+    """
     by_gold: dict[str, list[Row]] = defaultdict(list)
     by_predicted: dict[str, list[Row]] = defaultdict(list)
     for rows, by_document in ((gold, by_gold), (predicted, by_predicted)):
@@ -53,7 +62,8 @@ def outcomes(gold: Sequence[Row], predicted: Sequence[Row]) -> Outcomes:
                 for field in FIELDS:
                     if field in row["scores"]:
                         right = _right(field, by_gold[document][matches[j]], row)
-                        found[field].append((row["scores"][field], right))
+                        name = none_of(field) if apart and field in SPOKEN and not _told(row, field) else field
+                        found[name].append((row["scores"][field], right))
     return found
 
 
@@ -98,7 +108,7 @@ def calibrate(folder: Path) -> dict[str, Curve]:
     path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     documents = split(read_folder(CORPUS / "documents"), "dev")
     gold = [row for document in documents for row in document.statements]
-    found = outcomes(gold, predicted_rows(documents, Reader.load(folder)))
+    found = outcomes(gold, predicted_rows(documents, Reader.load(folder)), apart=True)
     card["calibration"] = {name: fitted(pairs) for name, pairs in found.items()}
     path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     curves: dict[str, Curve] = msgspec.convert(card["calibration"], dict[str, Curve])

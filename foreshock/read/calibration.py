@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Curve = tuple[float, float]
 """Slope and shift."""
 
+AS_IT_IS: Curve = (1.0, 0.0)
+
 STATEMENT = "statement"
 """The name of the curve for a statement's own score: that the text makes it."""
 
@@ -26,11 +28,22 @@ def logit(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def calibrated(raw: Probabilities, names: Sequence[str], curves: Mapping[str, Curve]) -> Probabilities:
-    """The probabilities that `raw` `[n, names]` stand for; those under a name that no curve was fitted for stay."""
-    fitted = [column for column, name in enumerate(names) if name in curves]
-    slope, shift = np.array([curves[names[column]] for column in fitted]).reshape(-1, 2).T
-    bounded = np.clip(raw[:, fitted], LEAST, 1 - LEAST)
-    told = raw.copy()
-    told[:, fitted] = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + shift)))
-    return told
+def none_of(name: str) -> str:
+    """The name of the curve for a field that was left empty: to find nothing is another decision than where it is."""
+    return f"no {name}"
+
+
+def calibrated(
+    raw: Probabilities, names: Sequence[str], curves: Mapping[str, Curve], empty: NDArray[np.bool_]
+) -> Probabilities:
+    """The probabilities that `raw` `[n, names]` stand for; those under a name that no curve was fitted for stay.
+
+    `empty` `[n, names]` says where a field was left empty: there the curve is that of `none_of(name)`, if there is one.
+    """
+    filled = np.array([curves.get(name, AS_IT_IS) for name in names])
+    without = np.array([curves.get(none_of(name), curves.get(name, AS_IT_IS)) for name in names])
+    slope, shift = (np.where(empty, without[:, part], filled[:, part]) for part in (0, 1))
+    bounded = np.clip(raw, LEAST, 1 - LEAST)
+    told = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + shift)))
+    fitted = np.array([name in curves for name in names])
+    return np.where(fitted, told, raw)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Polarity, SourceKind
 from foreshock.read.calibration import STATEMENT, Curve, calibrated
@@ -166,7 +167,7 @@ class Decoder:
         if not len(outputs.first):
             return
         first, last, probability = self._spans(outputs.spans)
-        labels = self._labels(outputs, probability)
+        labels = self._labels(outputs, probability, first == 0)
         people = participant_runs(outputs.participants, self.settings.participant_bias)
         for number, (starts, ends) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
             each = zip(CONDITIONED_SPANS, starts, ends, strict=True)
@@ -185,8 +186,9 @@ class Decoder:
                 spans.append((start, end))
         return [span for span in spans if any(map(str.isalnum, self.text[span[0] : span[1]]))]
 
-    def _labels(self, outputs: WindowOutputs, spans: Floats) -> _Labels:
-        """The labels of the triggers; `spans` `[triggers, roles]` holds the probabilities of their roles."""
+    def _labels(self, outputs: WindowOutputs, spans: Floats, empty: NDArray[np.bool_]) -> _Labels:
+        """The labels of the triggers; `spans` `[triggers, roles]` holds the probabilities of their roles, `empty` which
+        of them have none."""
         kind, polarity, event_type, mode, contexts = (outputs.classes[:, part] for part in CLASS_PARTS)
         event_type = event_type.copy()
         event_type[:, 0] -= self.settings.type_bias
@@ -198,7 +200,9 @@ class Decoder:
             told[row].append(CONTEXTS[context])
         labels = (p_kind.max(axis=1), p_type.max(axis=1), np.maximum(negative, 1 - negative))
         scores = np.column_stack((outputs.scores, spans[:, 1:], *labels))
-        scores = calibrated(scores, (STATEMENT, *SCORED), self.settings.calibration).round(4)
+        left_empty = np.zeros(scores.shape, dtype=np.bool_)
+        left_empty[:, 1 : spans.shape[1]] = empty[:, 1:]
+        scores = calibrated(scores, (STATEMENT, *SCORED), self.settings.calibration, left_empty).round(4)
         return _Labels(
             kind=p_kind.argmax(axis=1).tolist(),
             type=types.tolist(),

@@ -91,6 +91,18 @@ def test_a_fitted_curve_makes_overconfidence_honest() -> None:
     overconfident = [(0.95, number % 10 < 7) for number in range(400)]
     overconfident += [(0.6, number % 2 == 0) for number in range(400)]
     slope, shift = fitted(overconfident)
-    honest = [(calibrated(np.array([[p]]), ["x"], {"x": (slope, shift)}).item(), right) for p, right in overconfident]
+    told = np.array([[p] for p, _ in overconfident])
+    full = np.zeros(told.shape, dtype=np.bool_)
+    probable = calibrated(told, ["x"], {"x": (slope, shift)}, full)[:, 0].tolist()
+    honest = [(p, right) for p, (_, right) in zip(probable, overconfident, strict=True)]
     assert calibration_error(overconfident) > 0.1
     assert calibration_error(honest) < 0.03
+
+
+def test_what_was_left_empty_has_a_curve_of_its_own_where_one_was_fitted() -> None:
+    told, empty = np.array([[0.8, 0.8], [0.8, 0.8]]), np.array([[False, False], [True, True]])
+    curves = {"source": (1.0, 1.0), "no source": (1.0, -1.0), "type": (1.0, 1.0)}
+    (found, typed), (none, untyped) = calibrated(told, ["source", "type"], curves, empty).tolist()
+    assert found > 0.8 > none
+    assert typed == untyped == found
+    assert calibrated(told, ["kind", "polarity"], curves, empty).tolist() == told.tolist()
