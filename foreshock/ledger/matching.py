@@ -97,7 +97,8 @@ def match(sought: Sought, report: Report) -> Match:
     typed = criterion.type is not None and criterion.type == statement.type
     mechanism = bool(set(criterion.mechanisms) & set(statement.contexts))
     negative = statement.polarity is Polarity.NEGATIVE
-    undone = bool(opposite) or (not sought.senses and negative)
+    # A no needs the opposite of what the words foretell: a type that the reader gave them beside is not enough.
+    undone = bool(opposite & (sought.worded or opposite)) or (not sought.senses and negative)
     features = {
         "words": words,
         "act": float(bool(shared)),

@@ -71,6 +71,7 @@ class Sought:
             told = told.replace(prediction.condition, " ")
         told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
         self.words = _HEDGES.sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
+        self.worded = self._worded()
         self.senses = self._senses(() if words is not None else acts_of(criterion.type, criterion.mode))
         self.place = criterion.place if words is None else None
         self.admin1 = criterion.admin1 if words is None else None
@@ -84,14 +85,17 @@ class Sought:
             self._likeness[report.document] = min(1.0, 3 * alike)
         return self._likeness[report.document]
 
-    def _senses(self, acts: tuple[str, ...]) -> frozenset[str]:
-        """The acts told by the words, but for participles that name people (*the mobilised*); by the reader's type
-        where the words tell none, or where it names a mode."""
+    def _worded(self) -> frozenset[str]:
+        """The acts told by the words, but for participles that name people (*the mobilised*)."""
         bare = self.words
         for name in self.prediction.criterion.actors:
             bare = bare.replace(name, re.sub(r"\b\w+ed\b", " ", name))
-        told = senses_in(bare)
-        return told | (senses_in("", acts) if self.prediction.criterion.mode or not told else frozenset())
+        return senses_in(bare)
+
+    def _senses(self, acts: tuple[str, ...]) -> frozenset[str]:
+        """The acts told by the words; by the reader's type where the words tell none, or where it names a mode."""
+        mode = self.prediction.criterion.mode
+        return self.worded | (senses_in("", acts) if mode or not self.worded else frozenset())
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
