@@ -186,7 +186,7 @@ def rename(entity: str, name: str, who: str, why: str, record_name: str | None) 
 
 
 @decide.command()
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**63 - 1))
 @_who
 @_why
 @_record

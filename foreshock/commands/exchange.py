@@ -1,6 +1,7 @@
 """`foreshock export`, `import`: the record in the formats that users of conflict data expect, out and in."""
 
 import datetime
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 import click
 
 from foreshock import settings
+from foreshock.errors import UsageError
+from foreshock.gather.wording import named
 from foreshock.model.day import asked_day
 from foreshock.terminal.style import complain
 
@@ -47,6 +50,21 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _check_writable(*paths: Path) -> None:
+    """Raise `UsageError` where a file cannot be written; one that is there stays as it is, and none is left behind."""
+    for path in paths:
+        try:
+            if path.is_fifo() or path.is_char_device():
+                continue
+            new = not os.path.lexists(path)
+            path.open("ab").close()
+            if new:
+                path.unlink()
+        except OSError as error:
+            problem = error.strerror or str(error)
+            raise UsageError(f"{named(path)}: cannot be written ({problem}); name another file") from error
+
+
 @click.group(name="export")
 def export() -> None:
     """Write groups, statements or events of the record in a format that others read.
@@ -67,6 +85,8 @@ def groups(record_name: str | None, out: Path | None, form: str) -> None:
     from foreshock.exchange.groups import groups_in, to_json
     from foreshock.record.store import Record
 
+    if out is not None:
+        _check_writable(out)
     with Record(settings.record_url(record_name), create=False) as record:
         content = to_json(groups_in(record)) + b"\n"
     if out is None:
@@ -117,6 +137,8 @@ def _export(
     from foreshock.exchange.send_out import beside, send_out
     from foreshock.record.store import Record
 
+    if out is not None:
+        _check_writable(out, beside(out))
     wanted = Choice(country, event_type, kind, mechanism, since, until)
     with Record(settings.record_url(record_name), create=False) as record:
         told = {"what": what, "format": form, **wanted.told()}
@@ -152,6 +174,6 @@ def import_(inputs: tuple[Path, ...], form: str, record_name: str | None) -> Non
                 complain(error)
             failed |= bool(done.errors)
             rows = ", ".join(f"{number} of {name}" for name, number in sorted(done.datasets.items())) or "none"
-            click.echo(f"{path}: rows taken in: {rows}; taken back: {done.deleted}; failed: {len(done.errors)}")
+            click.echo(f"{named(path)}: rows taken in: {rows}; taken back: {done.deleted}; failed: {len(done.errors)}")
     if failed:
         sys.exit(EXIT_SOME_FAILED)

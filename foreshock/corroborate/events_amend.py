@@ -12,6 +12,7 @@ from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Range
 from foreshock.model.statement import Participant, Place, Statement
 from foreshock.model.vocabulary import COUNT_NAMES, MODES, EventType, Precision
+from foreshock.places.gazetteer import Gazetteer, PlaceKind
 
 CORRECTABLE: Final = ("type", "mode", "place", "country", "admin1", "from", "to", *COUNT_NAMES)
 """The fields of an event that a person may correct."""
@@ -61,21 +62,45 @@ def _place(place: Place, one: Decision) -> Place:
     return place
 
 
-def checked(field: str, value: str, kind: EventType) -> str | int | None:
-    """The value for a field, as it is kept. Raises `UsageError` where the field or the value cannot be."""
+def checked(field: str, value: str, event: Event) -> str | int | None:
+    """The value for a field of the event, as it is kept. Raises `UsageError` where the field or the value cannot be."""
     if field not in CORRECTABLE:
         raise UsageError(f"{field!r} cannot be corrected; one of: {', '.join(CORRECTABLE)}")
     if field == "type" and value not in tuple(EventType):
         raise UsageError(f"{value!r} is not a type; one of: {', '.join(EventType)}")
-    if field == "mode" and value not in MODES[kind]:
-        raise UsageError(f"{value!r} is not a mode of {kind}; one of: {', '.join(MODES[kind]) or 'none'}")
+    if field == "mode" and value not in MODES[event.type]:
+        modes = ", ".join(MODES[event.type]) or "none"
+        raise UsageError(f"{value!r} is not a mode of {event.type}; one of: {modes}")
+    if field == "country":
+        _check_country(value)
     if field in ("from", "to"):
-        asked_day(value, field)
+        _check_day(field, value, event)
     if field in COUNT_NAMES:
         if not value.isascii() or not value.isdigit() or len(value) > 9:
             raise UsageError(f"{value!r} is not a number of people")
         return int(value)
     return value
+
+
+def _check_country(value: str) -> None:
+    """Raise `UsageError` where this is no country's code; it names the code where a country's name was given."""
+    gazetteer = Gazetteer()
+    if gazetteer.country(value) is not None:
+        return
+    meant = gazetteer.country(value.upper()) or next(
+        (one.entry for one in gazetteer.find(value) if one.entry.kind is PlaceKind.COUNTRY), None
+    )
+    hint = f"{meant.name} is {meant.country}" if meant else "write it as SDN"
+    raise UsageError(f"country: {value[:40]!r} is not an ISO 3166-1 alpha-3 code; {hint}")
+
+
+def _check_day(field: str, value: str, event: Event) -> None:
+    """Raise `UsageError` where the event would end before it begins."""
+    day = asked_day(value, field)
+    first, last = (day, event.to) if field == "from" else (event.from_, day)
+    if first is not None and last is not None and first > last:
+        other = "to" if field == "from" else "from"
+        raise UsageError(f"the event would begin on {first}, after it ends on {last}; correct {other!r} first")
 
 
 def corrected(event: Event, corrections: Sequence[Decision]) -> Event:

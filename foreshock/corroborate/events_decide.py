@@ -1,5 +1,6 @@
 """Deciding about events, actors, places and sources: each writes a decision and makes anew what it moves."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
@@ -22,6 +23,7 @@ from foreshock.record.tables import documents, statement_participants, statement
 _REGROUPING = (DecisionKind.MERGE, DecisionKind.SPLIT)
 PLACE = "place:"
 """What the subject of a decision on a place begins with, before its GeoNames id."""
+_PLACE_NAMED = re.compile(f"{PLACE}[1-9][0-9]{{0,9}}")
 
 
 def merge(record: Record, one: str, other: str, who: str, why: str) -> int:
@@ -66,9 +68,8 @@ def dismiss(record: Record, event: str, who: str, why: str) -> int:
 def correct(record: Record, event: str, field: str, value: str, who: str, why: str) -> int:
     """Correct what an event shows in one field; its statements stay as they were read."""
     with record.begin() as connection:
-        kind = _event(connection, event).type
-    return _about_event(record, DecisionKind.CORRECT, event, {"field": field, "value": checked(field, value, kind)},
-                        who, why)  # fmt: skip
+        kept = checked(field, value, _event(connection, event))
+    return _about_event(record, DecisionKind.CORRECT, event, {"field": field, "value": kept}, who, why)
 
 
 def same(record: Record, entity: str, other: str, who: str, why: str) -> int:
@@ -83,6 +84,7 @@ def same(record: Record, entity: str, other: str, who: str, why: str) -> int:
 
 def different(record: Record, statement: str, entity: str, who: str, why: str) -> int:
     """Say that what a statement names is not this actor or place."""
+    _no_other_place(entity)
     with record.begin(writing=True) as connection:
         said = _said(connection, [statement])
         if not said:
@@ -97,6 +99,7 @@ def rename(record: Record, entity: str, name: str, who: str, why: str) -> int:
     """Give an actor or a place another name in what is shown."""
     if not name.strip() or len(name) > decisions.LONGEST_WORDS:
         raise UsageError("a name must not be empty, nor longer than a paragraph")
+    _no_other_place(entity)
     with record.begin(writing=True) as connection:
         number = decisions.keep(connection, DecisionKind.RENAME, entity, {"name": name.strip()}, who, why)
         _describe_with(connection, (entity,))
@@ -157,8 +160,13 @@ def _alike(entity: str, other: str) -> None:
     if entity.startswith(PLACE) != other.startswith(PLACE):
         raise UsageError("an actor and a place cannot be the same; places are named place: and their GeoNames id")
     for one in (entity, other):
-        if one.startswith(PLACE) and not one.removeprefix(PLACE).isdigit():
-            raise UsageError(f"{one!r} is not a place; write it as place:378493, with its GeoNames id")
+        _no_other_place(one)
+
+
+def _no_other_place(entity: str) -> None:
+    """Raise `UsageError` for what begins as a place and does not go on with a GeoNames id."""
+    if entity.startswith(PLACE) and _PLACE_NAMED.fullmatch(entity) is None:
+        raise UsageError(f"{entity[:40]!r} is not a place; write it as place:378493, with its GeoNames id")
 
 
 def _name_of(connection: Connection, entity: str) -> str | None:

@@ -27,6 +27,9 @@ WORD_FILTERS = (
 )
 DATE_FILTERS = ("since", "until")
 
+_MOST_DIGITS = 9
+"""More than any number that a page asks for has, zeros before it not counted."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -73,14 +76,20 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
     return Asked(
         given=given,
         wanted=Filter(**words, since=since, until=until, kinds=kinds),
-        page=_number(parameters.get("page"), "page", 1, LAST_PAGE),
-        size=_number(parameters.get("size"), "size", PAGE_SIZE, LARGEST_PAGE),
+        page=asked_number(parameters.get("page"), "page", 1, LAST_PAGE),
+        size=asked_number(parameters.get("size"), "size", PAGE_SIZE, LARGEST_PAGE),
     )
 
 
-def _number(value: str | None, name: str, otherwise: int, largest: int) -> int:
+def asked_number(value: str | None, name: str, otherwise: int, largest: int) -> int:
+    """The number that an address asks for under `name`; `otherwise` where it gives none.
+
+    Raises `UsageError` where `value` is no number from 1 to `largest`.
+    """
     if not value:
         return otherwise
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:12]) <= largest:
+    digits = value.lstrip("0")
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    if not plain or int(digits) > largest:
         raise UsageError(f"{name}: {value[:40]!r} is not a number from 1 to {largest:,}")
-    return int(value)
+    return int(digits)

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 
 from fastapi import HTTPException, Request
 
+MOST_FIELDS = 20
+"""More than any form of these pages has."""
 LARGEST_FORM = 10_000
 """Bytes: nothing reads more of a body than a form of these pages can have."""
 TOKEN = secrets.token_urlsafe(24)
@@ -23,7 +25,11 @@ async def form_of(request: Request) -> dict[str, str]:
         body += piece
         if len(body) > LARGEST_FORM:
             raise HTTPException(413, "This is more than the form can hold.")
-    given = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()}
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise HTTPException(400, "This has more fields than any form of the desk.") from error
+    given = {name: values[0] for name, values in fields.items()}
     if not hmac.compare_digest(given.get("token", "").encode(), TOKEN.encode()):
         raise HTTPException(403, "Only the desk's own forms are obeyed; load the page again.")
     return given

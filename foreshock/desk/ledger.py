@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.filters import PAGE_SIZE, address_of
+from foreshock.desk.filters import LAST_PAGE, PAGE_SIZE, address_of, asked_number
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
@@ -56,9 +56,7 @@ def _asked(request: Request) -> _Asked:
     yardstick = given.get("yardstick", DEFAULT)
     if yardstick not in names():
         raise UsageError(f"{yardstick!r} is not a yardstick; one of: {', '.join(names())}")
-    number = request.query_params.get("page", "1")
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= 1_000_000:
-        raise UsageError(f"page: {number[:40]!r} is not a number from 1 to 1,000,000")
+    number = asked_number(request.query_params.get("page"), "page", 1, LAST_PAGE)
     as_of = asked_day(given.get("as_of"), "as_of")
     wanted = Wanted(
         words=given.get("words"),
@@ -67,13 +65,22 @@ def _asked(request: Request) -> _Asked:
         country=given.get("country"),
         outcome=Outcome(outcome) if outcome else None,
     )
-    return _Asked(given, wanted, yardstick, as_of, int(number))
+    return _Asked(given, wanted, yardstick, as_of, number)
+
+
+def _known(book: Book, identity: str) -> Entry:
+    try:
+        return book.entry(identity)
+    except UsageError as error:
+        raise HTTPException(404, str(error)) from error
 
 
 def _as_json(entry: Entry, yardstick: str) -> dict[str, object]:
+    """The prediction as it is resolved, as on its page, and under `as_found` as the text has it."""
     interval = odds(entry.sharpened, yardstick)
     return {
-        **msgspec.to_builtins(entry.prediction),
+        **msgspec.to_builtins(entry.sharpened),
+        "as_found": msgspec.to_builtins(entry.prediction),
         "odds": {"low": interval[0], "high": interval[1], "yardstick": yardstick} if interval else None,
         "outcome": entry.outcome.value,
         "decided_by": entry.ruling.person if entry.ruling else None,
@@ -84,13 +91,15 @@ def _as_json(entry: Entry, yardstick: str) -> dict[str, object]:
 
 
 def _row(entry: Entry, yardstick: str) -> list[Cell]:
+    """An entry in the order of `_COLUMNS`; the reason is that of who decided: the person's, else the proposal's."""
     one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
+    decided = entry.ruling or entry.proposal
     return [
         one.id, one.made.isoformat(), one.forecaster, one.forecaster_kind.value, one.outlet, one.kind, one.text,
         one.document, one.start, one.end, one.criterion.words, one.country, one.topic, one.condition,
         one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
         interval[1] if interval else None, yardstick, entry.outcome.value,
-        entry.ruling.person if entry.ruling else None, entry.proposal.reason if entry.proposal else None, entry.repeats,
+        entry.ruling.person if entry.ruling else None, decided.reason if decided else None, entry.repeats,
     ]  # fmt: skip
 
 
@@ -139,12 +148,28 @@ def ledger_csv(request: Request, record: OpenRecord) -> Response:
     return csv_twin("ledger", _COLUMNS, (_row(one, asked.yardstick) for one in book.entries(asked.wanted)))
 
 
+@router.get("/ledger/{identity}.json")
+def entry_json(identity: str, request: Request, record: OpenRecord) -> Response:
+    """One prediction in full, as JSON."""
+    asked = _asked(request)
+    book = Book(record, asked.as_of)
+    return json_twin({**_as_json(_known(book, identity), asked.yardstick), "as_of": book.as_of})
+
+
+@router.get("/ledger/{identity}.csv")
+def entry_csv(identity: str, request: Request, record: OpenRecord) -> Response:
+    """One prediction as CSV."""
+    asked = _asked(request)
+    entry = _known(Book(record, asked.as_of), identity)
+    return csv_twin("prediction", _COLUMNS, [_row(entry, asked.yardstick)])
+
+
 @router.get("/ledger/{identity}")
 def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
     """One prediction in full: what would count, evidence for and against, rulings, the forecaster's line."""
     asked = _asked(request)
     book = Book(record, asked.as_of)
-    entry = book.entry(identity)
+    entry = _known(book, identity)
     return page(
         "ledger_entry.html",
         asked=asked,
@@ -170,7 +195,7 @@ async def decide_page(identity: str, request: Request, record: OpenRecord) -> Re
 
 def _decided(book: Book, identity: str, given: dict[str, str]) -> None:
     """Keep a ruling. Raises `UsageError` where the form is none of this page, or shows a proposal that has changed."""
-    entry = book.entry(identity)
+    entry = _known(book, identity)
     person, reason = given.get("person", "").strip(), given.get("reason", "").strip()
     action, outcome = given.get("action", ""), given.get("outcome", "")
     if action == "confirm":

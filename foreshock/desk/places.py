@@ -5,14 +5,14 @@ from collections import Counter
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from foreshock.desk import phrases
-from foreshock.desk.filters import Asked, asked
+from foreshock.desk.filters import asked
 from foreshock.desk.map import DECIMALS
 from foreshock.desk.pages import NOWHERE, OpenRecord, actor_path, page, place_path
-from foreshock.desk.profiles import Named, Profile, most, people, profile
+from foreshock.desk.profiles import Named, Profile, about_list, most, people, profile
 from foreshock.desk.statements import every_hit, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
 from foreshock.model.statement import Place
-from foreshock.record.query import Filter, Hit
+from foreshock.record.query import Filter, find_statements
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -53,7 +53,7 @@ def position(place: Place) -> tuple[float, float] | None:
 @router.get("/places/{country}/{name:path}.json")
 def place_json(country: str, name: str, record: OpenRecord, request: Request) -> Response:
     """A place with its statements, as JSON."""
-    found = _found(record, country, name)
+    found, page_asked = _found(record, country, name), asked(request.query_params)
     place = place_of(found)
     at = position(place)
     return json_twin(
@@ -67,10 +67,13 @@ def place_json(country: str, name: str, record: OpenRecord, request: Request) ->
             "lon": at[1] if at else None,
             "reason": place.reason,
             "called": {one.name: one.statements for one in spellings(found)},
-            "total": found.total,
+            **about_list(found, page_asked),
             "kinds": found.kinds,
             "mechanisms": found.mechanisms,
-            "statements": [hit_as_json(hit) for hit in _listed(found, asked(request.query_params))],
+            "statements": [
+                hit_as_json(hit)
+                for hit in find_statements(record, _wanted(country, name), page_asked.size, page_asked.offset)
+            ],
         }
     )
 
@@ -99,10 +102,6 @@ def place_page(country: str, name: str, record: OpenRecord, request: Request) ->
         spellings=spellings(found),
         profile=found,
         people=most(counts, {one: actor_path(identity) for one, identity in ids.items()}),
-        hits=_listed(found, page_asked),
+        hits=find_statements(record, _wanted(country, name), page_asked.size, page_asked.offset),
         path=place_path(place),
     )
-
-
-def _listed(found: Profile, page_asked: Asked) -> list[Hit]:
-    return list(found.hits[page_asked.offset : page_asked.offset + page_asked.size])

@@ -1,19 +1,55 @@
 """Predictions: every forecast and commitment found, with what it would take to hold its speaker to it."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request, Response
 
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import every_hit, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, page_of_hits, statement_row
+from foreshock.ledger.book import Book, Wanted
+from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
 from foreshock.record.query import Filter, count_by, count_names, count_statements, find_statements
+from foreshock.record.store import Record
 
 router = APIRouter()
 
 PREDICTIONS = (Kind.FORECAST.value, Kind.COMMITMENT.value)
-OUTCOME = "not yet resolved"
-"""What every outcome reads until the ledger resolves them."""
+UNRESOLVED = "not yet resolved"
+"""What an outcome reads where the ledger has none, or a pending one."""
+_OUTCOME_COLUMNS = ("outcome", "decided_by")
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What became of the record's predictions, by statement."""
+
+    entries: dict[str, Entry]
+
+    def entry(self, statement: Statement) -> Entry | None:
+        """The ledger's entry that settles a statement; null where none does yet."""
+        entry = self.entries.get(statement.id)
+        return entry if entry is not None and entry.outcome is not Outcome.PENDING else None
+
+    def told(self, statement: Statement) -> tuple[str, str | None]:
+        """The outcome in a word, and the person who decided it; null for what the program proposes."""
+        entry = self.entry(statement)
+        if entry is None:
+            return UNRESOLVED, None
+        return entry.outcome.value, entry.ruling.person if entry.ruling else None
+
+
+def outcomes(record: Record) -> Outcomes:
+    """What the ledger holds as of today. What is said again shares the outcome of the first, unless ruled on itself."""
+    found: dict[str, Entry] = {}
+    firsts: dict[str, Entry] = {}
+    for entry in reversed(Book(record).entries(Wanted(repeats=True))):
+        first = firsts.setdefault(entry.prediction.group, entry)
+        found[entry.prediction.statement] = entry if entry.ruling else first
+    return Outcomes(found)
 
 
 @router.get("/predictions")
@@ -29,7 +65,8 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
         prediction_kinds=PREDICTIONS,
         countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),
         sources=count_names(record, "source"),
-        outcome=OUTCOME,
+        outcomes=outcomes(record),
+        unresolved=UNRESOLVED,
         path="/predictions",
     )
 
@@ -38,11 +75,15 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
     about, hits = page_of_hits(record, asked(request.query_params, PREDICTIONS))
-    return json_twin({**about, "predictions": [{**hit_as_json(hit), "outcome": OUTCOME} for hit in hits]})
+    known = outcomes(record)
+    told = [{**hit_as_json(hit), **dict(zip(_OUTCOME_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
+    return json_twin({**about, "predictions": told})
 
 
 @router.get("/predictions.csv")
 def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
     hits = every_hit(record, asked(request.query_params, PREDICTIONS).wanted)
-    return csv_twin("predictions", (*STATEMENT_COLUMNS, "outcome"), ([*statement_row(hit), OUTCOME] for hit in hits))
+    known = outcomes(record)
+    rows = ([*statement_row(hit), *known.told(hit.statement)] for hit in hits)
+    return csv_twin("predictions", (*STATEMENT_COLUMNS, *_OUTCOME_COLUMNS), rows)

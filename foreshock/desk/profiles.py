@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foreshock.desk import phrases
+from foreshock.desk.filters import Asked
 from foreshock.model.statement import Participant
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.record.query import LARGEST_PAGE, Filter, Hit, count_by, count_statements, find_statements
@@ -51,6 +52,16 @@ def profile(record: Record, wanted: Filter) -> Profile:
         months=months(hits),
         says=most(sources, {}),
     )
+
+
+def about_list(found: Profile, page_asked: Asked) -> dict[str, int]:
+    """What the JSON twin says of its page of statements, and of how many of the newest its names and roles are."""
+    return {
+        "total": found.total,
+        "page": page_asked.page,
+        "size": page_asked.size,
+        "names_of_newest": len(found.hits),
+    }
 
 
 def months(hits: Iterable[Hit]) -> dict[str, int]:

@@ -46,9 +46,10 @@ def _told(done: Protection) -> tuple[str, ...]:
     if done.lifted_by is not None:
         return ("Places are as precise as the record has them: the protection of deserters was lifted and logged.",)
     return (
-        "Rows about defection are told by first-level region, without coordinates and without the text's words: "
-        f"{done.generalised} rows.",
-        f"Regions with fewer than {SMALLEST_CELL} such rows in a month are left out: {done.left_out} rows.",
+        "Rows about defection are told by first-level region, without coordinates and without the text's words; of "
+        f"actors and recipients only those that the registry has are named: {done.generalised} rows.",
+        f"Regions with fewer than {SMALLEST_CELL} such rows in a month, and rows without a known region, are left out: "
+        f"{done.left_out} rows.",
     )
 
 

@@ -103,8 +103,7 @@ def read(path: Path) -> Iterator[Occurrence | ItemError]:
                 if entity.schema == "Event":
                     yield _occurrence(entity, names)
                 elif entity.properties.get("name"):
-                    country = entity.properties.get("country", [""])[0].upper()
-                    names[entity.id] = Party(entity.properties["name"][0], _alpha3(country))
+                    names[entity.id] = Party(_first(entity, "name"), _alpha3(_first(entity, "country").upper()))
             except (msgspec.DecodeError, ValueError) as error:
                 yield MalformedItem(f"{path}: row {number}", f"not an entity ({error})")
 
@@ -113,9 +112,17 @@ def _alpha3(code: str) -> str | None:
     return code if len(code) == 3 else None
 
 
+def _first(entity: Entity, name: str) -> str:
+    """The first value of a property, empty where the entity has none. Raises `ValueError` where its list is empty."""
+    values = entity.properties.get(name, [""])
+    if not values:
+        raise ValueError(f"its {name} is an empty list; leave it out or give it a value")
+    return values[0]
+
+
 def _occurrence(entity: Entity, names: dict[str, Party]) -> Occurrence:
     def first(name: str) -> str:
-        return entity.properties.get(name, [""])[0]
+        return _first(entity, name)
 
     def people(name: str) -> tuple[Party, ...]:
         return tuple(names[one] for one in entity.properties.get(name, []) if one in names)

@@ -40,7 +40,7 @@ OWN: Final = ("EventCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSou
 
 def read(path: Path) -> Iterator[Occurrence | ItemError]:
     """The rows of a GDELT 2.0 export, packed or not. Ethnic and religious codes of actors are not taken in."""
-    for found in table_rows(path, COLUMNS, "\t"):
+    for found in table_rows(path, COLUMNS, "\t", bare=True):
         if isinstance(found, ItemError):
             yield found
             continue

@@ -1,8 +1,9 @@
 """Do no harm: what leaves the record does not point at people who left their unit.
 
-Rows about `defection` are told by first-level region, without coordinates and without the text's own words; where a
-region has fewer than five of them in a month, they are left out. An analyst with the right to may lift this for one
-export; who, why and what goes into the custody log.
+Rows about `defection` are told by first-level region, without coordinates and without the text's own words: a place has
+its region's name, a party that the registry does not have is told by its sector, and speakers are not told. Where a
+region has fewer than five of them in a month, and where no region is known, they are left out. An analyst with the
+right to may lift this for one export; who, why and what goes into the custody log.
 """
 
 import datetime
@@ -14,8 +15,9 @@ from typing import Final
 
 import msgspec
 
+from foreshock.actors.fresh import NEW
 from foreshock.errors import UsageError
-from foreshock.model.occurrence import Occurrence, Site
+from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.vocabulary import Precision
 from foreshock.record import custody
 from foreshock.record.store import Record
@@ -26,12 +28,13 @@ SMALLEST_CELL: Final = 5
 RIGHT: Final = "FORESHOCK_MAY_LIFT"
 """Environment variable with the names of those who may lift the protection, by comma."""
 LIFTED: Final = "lifted"
-FINE: Final = (Precision.POINT, Precision.ADMIN2)
+UNNAMED: Final = "unnamed"
+"""What a party is called whose name only the text has, where no sector is known."""
 
 
 @dataclass
 class Protection:
-    """What was done to an export: rows generalised, and left out in small cells."""
+    """What was done to an export: rows generalised, and left out in small cells or without a known region."""
 
     generalised: int = 0
     left_out: int = 0
@@ -60,7 +63,7 @@ def protected(rows: Iterable[Occurrence], done: Protection, counted: Iterable[Oc
     for row in rows:
         if done.lifted_by is not None or GUARDED not in row.contexts:
             yield row
-        elif done.cells[_cell(row)] < SMALLEST_CELL:
+        elif not _admin1(row) or done.cells[_cell(row)] < SMALLEST_CELL:
             done.left_out += 1
         else:
             done.generalised += 1
@@ -68,16 +71,41 @@ def protected(rows: Iterable[Occurrence], done: Protection, counted: Iterable[Oc
 
 
 def generalised(row: Occurrence) -> Occurrence:
-    """A row told by first-level region: no coordinates, no settlement, none of the text's words."""
-    site = row.site
-    if site is not None and site.precision in FINE:
-        site = Site(name=site.admin1, admin1=site.admin1, country=site.country, precision=Precision.ADMIN1)
-    elif site is not None:
-        site = msgspec.structs.replace(site, lat=None, lon=None)
-    return msgspec.structs.replace(row, site=site, text=None, title=None, url=None, own={})
+    """A row told by first-level region: no coordinates, no settlement, none of the text's words or names.
+
+    A place's own name may be the text's at any precision, so that the region's name stands for all of them. Speakers
+    are known by the text's words alone.
+    """
+    return msgspec.structs.replace(
+        row,
+        actors=tuple(map(_party, row.actors)),
+        recipients=tuple(map(_party, row.recipients)),
+        site=None if row.site is None else _region(row.site),
+        sources=(),
+        text=None,
+        title=None,
+        url=None,
+        own={},
+    )
+
+
+def _region(site: Site) -> Site:
+    known = Precision.ADMIN1 if site.admin1 else Precision.COUNTRY if site.country else None
+    return Site(name=site.admin1, admin1=site.admin1, country=site.country, precision=known)
+
+
+def _party(one: Party) -> Party:
+    """One that the registry has as it is; any other without its name, and without the id that is made of its name."""
+    if one.id and not one.id.startswith(NEW):
+        return one
+    return Party(one.sector or UNNAMED, one.country, one.sector)
+
+
+def _admin1(row: Occurrence) -> str:
+    return row.site.admin1 or "" if row.site is not None else ""
 
 
 def _cell(row: Occurrence) -> tuple[str, str, str]:
     day = row.since or row.published
-    site = row.site or Site()
-    return site.country or "", site.admin1 or "", day.isoformat()[:7] if day else ""
+    country = row.site.country if row.site is not None else None
+    return country or "", _admin1(row), day.isoformat()[:7] if day else ""

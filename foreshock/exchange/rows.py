@@ -4,6 +4,7 @@ import contextlib
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, cast
@@ -29,12 +30,14 @@ def opened(path: Path) -> Iterator[TextIO]:
         text = held.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline=""))
         try:
             yield text
-        except (gzip.BadGzipFile, EOFError, OSError) as error:
+        except (gzip.BadGzipFile, EOFError, OSError, zlib.error) as error:
             raise UnreadableItem(str(path), f"the file is damaged ({error})") from error
 
 
-def table_rows(path: Path, columns: Sequence[str], delimiter: str = ",") -> Iterator[tuple[str, Row] | ItemError]:
-    """The rows of a table with their names for a message; a file without a header is read in the order of `columns`.
+def table_rows(
+    path: Path, columns: Sequence[str], delimiter: str = ",", bare: bool = False
+) -> Iterator[tuple[str, Row] | ItemError]:
+    """The rows of a table with their names for a message; `bare`: one without a header is read in `columns`' order.
 
     Yields an `ItemError` for a row of another width; raises one where the columns do not fit the format.
     """
@@ -43,11 +46,11 @@ def table_rows(path: Path, columns: Sequence[str], delimiter: str = ",") -> Iter
         lines = csv.reader(
             text, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
         )
-        first = next(lines, None)
-        if first is None:
-            raise UnreadableItem(str(path), "the file is empty")
-        header, pending = _header(path, first, columns)
         try:
+            first = next(lines, None)
+            if first is None:
+                raise UnreadableItem(str(path), "the file is empty")
+            header, pending = _header(path, first, columns, bare)
             for number, row in enumerate((*pending, *_rest(lines)) if pending else lines, 1):
                 name = f"{path}: row {number}"
                 if len(row) == len(header):
@@ -55,17 +58,17 @@ def table_rows(path: Path, columns: Sequence[str], delimiter: str = ",") -> Iter
                 elif row:
                     yield MalformedItem(name, f"has {len(row)} fields, not {len(header)}")
         except csv.Error as error:
-            raise MalformedItem(str(path), f"cannot be read as a table ({error})") from error
+            raise MalformedItem(str(path), f"cannot be read as a table ({error}); save it as CSV anew") from error
 
 
 def _rest(lines: Iterator[list[str]]) -> Iterator[list[str]]:
     yield from lines
 
 
-def _header(path: Path, first: list[str], columns: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+def _header(path: Path, first: list[str], columns: Sequence[str], bare: bool) -> tuple[list[str], list[list[str]]]:
     if set(columns) <= set(first):
         return first, []
-    if len(first) == len(columns) and not set(columns) & set(first):
+    if bare and len(first) == len(columns) and not set(columns) & set(first):
         return list(columns), [first]
     missing = [name for name in columns if name not in first]
     raise MalformedItem(str(path), f"not a table of this kind: it lacks {', '.join(missing[:5])}")

@@ -29,9 +29,12 @@ class Taken(msgspec.Struct):
 
 
 def take_in(record: Record, rows: Iterable[Occurrence | ItemError], origin: str, form: str) -> Taken:
-    """Keep rows; one that was imported before is replaced, one that its data set took back becomes a tombstone."""
+    """Keep rows; one that was imported before is replaced, one that its data set took back becomes a tombstone.
+
+    Where `rows` breaks off with an `ItemError`, what came before it is kept, and the error is one of those told.
+    """
     done = Taken(Counter(), 0, [])
-    rest = iter(rows)
+    rest = _until_broken(rows)
     while batch := list(islice(rest, BATCH)):
         good: dict[tuple[str, str], Occurrence] = {}
         for row in batch:
@@ -49,6 +52,13 @@ def take_in(record: Record, rows: Iterable[Occurrence | ItemError], origin: str,
         note = custody.Note(IMPORTED, "import", {"format": form, "rows": dict(done.datasets), "deleted": done.deleted})
         custody.append(connection, [note], datetime.datetime.now(datetime.UTC))
     return done
+
+
+def _until_broken(rows: Iterable[Occurrence | ItemError]) -> Iterator[Occurrence | ItemError]:
+    try:
+        yield from rows
+    except ItemError as error:
+        yield error
 
 
 def _replace(connection: Connection, rows: dict[tuple[str, str], Occurrence]) -> None:

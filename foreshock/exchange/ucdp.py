@@ -40,7 +40,7 @@ OWN: Final = (
 
 def read(path: Path) -> Iterator[Occurrence | ItemError]:
     """The events of a UCDP GED file, packed or not."""
-    for found in table_rows(path, COLUMNS):
+    for found in table_rows(path, COLUMNS, bare=True):
         if isinstance(found, ItemError):
             yield found
             continue

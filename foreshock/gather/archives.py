@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from foreshock.errors import ItemError, OversizedItem, UnreadableItem
 from foreshock.gather.identity import capture_of
 from foreshock.gather.media import GZIP, medium_of, type_of
-from foreshock.gather.wording import NESTED, one_line
+from foreshock.gather.wording import NESTED, named, one_line
 from foreshock.model.capture import Capture, Fetch
 
 LARGEST_RECORD = 20_000_000
@@ -60,7 +60,7 @@ def records(path: Path, passed_over: Counter[str]) -> Iterator[Capture | ItemErr
 
     What is passed over is added to `passed_over`, by kind.
     """
-    name, taken = str(path), 0
+    name, taken = named(path), 0
     try:
         with path.open("rb") as packed:
             head = packed.read(2)

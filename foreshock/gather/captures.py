@@ -14,7 +14,7 @@ from foreshock.errors import ItemError, OversizedItem, UnreadableItem, UsageErro
 from foreshock.gather.addresses import Permit, is_public
 from foreshock.gather.identity import capture_of as capture_of  # what the door's users know it by
 from foreshock.gather.media import GZIP, SUFFIXES
-from foreshock.gather.wording import one_line
+from foreshock.gather.wording import named, one_line
 from foreshock.model.capture import Capture, Medium
 
 LARGEST_FILE = 20_000_000
@@ -46,10 +46,10 @@ def files(inputs: Sequence[str]) -> Iterator[Path | str | ItemError]:
     """
     for name in inputs:
         path = Path(name)
-        shown = one_line(name)
+        shown = one_line(named(name))
         try:
             if name == "-" or "://" in name:
-                yield name
+                yield named(name)
             elif path.is_dir():
                 yield from _in_folder(path)
             elif not path.exists():
@@ -86,7 +86,7 @@ def _in_folder(folder: Path) -> Iterator[Path | ItemError]:
     yield from taken
     if not taken and not failed:
         counts = ", ".join(f"{number} {suffix}" for suffix, number in besides.most_common())
-        yield ItemError(str(folder), "holds nothing that can be read" + (f" ({counts})" if counts else ""))
+        yield ItemError(named(folder), "holds nothing that can be read" + (f" ({counts})" if counts else ""))
 
 
 def _opened(folder: Path) -> tuple[list[Path], Counter[str], list[ItemError]]:
@@ -94,12 +94,12 @@ def _opened(folder: Path) -> tuple[list[Path], Counter[str], list[ItemError]]:
     failed: list[ItemError] = []
 
     def note(error: OSError) -> None:
-        failed.append(UnreadableItem(str(error.filename), _why(error)))
+        failed.append(UnreadableItem(named(error.filename), _why(error)))
 
     held = sorted(Path(here, name) for here, _, names in os.walk(folder, onerror=note) for name in names)
     taken = [path for path in held if takes(path) and not _is_device(path)]
     others = set(held).difference(taken)
-    besides = Counter(path.suffix.lower() or "no suffix" for path in held if path in others)
+    besides = Counter(named(path.suffix.lower()) or "no suffix" for path in held if path in others)
     return taken, besides, failed
 
 
@@ -153,9 +153,9 @@ def _in_file(path: Path, passed_over: Counter[str]) -> Iterator[Capture | ItemEr
     else:
         try:
             with path.open("rb") as handle:
-                yield _whole(str(path), handle, SUFFIXES[path.suffix.lower()])
+                yield _whole(named(path), handle, SUFFIXES[path.suffix.lower()])
         except OSError as error:
-            yield UnreadableItem(str(path), _why(error))
+            yield UnreadableItem(named(path), _why(error))
 
 
 def _whole(origin: str, handle: BinaryIO, medium: Medium) -> Capture | ItemError:
@@ -178,7 +178,7 @@ def rows(path: Path) -> Iterator[Capture | ItemError]:
             while piece := handle.readline(LARGEST_ROW + 1):
                 seen += len(piece)
                 if seen > LARGEST_ARCHIVE:
-                    yield OversizedItem(str(path), f"unpacks to more than {LARGEST_ARCHIVE // 10**9} GB")
+                    yield OversizedItem(named(path), f"unpacks to more than {LARGEST_ARCHIVE // 10**9} GB")
                     return
                 passing, inside = inside, not piece.endswith(b"\n")
                 if passing:
@@ -186,18 +186,18 @@ def rows(path: Path) -> Iterator[Capture | ItemError]:
                 number += 1
                 if packed and number == 1 and piece.startswith(GZIP):
                     yield UnreadableItem(
-                        str(path), "an archive inside an archive; unpack the outer one and give the inner"
+                        named(path), "an archive inside an archive; unpack the outer one and give the inner"
                     )
                     return
                 if len(piece) > LARGEST_ROW:
-                    yield OversizedItem(f"{path}: row {number}", f"longer than {LARGEST_ROW // 10**6} MB")
+                    yield OversizedItem(f"{named(path)}: row {number}", f"longer than {LARGEST_ROW // 10**6} MB")
                 elif piece.strip():
-                    yield capture_of(f"{path}: row {number}", piece.strip(), Medium.ROW)
+                    yield capture_of(f"{named(path)}: row {number}", piece.strip(), Medium.ROW)
         if number == 0:
-            yield UnreadableItem(str(path), "the file is empty")
+            yield UnreadableItem(named(path), "the file is empty")
     except EOFError:
-        yield UnreadableItem(str(path), f"the archive is cut short; the {number} rows before the cut were taken")
+        yield UnreadableItem(named(path), f"the archive is cut short; the {number} rows before the cut were taken")
     except (gzip.BadGzipFile, zlib.error) as error:
-        yield UnreadableItem(str(path), f"not a gzip file, or a damaged one ({one_line(error)})")
+        yield UnreadableItem(named(path), f"not a gzip file, or a damaged one ({one_line(error)})")
     except OSError as error:
-        yield UnreadableItem(str(path), _why(error))
+        yield UnreadableItem(named(path), _why(error))

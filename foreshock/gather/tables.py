@@ -1,6 +1,7 @@
 """Parquet: every row of a table as a JSONL row, with the same columns."""
 
 import datetime
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 
 from foreshock.errors import ItemError, MalformedItem, OversizedItem, UnreadableItem
 from foreshock.gather.identity import capture_of
-from foreshock.gather.wording import one_line
+from foreshock.gather.wording import named, one_line
 from foreshock.model.capture import Capture, Medium
 
 COLUMNS = ("id", "text", "title", "url", "published", "outlet", "author", "month")
@@ -30,14 +31,14 @@ def table_rows(path: Path) -> Iterator[Capture | ItemError]:
     import pyarrow as pa
     from pyarrow import parquet
 
-    name = str(path)
+    name = named(path)
     try:
         with path.open("rb") as handle:
             head = handle.read(4)
         if head == b"PARE":
             yield UnreadableItem(name, "the table is encrypted; save it without a password")
             return
-        with parquet.ParquetFile(path) as table:
+        with pa.OSFile(os.fsencode(path)) as file, parquet.ParquetFile(file) as table:
             problem = _unfit(table, name)
             if problem is not None:
                 yield problem

@@ -18,7 +18,7 @@ from foreshock.model.span import Span
 from foreshock.model.statement import Reading, statement_id
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record
-from tests.corroborate.made import other_reports, raid_reports, taken
+from tests.corroborate.made import RAID_DAY, other_reports, raid_reports, taken
 
 WHO, WHY = "A. Analyst", "read both"
 
@@ -109,6 +109,32 @@ def test_corrected_fields_are_shown_and_the_statements_stay(record: Record) -> N
             events_decide.correct(record, first(raid[0]), field, value, WHO, WHY)
 
 
+def test_a_country_is_corrected_by_its_code(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    for value, hint in (("Sudan", "Sudan is SDN"), ("sdn", "Sudan is SDN"), ("XXX", "write it as"), ("", "write it")):
+        with pytest.raises(UsageError, match=f"not an ISO 3166-1 alpha-3 code; {hint}"):
+            events_decide.correct(record, first(raid[0]), "country", value, WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "country", "TCD", WHO, WHY)
+    place = event_at(record, first(raid[0])).place
+    assert place is not None and place.country == "TCD"
+
+
+def test_a_corrected_event_does_not_end_before_it_begins(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    event = event_at(record, first(raid[0]))
+    assert event.from_ == event.to == RAID_DAY
+    with pytest.raises(UsageError, match="begin on 2023-05-12, after it ends on 2023-05-09; correct 'to' first"):
+        events_decide.correct(record, first(raid[0]), "from", "2023-05-12", WHO, WHY)
+    with pytest.raises(UsageError, match="begin on 2023-05-09, after it ends on 2023-05-01; correct 'from' first"):
+        events_decide.correct(record, first(raid[0]), "to", "2023-05-01", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "to", "2023-05-13", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "from", "2023-05-12", WHO, WHY)
+    event = event_at(record, first(raid[0]))
+    assert (str(event.from_), str(event.to)) == ("2023-05-12", "2023-05-13")
+
+
 def test_an_analysts_grade_is_never_overwritten_and_changes_are_logged(record: Record) -> None:
     raid = raid_reports()
     taken(record, raid[:1])
@@ -161,6 +187,11 @@ def test_actors_and_places_are_named_as_people_say(record: Record) -> None:
     assert place is not None and place.name == "Warnost"
     with pytest.raises(UsageError, match="cannot be the same"):
         events_decide.same(record, "place:1", "sdn-orvesh", WHO, WHY)
+    for named in ("place:goma", "place:", "place:²", "place:01", "place:" + "9" * 5000):
+        with pytest.raises(UsageError, match="write it as place:378493"):
+            events_decide.rename(record, named, "Goma", WHO, WHY)
+        with pytest.raises(UsageError, match="write it as place:378493"):
+            events_decide.different(record, first(raid[0]), named, WHO, WHY)
 
 
 def test_decisions_find_their_statements_in_a_newer_reading(record: Record) -> None:

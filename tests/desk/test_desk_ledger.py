@@ -1,11 +1,15 @@
 """The ledger's pages: what they show, their twins, what people decide there, and what they refuse."""
 
+import csv
 import datetime
+import io
 import re
 
+import msgspec
 from fastapi.testclient import TestClient
 
 from foreshock.ledger.book import Book
+from foreshock.model.prediction import Outcome, Prediction
 from foreshock.record.store import Record
 
 
@@ -14,6 +18,10 @@ def _proposed(record: Record) -> str:
     book = Book(record)
     book.resolve()
     return book.entries()[0].prediction.id
+
+
+def _rows(desk: TestClient, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(desk.get(address).text)))
 
 
 def _send(desk: TestClient, identity: str, **given: str) -> int:
@@ -45,10 +53,61 @@ def test_what_is_no_outcome_day_or_prediction_is_refused_in_words(desk: TestClie
         "/ledger?outcome=maybe",
         "/ledger?as_of=soon",
         "/ledger?yardstick=x",
-        "/ledger/zzz",
         "/ledger?page=0",
+        "/ledger?page=000",
+        "/ledger?page=000000000001" + "9" * 20,
+        "/ledger?page=" + "9" * 5000,
+        "/ledger?page=²",
     ):
-        assert desk.get(address).status_code == 400, address
+        assert desk.get(address).status_code == 400, address[:40]
+    assert desk.get("/ledger?page=0000000000001").status_code == 200
+
+
+def test_an_unknown_prediction_is_not_found(desk: TestClient) -> None:
+    for address in ("/ledger/zzz", "/ledger/zzz.json", "/ledger/zzz.csv"):
+        answer = desk.get(address)
+        assert answer.status_code == 404 and "no prediction has an id that begins with" in answer.text, address
+
+
+def test_one_prediction_has_its_twins(desk: TestClient, record: Record) -> None:
+    identity = _proposed(record)
+    listed = {one["id"]: one for one in desk.get("/ledger.json").json()["predictions"]}[identity]
+    told = desk.get(f"/ledger/{identity}.json").json()
+    assert {**told, "proposal": None} == {**listed, "proposal": None, "as_of": told["as_of"]}
+    assert told["proposal"]["reason"] == listed["proposal"]["reason"]
+    assert told["as_of"] == str(datetime.datetime.now(datetime.UTC).date())
+    rows = _rows(desk, f"/ledger/{identity}.csv")
+    assert rows == [row for row in _rows(desk, "/ledger.csv") if row["id"] == identity]
+    page = desk.get(f"/ledger/{identity}").text
+    assert f'href="/ledger/{identity}.json"' in page and f'href="/ledger/{identity}.csv"' in page
+
+
+def test_page_json_and_csv_tell_the_sharpened_prediction(desk: TestClient, record: Record) -> None:
+    identity = _proposed(record)
+    book = Book(record)
+    found = book.entry(identity).prediction
+    sharper = msgspec.structs.replace(found.criterion, words="what would count, more exactly")
+    by = found.made + datetime.timedelta(days=99)
+    book.sharpen(identity, sharper, by, "Amal", "the text is vague")
+    told = {one["id"]: one for one in desk.get("/ledger.json").json()["predictions"]}[identity]
+    for one in (told, desk.get(f"/ledger/{identity}.json").json()):
+        assert (one["by"], one["criterion"]["words"]) == (by.isoformat(), sharper.words)
+        assert one["criterion"]["by_person"] == "Amal" and not one["default_horizon"]
+        assert msgspec.convert(one["as_found"], Prediction) == found
+    row = _rows(desk, f"/ledger/{identity}.csv")[0]
+    assert (row["by"], row["criterion"]) == (by.isoformat(), sharper.words)
+    assert sharper.words in desk.get(f"/ledger/{identity}").text
+
+
+def test_csv_gives_the_reason_of_who_decided(desk: TestClient, record: Record) -> None:
+    identity = _proposed(record)
+    proposal = Book(record).entry(identity).proposal
+    assert proposal is not None
+    row = _rows(desk, f"/ledger/{identity}.csv")[0]
+    assert (row["decided_by"], row["reason"]) == ("", proposal.reason)
+    Book(record).overrule(identity, Outcome.VOID, "Amal", "another village")
+    row = _rows(desk, f"/ledger/{identity}.csv")[0]
+    assert (row["outcome"], row["decided_by"], row["reason"]) == ("void", "Amal", "another village")
 
 
 def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, record: Record) -> None:
@@ -84,4 +143,6 @@ def test_another_sites_form_rules_nothing(desk: TestClient, record: Record) -> N
     assert desk.post(f"/ledger/{identity}", data=told).status_code == 403
     assert desk.post(f"/ledger/{identity}", data={**told, "token": "guess"}).status_code == 403
     assert desk.post(f"/ledger/{identity}", content=b"x" * 20_000).status_code == 413
+    many = {f"field{number}": "x" for number in range(30)}
+    assert desk.post(f"/ledger/{identity}", data={**many, **told}).status_code == 400
     assert Book(record).entry(identity).rulings == ()

@@ -9,9 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.desk.app import create_app
+from foreshock.ledger.book import Book
 from foreshock.model.document import text_id
+from foreshock.model.prediction import Outcome
+from foreshock.model.vocabulary import EventType, Kind
 from foreshock.record.store import Record
 from tests.desk.readings import RAID, SHELLS, SUDAN
+from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 PAGES = ("/", "/documents", "/statements", "/map", "/predictions")
 
@@ -126,7 +130,16 @@ def test_the_list_has_pages_and_csv_has_everything(desk: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/statements?kind=rumour", "/statements?since=yesterday", "/map?type=BOMB", "/predictions?page=0"]
+    "address",
+    [
+        "/statements?kind=rumour",
+        "/statements?since=yesterday",
+        "/map?type=BOMB",
+        "/predictions?page=0",
+        "/statements?page=000000000001" + "9" * 20,
+        "/statements?page=" + "9" * 5000,
+        "/statements?size=0000000000019999",
+    ],
 )
 def test_a_filter_that_cannot_be_is_told_as_a_page(desk: TestClient, address: str) -> None:
     answer = desk.get(address)
@@ -168,6 +181,49 @@ def test_predictions_are_the_forecasts_and_commitments_not_yet_resolved(desk: Te
     assert page.count("not yet resolved") == 2
     assert "20–60 %" in page and "2023" in page and "on condition" in page
     assert desk.get("/predictions.json?kind=report").json()["total"] == 0
+
+
+def test_predictions_show_what_the_ledger_says_became_of_them(desk: TestClient, record: Record) -> None:
+    book = Book(record)
+    book.resolve()
+    entries = {one.prediction.statement: one.prediction.id for one in book.entries()}
+    split, withdraw = (one["statement"]["id"] for one in desk.get("/predictions.json").json()["predictions"])
+    book.overrule(entries[split], Outcome.TRUE, "Amal", "they did")
+    book.overrule(entries[withdraw], Outcome.PENDING, "Amal", "too early to say")
+    told = desk.get("/predictions.json").json()["predictions"]
+    assert [(one["outcome"], one["decided_by"]) for one in told] == [("true", "Amal"), ("not yet resolved", None)]
+    rows = rows_of(desk.get("/predictions.csv").text)
+    assert [(row["outcome"], row["decided_by"]) for row in rows] == [("true", "Amal"), ("not yet resolved", "")]
+    page = desk.get("/predictions").text
+    assert page.count("not yet resolved") == 1 and "overruled by Amal" in page
+    assert f'href="/ledger/{entries[split]}"' in page
+
+
+def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
+    again = Text(FORECAST, "2023-05-03", "Second Paper", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    raid = report(
+        "2023-06-02", "First", "Armed men raided Shebekino on Thursday and left.", "raided", type_=EventType.ASSAULT,
+        mode="x-raid", place="Shebekino",
+    )  # fmt: skip
+    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+        record.keep([text.entry() for text in (forecast(), again, raid)])
+        book = Book(record)
+        book.resolve()
+        first = next(one for one in book.entries() if one.prediction.text == FORECAST)
+        assert first.repeats == 1 and first.outcome is Outcome.TRUE
+        assert _outcomes(desk) == {("true", None)}
+        assert desk.get("/predictions?place=Shebekino").text.count('class="outcome o-true">true?') == 2
+        book.overrule(first.prediction.id, Outcome.FALSE, "Amal", "it was a robbery")
+        assert _outcomes(desk) == {("false", "Amal")}
+
+
+def _outcomes(desk: TestClient) -> set[tuple[str, str | None]]:
+    told = desk.get("/predictions.json?place=Shebekino").json()["predictions"]
+    assert len(told) == 2
+    return {(one["outcome"], one["decided_by"]) for one in told}
 
 
 def test_the_map_draws_precision_as_it_is(desk: TestClient) -> None:

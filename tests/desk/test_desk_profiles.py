@@ -41,6 +41,18 @@ def wagner_reading() -> Reading:
     )
 
 
+def many_reading() -> Reading:
+    """1,500 statements that all lie in Port Sudan and have one actor."""
+    text = Quoted(" ".join(f"Militia Orvesh shelled quarter {number} of Port Sudan." for number in range(1500)))
+    port = Place(**text.at("Port Sudan"), name="Port Sudan", country="SDN", precision=Precision.POINT, geonameid=365763)
+    orvesh = Participant(**text.at("Militia Orvesh"), id="new:militia-orvesh", name="Militia Orvesh")
+    statements = tuple(
+        text.statement(f"shelled quarter {number} of Port Sudan", "shelled", Kind.REPORT, place=port, actors=(orvesh,))
+        for number in range(1500)
+    )
+    return Reading(document=_document(text, title="A port"), statements=statements, model="by hand")
+
+
 @pytest.fixture
 def wagner(record: Record) -> TestClient:
     record.keep([_entry(wagner_reading())])
@@ -100,3 +112,20 @@ def test_a_place_with_a_stroke_or_mark_in_its_name_keeps_its_address(wagner: Tes
 def test_a_document_links_its_places_and_actors(wagner: TestClient) -> None:
     page = wagner.get(f"/documents/{wagner_reading().document.id}")
     assert 'href="/places/MLI/Gossi"' in page.text and 'href="/actors/rus-wagner-group"' in page.text
+
+
+def test_every_statement_is_listed_however_many_there_are(record: Record) -> None:
+    record.keep([_entry(many_reading())])
+    with TestClient(create_app(record)) as desk:
+        for path in ("/places/SDN/Port Sudan", "/actors/new:militia-orvesh"):
+            told = desk.get(f"{path}.json?page=21").json()
+            assert (told["total"], told["page"], told["size"], told["names_of_newest"]) == (1500, 21, 50, 1000)
+            first, last = (told["statements"][at]["statement"]["text"] for at in (0, -1))
+            assert (first, last) == tuple(f"shelled quarter {number} of Port Sudan" for number in (1000, 1049))
+            whole = desk.get(f"{path}.json?size=1000&page=2").json()
+            assert len(whole["statements"]) == 500
+            page = desk.get(f"{path}?page=30").text
+            assert "page 30 of 30" in page and "quarter 1499 of" in page
+            assert "of the newest 1,000 statements" in page
+            beyond = desk.get(f"{path}?page=31")
+            assert beyond.status_code == 200 and "No statement in this record" not in beyond.text

@@ -1,5 +1,6 @@
 """From rows to an export on the command line: groups by external id; deserters protected, unless one has the right."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from foreshock.exchange.choose import Choice
 from foreshock.exchange.groups import groups_in
 from foreshock.exchange.protect import Protection
 from foreshock.exchange.send_out import send_out
+from foreshock.model.entry import Entry
+from foreshock.model.statement import Participant, Place
+from foreshock.model.vocabulary import Precision
 from foreshock.record.custody_tables import custody_log
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
@@ -94,6 +98,104 @@ def test_a_region_with_few_deserters_is_left_out(deserters: str) -> None:
             "precision": "admin1", "geonameid": None,
         }  # fmt: skip
         assert "barracks" not in json.dumps(row)
+
+
+SOLDIER = "Ann said Aru Belo and his brother fled Oluko hamlet with the Zarad Guard for the rebels, soldier {}."
+
+
+def named_in_the_text(number: int, admin1: str | None, precision: Precision | None) -> Entry:
+    """A desertion whose place, soldiers, guard and speaker only the text names; the rebels are in the registry."""
+    text = SOLDIER.format(number)
+    made = entry(text, number % 20)
+    assert made.reading is not None
+    at = text.index("Oluko hamlet")
+    place = Place(
+        start=at, end=at + 12, text="Oluko hamlet", name="Oluko hamlet", country="COD" if admin1 else None,
+        admin1=admin1, precision=precision,
+    )  # fmt: skip
+
+    def party(words: str, **known: str) -> Participant:
+        begins = text.index(words)
+        return Participant(start=begins, end=begins + len(words), text=words, **known)
+
+    told = (
+        party("Aru Belo", sector="MIL"), party("his brother"),
+        party("Zarad Guard", id="new:zarad-guard", country="COD"),
+        party("rebels", id="cod-m23", name="March 23 Movement", country="COD", sector="REB"),
+    )  # fmt: skip
+    statements = [
+        msgspec.structs.replace(one, place=place, actors=told, recipients=told[:1]) for one in made.reading.statements
+    ]
+    return dataclasses.replace(made, reading=msgspec.structs.replace(made.reading, statements=tuple(statements)))
+
+
+def test_what_only_the_text_names_does_not_leave_with_deserters(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as record:
+        record.keep([named_in_the_text(number, "Nord Kivu", Precision.ADMIN1) for number in range(5)])
+    for form in ("jsonl", "acled", "polecat", "geojson", "ftm"):
+        result = run("export", "statements", "--record", path, "--format", form)
+        assert result.exit_code == 0, result.stderr
+        assert "Nord Kivu" in result.stdout
+        for word in ("oluko", "aru belo", "brother", "zarad", "soldier", '"ann"'):
+            assert word not in result.stdout.lower(), (form, word)
+    rows = exported(path)
+    assert len(rows) == 5
+    parties = [
+        {"name": "MIL", "country": None, "sector": "MIL", "id": None},
+        {"name": "unnamed", "country": None, "sector": None, "id": None},
+        {"name": "unnamed", "country": "COD", "sector": None, "id": None},
+        {"name": "March 23 Movement", "country": "COD", "sector": "REB", "id": "cod-m23"},
+    ]
+    for row in rows:
+        assert row["actors"] == parties
+        assert row["recipients"] == parties[:1]
+        assert row["sources"] == []
+        assert row["site"] == {
+            "name": "Nord Kivu", "admin1": "Nord Kivu", "admin2": None, "country": "COD", "lat": None, "lon": None,
+            "precision": "admin1", "geonameid": None,
+        }  # fmt: skip
+
+
+def test_deserters_whose_region_is_not_known_are_left_out_however_many(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as record:
+        record.keep([named_in_the_text(number, None, None) for number in range(6)])
+        record.keep([named_in_the_text(number, "Nord Kivu", Precision.REGION) for number in range(10, 14)])
+    out = tmp_path / "out.jsonl"
+    assert run("export", "statements", "--record", path, "--out", str(out)).exit_code == 0
+    assert out.read_text() == ""
+    about = json.loads((tmp_path / "out.jsonl.about.json").read_text())
+    assert about["protection"][1].endswith("without a known region, are left out: 10 rows.")
+
+
+def test_a_file_that_cannot_be_written_is_named_before_anything_is_logged(deserters: str, tmp_path: Path) -> None:
+    env = {"FORESHOCK_MAY_LIFT": "A. Moro"}
+    precise = ("--precise", "--who", "A. Moro", "--why", "a court asks")
+    (tmp_path / "taken.jsonl.about.json").mkdir()
+    for out, blamed in (
+        (tmp_path / "none" / "x.jsonl", tmp_path / "none" / "x.jsonl"),
+        (tmp_path / "taken.jsonl", tmp_path / "taken.jsonl.about.json"),
+    ):
+        result = run("export", "statements", "--record", deserters, "--out", str(out), *precise, env=env)
+        assert result.exit_code == 2
+        assert f"{blamed}: cannot be written (" in result.stderr
+        assert "name another file" in result.stderr
+        assert not out.exists()
+    nowhere = str(tmp_path / "none" / "x.json")
+    result = run("export", "groups", "--record", deserters, "--out", nowhere)
+    assert result.exit_code == 2
+    assert f"{nowhere}: cannot be written (No such file or directory); name another file" in result.stderr
+    with Record(deserters) as record, record.begin() as connection:
+        assert connection.scalars(select(custody_log.c.details).where(custody_log.c.event == "lifted")).all() == []
+
+
+def test_an_export_that_is_refused_leaves_the_file_of_an_earlier_one(deserters: str, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text("earlier")
+    words = ("--out", str(tmp_path / "x.jsonl"), "--precise", "--who", "A. Moro", "--why", "a court asks")
+    assert run("export", "statements", "--record", deserters, *words).exit_code == 2
+    assert (tmp_path / "x.jsonl").read_text() == "earlier"
+    assert not (tmp_path / "x.jsonl.about.json").exists()
 
 
 def test_only_who_has_the_right_lifts_it_and_it_is_logged(deserters: str) -> None:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
 
+from foreshock.cli import main
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
 from foreshock.exchange import acled, gdelt, polecat, ucdp
 from foreshock.exchange.formats import FORMATS, reader, writer
@@ -17,6 +20,7 @@ from foreshock.exchange.take_in import imports_in, take_in
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
 from foreshock.model.vocabulary import EventType, Granularity, Precision
+from foreshock.record.custody_tables import custody_log
 from foreshock.record.store import Record
 
 ROW = Occurrence(
@@ -196,3 +200,58 @@ def test_an_import_again_replaces_and_a_deletion_leaves_a_tombstone(tmp_path: Pa
         done = take_in(record, acled.read(tmp_path / "deleted.csv"), "c", "acled")
         assert done.deleted == 1
         assert list(imports_in(record, "acled")) == []
+
+
+@pytest.mark.parametrize("content", ["event,deaths\nSDN1,4\n", "SDN1,1700000000\n"])
+def test_a_table_of_two_columns_deletes_nothing(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(content)
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        take_in(record, [Occurrence(id="SDN1", dataset="acled", text="stands")], "a", "acled")
+        done = take_in(record, acled.read(tmp_path / "a.csv"), "b", "acled")
+        assert done.deleted == 0
+        assert ["not a table of this kind: it lacks event_id_cnty" in str(error) for error in done.errors] == [True]
+        assert [row.text for row in imports_in(record, "acled")] == ["stands"]
+
+
+def test_a_table_whose_first_line_is_too_long_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a" * 1_000_001 + ",b\n1,2\n")
+    for form in ("acled", "ucdp", "gdelt", "polecat"):
+        with pytest.raises(MalformedItem, match="cannot be read as a table") as caught:
+            list(reader(form)(path))
+        assert caught.value.item == str(path)
+
+
+def test_an_entity_with_an_empty_list_is_named_and_the_next_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.ftm"
+    entities = [
+        {"id": "p", "schema": "LegalEntity", "properties": {"name": ["Army"], "country": []}},
+        {"id": "e", "schema": "Event", "properties": {"name": [], "date": ["2023-06-01"]}},
+        {"id": "f", "schema": "Event", "properties": {"name": ["Clash"]}},
+    ]
+    path.write_text("".join(json.dumps(one) + "\n" for one in entities))
+    party, event, good = reader("ftm")(path)
+    assert str(party) == f"{path}: row 1: not an entity (its country is an empty list; leave it out or give it a value)"
+    assert "row 2: not an entity (its name is an empty list" in str(event)
+    assert isinstance(good, Occurrence)
+    assert good.title == "Clash"
+
+
+def test_a_file_that_breaks_off_stops_no_other_and_what_was_taken_is_logged(tmp_path: Path) -> None:
+    rows = b"".join(msgspec.json.encode(Occurrence(id=f"{at:06}", dataset="a")) + b"\n" for at in range(3000))
+    packed = gzip.compress(rows)
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[: len(packed) * 9 // 10])
+    (tmp_path / "damaged.jsonl.gz").write_bytes(packed[:1000] + bytes(2000) + packed[3000:])
+    (tmp_path / "good.jsonl").write_bytes(msgspec.json.encode(Occurrence(id="1", dataset="b")) + b"\n")
+    names = [str(tmp_path / name) for name in ("cut.jsonl.gz", "damaged.jsonl.gz", "none.jsonl", "good.jsonl")]
+    path = str(tmp_path / "record.sqlite")
+    result = CliRunner().invoke(main, ["import", *names, "--format", "jsonl", "--record", path])
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert [name in result.stderr for name in names] == [True, True, True, False]
+    assert f"{names[3]}: rows taken in: 1 of b; taken back: 0; failed: 0" in result.stdout
+    with Record(path) as record, record.begin() as connection:
+        notes = connection.scalars(select(custody_log.c.details).where(custody_log.c.event == "imported")).all()
+        assert len(notes) == 4
+        assert json.loads(notes[0])["rows"]["a"] > 1000
+        assert len(list(imports_in(record, "a"))) > 1000

@@ -1,12 +1,15 @@
 """What files and folders give, what they hold besides, and where a bomb is stopped."""
 
 import gzip
+import io
 import json
 import os
 from collections import Counter
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from foreshock.errors import ItemError, MalformedItem, OversizedItem
 from foreshock.gather import captures as door
@@ -55,6 +58,38 @@ def test_a_pipe_in_a_folder_does_not_hold_the_run_up(tmp_path: Path) -> None:
     (taken,) = captures([str(tmp_path)])
     assert isinstance(taken, Capture)
     assert untaken([str(tmp_path)]) == Counter({".txt": 1})
+
+
+def test_a_name_that_is_not_utf8_is_shown_with_a_replacement(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path / "in")
+    os.mkdir(folder)
+    row = json.dumps({"text": REPORT}).encode()
+    page = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{REPORT}".encode()
+    about = (
+        "WARC/1.0", "WARC-Type: response", "WARC-Record-ID: <urn:uuid:a>", "WARC-Date: 2023-06-01T08:30:00Z",
+        "WARC-Target-URI: http://a.example/1.txt", "Content-Type: application/http", f"Content-Length: {len(page)}",
+    )  # fmt: skip
+    table = io.BytesIO()
+    parquet.write_table(pa.table({"text": [REPORT]}), table)
+    contents = {
+        b"txt": REPORT.encode(), b"jsonl": row, b"jsonl.gz": gzip.compress(row), b"parquet": table.getvalue(),
+        b"warc": "\r\n".join((*about, "", "")).encode() + page + b"\r\n\r\n", b"\xe9": b"x",
+    }  # fmt: skip
+    for suffix, content in contents.items():
+        for name, held in ((b"caf\xe9", content), (b"empty\xe9", b"")):
+            with open(folder + b"/" + name + b"." + suffix, "wb") as file:
+                file.write(held)
+    found = list(captures([os.fsdecode(folder), os.fsdecode(folder + b"/none\xe9.txt"), "caf\udce9.odt"]))
+    taken = [one for one in found if isinstance(one, Capture)]
+    failed = [one for one in found if isinstance(one, ItemError)]
+    assert len(taken) == 5
+    assert len(failed) == 7
+    assert all("caf\ufffd." in one.origin for one in taken)
+    assert all("\ufffd." in one.item for one in failed)
+    for told in (*(one.origin for one in taken), *map(str, failed), *untaken([os.fsdecode(folder)])):
+        told.encode()
+    (refused,) = captures(["http://127.0.0.1/caf\udce9"])
+    assert "127.0.0.1/caf\ufffd" in str(refused)
 
 
 def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:

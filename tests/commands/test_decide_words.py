@@ -1,0 +1,38 @@
+"""`foreshock decide` with words that cannot be meant: said in one line, and nothing is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from foreshock.cli import main
+from foreshock.record.store import Record
+from tests.corroborate.made import raid_reports, taken
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    address = str(tmp_path / "record.sqlite")
+    with Record(address) as record:
+        taken(record, raid_reports())
+    return address
+
+
+def run(address: str, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--record", address], env={"COLUMNS": "200", "FORESHOCK_ANALYST": "A."})
+
+
+def test_what_cannot_be_meant_is_refused_in_words(address: str) -> None:
+    raid = json.loads(run(address, "events", "--format", "json").stdout)["events"][0]["id"]
+    for words, told in (
+        (("rename", "place:goma", "Goma"), "write it as place:378493"),
+        (("undo", "99999999999999999999"), "is not in the range"),
+        (("undo", "0"), "is not in the range"),
+        (("undo", "9223372036854775807"), "no decision 9223372036854775807"),
+        (("correct", raid, "country", "Sudan"), "Sudan is SDN"),
+        (("correct", raid, "from", "2023-06-01"), "correct 'to' first"),
+    ):
+        result = run(address, "decide", *words, "--why", "w")
+        assert result.exit_code == 2 and told in result.stderr, (words, result.stderr, result.exception)
+    assert json.loads(run(address, "decide", "list", "--format", "json").stdout) == []
