@@ -16,11 +16,15 @@ import msgspec
 from foreshock.model.shipped import shipped_table
 from foreshock.model.statement import Count
 from foreshock.read.decode import CharSpan
-from foreshock.read.numerals import NUMBER, number_of
+from foreshock.read.numerals import NUMBER, lower_end, number_of
 
 VAGUE = {
     "dozens": (24, 99), "tens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
-    "several hundred": (200, 999), "several thousand": (2000, 9999), "tens of thousands": (20_000, 99_999),
+    "several dozen": (24, 99), "a few dozen": (24, 99), "few dozen": (24, 99),
+    "several hundred": (200, 999), "a few hundred": (200, 999), "few hundred": (200, 999),
+    "several thousand": (2000, 9999), "a few thousand": (2000, 9999), "few thousand": (2000, 9999),
+    "several hundred thousand": (200_000, 999_999), "a few hundred thousand": (200_000, 999_999),
+    "tens of thousands": (20_000, 99_999),
     "hundreds of thousands": (200_000, 999_999),
 }  # fmt: skip
 """What a vague number stands for (codebook, section 8)."""
@@ -54,7 +58,10 @@ _stop = frozenset("and or in on at by of to from with near after before during s
                   "were is are be been being has have had will would may could".split())  # fmt: skip
 _one = re.compile(r"(?<![\w-])(?:one|an?)\s+", re.IGNORECASE)
 _one_and = re.compile(r"(?<![\w-])(?:one|an?)\s+(?:[\w’'-]+\s+){1,4}and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE)
-_and_more = re.compile(rf"(?:\s+[\w’'-]+){{1,4}}\s+and\s+(?P<more>{NUMBER}|an?|one)(?![\w-])", re.IGNORECASE)
+_and_more = re.compile(
+    rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)(?P<more>{NUMBER}|an?|one)(?![\w-])", re.IGNORECASE
+)
+_nobody = re.compile(r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)", re.IGNORECASE)
 _passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)
 _itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
 _agent_before = re.compile(r"\bby\s+$", re.IGNORECASE)
@@ -68,6 +75,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     triggers: dict[str, list[str]]
     with_people: dict[str, list[str]]
     one_person: list[str]
+    transitive: list[str]
     people: frozenset[str]
     irregular_people: frozenset[str]
     armed: frozenset[str]
@@ -83,6 +91,7 @@ class _Lexicon:
     with_people: dict[str, re.Pattern[str]]
     any_trigger: re.Pattern[str]
     one_person: re.Pattern[str]
+    transitive: re.Pattern[str]
     people: frozenset[str]
     plurals: frozenset[str]
     armed: frozenset[str]
@@ -96,7 +105,7 @@ def _told() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
-        rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+to\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
+        rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
         rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
         r"(?P<more>\s+or more\b)?",
         re.IGNORECASE,
@@ -131,6 +140,7 @@ def _lexicon() -> _Lexicon:
         with_people={name: _whole_words(words) for name, words in table.with_people.items()},
         any_trigger=_whole_words([word for words in table.triggers.values() for word in words]),
         one_person=_whole_words(table.one_person),
+        transitive=_whole_words(table.transitive),
         people=table.people,
         plurals=table.people | {_plural(word) for word in table.people} | table.irregular_people,
         armed=table.armed | {_plural(word) for word in table.armed},
@@ -196,8 +206,8 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
     if match["vague"]:
         low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].casefold())]
         return Count(low=low, high=high)
-    low_value = number_of(match["from"] or match["low"])
     until = match["until"] or match["high"]
+    low_value = lower_end(match["from"] or match["low"], until or "")
     high_value = number_of(until) if until else None
     if low_value is None:
         return None
@@ -217,7 +227,8 @@ def _numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) -
     lexicon = _lexicon()
     for match in _told().finditer(text, *window):
         noun = _noun(_noun_words(text, match.end(), clause[1]))
-        alone = (match["low"] or "").casefold() == "one" and not match["high"]
+        least = re.sub(r"\s+", " ", (match["bound"] or "").casefold()) in LEAST and noun in lexicon.plurals
+        alone = (match["low"] or "").casefold() == "one" and not match["high"] and not least
         agent = _agent_before.search(text, max(clause[0], match.start() - 4), match.start())
         if alone or agent or noun in lexicon.measures or _names_or_dates(text, match, clause, noun):
             continue
@@ -268,12 +279,36 @@ def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> bool:
 
 
 def _joined(text: str, number: _Number, window: CharSpan) -> int:
-    """How many more people are named with `number`: *nine soldiers and a policeman* tell ten."""
+    """How many more people are named with `number`: *nine soldiers, two boys and a policeman* tell twelve.
+
+    After a comma those who follow *people* break the number down, and so do those who make up just the number.
+    """
     further = 1 if _one_and.search(text, window[0], number.start) else 0
-    match = _and_more.match(text, number.end, window[1])
-    if match is None or _noun(_noun_words(text, match.end(), window[1])) not in _lexicon().plurals:
-        return further
-    return further + (number_of(match["more"]) or 0)
+    total = pending = 0
+    listed, at = False, number.end
+    while match := _and_more.match(text, at, window[1]):
+        comma = match["join"].startswith(",")
+        if _noun(_noun_words(text, match.end(), window[1])) not in _lexicon().plurals or (
+            comma and number.noun in (None, "people", "persons")
+        ):
+            break
+        listed = listed or comma
+        pending += number_of(match["more"]) or 0
+        at = match.end()
+        if match["join"].rstrip().endswith("and"):
+            total += pending
+            pending = 0
+    return further if listed and total == number.count.low else further + total
+
+
+def _acted_on(text: str, trigger: CharSpan, window: CharSpan) -> bool:
+    """Whether the trigger is active and people are its object: whoever stands before *killed a trader* killed."""
+    if not _lexicon().transitive.fullmatch(text[trigger[0] : trigger[1]]):
+        return False
+    if _passive.search(text, window[0], trigger[0]):
+        return False
+    words = _noun_words(text, trigger[1], window[1])
+    return _noun(words) in _lexicon().plurals and not _pause.match(text[trigger[1] : trigger[1] + 1])
 
 
 def _raised(count: Count, more: int) -> Count:
@@ -308,7 +343,16 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     if name is None:
         return {}
     window, previous = _window(text, clause, trigger)
+    if _nobody.search(text, window[0], trigger[0]) or _nobody.match(text, trigger[1] + 1, window[1]):
+        return {}
     found = [number for number in _numbers(text, window, clause, trigger) if not cautious or number.noun]
+    if found and found[0].end < trigger[0] and _acted_on(text, trigger, window):
+        plurals = _lexicon().plurals
+        found = [
+            number
+            for number in found
+            if number.end > trigger[0] or _noun(_noun_words(text, number.end, trigger[0])) not in plurals
+        ]
     if len(found) > 1 and previous and _directly_after(text, previous, found[0].start):
         found = found[1:]
     if found:

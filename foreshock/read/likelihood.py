@@ -16,10 +16,18 @@ from foreshock.model.vocabulary import Kind
 from foreshock.read.decode import CharSpan
 from foreshock.read.numerals import NUMBER, number_of
 
+_percentage = rf"(?:\d{{1,3}}[.,]\d{{1,2}}(?!\d)|{NUMBER})"
+_percent = r"\s*(?:%|per\s?cent\b)"
 _figures = re.compile(
-    rf"(?P<percent>{NUMBER})\s*(?:%|per ?cent\b)"
+    rf"(?:(?<![\w.,])(?P<low>{_percentage})(?:{_percent})?(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+))?"
+    rf"(?<![\w.,])(?P<percent>{_percentage}){_percent}"
     rf"|(?P<part>{NUMBER})\s+(?:chances?\s+)?(?:in|out of|from)\s+(?P<whole>{NUMBER})"
 )
+_at_least = re.compile(
+    r"\b(?:(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )more than|at least|over|above|upwards of)\b"
+)
+_at_most = re.compile(r"\b(?:less than|fewer than|at most|under|below|up to|(?:no|not) more than)\b")
+_decimal = re.compile(r"\d+[.,]\d{1,2}")
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,19 +79,27 @@ def _yardstick() -> _Yardstick:
     )
 
 
+def _share(words: str, whole: int) -> float | None:
+    """Which share of `whole` a number tells, *0.5* of a hundred included; null where it tells more than all."""
+    number = float(words.replace(",", ".")) if _decimal.fullmatch(words) else number_of(words)
+    return None if number is None or number > whole else number / whole
+
+
 def _in_figures(phrase: str) -> tuple[float, float] | None:
-    """The probability that figures tell: *one in ten*, *a 60 per cent probability*, *less than one in twenty*."""
+    """The probability that figures tell: *one in ten*, *a 60 to 70 per cent probability*, *below 5%*."""
     match = _figures.search(phrase)
     if match is None:
         return None
-    number = number_of(match["percent"] or match["part"])
     whole = 100 if match["percent"] else number_of(match["whole"])
-    if number is None or not whole or number > whole:
+    share = _share(match["percent"] or match["part"], whole) if whole else None
+    if whole is None or share is None:
         return None
-    share = number / whole
-    if re.search(r"\b(?:less than|at most|under|no more than)\b", phrase):
-        return 0.0, share
-    return (share, 1.0) if re.search(r"\b(?:more than|at least|over)\b", phrase) else (share, share)
+    low = _share(match["low"], whole) if match["low"] else None
+    if low is not None and low <= share:
+        return low, share
+    if _at_least.search(phrase):
+        return share, 1.0
+    return (0.0, share) if _at_most.search(phrase) else (share, share)
 
 
 @lru_cache(maxsize=2_000)

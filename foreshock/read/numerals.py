@@ -7,7 +7,8 @@ _ONES = {word: number for number, word in enumerate(
      "eighteen nineteen").split(), 1)}  # fmt: skip
 _TENS = {word: 10 * number for number, word in enumerate(
     "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "lakh": 100_000, "lakhs": 100_000,
+           "crore": 10_000_000, "crores": 10_000_000}  # fmt: skip
 _WORDS = {"a": 1, "an": 1, **_ONES, **_TENS}
 LARGEST_DIGITS = 9
 """More digits than this are a telephone number or a mistake, not a count."""
@@ -15,16 +16,28 @@ LARGEST_DIGITS = 9
 _ones, _tens, _scales = ("|".join(words) for words in (_ONES, _TENS, _SCALES))
 _below_hundred = rf"(?:(?:{_tens})(?:[-\s](?:{_ones}))?|(?:{_ones}))(?!\w)"
 NUMBER = (
-    r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d+[.,]\d{1,2}(?=\s+(?:thousand|million)\b)|\d+)"
-    r"(?:\s+(?:hundred|thousand|million|dozen)\b)?"
-    rf"|half\s+an?\s+(?:million|dozen)\b|(?:an?\s+|{_below_hundred}[-\s])(?:{_scales})\b(?:\s+thousand\b)?"
+    r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"
+    r"|\d+[.,]\d{1,2}(?=(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)\d+(?:[.,]\d{1,2})?)?\s+(?:thousand|million|lakhs?|crores?)\b)"
+    rf"|\d+)(?:\s+(?:{_scales})\b)?"
+    rf"|half\s+an?\s+(?:million|dozen)\b|(?:an?\s+)?quarter\s+of\s+a\s+million\b|(?:an?\s+|{_below_hundred}[-\s])(?:{_scales})\b(?:\s+thousand\b)?"
     rf"(?:\s+(?:and\s+)?{_below_hundred})?|{_below_hundred}|dozen\b"
 )
-"""A regular expression for one number: *2,500*, *2.5 million*, *a dozen*, *two hundred and forty*, *thirty-one*."""
+"""A regular expression for one number: *2,500*, *2.5 million*, *a dozen*, *two hundred and forty*, *seven lakh*."""
 
-_digits = re.compile(
-    r"(?P<bare>\d[\d,.\u00a0\u2009\u202f ]*?)(?P<decimal>[.,]\d{1,2})?(?:\s+(?P<scale>hundred|thousand|million|dozen))?"
-)
+_digits = re.compile(rf"(?P<bare>\d[\d,.\u00a0\u2009\u202f ]*?)(?P<decimal>[.,]\d{{1,2}})?(?:\s+(?P<scale>{_scales}))?")
+
+_quarter = re.compile(r"(?:an?\s+)?quarter\s+of\s+a\s+million")
+_scale_at_end = re.compile(rf"\b(?:{_scales})$")
+
+
+def lower_end(words: str, upper: str) -> int | None:
+    """The number that begins a range: *5* of *5 to 6 thousand* tells thousands too, unless that passes the end."""
+    scale = _scale_at_end.search(upper.casefold().strip())
+    alone, last = number_of(words), number_of(upper)
+    if scale is None or alone is None or last is None or _scale_at_end.search(words.casefold().strip()):
+        return alone
+    scaled = number_of(f"{words} {scale.group(0)}")
+    return scaled if scaled is not None and scaled <= last else alone
 
 
 def number_of(words: str) -> int | None:
@@ -37,6 +50,8 @@ def number_of(words: str) -> int | None:
             return None
         share = float("0." + digits["decimal"][1:]) if digits["decimal"] else 0.0
         return round((int(bare) + share) * _SCALES.get(digits["scale"] or "", 1))
+    if _quarter.fullmatch(folded):
+        return _SCALES["million"] // 4
     half = re.fullmatch(r"half\s+an?\s+(million|dozen)", folded)
     return _SCALES[half.group(1)] // 2 if half else _number_of_words(folded)
 

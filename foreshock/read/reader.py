@@ -1,6 +1,7 @@
 """Document → reading: segment, encode, decode, then the layers where code beats learning."""
 
 import datetime
+import re
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -29,6 +30,9 @@ from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import may_be_source, with_border
 from foreshock.read.windows import load_tokenizer, pieces_of
+
+_leans_on_today = re.compile(r"\b(?:now|today|already|so\s+far|since)\b", re.IGNORECASE)
+"""Words by which a recommendation's time begins or ends today (*now* is the publication date), as in the corpus."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -164,11 +168,11 @@ class _Maker:
     def _time(self, draft: Draft) -> Time:
         span = draft.roles.get("time")
         reference = self.document.reference_date
-        ahead = draft.kind in (Kind.FORECAST, Kind.COMMITMENT)
         if span is None:
             published = self.document.published if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
         words = self.text[span[0] : span[1]]
+        ahead = _looks_ahead(draft.kind, words)
         found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
         start, end = _ordered(found.start, found.end)
         return Time(start=span[0], end=span[1], text=words, from_=start, to=end, granularity=found.granularity)
@@ -186,6 +190,13 @@ class _Maker:
         return Likelihood(
             start=span[0], end=span[1], text=self.text[span[0] : span[1]], low=interval[0], high=interval[1]
         )
+
+
+def _looks_ahead(kind: Kind, expression: str) -> bool:
+    """Whether a time lies ahead: of what is foretold and promised, and of what is urged unless it leans on today."""
+    if kind is Kind.RECOMMENDATION:
+        return not _leans_on_today.search(expression)
+    return kind in (Kind.FORECAST, Kind.COMMITMENT)
 
 
 def _ordered(

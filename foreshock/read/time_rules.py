@@ -7,6 +7,7 @@ granularity, and guess where nothing is said. An expression that leans on anothe
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from foreshock.read.time_spans import (
     DAY,
@@ -26,6 +27,7 @@ from foreshock.read.time_spans import (
     month_interval,
     month_number,
     nearest_year,
+    neighbour,
     part_of,
     shifted_month,
     year_interval,
@@ -35,8 +37,10 @@ _NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "toni
                "this afternoon": (0, 0), "this evening": (0, 0), "last night": (-1, -1), "overnight": (-1, 0),
                "the day before yesterday": (-2, -2), "the night before last": (-2, -1), "during the day": (0, 0),
                "throughout the day": (0, 0)}  # fmt: skip
-_HOLIDAYS = {"christmas": (12, 25), "new year": (1, 1), "the new year": (1, 1), "nowruz": (3, 21)}
+_HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
+             "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
 HOURS_OF_DAY = 24
+_by_season = re.compile(r"\bby\s*(?:the\s*)?$", re.IGNORECASE)
 _SOME_DAYS = {"day": 7, "week": 42}
 """How far *within days* and *in the coming weeks* reach, as the corpus reads them by majority."""
 
@@ -44,7 +48,12 @@ _SOME_DAYS = {"day": 7, "week": 42}
 def _date(match: re.Match[str], reference: Reference) -> Interval | None:
     month = int(match["m"]) if "m" in match.groupdict() else month_number(match["month"])
     day = int(match["day"])
-    year = int(match["year"]) if match["year"] else nearest_year(month, day, reference)
+    if match["year"]:
+        year = int(match["year"])
+    elif match.groupdict().get("of"):
+        year = reference.date.year + neighbour(match["of"])
+    else:
+        year = nearest_year(month, day, reference)
     try:
         date = Date(year, month, day)
     except ValueError:
@@ -57,7 +66,7 @@ def _month(match: re.Match[str], reference: Reference) -> Interval:
     if match["year"]:
         year = int(match["year"])
     elif match["of"]:
-        year = reference.date.year - match["of"].casefold().startswith("last")
+        year = reference.date.year + neighbour(match["of"])
     elif which == "last":
         year = reference.date.year - (month >= reference.date.month)
     elif which == "next":
@@ -109,7 +118,7 @@ def _named_day(match: re.Match[str], reference: Reference) -> Interval:
 
 def _holiday(match: re.Match[str], reference: Reference) -> Interval:
     month, day = _HOLIDAYS[re.sub(r"\s+", " ", match["holiday"].casefold())]
-    date = Date(nearest_year(month, day, reference), month, day)
+    date = Date(int(match["year"]) if match["year"] else nearest_year(month, day, reference), month, day)
     return Interval(date, date, DAY)
 
 
@@ -127,7 +136,7 @@ def _weekend(match: re.Match[str], reference: Reference) -> Interval:
 
 def _relative_unit(match: re.Match[str], reference: Reference) -> Interval:
     which, unit, today = (match["which"] or "this").casefold(), match["unit"].casefold(), reference.date
-    step = -1 if which in ("last", "past", "previous") else 1 if "next" in which or "coming" in which else 0
+    step = neighbour(which)
     if unit in ("week", "fortnight"):
         if not reference.day_known:
             return Interval(None, None, WEEK)
@@ -213,13 +222,31 @@ def _season(match: re.Match[str], reference: Reference) -> Interval:
     if match["year"]:
         year = int(match["year"])
     else:
+        named_next = "next" in which or "coming" in which
+        if named_next:
+            reference = replace(reference, ahead=True)
         year = nearest_year(first, 0, reference)
         if which == "last" and year == reference.date.year:
             year -= first + 2 >= reference.date.month
         running = shifted_month(Date(year - 1, first, 1), 2).end
-        if reference.ahead and which != "next" and running is not None and running >= reference.date:
+        coming = named_next or (which != "this" and _by_season.search(match.string, 0, match.start()) is not None)
+        if reference.ahead and not coming and running is not None and running >= reference.date:
             year -= 1
+        if reference.ahead and coming and Date(year, first, 1) <= reference.date:
+            year += 1
     return Interval(Date(year, first, 1), shifted_month(Date(year, first, 1), 2).end, MONTH)
+
+
+def _units_of_year(match: re.Match[str], reference: Reference) -> Interval | None:
+    """*The last six months of 2022*, *the first ten days of next year*."""
+    unit, count = match["unit"].casefold(), count_of(match["count"])
+    year = int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"])
+    whole = year_interval(year)
+    if whole.start is None or whole.end is None or unit not in ("day", "night", "week", "month"):
+        return None
+    if match["end"].casefold() == "first":
+        return Interval(whole.start, days_after(after(whole.start, unit, count), -1), GRANULARITY[unit])
+    return Interval(after(days_after(whole.end, 1), unit, -count), whole.end, GRANULARITY[unit])
 
 
 def _now(_: re.Match[str], reference: Reference) -> Interval:
@@ -256,7 +283,9 @@ MONTH_NAME = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
 )
-_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)"
+_CLOCK = r"(?:\s*(?:and|to|or|[-–])\s*\d{4})?(?:\s*h(?:ou)?rs?\b|h\b|\s+(?:local time|gmt|utc)\b)"
+_YEAR = rf"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)(?!{_CLOCK})"
+_OF_YEAR = r"(?P<of>last|this|next)\s+year\b"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SMALL = (
     r"a couple of|couple of|a few|several|few|half an?|an?|one|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
@@ -264,7 +293,7 @@ _SMALL = (
 )
 _COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL})"
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
-_PART = r"(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)?\s*"
+_PART = r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)\s*)?"
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 
@@ -272,14 +301,15 @@ Rule = tuple[str, Callable[[re.Match[str], Reference], Interval | None]]
 RULES: tuple[Rule, ...] = (
     (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", _date),
     (rf"\b(?P<day>[0-3]?\d)[./](?P<m>[01]?\d)[./]{_YEAR}", _date),
-    (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+{_YEAR})?", _date),
-    (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+{_YEAR})?", _date),
+    (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", _date),
+    (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", _date),
     (r"\b(?:every|each)\s+(?:other\s+)?(?P<unit>\w+)", _repeated),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b", _ago),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:away|hence|from (?:now|today))\b", _away),
     (rf"\b(?:{_COUNT}\s+)?{_UNIT}\s+(?:later|after|earlier|before|on)\b(?! yesterday| last)", _leaning),
     (r"\b(?:the (?:same|following)|that|the next(?=\s+(?:day|night|morning|evening|afternoon)\b))\s+"
      r"(?P<unit>day|night|morning|evening|afternoon|hour|week|weekend|month|year)\b", _leaning),
+    (rf"\bthe\s+(?P<end>first|last|final)\s+{_COUNT}\s+{_UNIT}\s+of\s+(?:{_YEAR}|{_OF_YEAR})", _units_of_year),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
      rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", _during),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|within\s+the)(?P<count>)"
@@ -288,17 +318,17 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?P<prefix>within|for|in(?: the)?(?: coming| near| next)?)\s+"
      r"(?P<unit>minute|hour|day|week|month|year|decade)s\b", _some_units),
     (r"\b(?P<named>" + "|".join(sorted(_NAMED_DAYS, key=len, reverse=True)) + r")\b", _named_day),
-    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:\s+(?:of\s+)?(?:(?P<of>last|this) year|{_YEAR}))?", _month),
+    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", _month),
     (rf"\b{_WHICH}(?P<weekday>{'|'.join(WEEKDAYS)})\b(?P<past>\s+last\b)?", _weekday),
     (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", _day_of_month),
-    (rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})\b", _holiday),
+    (rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})\b(?:\s+(?:of\s+)?{_YEAR})?", _holiday),
     (rf"\b{_WHICH}(?:the\s+)?weekend\b", _weekend),
     (r"\bend[- ]of[- ](?:the[- ]|this[- ])?(?P<unit>year|month|week)\b", _end_of_unit),
     (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", _end_of_unit),
     (rf"\b{_PART}(?P<which>last|this coming|this|next|the coming|past|previous)\s+"
      r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", _relative_unit),
     (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?{_YEAR})?", _season),
-    (rf"\b{_PART}(?:the\s+)?(?:mid[- ]?)?{_YEAR}(?P<decade>s)?\b", _year),
+    (rf"\b{_PART}(?:the\s+)?{_YEAR}(?P<decade>s)?\b", _year),
     (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b", _recently),
     (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"
      r"at once|without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"

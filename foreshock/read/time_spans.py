@@ -118,20 +118,32 @@ def after(date: Date, unit: str, count: int) -> Date:
 
 
 def part_of(word: str | None, whole: Interval) -> Interval:
-    """Narrow a month or year by *early*, *mid*, *late*, *the end of*: of a month, days 1–10, 11–20 and 21 on."""
+    """Narrow a month or year by *early*, *mid*, *late*, *the end of*: of a month, days 1–10, 11–20 and 21 on.
+
+    Of one year, they are its first, second and last four months, and *the end* its last month.
+    """
     folded = (word or "").casefold().strip(" -")
     folded = folded.removeprefix("the ").removesuffix(" in").removesuffix(" of")
     if not folded or whole.start is None or whole.end is None:
         return whole
     finer = MONTH if whole.granularity is YEAR else WEEK
+    if folded == "end" and whole.granularity is YEAR:
+        return Interval(whole.end.replace(day=1), whole.end, finer)
+    if whole.granularity is YEAR and whole.start.year == whole.end.year:
+        first = 1 if folded in ("early", "beginning", "start") else 5 if folded.startswith("mid") else 9
+        return Interval(Date(whole.start.year, first, 1), month_end(Date(whole.start.year, first + 3, 1)), finer)
     third = ((whole.end - whole.start).days + 1) // 3
     if folded in ("early", "beginning", "start"):
         return Interval(whole.start, days_after(whole.start, third - 1), finer)
     if folded.startswith("mid"):
         return Interval(days_after(whole.start, third), days_after(whole.start, 2 * third - 1), finer)
-    if folded == "end" and whole.granularity is YEAR:
-        return Interval(whole.end.replace(day=1), whole.end, finer)
     return Interval(days_after(whole.start, 2 * third), whole.end, finer)
+
+
+def neighbour(word: str | None) -> int:
+    """How many years, months or weeks from this one *last* and *next* lie; 0 for *this*."""
+    folded = (word or "").casefold()
+    return -1 if folded in ("last", "past", "previous") else 1 if "next" in folded or "coming" in folded else 0
 
 
 def nearest_year(month: int, day: int, reference: Reference) -> int:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Count
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.read import counts, likelihood
+from foreshock.read.reader import shipped
 from foreshock.read.times import Reference, resolve
 from train.likelihood import percentiles
 
@@ -83,6 +85,28 @@ MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
         ("on 12 June 2016", MONTH_ONLY, "2016-06-12", "2016-06-12", "day"),
         ("in June", MONTH_ONLY, "2018-06-01", "2018-06-30", "month"),
         ("before dawn", WEDNESDAY, None, None, "open"),
+        ("in mid-2022", WEDNESDAY, "2022-05-01", "2022-08-31", "month"),
+        ("since mid-2022", WEDNESDAY, "2022-05-01", "2023-06-28", "month"),
+        ("by mid-2024", AHEAD, "2023-06-28", "2024-08-31", "year"),
+        ("in the mid-1990s", WEDNESDAY, "1993-01-01", "1996-12-31", "year"),
+        ("early next year", AHEAD, "2024-01-01", "2024-04-30", "month"),
+        ("on 12 March last year", WEDNESDAY, "2022-03-12", "2022-03-12", "day"),
+        ("on March 12 of last year", WEDNESDAY, "2022-03-12", "2022-03-12", "day"),
+        ("on 3 May next year", AHEAD, "2024-05-03", "2024-05-03", "day"),
+        ("in June next year", AHEAD, "2024-06-01", "2024-06-30", "month"),
+        ("June of next year", AHEAD, "2024-06-01", "2024-06-30", "month"),
+        ("in the last six months of 2022", WEDNESDAY, "2022-07-01", "2022-12-31", "month"),
+        ("the first two weeks of next year", AHEAD, "2024-01-01", "2024-01-14", "week"),
+        ("by summer", AHEAD, "2023-06-28", "2024-06-01", "month"),
+        ("by next summer", AHEAD, "2023-06-28", "2024-06-01", "month"),
+        ("next summer", AHEAD, "2024-06-01", "2024-08-31", "month"),
+        ("by summer", WINTER, "2023-01-10", "2023-06-01", "month"),
+        ("on Christmas Eve", WEDNESDAY, "2022-12-24", "2022-12-24", "day"),
+        ("on New Year’s Eve", WEDNESDAY, "2022-12-31", "2022-12-31", "day"),
+        ("by New Year's Eve 2024", AHEAD, "2023-06-28", "2024-12-31", "day"),
+        ("at 1830 local time", WEDNESDAY, None, None, "open"),
+        ("at 2000 hours", WEDNESDAY, None, None, "open"),
+        ("at 1830 GMT on 12 June", WEDNESDAY, "2023-06-12", "2023-06-12", "day"),
         ("30 February 2023", WEDNESDAY, "2023-02-01", "2023-02-28", "month"),
     ],
 )
@@ -171,6 +195,46 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("two officers fled to Lithuania", "fled", {"deserted": Count(low=2, best=2, high=2)}),
         ("more than one in four remains displaced", "displaced", {}),
         ("12 ministers met", "met", {}),
+        ("Twelve gunmen on motorcycles killed a shopkeeper", "killed", {"killed": ONE}),
+        ("Twelve gunmen stopped a bus, wounding a driver", "wounding", {"injured": ONE}),
+        ("Twelve gunmen killed civilians", "killed", {}),
+        ("Forty gunmen killed six traders", "killed", {"killed": Count(low=6, best=6, high=6)}),
+        ("Twelve soldiers killed near Gao", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("recorded 2,000 displaced persons", "displaced", {"displaced": Count(low=2000, best=2000, high=2000)}),
+        ("Several dozen protesters were arrested", "arrested", {"captured": Count(low=24, high=99)}),
+        ("a few hundred people fled", "fled", {"displaced": Count(low=200, high=999)}),
+        ("several hundred thousand people fled", "fled", {"displaced": Count(low=200_000, high=999_999)}),
+        ("Not a single soldier was killed", "killed", {}),
+        ("Not one of the 40 hostages was killed", "killed", {}),
+        ("None of the 40 hostages was killed", "killed", {}),
+        ("Not one but twelve soldiers were killed", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("At least one soldier was killed", "killed", {"killed": Count(low=1)}),
+        (
+            "Five soldiers, three civilians and a policeman were killed",
+            "killed",
+            {"killed": Count(low=9, best=9, high=9)},
+        ),
+        (
+            "Twelve villagers, five men and seven women, were killed",
+            "killed",
+            {"killed": Count(low=12, best=12, high=12)},
+        ),
+        ("12 people, three children and a woman, were killed", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("two or three soldiers were killed", "killed", {"killed": Count(low=2, high=3)}),
+        ("12 or more soldiers were killed", "killed", {"killed": Count(low=12)}),
+        ("5 to 6 thousand people fled", "fled", {"displaced": Count(low=5000, high=6000)}),
+        ("2.5 to 3 million people fled", "fled", {"displaced": Count(low=2_500_000, high=3_000_000)}),
+        ("900 to 2 thousand people fled", "fled", {"displaced": Count(low=900, high=2000)}),
+        (
+            "a quarter of a million people fled",
+            "fled",
+            {"displaced": Count(low=250_000, best=250_000, high=250_000)},
+        ),
+        ("more than seven lakh people fled", "fled", {"displaced": Count(low=700_000)}),
+        ("about 1.5 lakh people fled", "fled", {"displaced": Count(best=150_000)}),
+        ("about 1,50,000 people fled", "fled", {"displaced": Count(best=150_000)}),
+        ("up to 2 crore people fled", "fled", {"displaced": Count(high=20_000_000)}),
+        ("killed in the Boeing 737 crash", "killed", {}),
     ],
 )
 def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
@@ -196,6 +260,29 @@ def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
         ("90%", 0.9, 0.9),
         ("one in ten", 0.1, 0.1),
         ("less than one in twenty", 0.0, 0.05),
+        ("a 60 to 70 per cent chance", 0.6, 0.7),
+        ("70-80%", 0.7, 0.8),
+        ("between 60% and 70%", 0.6, 0.7),
+        ("0.5 per cent", 0.005, 0.005),
+        ("1.5 per cent", 0.015, 0.015),
+        ("up to 30%", 0.0, 0.3),
+        ("below 10%", 0.0, 0.1),
+        ("fewer than 5%", 0.0, 0.05),
+        ("no more than 5%", 0.0, 0.05),
+        ("no less than 90%", 0.9, 1.0),
+        ("is by no means certain", 0.05, 0.3),
+        ("not certain", 0.05, 0.3),
+        ("likely, though not certain", 0.55, 0.8),
+        ("one in three", 1 / 3, 1 / 3),
+        ("no certainty", 0.05, 0.3),
+        ("is not inevitable", 0.05, 0.3),
+        ("less likely", 0.2, 0.45),
+        ("not possible", 0.0, 0.09),
+        ("no possibility", 0.0, 0.09),
+        ("no prospect", 0.0, 0.09),
+        ("little doubt", 0.91, 1.0),
+        ("without doubt", 0.91, 1.0),
+        ("doubtless", 0.91, 1.0),
     ],
 )
 def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
@@ -227,3 +314,23 @@ def test_the_survey_gives_the_intervals_that_the_data_states(shared_data: Path) 
     for asked, phrase in (("May Happen", "may"), ("Could Happen", "could"), ("Little Chance", "little chance")):
         low, high = judged[asked]
         assert likelihood.interval_of(phrase) == (low / 100, high / 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Foreign citizens should leave the country by 1 September, the embassy said.", "2023-06-28", "2023-09-01"),
+        ("The army should withdraw its troops from Gao today, the mayor said.", "2023-06-28", "2023-06-28"),
+    ],
+)
+def test_what_is_urged_lies_ahead_unless_it_leans_on_today(text: str, start: str, end: str) -> None:
+    document = Document(
+        id=text_id(text),
+        text=text,
+        origin="test",
+        capture="0",
+        published=datetime.date(2023, 6, 28),
+        published_granularity=Granularity.DAY,
+    )
+    urged = [one.time for one in shipped().read(document).statements if one.kind is Kind.RECOMMENDATION]
+    assert [(str(time.from_), str(time.to)) for time in urged if time] == [(start, end)]
