@@ -15,8 +15,12 @@ DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"�
 """An acronym in brackets: *(RVC)*, *(FARDC, …)*."""
 SMALL = frozenset("of the for and in on de du des la le les al el ul bin ibn von van da do dos y i w".split())
 DIVIDING = frozenset("of the for and in on".split())
+GLUING = frozenset("in on and".split())
+"""Small words that as often stand between a surname and another name: *Lukashenko in Minsk*, *Burhan and Hemedti*."""
 LEADS = frozenset(
-    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major".split()
+    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
+    "august september october november december".split()
 )
 HEADLINE = 300
 """Characters at the head of a text that say most about what it is about."""
@@ -196,13 +200,16 @@ def _capitalised(run: list[str], words: list[str], leads: frozenset[str]) -> lis
     """The keys at the head of a run that belong to words with a capital, small words between them included.
 
     `words` are the run's as written; `leads` are words that may stand before a name with a capital and belong to none.
+    Nothing is joined to a single word by *in*, *on* or *and*, nor a lead to anything by *and*: another name begins.
     """
     full: list[str] = []
     small: list[str] = []
     for word, word_key in zip(words, run, strict=True):
         if word in SMALL and full:
+            if len(full) == 1 and word in GLUING:
+                break
             small.append(word_key)
-        elif not word[0].isupper():
+        elif not word[0].isupper() or (word.lower() in leads and small and small[-1] == "and"):
             break
         elif word.lower() not in leads or full:
             full += [*small, word_key]

@@ -67,9 +67,13 @@ class Registry(Bearers):
         return Identity(match, match.actor.country, match.actor.sector_at(context.date))
 
     def _whole(self, mention: str, context: Context) -> Match | None:
-        """The match of a mention that is a name as it stands."""
+        """The match of a mention that is a name as it stands.
+
+        A common noun after *The* is none, unless the registry lists it in lower case: *The pontiff*, not *The site*.
+        """
         if mention.islower():
             return None
+        common = mention.removeprefix("The ").islower()
         name = key(mention).removeprefix("the ")
         words = self.lexicon
         if name in words.capitals_only and not any(word.isupper() and len(word) > 1 for word in mention.split()):
@@ -79,6 +83,8 @@ class Registry(Bearers):
         if name in self.countries.names:
             return None
         found = self.bearers(name, (), 0, context)
+        if common:
+            found = [candidate for candidate in found if _is_listed_small(candidate.actor, name)]
         if name in words.sectors or name in words.organs or name in words.offices:
             found = [candidate for candidate in found if candidate.actor.country == context.country]
         return self._best(found, context)
@@ -267,6 +273,14 @@ class Registry(Bearers):
             return Identity(None, country, sector)
         known = None if actor.sector == "UNK" else actor.sector
         return Identity(Match(actor, ACCEPTED, {"in_no_registry": 1.0}), country, known or sector)
+
+
+def _is_listed_small(actor: Actor, name: str) -> bool:
+    """Whether an entry has a name, given as a key, written in lower case throughout."""
+    return any(
+        alias.islower() and key(alias).removeprefix("the ") == name
+        for alias in (actor.name, *actor.aliases, *actor.generic)
+    )
 
 
 def _titled(phrase: Phrase, run: list[Piece]) -> list[str]:

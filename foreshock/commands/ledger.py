@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foreshock import settings
+from foreshock.commands.watch import country_code
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
@@ -51,7 +52,7 @@ def _wanted(
 @ledger.command("list")
 @click.option("--forecaster", help="A part of the name.")
 @click.option("--outlet")
-@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
 @click.option("--topic", help="A mechanism, or a PLOVER type.")
 @click.option("--outcome", type=_OUTCOMES)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
@@ -137,7 +138,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
 @click.option("--words", help="What exactly would count, in your words.")
 @click.option("--type", "event_type", help="A PLOVER type.")
 @click.option("--mode", help="One of the type's modes.")
-@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
 @click.option("--place", help="The place's name.")
 @click.option("--by", "horizon", metavar="DATE", help="The last day on which it counts.")
 @click.option("--reason", default="", help="Why.")
@@ -169,14 +170,20 @@ def sharpen(
         raise UsageError(f"{event_type!r} is not a PLOVER type; one of: {', '.join(EventType)}")
     if mode is not None and (event_type is None or not is_mode_of(mode, EventType(event_type))):
         raise UsageError(f"{mode!r} is not a mode of {event_type}; name its type too")
+    if words is not None and not words.strip():
+        raise UsageError("--words: say what would count; without it the words stay as they are")
+    day = asked_day(horizon, "--by")
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record)
         book.update()
-        old = book.entry(prediction).sharpened.criterion
+        before = book.entry(prediction).sharpened
+        old = before.criterion
         told = {"words": words, "type": event_type, "mode": mode, "country": country, "place": place}
         given = {name: value for name, value in told.items() if value is not None}
         new = msgspec.structs.replace(old, **given)
-        entry = book.sharpen(prediction, new, asked_day(horizon, "--by"), person, reason)
+        if new == old and (day is None or (day == before.by and not before.default_horizon)):
+            raise UsageError("nothing would change: give --words, --type, --mode, --country, --place or --by anew")
+        entry = book.sharpen(prediction, new, day, person, reason)
     click.echo(f"{entry.prediction.id} sharpened; run foreshock ledger resolve to have it looked at anew")
 
 

@@ -16,6 +16,18 @@ _record = click.option(
 _form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 
 
+def country_code(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A country's code as the record writes it, in capitals. Raises `UsageError` where no country has it."""
+    from foreshock.exchange.words import countries
+
+    if value is None:
+        return None
+    code = value.strip().upper()
+    if code not in countries():
+        raise UsageError(f"--{parameter.name}: {value!r} is no country's code; write it in ISO 3166-1 alpha-3, as SDN")
+    return code
+
+
 @click.command()
 @_record
 @click.option("--board", "names", multiple=True, metavar="ID|FILE", help="A shipped board or a file; all by default.")
@@ -76,7 +88,7 @@ def watch(
 @click.group(invoke_without_command=True)
 @_record
 @click.option("--status", type=click.Choice(["new", "acknowledged", "dismissed", "muted"]))
-@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @_form
 @click.pass_context
@@ -162,7 +174,7 @@ def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -
 @_record
 @click.option("--rule", help="As in the list: board:scenario, or change/mechanism.")
 @click.option("--board", help="A board's id.")
-@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
 @click.option("--region", help="A first-level region by name.")
 @click.option("--until", metavar="DATE", help="YYYY-MM-DD; for good by default.")
 @click.option("--reason", required=True)

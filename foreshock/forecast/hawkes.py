@@ -35,7 +35,7 @@ def _fit(counts: Array, base: Array) -> tuple[float, float, float]:
     """Fading, branching and dispersion by the pooled likelihood of one month ahead.
 
     With the dispersion fixed by moments on the log scale the best pair is found on a grid; a gamma approximation of
-    the negative binomial's likelihood is enough to rank the pairs.
+    the negative binomial's likelihood is enough to rank the pairs. Where no month is excited the first pair stands.
     """
     best = (-np.inf, FADING[0], BRANCHING[0], 1.0)
     outcome = np.nan_to_num(counts[:, 25:])
@@ -44,9 +44,11 @@ def _fit(counts: Array, base: Array) -> tuple[float, float, float]:
         for branching in BRANCHING:
             rate = (branching * excited + (1 - branching) * base)[:, 24:-1] + LEAST_RATE
             active = rate > 0.5
+            if not active.any():
+                continue
             ratio = outcome[active] / rate[active]
             dispersion = float(np.clip(1.0 / max(np.mean((np.minimum(ratio, 20) - 1) ** 2), 0.05), 0.2, 10.0))
-            score = float(_log_likelihood(outcome[active], rate[active], dispersion).mean()) if active.any() else 0.0
+            score = float(_log_likelihood(outcome[active], rate[active], dispersion).mean())
             if score > best[0]:
                 best = (score, fading, branching, dispersion)
     return best[1:]

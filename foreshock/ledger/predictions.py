@@ -55,6 +55,7 @@ _RETOLD = re.compile(r"\bI (?:had |once |have )?(?:said|wrote|thought|put|gave)\
 _SHORTEST_PART = 25
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(r"\b(?:more likely than not|whether or not|not only|no doubt|no later than)\b", re.IGNORECASE)
+_ODDS = re.compile(r"\b(?:odds|chances?|probability|likelihood|risk)\b", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
 
 
@@ -124,7 +125,7 @@ def _from_statement(
     start, end = statement.start, statement.end
     negated = statement.polarity is Polarity.NEGATIVE
     phrase, told = _likelihood(document.text, statement)
-    low, high = of_criterion(*told, negated) if told is not None else (None, None)
+    low, high = of_criterion(*told, negated, phrase or "") if told is not None else (None, None)
     criterion = _criterion_of(statement)
     by, default = horizon(document, made, statement, start, end)
     kind, who = speakers.of(statement)
@@ -212,8 +213,11 @@ def _outright(
         if told is None or any(s.kind in PREDICTED and s.start < end and start < s.end for s in statements):
             continue
         condition = _CONDITION.search(words)
-        negated = _DENIES.search(_NO_DENIAL.sub(" ", words)) is not None and told[0] + told[1] > 1
-        low, high = of_criterion(*told, negated)
+        if told[0] + told[1] > 1:
+            negated = _DENIES.search(_NO_DENIAL.sub(" ", words)) is not None
+        else:
+            negated = _FIGURE.fullmatch(phrase.group(0)) is not None and _denied_beside(words, phrase)
+        low, high = of_criterion(*told, negated, phrase.group(0))
         by, default = horizon(document, made, None, start, end)
         source = next((s.sources[-1] for s in statements if s.sources and s.start < end and start < s.end), None)
         kind, who = speakers.at(start, end, source)
@@ -223,6 +227,18 @@ def _outright(
             by, default, negated, phrase.group(0), low, high,
             condition.group(0).rstrip(",") if condition else None, country, _context(document.text, start, spans), None,
         )  # fmt: skip
+
+
+def _denied_beside(words: str, odds: re.Match[str]) -> bool:
+    """Whether what low odds are put on is a denial (*one in four that it will not hold*), and not the odds themselves.
+
+    The denial stands behind the odds in their clause, or before them behind a noun for odds (*the chance that it will
+    not hold is one in four*); *I do not think it is one in four* denies the odds.
+    """
+    after = _NO_DENIAL.sub(" ", words[odds.end() :]).split(",")[0]
+    noun = _ODDS.search(words, 0, odds.start())
+    before = _NO_DENIAL.sub(" ", words[noun.end() : odds.start()]) if noun else ""
+    return _DENIES.search(after) is not None or _DENIES.search(before) is not None
 
 
 def _criterion_at(words: str, beside: Sequence[Statement]) -> Criterion:

@@ -82,7 +82,7 @@ def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float
     if prediction.likelihood is None:
         return told
     found = interval(prediction.likelihood, told, yardstick)
-    return told if found == told else of_criterion(*found, prediction.negated)
+    return told if found == told else of_criterion(*found, prediction.negated, prediction.likelihood)
 
 
 def brier(low: float, high: float, came: bool) -> tuple[float, float]:

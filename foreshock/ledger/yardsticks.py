@@ -10,7 +10,15 @@ from foreshock.model.shipped import shipped_table
 
 DEFAULT = "icd203"
 _NEGATION = re.compile(r"\b(?:not|n['’]t|doubt|doubts|never)\b|n['’]t\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b|\bper ?cent\b", re.IGNORECASE
+)
+_OPEN = re.compile(
+    r"(?:may|might|could|maybe|perhaps|possibly)(?: not)?|(?:an? )?(?:realistic|real) possibility"
+    r"|(?:an? )?(?:(?:roughly|about) )?even(?: chance| odds)?",
+    re.IGNORECASE,
+)
+"""Words that leave a thing open: beside a *not* they speak of the denial, however low they stand."""
 
 
 @cache
@@ -46,12 +54,19 @@ def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[fl
     return intervals[max(found, key=len)] if found else told
 
 
-def of_criterion(low: float, high: float, negated: bool) -> tuple[float, float]:
-    """The interval for the positive occurrence: that of a denial is turned round, unless its words are low already.
+def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tuple[float, float]:
+    """The interval for the positive occurrence: that of a denial is turned round, unless `phrase` denies by itself.
 
     *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself. *Will
-    probably not* stands at 60–85 and speaks of the denial.
+    probably not* stands at 60–85 and speaks of the denial, as do figures (*one in four that it will not hold*) and
+    words that leave it open (*may not*), high or low.
     """
-    if negated and low + high > 1:
+    if negated and (low + high > 1 or _speaks_of_denial(phrase)):
         return round(1 - high, 4), round(1 - low, 4)
     return low, high
+
+
+def _speaks_of_denial(phrase: str) -> bool:
+    """Whether low odds in these words are odds on a denial that stands beside them."""
+    figure = _FIGURE.search(phrase) is not None and not _NEGATION.search(phrase)
+    return figure or _OPEN.fullmatch(phrase.strip()) is not None

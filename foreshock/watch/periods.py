@@ -36,12 +36,14 @@ def last_day_of(period: int, every: Every) -> datetime.date:
 
 
 def named_period(text: str, every: Every) -> int:
-    """The period that a user's date lies in. Raises `UsageError` where it is none."""
+    """The period that a user's date lies in. Raises `UsageError` where it is none, or the calendar ends in it."""
     try:
         day = datetime.date.fromisoformat(text) if len(text) == 10 else last_day(text)
-    except ValueError as error:
+        period = period_of(day.isoformat(), every)
+        last_day_of(period, every)
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is not a date; write it as 2023-05 or 2023-05-22") from error
-    return period_of(day.isoformat(), every)
+    return period
 
 
 def shown_period(period: int, every: Every) -> str:

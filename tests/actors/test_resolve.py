@@ -138,6 +138,44 @@ def test_a_surname_belongs_to_the_one_whom_the_text_names(registry: Registry) ->
     assert registry.resolve("Burhan", context) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "surname", "name"),
+    [
+        (
+            "Putin met Lukashenko in Minsk on Friday. Lukashenko said it went well.",
+            "Lukashenko",
+            "Alexander Lukashenko",
+        ),
+        ("Zelensky in Kyiv on Monday praised the army. Zelensky left.", "Zelensky", "Volodymyr Zelensky"),
+        ("On Monday Zelensky spoke. Zelensky left.", "Zelensky", "Volodymyr Zelensky"),
+        ("Yesterday Zelensky spoke. In May Zelensky had not.", "Zelensky", "Volodymyr Zelensky"),
+        ("Zelensky and President Putin met. Zelensky left.", "Zelensky", "Volodymyr Zelensky"),
+        ("Burhan and Hemedti met. Burhan left.", "Burhan", "Abdel Fattah al-Burhan"),
+    ],
+)
+def test_a_surname_is_not_glued_to_the_next_name(text: str, surname: str, name: str, registry: Registry) -> None:
+    match = registry.resolve(surname, context_of(text, datetime.date(2022, 6, 1), registry.sought))
+    assert match is not None and match.actor.name == name
+
+
+@pytest.mark.parametrize("mention", ["The convoy", "The site", "The gates"])
+def test_a_common_noun_at_a_sentence_s_start_is_no_name(mention: str, registry: Registry) -> None:
+    assert registry.resolve(mention, Context()) is None
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("The pontiff", "Pope"),
+        ("The morality police", "Law Enforcement Command of Iran"),
+        ("The Convoy", "Convoy (private military company)"),
+    ],
+)
+def test_a_name_after_a_capital_the_stays_one(mention: str, name: str, registry: Registry) -> None:
+    match = registry.resolve(mention, Context())
+    assert match is not None and match.actor.name == name
+
+
 def test_a_group_that_no_registry_has_is_kept_under_one_id(registry: Registry) -> None:
     text = "The Butana Riders Battalion (BRB) blocked the road. BRB fighters left at dawn."
     context = context_of(text, None, registry.sought)

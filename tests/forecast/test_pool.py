@@ -138,3 +138,20 @@ def test_a_country_that_begins_late_is_forecast_too(world: History) -> None:
 def test_regimes_follow_the_last_year(world: History) -> None:
     found = [REGIMES[place] for place in regimes(world.panel())]
     assert found[0] == "high" and found[5] == "quiet" and found[2] == "middle"
+
+
+@pytest.mark.parametrize("where", ["nowhere", "at the start"])
+def test_a_quiet_history_is_forecast_near_zero(world: History, where: str) -> None:
+    counts = np.zeros_like(world.counts)
+    if where == "at the start":
+        counts[0, :3] = 40
+    drawn = forecast(History(world.countries, world.first_month, counts), STEPS, 200).outcome
+    assert drawn.mean() < 0.1
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_huge_counts_are_drawn_all_the_same(world: History, name: str) -> None:
+    counts = world.counts.copy()
+    counts[0, ::7] = 1e8
+    drawn = MODELS[name](Panel(counts, np.zeros((len(counts), len(counts)))), (1, 12), 50, np.random.default_rng(5))
+    assert np.isfinite(drawn).all() and (drawn >= 0).all()

@@ -1,10 +1,13 @@
 """The ledger over a record: what is taken, what is proposed, what people rule."""
 
 import datetime
+from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner, Result
 
+from foreshock.cli import main
 from foreshock.corroborate.events import catch_up
 from foreshock.corroborate.events_decide import dismiss
 from foreshock.errors import UsageError
@@ -243,3 +246,60 @@ def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record)
     book = Book(record, JULY)
     book.resolve()
     assert _by_words(book, ABSENT).outcome is Outcome.PENDING
+
+
+@pytest.mark.parametrize(
+    ("words", "low"),
+    [
+        ("There is a one in four chance that the truce will not hold until June.", 0.75),
+        ("The chance that the truce will not hold until June is one in four.", 0.75),
+        ("There is a one in four chance that the truce will hold until June.", 0.25),
+        ("I do not think there is a one in four chance that the truce will hold until June.", 0.25),
+    ],
+)
+def test_odds_stand_for_what_is_counted_whichever_side_the_text_takes(record: Record, words: str, low: float) -> None:
+    _keep(record, Text(words, "2023-05-01", "Ledger", "Ada Writer"))
+    book = Book(record, JULY)
+    book.update()
+    one = _by_words(book, words).prediction
+    assert (one.low, one.high) == (low, low)
+
+
+def test_odds_of_a_read_denial_are_turned_round(record: Record) -> None:
+    words = "The truce may not hold."
+    text = Text(words, "2023-05-01", "Ledger", "Ada Writer")
+    _keep(record, text.say(words, "hold", Kind.FORECAST, likelihood=("may", 0.2, 0.6), negative=True))
+    book = Book(record, JULY)
+    book.update()
+    one = _by_words(book, words).prediction
+    assert (one.low, one.high) == (0.4, 0.8)
+
+
+def test_sharpening_by_command_checks_what_it_is_given(record: Record, tmp_path: Path) -> None:
+    _keep(record, forecast())
+    book = Book(record, JULY)
+    book.update()
+    one = _by_words(book, FORECAST).prediction
+
+    def sharpen(*words: str) -> Result:
+        kept = ["--record", str(tmp_path / "record.sqlite")]
+        return CliRunner().invoke(main, ["ledger", "sharpen", one.id, *words, "--person", "Amal", *kept])
+
+    for words, wrong in (
+        (("--country", "xx"), "no country's code"),
+        (("--words", "  "), "--words"),
+        ((), "nothing would change"),
+        (("--by", one.by.isoformat()), "nothing would change"),
+    ):
+        done = sharpen(*words)
+        assert done.exit_code == 2 and wrong in done.output and done.output.count("\n") == 1
+    assert sharpen("--country", "sdn").exit_code == 0
+    assert Book(record, JULY).entry(one.id).sharpened.criterion.country == "SDN"
+
+
+@pytest.mark.parametrize(("code", "found"), [("rus", True), ("SDN", False)])
+def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: Path, code: str, found: bool) -> None:
+    _keep(record, forecast())
+    kept = ["--as-of", "2023-07-31", "--record", str(tmp_path / "record.sqlite")]
+    done = CliRunner().invoke(main, ["ledger", "list", "--country", code, "--format", "json", *kept])
+    assert done.exit_code == 0 and (FORECAST in done.output) == found

@@ -3,10 +3,11 @@
 import datetime
 import math
 
+import msgspec
 import pytest
 
 from foreshock.errors import UsageError
-from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, score, scores, wilson
+from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scores, wilson
 from foreshock.ledger.yardsticks import interval, of_criterion
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
 
@@ -75,3 +76,35 @@ def test_a_denial_is_turned_round_but_will_not_is_low_already() -> None:
     assert of_criterion(0.6, 0.85, True) == (0.15, 0.4)
     assert of_criterion(0.0, 0.09, True) == (0.0, 0.09)
     assert of_criterion(0.6, 0.85, False) == (0.6, 0.85)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told", "turned"),
+    [
+        ("one in four", (0.25, 0.25), (0.75, 0.75)),
+        ("25 per cent", (0.25, 0.25), (0.75, 0.75)),
+        ("less than one in ten", (0.0, 0.1), (0.9, 1.0)),
+        ("may", (0.2, 0.6), (0.4, 0.8)),
+        ("might not", (0.15, 0.6), (0.4, 0.85)),
+        ("could", (0.15, 0.6), (0.4, 0.85)),
+    ],
+)
+def test_low_odds_on_a_denial_are_turned_round_too(
+    phrase: str, told: tuple[float, float], turned: tuple[float, float]
+) -> None:
+    assert of_criterion(*told, True, phrase) == turned
+    assert of_criterion(*told, False, phrase) == told
+
+
+@pytest.mark.parametrize(
+    "phrase", ["will not", "won't", "unlikely", "no chance", "hardly", "doubt", "do not think", "cannot be ruled out"]
+)
+def test_words_that_deny_by_themselves_stay_as_they_are(phrase: str) -> None:
+    assert of_criterion(0.05, 0.4, True, phrase) == (0.05, 0.4)
+
+
+def test_even_odds_on_a_denial_are_turned_by_the_chosen_yardstick() -> None:
+    told = entry(1, 0.2, 0.75, Outcome.TRUE, negated=True).prediction
+    denial = msgspec.structs.replace(told, likelihood="a realistic possibility")
+    assert odds(denial, "icd203") == (0.2, 0.75)
+    assert odds(denial, "phia") == (0.5, 0.6)

@@ -30,7 +30,7 @@ def test_watch_then_alerts(record: str) -> None:
     identity = listed[0]["alert"]["id"]
     assert run("alerts", "dismiss", identity, "--reason", "a drill", "--who", "Amal", "--record", record).exit_code == 0
     assert "dismiss by Amal" in run("alerts", "show", identity, "--record", record).output
-    muted = ["--country", "SDN", "--reason", "known", "--record", record]
+    muted = ["--country", "sdn", "--reason", "known", "--record", record]
     assert run("alerts", "mute", *muted).exit_code == 0
     assert json.loads(run("alerts", "--status", "new", "--record", record, "--format", "json").output) == []
 
@@ -52,6 +52,9 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
         (["--board", "nothing"], "neither a file nor a shipped board"),
         (["--as-of", "yesterday"], "is not a date"),
         (["--as-of", "1999-01"], "nothing was read"),
+        (["--as-of", "9999-12"], "is not a date"),
+        (["--as-of", "9999-12-31"], "is not a date"),
+        (["--replay", "0001-01", "9999-12"], "is not a date"),
         (["--replay", "1990-01", "1990-05"], "none in the time asked for"),
         (["--replay", "2022-01", "2022-05", "--as-of", "2022-05"], "goes without"),
     ],
@@ -59,6 +62,16 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
 def test_wrong_use_is_told_in_a_line(record: str, words: list[str], told: str) -> None:
     done = run("watch", "--record", record, *words)
     assert done.exit_code == 2 and told in done.output and done.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["alerts"], ["alerts", "mute", "--reason", "known"]])
+def test_a_country_that_is_none_is_refused(record: str, words: list[str]) -> None:
+    done = run(*words, "--country", "xx", "--record", record)
+    assert done.exit_code == 2 and "no country's code" in done.output and done.output.count("\n") == 1
+
+
+def test_a_replay_to_the_end_of_the_calendar_goes_through(record: str) -> None:
+    assert run("watch", "--record", record, "--board", "coup", "--replay", "0001-01", "9999-11").exit_code == 0
 
 
 def test_a_board_is_checked_with_line_numbers(tmp_path: Path) -> None:
