@@ -102,7 +102,8 @@ def show(windows: Sequence[Window]) -> None:
     out = sys.stdout
     years = "".join(f"{one.year:>8}" for one in windows)
     out.write(
-        f"{'':24}{'ratio':>8}{years}{'IGN':>8}{'MIS':>8}{'closed':>8}{'foretold':>9}{'PIT':>8}{'a.closed':>9}{'foretold':>9}{'a.PIT':>8}{'AUC':>8}\n"
+        f"{'':24}{'ratio':>8}{years}{'IGN':>8}{'MIS':>8}{'closed':>8}{'foretold':>9}{'PIT':>8}"
+        f"{'a.closed':>9}{'foretold':>9}{'a.PIT':>8}{'AUC':>8}\n"
     )
     for name in windows[0].judged:
         parts = [one.judged[name] for one in windows]

@@ -103,7 +103,8 @@ def fit(
     def lessons(epoch: int) -> Iterable[_Lesson]:
         if not kept:
             return (_Lesson(collate(examples)) for examples in batches())
-        return rng.sample(kept[epoch % len(kept)], len(kept[epoch % len(kept)]))
+        again = kept[epoch % len(kept)]
+        return rng.sample(again, len(again))
 
     def rate(step: int) -> float:
         warm = max(1, int(plan.warmup * steps))

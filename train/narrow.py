@@ -45,8 +45,7 @@ def dependence(
 
 def narrowed(model: Reader, size: Size, heads: Sequence[Tensor], units: Sequence[Tensor]) -> Reader:
     """A reader of `size` with as many layers as `model`, and of each the heads and units most depended on."""
-    smaller = Reader(size=size)
-    state = {name: value for name, value in model.state_dict().items() if ".encoder.layer." not in name}
+    layers = []
     for number, old in enumerate(model.encoder.bert.encoder.layer):
         layer = with_units(old.state_dict(), largest(units[number], size.feed_forward))
         width = old.attention.self.attention_head_size
@@ -56,6 +55,5 @@ def narrowed(model: Reader, size: Size, heads: Sequence[Tensor], units: Sequence
             for part in ("weight", "bias"):
                 layer[f"attention.self.{name}.{part}"] = layer[f"attention.self.{name}.{part}"][rows]
         layer["attention.output.dense.weight"] = layer["attention.output.dense.weight"][:, rows]
-        state |= {f"encoder.bert.encoder.layer.{number}.{name}": value for name, value in layer.items()}
-    smaller.load_state_dict(state)
-    return smaller
+        layers.append(layer)
+    return model.with_layers(size, layers)

@@ -5,6 +5,7 @@ Two modules, exported apart: `WindowEncoder` (pieces → hidden states and token
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -209,16 +210,21 @@ class Reader(Network):
 
     def student(self) -> "Reader":
         """A shallower, narrower reader that starts from some of this one's layers and from all of its heads."""
-        smaller = Reader(size=STUDENT)
-        state = {name: value for name, value in self.state_dict().items() if ".encoder.layer." not in name}
-        for new, old in enumerate(STUDENT_LAYERS):
-            layer = self.encoder.bert.encoder.layer[old].state_dict()
+        layers = []
+        for number in STUDENT_LAYERS:
+            layer = self.encoder.bert.encoder.layer[number].state_dict()
             inward, outward = layer["intermediate.dense.weight"], layer["output.dense.weight"]
-            kept = largest(inward.norm(dim=1) * outward.norm(dim=0), STUDENT.feed_forward)
-            layer = with_units(layer, kept)
-            state |= {f"encoder.bert.encoder.layer.{new}.{name}": value for name, value in layer.items()}
-        smaller.load_state_dict(state)
-        return smaller
+            layers.append(with_units(layer, largest(inward.norm(dim=1) * outward.norm(dim=0), STUDENT.feed_forward)))
+        return self.with_layers(STUDENT, layers)
+
+    def with_layers(self, size: Size, layers: Sequence[dict[str, Tensor]]) -> "Reader":
+        """A reader of another size: these weights for its layers, and all the rest of this one."""
+        other = Reader(size=size)
+        state = {name: value for name, value in self.state_dict().items() if ".encoder.layer." not in name}
+        for number, layer in enumerate(layers):
+            state |= {f"encoder.bert.encoder.layer.{number}.{name}": value for name, value in layer.items()}
+        other.load_state_dict(state)
+        return other
 
 
 def largest(values: Tensor, count: int) -> Tensor:

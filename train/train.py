@@ -6,7 +6,7 @@ teaches (a teacher's assistant: Mirzadeh et al. 2020). Then a student that is sh
 annotation and from its teacher, on annotated and on open text; the attention heads and units that its answers depend on
 least are taken away, and what is left, which ships, learns on. Then thresholds on the corpus's development split, and
 export to int8 ONNX with a model card. Seeds are fixed. With large teachers it takes about a quarter of an hour on a
-data-centre GPU; without, about an hour and a half on two cores. Base weights are checked against their hashes.
+data-centre GPU; without, about four hours on two cores. Base weights are checked against their hashes.
 """
 
 import argparse

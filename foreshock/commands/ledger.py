@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foreshock import settings
-from foreshock.commands.watch import country_code
+from foreshock.commands.options import country_code
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 

@@ -5,6 +5,7 @@ import sys
 import click
 
 from foreshock import settings
+from foreshock.commands.options import country_code
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
@@ -14,18 +15,6 @@ _record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
 )
 _form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-
-
-def country_code(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """A country's code as the record writes it, in capitals. Raises `UsageError` where no country has it."""
-    from foreshock.exchange.words import countries
-
-    if value is None:
-        return None
-    code = value.strip().upper()
-    if code not in countries():
-        raise UsageError(f"--{parameter.name}: {value!r} is no country's code; write it in ISO 3166-1 alpha-3, as SDN")
-    return code
 
 
 @click.command()

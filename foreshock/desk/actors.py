@@ -11,11 +11,11 @@ from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Actor
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, actor_path, page
-from foreshock.desk.profiles import Named, Profile, about_list, most, people, profile
+from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
 from foreshock.desk.statements import every_hit, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
 from foreshock.model.statement import Participant
-from foreshock.record.query import Filter, Hit, count_statements, find_statements
+from foreshock.record.query import Filter, Hit, count_statements
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -113,7 +113,7 @@ def holders(entry: Actor) -> Sequence[Relation]:
 def actor_json(identity: str, record: OpenRecord, request: Request) -> Response:
     """An actor's entry and its statements, as JSON."""
     found, page_asked = _found(record, identity), asked(request.query_params)
-    hits = find_statements(record, Filter(actor=identity), page_asked.size, page_asked.offset)
+    hits = page_of(record, Filter(actor=identity), found.profile, page_asked)
     return json_twin(
         {
             "id": identity,
@@ -155,6 +155,6 @@ def actor_page(identity: str, record: OpenRecord, request: Request) -> Response:
         roles=roles(found),
         places=places(found),
         people=most(counts, {one: actor_path(other) for one, other in ids.items()}),
-        hits=find_statements(record, Filter(actor=identity), page_asked.size, page_asked.offset),
+        hits=page_of(record, Filter(actor=identity), found.profile, page_asked),
         path=actor_path(identity),
     )

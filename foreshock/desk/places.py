@@ -8,11 +8,11 @@ from foreshock.desk import phrases
 from foreshock.desk.filters import asked
 from foreshock.desk.map import DECIMALS
 from foreshock.desk.pages import NOWHERE, OpenRecord, actor_path, page, place_path
-from foreshock.desk.profiles import Named, Profile, about_list, most, people, profile
+from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
 from foreshock.desk.statements import every_hit, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
 from foreshock.model.statement import Place
-from foreshock.record.query import Filter, find_statements
+from foreshock.record.query import Filter
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -70,10 +70,7 @@ def place_json(country: str, name: str, record: OpenRecord, request: Request) ->
             **about_list(found, page_asked),
             "kinds": found.kinds,
             "mechanisms": found.mechanisms,
-            "statements": [
-                hit_as_json(hit)
-                for hit in find_statements(record, _wanted(country, name), page_asked.size, page_asked.offset)
-            ],
+            "statements": [hit_as_json(hit) for hit in page_of(record, _wanted(country, name), found, page_asked)],
         }
     )
 
@@ -102,6 +99,6 @@ def place_page(country: str, name: str, record: OpenRecord, request: Request) ->
         spellings=spellings(found),
         profile=found,
         people=most(counts, {one: actor_path(identity) for one, identity in ids.items()}),
-        hits=find_statements(record, _wanted(country, name), page_asked.size, page_asked.offset),
+        hits=page_of(record, _wanted(country, name), found, page_asked),
         path=place_path(place),
     )

@@ -54,6 +54,14 @@ def profile(record: Record, wanted: Filter) -> Profile:
     )
 
 
+def page_of(record: Record, wanted: Filter, found: Profile, page_asked: Asked) -> Sequence[Hit]:
+    """The statements of the page asked for: out of the profile's, where it has them, else out of the record."""
+    first, end = page_asked.offset, page_asked.offset + page_asked.size
+    if end <= len(found.hits) or found.total <= len(found.hits):
+        return found.hits[first:end]
+    return find_statements(record, wanted, page_asked.size, first)
+
+
 def about_list(found: Profile, page_asked: Asked) -> dict[str, int]:
     """What the JSON twin says of its page of statements, and of how many of the newest its names and roles are."""
     return {

@@ -98,7 +98,7 @@ def match(sought: Sought, report: Report) -> Match:
     mechanism = bool(set(criterion.mechanisms) & set(statement.contexts))
     negative = statement.polarity is Polarity.NEGATIVE
     # A no needs the opposite of what the words foretell: a type that the reader gave them beside is not enough.
-    undone = bool(opposite & (sought.worded or opposite)) or (not sought.senses and negative)
+    undone = bool(report.undone & (sought.worded or sought.senses)) or (not sought.senses and negative)
     features = {
         "words": words,
         "act": float(bool(shared)),
