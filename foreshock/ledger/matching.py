@@ -64,7 +64,7 @@ class Match:
     """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
 
     `of_it` says that it tells the same act and one thing more (a telling word, the place or people, the story), or
-    shares two telling words: less is chance, whatever it weighs. `undone` says that it tells the opposite, `negated`
+    shares two telling words, and that it is not another country's act: less is chance, whatever it weighs. `undone` says that it tells the opposite, `negated`
     that its sentence denies something. `lasts` says that what is shared is a state, which must still hold at the
     horizon; `ends` that a denial is an act that ends one.
     """
@@ -112,6 +112,7 @@ def match(sought: Sought, report: Report) -> Match:
     states = _states()
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     acts = {word for words in sought.acts.values() for word in words}
+    one_more = bool(telling - acts or where >= 1 or story >= _SAME_STORY)
     why = (
         f"shares {named}" if named else "",
         f"tells of the same act ({', '.join(sorted(shared))})" if shared else "",
@@ -123,7 +124,7 @@ def match(sought: Sought, report: Report) -> Match:
         features=features,
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
-        of_it=bool(shared and (telling - acts or where >= 1 or story >= _SAME_STORY)) or len(telling) >= LEAST_TELLING,
+        of_it=not _of_others(sought, report) and ((bool(shared) and one_more) or len(telling) >= LEAST_TELLING),
         undone=undone,
         negated=report.denies or negative,
         lasts=bool(told) and told <= states,
@@ -186,6 +187,12 @@ def _elsewhere(sought: Sought, report: Report) -> bool:
         return True
     if report.country and report.country != sought.country and (sought.country or report.country not in sought.about):
         return True
+    return _of_others(sought, report)
+
+
+def _of_others(sought: Sought, report: Report) -> bool:
+    """Whether those who act in a report are of other countries than those who were to act: Russia's army is not
+    Belarus's."""
     return bool(sought.whose and report.whose and not sought.whose & report.whose)
 
 

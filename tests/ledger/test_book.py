@@ -13,7 +13,7 @@ from foreshock.corroborate.events_decide import dismiss
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book, Wanted
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
-from foreshock.model.statement import Time
+from foreshock.model.statement import Participant, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
 from foreshock.record.store import Record
 from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, quiet_reports, report
@@ -55,6 +55,26 @@ def test_true_is_proposed_with_the_report_that_shows_it(record: Record) -> None:
     entry = book.entry(_by_words(book, FORECAST).prediction.id)
     assert entry.outcome is Outcome.TRUE
     assert entry.proposal is not None and entry.proposal.evidence[0].text == RAID
+
+
+@pytest.mark.parametrize(("whose", "outcome"), [("Belarusian", Outcome.TRUE), ("Russian", Outcome.PENDING)])
+def test_another_country_s_army_shows_nothing(record: Record, whose: str, outcome: Outcome) -> None:
+    foretold = "Belarusian soldiers are likely to raid Chernihiv before the end of June."
+    text = Text(foretold, "2023-05-01", "Ledger", "Ada Writer").say(
+        foretold, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Chernihiv", country="UKR", by="2023-06-30",
+    )  # fmt: skip
+    words = f"{whose} soldiers raided Chernihiv on Thursday."
+    told = report(
+        "2023-06-02", "First", words, "raided", type_=EventType.ASSAULT, mode="x-raid", place="Chernihiv",
+        country="UKR",
+    )  # fmt: skip
+    actor = Participant(start=0, end=len(whose) + 9, text=f"{whose} soldiers")
+    told.statements[0] = msgspec.structs.replace(told.statements[0], actors=(actor,))
+    _keep(record, text, told)
+    book = Book(record, JULY)
+    book.resolve()
+    assert _by_words(book, foretold).outcome is outcome
 
 
 def test_silence_is_never_a_no_however_well_watched(record: Record) -> None:
