@@ -9,9 +9,9 @@ from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Prediction
 from foreshock.model.statement import Statement
 
-COVERED_SHARE = 0.7
+COVERED_SHARE = 0.6
 """Of the horizon's months, so many must have a document about the country."""
-A_MONTH = 1.2
+A_MONTH = 1.0
 """Documents a month, over the whole horizon, copies counted once."""
 OUTLETS = 3
 """Outlets, over the whole horizon: one voice is no watch."""

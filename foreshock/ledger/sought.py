@@ -18,6 +18,7 @@ TELLING = 2.0
 """Least rarity of a stem that can tell one thing from another: in fewer than about one newswire document of seven."""
 
 _ATTRIBUTION = re.compile(
+    r"^[^:]{3,60}:\s+(?=[a-z])|"  # I have changed my mind: a second decree is unlikely
     r"^.{0,120}?\b(?:said|warned|wrote|believes?|thought|thinks?|expects?)\b(?:\s+that)?\s|"
     r",\s+[^,]{0,60}\b(?:said|says|wrote|announced|believes)\b[^,]{0,20}$",
     re.DOTALL,
