@@ -19,7 +19,8 @@ from typing import Any
 import yaml
 from sqlalchemy import select
 
-from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.line import add
 from foreshock.model.prediction import Entry
 from foreshock.record.store import Record

@@ -11,7 +11,7 @@ from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
-    from foreshock.ledger.book import Wanted
+    from foreshock.ledger.finding import Wanted
 
 _record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
@@ -37,7 +37,7 @@ def ledger() -> None:
 def _wanted(
     forecaster: str | None, outlet: str | None, country: str | None, topic: str | None, outcome: str | None
 ) -> "Wanted":
-    from foreshock.ledger.book import Wanted
+    from foreshock.ledger.finding import Wanted
     from foreshock.model.prediction import Outcome
 
     return Wanted(
@@ -244,7 +244,8 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
 
     Example:  foreshock ledger scores --by outlet --as-of 2024-06-30
     """
-    from foreshock.ledger.book import Book, Wanted
+    from foreshock.ledger.book import Book
+    from foreshock.ledger.finding import Wanted
     from foreshock.ledger.scores import named_by
     from foreshock.ledger.scores import scores as score_all
     from foreshock.record.store import Record

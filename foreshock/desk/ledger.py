@@ -15,7 +15,8 @@ from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
-from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.ledger.own import path_of
 from foreshock.ledger.scores import LEAST_RANKED, named_by, odds, score, scores
 from foreshock.ledger.yardsticks import DEFAULT, names

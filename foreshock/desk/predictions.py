@@ -1,18 +1,19 @@
 """Predictions: every forecast and commitment found, with what it would take to hold its speaker to it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.statements import every_hit, hit_as_json
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, page_of_hits, statement_row
-from foreshock.ledger.book import Book, Wanted
+from foreshock.desk.statements import every_page, hit_as_json
+from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
+from foreshock.ledger.book import Book
 from foreshock.model.prediction import Entry, Outcome
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
-from foreshock.record.query import Filter, count_by, count_names, count_statements, find_statements
+from foreshock.record.query import Filter, Hit, count_by, count_names, count_statements, find_statements
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -25,7 +26,7 @@ _OUTCOME_COLUMNS = ("outcome", "decided_by")
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What became of the record's predictions, by statement."""
+    """What became of the predictions shown, by statement."""
 
     entries: dict[str, Entry]
 
@@ -42,30 +43,26 @@ class Outcomes:
         return entry.outcome.value, entry.ruling.person if entry.ruling else None
 
 
-def outcomes(record: Record) -> Outcomes:
-    """What the ledger holds as of today. What is said again shares the outcome of the first, unless ruled on itself."""
-    found: dict[str, Entry] = {}
-    firsts: dict[str, Entry] = {}
-    for entry in reversed(Book(record).entries(Wanted(repeats=True))):
-        first = firsts.setdefault(entry.prediction.group, entry)
-        found[entry.prediction.statement] = entry if entry.ruling else first
-    return Outcomes(found)
+def outcomes(record: Record, hits: Sequence[Hit]) -> Outcomes:
+    """What the ledger holds as of today of the statements shown."""
+    return Outcomes(Book(record).entries_of([hit.statement for hit in hits]))
 
 
 @router.get("/predictions")
 def predictions_page(request: Request, record: OpenRecord) -> Response:
     """Forecasts and commitments: words, speaker, likelihood, horizon, document, outcome."""
     page_asked = asked(request.query_params, PREDICTIONS)
+    hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
     return page(
         "predictions.html",
         asked=page_asked,
-        hits=find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset),
+        hits=hits,
         total=count_statements(record, page_asked.wanted),
         by_kind=count_by(record, page_asked.wanted, "kind"),
         prediction_kinds=PREDICTIONS,
         countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),
         sources=count_names(record, "source"),
-        outcomes=outcomes(record),
+        outcomes=outcomes(record, hits),
         unresolved=UNRESOLVED,
         path="/predictions",
     )
@@ -75,7 +72,7 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
     about, hits = page_of_hits(record, asked(request.query_params, PREDICTIONS))
-    known = outcomes(record)
+    known = outcomes(record, hits)
     told = [{**hit_as_json(hit), **dict(zip(_OUTCOME_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
     return json_twin({**about, "predictions": told})
 
@@ -83,7 +80,12 @@ def predictions_json(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.csv")
 def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
-    hits = every_hit(record, asked(request.query_params, PREDICTIONS).wanted)
-    known = outcomes(record)
-    rows = ([*statement_row(hit), *known.told(hit.statement)] for hit in hits)
+    pages = every_page(record, asked(request.query_params, PREDICTIONS).wanted)
+    rows = (row for hits in pages for row in _rows(record, hits))
     return csv_twin("predictions", (*STATEMENT_COLUMNS, *_OUTCOME_COLUMNS), rows)
+
+
+def _rows(record: Record, hits: Sequence[Hit]) -> Iterator[list[Cell]]:
+    known = outcomes(record, hits)
+    for hit in hits:
+        yield [*statement_row(hit), *known.told(hit.statement)]

@@ -25,12 +25,18 @@ from foreshock.record.store import Record
 router = APIRouter()
 
 
-def every_hit(record: Record, wanted: Filter) -> Iterator[Hit]:
-    """All statements that match, fetched a page at a time."""
+def every_page(record: Record, wanted: Filter) -> Iterator[list[Hit]]:
+    """All statements that match, a page at a time."""
     offset = 0
     while hits := find_statements(record, wanted, LARGEST_PAGE, offset):
-        yield from hits
+        yield hits
         offset += LARGEST_PAGE
+
+
+def every_hit(record: Record, wanted: Filter) -> Iterator[Hit]:
+    """All statements that match, fetched a page at a time."""
+    for hits in every_page(record, wanted):
+        yield from hits
 
 
 def hit_as_json(hit: Hit) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """The ledger's rows: predictions, proposals with their evidence, rulings, and documents as it reads them."""
 
 import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from foreshock.ledger.reports import Told
 from foreshock.model.document import Document
@@ -16,27 +17,44 @@ from foreshock.record.ledger_tables import prediction_evidence, prediction_propo
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import documents, statements
 
+_PARTS = 400
+"""Ids asked for in one query: SQLite takes 999 parameters at most in older builds."""
 
-def proposals_of(connection: Connection, as_of: datetime.date, prediction: str | None = None) -> dict[str, Proposal]:
-    """The newest proposal of each prediction by this day; its evidence only where one prediction is asked for."""
+
+def parted(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """`values` in parts small enough for one query each."""
+    for at in range(0, len(values), _PARTS):
+        yield values[at : at + _PARTS]
+
+
+def proposals_of(
+    connection: Connection, as_of: datetime.date, wanted: Sequence[str] | Select[tuple[str]]
+) -> dict[str, Proposal]:
+    """The newest proposal by this day of each prediction whose id is `wanted`, without its evidence."""
     table = prediction_proposals.c
-    query = select(prediction_proposals).where(table.as_of <= as_of).order_by(table.as_of)
-    if prediction is not None:
-        query = query.where(table.prediction == prediction)
+    newest = (
+        select(table.prediction, func.max(table.as_of).label("as_of"))
+        .where(table.prediction.in_(wanted), table.as_of <= as_of)
+        .group_by(table.prediction)
+        .subquery()
+    )
+    query = select(prediction_proposals).join(
+        newest, and_(table.prediction == newest.c.prediction, table.as_of == newest.c.as_of)
+    )
     return {
         row.prediction: Proposal(
             prediction=row.prediction,
             outcome=Outcome(row.outcome),
             reason=row.reason,
             as_of=row.as_of,
-            evidence=_evidence(connection, row.prediction, row.as_of) if prediction is not None else (),
             coverage=msgspec.json.decode(row.coverage, type=Coverage) if row.coverage else None,
         )
         for row in connection.execute(query)
     }
 
 
-def _evidence(connection: Connection, prediction: str, as_of: datetime.date) -> tuple[Evidence, ...]:
+def evidence_of(connection: Connection, prediction: str, as_of: datetime.date) -> tuple[Evidence, ...]:
+    """What the proposal of this day rests on, what fits best first."""
     table = prediction_evidence.c
     query = (
         select(
@@ -59,10 +77,39 @@ def _evidence(connection: Connection, prediction: str, as_of: datetime.date) -> 
     )  # fmt: skip
 
 
-def rulings_of(connection: Connection, prediction: str | None = None) -> dict[str, list[Ruling]]:
-    query = select(prediction_rulings).order_by(prediction_rulings.c.number)
-    if prediction is not None:
-        query = query.where(prediction_rulings.c.prediction == prediction)
+def keep_proposals(
+    connection: Connection, proposals: Sequence[Proposal], stands_in: Mapping[str, str], as_of: datetime.date
+) -> None:
+    """Write proposals in the place of those of the same day; `stands_in` names each prediction's document."""
+    now = datetime.datetime.now(datetime.UTC)
+    rows = [
+        {
+            "prediction": one.prediction, "as_of": one.as_of, "document": stands_in[one.prediction],
+            "outcome": one.outcome.value, "reason": one.reason, "proposed_at": now,
+            "coverage": msgspec.json.encode(one.coverage).decode() if one.coverage else None,
+        }
+        for one in proposals
+    ]  # fmt: skip
+    evidence = {
+        (one.prediction, found.statement): {
+            "prediction": one.prediction, "as_of": one.as_of, "statement": found.statement,
+            "of_document": stands_in[one.prediction], "document": found.document, "score": found.score,
+            "shows": int(found.shows), "why": msgspec.json.encode(found.why).decode(),
+        }
+        for one in proposals for found in one.evidence
+    }  # fmt: skip
+    for table in (prediction_proposals, prediction_evidence):
+        connection.execute(table.delete().where(table.c.as_of == as_of))
+    if rows:
+        connection.execute(prediction_proposals.insert(), rows)
+    if evidence:
+        connection.execute(prediction_evidence.insert(), list(evidence.values()))
+
+
+def rulings_of(connection: Connection, wanted: Sequence[str] | Select[tuple[str]]) -> dict[str, list[Ruling]]:
+    """What people ruled on each prediction whose id is `wanted`, oldest first."""
+    table = prediction_rulings.c
+    query = select(prediction_rulings).where(table.prediction.in_(wanted)).order_by(table.number)
     found: dict[str, list[Ruling]] = {}
     for row in connection.execute(query):
         found.setdefault(row.prediction, []).append(

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Outcome, Prediction
+from foreshock.record.ledger_tables import prediction_proposals, predictions
 from foreshock.record.store import Record
 
 
@@ -146,3 +147,19 @@ def test_another_sites_form_rules_nothing(desk: TestClient, record: Record) -> N
     many = {f"field{number}": "x" for number in range(30)}
     assert desk.post(f"/ledger/{identity}", data={**many, **told}).status_code == 400
     assert Book(record).entry(identity).rulings == ()
+
+
+def test_a_page_reads_no_prediction_that_it_does_not_show(desk: TestClient, record: Record) -> None:
+    book = Book(record)
+    book.resolve()
+    before = {one.prediction.statement: one.prediction.id for one in book.entries()}
+    shown = desk.get("/predictions.json?size=1").json()["predictions"][0]["statement"]["id"]
+    pages = ["/predictions?size=1", "/predictions.json?size=1", f"/ledger/{before[shown]}"]
+    seen = [desk.get(address).text for address in pages]
+    others = [one for one in before.values() if one != before[shown]]
+    assert others
+    with record.begin(writing=True) as connection:
+        connection.execute(predictions.update().where(predictions.c.id.in_(others)).values(body="unreadable"))
+        table = prediction_proposals
+        connection.execute(table.update().where(table.c.prediction.in_(others)).values(coverage="unreadable"))
+    assert [desk.get(address).text for address in pages] == seen

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Kind
@@ -218,6 +219,9 @@ def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
         assert desk.get("/predictions?place=Shebekino").text.count('class="outcome o-true">true?') == 2
         book.overrule(first.prediction.id, Outcome.FALSE, "Amal", "it was a robbery")
         assert _outcomes(desk) == {("false", "Amal")}
+        second = next(one for one in book.entries(Wanted(repeats=True)) if one.prediction.outlet == "Second Paper")
+        book.overrule(second.prediction.id, Outcome.VOID, "Basma", "of another village")
+        assert _outcomes(desk) == {("false", "Amal"), ("void", "Basma")}
 
 
 def _outcomes(desk: TestClient) -> set[tuple[str, str | None]]:

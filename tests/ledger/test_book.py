@@ -11,7 +11,8 @@ from foreshock.cli import main
 from foreshock.corroborate.events import catch_up
 from foreshock.corroborate.events_decide import dismiss
 from foreshock.errors import UsageError
-from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
 from foreshock.model.statement import Participant, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind

@@ -10,7 +10,8 @@ from foreshock.cli import main
 from foreshock.forecast.history import History
 from foreshock.forecast.run import forecast
 from foreshock.forecast.vintages import keep_vintage
-from foreshock.ledger.book import Book, Wanted
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.scores import named_by, scores
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome

@@ -1,0 +1,146 @@
+"""Predictions looked up: those that answer a question, those that stand for given statements, one by its id.
+
+Each comes as an entry, with what is proposed and what people ruled, as known on a day.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, func, select
+
+from foreshock.errors import UsageError
+from foreshock.ledger.parts import prediction_id
+from foreshock.ledger.rows import evidence_of, parted, prediction_of, proposals_of, rulings_of
+from foreshock.model.prediction import Entry, ForecasterKind, Outcome, Prediction
+from foreshock.model.statement import Statement
+from foreshock.record.ledger_tables import predictions
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which predictions; null does not restrict. `words` are looked for in the prediction's own words."""
+
+    forecaster: str | None = None
+    outlet: str | None = None
+    country: str | None = None
+    topic: str | None = None
+    kind: str | None = None
+    outcome: Outcome | None = None
+    words: str | None = None
+    line: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    scored_only: bool = False
+    repeats: bool = False
+
+
+_IN_ORDER = (predictions.c.made, predictions.c.document, predictions.c.start)
+"""Oldest first: the first of a group is what was said, the others are its repeats."""
+
+
+def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) -> list[Entry]:
+    """The predictions asked for, oldest first; repeats are folded into the first of them unless asked for."""
+    conditions = _conditions(wanted, as_of)
+    query = select(predictions.c.body, predictions.c.group).where(*conditions).order_by(*_IN_ORDER)
+    many: Counter[str] = Counter()
+    found: list[Prediction] = []
+    for row in connection.execute(query):
+        if wanted.repeats or row.group not in many:
+            found.append(prediction_of(row.body))
+        many[row.group] += 1
+    entries = _as_entries(connection, found, select(predictions.c.id).where(*conditions), many, as_of)
+    return entries if wanted.outcome is None else [one for one in entries if one.outcome is wanted.outcome]
+
+
+def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetime.date) -> dict[str, Entry]:
+    """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.
+
+    What is said again shares the entry of the first that says it, unless a person ruled on itself. Reads no more of
+    the ledger than these and their repeats, however large it is.
+    """
+    named = {prediction_id(one.document, one.id): one.id for one in told}
+    known = select(predictions.c.id, predictions.c.group).where(predictions.c.made <= as_of)
+    group_of: dict[str, str] = {}
+    for part in parted(list(named)):
+        group_of.update((row.id, row.group) for row in connection.execute(known.where(predictions.c.id.in_(part))))
+    first_of: dict[str, str] = {}
+    many: Counter[str] = Counter()
+    for part in parted(sorted(set(group_of.values()))):
+        for row in connection.execute(known.where(predictions.c.group.in_(part)).order_by(*_IN_ORDER)):
+            first_of.setdefault(row.group, row.id)
+            many[row.group] += 1
+    entries: dict[str, Entry] = {}
+    for part in parted(sorted({*group_of, *first_of.values()})):
+        bodies = connection.scalars(select(predictions.c.body).where(predictions.c.id.in_(part)))
+        found = [prediction_of(body) for body in bodies]
+        entries.update((one.prediction.id, one) for one in _as_entries(connection, found, part, many, as_of))
+    return {
+        named[one]: entries[one] if entries[one].ruling else entries[first_of[group]] for one, group in group_of.items()
+    }
+
+
+def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> Entry:
+    """The prediction with this id, or that begins so, with the evidence for what is proposed of it.
+
+    Raises `UsageError` where none or several do.
+    """
+    query, known_by = select(predictions.c.body), predictions.c.id
+    bodies = list(connection.scalars(query.where(known_by == identity))) or list(
+        connection.scalars(query.where(known_by.startswith(identity, autoescape=True)).limit(2))
+    )
+    if len(bodies) != 1 or not identity:
+        how = "no prediction" if not bodies else "more than one prediction"
+        raise UsageError(f"{how} has an id that begins with {identity!r}; see foreshock ledger list")
+    one = prediction_of(bodies[0])
+    same = connection.scalar(select(func.count()).select_from(predictions).where(predictions.c.group == one.group))
+    entry = _as_entries(connection, [one], [one.id], {one.group: same or 1}, as_of)[0]
+    if entry.proposal is None:
+        return entry
+    evidence = evidence_of(connection, one.id, entry.proposal.as_of)
+    return msgspec.structs.replace(entry, proposal=msgspec.structs.replace(entry.proposal, evidence=evidence))
+
+
+def _as_entries(
+    connection: Connection,
+    found: Sequence[Prediction],
+    ids: Sequence[str] | Select[tuple[str]],
+    many: Mapping[str, int],
+    as_of: datetime.date,
+) -> list[Entry]:
+    """Predictions with what is kept on them; `ids` has theirs, and `many` how often each group was said."""
+    proposals, rulings = proposals_of(connection, as_of, ids), rulings_of(connection, ids)
+    return [
+        Entry(
+            prediction=one,
+            proposal=proposals.get(one.id),
+            rulings=tuple(rulings.get(one.id, ())),
+            repeats=many[one.group] - 1,
+        )
+        for one in found
+    ]
+
+
+def _conditions(wanted: Wanted, as_of: datetime.date) -> list[Any]:
+    columns = predictions.c
+    found: list[Any] = [columns.made <= as_of]
+    for column, value in (
+        (columns.outlet, wanted.outlet), (columns.topic, wanted.topic), (columns.kind, wanted.kind),
+        (columns.country, wanted.country), (columns.line, wanted.line),
+    ):  # fmt: skip
+        if value is not None:
+            found.append(column == value)
+    if wanted.forecaster is not None:
+        found.append(columns.forecaster.icontains(wanted.forecaster, autoescape=True))
+    if wanted.words is not None:
+        found.append(columns.body.icontains(wanted.words, autoescape=True))
+    if wanted.since is not None:
+        found.append(columns.made >= wanted.since)
+    if wanted.until is not None:
+        found.append(columns.made <= wanted.until)
+    if wanted.scored_only:
+        found.append(columns.forecaster_kind != ForecasterKind.UNSCORED.value)
+    return found

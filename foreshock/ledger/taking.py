@@ -1,0 +1,74 @@
+"""Predictions taken into the ledger: from documents not looked at yet, or read anew since; and the program's own."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, or_, select
+
+from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.repeats import grouped
+from foreshock.ledger.rows import copies_of, document_of, parted, prediction_of, row_of
+from foreshock.model.document import Document
+from foreshock.model.prediction import Prediction
+from foreshock.model.statement import Statement, from_json
+from foreshock.record.ledger_tables import prediction_documents, predictions
+from foreshock.record.tables import documents, statements
+
+
+def take_new(connection: Connection) -> int:
+    """Take the predictions of documents not looked at yet, or read anew since; how many are new."""
+    pending = _unseen(connection)
+    if not pending:
+        return 0
+    copies = copies_of(connection)
+    known = [prediction_of(row) for row in connection.scalars(select(predictions.c.body))]
+    found: list[Prediction] = []
+    for document, model, taken, told in read_documents(connection, pending):
+        found += predictions_of(document, told, taken)
+        _forget(connection, document.id)
+        connection.execute(prediction_documents.insert().values(document=document.id, model=model))
+    again = set(pending)
+    new = grouped(found, [one for one in known if one.document not in again], copies)
+    if new:
+        connection.execute(predictions.insert(), [row_of(one) for one in new])
+    return len(new)
+
+
+def add_unknown(connection: Connection, made: Iterable[Prediction]) -> int:
+    """Add those of `made` whose id the ledger does not have; how many those were."""
+    fresh = {one.id: one for one in made}
+    for part in parted(list(fresh)):
+        for known in connection.scalars(select(predictions.c.id).where(predictions.c.id.in_(part))):
+            del fresh[known]
+    if fresh:
+        connection.execute(predictions.insert(), [row_of(one) for one in fresh.values()])
+    return len(fresh)
+
+
+def read_documents(
+    connection: Connection, wanted: Sequence[str] | None = None
+) -> Iterable[tuple[Document, str, datetime.date, list[Statement]]]:
+    """Documents with the model and the day they were read by and their statements: all of them, or those wanted."""
+    every = list(connection.scalars(select(documents.c.id).order_by(documents.c.number))) if wanted is None else wanted
+    for part in parted(every):
+        told: dict[str, list[Statement]] = {}
+        query = select(statements.c.document, statements.c.body).where(statements.c.document.in_(part))
+        for row in connection.execute(query.order_by(statements.c.document, statements.c.start)):
+            told.setdefault(row.document, []).append(from_json(row.body))
+        for row in connection.execute(select(documents).where(documents.c.id.in_(part)).order_by(documents.c.number)):
+            yield document_of(row), row.model, row.read_at.date(), told.get(row.id, [])
+
+
+def _unseen(connection: Connection) -> list[str]:
+    query = (
+        select(documents.c.id)
+        .outerjoin(prediction_documents, prediction_documents.c.document == documents.c.id)
+        .where(or_(prediction_documents.c.document.is_(None), prediction_documents.c.model != documents.c.model))
+        .order_by(documents.c.number)
+    )
+    return list(connection.scalars(query))
+
+
+def _forget(connection: Connection, document: str) -> None:
+    connection.execute(predictions.delete().where(predictions.c.document == document))
+    connection.execute(prediction_documents.delete().where(prediction_documents.c.document == document))
