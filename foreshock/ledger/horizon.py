@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foreshock.ledger.calendar import due, occasion_in, occasions_told
+from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity
@@ -49,10 +50,8 @@ def later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def horizon(
-    document: Document, made: datetime.date, statement: Statement | None, start: int, end: int
-) -> tuple[datetime.date, bool]:
-    """The last day on which what `[start, end)` of the text foretells may still come, and whether that is the default.
+def horizon(document: Document, made: datetime.date, statement: Statement | None, start: int, end: int) -> Horizon:
+    """The last day on which what `[start, end)` of the text foretells may still come.
 
     Taken from the first of these that tells a day ahead: the clause's last expression, the statement's own time, what
     follows the clause within its sentence, what stands before it there, and an occasion (*before the vote*) whose day
@@ -65,17 +64,17 @@ def horizon(
     before = re.split(r"[.;:\n]", text[max(0, start - _AFTER) : start])[-1]
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
         if day is not None and _ahead(day, made):
-            return day, False
+            return Horizon(day, default=False)
     occasion = occasion_in(f"{clause} {after}")
     if occasion is not None:
         days = (day for words in occasions_told(text, occasion) for day in _days(words, reference, anywhere=True))
         if (day := next((day for day in days if day is not None and _ahead(day, made)), None)) is not None:
-            return day, False
+            return Horizon(day, default=False)
     joined = re.search(r"\b(?:and|or)\s+$", before) is not None
     for day in _days(before, reference) if joined else ():
         if day is not None and _ahead(day, made):
-            return day, False
-    return later(made, DEFAULT_MONTHS), True
+            return Horizon(day, default=False)
+    return Horizon(later(made, DEFAULT_MONTHS), default=True)
 
 
 def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:

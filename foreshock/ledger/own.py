@@ -1,8 +1,9 @@
 """A prediction of the program's own: made of what it foretells and not of a text."""
 
 import datetime
-import hashlib
+from dataclasses import dataclass
 
+from foreshock.ledger.parts import Odds, digest, prediction_id
 from foreshock.model.prediction import Criterion, ForecasterKind, Prediction
 from foreshock.model.vocabulary import Kind
 
@@ -10,31 +11,30 @@ PREFIX = "program:"
 """What the address of a prediction of the program's own begins with, where others have their document's id."""
 
 
-def own_prediction(
-    path: str,
-    text: str,
-    forecaster: str,
-    made: datetime.date,
-    by: datetime.date,
-    criterion: Criterion,
-    topic: str,
-    likelihood: str | None,
-    low: float | None,
-    high: float | None,
-    context: str,
-) -> Prediction:
-    """A prediction that stands at `path` of the desk, in whole under the program, with odds between `low` and `high`.
+@dataclass(frozen=True)
+class Said:
+    """What the program says at `path` of the desk: in which words, under which name, on which day, and out of what."""
+
+    path: str
+    text: str
+    forecaster: str
+    made: datetime.date
+    context: str
+
+
+def own_prediction(said: Said, criterion: Criterion, topic: str, odds: Odds, by: datetime.date) -> Prediction:
+    """The prediction that what the program said is, in whole under the program.
 
     What it is named by is the path and the day, so that the same alert or run is entered once.
     """
-    identity = hashlib.sha256(f"{PREFIX}{path}:{made.isoformat()}".encode()).hexdigest()[:12]
+    identity = prediction_id(f"{PREFIX}{said.path}", said.made.isoformat())
     return Prediction(
-        id=identity, statement=identity, document=f"{PREFIX}{path}", start=0, end=len(text), text=text,
-        kind=Kind.FORECAST.value, forecaster_kind=ForecasterKind.PROGRAM, forecaster=forecaster, outlet=None, made=made,
-        criterion=criterion, by=by, default_horizon=False, negated=False, likelihood=likelihood, low=low, high=high,
-        condition=None, topic=topic, country=criterion.country,
+        id=identity, statement=identity, document=f"{PREFIX}{said.path}", start=0, end=len(said.text), text=said.text,
+        kind=Kind.FORECAST.value, forecaster_kind=ForecasterKind.PROGRAM, forecaster=said.forecaster, outlet=None,
+        made=said.made, criterion=criterion, by=by, default_horizon=False, negated=odds.negated,
+        likelihood=odds.words, low=odds.low, high=odds.high, condition=None, topic=topic, country=criterion.country,
         countries=(criterion.country,) if criterion.country else (),
-        group=identity, line=hashlib.sha256(f"{forecaster}:{text}".encode()).hexdigest()[:12], context=context,
+        group=identity, line=digest(f"{said.forecaster}:{said.text}"), context=said.context,
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class Horizon:
 
 
 def digest(words: str) -> str:
-    """What a prediction is known by: twelve hexadecimal digits for `words` that no other prediction has."""
+    """Twelve hexadecimal digits of the SHA-256 of `words`: what a prediction or a line of them is known by."""
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 

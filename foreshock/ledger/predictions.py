@@ -5,63 +5,61 @@ the end of May*) and that the reader passed over: a noun that carries the foreca
 """
 
 import datetime
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from foreshock.ledger.horizon import horizon
-from foreshock.ledger.lexicon import any_of
+from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
+from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
 from foreshock.ledger.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
-from foreshock.model.prediction import Criterion, ForecasterKind, Prediction
+from foreshock.model.prediction import Criterion, Prediction
 from foreshock.model.statement import Participant, Statement, statement_id
 from foreshock.model.vocabulary import MECHANISMS, Kind, Polarity
 from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
 
 PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
-STATED = (
-    "almost no chance", "very unlikely", "highly unlikely", "unlikely", "realistic possibility", "even chance",
-    "roughly even", "more likely than not", "likely", "very likely", "probably", "almost certainly", "almost certain",
-    "do not expect", "don't expect", "don’t expect", "expect", "expects", "do not think", "don't think", "doubt",
-    "remote chance",
-)  # fmt: skip
-"""Phrases by which a sentence is a forecast if it also looks ahead."""
 
-_FIGURE = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)\s+(?:\w+)\b", re.IGNORECASE
-)
-_AHEAD = re.compile(
-    r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
-    r"there is|continue|has only|I don['’]t expect|I doubt)\b|’ll\b|'ll\b",
-    re.IGNORECASE,
-)
-_BACKWARD = re.compile(r"\b(?:was|were|had|has been|have been|did)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:If|Unless|if|unless)\b[^,.;]{3,120},")
-_REPORTED = re.compile(
-    r"\b(?:said|warned|wrote|thought|believed)\b.*\b(?:was|were)\s+(?:now\s+)?(?:very\s+|highly\s+)?"
-    r"(?:(?:un)?likely|a realistic possibility)",
-    re.DOTALL,
-)
-_JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
 _PLAIN = frozenset(("will", "would", "shall", "can", "could", "'ll", "’ll", "to"))
 _LEAD = 90
 """Characters before a clause in which its odds may stand."""
-_RETOLD = re.compile(r"\bI (?:had |once |have )?(?:said|wrote|thought|put|gave)\b")
-"""A forecaster who looks back on what was foretold: no prediction of this day."""
-_SHORTEST_PART = 25
-_DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
-_NO_DENIAL = re.compile(r"\b(?:more likely than not|whether or not|not only|no doubt|no later than)\b", re.IGNORECASE)
-_ODDS = re.compile(r"\b(?:odds|chances?|probability|likelihood|risk)\b", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
 
 
-@cache
-def _stated() -> re.Pattern[str]:
-    return any_of(STATED)
+@dataclass(frozen=True)
+class _Text:
+    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about."""
+
+    document: Document
+    statements: Sequence[Statement]
+    made: datetime.date
+    spans: Sequence[tuple[int, int]]
+    speakers: Speakers
+    country: str | None
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """The words at `[start, end)` of a text that foretell, what they hang on, and the statement they are."""
+
+    statement: str
+    start: int
+    end: int
+    kind: Kind
+    condition: str | None
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What would count, the type of act it is, and the countries of those in it."""
+
+    criterion: Criterion
+    type: str | None = None
+    countries: Sequence[str | None] = ()
 
 
 def predictions_of(
@@ -76,18 +74,18 @@ def predictions_of(
     made = reference[0] if reference is not None else taken
     if made is None:
         return []
-    speakers = Speakers(document, statements)
-    country = _main_country(statements)
     spans = sentences(document.text)
-    found = [_from_statement(document, one, speakers, made, country, spans) for one in _foretelling(statements)]
+    text = _Text(document, statements, made, spans, Speakers(document, statements), _main_country(statements))
+    found = [_from_statement(text, one) for one in _foretelling(statements)]
     held = [(one.start, one.end) for one in found]
-    found += _outright(document, statements, held, speakers, made, country, spans)
+    held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
+    found += [_from_sentence(text, one) for one in outright_in(document.text, spans, held)]
     return sorted(found, key=lambda one: one.start)
 
 
 def _foretelling(statements: Sequence[Statement]) -> list[Statement]:
     """Forecasts and commitments, one a clause: no condition of another, nor the same words under a second trigger."""
-    wanted = [one for one in statements if one.kind in PREDICTED and not _private(one) and not _RETOLD.search(one.text)]
+    wanted = [one for one in statements if one.kind in PREDICTED and not _private(one) and not looks_back(one.text)]
     conditions = [one.condition for one in wanted if one.condition is not None]
     kept: list[Statement] = []
     for one in sorted(wanted, key=lambda s: (s.start, -(s.end - s.start), s.trigger.start)):
@@ -114,28 +112,34 @@ def _private(statement: Statement) -> bool:
     )
 
 
-def _from_statement(
-    document: Document,
-    statement: Statement,
-    speakers: Speakers,
-    made: datetime.date,
-    country: str | None,
-    spans: Sequence[tuple[int, int]],
-) -> Prediction:
+def _from_statement(text: _Text, statement: Statement) -> Prediction:
     start, end = statement.start, statement.end
     negated = statement.polarity is Polarity.NEGATIVE
-    phrase, told = _likelihood(document.text, statement)
+    phrase, told = _likelihood(text.document.text, statement)
     low, high = of_criterion(*told, negated, phrase or "") if told is not None else (None, None)
-    criterion = _criterion_of(statement)
-    by, default = horizon(document, made, statement, start, end)
-    kind, who = speakers.of(statement)
+    countries = [person.country for person in (*statement.actors, *statement.recipients)]
     return _prediction(
-        document, statement.id, start, end, statement.kind.value, kind, who, made, criterion, by, default, negated,
-        phrase, low, high,
-        _condition(statement, spans),
-        country, _context(document.text, start, spans), statement.type,
-        [person.country for person in (*statement.actors, *statement.recipients)],
-    )  # fmt: skip
+        text,
+        _Clause(statement.id, start, end, statement.kind, _condition(statement, text.spans)),
+        text.speakers.of(statement),
+        _Subject(_criterion_of(statement), statement.type, countries),
+        Odds(phrase, low, high, negated),
+        horizon(text.document, text.made, statement, start, end),
+    )
+
+
+def _from_sentence(text: _Text, told: Outright) -> Prediction:
+    start, end = told.start, told.end
+    beside = [one for one in text.statements if one.start < end and start < one.end]
+    source = next((one.sources[-1] for one in beside if one.sources), None)
+    return _prediction(
+        text,
+        _Clause(statement_id(text.document.id, start, end), start, end, Kind.FORECAST, told.condition),
+        text.speakers.at(start, end, source),
+        _Subject(_criterion_at(text.document.text[start:end], beside)),
+        told.odds,
+        horizon(text.document, text.made, None, start, end),
+    )
 
 
 def _criterion_of(statement: Statement) -> Criterion:
@@ -173,7 +177,7 @@ def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[floa
     if own is not None and own.text.casefold() not in _PLAIN:
         return own.text, (own.low, own.high)
     before = re.split(r"[.;:\n]", text[max(0, statement.start - _LEAD) : statement.start])[-1]
-    phrase = _FIGURE.search(before) or _stated().search(before)
+    phrase = odds_in(before)
     if phrase is not None and before.rstrip().endswith("that") and (told := interval_of(phrase.group(0))):
         return phrase.group(0), told
     if own is None or statement.kind is Kind.COMMITMENT:
@@ -181,64 +185,6 @@ def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[floa
     if own.text.casefold() == "would" and statement.sources:
         return own.text, interval_of("will")
     return own.text, (own.low, own.high)
-
-
-def _foretells(words: str) -> bool:
-    """Whether a sentence with a likelihood speaks of what is to come, or reports such words of another."""
-    if _RETOLD.search(words):
-        return False
-    if _REPORTED.search(words):
-        return True
-    return _AHEAD.search(words) is not None and (not _BACKWARD.search(words) or _FIGURE.search(words) is not None)
-
-
-def _outright(
-    document: Document,
-    statements: Sequence[Statement],
-    taken: Sequence[tuple[int, int]],
-    speakers: Speakers,
-    made: datetime.date,
-    country: str | None,
-    spans: Sequence[tuple[int, int]],
-) -> Iterator[Prediction]:
-    """Sentences that state a likelihood and look ahead, where no prediction was taken from the reader."""
-    for start, end in _parts(document.text, spans):
-        words = document.text[start:end]
-        phrase = _FIGURE.search(words) or _stated().search(words)
-        if phrase is None or any(a < end and start < b for a, b in taken):
-            continue
-        if not _foretells(words):
-            continue
-        told = interval_of(phrase.group(0))
-        if told is None or any(s.kind in PREDICTED and s.start < end and start < s.end for s in statements):
-            continue
-        condition = _CONDITION.search(words)
-        if told[0] + told[1] > 1:
-            negated = _DENIES.search(_NO_DENIAL.sub(" ", words)) is not None
-        else:
-            negated = _FIGURE.fullmatch(phrase.group(0)) is not None and _denied_beside(words, phrase)
-        low, high = of_criterion(*told, negated, phrase.group(0))
-        by, default = horizon(document, made, None, start, end)
-        source = next((s.sources[-1] for s in statements if s.sources and s.start < end and start < s.end), None)
-        kind, who = speakers.at(start, end, source)
-        yield _prediction(
-            document, statement_id(document.id, start, end), start, end, Kind.FORECAST.value, kind, who, made,
-            _criterion_at(words, [s for s in statements if s.start < end and start < s.end]),
-            by, default, negated, phrase.group(0), low, high,
-            condition.group(0).rstrip(",") if condition else None, country, _context(document.text, start, spans), None,
-        )  # fmt: skip
-
-
-def _denied_beside(words: str, odds: re.Match[str]) -> bool:
-    """Whether what low odds are put on is a denial (*one in four that it will not hold*), and not the odds themselves.
-
-    The denial stands behind the odds in their clause, or before them behind a noun for odds (*the chance that it will
-    not hold is one in four*); *I do not think it is one in four* denies the odds.
-    """
-    after = _NO_DENIAL.sub(" ", words[odds.end() :]).split(",")[0]
-    noun = _ODDS.search(words, 0, odds.start())
-    before = _NO_DENIAL.sub(" ", words[noun.end() : odds.start()]) if noun else ""
-    return _DENIES.search(after) is not None or _DENIES.search(before) is not None
 
 
 def _criterion_at(words: str, beside: Sequence[Statement]) -> Criterion:
@@ -254,48 +200,20 @@ def _criterion_at(words: str, beside: Sequence[Statement]) -> Criterion:
     )
 
 
-def _parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences, cut at colons, semicolons and *but*: each part may foretell something of its own."""
-    for start, end in spans:
-        cut = start
-        for match in _JOINT.finditer(text, start, end):
-            if match.start() - cut >= _SHORTEST_PART and end - match.end() >= _SHORTEST_PART:
-                yield cut, match.start()
-                cut = match.end()
-        yield cut, end
-
-
 def _prediction(
-    document: Document,
-    statement: str,
-    start: int,
-    end: int,
-    kind: str,
-    forecaster_kind: ForecasterKind,
-    forecaster: str,
-    made: datetime.date,
-    criterion: Criterion,
-    by: datetime.date,
-    default: bool,
-    negated: bool,
-    likelihood: str | None,
-    low: float | None,
-    high: float | None,
-    condition: str | None,
-    country: str | None,
-    context: str,
-    event_type: str | None,
-    others: Sequence[str | None] = (),
+    text: _Text, clause: _Clause, speaker: Forecaster, subject: _Subject, odds: Odds, until: Horizon
 ) -> Prediction:
-    identity = hashlib.sha256(f"{document.id}:{statement}".encode()).hexdigest()[:12]
+    document, criterion = text.document, subject.criterion
+    identity = prediction_id(document.id, clause.statement)
+    countries = (criterion.country, text.country, *subject.countries)
     return Prediction(
-        id=identity, statement=statement, document=document.id, start=start, end=end,
-        text=document.text[start:end], kind=kind, forecaster_kind=forecaster_kind, forecaster=forecaster,
-        outlet=document.outlet, made=made, criterion=criterion, by=by, default_horizon=default, negated=negated,
-        likelihood=likelihood, low=low, high=high, condition=condition,
-        topic=next(iter(criterion.mechanisms), event_type), country=criterion.country or country,
-        countries=tuple(dict.fromkeys(code for code in (criterion.country, country, *others) if code)),
-        group=identity, line=identity, context=context,
+        id=identity, statement=clause.statement, document=document.id, start=clause.start, end=clause.end,
+        text=document.text[clause.start : clause.end], kind=clause.kind.value, forecaster_kind=speaker.kind,
+        forecaster=speaker.name, outlet=document.outlet, made=text.made, criterion=criterion, by=until.by,
+        default_horizon=until.default, negated=odds.negated, likelihood=odds.words, low=odds.low, high=odds.high,
+        condition=clause.condition, topic=next(iter(criterion.mechanisms), subject.type),
+        country=criterion.country or text.country, countries=tuple(dict.fromkeys(code for code in countries if code)),
+        group=identity, line=identity, context=_context(document.text, clause.start, text.spans),
     )  # fmt: skip
 
 

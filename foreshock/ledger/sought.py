@@ -7,7 +7,7 @@ from functools import cached_property
 
 from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
-from foreshock.ledger.predictions import STATED
+from foreshock.ledger.outright import STATED
 from foreshock.ledger.reports import Report, acts_of, names_of, senses_in
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction

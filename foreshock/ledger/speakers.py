@@ -14,13 +14,12 @@ from foreshock.actors.names import key
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
 from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.parts import Forecaster
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source, Statement
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.segment import paragraphs, sentences
-
-Forecaster = tuple[ForecasterKind, str]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
 _NAME = rf"{_CAPITAL}(?:[ \t]{_CAPITAL}){{1,4}}"
@@ -96,14 +95,14 @@ class Speakers:
         """The byline; without one the outlet; where neither is known, the person whom the text's first words follow
         (*According to Roman Rukomeda, …*), else an unscored *author not named*."""
         if self.document.author:
-            return ForecasterKind.AUTHOR, self.document.author
+            return Forecaster(ForecasterKind.AUTHOR, self.document.author)
         if self.document.outlet:
-            return ForecasterKind.ORGANISATION, self.document.outlet
+            return Forecaster(ForecasterKind.ORGANISATION, self.document.outlet)
         opening = self._paragraphs[0][1] if self._paragraphs else 0
         for source in self._sources:
             if source.start < opening and source.source_kind is SourceKind.PERSON and re.fullmatch(_NAME, source.text):
-                return ForecasterKind.AUTHOR, source.text
-        return ForecasterKind.UNSCORED, "author not named"
+                return Forecaster(ForecasterKind.AUTHOR, source.text)
+        return Forecaster(ForecasterKind.UNSCORED, "author not named")
 
     @cached_property
     def affiliations(self) -> dict[str, str]:
@@ -126,7 +125,7 @@ class Speakers:
             return True
         known = self._registered(words)
         if known is not None:
-            return known[0] is ForecasterKind.ORGANISATION
+            return known.kind is ForecasterKind.ORGANISATION
         parts = words.split()
         outlet = self.document.outlet
         return words == outlet or (len(parts) == 1 and self.text.count(f"{words} ") > 0 and self._calls_body(words))
@@ -144,19 +143,20 @@ class Speakers:
         if not called:
             return None
         actor = called[0].actor
-        return (ForecasterKind.ORGANISATION if actor.kind in _ORGANISED else ForecasterKind.ROLE), actor.name
+        kind = ForecasterKind.ORGANISATION if actor.kind in _ORGANISED else ForecasterKind.ROLE
+        return Forecaster(kind, actor.name)
 
     def _classified(self, words: str, source: Source | None, at: int) -> Forecaster:
         """Whom a phrase that is no pronoun stands for."""
         if _PAPER.fullmatch(words.strip()) and self.document.outlet:
-            return ForecasterKind.ORGANISATION, self.document.outlet
+            return Forecaster(ForecasterKind.ORGANISATION, self.document.outlet)
         bare = _bare(words)
         if bare[:1].isupper():
             bare = re.split(rf"(?<=\w) in (?=(?:the )?{_CAPITAL})", bare, maxsplit=1)[0]
         surname = re.sub(r"['’]s$", "", bare.split()[-1]) if bare else ""
         for name, body in self.affiliations.items():
             if name == surname or re.search(rf"\b{re.escape(name)}\b", bare):
-                return ForecasterKind.ORGANISATION, body
+                return Forecaster(ForecasterKind.ORGANISATION, body)
         known = self._registered(bare)
         if known is not None:
             return known
@@ -167,12 +167,14 @@ class Speakers:
             named = (
                 re.split(rf"(?<=\w) in (?=(?:the )?{_CAPITAL})", bare, maxsplit=1)[0] if bare[:1].isupper() else bare
             )
-            return ForecasterKind.ORGANISATION, self._registry_name(resolved) or self._full(named, at)
+            return Forecaster(ForecasterKind.ORGANISATION, self._registry_name(resolved) or self._full(named, at))
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
-            return ForecasterKind.ORGANISATION, self._registry_name(source.name) or self._full(bare, at)
+            return Forecaster(ForecasterKind.ORGANISATION, self._registry_name(source.name) or self._full(bare, at))
         if bare and self._opens_document(at) and not self.document.author and bare[0].isupper():
-            return ForecasterKind.AUTHOR, bare
-        return ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else self._role(bare)
+            return Forecaster(ForecasterKind.AUTHOR, bare)
+        return Forecaster(
+            ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else self._role(bare)
+        )
 
     def _full(self, bare: str, at: int) -> str:
         """A bare noun (*ministry*, *governor*) in full, as the text has it nearest before `at`, or with its country.
@@ -208,7 +210,7 @@ class Speakers:
 
     def _registry_name(self, name: str | None) -> str | None:
         known = self._registered(name) if name else None
-        return known[1] if known is not None and known[0] is ForecasterKind.ORGANISATION else None
+        return known.name if known is not None and known.kind is ForecasterKind.ORGANISATION else None
 
     @staticmethod
     def _role(bare: str) -> str:
@@ -224,9 +226,11 @@ class Speakers:
         if _INDEFINITE.match(words):
             speaks = office in self.words.voices and (named or " for " in words or " of " in words)
             scored = speaks and not anonymous
-            return (ForecasterKind.ROLE if scored else ForecasterKind.UNSCORED), bare
+            return Forecaster(ForecasterKind.ROLE if scored else ForecasterKind.UNSCORED, bare)
         past = re.match(r"(?:former|retired|ex-)\b", bare, re.IGNORECASE)
-        return (ForecasterKind.UNSCORED, bare) if past else (ForecasterKind.ROLE, self._full(bare, at))
+        if past:
+            return Forecaster(ForecasterKind.UNSCORED, bare)
+        return Forecaster(ForecasterKind.ROLE, self._full(bare, at))
 
     def _opens_document(self, at: int) -> bool:
         """Whether `at` lies in the first paragraph of a text without headline or byline before it."""

@@ -18,7 +18,8 @@ from foreshock.forecast.vintages import draws_of, list_vintages
 from foreshock.ledger.book import Book
 from foreshock.ledger.horizon import later
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.own import own_prediction
+from foreshock.ledger.own import Said, own_prediction
+from foreshock.ledger.parts import Odds
 from foreshock.ledger.scores import wilson
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board
@@ -58,28 +59,25 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
     words = " or ".join(one.words for one in foretold)
     code = alert.where.country
     where = f"{alert.where.admin1}, {_name_of(code)}" if alert.where.admin1 else _name_of(code)
-    fared = rules.get(alert.rule)
-    low, high, told = _fared(fared)
-    yield own_prediction(
-        f"/alerts/{alert.id}", f"{words} in {where}", WATCH, raised, by,
-        Criterion(
-            words=f"{words} in {_name_of(code)}", type=foretold[0].type, mode=foretold[0].mode, country=code,
-            admin1=alert.where.admin1,
-        ),
-        scenario.warns_of[0], told, low, high, f"{alert.title}: {alert.why}",
+    criterion = Criterion(
+        words=f"{words} in {_name_of(code)}", type=foretold[0].type, mode=foretold[0].mode, country=code,
+        admin1=alert.where.admin1,
     )  # fmt: skip
+    said = Said(f"/alerts/{alert.id}", f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
+    yield own_prediction(said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule)), by)
 
 
 def _alarm_ends(known: datetime.date, every: str) -> datetime.date:
     return later(known, HORIZON["month"]) if every == "month" else known + datetime.timedelta(weeks=HORIZON["week"])
 
 
-def _fared(fared: RuleRecord | None) -> tuple[float | None, float | None, str | None]:
+def _fared(fared: RuleRecord | None) -> Odds:
     """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes."""
     if fared is None or not (judged := fared.ahead + fared.at_onset + fared.nothing):
-        return None, None, None
-    low, high = wilson(fared.ahead + fared.at_onset, judged)
-    return round(low, 3), round(high, 3), f"{fared.ahead + fared.at_onset} of {judged} alarms in replay"
+        return Odds()
+    hits = fared.ahead + fared.at_onset
+    low, high = wilson(hits, judged)
+    return Odds(f"{hits} of {judged} alarms in replay", round(low, 3), round(high, 3))
 
 
 def _of_forecasts(record: Record) -> Iterator[Prediction]:
@@ -97,12 +95,14 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
                 continue
             chance = round(float((drawn.outcome[row].sum(axis=0) > 0).mean()), 3)
             words = f"people are killed in fighting in {country.name}"
+            context = f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
             yield own_prediction(
-                f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, by,
+                Said(f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context),
                 Criterion(words=words, type="ASSAULT", country=country.iso3),
-                "ASSAULT", f"{chance:.1%} of {vintage.draws} draws", chance, chance,
-                f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}",
-            )  # fmt: skip
+                "ASSAULT",
+                Odds(f"{chance:.1%} of {vintage.draws} draws", chance, chance),
+                by,
+            )
 
 
 def _name_of(code: str) -> str:

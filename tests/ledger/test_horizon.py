@@ -6,13 +6,14 @@ import pytest
 
 from foreshock.ledger.calendar import easter, hijri
 from foreshock.ledger.horizon import horizon
+from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document, text_id
 from foreshock.model.vocabulary import Granularity
 
 MADE = datetime.date(2023, 6, 28)
 
 
-def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -> tuple[datetime.date, bool]:
+def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -> Horizon:
     document = Document(
         id=text_id(text), text=text, origin="by hand", capture="0" * 64, title=None, outlet=None, author=None,
         published=made, published_granularity=Granularity.DAY,
@@ -45,34 +46,34 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
-    assert _horizon(words) == (datetime.date.fromisoformat(day), False)
+    assert _horizon(words) == Horizon(datetime.date.fromisoformat(day), default=False)
 
 
 def test_a_season_that_has_begun_is_the_next_one() -> None:
-    assert _horizon("A clash is likely before the winter", made=datetime.date(2023, 2, 22)) == (
-        datetime.date(2023, 11, 30), False,
-    )  # fmt: skip
+    assert _horizon("A clash is likely before the winter", made=datetime.date(2023, 2, 22)) == Horizon(
+        datetime.date(2023, 11, 30), default=False
+    )
 
 
 def test_what_another_expected_sets_no_horizon() -> None:
     told = "The general, whom some expected to be gone by the New Year, will keep his seat"
-    assert _horizon(told) == (datetime.date(2024, 6, 28), True)
+    assert _horizon(told) == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
 def test_a_feast_in_a_name_sets_no_horizon() -> None:
-    assert _horizon("The Easter offensive will fail") == (datetime.date(2024, 6, 28), True)
+    assert _horizon("The Easter offensive will fail") == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
 def test_an_occasion_is_due_when_its_text_says() -> None:
     text = "A decree is unlikely before the vote. The presidential election will be held on 17 March 2024."
-    assert _horizon(text, "A decree is unlikely before the vote") == (datetime.date(2024, 3, 17), False)
+    assert _horizon(text, "A decree is unlikely before the vote") == Horizon(datetime.date(2024, 3, 17), default=False)
     alone = "A decree is unlikely before the vote."
-    assert _horizon(alone, "A decree is unlikely before the vote") == (datetime.date(2024, 6, 28), True)
+    assert _horizon(alone, "A decree is unlikely before the vote") == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
 def test_the_second_of_two_acts_has_the_horizon_of_the_first() -> None:
     text = "It would hand over the town by 1 July and go to camps in the rear."
-    assert _horizon(text, "go to camps in the rear") == (datetime.date(2023, 7, 1), False)
+    assert _horizon(text, "go to camps in the rear") == Horizon(datetime.date(2023, 7, 1), default=False)
 
 
 def test_feasts_fall_on_their_days() -> None:

@@ -1,0 +1,122 @@
+"""Sentences that state a likelihood outright and look ahead: a second decree is likely before the end of May.
+
+Told by their words alone, without a statement of the reader's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from foreshock.ledger.lexicon import any_of
+from foreshock.ledger.parts import Odds
+from foreshock.ledger.yardsticks import of_criterion
+from foreshock.read.likelihood import interval_of
+
+STATED = (
+    "almost no chance", "very unlikely", "highly unlikely", "unlikely", "realistic possibility", "even chance",
+    "roughly even", "more likely than not", "likely", "very likely", "probably", "almost certainly", "almost certain",
+    "do not expect", "don't expect", "don’t expect", "expect", "expects", "do not think", "don't think", "doubt",
+    "remote chance",
+)  # fmt: skip
+"""Phrases by which a sentence is a forecast if it also looks ahead."""
+
+_FIGURE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)\s+(?:\w+)\b", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
+    r"there is|continue|has only|I don['’]t expect|I doubt)\b|’ll\b|'ll\b",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(r"\b(?:was|were|had|has been|have been|did)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:If|Unless|if|unless)\b[^,.;]{3,120},")
+_REPORTED = re.compile(
+    r"\b(?:said|warned|wrote|thought|believed)\b.*\b(?:was|were)\s+(?:now\s+)?(?:very\s+|highly\s+)?"
+    r"(?:(?:un)?likely|a realistic possibility)",
+    re.DOTALL,
+)
+_JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
+_RETOLD = re.compile(r"\bI (?:had |once |have )?(?:said|wrote|thought|put|gave)\b")
+"""A forecaster who looks back on what was foretold: no prediction of this day."""
+_SHORTEST_PART = 25
+_DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
+_NO_DENIAL = re.compile(r"\b(?:more likely than not|whether or not|not only|no doubt|no later than)\b", re.IGNORECASE)
+_ODDS = re.compile(r"\b(?:odds|chances?|probability|likelihood|risk)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Outright:
+    """The words at `[start, end)` of a text that foretell outright, with their odds and what they hang on."""
+
+    start: int
+    end: int
+    odds: Odds
+    condition: str | None
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    return any_of(STATED)
+
+
+def odds_in(words: str) -> re.Match[str] | None:
+    """The words or figures in `words` that state a likelihood; null for none."""
+    return _FIGURE.search(words) or _stated().search(words)
+
+
+def looks_back(words: str) -> bool:
+    """Whether a forecaster tells in `words` of what was foretold once: no prediction of this day."""
+    return _RETOLD.search(words) is not None
+
+
+def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[Outright]:
+    """What the sentences at `spans` foretell outright, in text order, outside the stretches that are `taken`."""
+    for start, end in _parts(text, spans):
+        words = text[start:end]
+        phrase = odds_in(words)
+        if phrase is None or any(a < end and start < b for a, b in taken) or not _foretells(words):
+            continue
+        told = interval_of(phrase.group(0))
+        if told is None:
+            continue
+        if told[0] + told[1] > 1:
+            negated = _DENIES.search(_NO_DENIAL.sub(" ", words)) is not None
+        else:
+            negated = _FIGURE.fullmatch(phrase.group(0)) is not None and _denied_beside(words, phrase)
+        low, high = of_criterion(*told, negated, phrase.group(0))
+        condition = _CONDITION.search(words)
+        odds = Odds(phrase.group(0), low, high, negated)
+        yield Outright(start, end, odds, condition.group(0).rstrip(",") if condition else None)
+
+
+def _parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, cut at colons, semicolons and *but*: each part may foretell something of its own."""
+    for start, end in spans:
+        cut = start
+        for match in _JOINT.finditer(text, start, end):
+            if match.start() - cut >= _SHORTEST_PART and end - match.end() >= _SHORTEST_PART:
+                yield cut, match.start()
+                cut = match.end()
+        yield cut, end
+
+
+def _foretells(words: str) -> bool:
+    """Whether a sentence with a likelihood speaks of what is to come, or reports such words of another."""
+    if looks_back(words):
+        return False
+    if _REPORTED.search(words):
+        return True
+    return _AHEAD.search(words) is not None and (not _BACKWARD.search(words) or _FIGURE.search(words) is not None)
+
+
+def _denied_beside(words: str, odds: re.Match[str]) -> bool:
+    """Whether what low odds are put on is a denial (*one in four that it will not hold*), and not the odds themselves.
+
+    The denial stands behind the odds in their clause, or before them behind a noun for odds (*the chance that it will
+    not hold is one in four*); *I do not think it is one in four* denies the odds.
+    """
+    after = _NO_DENIAL.sub(" ", words[odds.end() :]).split(",")[0]
+    noun = _ODDS.search(words, 0, odds.start())
+    before = _NO_DENIAL.sub(" ", words[noun.end() : odds.start()]) if noun else ""
+    return _DENIES.search(after) is not None or _DENIES.search(before) is not None
