@@ -96,7 +96,8 @@ def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> E
         how = "no prediction" if not bodies else "more than one prediction"
         raise UsageError(f"{how} has an id that begins with {identity!r}; see foreshock ledger list")
     one = prediction_of(bodies[0])
-    same = connection.scalar(select(func.count()).select_from(predictions).where(predictions.c.group == one.group))
+    known = (predictions.c.group == one.group, predictions.c.made <= as_of)
+    same = connection.scalar(select(func.count()).select_from(predictions).where(*known))
     entry = _as_entries(connection, [one], [one.id], {one.group: same or 1}, as_of)[0]
     if entry.proposal is None:
         return entry

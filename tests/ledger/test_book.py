@@ -179,6 +179,19 @@ def test_said_again_counts_once_and_a_change_of_mind_is_a_line(record: Record) -
     assert line == [0.55, 0.05]
 
 
+def test_what_is_said_again_later_is_not_known_before(record: Record) -> None:
+    again = Text(f"Once more. {FORECAST}", "2023-05-08", "Ledger", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    _keep(record, forecast(), again)
+    Book(record, JULY).update()
+    for day, repeats in ((datetime.date(2023, 5, 7), 0), (JULY, 1)):
+        book = Book(record, day)
+        listed = next(one for one in book.entries() if one.prediction.text == FORECAST)
+        assert (listed.repeats, book.entry(listed.prediction.id).repeats) == (repeats, repeats)
+
+
 def test_a_person_decides_and_both_are_kept(record: Record) -> None:
     _keep(record, forecast(), _raid())
     book = Book(record, JULY)
