@@ -28,6 +28,7 @@ predictions = Table(
     Index("predictions_document", "document"),
     Index("predictions_forecaster", "forecaster"),
     Index("predictions_group", "group"),
+    Index("predictions_line", "line"),
     Index("predictions_by", "by"),
 )
 
