@@ -20,7 +20,7 @@ ABBREVIATIONS = frozenset(
 LONGEST_SENTENCE = 3000
 """Characters after which a run of text without sentence ends is cut: no reporting sentence is longer."""
 
-_last_word = re.compile(r"([\w’.]+)\.[”\"’)]*\s*$")
+_last_word = re.compile(r"([\w’.]+)\.[”\"’)]*$")
 _line = re.compile(r"[^\n]+")
 
 
@@ -34,7 +34,8 @@ def _continues(before: str, after: str) -> bool:
     """Whether what was cut after `before` is really the same sentence going on in `after`."""
     if after[:1].islower():
         return True
-    found = _last_word.search(before)
+    words = before.rsplit(None, 1)
+    found = _last_word.search(words[-1]) if words else None
     return found is not None and _is_abbreviation(found.group(1))
 
 
