@@ -221,17 +221,18 @@ class Resolution:
         """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
         lists = lexicon.shipped()
         plain, shouted = _no_names()
-        inside = [self.reading.words[at] for at in self.reading.inside(phrase.start, phrase.end)]
+        reading = self.reading
+        inside = reading.inside(phrase.start, phrase.end)
         proper = [
-            word for word in inside if word.capital and word.key not in (shouted if self.reading.loud(word) else plain)
+            at
+            for at in inside
+            if reading.words[at].capital and reading.keys[at] not in (shouted if reading.loud(at) else plain)
         ]
         if not proper or (
-            proper == inside[:1]
-            and self.reading.begins(self.reading.inside(phrase.start, phrase.end)[0])
-            and proper[0].key in lists.common
+            proper == [inside[0]] and reading.begins(proper[0]) and reading.keys[proper[0]] in lists.common
         ):
             return ""
-        return self.reading.text[proper[0].start : proper[-1].end]
+        return reading.text[reading.starts[proper[0]] : reading.ends[proper[-1]]]
 
     def _unknown(self, phrase: Phrase, name: str, role: Role) -> Located:
         """A name without a known or likely bearer: another spelling of a place spoken of here, or one not held."""

@@ -20,10 +20,8 @@ GAP = re.compile(r"\.?[ \u00a0]{1,2}|[-‐‑–/’'.]|\.?\n|")
 
 
 class Word(msgspec.Struct, frozen=True):
-    """One word: `[start, end)` in its text, the word as written, its key, and whether it may begin a name."""
+    """A word as written, its key, and whether it may begin a name."""
 
-    start: int
-    end: int
     text: str
     key: str
     capital: bool
@@ -72,17 +70,15 @@ def worth_keeping(name: str) -> bool:
     return len(name) > 3 or not name.isupper()
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text in order. A word without case, as in Arabic script, may begin a name anywhere."""
-    return [
-        Word(*match.span(), word := match.group(), key(word), (first := word[0]).isalpha() and not first.islower())
-        for match in WORD.finditer(text)
-    ]
+@lru_cache(maxsize=65_536)
+def word(text: str) -> Word:
+    """What a word of a text is. One without case, as in Arabic script, may begin a name anywhere."""
+    first = text[0]
+    return Word(text, key(text), first.isalpha() and not first.islower())
 
 
-def joined(text: str, first: Word, then: Word, so_far: str) -> str | None:
-    """The key of a name that goes on with one more word, or null where something else stands between."""
-    gap = text[first.end : then.start]
+def joined(so_far: str, gap: str, then: Word) -> str | None:
+    """The key of a name that goes on after `gap` with one more word, or null where the gap parts them."""
     if GAP.fullmatch(gap) is None:
         return None
     return so_far + ("" if gap in {".", ""} else " ") + then.key

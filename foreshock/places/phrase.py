@@ -83,7 +83,7 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
     inside = list(reading.inside(start, end))
     while inside and reading.words[inside[0]].key in ARTICLES and len(inside) > 1:
         inside = inside[1:]
-    bare = reading.words[inside[0]].start if inside else start
+    bare = reading.starts[inside[0]] if inside else start
     text = reading.text[start:end]
     whole = found_at(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
     if whole is not None and bare > start and (whole.key in lists.common or whole.key in lists.heads):
@@ -146,7 +146,7 @@ def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int]) -> list[Fo
             position += 1
             continue
         last, _ = best
-        name = found_at(reading, gazetteer, reading.words[at].start, reading.words[last].end)
+        name = found_at(reading, gazetteer, reading.starts[at], reading.ends[last])
         if name is not None:
             found.append(name)
         position = inside.index(last) + 1

@@ -4,13 +4,12 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import pairwise
 
 import msgspec
 
 from foreshock.places import lexicon, linear
 from foreshock.places.gazetteer import Candidate, Entry, Gazetteer, PlaceKind
-from foreshock.places.names import Word, joined, words
+from foreshock.places.names import WORD, joined, word
 
 LONGEST = 7
 """Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
@@ -41,30 +40,35 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Reading:
-    """A text cut into words, with what its recognition needs: loud lines, sentence starts, repeated names."""
+    """A text cut into words, with what its recognition needs: loud lines, sentence starts, repeated names.
+
+    `words`, `keys`, `starts` and `ends` go by word; `capitals` are the positions of words that may begin a name.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words(text)
-        self.keys = [word.key for word in self.words]
+        matches = list(WORD.finditer(text))
+        self.words = [word(match[0]) for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.keys = [one.key for one in self.words]
+        self.capitals = [at for at, one in enumerate(self.words) if one.capital]
         self.counts = Counter(self.keys)
-        self._starts = [word.start for word in self.words]
-        self._ends = [word.end for word in self.words]
         self._loud = _loud_lines(text)
         self._begins: dict[int, bool] = {}
         self._persons: set[str] | None = None
 
     def inside(self, start: int, end: int) -> range:
         """The positions of the words that `[start, end)` touches."""
-        first = bisect_right(self._ends, start)
-        last = bisect_left(self._starts, end, lo=first)
+        first = bisect_right(self.ends, start)
+        last = bisect_left(self.starts, end, lo=first)
         return range(first, last)
 
     def between(self, first: int) -> str:
         """What stands between this word and the one before; a line's start before the first."""
         if first == 0:
             return "\n"
-        return self.text[self.words[first - 1].end : self.words[first].start]
+        return self.text[self.ends[first - 1] : self.starts[first]]
 
     def begins(self, first: int) -> bool:
         """Whether a word begins a sentence, a line or a quotation."""
@@ -74,9 +78,9 @@ class Reading:
             found = self._begins[first] = gap != " " and SENTENCE_END.search(gap) is not None
         return found
 
-    def loud(self, word: Word) -> bool:
+    def loud(self, at: int) -> bool:
         """Whether a word stands in a line of capitals."""
-        return any(start <= word.start < end for start, end in self._loud)
+        return any(start <= self.starts[at] < end for start, end in self._loud)
 
     def persons(self) -> set[str]:
         """Keys of words that follow a title or a given name somewhere in the text."""
@@ -84,9 +88,12 @@ class Reading:
             lists = lexicon.shipped()
             lead = lists.titles | lists.given_names
             self._persons = {
-                word.key
-                for before, word in pairwise(self.words)
-                if word.capital and before.capital and before.key in lead and word.start - before.end <= 2
+                self.keys[at]
+                for at in self.capitals
+                if at > 0
+                and self.words[at - 1].capital
+                and self.keys[at - 1] in lead
+                and self.starts[at] - self.ends[at - 1] <= 2
             }
         return self._persons
 
@@ -104,16 +111,14 @@ def _loud_lines(text: str) -> list[tuple[int, int]]:
 def possible(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
     """Every capitalised stretch that the index holds, longest first, with the evidence for each being a place."""
     found: list[Found] = []
-    position = 0
-    while position < len(reading.words):
-        last = (
-            longest(reading, gazetteer, position, len(reading.words) - 1) if reading.words[position].capital else None
-        )
-        if last is None:
-            position += 1
+    after = 0
+    for position in reading.capitals:
+        if position < after:
             continue
-        found.append(_weigh(reading, gazetteer, position, *last))
-        position = last[0] + 1
+        last = longest(reading, gazetteer, position, len(reading.words) - 1)
+        if last is not None:
+            found.append(_weigh(reading, gazetteer, position, *last))
+            after = last[0] + 1
     return found
 
 
@@ -130,12 +135,12 @@ def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> l
 
 def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> tuple[int, str] | None:
     """The last word and key of the longest name that begins at a word and ends by word `limit`, or null."""
-    text, all_words = reading.text, reading.words
+    all_words = reading.words
     so_far: str | None = all_words[first].key
     best: tuple[int, str] | None = None
     for last in range(first, min(first + LONGEST, limit + 1)):
         if last > first:
-            so_far = joined(text, all_words[last - 1], all_words[last], so_far or "")
+            so_far = joined(so_far or "", reading.between(last), all_words[last])
             if so_far is None or not (all_words[last].capital or all_words[last].key in JOINERS):
                 break
         if not all_words[last].capital or not so_far:
@@ -146,7 +151,7 @@ def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> t
 
 
 def _weigh(reading: Reading, gazetteer: Gazetteer, first: int, last: int, name_key: str) -> Found:
-    start, end = reading.words[first].start, reading.words[last].end
+    start, end = reading.starts[first], reading.ends[last]
     demonym = gazetteer.demonym(name_key)
     candidates = gazetteer.candidates(name_key) if demonym is None else ()
     told = {} if demonym is not None else evidence(reading, gazetteer, first, last, candidates)
@@ -180,7 +185,7 @@ def evidence(
         "given_name": float(single and word.key in lists.given_names),
         "short": float(single and len(word.key) <= 3),
         "acronym": float(single and len(word.text) > 1 and word.text.isupper()),
-        "loud": float(reading.loud(word)),
+        "loud": float(reading.loud(first)),
         "sentence_start": float(reading.begins(first)),
         "person_elsewhere": float(single and word.key in reading.persons()),
         "repeated": math.log(max(1, reading.counts[word.key])) if single else 0.0,
@@ -211,7 +216,7 @@ def _after(reading: Reading, gazetteer: Gazetteer, last: int, told: dict[str, fl
     if last + 1 >= len(reading.words):
         return
     lists, after = lexicon.shipped(), reading.words[last + 1]
-    gap = reading.text[reading.words[last].end : after.start]
+    gap = reading.between(last + 1)
     if gap == " ":
         head = after.key in lists.heads
         told["organisation_after"] = float(after.capital and after.key in lists.organisation_heads)

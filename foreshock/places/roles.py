@@ -28,7 +28,7 @@ def _span(reading: Reading, start: int, end: int) -> tuple[int, int]:
     touched = reading.inside(start, end)
     if touched:
         return touched[0], touched[-1]
-    nearest = min(range(len(reading.words)), key=lambda at: abs(reading.words[at].start - start), default=0)
+    nearest = min(range(len(reading.words)), key=lambda at: abs(reading.starts[at] - start), default=0)
     return nearest, nearest
 
 
