@@ -283,8 +283,14 @@ class Gazetteer:
 
     def members(self, entry: Entry) -> list[Entry]:
         """The units that a region of the project's own list consists of; empty where it lists none."""
-        rows = self._connection.execute("SELECT member FROM member WHERE place = ? ORDER BY position", (entry.id,))
-        return [self.entry(row[0]) for row in rows]
+        return [self.entry(member) for member in self._members.get(entry.id, ())]
+
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for place, member in self._connection.execute("SELECT place, member FROM member ORDER BY place, position"):
+            found.setdefault(place, []).append(member)
+        return found
 
     def neighbours(self, iso3: str) -> frozenset[str]:
         """The countries that share a land border with this one."""

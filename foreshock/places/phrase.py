@@ -7,7 +7,7 @@ import msgspec
 from foreshock.places import lexicon
 from foreshock.places.gazetteer import Gazetteer, PlaceKind
 from foreshock.places.names import Word, key
-from foreshock.places.recognise import Found, Reading, evidence, longest
+from foreshock.places.recognise import Found, Reading, ends_dateline, longest
 
 ARTICLES = frozenset("the a an this that these those its their his her our".split())
 BORDER = re.compile(r"\b(?:border(?:s|ing|lands?)?|frontiers?)\b", re.IGNORECASE)
@@ -60,7 +60,10 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 def found_at(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Found | None:
-    """The span as one name or people, or null where the index holds it under no spelling."""
+    """The span as one name or people, or null where the index holds it under no spelling.
+
+    That it names a place is given; of the evidence only what tells how is gathered.
+    """
     inside = list(reading.inside(start, end))
     name_key = key(reading.text[start:end])
     if not inside or not name_key:
@@ -73,7 +76,7 @@ def found_at(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Fo
         return Found(start, end, text, first, last, name_key, (), demonym, {})
     if not candidates:
         return None
-    told = evidence(reading, gazetteer, first, last, candidates)
+    told = {"dateline_after": 1.0} if ends_dateline(reading, last) else {}
     return Found(start, end, text, first, last, name_key, candidates, None, told)
 
 

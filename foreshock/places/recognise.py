@@ -230,5 +230,11 @@ def _after(reading: Reading, gazetteer: Gazetteer, last: int, told: dict[str, fl
         told["parent_after"] = float(any(one.grade > 1 and one.entry.kind in containers for one in follows))
     elif gap.startswith(("’s", "'s")):
         told["possessive_after"] = 1.0
-    elif gap.lstrip(")").startswith((" (", " —", " –", " - ")):
-        told["dateline_after"] = float(last < 4)
+    elif ends_dateline(reading, last):
+        told["dateline_after"] = 1.0
+
+
+def ends_dateline(reading: Reading, last: int) -> bool:
+    """Whether a name among the first words of a text is followed as the place of a dateline is: *KYIV (Reuters)*."""
+    gap = reading.between(last + 1) if last + 1 < len(reading.words) and last < 4 else ""
+    return gap.lstrip(")").startswith((" (", " —", " –", " - "))

@@ -47,8 +47,9 @@ def evidence_at(reading: Reading, start: int, end: int) -> dict[str, float]:
     _before(reading, head, found)
     _after(reading, last, found)
     around = reading.keys[max(0, first - NEAR) : first] + reading.keys[last + 1 : last + 1 + NEAR]
+    lists = _classes()
     for name in ("contest", "conflict", "land"):
-        found[f"near_{name}"] = min(2, sum(word in _classes()[name] for word in around)) / 2
+        found[f"near_{name}"] = min(2, len([word for word in around if word in lists[name]])) / 2
     return {name: value for name, value in found.items() if value}
 
 
@@ -92,12 +93,13 @@ def _before(reading: Reading, first: int, found: dict[str, float]) -> None:
         found[f"before_{governing}"] = 1.0
     found["capital_before"] = float(nearest.capital and reading.between(first) == " ")
     found["number_before"] = float(nearest.key.isdigit())
-    for name in lists:
-        if nearest.key in lists[name]:
+    earlier = reading.keys[max(0, at - 3) : at] if nearest.key in LEADING else []
+    slot = nearest.key if nearest.key in {"of", "to", "from", "for", "in"} else "earlier"
+    for name, listed in lists.items():
+        if nearest.key in listed:
             found[f"just_before_{name}"] = 1.0
-        earlier = reading.keys[max(0, at - 3) : at]
-        if nearest.key in LEADING and any(word in lists[name] for word in earlier):
-            found[f"{nearest.key if nearest.key in {'of', 'to', 'from', 'for', 'in'} else 'earlier'}_{name}"] = 1.0
+        if not listed.isdisjoint(earlier):
+            found[f"{slot}_{name}"] = 1.0
 
 
 def _after(reading: Reading, last: int, found: dict[str, float]) -> None:
@@ -128,8 +130,8 @@ def _after(reading: Reading, last: int, found: dict[str, float]) -> None:
         found["comma_after"] = float(gap[:1] == ",")
         found["hyphen_after"] = float(gap[:1] in {"-", "–"})
         return
-    for name in lists:
-        if any(word in lists[name] for word in words):
+    for name, listed in lists.items():
+        if not listed.isdisjoint(words):
             found[f"{slot}_{name}"] = 1.0
 
 
