@@ -17,8 +17,8 @@ import msgspec
 from foreshock.actors.schema import Kind
 from foreshock.model.shipped import shipped_table
 
-SENTENCE: Final = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
-"""Where a sentence ends, nearly enough to count them."""
+SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]))")
+"""Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: that is found fast."""
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5

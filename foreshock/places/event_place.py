@@ -9,13 +9,16 @@ splits say that dropping costs more than it saves.
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from foreshock.model.statement import Statement
+from foreshock.model.vocabulary import EventType, Kind
 from foreshock.places import linear
 from foreshock.places.event_rows import (
+    BIT,
     FLAGS,
     NUMBERS,
     Candidate,
@@ -31,6 +34,8 @@ from foreshock.places.locate import Located
 
 LEAST, MOST = 0.02, 0.98
 """Between these a chance of the reader's is taken, so that its log odds stay small."""
+NOWHERE: Final = (-1, -1)
+"""A span before all others."""
 AT_A_TIME: Final = 64
 """Statements weighed together: what they need at once stays small however long the text."""
 EVENT: Final = (
@@ -82,6 +87,7 @@ class EventPlaces:
         self.candidates = sorted(in_order, key=lambda one: first[one.region])
         """By region, each region's in order of place."""
         self.models = models
+        self._by_span = {(one.start, one.end): one for one in in_order}
         self._rows = Rows(text, in_order)
         place = {(one.start, one.end): at for at, one in enumerate(in_order)}
         self._order = np.array([place[one.start, one.end] for one in self.candidates], dtype=np.int64)
@@ -112,7 +118,7 @@ class EventPlaces:
         found = []
         for at, (statement, best) in enumerate(zip(statements, shares.argmax(axis=1), strict=True)):
             span = pointed_at(statement)
-            own = next((one for one in self.candidates if (one.start, one.end) == span), None) if span else None
+            own = self._by_span.get(span) if span is not None else None
             chance = float(shares[at, best])
             if best == len(self.regions) or (own is not None and own.region == self.regions[best]):
                 found.append(Chosen(own, chance))
@@ -145,21 +151,27 @@ class EventPlaces:
             + far * model.weights.get("distance", 0.0)
             + spread(any_flag) @ weights_of(model, FLAGS)
         )
-        none = [[model.score(self._none(statement))] for statement in statements]
+        none = [
+            [model.score(_none(statement, inside))]
+            for statement, inside in zip(statements, _with_place_inside(flags), strict=True)
+        ]
         likely = _softmax(np.hstack([by_text + model.bias, np.array(none)]))
         event = np.zeros((*likely.shape, len(EVENT)))
         event[:, :, 0] = np.log(np.maximum(likely, 1e-4))
         event[:, -1, 1] = 1.0
         event[:, :-1, 4] = self._pointed
-        for at, statement in enumerate(statements):
-            sure = log_odds(statement.scores.get("place", 0.5))
-            if statement.place is None:
-                event[at, -1, 2:4] = 1.0, sure
-            elif self.regions and (span := pointed_at(statement)) is not None:
-                over = ((self._start < span[1]) & (span[0] < self._end)).astype(np.float64)
-                event[at, :-1, 5] = here = self._most(over[None])[0]
-                event[at, :-1, 6] = here * sure
+        sure = np.array([log_odds(statement.scores.get("place", 0.5)) for statement in statements])
+        unplaced = np.array([statement.place is None for statement in statements], dtype=np.float64)
+        event[:, -1, 2], event[:, -1, 3] = unplaced, unplaced * sure
+        here = self._pointed_at(statements)
+        event[:, :-1, 5], event[:, :-1, 6] = here, here * sure[:, None]
         return _Block(distance, flags, far, any_flag, event)
+
+    def _pointed_at(self, statements: Sequence[Statement]) -> Floats:
+        """1 for each region in which the reader points at a place of a statement, else 0."""
+        spans = np.array([pointed_at(statement) or NOWHERE for statement in statements]).reshape(-1, 2)
+        over = (self._start < spans[:, 1:]) & (spans[:, :1] < self._end)
+        return self._most(over.astype(np.float64))
 
     def choices(self, statement: Statement) -> list[Choice]:
         """The regions that the text names and none, with the features by which they are weighed, zeros left out.
@@ -168,23 +180,32 @@ class EventPlaces:
         """
         block = self._weigh([statement])
         numbers = self._most(self._numbers.T).T
+        inside = _with_place_inside(block.flags)[0]
         found = []
         for at, region in enumerate([*self.regions, None]):
             if region is None:
-                features = self._none(statement)
+                features = _none(statement, inside)
             else:
                 values = [*numbers[at], block.far[0, at], *spread(block.any_flag[0, at])]
                 features = _named((*NUMBERS, "distance", *FLAGS), values)
             found.append(Choice(region, features, _named(EVENT, block.event[0, at])))
         return found
 
-    def _none(self, statement: Statement) -> dict[str, float]:
-        return {
-            "none": 1.0,
-            f"none_{statement.kind}": 1.0,
-            f"none_{statement.type or 'untyped'}": 1.0,
-            "none_in_clause": float(not self._rows.inside(statement)),
-        }
+
+def _none(statement: Statement, inside: bool) -> dict[str, float]:
+    """The features of a statement's having no place; `inside` says that one is named in its clause."""
+    kind, event_type = _none_of(statement.kind, statement.type)
+    return {"none": 1.0, kind: 1.0, event_type: 1.0, "none_in_clause": float(not inside)}
+
+
+@lru_cache(maxsize=256)
+def _none_of(kind: Kind, event_type: EventType | None) -> tuple[str, str]:
+    return f"none_{kind}", f"none_{event_type or 'untyped'}"
+
+
+def _with_place_inside(flags: Whole) -> list[bool]:
+    """Whether any candidate lies in the clause of each statement."""
+    return [bool(row) for row in ((flags & BIT["in_clause"]) != 0).any(axis=1)]
 
 
 def _named(names: Sequence[str], values: Sequence[float] | Floats) -> dict[str, float]:

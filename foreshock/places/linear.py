@@ -12,10 +12,11 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "places"
 FILE = "models.json"
 
 
-class Linear(msgspec.Struct, frozen=True):
+class Linear(msgspec.Struct, frozen=True, eq=False):
     """A weighted sum of named features; a feature without a weight counts nothing.
 
-    `threshold` is the least probability at which a yes-or-no question is answered yes.
+    `threshold` is the least probability at which a yes-or-no question is answered yes. A model equals only itself, so
+    that what is made of it can be kept by it.
     """
 
     weights: dict[str, float]

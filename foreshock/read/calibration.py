@@ -43,7 +43,7 @@ def calibrated(
     filled = np.array([curves.get(name, AS_IT_IS) for name in names])
     without = np.array([curves.get(none_of(name), curves.get(name, AS_IT_IS)) for name in names])
     slope, shift = (np.where(empty, without[:, part], filled[:, part]) for part in (0, 1))
-    bounded = np.clip(raw, LEAST, 1 - LEAST)
+    bounded = np.minimum(np.maximum(raw, LEAST), 1 - LEAST)
     told = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + shift)))
     fitted = np.array([name in curves for name in names])
     return np.where(fitted, told, raw)
