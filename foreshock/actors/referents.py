@@ -18,7 +18,7 @@ from foreshock.actors.schema import Kind
 from foreshock.model.shipped import shipped_table
 
 SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]))")
-"""Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: that is found fast."""
+"""Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: so it is fast."""
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5

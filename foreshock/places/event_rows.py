@@ -118,7 +118,9 @@ class Rows:
             np.where(
                 back == 0,
                 self._same | np.where(self.start < trigger, BIT["sentence_before"], 0),
-                self._apart | APART[np.minimum(np.maximum(back, -2), 3) + 2] | np.where(elsewhere, BIT["other_paragraph"], 0),
+                self._apart
+                | APART[np.minimum(np.maximum(back, -2), 3) + 2]
+                | np.where(elsewhere, BIT["other_paragraph"], 0),
             ),
         )
         self._taking_part(statements, inside, flags)
