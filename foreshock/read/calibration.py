@@ -33,17 +33,22 @@ def none_of(name: str) -> str:
     return f"no {name}"
 
 
-def calibrated(
-    raw: Probabilities, names: Sequence[str], curves: Mapping[str, Curve], empty: NDArray[np.bool_]
-) -> Probabilities:
-    """The probabilities that `raw` `[n, names]` stand for; those under a name that no curve was fitted for stay.
+class Curves:
+    """The curves of some fields, in arrays."""
 
-    `empty` `[n, names]` says where a field was left empty: there the curve is that of `none_of(name)`, if there is one.
-    """
-    filled = np.array([curves.get(name, AS_IT_IS) for name in names])
-    without = np.array([curves.get(none_of(name), curves.get(name, AS_IT_IS)) for name in names])
-    slope, shift = (np.where(empty, without[:, part], filled[:, part]) for part in (0, 1))
-    bounded = np.minimum(np.maximum(raw, LEAST), 1 - LEAST)
-    told = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + shift)))
-    fitted = np.array([name in curves for name in names])
-    return np.where(fitted, told, raw)
+    def __init__(self, names: Sequence[str], curves: Mapping[str, Curve]) -> None:
+        filled = np.array([curves.get(name, AS_IT_IS) for name in names])
+        without = np.array([curves.get(none_of(name), curves.get(name, AS_IT_IS)) for name in names])
+        self._slope, self._shift = np.stack([filled, without]).transpose(2, 0, 1)
+        self._fitted = np.array([name in curves for name in names])
+
+    def calibrated(self, raw: Probabilities, empty: NDArray[np.bool_]) -> Probabilities:
+        """The probabilities that `raw` `[n, names]` stand for; those under a name that no curve was fitted for stay.
+
+        `empty` `[n, names]` says where a field was left empty: there the curve is that of `none_of(name)`, if there is
+        one.
+        """
+        slope, shift = (np.where(empty, without, filled) for filled, without in (self._slope, self._shift))
+        bounded = np.minimum(np.maximum(raw, LEAST), 1 - LEAST)
+        told = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + shift)))
+        return np.where(self._fitted, told, raw)

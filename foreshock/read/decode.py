@@ -8,12 +8,13 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Polarity, SourceKind
-from foreshock.read.calibration import STATEMENT, Curve, calibrated
+from foreshock.read.calibration import STATEMENT, Curve, Curves
 from foreshock.read.encoder import Floats, Ints, WindowOutputs, softmax
 from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, TYPE_LABELS
 from foreshock.read.windows import Pieces, Window
@@ -61,6 +62,11 @@ class Settings:
     none_bias: dict[str, float] = field(default_factory=dict)
     calibration: dict[str, Curve] = field(default_factory=dict)
 
+    @cached_property
+    def curves(self) -> Curves:
+        """The curves of a statement's own score and of all that is scored beside it."""
+        return Curves((STATEMENT, *SCORED), self.calibration)
+
 
 @dataclass
 class Draft:
@@ -102,8 +108,8 @@ def best_spans(start: Floats, end: Floats, longest: Ints) -> tuple[Ints, Ints, F
     that fits. All that comes back is `[triggers, roles]`.
     """
     first, last = start[:, :, 1:].argmax(axis=2) + 1, end[:, :, 1:].argmax(axis=2) + 1
-    each = tuple(np.ogrid[: first.shape[0], : first.shape[1]])
-    none, best = start[:, :, 0] * end[:, :, 0], start[*each, first] * end[*each, last]
+    rows, roles = np.arange(first.shape[0])[:, None], np.arange(first.shape[1])
+    none, best = start[:, :, 0] * end[:, :, 0], start[rows, roles, first] * end[rows, roles, last]
     told = best > none  # that pair is the most that can be had, so where it falls short nothing else is tried
     apart = told & ((last < first) | (last - first >= longest))
     row, role = np.nonzero(apart)
@@ -140,12 +146,15 @@ def participant_runs(logits: Floats, bias: float) -> list[list[list[CharSpan]]]:
     comma, an *and* or other words, so a begin inside a run goes on with it.
     """
     outside, begin, inner = (logits[:, :, label, 1:] for label in range(3))
-    inside = np.zeros((*logits.shape[:2], logits.shape[3] + 1), dtype=np.bool_)  # nothing at both ends
+    triggers, roles, width = len(logits), logits.shape[1], logits.shape[3] + 1
+    inside = np.zeros((triggers, roles, width), dtype=np.bool_)  # nothing at both ends, so that no run crosses them
     inside[:, :, 1:-1] = np.maximum(begin, inner) > outside - bias
-    runs: list[list[list[CharSpan]]] = [[[] for _ in range(logits.shape[1])] for _ in range(len(logits))]
-    begins, ends = np.nonzero(inside[:, :, 1:] > inside[:, :, :-1]), np.nonzero(inside[:, :, 1:] < inside[:, :, :-1])
-    for row, role, before, last in zip(*(values.tolist() for values in (*begins, ends[2])), strict=True):
-        runs[row][role].append((before + 1, last))
+    flat = inside.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1])  # by turns before a run's first position and at its last
+    runs: list[list[list[CharSpan]]] = [[[] for _ in range(roles)] for _ in range(triggers)]
+    for before, last in edges.reshape(-1, 2).tolist():
+        at, first = divmod(before + 1, width)
+        runs[at // roles][at % roles].append((first, last % width))
     return runs
 
 
@@ -196,13 +205,15 @@ class Decoder:
         negative = softmax(polarity)[:, 1].astype(np.float64)
         types = p_type.argmax(axis=1)
         told: list[list[str]] = [[] for _ in types]
-        for row, context in np.argwhere(1 / (1 + np.exp(-contexts)) > self.settings.context_threshold).tolist():
+        likely = np.nonzero(1 / (1 + np.exp(-contexts)) > self.settings.context_threshold)
+        for row, context in zip(*(positions.tolist() for positions in likely), strict=True):
             told[row].append(CONTEXTS[context])
-        labels = (p_kind.max(axis=1), p_type.max(axis=1), np.maximum(negative, 1 - negative))
-        scores = np.column_stack((outputs.scores, spans[:, 1:], *labels))
-        left_empty = np.zeros(scores.shape, dtype=np.bool_)
-        left_empty[:, 1 : spans.shape[1]] = empty[:, 1:]
-        scores = calibrated(scores, (STATEMENT, *SCORED), self.settings.calibration, left_empty).round(4)
+        raw = np.empty((len(types), 1 + len(SCORED)), dtype=np.float64)
+        raw[:, 0], raw[:, 1:-3] = outputs.scores, spans[:, 1:]
+        raw[:, -3], raw[:, -2], raw[:, -1] = p_kind.max(axis=1), p_type.max(axis=1), np.maximum(negative, 1 - negative)
+        left_empty = np.zeros(raw.shape, dtype=np.bool_)
+        left_empty[:, 1:-3] = empty[:, 1:]
+        scores = self.settings.curves.calibrated(raw, left_empty).round(4)
         return _Labels(
             kind=p_kind.argmax(axis=1).tolist(),
             type=types.tolist(),
@@ -217,7 +228,7 @@ class Decoder:
         """First and last positions and probability of each single role, `[triggers, roles]` each."""
         shifted = logits.copy()
         shifted[:, :, 0] -= self._none_bias
-        p = softmax(shifted)
+        p = softmax(shifted, out=shifted)
         return best_spans(p[:, 0::2], p[:, 1::2], LONGEST_ROLES)
 
     def _draft(
@@ -291,8 +302,8 @@ class Decoder:
         return chain if len(chain) < 2 or chain[0][0] != chain[1][0] else chain[1:]
 
     def _participants(self, window: Window, runs: list[CharSpan]) -> list[CharSpan]:
-        chars = (self._phrase(self._role_chars(window, run)) for run in runs)
-        return list(dict.fromkeys(span for span in chars if span is not None))
+        spans = dict.fromkeys(self._phrase(self._role_chars(window, run)) for run in runs)
+        return [span for span in spans if span is not None]
 
     def _phrase(self, span: CharSpan) -> CharSpan | None:
         """The span without words that cannot begin or end a noun phrase; null where no other word is left."""
@@ -303,5 +314,4 @@ class Decoder:
             first += 1
         while first < last and folded[last - 1] in CANNOT_END:
             last -= 1
-        bare = DETERMINERS.issuperset(folded[first:last])
-        return None if bare else (words[first].start(), words[last - 1].end())
+        return (words[first].start(), words[last - 1].end()) if first < last else None

@@ -84,11 +84,14 @@ class WindowOutputs:
     participants: Floats  # [triggers, roles, 3, 1 + pieces]
 
 
-def softmax(values: Floats) -> Floats:
-    """Softmax along the last axis; the greatest is taken from all first, so that no power overflows."""
-    result: Floats = values - values.max(axis=-1, keepdims=True)
+def softmax(values: Floats, out: Floats | None = None) -> Floats:
+    """Softmax along the last axis, into `out` where given, which may be `values`.
+
+    The greatest is taken from all first, so that no power overflows.
+    """
+    result: Floats = np.subtract(values, np.maximum.reduce(values, axis=-1, keepdims=True), out=out)
     np.exp(result, out=result)
-    result /= result.sum(axis=-1, keepdims=True)
+    result /= np.add.reduce(result, axis=-1, keepdims=True)
     return result
 
 

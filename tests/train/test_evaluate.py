@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foreshock.read.calibration import calibrated
+from foreshock.read.calibration import Curves
 from train import evaluate
 from train.annotated import CORPUS, Annotated, read_folder, split
 from train.calibrate import calibration_error, fitted
@@ -93,7 +93,7 @@ def test_a_fitted_curve_makes_overconfidence_honest() -> None:
     slope, shift = fitted(overconfident)
     told = np.array([[p] for p, _ in overconfident])
     full = np.zeros(told.shape, dtype=np.bool_)
-    probable = calibrated(told, ["x"], {"x": (slope, shift)}, full)[:, 0].tolist()
+    probable = Curves(["x"], {"x": (slope, shift)}).calibrated(told, full)[:, 0].tolist()
     honest = [(p, right) for p, (_, right) in zip(probable, overconfident, strict=True)]
     assert calibration_error(overconfident) > 0.1
     assert calibration_error(honest) < 0.03
@@ -102,7 +102,7 @@ def test_a_fitted_curve_makes_overconfidence_honest() -> None:
 def test_what_was_left_empty_has_a_curve_of_its_own_where_one_was_fitted() -> None:
     told, empty = np.array([[0.8, 0.8], [0.8, 0.8]]), np.array([[False, False], [True, True]])
     curves = {"source": (1.0, 1.0), "no source": (1.0, -1.0), "type": (1.0, 1.0)}
-    (found, typed), (none, untyped) = calibrated(told, ["source", "type"], curves, empty).tolist()
+    (found, typed), (none, untyped) = Curves(["source", "type"], curves).calibrated(told, empty).tolist()
     assert found > 0.8 > none
     assert typed == untyped == found
-    assert calibrated(told, ["kind", "polarity"], curves, empty).tolist() == told.tolist()
+    assert Curves(["kind", "polarity"], curves).calibrated(told, empty).tolist() == told.tolist()
