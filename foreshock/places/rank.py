@@ -5,35 +5,14 @@ first round uses what the name and its neighbours say; the second adds what all 
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
 from foreshock.places import linear
 from foreshock.places.context import Context, Name, contains
 from foreshock.places.gazetteer import Candidate, Entry, PlaceKind
-
-
-class Feature(NamedTuple):
-    """One thing that speaks for or against a candidate."""
-
-    name: str
-    function: Callable[["Case"], float]
-
-
-class Case(msgspec.Struct, frozen=True):
-    """One candidate of one name in one text."""
-
-    context: Context
-    name: Name
-    candidate: Candidate
-
-    @property
-    def entry(self) -> Entry:
-        """The candidate's place."""
-        return self.candidate.entry
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -45,6 +24,8 @@ class Ranked(msgspec.Struct, frozen=True):
 
 
 UNITS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+ABSENT, PRESENT = 0.02, 0.15
+"""The share of the votes below which a country counts as absent from a text, and above which a unit as present."""
 
 
 def own_features(candidate: Candidate, rank: int) -> dict[str, float]:
@@ -73,109 +54,72 @@ def _own(kind: PlaceKind, population: int, capital: bool, grade: int, rank: int)
     return {name: value for name, value in found.items() if value}
 
 
-def _held(case: Case) -> float:
-    return float(any(contains(outer, case.entry) for outer in case.name.containers))
-
-
-def _not_held(case: Case) -> float:
-    containers = case.name.containers
-    return float(bool(containers) and not any(contains(outer, case.entry) for outer in containers))
-
-
-def _head_fits(case: Case) -> float:
-    return float(case.entry.kind in case.name.heads)
-
-
-def _head_differs(case: Case) -> float:
-    return float(bool(case.name.heads) and case.entry.kind not in case.name.heads)
-
-
-def _country_named(case: Case) -> float:
-    if case.entry.kind is PlaceKind.COUNTRY:
-        return 0.0
-    return math.log1p(case.context.named.get(case.entry.country or "", 0.0)) / 3
-
-
-def _spelled_alike(case: Case) -> float:
-    return float(case.name.text == case.entry.name)
-
-
-def _named_for_unit(case: Case) -> float:
-    """A county whose name needs its *County*: called without it, it is seldom meant."""
-    return float(case.entry.kind in UNITS and not case.name.heads and case.candidate.grade < 3)
-
-
-def _town_of_unit(case: Case) -> float:
-    """A unit called without its common noun where a town in it bears the name too: mostly the town is meant."""
-    entry = case.entry
-    if entry.kind not in UNITS or case.name.heads:
-        return 0.0
-    field = "admin1" if entry.kind is PlaceKind.ADMIN1 else "admin2"
-    code = getattr(entry, field)
-    towns = (one.entry for one in case.name.candidates if one.entry.kind is PlaceKind.SETTLEMENT)
-    return float(any(getattr(town, field) == code or town.admin1 == code for town in towns))
-
-
-FIRST_ROUND = (
-    Feature("held_by_named_container", _held),
-    Feature("not_held_by_named_container", _not_held),
-    Feature("head_fits", _head_fits),
-    Feature("head_differs", _head_differs),
-    Feature("country_named", _country_named),
-    Feature("spelled_alike", _spelled_alike),
-    Feature("unit_without_head", _named_for_unit),
-    Feature("town_of_unit", _town_of_unit),
-    Feature("country_wanted", lambda case: float(case.entry.country == case.context.country is not None)),
-    Feature("dateline_settlement", lambda case: float(case.name.dateline and case.entry.kind is PlaceKind.SETTLEMENT)),
-)
-
-
-def _country_share(case: Case) -> float:
-    return case.context.country_share(case.name, case.entry.country)
-
-
-def _unit_share(case: Case) -> float:
-    if case.entry.kind is PlaceKind.ADMIN1:
-        return 0.0
-    return case.context.unit_share(case.name, case.entry.admin1)
-
-
-def _unit_share_of_unit(case: Case) -> float:
-    if case.entry.kind is not PlaceKind.ADMIN1:
-        return 0.0
-    return case.context.unit_share(case.name, case.entry.admin1)
-
-
-SECOND_ROUND = (
-    Feature("country_share", _country_share),
-    Feature("country_absent", lambda case: float(_country_share(case) < 0.02)),
-    Feature("unit_share", _unit_share),
-    Feature("unit_present", lambda case: float(_unit_share(case) > 0.15)),
-    Feature("unit_share_of_unit", _unit_share_of_unit),
-    Feature("nearness", lambda case: case.context.nearness(case.name, case.entry)),
-)
-
-
 def features(context: Context, name: Name, *, second: bool) -> list[dict[str, float]]:
     """The features of each candidate of a name, those of the second round only where asked for."""
     if name.key not in context.first_round:
-        own = [own_features(candidate, rank) for rank, candidate in enumerate(name.candidates)]
-        context.first_round[name.key] = _with(FIRST_ROUND, context, name, own)
+        context.first_round[name.key] = [
+            own_features(candidate, rank) | _first_round(context, name, candidate)
+            for rank, candidate in enumerate(name.candidates)
+        ]
     first = context.first_round[name.key]
-    return _with(SECOND_ROUND, context, name, first) if second else first
+    if not second:
+        return first
+    return [
+        row | _second_round(context, name, candidate.entry)
+        for candidate, row in zip(name.candidates, first, strict=True)
+    ]
 
 
-def _with(
-    asked: tuple[Feature, ...], context: Context, name: Name, rows: list[dict[str, float]]
-) -> list[dict[str, float]]:
-    found = []
-    for candidate, row in zip(name.candidates, rows, strict=True):
-        case = Case(context, name, candidate)
-        values = dict(row)
-        for feature_name, function in asked:
-            if value := function(case):
-                values[feature_name] = value
-        found.append(values)
+def _first_round(context: Context, name: Name, candidate: Candidate) -> dict[str, float]:
+    """What the name and its neighbours say for or against a candidate."""
+    entry, found = candidate.entry, dict[str, float]()
+    if name.containers:
+        held = any(contains(outer, entry) for outer in name.containers)
+        found["held_by_named_container" if held else "not_held_by_named_container"] = 1.0
+    if name.heads:
+        found["head_fits" if entry.kind in name.heads else "head_differs"] = 1.0
+    if entry.kind is not PlaceKind.COUNTRY and (times := context.named.get(entry.country or "", 0.0)):
+        found["country_named"] = math.log1p(times) / 3
+    if name.text == entry.name:
+        found["spelled_alike"] = 1.0
+    if entry.kind in UNITS and not name.heads:
+        if candidate.grade < 3:  # a county whose name needs its *County*: called without it, it is seldom meant
+            found["unit_without_head"] = 1.0
+        if _has_town(name, entry):  # mostly the town is meant
+            found["town_of_unit"] = 1.0
+    if entry.country == context.country is not None:
+        found["country_wanted"] = 1.0
+    if name.dateline and entry.kind is PlaceKind.SETTLEMENT:
+        found["dateline_settlement"] = 1.0
+    return found
+
+
+def _has_town(name: Name, unit: Entry) -> bool:
+    """Whether a town in a unit bears the name too."""
+    field = "admin1" if unit.kind is PlaceKind.ADMIN1 else "admin2"
+    code = getattr(unit, field)
+    towns = (one.entry for one in name.candidates if one.entry.kind is PlaceKind.SETTLEMENT)
+    return any(getattr(town, field) == code or town.admin1 == code for town in towns)
+
+
+def _second_round(context: Context, name: Name, entry: Entry) -> dict[str, float]:
+    """What all names of the text together say for or against a place."""
+    found: dict[str, float] = {}
+    if country := context.country_share(name, entry.country):
+        found["country_share"] = country
+    if country < ABSENT:
+        found["country_absent"] = 1.0
+    unit = context.unit_share(name, entry.admin1)
+    if entry.kind is PlaceKind.ADMIN1:
+        if unit:
+            found["unit_share_of_unit"] = unit
+    else:
+        if unit:
+            found["unit_share"] = unit
+        if unit > PRESENT:
+            found["unit_present"] = 1.0
+    if nearness := context.nearness(name, entry):
+        found["nearness"] = nearness
     return found
 
 
