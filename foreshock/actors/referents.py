@@ -23,6 +23,10 @@ NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5
 """Least chance, 0 to 1, from which an antecedent is taken."""
+PERSONS: Final = frozenset({Kind.PERSON, Kind.OFFICE})
+"""The kinds of entry that *he* and *she* may mean."""
+GROUPS: Final = frozenset({Kind.ARMED_GROUP, Kind.ARMED_FORCE, Kind.PARTY, Kind.MOVEMENT, Kind.ORGANISATION})
+"""Those that *they* may mean."""
 MOST_KEPT: Final = 2048
 """Antecedents of which it is remembered what they are: each is asked about by all that points back."""
 REACH: Final = 6
@@ -135,7 +139,7 @@ class Referents:
         key = (asked.sort, asked.noun, asked.speaks)
         if key not in self._standing:
             self._standing[key] = [
-                (at, alone + sum(weight * reason(asked, one) for reason, weight in REASONS))
+                (at, alone + _agreement(asked, one))
                 for at, (one, alone) in enumerate(zip(self._found, self._alone, strict=True))
                 if fits(asked, one)
             ]
@@ -176,7 +180,7 @@ def gender(one: Antecedent) -> str | None:
 def is_person(one: Antecedent) -> bool:
     """Whether an antecedent may be one person: by its entry, else by its words."""
     if one.kind is not None:
-        return one.kind in (Kind.PERSON, Kind.OFFICE)
+        return one.kind in PERSONS
     last = one.text.casefold().split()[-1]
     if last in words().plural_heads:
         return False
@@ -185,8 +189,7 @@ def is_person(one: Antecedent) -> bool:
 
 def is_several(one: Antecedent) -> bool:
     """Whether an antecedent may be meant by *they*."""
-    group = one.kind in (Kind.ARMED_GROUP, Kind.ARMED_FORCE, Kind.PARTY, Kind.MOVEMENT, Kind.ORGANISATION)
-    return is_plural(one) or " and " in one.text or group
+    return one.kind in GROUPS or " and " in one.text or is_plural(one)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -201,7 +204,7 @@ def fits(asked: Asked, one: Antecedent) -> bool:
     if asked.sort in ("he", "she"):
         return is_person(one) and gender(one) in (None, asked.sort)
     if asked.sort == "thing":
-        return one.kind not in (Kind.PERSON, Kind.OFFICE) and not (one.kind is None and is_person(one) and one.speaks)
+        return one.kind not in PERSONS and not (one.kind is None and is_person(one) and one.speaks)
     if asked.sort == "several":
         return is_several(one)
     kinds = words().nouns[asked.noun]
@@ -213,23 +216,28 @@ def _is_named(one: Antecedent) -> bool:
     return one.name[:1].isupper() and not one.name.startswith(("The ", "A "))
 
 
-def _speaks_too(asked: Asked, one: Antecedent) -> float:
-    return float(asked.speaks and one.speaks)
+def _speaks_too(asked: Asked, one: Antecedent) -> bool:
+    return asked.speaks and one.speaks
 
 
-def _same_gender(asked: Asked, one: Antecedent) -> float:
-    return float(asked.sort in ("he", "she") and gender(one) == asked.sort)
+def _same_gender(asked: Asked, one: Antecedent) -> bool:
+    return asked.sort in ("he", "she") and gender(one) == asked.sort
 
 
-def _same_noun(asked: Asked, one: Antecedent) -> float:
-    return float(bool(asked.noun) and asked.noun.split()[-1] in one.text.casefold().split())
+def _same_noun(asked: Asked, one: Antecedent) -> bool:
+    return bool(asked.noun) and asked.noun.split()[-1] in one.text.casefold().split()
 
 
-def _plural(asked: Asked, one: Antecedent) -> float:
-    return float(asked.sort == "several" and is_plural(one))
+def _plural(asked: Asked, one: Antecedent) -> bool:
+    return asked.sort == "several" and is_plural(one)
 
 
-Reason = Callable[[Asked, Antecedent], float]
+def _agreement(asked: Asked, one: Antecedent) -> float:
+    """How much of what agrees speaks for an antecedent, in log odds."""
+    return sum([weight for reason, weight in REASONS if reason(asked, one)])
+
+
+Reason = Callable[[Asked, Antecedent], bool]
 REASONS: Final[tuple[tuple[Reason, float], ...]] = (
     (_speaks_too, 1.5),
     (_same_gender, 1.5),

@@ -126,9 +126,16 @@ class Whereabouts:
         all_small = sum(map(len, small.values()))
         line = self.text.find("\n")
         title = line if 0 < line < LONGEST_TITLE else HEADLINE // 2
+        every = [step for steps in groups.values() for step in steps]
         paragraph = self._paragraph(question)
+        whole = _Whole(
+            places=len(_places(every)),
+            first=min((step.start for step in every), default=0),
+            paragraph=paragraph,
+            beside=sum(step.start in paragraph for step in every),
+        )
         return {
-            iso3: _standing(steps, groups, paragraph)
+            iso3: _standing(steps, whole)
             | {
                 "small_share": len(small[iso3]) / max(1, all_small),
                 "title": float(any(step.start < title for step in steps)),
@@ -192,17 +199,27 @@ class Whereabouts:
         return found
 
 
-def _standing(steps: Sequence[Step], groups: Mapping[str, list[Step]], paragraph: range) -> dict[str, float]:
+class _Whole(NamedTuple):
+    """What is named of all countries: how many places, where the first, and how much in the paragraph asked about."""
+
+    places: int
+    first: int
+    paragraph: range
+    beside: int
+
+
+def _standing(steps: Sequence[Step], whole: _Whole) -> dict[str, float]:
     """How large a part a country has in what the text, and the paragraph, names."""
-    every = [step for others in groups.values() for step in others]
-    beside = [step for step in every if step.start in paragraph]
-    named = {step.entry.id for step in steps if not step.people}
     return {
-        "distinct_share": len(named) / max(1, len({step.entry.id for step in every if not step.people})),
-        "first": float(min(step.start for step in steps) == min(step.start for step in every)),
+        "distinct_share": len(_places(steps)) / max(1, whole.places),
+        "first": float(min(step.start for step in steps) == whole.first),
         "often": math.log(len(steps)),
-        "paragraph_share": sum(step.start in paragraph for step in steps) / max(1, len(beside)),
+        "paragraph_share": sum(step.start in whole.paragraph for step in steps) / max(1, whole.beside),
     }
+
+
+def _places(steps: Sequence[Step]) -> set[int]:
+    return {step.entry.id for step in steps if not step.people}
 
 
 def _is_small(step: Step) -> bool:
