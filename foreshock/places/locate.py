@@ -52,7 +52,7 @@ class Located(msgspec.Struct, frozen=True):
     `score` is the chance of its entry among the bearers of the name, 0 where nothing was resolved; `features` say what
     made it. `link` is the probability that the entry is the one meant, `no_match` that the index does not hold what the
     name means; both are null for a phrase without a name of its own. `entry` is the gazetteer's, coordinates included,
-    where one was meant.
+    where one was meant. Without explanations `features` are empty, and `link` and `no_match` null.
     """
 
     place: Place
@@ -104,18 +104,21 @@ class Locator:
             for one in found
         ]
 
-    def locate(self, text: str, spans: Sequence[tuple[int, int]], *, country: str | None = None) -> list[Located]:
+    def locate(
+        self, text: str, spans: Sequence[tuple[int, int]], *, country: str | None = None, explain: bool = True
+    ) -> list[Located]:
         """Resolve the given spans in their document, in the order given.
 
-        `country` (ISO 3166-1 alpha-3) is that of the outlet or the reader's interest, where known. A span that
-        can't be resolved comes back with the reason. Raises `MalformedItem` where a span lies outside the text.
+        `country` (ISO 3166-1 alpha-3) is that of the outlet or the reader's interest, where known. `explain` asks
+        what made each score and how far to trust it. A span that can't be resolved comes back with the reason. Raises
+        `MalformedItem` where a span lies outside the text.
         """
         for start, end in spans:
             if not 0 <= start < end <= len(text):
                 raise MalformedItem("span", f"[{start}, {end}) does not lie in a text of {len(text)} characters")
         reading, mentions = self._read(text)
         phrases = [parse(reading, self.gazetteer, start, end) for start, end in spans]
-        resolution = Resolution(self.gazetteer, self.models, reading, mentions, phrases, country)
+        resolution = Resolution(self.gazetteer, self.models, reading, mentions, phrases, country, explain=explain)
         return [resolution.located(phrase) for phrase in phrases]
 
 
@@ -130,8 +133,11 @@ class Resolution:
         mentions: Sequence[Found],
         phrases: Sequence[Phrase],
         country: str | None,
+        *,
+        explain: bool = True,
     ) -> None:
         self.gazetteer, self.models, self.reading, self.phrases = gazetteer, models, reading, phrases
+        self.explain = explain
         wanted = [name for phrase in phrases for name in phrase.names]
         merged = {(name.start, name.end): name for name in wanted}
         ends = sorted(merged)
@@ -185,7 +191,8 @@ class Resolution:
             likeliest = ranked[0].entry.country
             ranked = [one for one in ranked if test(one.entry) and one.entry.country == likeliest] or ranked
         best = ranked[0]
-        return Resolved(name.start, name.end, name.text, best.entry, best.chance, False, best.features)
+        features = best.features if self.explain else {}
+        return Resolved(name.start, name.end, name.text, best.entry, best.chance, False, features)
 
     def names_of(self, phrase: Phrase) -> list[Resolved]:
         """The names of a phrase that were resolved."""
@@ -211,6 +218,8 @@ class Resolution:
 
     def _trust(self, phrase: Phrase, best: Resolved) -> tuple[float | None, float | None]:
         """How far a phrase's likeliest name may be trusted; nothing of a people, whose country is certain."""
+        if not self.explain:
+            return None, None
         name = next((name for name in phrase.names if (name.start, name.end) == (best.start, best.end)), None)
         if name is None or name.demonym is not None:
             return None, None
@@ -251,12 +260,13 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
+        place = self.composer.unknown(phrase, name, reason)
+        if not self.explain:
+            return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
         ranked = self.ranked(held) if held is not None else []
         no_match = trusted(self.models, self.context.names[held.key], ranked)[1] if held and ranked else 1.0
-        return Located(
-            self.composer.unknown(phrase, name, reason), role, 0.0, {}, link=0.0, no_match=round(no_match, 4)
-        )
+        return Located(place, role, 0.0, {}, link=0.0, no_match=round(no_match, 4))
 
     def _by_sound(self, phrase: Phrase, name: str) -> Entry | None:
         """The place that a name sounds like, in the country that the text puts the name into."""
@@ -295,7 +305,7 @@ def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:
         large = town.population >= TOWN_SHARE * unit.population
         if town.kind is PlaceKind.SETTLEMENT and large and contains(unit, town):
             chance = ranked[0].chance + one.chance
-            first = msgspec.structs.replace(one, chance=chance, features=one.features | {"town_before_unit": 1.0})
+            first = msgspec.structs.replace(one, chance=chance, beside={"town_before_unit": 1.0})
             return [first, *(other for at, other in enumerate(ranked) if at != place)]
     return ranked
 

@@ -5,7 +5,6 @@ first round uses what the name and its neighbours say; the second adds what all 
 """
 
 import math
-from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
@@ -16,11 +15,22 @@ from foreshock.places.gazetteer import Candidate, Entry, PlaceKind
 
 
 class Ranked(msgspec.Struct, frozen=True):
-    """A candidate with its chance among the bearers of the name and what made its score."""
+    """A candidate with its chance among the bearers of the name, by what `model` makes of its features' `values`.
+
+    `beside` is what else decided for it.
+    """
 
     entry: Entry
     chance: float
-    features: dict[str, float]
+    values: dict[str, float]
+    model: linear.Linear
+    beside: dict[str, float] = {}
+
+    @property
+    def features(self) -> dict[str, float]:
+        """What made its score: what each feature added; told when asked for, as it is for few."""
+        weights = self.model.weights
+        return {name: round(weights.get(name, 0.0) * value, 3) for name, value in self.values.items()} | self.beside
 
 
 UNITS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
@@ -148,11 +158,7 @@ def rank(context: Context, name: Name, model: linear.Linear) -> list[Ranked]:
     rows = features(context, name, second=True)
     shares = chances([model.score(values) for values in rows])
     ranked = [
-        Ranked(candidate.entry, chance, _explained(model, values))
+        Ranked(candidate.entry, chance, values, model)
         for candidate, values, chance in zip(name.candidates, rows, shares, strict=True)
     ]
     return sorted(ranked, key=lambda one: (-one.chance, one.entry.id))
-
-
-def _explained(model: linear.Linear, values: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(model.weights.get(name, 0.0) * value, 3) for name, value in values.items()}

@@ -26,7 +26,7 @@ def event_places(reading: Reading, locator: Locator) -> EventPlaces:
     spans = sorted(
         pointed | {span for span in locator.named(text) if not any(_overlap(span, other) for other in pointed)}
     )
-    located = dict(zip(spans, locator.locate(text, spans), strict=True))
+    located = dict(zip(spans, locator.locate(text, spans, explain=False), strict=True))
     candidates = candidates_of(locator.gazetteer, located, frozenset(pointed))
     return EventPlaces(text, candidates, locator.models)
 
