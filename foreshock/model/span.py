@@ -1,5 +1,6 @@
 """A stretch of a document's text, by code points."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
@@ -44,14 +45,18 @@ class Quoting(Protocol):
         ...
 
 
-def check_quote(text: str, part: Quoting, of: str) -> None:
-    """Raise `MalformedItem` unless `part` lies in the text, not empty, and quotes it, or is all null.
+def check_quotes(text: str, parts: Iterable[Quoting | None], of: str) -> None:
+    """Raise `MalformedItem` unless each of `parts` lies in the text, not empty, and quotes it, or is all null.
 
-    The error names the kind of `part` and what it is a part `of`.
+    The error names the kind of part and what it is a part `of`. A part that is null itself passes.
     """
-    start, end, quote = part.start, part.end, part.text
-    if start is None and end is None and quote is None:
-        return
-    if start is None or end is None or not 0 <= start < end <= len(text) or text[start:end] != quote:
-        name = type(part).__name__.lower()
-        raise MalformedItem(f"{of} {name}", f"[{start}, {end}) is not {quote!r} in the text")
+    length = len(text)
+    for part in parts:
+        if part is None:
+            continue
+        start, end, quote = part.start, part.end, part.text
+        if start is None and end is None and quote is None:
+            continue
+        if start is None or end is None or not 0 <= start < end <= length or text[start:end] != quote:
+            name = type(part).__name__.lower()
+            raise MalformedItem(f"{of} {name}", f"[{start}, {end}) is not {quote!r} in the text")

@@ -7,7 +7,7 @@ import msgspec
 
 from foreshock.errors import MalformedItem
 from foreshock.model.document import Document
-from foreshock.model.span import Span, check_quote
+from foreshock.model.span import Span, check_quotes
 from foreshock.model.vocabulary import (
     CONTEXTS,
     COUNT_NAMES,
@@ -135,12 +135,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     def check_quotes(self, text: str) -> None:
         """Raise `MalformedItem` where a span of the statement is not what it quotes of its document's `text`."""
         members = self.place.members if self.place else ()
-        for part in (
+        parts = (
             self, self.trigger, self.cue, self.condition, self.likelihood, self.place, self.time,
             *self.sources, *self.actors, *self.recipients, *self.loaded, *members,
-        ):  # fmt: skip
-            if part is not None:
-                check_quote(text, part, self.id)
+        )  # fmt: skip
+        check_quotes(text, parts, self.id)
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):

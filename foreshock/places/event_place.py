@@ -92,7 +92,7 @@ class EventPlaces:
         place = {(one.start, one.end): at for at, one in enumerate(in_order)}
         self._order = np.array([place[one.start, one.end] for one in self.candidates], dtype=np.int64)
         numbers = [first[one.region] for one in self.candidates]
-        self._begins = np.flatnonzero(np.diff([-1, *numbers])) if numbers else np.zeros(0, dtype=np.int64)
+        self._begins = np.array([numbers.index(number) for number in range(len(first))], dtype=np.int64)
         self._numbers = self._rows.numbers[self._order]
         self._pointed = self._most(np.array([[one.pointed for one in self.candidates]], dtype=np.float64))[0]
         self._start = self._rows.start[self._order]

@@ -67,8 +67,9 @@ def _own(kind: PlaceKind, population: int, capital: bool, grade: int, rank: int)
 def features(context: Context, name: Name, *, second: bool) -> list[dict[str, float]]:
     """The features of each candidate of a name, those of the second round only where asked for."""
     if name.key not in context.first_round:
+        with_town = _units_with_town(name)
         context.first_round[name.key] = [
-            own_features(candidate, rank) | _first_round(context, name, candidate)
+            own_features(candidate, rank) | _first_round(context, name, candidate, with_town)
             for rank, candidate in enumerate(name.candidates)
         ]
     first = context.first_round[name.key]
@@ -80,8 +81,10 @@ def features(context: Context, name: Name, *, second: bool) -> list[dict[str, fl
     ]
 
 
-def _first_round(context: Context, name: Name, candidate: Candidate) -> dict[str, float]:
-    """What the name and its neighbours say for or against a candidate."""
+def _first_round(
+    context: Context, name: Name, candidate: Candidate, with_town: dict[PlaceKind, set[str | None]]
+) -> dict[str, float]:
+    """What the name and its neighbours say for or against a candidate; `with_town` as `_units_with_town` tells."""
     entry, found = candidate.entry, dict[str, float]()
     if name.containers:
         held = any(contains(outer, entry) for outer in name.containers)
@@ -95,8 +98,8 @@ def _first_round(context: Context, name: Name, candidate: Candidate) -> dict[str
     if entry.kind in UNITS and not name.heads:
         if candidate.grade < 3:  # a county whose name needs its *County*: called without it, it is seldom meant
             found["unit_without_head"] = 1.0
-        if _has_town(name, entry):  # mostly the town is meant
-            found["town_of_unit"] = 1.0
+        if (entry.admin1 if entry.kind is PlaceKind.ADMIN1 else entry.admin2) in with_town[entry.kind]:
+            found["town_of_unit"] = 1.0  # mostly the town is meant
     if entry.country == context.country is not None:
         found["country_wanted"] = 1.0
     if name.dateline and entry.kind is PlaceKind.SETTLEMENT:
@@ -104,12 +107,11 @@ def _first_round(context: Context, name: Name, candidate: Candidate) -> dict[str
     return found
 
 
-def _has_town(name: Name, unit: Entry) -> bool:
-    """Whether a town in a unit bears the name too."""
-    field = "admin1" if unit.kind is PlaceKind.ADMIN1 else "admin2"
-    code = getattr(unit, field)
-    towns = (one.entry for one in name.candidates if one.entry.kind is PlaceKind.SETTLEMENT)
-    return any(getattr(town, field) == code or town.admin1 == code for town in towns)
+def _units_with_town(name: Name) -> dict[PlaceKind, set[str | None]]:
+    """For each kind of unit the codes of those in which a town bears the name too."""
+    towns = [one.entry for one in name.candidates if one.entry.kind is PlaceKind.SETTLEMENT]
+    first = {town.admin1 for town in towns}
+    return {PlaceKind.ADMIN1: first, PlaceKind.ADMIN2: first | {town.admin2 for town in towns}}
 
 
 def _second_round(context: Context, name: Name, entry: Entry) -> dict[str, float]:

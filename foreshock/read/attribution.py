@@ -31,8 +31,10 @@ OPENERS = frozenset(
 
 _upper = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ"
 _name = re.compile(
-    rf"(?<!\w)[{_upper}][\w’'-]+(?:[ \t]+(?:(?:al|el|bin|ibn|de|da|van|von|ben|abu)[ \t])?[{_upper}][\w’'-]+){{1,5}}"
+    rf"[{_upper}](?<!\w[{_upper}])[\w’'-]+"
+    rf"(?:[ \t]+(?:(?:al|el|bin|ibn|de|da|van|von|ben|abu)[ \t])?[{_upper}][\w’'-]+){{1,5}}"
 )
+"""It begins with the capital and then looks back: so a search skips at once to the next capital."""
 _possessive = re.compile(r"[’']s?$")
 
 
