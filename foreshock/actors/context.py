@@ -4,6 +4,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -25,6 +26,10 @@ LEADS = frozenset(
 HEADLINE = 300
 """Characters at the head of a text that say most about what it is about."""
 HEADLINE_WEIGHT = 3
+JOINTS = frozenset(" \n-")
+"""What may stand between two words of a run."""
+WORDS_KEPT = 32_768
+"""Words whose keys are remembered."""
 LONGEST = 6
 """Words of a name that are looked for in a running text."""
 
@@ -93,21 +98,19 @@ def _looked_through(text: str, known: Sought, found: Counter[str]) -> tuple[dict
     """
     named: dict[int, str] = {}
     people: dict[str, set[str]] = defaultdict(set)
-    words = [match.span() for match in WORD.finditer(text)]
-    keys: list[str | None] = [None] * len(words)
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [text[start:end] for start, end in spans]
     after = 0
-    for at, (start, end) in enumerate(words):
-        first = text[start]
-        if at < after or first.islower() or first.isdigit():
+    for at, word in enumerate(words):
+        if at < after or word[0].islower() or word[0].isdigit():
             continue
-        word = text[start:end]
         if word.lower() in known.capitals_only and not word.isupper():
             continue
-        if _alone(text, words, at) and _keyed(text, words, keys, at) not in known.openings:
+        if _alone(words, at) and _joint(word) not in known.openings:
             continue
-        run = _run(text, words, keys, at, known.openings)
-        done = _take(run, known, named, found, HEADLINE_WEIGHT if start < HEADLINE else 1)
-        full = _capitalised(run, [text[slice(*span)] for span in words[at : at + len(run)]], known.leads)
+        run = _run(text, spans, words, at, known.openings)
+        done = _take(run, known, named, found, HEADLINE_WEIGHT if spans[at][0] < HEADLINE else 1)
+        full = _capitalised(run, words[at : at + len(run)], known.leads)
         if len(full) > 1:
             for name in _names_in(full):
                 for part in _standing_for(name):
@@ -152,47 +155,35 @@ def _expansion(short: str, before: list[str]) -> str | None:
     return " ".join(words) if len(words) >= 2 else None
 
 
-def _keyed(text: str, words: list[tuple[int, int]], keys: list[str | None], at: int) -> str:
-    """The key of a word, made once."""
-    found = keys[at]
-    if found is None:
-        start, end = words[at]
-        found = keys[at] = key(text[start:end]).replace(" ", "")
-    return found
+@lru_cache(maxsize=WORDS_KEPT)
+def _joint(word: str) -> str:
+    """The key of a word, in one piece."""
+    return key(word).replace(" ", "")
 
 
-def _alone(text: str, words: list[tuple[int, int]], at: int) -> bool:
+def _alone(words: list[str], at: int) -> bool:
     """Whether no word that may go on with a name comes next: one with a capital, or a small one."""
     if at + 1 == len(words):
         return True
-    start, end = words[at + 1]
-    return not text[start].isupper() and text[start:end] not in SMALL
+    after = words[at + 1]
+    return not after[0].isupper() and after not in SMALL
 
 
-def _run(
-    text: str, words: list[tuple[int, int]], keys: list[str | None], at: int, openings: Mapping[str, int]
-) -> list[str]:
+def _run(text: str, spans: list[tuple[int, int]], words: list[str], at: int, openings: Mapping[str, int]) -> list[str]:
     """The keys of the words from `at` on that only a space or a hyphen joins, up to the longest name.
 
     It ends before a lower-case word where no name that begins so is as long.
     """
-    run: list[str] = []
-    end = words[at][0]
-    longest = 1
-    for position in range(at, min(at + LONGEST, len(words))):
-        start, stop = words[position]
-        if run and text[end:start] not in (" ", "\n", "-", ", ", ". "):
+    run = [_joint(words[at])]
+    longest = openings.get(run[0], 1)
+    end = spans[at][1]
+    for position in range(at + 1, min(at + LONGEST, len(words))):
+        start, stop = spans[position]
+        word = words[position]
+        if text[end:start] not in JOINTS or (len(run) >= longest and not word[0].isupper() and word not in SMALL):
             break
-        word = text[start:stop]
-        if len(run) >= longest and not word[0].isupper() and word not in SMALL:
-            break
-        found = _keyed(text, words, keys, position)
-        run.append(found)
-        if len(run) == 1:
-            longest = openings.get(found, 1)
+        run.append(_joint(word))
         end = stop
-        if stop < len(text) and text[stop] in ",.;:":
-            break
     return run
 
 

@@ -26,7 +26,7 @@ SENTENCE: Final = re.compile(r'[.!?\n](?:(?<=\n)\n*|["”’\')\]]*\s+(?=["“�
 PARAGRAPH: Final = re.compile(r"\n+")
 HEAD: Final = 120
 """Characters at the head of a text: headline and dateline."""
-BEFORE: Final = re.compile(r"([a-z]+)(?: the)? ?$")
+BEFORE: Final = re.compile(r"(?<![a-z])([a-z]+)(?: the)? ?$")
 GOVERNING: Final = (
     "in at near outside inside around across throughout into within along between over off from to toward towards "
     "through via of on"

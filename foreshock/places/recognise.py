@@ -15,7 +15,8 @@ LONGEST = 7
 """Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
 
 JOINERS = frozenset("of the and de la le du des del da al el ez es e i und upon sur".split())
-SENTENCE_END = re.compile(r"[.!?:;]['”’\")\]]*\s|\n|[“\"]")
+SENTENCE_END = re.compile(r"[.!?:;\n“\"](?:(?<=[\n“\"])|['”’\")\]]*\s)")
+"""Where a sentence, a line or a quotation may begin. All ways begin with one set of characters: so it is fast."""
 OWN = frozenset({PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})
 """The kinds of place that only the project's own lists hold."""
 LOUD = 0.6
