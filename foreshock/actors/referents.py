@@ -28,7 +28,7 @@ PERSONS: Final = frozenset({Kind.PERSON, Kind.OFFICE})
 GROUPS: Final = frozenset({Kind.ARMED_GROUP, Kind.ARMED_FORCE, Kind.PARTY, Kind.MOVEMENT, Kind.ORGANISATION})
 """Those that *they* may mean."""
 MOST_KEPT: Final = 2048
-"""Antecedents of which it is remembered what they are: each is asked about by all that points back."""
+"""Mentions of which it is remembered what they are: each is asked about by all that points back."""
 REACH: Final = 6
 """Sentences back beyond which nothing is looked for, other than a body named by its own noun."""
 
@@ -168,41 +168,46 @@ class Referents:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def gender(one: Antecedent) -> str | None:
-    """`he` or `she` where a title or a given name tells; null for anybody else."""
-    first = [re.sub(r"\W", "", word).casefold() for word in (*one.text.split()[:2], *one.name.split()[:2])]
+def gender(text: str, name: str) -> str | None:
+    """`he` or `she` where a title or a given name in what is written, or in the name, tells; null for anybody else."""
+    first = [re.sub(r"\W", "", word).casefold() for word in (*text.split()[:2], *name.split()[:2])]
     if any(word in words().she_titles or word in words().she_names for word in first):
         return "she"
     return "he" if any(word in words().he_titles for word in first) else None
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def is_person(one: Antecedent) -> bool:
     """Whether an antecedent may be one person: by its entry, else by its words."""
     if one.kind is not None:
         return one.kind in PERSONS
-    last = one.text.casefold().split()[-1]
+    return _may_be_person(one.text, one.speaks)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _may_be_person(text: str, speaks: bool) -> bool:
+    """Whether words may mean one person; `speaks` says that they are given as a source."""
+    last = text.casefold().split()[-1]
     if last in words().plural_heads:
         return False
-    return one.speaks or "person" in words().nouns.get(last, frozenset()) or bool(re.match(r"[A-Z]\w+ [A-Z]", one.text))
+    return speaks or "person" in words().nouns.get(last, frozenset()) or bool(re.match(r"[A-Z]\w+ [A-Z]", text))
 
 
 def is_several(one: Antecedent) -> bool:
     """Whether an antecedent may be meant by *they*."""
-    return one.kind in GROUPS or " and " in one.text or is_plural(one)
+    return one.kind in GROUPS or " and " in one.text or is_plural(one.text)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def is_plural(one: Antecedent) -> bool:
-    """Whether an antecedent's last word is a plural: a listed one, or a lower-case word in *-s*."""
-    last = one.text.split()[-1]
+def is_plural(text: str) -> bool:
+    """Whether the last of some words is a plural: a listed one, or a lower-case word in *-s*."""
+    last = text.split()[-1]
     return last.casefold() in words().plural_heads or (last.endswith("s") and last.islower())
 
 
 def fits(asked: Asked, one: Antecedent) -> bool:
     """Whether an antecedent agrees at all with what points back."""
     if asked.sort in ("he", "she"):
-        return is_person(one) and gender(one) in (None, asked.sort)
+        return is_person(one) and gender(one.text, one.name) in (None, asked.sort)
     if asked.sort == "thing":
         return one.kind not in PERSONS and not (one.kind is None and is_person(one) and one.speaks)
     if asked.sort == "several":
@@ -221,7 +226,7 @@ def _speaks_too(asked: Asked, one: Antecedent) -> bool:
 
 
 def _same_gender(asked: Asked, one: Antecedent) -> bool:
-    return asked.sort in ("he", "she") and gender(one) == asked.sort
+    return asked.sort in ("he", "she") and gender(one.text, one.name) == asked.sort
 
 
 def _same_noun(asked: Asked, one: Antecedent) -> bool:
@@ -229,7 +234,7 @@ def _same_noun(asked: Asked, one: Antecedent) -> bool:
 
 
 def _plural(asked: Asked, one: Antecedent) -> bool:
-    return asked.sort == "several" and is_plural(one)
+    return asked.sort == "several" and is_plural(one.text)
 
 
 def _agreement(asked: Asked, one: Antecedent) -> float:

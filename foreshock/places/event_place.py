@@ -94,7 +94,7 @@ class EventPlaces:
         numbers = [first[one.region] for one in self.candidates]
         self._begins = np.array([numbers.index(number) for number in range(len(first))], dtype=np.int64)
         self._numbers = self._rows.numbers[self._order]
-        self._pointed = self._most(np.array([[one.pointed for one in self.candidates]], dtype=np.float64))[0]
+        self._pointed = self._most(np.array([one.pointed for one in self.candidates], dtype=np.float64)[None])[0]
         self._start = self._rows.start[self._order]
         self._end = self._rows.end[self._order]
 

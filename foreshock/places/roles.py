@@ -49,7 +49,8 @@ def evidence_at(reading: Reading, start: int, end: int) -> dict[str, float]:
     around = reading.keys[max(0, first - NEAR) : first] + reading.keys[last + 1 : last + 1 + NEAR]
     lists = _classes()
     for name in ("contest", "conflict", "land"):
-        found[f"near_{name}"] = min(2, len([word for word in around if word in lists[name]])) / 2
+        if not lists[name].isdisjoint(around):
+            found[f"near_{name}"] = min(2, sum(word in lists[name] for word in around)) / 2
     return {name: value for name, value in found.items() if value}
 
 
