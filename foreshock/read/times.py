@@ -30,6 +30,14 @@ _time_of_day = re.compile(
     r"sunset|dark|nightfall|midnight|morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
+_CLOCK = r"(?:[01]\d|2[0-4])[0-5]\d"
+_hours_of_day = re.compile(
+    rf"\b(?:(?P<lead>[a-z]+)\s+)?\b{_CLOCK}(?P<span>\s*(?:\b(?:and|to|until|till)\b|[-–—])\s*{_CLOCK})?"
+    r"\s*(?:hours|hrs?|h)\b",
+    re.IGNORECASE,
+)
+_LEADS_TO_CLOCK = frozenset("at between from since after before by until till to and".split())
+_LEADS_TO_LENGTH = frozenset("within for in over during past last next coming lasting".split())
 _since = re.compile(r"\b(?:since|from|after|starting|following|post|beyond|beginning(?! of))\b", re.IGNORECASE)
 _until = re.compile(
     r"\b(?:until|till|by|before|prior to|through|no later than|ahead of|up to|pending)\b", re.IGNORECASE
@@ -61,11 +69,22 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
 
     Without a reference only what names its own year is resolved.
     """
-    words = _time_of_day.sub(" ", expression[:LONGEST])
+    words = _time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
     try:
         return _both_ends(words, reference) or _bounded(words, reference)
     except (ValueError, OverflowError, KeyError):
         return Interval(None, None, OPEN)
+
+
+def _without_hours(match: re.Match[str]) -> str:
+    """What is left of hours of a day in four figures: the word that opens or bounds the day which they are hours of.
+
+    Nothing of *between 1800 and 2000 hours*, *by* of *by 2000 hours*; *within 2000 hours* tells how long, and stays.
+    """
+    lead, between = (match["lead"] or "").casefold(), match["span"] is not None
+    if lead not in _LEADS_TO_CLOCK and (not between or lead in _LEADS_TO_LENGTH):
+        return match.group(0)
+    return " " if lead == "between" or (between and lead == "from") else f" {match['lead'] or ''} "
 
 
 @cache
@@ -153,7 +172,7 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
     last_words = not re.search(r"\w", words[match.end() :])
     if whole and last_words and found.start is not None and _before.search(words[: match.start()]):
         end = days_after(found.start, -1)
-    if match.groupdict().get("season") and _by.search(words):
+    if match.groupdict().get("season") and _by.search(words) and not _to_its_end(found, match, words, reference):
         end = found.start or end
     if match.groupdict().get("part") or at_end:
         granularity = {WEEK: MONTH, MONTH: YEAR}.get(granularity, granularity)
@@ -164,6 +183,14 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
     if granularity is DAY and _by.search(words):
         return Interval(found.start, end, granularity)
     return Interval(None, end, granularity)
+
+
+def _to_its_end(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> bool:
+    """Whether *by* a season means its end: *by the end of the summer*, and *by this summer* while it runs."""
+    if _end.search(words, 0, match.start()):
+        return True
+    this = (match["which"] or "").casefold() == "this"
+    return this and reference is not None and found.start is not None and found.start <= reference.date
 
 
 def _begun(found: Interval, before: str, reference: Reference | None) -> Interval:
