@@ -2,16 +2,9 @@
 
 import click
 
-from foreshock.errors import UsageError
-
 
 def country_code(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A country's code as the record writes it, in capitals. Raises `UsageError` where no country has it."""
-    from foreshock.exchange.words import countries
+    from foreshock.record.countries import asked_country
 
-    if value is None:
-        return None
-    code = value.strip().upper()
-    if code not in countries():
-        raise UsageError(f"--{parameter.name}: {value!r} is no country's code; write it in ISO 3166-1 alpha-3, as SDN")
-    return code
+    return None if value is None else asked_country(value, f"--{parameter.name}")

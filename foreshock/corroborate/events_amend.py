@@ -12,7 +12,7 @@ from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Range
 from foreshock.model.statement import Participant, Place, Statement
 from foreshock.model.vocabulary import COUNT_NAMES, MODES, EventType, Precision
-from foreshock.places.gazetteer import Gazetteer, PlaceKind
+from foreshock.record.countries import asked_country
 
 CORRECTABLE: Final = ("type", "mode", "place", "country", "admin1", "from", "to", *COUNT_NAMES)
 """The fields of an event that a person may correct."""
@@ -72,7 +72,7 @@ def checked(field: str, value: str, event: Event) -> str | int | None:
         modes = ", ".join(MODES[event.type]) or "none"
         raise UsageError(f"{value!r} is not a mode of {event.type}; one of: {modes}")
     if field == "country":
-        _check_country(value)
+        return asked_country(value, field)
     if field in ("from", "to"):
         _check_day(field, value, event)
     if field in COUNT_NAMES:
@@ -80,18 +80,6 @@ def checked(field: str, value: str, event: Event) -> str | int | None:
             raise UsageError(f"{value!r} is not a number of people")
         return int(value)
     return value
-
-
-def _check_country(value: str) -> None:
-    """Raise `UsageError` where this is no country's code; it names the code where a country's name was given."""
-    gazetteer = Gazetteer()
-    if gazetteer.country(value) is not None:
-        return
-    meant = gazetteer.country(value.upper()) or next(
-        (one.entry for one in gazetteer.find(value) if one.entry.kind is PlaceKind.COUNTRY), None
-    )
-    hint = f"{meant.name} is {meant.country}" if meant else "write it as SDN"
-    raise UsageError(f"country: {value[:40]!r} is not an ISO 3166-1 alpha-3 code; {hint}")
 
 
 def _check_day(field: str, value: str, event: Event) -> None:

@@ -115,7 +115,11 @@ def grade(record: Record, source: str, letter: str, who: str, why: str) -> int:
 
 
 def undo(record: Record, number: int, who: str, why: str) -> Decision:
-    """Undo a decision; what it moved goes back to where it would be without it."""
+    """Undo a decision; what it moved goes back to where it would be without it.
+
+    Raises `UsageError` where none of that number stands, or where an event that another correction moved would then
+    end before it begins.
+    """
     with record.begin(writing=True) as connection:
         known = decisions.read(connection, numbers=[number])
         source = known[0].subject.removeprefix(SOURCE) if known and known[0].subject.startswith(SOURCE) else None
@@ -132,7 +136,23 @@ def undo(record: Record, number: int, who: str, why: str) -> Decision:
             _describe_with(connection, (undone.subject, str(undone.body.get("other"))))
         else:
             _describe_again(connection, named)
+            if undone.kind == DecisionKind.CORRECT:
+                _check_order(connection, undone, named)
     return undone
+
+
+def _check_order(connection: Connection, undone: Decision, named: Sequence[str]) -> None:
+    """Raise `UsageError` where, without a correction, a correction of the other end puts one day after the other."""
+    other = {"from": "to", "to": "from"}.get(str(undone.body["field"]))
+    for event in (event_with(connection, one) for one in named if other is not None):
+        if event is None or event.from_ is None or event.to is None or event.from_ <= event.to:
+            continue
+        made = decisions.read(connection, numbers=event.decisions, kinds=[DecisionKind.CORRECT])
+        if standing := [one.number for one in made if one.stands and one.body["field"] == other]:
+            raise UsageError(
+                f"without decision {undone.number} the event would begin on {event.from_}, after it ends on "
+                f"{event.to}; undo decision {standing[-1]} on its {other!r} first"
+            )
 
 
 def _about_event(record: Record, kind: DecisionKind, event: str, body: decisions.Body, who: str, why: str) -> int:

@@ -112,10 +112,15 @@ def test_corrected_fields_are_shown_and_the_statements_stay(record: Record) -> N
 def test_a_country_is_corrected_by_its_code(record: Record) -> None:
     raid = raid_reports()
     taken(record, raid)
-    for value, hint in (("Sudan", "Sudan is SDN"), ("sdn", "Sudan is SDN"), ("XXX", "write it as"), ("", "write it")):
+    for value, hint in (
+        ("Sudan", "Sudan is SDN"),
+        ("UK", "United Kingdom is GBR"),
+        ("XXX", "write it as"),
+        ("", "write it"),
+    ):
         with pytest.raises(UsageError, match=f"not an ISO 3166-1 alpha-3 code; {hint}"):
             events_decide.correct(record, first(raid[0]), "country", value, WHO, WHY)
-    events_decide.correct(record, first(raid[0]), "country", "TCD", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "country", " tcd", WHO, WHY)
     place = event_at(record, first(raid[0])).place
     assert place is not None and place.country == "TCD"
 
@@ -131,6 +136,33 @@ def test_a_corrected_event_does_not_end_before_it_begins(record: Record) -> None
         events_decide.correct(record, first(raid[0]), "to", "2023-05-01", WHO, WHY)
     events_decide.correct(record, first(raid[0]), "to", "2023-05-13", WHO, WHY)
     events_decide.correct(record, first(raid[0]), "from", "2023-05-12", WHO, WHY)
+    event = event_at(record, first(raid[0]))
+    assert (str(event.from_), str(event.to)) == ("2023-05-12", "2023-05-13")
+
+
+def test_an_undone_correction_leaves_no_event_that_ends_before_it_begins(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    last = events_decide.correct(record, first(raid[0]), "to", "2023-05-13", WHO, WHY)
+    begun = events_decide.correct(record, first(raid[0]), "from", "2023-05-12", WHO, WHY)
+    wrong = f"would begin on 2023-05-12, after it ends on {RAID_DAY}; undo decision {begun} on its 'from' first"
+    with pytest.raises(UsageError, match=wrong):
+        events_decide.undo(record, last, WHO, WHY)
+    event = event_at(record, first(raid[0]))
+    assert (str(event.from_), str(event.to)) == ("2023-05-12", "2023-05-13"), "what failed changed nothing"
+    events_decide.undo(record, begun, WHO, WHY)
+    events_decide.undo(record, last, WHO, WHY)
+    event = event_at(record, first(raid[0]))
+    assert event.from_ == event.to == RAID_DAY
+
+
+def test_an_earlier_correction_that_a_later_one_overrules_may_be_undone(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    earlier = events_decide.correct(record, first(raid[0]), "to", "2023-05-20", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "to", "2023-05-13", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "from", "2023-05-12", WHO, WHY)
+    events_decide.undo(record, earlier, WHO, WHY)
     event = event_at(record, first(raid[0]))
     assert (str(event.from_), str(event.to)) == ("2023-05-12", "2023-05-13")
 

@@ -320,7 +320,7 @@ def test_sharpening_by_command_checks_what_it_is_given(record: Record, tmp_path:
         return CliRunner().invoke(main, ["ledger", "sharpen", one.id, *words, "--person", "Amal", *kept])
 
     for words, wrong in (
-        (("--country", "xx"), "no country's code"),
+        (("--country", "xx"), "not an ISO 3166-1 alpha-3 code"),
         (("--words", "  "), "--words"),
         ((), "nothing would change"),
         (("--by", one.by.isoformat()), "nothing would change"),

@@ -67,7 +67,7 @@ def test_wrong_use_is_told_in_a_line(record: str, words: list[str], told: str) -
 @pytest.mark.parametrize("words", [["alerts"], ["alerts", "mute", "--reason", "known"]])
 def test_a_country_that_is_none_is_refused(record: str, words: list[str]) -> None:
     done = run(*words, "--country", "xx", "--record", record)
-    assert done.exit_code == 2 and "no country's code" in done.output and done.output.count("\n") == 1
+    assert done.exit_code == 2 and "not an ISO 3166-1 alpha-3 code" in done.output and done.output.count("\n") == 1
 
 
 def test_a_replay_to_the_end_of_the_calendar_goes_through(record: str) -> None:
