@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin
 
 import msgspec
 import yaml
@@ -15,6 +16,7 @@ import yaml
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Indicator, Level, Party, Query
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_mode_of
+from foreshock.record.countries import asked_country
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.rules import rules
 
@@ -23,8 +25,6 @@ LARGEST_BOARD: Final = 500_000
 _DEEPEST: Final = 20
 _MOST_NODES: Final = 50_000
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
-_AT: Final = re.compile(r" - at `\$(.*?)`$", re.DOTALL)
-_UNKNOWN: Final = re.compile(r"unknown field `([^`]*)`")
 
 Steps = tuple[str | int, ...]
 
@@ -77,17 +77,14 @@ def read_board(content: bytes, name: str) -> Board:
     lines: dict[Steps, int] = {}
     problems: list[tuple[int, str]] = []
     data = _plain(node, (), lines, problems)
-    board = None
     if not problems:
-        try:
-            board = msgspec.convert(data, Board, strict=True)
-        except msgspec.ValidationError as error:
-            problems.append(_typed(str(error), lines))
-    if board is not None:
+        problems = [(_line(lines, steps), text) for steps, text in _mistyped(data, Board, ())]
+    if not problems:
+        board = msgspec.convert(data, Board, strict=True)
         problems = [(_line(lines, steps), text) for steps, text in _mistakes(board)]
-    if problems or board is None:
+    if problems:
         raise UsageError("\n".join(f"{name}:{line}: {text}" for line, text in sorted(problems)))
-    return board
+    return msgspec.structs.replace(board, places=tuple(asked_country(code, "places") for code in board.places))
 
 
 def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: list[tuple[int, str]]) -> Any:  # noqa: ANN401
@@ -115,19 +112,31 @@ def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: lis
         return None
 
 
-def _typed(message: str, lines: dict[Steps, int]) -> tuple[int, str]:
-    """msgspec's complaint in a user's words, with the line it is about."""
-    place = _AT.search(message)
-    steps: Steps = tuple(
-        int(part[1:-1]) if part.startswith("[") else part[1:]
-        for part in re.findall(r"\[\d+\]|\.[^.\[]+", place.group(1) if place else "")
-    )
-    text = _AT.sub("", message)
-    if unknown := _UNKNOWN.search(text):
-        return _line(lines, (*steps, unknown.group(1))), f"{unknown.group(1)!r} is no field here"
-    text = text.replace("Object missing required field", "lacks").replace("`", "'")
-    where = f"{steps[-1]}: " if steps and isinstance(steps[-1], str) else ""
-    return _line(lines, steps), where + text
+def _mistyped(value: object, kind: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 - a type, or a union
+    """Where the value does not have its type: all of msgspec's complaints, in a user's words."""
+    arms = [arm for arm in get_args(kind) if arm is not NoneType]
+    if get_origin(kind) is UnionType and len(arms) == 1:
+        if value is not None:
+            yield from _mistyped(value, arms[0], steps)
+    elif get_origin(kind) is tuple and isinstance(value, list):
+        for at, part in enumerate(value):
+            yield from _mistyped(part, arms[0], (*steps, at))
+    elif isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
+        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        for name in value.keys() - fields.keys():
+            near = difflib.get_close_matches(name, fields, 1)
+            yield (*steps, name), f"{name!r} is no field here" + (f"; {near[0]!r}?" if near else "")
+        for name, field in fields.items():
+            if name in value:
+                yield from _mistyped(value[name], field.type, (*steps, name))
+            elif field.required:
+                yield steps, f"lacks {name!r}"
+    else:
+        try:
+            msgspec.convert(value, kind, strict=True)
+        except msgspec.ValidationError as error:
+            where = f"{steps[-1]}: " if steps and isinstance(steps[-1], str) else ""
+            yield steps, where + str(error).replace("`", "'")
 
 
 def _line(lines: dict[Steps, int], steps: Steps) -> int:
@@ -152,8 +161,10 @@ def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
             if name in names[:at]:
                 yield (what, at, "id"), f"{name!r} is the id of an earlier one"
     for at, code in enumerate(board.places):
-        if not re.fullmatch("[A-Z]{3}", code):
-            yield ("places", at), f"{code!r} is no ISO 3166-1 alpha-3 code"
+        try:
+            asked_country(code, "places")
+        except UsageError as error:
+            yield ("places", at), str(error)
     for at, one in enumerate(board.indicators):
         yield from _in_indicator(one, ("indicators", at))
     known = [one.id for one in board.indicators]

@@ -73,6 +73,41 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, words: 
     ), str(raised.value)  # fmt: skip
 
 
+def test_all_errors_of_type_are_told_at_once_each_with_its_line() -> None:
+    wrong = (
+        BOARD.replace("mode: [x-mutiny]", "type: [RIOT], mod: [x-mutiny], any: [{killed: many}]")
+        .replace("side: forces", "side: 7")
+        .replace("    why: They come first.\n", "")
+        .replace("least: 1}", "least: one, chance: high}")
+        .replace("source: [Dwyer 2017]", "source: Dwyer 2017")
+        .replace("warns_of: [coup]", "warns_of: [coup, 3]")
+    )
+    with pytest.raises(UsageError) as raised:
+        read_board(wrong.encode(), "mine.yaml")
+    assert str(raised.value).splitlines() == [
+        "mine.yaml:5: lacks 'why'",
+        "mine.yaml:7: source: Expected 'array', got 'str'",
+        "mine.yaml:8: 'mod' is no field here; 'mode'?",
+        "mine.yaml:8: Invalid enum value 'RIOT'",
+        "mine.yaml:8: killed: Expected 'int', got 'str'",
+        "mine.yaml:8: side: Expected 'str', got 'int'",
+        "mine.yaml:10: chance: Expected 'float', got 'str'",
+        "mine.yaml:10: least: Expected 'int', got 'str'",
+        "mine.yaml:17: Expected 'str', got 'int'",
+    ]
+
+
+def test_the_places_of_a_board_are_countries_in_any_case() -> None:
+    board = read_board(f"{BOARD}places: [sdn, TCD]\n".encode(), "mine.yaml")
+    assert board.places == ("SDN", "TCD")
+    with pytest.raises(UsageError) as raised:
+        read_board(f"{BOARD}places:\n  - Sudan\n  - XYZ\n".encode(), "mine.yaml")
+    assert str(raised.value).splitlines() == [
+        "mine.yaml:20: places: 'Sudan' is not an ISO 3166-1 alpha-3 code; Sudan is SDN",
+        "mine.yaml:21: places: 'XYZ' is not an ISO 3166-1 alpha-3 code; write it as SDN",
+    ]
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     wrong = BOARD.replace("side: forces", "side: x").replace("warns_of: [coup]", "warns_of: [y]")
     with pytest.raises(UsageError) as raised:
