@@ -1,7 +1,8 @@
 """FollowTheMoney: Event entities with the organisations and office holders in them, one JSON entity a line.
 
-Participants become entities only where the registry knows them: it holds organisations and public office holders and
-no private person. Ethnicity, religion and political views are never written.
+Participants become entities only where they have an id: the registry holds organisations and public office holders and
+no private person, and what a text names and no registry has gets one only as a group. Ethnicity, religion and political
+views are never written. Ids are hashes, the same in every export.
 """
 
 import hashlib
@@ -14,13 +15,14 @@ import msgspec
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.exchange.rows import opened
 from foreshock.exchange.values import day_of
-from foreshock.exchange.words import name_of
+from foreshock.exchange.words import alpha2_of, countries, country_with_alpha2, name_of
 from foreshock.model.occurrence import Occurrence, Party, Site
 
 NOT_HELD: Final = (
     "types, modes, contexts and counts stand as words in the summary",
     "coordinates, precision, polarity, credibility",
-    "participants that the registry does not know",
+    "participants that are neither in the registry nor a named group",
+    "countries without an ISO 3166-1 alpha-2 code",
 )
 LONGEST_ROW: Final = 5_000_000
 _PUBLIC: Final = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY")
@@ -54,11 +56,17 @@ def _identity(kind: str, name: str) -> str:
 
 
 def _party(person: Party) -> Entity:
-    known = {"name": [person.name], "country": [person.country.lower()] if person.country else []}
+    known = {"name": [person.name], "country": _country(person.country)}
     schema = "PublicBody" if person.sector in _PUBLIC else "LegalEntity"
     return Entity(
         _identity("party", person.id or person.name), schema, {key: value for key, value in known.items() if value}
     )
+
+
+def _country(code: str | None) -> list[str]:
+    """A country as FollowTheMoney writes it, in lower-case alpha-2; empty where it has no such code."""
+    two = alpha2_of(code)
+    return [two.lower()] if two else []
 
 
 def _event(row: Occurrence) -> Entity:
@@ -73,7 +81,7 @@ def _event(row: Occurrence) -> Entity:
         "endDate": [row.until.isoformat() if row.until else None],
         "date": [row.published.isoformat() if row.published else None],
         "location": [place or None],
-        "country": [site.country.lower() if site.country else None],
+        "country": [*_country(site.country)],
         "organizer": [_identity("party", person.id) for person in row.actors if person.id],
         "involved": [_identity("party", person.id) for person in row.recipients if person.id],
         "summary": [summary or None],
@@ -103,13 +111,15 @@ def read(path: Path) -> Iterator[Occurrence | ItemError]:
                 if entity.schema == "Event":
                     yield _occurrence(entity, names)
                 elif entity.properties.get("name"):
-                    names[entity.id] = Party(_first(entity, "name"), _alpha3(_first(entity, "country").upper()))
+                    names[entity.id] = Party(_first(entity, "name"), _alpha3(_first(entity, "country")))
             except (msgspec.DecodeError, ValueError) as error:
                 yield MalformedItem(f"{path}: row {number}", f"not an entity ({error})")
 
 
 def _alpha3(code: str) -> str | None:
-    return code if len(code) == 3 else None
+    """The country by its alpha-2, or by the alpha-3 that exports of ours once had."""
+    upper = code.strip().upper()
+    return upper if upper in countries() else country_with_alpha2(upper)
 
 
 def _first(entity: Entity, name: str) -> str:
@@ -134,7 +144,7 @@ def _occurrence(entity: Entity, names: dict[str, Party]) -> Occurrence:
         until=day_of(first("endDate")),
         actors=people("organizer"),
         recipients=people("involved"),
-        site=Site(name=first("location"), country=_alpha3(first("country").upper())) if first("location") else None,
+        site=Site(name=first("location"), country=_alpha3(first("country"))) if first("location") else None,
         outlets=tuple(entity.properties.get("publisher", [])),
         url=first("sourceUrl") or None,
         published=day_of(first("date")),

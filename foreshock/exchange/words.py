@@ -12,6 +12,7 @@ class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A country's codes and names; the first name is GeoNames'."""
 
     number: int
+    alpha2: str | None
     fips: str | None
     names: tuple[str, ...]
 
@@ -52,6 +53,11 @@ def _by_fips() -> dict[str, str]:
 
 
 @cache
+def _by_alpha2() -> dict[str, str]:
+    return {country.alpha2: code for code, country in countries().items() if country.alpha2}
+
+
+@cache
 def _by_number() -> dict[int, str]:
     return {country.number: code for code, country in countries().items() if country.number}
 
@@ -65,6 +71,16 @@ def country_named(name: str) -> str | None:
 def country_with_fips(code: str) -> str | None:
     """The code of a country by FIPS 10-4."""
     return _by_fips().get(code.strip().upper())
+
+
+def country_with_alpha2(code: str) -> str | None:
+    """The code of a country by ISO 3166-1 alpha-2."""
+    return _by_alpha2().get(code.strip().upper())
+
+
+def alpha2_of(code: str | None) -> str | None:
+    """A country's ISO 3166-1 alpha-2, null where it has none today."""
+    return countries()[code].alpha2 if code in countries() else None
 
 
 def country_numbered(number: str) -> str | None:

@@ -5,6 +5,7 @@ import datetime
 import gzip
 import io
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -135,6 +136,27 @@ def test_follow_the_money_names_only_what_the_registry_knows(tmp_path: Path) -> 
     assert [one["schema"] for one in entities] == ["LegalEntity", "Event", "Event"]
     assert entities[1]["properties"]["organizer"] == [entities[0]["id"]]
     assert "Second, Legion" not in json.dumps(entities)
+
+
+def test_follow_the_money_has_valid_ids_that_stay_and_its_own_codes_of_countries(tmp_path: Path) -> None:
+    group = Party("Gumra Front / القوة", "SDN", "REB", "new:gumra-front-القوة")
+    rows = (ROW, Occurrence(id="02ff", type=EventType.ASSAULT, actors=(group,), site=Site(country="NOR")))
+    went_and_came("ftm", tmp_path, rows)
+    first = (tmp_path / "out.ftm").read_bytes()
+    found = went_and_came("ftm", tmp_path, rows)
+    assert (tmp_path / "out.ftm").read_bytes() == first
+    entities = {one["id"]: one for one in map(json.loads, first.splitlines())}
+    assert len(entities) == 4
+    # FollowTheMoney's own pattern of an entity's id.
+    assert all(re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?", identity) for identity in entities)
+    for one in entities.values():
+        people = [*one["properties"].get("organizer", []), *one["properties"].get("involved", [])]
+        assert set(people) <= set(entities)
+    countries = {one["properties"]["name"][0]: one["properties"].get("country") for one in entities.values()}
+    assert countries["Free Corvane Legion"] == ["ru"] and countries[group.name] == ["sd"]
+    assert ["no"] in countries.values()
+    assert [row.actors[0].country for row in found] == ["RUS", "SDN"]
+    assert [row.site.country for row in found if row.site] == ["SDN", "NOR"]
 
 
 def test_the_real_file_of_ucdp_is_read_whole(shared_data: Path) -> None:
