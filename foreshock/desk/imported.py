@@ -1,6 +1,5 @@
 """Rows of other data sets that were imported: shown as theirs, apart from what the record read in texts."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
@@ -8,9 +7,8 @@ from fastapi import APIRouter, Request, Response
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
-from foreshock.exchange.take_in import datasets_in, list_imports
+from foreshock.exchange.take_in import datasets_in, every_import, list_imports
 from foreshock.model.occurrence import Occurrence
-from foreshock.record.query import LARGEST_PAGE
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -24,15 +22,15 @@ def _asked(request: Request) -> Asked:
     return replace(given, given={**own, **({"dataset": dataset} if dataset else {})})
 
 
-def _page_of(record: Record, given: Asked, size: int, offset: int) -> tuple[int, list[Occurrence]]:
-    return list_imports(record, given.given.get("dataset"), given.given.get("country"), size, offset)
+def _page_of(record: Record, given: Asked) -> tuple[int, list[Occurrence]]:
+    return list_imports(record, given.given.get("dataset"), given.given.get("country"), given.size, given.offset)
 
 
 @router.get("/imported")
 def imported_page(request: Request, record: OpenRecord) -> Response:
     """The data sets that were imported, and their rows, newest first."""
     given = _asked(request)
-    total, rows = _page_of(record, given, given.size, given.offset)
+    total, rows = _page_of(record, given)
     return page("imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given, path="/imported")
 
 
@@ -40,7 +38,7 @@ def imported_page(request: Request, record: OpenRecord) -> Response:
 def imported_json(request: Request, record: OpenRecord) -> Response:
     """The same as JSON: rows as `foreshock export --format jsonl` has them."""
     given = _asked(request)
-    total, rows = _page_of(record, given, given.size, given.offset)
+    total, rows = _page_of(record, given)
     return json_twin({"total": total, "page": given.page, "size": given.size, "datasets": datasets_in(record),
                       "rows": rows})  # fmt: skip
 
@@ -48,14 +46,9 @@ def imported_json(request: Request, record: OpenRecord) -> Response:
 @router.get("/imported.csv")
 def imported_csv(request: Request, record: OpenRecord) -> Response:
     """All rows as CSV."""
-    return csv_twin("imported", _COLUMNS, map(_cells, _every_one(record, _asked(request))))
-
-
-def _every_one(record: Record, given: Asked) -> Iterator[Occurrence]:
-    offset = 0
-    while rows := _page_of(record, given, LARGEST_PAGE, offset)[1]:
-        yield from rows
-        offset += LARGEST_PAGE
+    given = _asked(request).given
+    rows = every_import(record, given.get("dataset"), given.get("country"))
+    return csv_twin("imported", _COLUMNS, map(_cells, rows))
 
 
 def _cells(row: Occurrence) -> list[str | int | None]:

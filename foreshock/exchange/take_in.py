@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select
 
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.model.occurrence import Occurrence
@@ -104,22 +104,53 @@ def datasets_in(record: Record) -> list[Dataset]:
         return [Dataset(*row) for row in connection.execute(query.group_by(imported.c.dataset).order_by("dataset"))]
 
 
-def list_imports(
-    record: Record, dataset: str | None, country: str | None, limit: int, offset: int = 0
-) -> tuple[int, list[Occurrence]]:
-    """How many rows stand, of a data set or country where one is given, and a page of them, newest first."""
+_NEWEST_FIRST: Final = (imported.c.since.desc().nulls_last(), imported.c.dataset, imported.c.id)
+
+
+def _standing(dataset: str | None, country: str | None) -> ColumnElement[bool]:
     wanted = ~imported.c.deleted
     if dataset:
         wanted &= imported.c.dataset == dataset
     if country:
         wanted &= imported.c.country == country
-    query = select(imported.c.body).where(wanted).order_by(
-        imported.c.since.desc().nulls_last(), imported.c.dataset, imported.c.id
-    )  # fmt: skip
+    return wanted
+
+
+def list_imports(
+    record: Record, dataset: str | None, country: str | None, limit: int, offset: int = 0
+) -> tuple[int, list[Occurrence]]:
+    """How many rows stand, of a data set or country where one is given, and a page of them, newest first."""
+    wanted = _standing(dataset, country)
+    query = select(imported.c.body).where(wanted).order_by(*_NEWEST_FIRST)
     with record.begin() as connection:
         total = connection.scalar(select(func.count()).select_from(imported).where(wanted)) or 0
         bodies = connection.scalars(query.limit(limit).offset(offset)).all()
     return total, [msgspec.json.decode(body, type=Occurrence) for body in bodies]
+
+
+def every_import(record: Record, dataset: str | None, country: str | None) -> Iterator[Occurrence]:
+    """All rows that stand, of a data set or country where one is given, newest first.
+
+    Each page begins after the last row of the one before, so that rows imported meanwhile shift none of them.
+    """
+    query = select(imported.c.since, imported.c.dataset, imported.c.id, imported.c.body).order_by(*_NEWEST_FIRST)
+    wanted = rest = _standing(dataset, country)
+    while True:
+        with record.begin() as connection:
+            rows = connection.execute(query.where(rest).limit(BATCH)).all()
+        if not rows:
+            return
+        yield from (msgspec.json.decode(row.body, type=Occurrence) for row in rows)
+        rest = wanted & _after(rows[-1].since, rows[-1].dataset, rows[-1].id)
+
+
+def _after(since: datetime.date | None, dataset: str, identity: str) -> ColumnElement[bool]:
+    """Which rows come after this one, newest first and those without a day last."""
+    column = imported.c
+    later = or_(column.dataset > dataset, and_(column.dataset == dataset, column.id > identity))
+    if since is None:
+        return and_(column.since.is_(None), later)
+    return or_(column.since < since, column.since.is_(None), and_(column.since == since, later))
 
 
 def imports_in(record: Record, dataset: str) -> Iterator[Occurrence]:

@@ -4,7 +4,7 @@ import datetime
 
 from fastapi.testclient import TestClient
 
-from foreshock.exchange.take_in import take_in
+from foreshock.exchange.take_in import BATCH, list_imports, take_in
 from foreshock.model.occurrence import Occurrence, Site
 from foreshock.model.statement import Count
 from foreshock.record.store import Record
@@ -34,6 +34,21 @@ def test_the_table_starts_no_formula(record: Record, desk: TestClient) -> None:
     lines = desk.get("/imported.csv").text.splitlines()
     assert len(lines) == 4
     assert not any(",=1" in line for line in lines)
+
+
+def test_the_table_has_every_row_once_and_in_the_order_of_the_list(record: Record, desk: TestClient) -> None:
+    days = (datetime.date(2023, 2, 1), None, datetime.date(2023, 1, 31))
+    rows = [
+        Occurrence(id=f"{number:05}", dataset=("acled", "ucdp")[number % 2], since=days[number % 3])
+        for number in range(2 * BATCH + 7)
+    ]
+    take_in(record, rows, "test", "ucdp")
+    told = [tuple(line.split(",")[:2]) for line in desk.get("/imported.csv").text.splitlines()[1:]]
+    listed = list_imports(record, None, None, len(rows))[1]
+    assert told == [(row.dataset, row.id) for row in listed]
+    assert len(set(told)) == len(rows)
+    only = desk.get("/imported.csv?dataset=acled").text.splitlines()[1:]
+    assert len(only) == sum(row.dataset == "acled" for row in rows)
 
 
 def test_what_was_imported_is_no_statement(record: Record, desk: TestClient) -> None:
