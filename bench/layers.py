@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from foreshock.model.document import last_day
+from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.read import counts, likelihood, times
 from train.annotated import CORPUS, read_folder, split

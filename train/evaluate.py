@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from foreshock.line import line
-from foreshock.model.document import Document, last_day, text_id
+from foreshock.model.day import last_day
+from foreshock.model.document import Document, text_id
 from foreshock.model.statement import to_json
 from foreshock.model.vocabulary import Granularity
 from train.annotated import CORPUS, Annotated, read_folder, split

@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from foreshock.actors.context import Context
-from foreshock.actors.schema import Actor, Kind, covers, first_day, last_day
+from foreshock.actors.schema import Actor, Kind, covers
+from foreshock.model.day import first_day, last_day
 
 BIAS: Final = -4.0
 GROUPS: Final = (Kind.ARMED_GROUP, Kind.ARMED_FORCE, Kind.PARTY, Kind.MOVEMENT)

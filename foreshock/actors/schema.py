@@ -1,6 +1,5 @@
 """An entry of the actor registry, as its YAML files hold it, checked on the way in."""
 
-import calendar
 import datetime
 import re
 from enum import StrEnum
@@ -9,10 +8,10 @@ from typing import Final
 import msgspec
 
 from foreshock.errors import MalformedItem
+from foreshock.model.day import first_day, last_day
 from foreshock.model.vocabulary import SECTORS
 
 IDENTITY: Final = re.compile(r"([a-z]{3}|int)(-[a-z0-9]+)*")
-DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 class Kind(StrEnum):
@@ -110,25 +109,6 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         last = max(self.tenures, key=lambda tenure: tenure.until or "9999")
         over = date is not None and last.until is not None and last_day(last.until) < date
         return "ELI" if over else last.sector
-
-
-def first_day(date: str) -> datetime.date:
-    """The first day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` covers. Raises `ValueError` where it is no date."""
-    match = DATE.fullmatch(date)
-    if match is None:
-        raise ValueError(f"{date!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    return datetime.date(year, month, day)
-
-
-def last_day(date: str) -> datetime.date:
-    """The last day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` covers. Raises `ValueError` where it is no date."""
-    first = first_day(date)
-    if len(date) == 4:
-        return first.replace(month=12, day=31)
-    if len(date) == 7:
-        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return first
 
 
 def covers(since: str | None, until: str | None, date: datetime.date) -> bool:

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from foreshock.gather.wording import one_line
-from foreshock.model.document import last_day
+from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity
 
 _day = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -1,11 +1,15 @@
-"""Days as people write them on the command line and in the desk's forms and addresses."""
+"""Days as people write them: whole dates, and the days that a year, a month or a date covers."""
 
+import calendar
 import datetime
+import re
+from typing import Final
 
 from foreshock.errors import UsageError
 
-_MOST_SHOWN = 40
+_MOST_SHOWN: Final = 40
 """Characters of a wrong date that its error repeats."""
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def asked_day(value: str | None, what: str) -> datetime.date | None:
@@ -19,3 +23,22 @@ def asked_day(value: str | None, what: str) -> datetime.date | None:
         return datetime.date.fromisoformat(value)
     except ValueError as error:
         raise UsageError(f"{what}: {value[:_MOST_SHOWN]!r} is not a date; write it as 2024-06-30") from error
+
+
+def first_day(date: str) -> datetime.date:
+    """The first day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` covers. Raises `ValueError` where it is no date."""
+    match = _DATE.fullmatch(date)
+    if match is None:
+        raise ValueError(f"{date!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    return datetime.date(year, month, day)
+
+
+def last_day(date: str) -> datetime.date:
+    """The last day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` covers. Raises `ValueError` where it is no date."""
+    first = first_day(date)
+    if len(date) == 4:
+        return first.replace(month=12, day=31)
+    if len(date) == 7:
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first

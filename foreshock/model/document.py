@@ -5,6 +5,7 @@ import hashlib
 
 import msgspec
 
+from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity
 
 
@@ -62,9 +63,3 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def text_id(text: str) -> str:
     """The identity of a text: `sha256:` and the digest of its UTF-8 bytes."""
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def last_day(month: str) -> datetime.date:
-    """The last day of `YYYY-MM`. Raises `ValueError` where that is no month."""
-    first = datetime.date.fromisoformat(f"{month}-01")
-    return (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)

@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from foreshock.model.document import last_day
+from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity
 from foreshock.read.numerals import number_of
 

@@ -23,7 +23,7 @@ from foreshock.ledger.parts import Odds
 from foreshock.ledger.scores import wilson
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board
-from foreshock.model.document import last_day
+from foreshock.model.day import last_day
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.record.store import Record
 from foreshock.record.tables import statements

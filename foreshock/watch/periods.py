@@ -5,7 +5,7 @@ from typing import Final
 
 from foreshock.errors import UsageError
 from foreshock.model.board import Every
-from foreshock.model.document import last_day
+from foreshock.model.day import last_day
 
 UNDATED: Final = -1
 """What stands for a period where a document's date is not known precisely enough."""
@@ -38,6 +38,8 @@ def last_day_of(period: int, every: Every) -> datetime.date:
 def named_period(text: str, every: Every) -> int:
     """The period that a user's date lies in. Raises `UsageError` where it is none, or the calendar ends in it."""
     try:
+        if len(text) == len("2023"):
+            raise ValueError("a year is no period")
         day = datetime.date.fromisoformat(text) if len(text) == 10 else last_day(text)
         period = period_of(day.isoformat(), every)
         last_day_of(period, every)
