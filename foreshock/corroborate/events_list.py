@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -15,6 +15,7 @@ from foreshock.errors import UsageError
 from foreshock.model.event import Event, Part
 from foreshock.model.vocabulary import EventType
 from foreshock.record.events_tables import events
+from foreshock.record.paging import Order, beyond, in_order
 
 LARGEST_PAGE = 1000
 MOST_EXPLAINED = 40
@@ -72,12 +73,18 @@ def _where(query: "Select[Any]", wanted: Wanted) -> "Select[Any]":
     return query.where(column.independent >= wanted.least_independent)
 
 
-def list_events(connection: Connection, wanted: Wanted, limit: int = 100, offset: int = 0) -> list[EventRow]:
-    """Events, those with most independent reports first."""
-    column = events.c
-    query = _where(select(events), wanted).order_by(
-        column.independent.desc(), column.reports.desc(), column.statements.desc(), column.id
-    )
+_ORDER: Final[Order] = (
+    (events.c.independent, True), (events.c.reports, True), (events.c.statements, True), (events.c.id, False),
+)  # fmt: skip
+
+
+def list_events(
+    connection: Connection, wanted: Wanted, limit: int = 100, offset: int = 0, after: EventRow | None = None
+) -> list[EventRow]:
+    """Events, those with most independent reports first; those that come after one, where that is given."""
+    query = _where(select(events), wanted).order_by(*in_order(_ORDER))
+    if after is not None:
+        query = query.where(beyond(_ORDER, (after.independent, after.reports, after.statements, after.id)))
     found = connection.execute(query.limit(min(limit, LARGEST_PAGE)).offset(offset)).mappings()
     return [EventRow(**{**row, "type": EventType(row["type"]), "dismissed": bool(row["dismissed"])}) for row in found]
 

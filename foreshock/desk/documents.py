@@ -1,6 +1,6 @@
 """Documents: the list of them, and one with its statements beside the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
@@ -14,6 +14,7 @@ from foreshock.model.vocabulary import Kind
 from foreshock.record.query import (
     DocumentRow,
     Hit,
+    every_document,
     gaps_of,
     kinds_of_documents,
     list_documents,
@@ -30,17 +31,14 @@ Listed = tuple[DocumentRow, dict[str, int]]
 """A document and its statements by kind."""
 
 
-def _listed(record: Record, limit: int, offset: int) -> list[Listed]:
-    rows = list_documents(record, limit, offset)
+def _with_kinds(record: Record, rows: Sequence[DocumentRow]) -> list[Listed]:
     kinds = kinds_of_documents(record, [row.id for row in rows])
     return [(row, kinds[row.id]) for row in rows]
 
 
 def _every_one(record: Record) -> Iterator[Listed]:
-    offset = 0
-    while rows := _listed(record, _AT_A_TIME, offset):
-        yield from rows
-        offset += _AT_A_TIME
+    for rows in every_document(record, _AT_A_TIME):
+        yield from _with_kinds(record, rows)
 
 
 def _known(record: Record, identity: str) -> Document:
@@ -56,7 +54,7 @@ def documents_page(request: Request, record: OpenRecord) -> Response:
     """The list of documents, newest first, what each is made of drawn as a bar."""
     page_asked = asked(request.query_params)
     sizes = record.sizes()
-    rows = _listed(record, page_asked.size, page_asked.offset)
+    rows = _with_kinds(record, list_documents(record, page_asked.size, page_asked.offset))
     return page("documents.html", rows=rows, asked=page_asked, sizes=sizes, path="/documents")
 
 
@@ -74,7 +72,7 @@ def documents_json(request: Request, record: OpenRecord) -> Response:
             "statements": row.statements,
             "kinds": kinds,
         }
-        for row, kinds in _listed(record, page_asked.size, page_asked.offset)
+        for row, kinds in _with_kinds(record, list_documents(record, page_asked.size, page_asked.offset))
     ]
     total = record.sizes()["documents"]
     return json_twin({"total": total, "page": page_asked.page, "size": page_asked.size, "documents": rows})

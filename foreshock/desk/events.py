@@ -88,14 +88,14 @@ def events_csv(request: Request, record: OpenRecord) -> Response:
 
 
 def _every_one(record: Record, wanted: Wanted) -> Iterator[EventRow]:
-    offset = 0
+    last = None
     while True:
         with record.begin() as connection:
-            found = list_events(connection, wanted, LARGEST_PAGE, offset)
+            found = list_events(connection, wanted, LARGEST_PAGE, after=last)
         if not found:
             return
         yield from found
-        offset += LARGEST_PAGE
+        last = found[-1]
 
 
 def _cell(value: object) -> Cell:

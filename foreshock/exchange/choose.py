@@ -89,10 +89,10 @@ def _query(wanted: Choice) -> "Select[Any]":
 def events_in(record: Record, wanted: Choice) -> Iterator[Occurrence]:
     """Matching events that no analyst dismissed, those with most independent reports first."""
     listed = Wanted(country=wanted.country, type=wanted.type)
-    at = 0
+    last = None
     with record.begin() as connection:
-        while rows := list_events(connection, listed, PAGE, at):
-            at += len(rows)
+        while rows := list_events(connection, listed, PAGE, after=last):
+            last = rows[-1]
             for row in rows:
                 if _printed(row, wanted) and (event := event_with(connection, row.id)) is not None:
                     found = of_event(event, _parties(connection, event.statements))

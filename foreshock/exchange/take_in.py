@@ -7,12 +7,13 @@ from itertools import islice
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select
 
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.model.occurrence import Occurrence
 from foreshock.record import custody
 from foreshock.record.imports_tables import imported
+from foreshock.record.paging import Order, beyond, in_order
 from foreshock.record.store import Record
 
 BATCH: Final = 1000
@@ -104,7 +105,7 @@ def datasets_in(record: Record) -> list[Dataset]:
         return [Dataset(*row) for row in connection.execute(query.group_by(imported.c.dataset).order_by("dataset"))]
 
 
-_NEWEST_FIRST: Final = (imported.c.since.desc().nulls_last(), imported.c.dataset, imported.c.id)
+_NEWEST_FIRST: Final[Order] = ((imported.c.since, True), (imported.c.dataset, False), (imported.c.id, False))
 
 
 def _standing(dataset: str | None, country: str | None) -> ColumnElement[bool]:
@@ -121,7 +122,7 @@ def list_imports(
 ) -> tuple[int, list[Occurrence]]:
     """How many rows stand, of a data set or country where one is given, and a page of them, newest first."""
     wanted = _standing(dataset, country)
-    query = select(imported.c.body).where(wanted).order_by(*_NEWEST_FIRST)
+    query = select(imported.c.body).where(wanted).order_by(*in_order(_NEWEST_FIRST))
     with record.begin() as connection:
         total = connection.scalar(select(func.count()).select_from(imported).where(wanted)) or 0
         bodies = connection.scalars(query.limit(limit).offset(offset)).all()
@@ -133,7 +134,9 @@ def every_import(record: Record, dataset: str | None, country: str | None) -> It
 
     Each page begins after the last row of the one before, so that rows imported meanwhile shift none of them.
     """
-    query = select(imported.c.since, imported.c.dataset, imported.c.id, imported.c.body).order_by(*_NEWEST_FIRST)
+    query = select(imported.c.since, imported.c.dataset, imported.c.id, imported.c.body).order_by(
+        *in_order(_NEWEST_FIRST)
+    )
     wanted = rest = _standing(dataset, country)
     while True:
         with record.begin() as connection:
@@ -141,16 +144,7 @@ def every_import(record: Record, dataset: str | None, country: str | None) -> It
         if not rows:
             return
         yield from (msgspec.json.decode(row.body, type=Occurrence) for row in rows)
-        rest = wanted & _after(rows[-1].since, rows[-1].dataset, rows[-1].id)
-
-
-def _after(since: datetime.date | None, dataset: str, identity: str) -> ColumnElement[bool]:
-    """Which rows come after this one, newest first and those without a day last."""
-    column = imported.c
-    later = or_(column.dataset > dataset, and_(column.dataset == dataset, column.id > identity))
-    if since is None:
-        return and_(column.since.is_(None), later)
-    return or_(column.since < since, column.since.is_(None), and_(column.since == since, later))
+        rest = wanted & beyond(_NEWEST_FIRST, rows[-1][:3])
 
 
 def imports_in(record: Record, dataset: str) -> Iterator[Occurrence]:

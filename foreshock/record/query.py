@@ -1,17 +1,18 @@
 """Reading the record: documents and statements by words, kind, mechanism, place, time, source."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select
+from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision
 from foreshock.record.narrow import Clause, Phase, any_of, by_id, by_number, equal, pages, since, unindexed
+from foreshock.record.paging import Order, beyond, in_order
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     documents,
@@ -266,22 +267,42 @@ def kinds_of_documents(record: Record, identities: Sequence[str]) -> dict[str, d
     return found
 
 
+_DAY = func.coalesce(cast(documents.c.published, String), documents.c.crawl_month)
+_NEWEST_FIRST: Order = ((_DAY, True), (documents.c.number, False))
+
+
 def list_documents(record: Record, limit: int = 200, offset: int = 0) -> list[DocumentRow]:
     """Documents, newest first, each with its number of statements."""
-    number = select(func.count()).where(statements.c.document == documents.c.id).scalar_subquery()
-    query = select(
-        documents.c.id,
-        documents.c.title,
-        documents.c.outlet,
-        documents.c.published,
-        documents.c.crawl_month,
-        number,
-    )
-    day = func.coalesce(cast(documents.c.published, String), documents.c.crawl_month)
-    query = query.order_by(day.desc().nulls_last(), documents.c.number)
     with record.begin() as connection:
-        rows = connection.execute(query.limit(min(limit, LARGEST_PAGE)).offset(offset)).all()
-    return [DocumentRow(*row) for row in rows]
+        return [row for _, row in _documents(connection, true(), min(limit, LARGEST_PAGE), offset)]
+
+
+def every_document(record: Record, size: int) -> Iterator[list[DocumentRow]]:
+    """All documents, newest first, in pages of this size; each page begins after the last document of the one before.
+
+    What is taken in meanwhile shifts none of them.
+    """
+    rest: ColumnElement[bool] = true()
+    while True:
+        with record.begin() as connection:
+            found = _documents(connection, rest, size)
+        if not found:
+            return
+        yield [row for _, row in found]
+        rest = beyond(_NEWEST_FIRST, found[-1][0])
+
+
+def _documents(
+    connection: Connection, wanted: ColumnElement[bool], limit: int, offset: int = 0
+) -> list[tuple[tuple[Any, ...], DocumentRow]]:
+    """A page of documents, newest first, each with its place in the order; statements are counted for these alone."""
+    of = documents.c
+    page = select(_DAY.label("day"), of.number, of.id).where(wanted).order_by(*in_order(_NEWEST_FIRST))
+    keys = {row.id: (row.day, row.number) for row in connection.execute(page.limit(limit).offset(offset))}
+    number = select(func.count()).where(statements.c.document == of.id).scalar_subquery()
+    query = select(of.id, of.title, of.outlet, of.published, of.crawl_month, number).where(of.id.in_(list(keys)))
+    rows = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
+    return [(key, rows[identity]) for identity, key in keys.items()]
 
 
 def statements_of(record: Record, document: str) -> list[Statement]:
