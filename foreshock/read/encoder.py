@@ -15,6 +15,8 @@ from foreshock.read.windows import Pieces, Window, windows_of
 
 CLS, SEP = 101, 102
 NO_SENTENCE = -1
+OUTSIDE, INSIDE = 0, 2
+"""The first and the last of the labels outside / begin / inside."""
 SPAN_OUTPUTS = 2 * len(CONDITIONED_SPANS)
 PAIR_OUTPUTS = SPAN_OUTPUTS + 3 * len(PARTICIPANT_ROLES)
 CLASS_OUTPUTS = len(Kind) + 2 + len(TYPE_LABELS) + len(MODE_LABELS) + len(CONTEXTS)
@@ -99,19 +101,21 @@ def trigger_spans(logits: Floats, boundary: Ints, bias: float) -> list[tuple[int
     """Triggers in a core from outside / begin / inside logits: first piece, last piece, probability.
 
     `bias` is taken from the outside logit: above 0 finds more, below 0 fewer. A trigger never crosses a
-    sentence boundary and is at most six words long, as the codebook allows no longer one.
+    sentence boundary and is at most six words long, as the codebook allows no longer one. One plain loop does what
+    small arrays would: right after the encoder, which empties the processor's caches, each step over one costs dearly.
     """
     shifted = logits.copy()
     shifted[:, 0] -= bias
-    label = shifted.argmax(axis=-1)
-    inside = np.append(label != 0, False)
-    goes_on = np.append((label == 2) & (boundary == 0), False)
-    goes_on[1:] &= inside[:-1]
-    goes_on[0] = False
-    first = np.flatnonzero(inside & ~goes_on)
-    last = np.flatnonzero(inside[:-1] & ~goes_on[1:])
-    scores = 1 - softmax(shifted[first])[:, 0]
-    return list(zip(first.tolist(), last.tolist(), scores.tolist(), strict=True))
+    first: list[int] = []
+    last: list[int] = []
+    for at, (label, begins) in enumerate(zip(shifted.argmax(axis=-1).tolist(), boundary.tolist(), strict=True)):
+        if label == INSIDE and not begins and last and last[-1] == at - 1:
+            last[-1] = at
+        elif label != OUTSIDE:
+            first.append(at)
+            last.append(at)
+    scores = 1 - softmax(shifted[first])[:, 0] if first else np.zeros(0, dtype=np.float32)
+    return list(zip(first, last, scores.tolist(), strict=True))
 
 
 def _framed(features: Ints, window: Window) -> Ints:
