@@ -49,6 +49,7 @@ SCORED = (*CONDITIONED_SPANS[1:], "kind", "type", "polarity")
 SOURCE_OUTPUTS, LOADED_OUTPUTS = slice(4, 9), slice(9, 11)
 """Where the kinds of source, and *loaded* or not, stand among the token logits."""
 LOADED_THRESHOLD = 0.5
+"""Least probability of a loaded word, not below one half: what is likelier not loaded is never asked for it."""
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,13 @@ class Decoder:
 
     def loaded(self, outputs: WindowOutputs) -> list[CharSpan]:
         """The stretches of loaded words in one window, whole words, neighbours joined."""
-        probability = softmax(outputs.tokens[:, LOADED_OUTPUTS])[:, 1]
+        logits = outputs.tokens[:, LOADED_OUTPUTS]
+        likelier = np.flatnonzero(logits[:, 1] > logits[:, 0])  # in most windows none, and only these can pass
+        if not len(likelier):
+            return []
+        probability = softmax(logits[likelier])[:, 1]
         spans: list[CharSpan] = []
-        for piece in np.flatnonzero(probability > LOADED_THRESHOLD).tolist():
+        for piece in likelier[probability > LOADED_THRESHOLD].tolist():
             start, end = self.chars(outputs.window.start + piece, outputs.window.start + piece)
             if spans and start <= spans[-1][1] + 1 and "\n" not in self.text[spans[-1][1] : start]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
