@@ -1,12 +1,13 @@
 """Credibility 1–6 of events and claims, by the rules in `data/credibility.yaml`; an analyst's digit goes before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
 import msgspec
 
-from foreshock.corroborate.events_view import Gathered, origins_of
+from foreshock.corroborate.events_stance import contradicts
+from foreshock.corroborate.events_view import Gathered, origins_of, representative
 from foreshock.errors import ModelError
 from foreshock.model.event import Grade
 from foreshock.model.shipped import shipped_table
@@ -36,6 +37,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trusted: Bounds | None = None
     distrusted: Bounds | None = None
     margin: Bounds | None = None
+    disputes: Bounds | None = None
+    taken_back: Bounds | None = None
 
     def holds(self, numbers: Mapping[str, int]) -> bool:
         """Whether every condition holds."""
@@ -78,29 +81,45 @@ def rules() -> Rules:
     return table
 
 
-def credibility_of(gathered: Gathered, letters: Mapping[str, str], denied: bool = False) -> Grade:
-    """The digit the rules give, and why; `letters` are outlets' grades. With `denied`, that of its being denied."""
-    against = Polarity.POSITIVE if denied else Polarity.NEGATIVE
-    telling = [one for one in gathered.statements if one.polarity != against]
-    groups = {gathered.group_of(one) for one in telling}
-    outlets: dict[str, set[str]] = {}
-    for one in telling:
-        outlet = gathered.documents[one.document].outlet
-        outlets.setdefault(gathered.group_of(one), set()).add(letters.get(outlet or "", UNGRADED))
-    denials = {gathered.group_of(one) for one in gathered.statements if one.polarity == against}
-    origins = len(origins_of(Gathered(telling, gathered.documents))) if telling else 0
-    numbers = {
-        "independent": len(groups),
-        "origins": origins,
-        "denials": len(denials),
-        "trusted": sum(bool(found & set(TRUSTED)) for found in outlets.values()),
-        "distrusted": sum(bool(found & set(DISTRUSTED)) for found in outlets.values()),
-        "margin": origins - len(denials),
-    }
-    rule = next(rule for rule in rules().events if rule.holds(numbers))
-    return Grade(rule.digit, rule.why, RULES)
+def credibility_of(gathered: Gathered, letters: Mapping[str, str]) -> Grade:
+    """The digit the rules give an event, and why; `letters` are outlets' grades. What rests on denials is denied."""
+    chief = representative(gathered)
+    if chief.polarity == Polarity.NEGATIVE:
+        return _graded(gathered, letters, [], gathered.standing)
+    return _graded_as(chief, gathered, letters)
 
 
 def claim_credibility(statement: Statement, gathered: Gathered, letters: Mapping[str, str]) -> Grade:
     """The digit of what one statement of an event says: of the event, or, where it denies it, of the denial."""
-    return credibility_of(gathered, letters, denied=statement.polarity == Polarity.NEGATIVE)
+    return _graded_as(statement, gathered, letters)
+
+
+def _graded_as(claim: Statement, gathered: Gathered, letters: Mapping[str, str]) -> Grade:
+    """The digit of a claim: what says the same goes for it, what cannot be so beside it against."""
+    against = [one for one in gathered.standing if contradicts(claim, one)]
+    apart = {one.id for one in against}
+    telling = [one for one in gathered.standing if one.polarity == claim.polarity and one.id not in apart]
+    return _graded(gathered, letters, telling, against)
+
+
+def _graded(
+    gathered: Gathered, letters: Mapping[str, str], telling: Sequence[Statement], against: Sequence[Statement]
+) -> Grade:
+    outlets: dict[str, set[str]] = {}
+    for one in telling:
+        outlet = gathered.documents[one.document].outlet
+        outlets.setdefault(gathered.group_of(one), set()).add(letters.get(outlet or "", UNGRADED))
+    denials = len({gathered.group_of(one) for one in against})
+    origins = len(origins_of(Gathered(telling, gathered.documents))) if telling else 0
+    numbers = {
+        "independent": len(outlets),
+        "origins": origins,
+        "denials": denials,
+        "trusted": sum(bool(found & set(TRUSTED)) for found in outlets.values()),
+        "distrusted": sum(bool(found & set(DISTRUSTED)) for found in outlets.values()),
+        "margin": origins - denials,
+        "disputes": len(gathered.disputes),
+        "taken_back": len(gathered.statements) - len(gathered.standing),
+    }
+    rule = next(rule for rule in rules().events if rule.holds(numbers))
+    return Grade(rule.digit, rule.why, RULES)

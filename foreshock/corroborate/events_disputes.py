@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from foreshock.corroborate.events_stance import contradicts, side_of
 from foreshock.model.event import Dispute
-from foreshock.model.statement import Count, Participant, Place, Statement
+from foreshock.model.statement import Count, Place, Statement
 from foreshock.model.vocabulary import EventType, Polarity, Precision
 
 _APART_KM: Final = 50.0
@@ -14,7 +15,6 @@ _APART_KM: Final = 50.0
 _EARTH_KM: Final = 6371.0
 _SIDED: Final = (EventType.ASSAULT, EventType.COERCE)
 """Acts that somebody is to blame for."""
-_OF_STATE: Final = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG")
 
 
 def disputes_of(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> tuple[Dispute, ...]:
@@ -24,9 +24,10 @@ def disputes_of(statements: Sequence[Statement], group_of: Callable[[Statement],
 
 
 def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
-    against = [one.id for one in statements if one.polarity == Polarity.NEGATIVE]
-    if against and len(against) < len(statements):
-        yield Dispute("denial", "said not to be so", tuple(against))
+    told = [one for one in statements if one.polarity == Polarity.POSITIVE]
+    denials = (one for one in statements if one.polarity == Polarity.NEGATIVE)
+    if against := tuple(one.id for one in denials if any(contradicts(one, other) for other in told)):
+        yield Dispute("denial", "denied", against)
 
 
 def bounds(count: Count) -> tuple[float, float]:
@@ -65,7 +66,7 @@ def _sides(statements: Sequence[Statement], group_of: Callable[[Statement], str]
     blamed: dict[str, set[str]] = {}
     where: dict[str, list[Statement]] = {}
     for one in statements:
-        sides = {_side(person): person for person in one.actors if person.id is not None and person.id not in suffered}
+        sides = {side for person in one.actors if person.id not in suffered and (side := side_of(person)) is not None}
         if one.type in _SIDED and one.polarity == Polarity.POSITIVE and sides:
             blamed.setdefault(group_of(one), set()).update(sides)
             where.setdefault(group_of(one), []).append(one)
@@ -74,10 +75,6 @@ def _sides(statements: Sequence[Statement], group_of: Callable[[Statement], str]
         told = [one for group in apart for one in where[group]]
         names = {person.name for one in told for person in one.actors if person.name and person.id not in suffered}
         yield Dispute("side", " / ".join(sorted(names)[:4]), tuple(sorted(one.id for one in told)))
-
-
-def _side(person: Participant) -> str:
-    return f"state of {person.country}" if person.country and person.sector in _OF_STATE else str(person.id)
 
 
 def _places(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> Iterator[Dispute]:

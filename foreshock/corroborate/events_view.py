@@ -12,8 +12,9 @@ from typing import Final, TypeVar
 
 from foreshock.corroborate.copies import components
 from foreshock.corroborate.events_disputes import disputes_of
+from foreshock.corroborate.events_stance import taken_back
 from foreshock.corroborate.events_words import stems, weighed
-from foreshock.model.event import Event, Grade, Range, Report, Told
+from foreshock.model.event import Dispute, Event, Grade, Range, Report, Told
 from foreshock.model.statement import Participant, Place, Statement
 from foreshock.model.vocabulary import Granularity, Polarity, Precision, SourceKind
 
@@ -69,9 +70,20 @@ class Gathered:
         return {one: voice[names[about.copies_of]] for one, about in self.documents.items()}
 
     @cached_property
+    def standing(self) -> list[Statement]:
+        """The statements that their documents stand by: those that a correction only takes back are left out."""
+        return [one for one in self.statements if not taken_back(one, self.documents[one.document].title)]
+
+    @cached_property
     def told(self) -> list[Statement]:
-        """The statements that say that it happened; all where none does."""
-        return [one for one in self.statements if one.polarity == Polarity.POSITIVE] or list(self.statements)
+        """The statements that say that it happened; all that stand where none does, all where none stands."""
+        happened = [one for one in self.standing if one.polarity == Polarity.POSITIVE]
+        return happened or self.standing or list(self.statements)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Where the statements that stand do not agree."""
+        return disputes_of(sorted(self.standing, key=lambda one: one.id), self.group_of)
 
     def votes(self, of: Callable[[Statement], Iterable[Key]]) -> Counter[Key]:
         """How many independent texts give each value that `of` finds in their statements."""
@@ -129,7 +141,7 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
         speakers=_first(gathered.votes(lambda one: [source.name or source.text for source in one.sources[-1:]])),
         contexts=tuple(name for name, _ in _first(gathered.votes(lambda one: one.contexts))),
         counts=_ranges(gathered),
-        disputes=disputes_of(ordered, gathered.group_of),
+        disputes=gathered.disputes,
         credibility=grade,
         dismissed=dismissed,
         decisions=decisions,

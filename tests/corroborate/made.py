@@ -31,7 +31,8 @@ class Said:
     town: str | None = None
     day: datetime.date | None = None
     killed: int | None = None
-    actor: tuple[str, str] | None = None
+    actor: tuple[str, str | None] | None = None
+    recipient: tuple[str, str | None] | None = None
     source: str | None = None
     denied: bool = False
     mode: str | None = None
@@ -68,10 +69,10 @@ def _statement(text: str, one: Said) -> Statement:
             precision=Precision.POINT, geonameid=number,
         )  # fmt: skip
     time = Time(from_=one.day, to=one.day, granularity=Granularity.DAY) if one.day is not None else None
-    actors = ()
-    if one.actor is not None:
-        name, entity = one.actor
-        actors = (Participant(**_span(text, name, begin), id=entity, name=name),)
+    actors, recipients = (
+        () if named is None else (Participant(**_span(text, named[0], begin), id=named[1], name=named[0]),)
+        for named in (one.actor, one.recipient)
+    )
     sources = ()
     if one.source is not None:
         sources = (Source(**_span(text, one.source, begin), source_kind=SourceKind.ORGANISATION),)
@@ -80,7 +81,7 @@ def _statement(text: str, one: Said) -> Statement:
         document=text_id(text), id=statement_id(text_id(text), trigger.start, trigger.end), start=begin,
         end=begin + len(one.clause), text=one.clause, trigger=trigger, kind=Kind.REPORT, type=one.type, mode=one.mode,
         polarity=Polarity.NEGATIVE if one.denied else Polarity.POSITIVE, place=place, time=time, actors=actors,
-        sources=sources, counts=counts, contexts=("armed_resistance",), score=0.9,
+        recipients=recipients, sources=sources, counts=counts, contexts=("armed_resistance",), score=0.9,
     )  # fmt: skip
 
 

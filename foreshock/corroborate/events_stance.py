@@ -1,0 +1,82 @@
+"""How statements of one event stand to each other: what says that another is not so, and what was taken back."""
+
+import re
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from foreshock.model.shipped import shipped_table
+from foreshock.model.statement import Participant, Statement
+from foreshock.model.vocabulary import Granularity, Polarity
+
+HELD: Final = "seize"
+"""The mode of ground that is taken or held: two sides cannot both hold it."""
+_OF_STATE: Final = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG")
+_CORRECTION = re.compile(r"\W*(?:correct(?:ion|ions|ed)|clarification|retraction|corrigendum|erratum)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|initial|original)\b[^.]*\b(?:report|story|version|article|dispatch|account|edition)s?\b",
+    re.IGNORECASE,
+)
+
+
+class _Counting(msgspec.Struct, frozen=True):
+    """Of `data/counts.yaml`, what a trigger's words count."""
+
+    triggers: dict[str, tuple[str, ...]]
+
+
+@cache
+def _counting() -> dict[str, re.Pattern[str]]:
+    table = shipped_table("data/counts.yaml", _Counting)
+    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+            for name, words in table.triggers.items()}  # fmt: skip
+
+
+def side_of(person: Participant) -> str | None:
+    """Whom somebody belongs to: a state's government, army, police and courts are one side; null where not known."""
+    if person.country and person.sector in _OF_STATE:
+        return f"state of {person.country}"
+    return person.id
+
+
+def taken_back(statement: Statement, title: str | None) -> bool:
+    """Whether a correction only quotes it as what was reported before; `title` is that of its document."""
+    corrects = title is not None and _CORRECTION.match(title) is not None
+    return corrects and any(_EARLIER.search(source.text) for source in statement.sources)
+
+
+def contradicts(one: Statement, other: Statement) -> bool:
+    """Whether the two cannot both be so: one denies the other, or both tell of ground that another side holds."""
+    if one.polarity != other.polarity:
+        told, denial = (one, other) if one.polarity == Polarity.POSITIVE else (other, one)
+        return _denies(denial, told)
+    return one.polarity == Polarity.POSITIVE and _holds_against(one, other)
+
+
+def _denies(denial: Statement, told: Statement) -> bool:
+    """*Nobody was killed* denies a toll, not the shots; what counts nobody denies the act as a whole."""
+    counted = _counted(denial)
+    return counted is None or counted in told.counts or counted == _counted(told)
+
+
+def _counted(statement: Statement) -> str | None:
+    """What the statement's trigger counts people of: `killed`, `injured`, …; null where it counts nobody."""
+    words = statement.trigger.text
+    return next((name for name, pattern in _counting().items() if pattern.search(words)), None)
+
+
+def _holds_against(one: Statement, other: Statement) -> bool:
+    if one.mode != HELD or other.mode != HELD or _days_apart(one, other):
+        return False
+    sides, others = ({side for person in each.actors if (side := side_of(person))} for each in (one, other))
+    return bool(sides and others) and not sides & others
+
+
+def _days_apart(one: Statement, other: Statement) -> bool:
+    """Whether both are told to the day, of days that do not meet: ground changes hands."""
+    a, b = one.time, other.time
+    if a is None or b is None or not a.from_ or not a.to or not b.from_ or not b.to:
+        return False
+    to_the_day = a.granularity == b.granularity == Granularity.DAY
+    return to_the_day and (a.from_ > b.to or b.from_ > a.to)
