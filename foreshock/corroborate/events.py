@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from foreshock.corroborate import events_decisions as decisions
 from foreshock.corroborate import events_store as store
+from foreshock.corroborate.events_acts import crossed
 from foreshock.corroborate.events_build import describe
 from foreshock.corroborate.events_compare import compare
 from foreshock.corroborate.events_digest import digest_of
@@ -21,6 +22,7 @@ from foreshock.corroborate.events_linkage import grouped
 from foreshock.corroborate.events_rules import rules
 from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.document import Document
+from foreshock.model.event import Act
 from foreshock.model.statement import Statement, from_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.events_tables import (
@@ -199,7 +201,7 @@ def _regroup_acts(connection: Connection, touched: set[str]) -> int:
         if further <= reached:
             break
         reached |= further
-    found = _events(members, links, decisions.bonds(bound, names))
+    found = _events(members, links, decisions.bonds(bound, names), _turned_round(connection, members))
     changed = _write(connection, members, found, touched)
     return len(changed)
 
@@ -213,8 +215,24 @@ def _bound(connection: Connection, members: Sequence[store.Member]) -> list[Deci
     return [one for one in whole if any(names.get(anchor.statement) in statements_here for anchor in one.anchors)]
 
 
+def _turned_round(connection: Connection, members: Sequence[store.Member]) -> list[tuple[str, str]]:
+    """The pairs of acts in which who struck whom is turned round; no third act may bring them together."""
+    wanted = {one.act for one in members}
+    digests = store.digests(connection, {one.document for one in members}).values()
+    acts = [act for digest in digests for act in digest.acts if act.statement in wanted]
+    struck: dict[str, list[Act]] = {}
+    for act in acts:
+        for who in act.suffered:
+            struck.setdefault(who, []).append(act)
+    return [(act.statement, other.statement) for act in acts for who in act.did for other in struck.get(who, ())
+            if crossed(act, other)]  # fmt: skip
+
+
 def _events(
-    members: Sequence[store.Member], links: Mapping[tuple[str, str], float], bonds: decisions.Bonds
+    members: Sequence[store.Member],
+    links: Mapping[tuple[str, str], float],
+    bonds: decisions.Bonds,
+    turned_round: Iterable[tuple[str, str]],
 ) -> list[list[str]]:
     """The events as groups of statements, each in order; an act goes whole, but where a split cuts it."""
     acts: dict[str, set[str]] = {}
@@ -233,7 +251,9 @@ def _events(
         between,
         rules().joined,
         together=[{home[one] for one in bond if one in home} for bond in bonds.together],
-        apart={(home[one], home[other]) for one, other in bonds.apart if one in home and other in home},
+        apart={
+            (home[one], home[other]) for one, other in (*bonds.apart, *turned_round) if one in home and other in home
+        },
     )
     inside: dict[str, list[str]] = {}
     for statement, part in home.items():

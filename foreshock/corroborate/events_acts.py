@@ -8,10 +8,13 @@ from typing import Final
 from foreshock.corroborate.events_rules import rules
 from foreshock.corroborate.events_score import dot
 from foreshock.model.event import Act, Part
-from foreshock.model.vocabulary import QUADS
+from foreshock.model.vocabulary import QUADS, EventType
 
 _QUAD: Final = {name.value: quad for quad, names in QUADS.items() for name in names}
 _NEAR_DAYS: Final = 1
+_STRUCK: Final = EventType.ASSAULT.value
+_MUTUAL: Final = "x-clash"
+_TOLL: Final = "killed"
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,26 @@ class ActFeature:
 
 
 def comparable(a: Act, b: Act) -> bool:
-    """Whether the two could tell of one act at all: of one PLOVER quad, and not in different countries."""
-    if _QUAD[a.type] != _QUAD[b.type]:
+    """Whether the two could tell of one act at all: of one PLOVER quad, of one country, not turned round."""
+    if _QUAD[a.type] != _QUAD[b.type] or crossed(a, b):
         return False
     return a.country is None or b.country is None or a.country == b.country
+
+
+def crossed(a: Act, b: Act) -> bool:
+    """Whether who struck whom is turned round: *A killed B*, *B killed A*. Such acts never meet in one event.
+
+    Where only one of them is known on both sides (*A killed nine*, *C killed five of A*), both must tell a toll. Those
+    on both sides of one act (a clash, soldiers who shot soldiers) say nothing.
+    """
+    if a.type != _STRUCK or b.type != _STRUCK or _MUTUAL in (a.mode, b.mode):
+        return False
+    did, suffered = a.did - a.suffered, a.suffered - a.did
+    other_did, other_suffered = b.did - b.suffered, b.suffered - b.did
+    one_way, other_way = bool(did & other_suffered), bool(suffered & other_did)
+    if one_way and other_way:
+        return True
+    return (one_way or other_way) and not did & other_did and _TOLL in a.counts and _TOLL in b.counts
 
 
 def _type(a: Act, b: Act) -> float:

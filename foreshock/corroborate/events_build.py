@@ -1,7 +1,7 @@
 """Views of events out of the record: one, many, and the rows that lists are made of."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
@@ -12,12 +12,15 @@ from foreshock.corroborate.credibility_log import letters, log
 from foreshock.corroborate.events_amend import amended, corrected
 from foreshock.corroborate.events_view import About, Gathered, event_of
 from foreshock.corroborate.fingerprints import site_of
+from foreshock.errors import UsageError
 from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.events_tables import event_statements, events
 from foreshock.record.tables import documents, statements
 
+SHORTEST_PREFIX: Final = 8
+"""Digits of a statement's id by which an event may be named."""
 _OF_ENTITIES = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME)
 
 
@@ -136,9 +139,18 @@ def _row(event: Event) -> dict[str, Any]:
 
 
 def event_with(connection: Connection, identity: str) -> Event | None:
-    """The event that a statement is in: any of an event's statements leads to it. Null where it is in none."""
+    """The event that a statement is in: any of an event's statements leads to it, by its id or the first eight digits.
+
+    Null where it is in none. Raises `UsageError` where the digits fit statements of several events.
+    """
     own = event_statements.c
     named = connection.scalar(select(own.event).where(own.statement == identity))
+    if named is None and len(identity) >= SHORTEST_PREFIX and identity.isalnum():
+        begins = own.statement.startswith(identity, autoescape=True)
+        found = list(connection.scalars(select(own.event).where(begins).distinct().limit(2)))
+        if len(found) > 1:
+            raise UsageError(f"{identity!r} fits several events; give more of the id")
+        named = found[0] if found else None
     if named is None:
         return None
     members = list(connection.scalars(select(own.statement).where(own.event == named).order_by(own.statement)))

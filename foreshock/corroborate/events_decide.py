@@ -10,7 +10,7 @@ from foreshock.corroborate.credibility import DIGITS, UNGRADED
 from foreshock.corroborate.credibility_log import SOURCE, grade_source, letters, log
 from foreshock.corroborate.events import regroup_statements
 from foreshock.corroborate.events_amend import checked
-from foreshock.corroborate.events_build import describe, event_with
+from foreshock.corroborate.events_build import SHORTEST_PREFIX, describe, event_with
 from foreshock.corroborate.events_store import rows
 from foreshock.errors import UsageError
 from foreshock.model.decision import Decision, DecisionKind
@@ -42,12 +42,11 @@ def split(record: Record, event: str, out: Sequence[str], who: str, why: str) ->
     """Say that some statements of an event tell of another one; the decision's number."""
     with record.begin(writing=True) as connection:
         whole = _event(connection, event)
-        if strange := sorted(set(out) - set(whole.statements)):
-            raise UsageError(f"{', '.join(strange)}: not in the event {whole.id}")
-        if not out or len(set(out)) == len(whole.statements):
+        leave = {_named_in(whole, one) for one in out}
+        if not leave or len(leave) == len(whole.statements):
             raise UsageError("name some of the event's statements, not none and not all")
-        stay = [one for one in whole.statements if one not in set(out)]
-        anchors, others = _said(connection, stay), _said(connection, out)
+        stay = [one for one in whole.statements if one not in leave]
+        anchors, others = _said(connection, stay), _said(connection, sorted(leave))
         number = decisions.keep(connection, DecisionKind.SPLIT, whole.id, {}, who, why, anchors, others)
         regroup_statements(connection, whole.statements)
     return number
@@ -168,6 +167,15 @@ def _event(connection: Connection, identity: str) -> Event:
     if found is None:
         raise UsageError(f"no event has a statement {identity!r}; `foreshock events` lists events")
     return found
+
+
+def _named_in(event: Event, identity: str) -> str:
+    """The event's statement of this id, or that alone begins so. Raises `UsageError` where none or several do."""
+    whole = len(identity) < SHORTEST_PREFIX or identity in event.statements
+    found = [one for one in event.statements if one == identity or (not whole and one.startswith(identity))]
+    if len(found) != 1:
+        raise UsageError(f"{identity}: {'several statements' if found else 'not'} in the event {event.id}")
+    return found[0]
 
 
 def _said(connection: Connection, identities: Sequence[str]) -> list[Statement]:

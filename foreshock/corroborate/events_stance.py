@@ -18,6 +18,17 @@ _EARLIER = re.compile(
     r"\b(?:earlier|previous|initial|original)\b[^.]*\b(?:report|story|version|article|dispatch|account|edition)s?\b",
     re.IGNORECASE,
 )
+_NEGATOR = re.compile(
+    r"\b(?:not|cannot|no(?!\.)|nobody|none|never|nothing|neither|nor|without|hardly|unable|far from|instead of|yet to"
+    r"|fail(?:s|ed|ing|ure)?|refus\w*|declin(?:e|es|ed|ing)|den(?:y|ies|ied|ying|ials?)|reject\w*|false(?:ly)?|untrue"
+    r"|doubt\w*|prevent\w*|rul\w+ out)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that)(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
+"""Before a negator: it belongs to a clause about somebody (*soldiers who were not paid*), not to the act."""
+_REACH_BEFORE: Final = 8
+_REACH_AFTER: Final = 4
+"""Words from the trigger within which a negator is the act's own."""
 
 
 class _Counting(msgspec.Struct, frozen=True):
@@ -44,6 +55,16 @@ def taken_back(statement: Statement, title: str | None) -> bool:
     """Whether a correction only quotes it as what was reported before; `title` is that of its document."""
     corrects = title is not None and _CORRECTION.match(title) is not None
     return corrects and any(_EARLIER.search(source.text) for source in statement.sources)
+
+
+def negated_in_words(statement: Statement) -> bool:
+    """Whether the statement's own words carry a negation (*did not seize*), so that nobody takes it for the act."""
+    begin, end = statement.trigger.start - statement.start, statement.trigger.end - statement.start
+    before, after = statement.text[:begin], statement.text[end:]
+    near = [one for one in _NEGATOR.finditer(before) if len(before[one.end() :].split()) < _REACH_BEFORE]
+    own = any(_OF_ANOTHER.search(before[: one.start()]) is None for one in near)
+    following = " ".join(after.split()[:_REACH_AFTER])
+    return own or any(map(_NEGATOR.search, (statement.trigger.text, following)))
 
 
 def contradicts(one: Statement, other: Statement) -> bool:

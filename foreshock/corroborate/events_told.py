@@ -5,18 +5,21 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final, TypeVar
 
-from foreshock.corroborate.events_acts import act_score, comparable
+from foreshock.corroborate.events_acts import act_score, comparable, crossed
 from foreshock.corroborate.events_linkage import grouped
 from foreshock.corroborate.events_rules import rules
 from foreshock.corroborate.events_score import probability
 from foreshock.corroborate.events_words import scaled, stems, weekdays_in, weighed
 from foreshock.model.event import Act
-from foreshock.model.statement import Statement
+from foreshock.model.statement import Participant, Statement
 from foreshock.model.vocabulary import Granularity, Kind, Polarity, Precision
 
 MOST_ACTS: Final = 40
 """Statements of a document that are joined; what comes after is background more often than not."""
 MOST_WORDS: Final = 16
+_BEGINNING: Final = 5
+"""Letters of a word by which those who act and those who suffer are told from each other."""
+_ANYONE: Final = frozenset(word[:_BEGINNING] for word in ("members", "people", "others"))
 PLACED: Final = (Precision.POINT, Precision.ADMIN2)
 Value = TypeVar("Value", int, str)
 
@@ -30,7 +33,8 @@ def acts_of(statements: Iterable[Statement]) -> list[Act]:
         for a, b in combinations(found.values(), 2)
         if comparable(a, b) and (likely := probability(act_score(a, b, rules().same_text))) >= rules().considered
     }
-    joined = [_joined([found[one] for one in group]) for group in grouped(found, links, rules().joined)]
+    apart = [(a.statement, b.statement) for a, b in combinations(found.values(), 2) if crossed(a, b)]
+    joined = [_joined([found[one] for one in group]) for group in grouped(found, links, rules().joined, apart=apart)]
     return sorted(joined, key=lambda act: (act.start, act.statement))
 
 
@@ -57,7 +61,19 @@ def _act(one: Statement) -> Act:
         },
         words=weighed(stems(one.text), MOST_WORDS),
         weekdays=frozenset(weekdays_in(f"{one.text} {time.text if time is not None and time.text else ''}")),
+        did=_roles(one.actors),
+        suffered=_roles(one.recipients),
     )
+
+
+def _roles(people: Iterable[Participant]) -> frozenset[str]:
+    """Who is meant, by entity and by how their words begin: *mutineers* are *mutinous soldiers*."""
+    found = set()
+    for person in people:
+        if person.id is not None:
+            found.add(person.id)
+        found |= {word[:_BEGINNING] for word in stems(person.text) if len(word) >= _BEGINNING}
+    return frozenset(found - _ANYONE)
 
 
 def _joined(told: Sequence[Act]) -> Act:
@@ -95,6 +111,8 @@ def _joined(told: Sequence[Act]) -> Act:
         words=scaled(words, MOST_WORDS),
         weekdays=frozenset().union(*(act.weekdays for act in ordered)),
         others=tuple(identities[1:]),
+        did=frozenset().union(*(act.did for act in ordered)),
+        suffered=frozenset().union(*(act.suffered for act in ordered)),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from foreshock.corroborate.copies import components
 from foreshock.corroborate.events_disputes import disputes_of
-from foreshock.corroborate.events_stance import taken_back
+from foreshock.corroborate.events_stance import negated_in_words, taken_back
 from foreshock.corroborate.events_words import stems, weighed
 from foreshock.model.event import Dispute, Event, Grade, Range, Report, Told
 from foreshock.model.statement import Participant, Place, Statement
@@ -23,6 +23,8 @@ _FINEST: Final = tuple(Precision)
 _FINEST_TIME: Final = tuple(Granularity)
 _MOST_NAMES: Final = 12
 _LONGEST_TITLE: Final = 160
+DENIED: Final = "Denied"
+"""What an event's title begins with that rests on denials alone, and whose words do not say so themselves."""
 _MOST_WORDS: Final = 16
 _WHOLE_CLAUSE: Final = 10
 """Words from which a clause tells an event by itself: *who swept through Darfur* does not."""
@@ -126,7 +128,7 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
         id=ordered[0].id,
         type=kind or chief.type,
         mode=min(modes, key=lambda value: (-modes[value], value)) if modes else None,
-        title=chief.text if len(chief.text) <= _LONGEST_TITLE else chief.text[: _LONGEST_TITLE - 1] + "…",
+        title=_title(chief),
         statements=tuple(one.id for one in ordered),
         reports=reports,
         independent=sum(report.copy_of is None for report in reports),
@@ -146,6 +148,13 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
         dismissed=dismissed,
         decisions=decisions,
     )
+
+
+def _title(chief: Statement) -> str:
+    """The words of the statement that stands for the event; marked where all deny it and the words do not say so."""
+    words = chief.text if len(chief.text) <= _LONGEST_TITLE else chief.text[: _LONGEST_TITLE - 1] + "…"
+    denied = chief.polarity == Polarity.NEGATIVE and not negated_in_words(chief)
+    return f"{DENIED}: {words}" if denied else words
 
 
 def representative(gathered: Gathered) -> Statement:

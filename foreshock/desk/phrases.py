@@ -3,6 +3,7 @@
 import datetime
 from typing import Final
 
+from foreshock.corroborate.events_stance import negated_in_words
 from foreshock.desk.countries import country_name
 from foreshock.model.statement import Count, Likelihood, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
@@ -89,9 +90,14 @@ def speaker(statement: Statement) -> str:
     return " › ".join(source_name(source) for source in statement.sources) or "the author"
 
 
-def denied(statement: Statement) -> bool:
+def negative(statement: Statement) -> bool:
     """Whether the statement says that it did not, does not or will not happen."""
     return statement.polarity == Polarity.NEGATIVE
+
+
+def denied(statement: Statement) -> bool:
+    """Whether a reader has to be told that it is denied, as the statement's words by themselves say the opposite."""
+    return negative(statement) and not negated_in_words(statement)
 
 
 def act(statement: Statement) -> str | None:

@@ -13,7 +13,8 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
 
     `statement` is the least id of its statements, `others` are the rest. `first` and `last` are the days told, as
     ordinals, null where none is told; `day` says that they were told to the day. `counts` are name → (low, high);
-    `weekdays` are those named, 0 for Monday.
+    `weekdays` are those named, 0 for Monday. `did` and `suffered` are those who act and who are acted on, by entity
+    and by the beginnings of their words.
     """
 
     statement: str
@@ -32,6 +33,8 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     words: dict[str, float]
     weekdays: frozenset[int] = frozenset()
     others: tuple[str, ...] = ()
+    did: frozenset[str] = frozenset()
+    suffered: frozenset[str] = frozenset()
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -145,9 +145,7 @@ class Shower:
             told.append("\n")
             told.append_text(marked(said[identity]))
             who = phrases.speaker(said[identity])
-            told.append(
-                visible(f"  {who}{', said not to be so' if phrases.denied(said[identity]) else ''}"), style="dim"
-            )
+            told.append(visible(f"  {'denied by ' if phrases.denied(said[identity]) else ''}{who}"), style="dim")
         self._grid(label, told)
 
     def _joins(self, title: str, found: list[Join], event: Event, said: dict[str, Statement]) -> None:

@@ -138,9 +138,7 @@ class Printer:
 
 def _facts(statement: Statement, colour: str) -> Text:
     """The line under a statement: who says so, where, when, on what condition, how likely."""
-    facts: list[tuple[str | None, str]] = [(None, _who(statement))]
-    if phrases.denied(statement):
-        facts.append((None, "said not to be so"))
+    facts: list[tuple[str | None, str]] = [("denied by" if phrases.denied(statement) else None, _who(statement))]
     if statement.place is not None:
         facts.append(("at", phrases.place_name(statement.place) + _placed(statement.place)))
     if statement.time is not None and statement.time.text:

@@ -239,3 +239,25 @@ def test_decisions_find_their_statements_in_a_newer_reading(record: Record) -> N
     replace_readings(record, [newer_reading])
     events.read_anew(record, [entry.document.id])
     assert len(event_at(record, newer.id).reports) == 4
+
+
+def test_an_event_is_named_by_eight_digits(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    event = event_at(record, first(raid[0])[:8])
+    assert first(raid[0]) in event.statements
+    with record.begin() as connection:
+        assert event_with(connection, first(raid[0])[:7]) is None
+        assert event_with(connection, "%%%%%%%%") is None
+    events_decide.split(record, first(raid[0])[:8], [first(raid[2])[:8]], WHO, WHY)
+    assert first(raid[2]) not in event_at(record, first(raid[0])).statements
+
+
+def test_an_outlet_that_the_record_does_not_hold_is_not_graded(record: Record) -> None:
+    taken(record, raid_reports())
+    with pytest.raises(UsageError, match="no document in this record is from 'Mornin Sheet'; near it: Morning Sheet"):
+        events_decide.grade(record, "Mornin Sheet", "B", WHO, WHY)
+    with pytest.raises(UsageError, match="grade list"):
+        events_decide.grade(record, "Zzz", "B", WHO, WHY)
+    with record.begin() as connection:
+        assert events_decisions.read(connection) == []
