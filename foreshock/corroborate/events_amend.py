@@ -6,6 +6,8 @@ from typing import Final
 
 import msgspec
 
+from foreshock.corroborate.events_decisions import Body
+from foreshock.corroborate.events_places import asked_place, moved
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 from foreshock.model.decision import Decision, DecisionKind
@@ -62,8 +64,14 @@ def _place(place: Place, one: Decision) -> Place:
     return place
 
 
-def checked(field: str, value: str, event: Event) -> str | int | None:
-    """The value for a field of the event, as it is kept. Raises `UsageError` where the field or the value cannot be."""
+def checked(field: str, value: str, event: Event) -> Body:
+    """What is kept of a correction. Raises `UsageError` where the field or the value cannot be."""
+    if field == "place":
+        return {"field": field, **asked_place(value, event.place.country if event.place else None)}
+    return {"field": field, "value": _checked(field, value, event)}
+
+
+def _checked(field: str, value: str, event: Event) -> str | int | None:
     if field not in CORRECTABLE:
         raise UsageError(f"{field!r} cannot be corrected; one of: {', '.join(CORRECTABLE)}")
     if field == "type" and value not in tuple(EventType):
@@ -105,10 +113,13 @@ def corrected(event: Event, corrections: Sequence[Decision]) -> Event:
         if name in fields:
             changes[field] = datetime.date.fromisoformat(str(fields[name]))
     place = event.place
-    for name, field in (("place", "name"), ("country", "country"), ("admin1", "admin1")):
-        if name in fields:
-            empty = Place(start=None, end=None, text=None, precision=Precision.COUNTRY)
-            place = msgspec.structs.replace(place or empty, **{field: str(fields[name])})
+    for one in corrections:
+        field = str(one.body["field"])
+        empty = Place(start=None, end=None, text=None, precision=Precision.COUNTRY)
+        if field == "place":
+            place = moved(place or empty, one.body)
+        elif field in ("country", "admin1"):
+            place = msgspec.structs.replace(place or empty, **{field: str(one.body["value"])})
     counts = dict(event.counts)
     for name in COUNT_NAMES:
         if name in fields:

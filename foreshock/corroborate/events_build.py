@@ -130,7 +130,7 @@ def _row(event: Event) -> dict[str, Any]:
         "first_report": event.first_report,
         "last_report": event.last_report,
         "statements": len(event.statements),
-        "reports": len(event.reports),
+        "reports": event.independent + event.copies,
         "independent": event.independent,
         "disputes": len(event.disputes),
         "credibility": event.credibility.digit,

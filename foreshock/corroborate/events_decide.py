@@ -68,7 +68,7 @@ def correct(record: Record, event: str, field: str, value: str, who: str, why: s
     """Correct what an event shows in one field; its statements stay as they were read."""
     with record.begin() as connection:
         kept = checked(field, value, _event(connection, event))
-    return _about_event(record, DecisionKind.CORRECT, event, {"field": field, "value": kept}, who, why)
+    return _about_event(record, DecisionKind.CORRECT, event, kept, who, why)
 
 
 def same(record: Record, entity: str, other: str, who: str, why: str) -> int:

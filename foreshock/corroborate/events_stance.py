@@ -18,6 +18,9 @@ _EARLIER = re.compile(
     r"\b(?:earlier|previous|initial|original)\b[^.]*\b(?:report|story|version|article|dispatch|account|edition)s?\b",
     re.IGNORECASE,
 )
+_TAKING_PART = re.compile(
+    r"\b(?:(?:take|takes|taking|taken|took) part|particip|involve|responsib|behind)", re.IGNORECASE
+)
 _NEGATOR = re.compile(
     r"\b(?:not|cannot|no(?!\.)|nobody|none|never|nothing|neither|nor|without|hardly|unable|far from|instead of|yet to"
     r"|fail(?:s|ed|ing|ure)?|refus\w*|declin(?:e|es|ed|ing)|den(?:y|ies|ied|ying|ials?)|reject\w*|false(?:ly)?|untrue"
@@ -76,7 +79,13 @@ def contradicts(one: Statement, other: Statement) -> bool:
 
 
 def _denies(denial: Statement, told: Statement) -> bool:
-    """*Nobody was killed* denies a toll, not the shots; what counts nobody denies the act as a whole."""
+    """Whether the denial is of what is told.
+
+    *Nobody was killed* denies a toll, not the shots. That somebody took no part is denied only of what names them.
+    """
+    if _TAKING_PART.search(denial.trigger.text):
+        named, others = ({person.id for person in each.actors if person.id is not None} for each in (denial, told))
+        return bool(named & others)
     counted = _counted(denial)
     return counted is None or counted in told.counts or counted == _counted(told)
 

@@ -131,7 +131,7 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
         title=_title(chief),
         statements=tuple(one.id for one in ordered),
         reports=reports,
-        independent=sum(report.copy_of is None for report in reports),
+        independent=len({gathered.group_of(one) for one in gathered.told}),
         copies=sum(report.copy_of is not None for report in reports),
         first_report=days[0] if days else None,
         last_report=days[-1] if days else None,

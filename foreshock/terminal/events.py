@@ -11,6 +11,7 @@ from rich.text import Text
 
 from foreshock.corroborate.events_build import event_with
 from foreshock.corroborate.events_list import EventRow, Join, Wanted, count_events, joins_of, list_events
+from foreshock.corroborate.events_stance import taken_back
 from foreshock.corroborate.events_store import rows
 from foreshock.desk import event_phrases, phrases
 from foreshock.errors import UsageError
@@ -145,7 +146,8 @@ class Shower:
             told.append("\n")
             told.append_text(marked(said[identity]))
             who = phrases.speaker(said[identity])
-            told.append(visible(f"  {'denied by ' if phrases.denied(said[identity]) else ''}{who}"), style="dim")
+            back = "  taken back by the correction" if taken_back(said[identity], report.title) else ""
+            told.append(visible(f"  {'denied by ' if phrases.denied(said[identity]) else ''}{who}{back}"), style="dim")
         self._grid(label, told)
 
     def _joins(self, title: str, found: list[Join], event: Event, said: dict[str, Statement]) -> None:

@@ -116,6 +116,23 @@ def test_a_correction_does_not_bear_out_what_it_takes_back(record: Record) -> No
     event = merged(record, first, second)
     assert event.credibility.digit == 6, "one text tells it, the other only takes it back"
     assert [one.document for one in event.counts["killed"].told] == [first.document.id]
+    assert event.independent == 1 and len(event.reports) == 2
+
+
+def test_that_somebody_took_no_part_denies_no_act_of_others(record: Record) -> None:
+    raid = raid_reports()
+    bystander = report("Kelm Front on Varnost", [
+        Said("The Kelm Front had taken part in the raid on Varnost granary on Tuesday", "taken part", town="Varnost",
+             day=RAID_DAY, denied=True, actor=("Kelm Front", "sdn-kelm"), source="The Kelm Front"),
+    ], "Noon Sheet")  # fmt: skip
+    accused = report("Orvesh Column on Varnost", [
+        Said("The Orvesh Column had taken part in the raid on Varnost granary on Tuesday", "taken part",
+             town="Varnost", day=RAID_DAY, denied=True, actor=ORVESH, source="The Orvesh Column"),
+    ], "Night Sheet")  # fmt: skip
+    taken(record, [raid[0], bystander])
+    assert merged(record, raid[0], bystander).disputes == ()
+    taken(record, [accused])
+    assert [one.about for one in merged(record, raid[0], accused).disputes] == ["denial"]
 
 
 def test_an_event_of_denials_alone_says_so_in_its_title(record: Record) -> None:
@@ -127,6 +144,7 @@ def test_an_event_of_denials_alone_says_so_in_its_title(record: Record) -> None:
     ])  # fmt: skip
     taken(record, [denied, negated])
     assert event_of(record, denied).title == "Denied: There had been a raid at Varnost on Tuesday"
+    assert "only in being denied" in event_of(record, denied).credibility.why
     assert event_of(record, negated).title == "Rebels did not enter Tarrabad on Tuesday"
 
 

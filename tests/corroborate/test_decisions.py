@@ -100,10 +100,12 @@ def test_corrected_fields_are_shown_and_the_statements_stay(record: Record) -> N
     raid = raid_reports()
     taken(record, raid)
     events_decide.correct(record, first(raid[0]), "killed", "17", WHO, WHY)
-    events_decide.correct(record, first(raid[0]), "place", "Varnost mill", WHO, WHY)
+    events_decide.correct(record, first(raid[0]), "place", "Kassala", WHO, WHY)
     event = event_at(record, first(raid[0]))
     assert (event.counts["killed"].low, event.counts["killed"].best, event.counts["killed"].high) == (12, 17, 17)
-    assert event.place is not None and event.place.name == "Varnost mill"
+    assert event.place is not None and (event.place.name, event.place.country) == ("Kassala", "SDN")
+    assert event.place.lat is not None and 15 < event.place.lat < 16, "the coordinates move with the name"
+    assert event.place.admin1 == "Kassala" and event.place.geonameid not in (None, 1)
     for field, value in (("killed", "many"), ("from", "May"), ("type", "RAID"), ("weather", "wet"), ("mode", "riot")):
         with pytest.raises(UsageError):
             events_decide.correct(record, first(raid[0]), field, value, WHO, WHY)
@@ -261,3 +263,21 @@ def test_an_outlet_that_the_record_does_not_hold_is_not_graded(record: Record) -
         events_decide.grade(record, "Zzz", "B", WHO, WHY)
     with record.begin() as connection:
         assert events_decisions.read(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("Qqzzqq", "nor a name near it"),
+        ("Kassalah", "near it: Kassala"),
+        ("N'Djamena", "but in TCD; correct the event's country first"),
+        ("", "the gazetteer knows no ''"),
+    ],
+)
+def test_a_place_is_corrected_to_one_that_the_gazetteer_knows(record: Record, value: str, hint: str) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    with pytest.raises(UsageError, match=hint):
+        events_decide.correct(record, first(raid[0]), "place", value, WHO, WHY)
+    place = event_at(record, first(raid[0])).place
+    assert place is not None and place.name == "Varnost"

@@ -171,6 +171,7 @@ def test_a_denial_and_another_side_are_disputes(record: Record) -> None:
     taken(record, [*raid, denial, blame])
     event = event_of(record, denial)
     assert {"denial", "side"} <= {one.about for one in event.disputes}
+    assert len(event.reports) == 5 and event.independent == 4, "who denies it does not report it"
     against = next(one for one in event.disputes if one.about == "denial")
     assert denial.reading is not None
     assert against.statements == (denial.reading.statements[0].id,)

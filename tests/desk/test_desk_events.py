@@ -61,7 +61,7 @@ def test_any_statement_leads_to_its_event(desk: TestClient) -> None:
     for statement in event["event"]["statements"]:
         assert desk.get(f"/events/{statement}.json").json()["event"]["id"] == event["event"]["id"]
     rows = list(csv.DictReader(io.StringIO(desk.get(f"/events/{raid(desk)}.csv").text)))
-    assert {row["credibility"] for row in rows} == {"1"} and {row["reliability"] for row in rows} == {"F"}
+    assert {row["credibility"] for row in rows} == {"2"} and {row["reliability"] for row in rows} == {"F"}
     assert desk.get("/events/0000000000000000").status_code == 404
 
 

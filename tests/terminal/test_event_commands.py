@@ -32,7 +32,7 @@ def test_events_are_listed_and_shown(address: str) -> None:
     assert table.exit_code == 0
     assert "3 independent reports" in table.stdout and "4 events in the record" in table.stdout
     shown = run(address, "events", str(listed(address)[0]["id"]), "--explain")
-    for words in ("credibility 1", "killed 12 (12–15)", "figures differ", "Why these texts", "Varnost hospital"):
+    for words in ("credibility 2", "killed 12 (12–15)", "figures differ", "Why these texts", "Varnost hospital"):
         assert words in shown.stdout
     assert run(address, "events", "nothing").exit_code == 2
 
