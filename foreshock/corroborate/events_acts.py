@@ -35,8 +35,8 @@ def comparable(a: Act, b: Act) -> bool:
 def crossed(a: Act, b: Act) -> bool:
     """Whether who struck whom is turned round: *A killed B*, *B killed A*. Such acts never meet in one event.
 
-    Where only one of them is known on both sides (*A killed nine*, *C killed five of A*), both must tell a toll. Those
-    on both sides of one act (a clash, soldiers who shot soldiers) say nothing.
+    Where only one of them is known on both sides (*A killed nine*, *C killed five of A*), both must tell a toll, and
+    not one that may be the same of the same people. Those on both sides of one act (a clash) say nothing.
     """
     if a.type != _STRUCK or b.type != _STRUCK or _MUTUAL in (a.mode, b.mode):
         return False
@@ -45,7 +45,9 @@ def crossed(a: Act, b: Act) -> bool:
     one_way, other_way = bool(did & other_suffered), bool(suffered & other_did)
     if one_way and other_way:
         return True
-    return (one_way or other_way) and not did & other_did and _TOLL in a.counts and _TOLL in b.counts
+    if (not one_way and not other_way) or did & other_did or _TOLL not in a.counts or _TOLL not in b.counts:
+        return False
+    return not (a.suffered & b.suffered and _meet(a.counts[_TOLL], b.counts[_TOLL]))
 
 
 def _type(a: Act, b: Act) -> float:
@@ -84,8 +86,11 @@ def _counts(a: Act, b: Act) -> float:
     shared = [name for name in a.counts if name in b.counts]
     if not shared:
         return 0.0
-    meets = any(a.counts[name][0] <= b.counts[name][1] and b.counts[name][0] <= a.counts[name][1] for name in shared)
-    return 1.0 if meets else -0.5
+    return 1.0 if any(_meet(a.counts[name], b.counts[name]) for name in shared) else -0.5
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _actors(a: Act, b: Act) -> float:

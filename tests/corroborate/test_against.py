@@ -172,6 +172,15 @@ def test_who_killed_whom_turned_round_is_another_act_even_through_a_third(record
     assert len(merged(record, one, other).reports) >= 2, "an analyst may still say that they are one"
 
 
+def test_one_toll_of_one_people_is_one_act_though_an_attacker_is_read_among_them(record: Record) -> None:
+    one = _killing("Morning Sheet", "Rebels", "peacekeepers", 7,
+                   "Rebels killed 7 peacekeepers at the armoury of Varnost on Tuesday")  # fmt: skip
+    other = _killing("Evening Sheet", "A fight", "peacekeepers and rebels", 7,
+                     "A fight of peacekeepers and rebels killed 7 at the armoury of Varnost on Tuesday")  # fmt: skip
+    taken(record, [one, other])
+    assert event_of(record, one).id == event_of(record, other).id
+
+
 def test_an_outlet_is_not_charged_with_a_denial_that_it_quotes(record: Record) -> None:
     teller = report("Mutiny at Varnost", [
         Said("Soldiers of the Second Brigade mutinied at Varnost on Tuesday, two officers said", "mutinied",
