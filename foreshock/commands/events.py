@@ -35,7 +35,7 @@ def events(
     limit: int,
     form: str,
 ) -> None:
-    """List events, most independent reports first; or show one, named by any of its statements.
+    """List events, most independent reports first; or show one, named by any of its statements or eight digits of one.
 
     Example:  foreshock events --country SDN
     """

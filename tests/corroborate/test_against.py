@@ -10,7 +10,7 @@ from foreshock.corroborate import events, events_decide
 from foreshock.corroborate.credibility_log import sources
 from foreshock.corroborate.events_build import event_with
 from foreshock.model.entry import Entry
-from foreshock.model.event import Event
+from foreshock.model.event import Act, Event
 from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from tests.corroborate.made import RAID_DAY, Said, raid_reports, report, taken
@@ -213,8 +213,6 @@ def test_an_outlet_that_tells_both_sides_is_not_contradicted_by_itself(record: R
 
 
 def test_stored_acts_of_before_roles_were_kept_are_read() -> None:
-    from foreshock.model.event import Act
-
     old = ["a" * 16, 0, "ASSAULT", None, False, None, None, None, None, None, False, [], {}, {}, [], []]
     act = msgspec.msgpack.decode(msgspec.msgpack.encode(old), type=Act)
     assert act.did == act.suffered == frozenset()
