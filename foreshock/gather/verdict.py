@@ -126,11 +126,11 @@ def verdict_on(document: Document) -> Verdict:
 def _in_another_language(document: Document, words: int, prose: Prose, language: str) -> Verdict:
     limits = _lexicon()[1]
     other = Verdict(label=f"other_language:{language}", reason="not in English")
-    if words < limits["prose_words_least"]:
+    if words < limits["language_words_least"]:
         # So few words tell a language only by their script.
         if words >= limits["script_words_least"] and not _mostly_latin(document.text):
             return other
-        return Verdict(label="boilerplate", reason=f"only {words} words")
+        return Verdict(label="boilerplate", reason=f"only {words} words, too few to tell the language")
     if prose.words < limits["foreign_prose_least"] or _scattered(document.title or "", words, prose):
         return Verdict(label="boilerplate", reason=f"only {prose.words} of {words} words stand in sentences")
     return other
@@ -151,9 +151,9 @@ def _scattered(title: str, words: int, prose: Prose) -> bool:
 def _no_report(document: Document, words: int, prose: Prose) -> str | None:
     """Why an English page holds no report, or null."""
     limits, title, text = _lexicon()[1], document.title or "", document.text
-    if prose.words < limits["prose_words_least"]:
-        return f"only {prose.words} of {words} words stand in sentences"
     furniture = _count(text, "furniture")
+    if prose.words < limits["brief_words"] and (problem := _no_brief(document, words, prose, furniture)) is not None:
+        return problem
     if furniture > limits["furniture_share"] * words:
         return f"{furniture} words of page furniture in {words}"
     if prose.words < limits["prose_share_least"] * words:
@@ -164,5 +164,18 @@ def _no_report(document: Document, words: int, prose: Prose) -> str | None:
         return "the title is that of a front page, a section, a search or an archive"
     politics = _count(text, "politics")
     if prose.words < limits["short_words"] and politics < limits["short_politics_share"] * words:
-        return f"only {prose.words} words in sentences, {politics} of them about states and conflict"
+        return f"only {prose.words} words in sentences, and {politics} of {words} words about states and conflict"
+    return None
+
+
+def _no_brief(document: Document, words: int, prose: Prose, furniture: int) -> str | None:
+    """Why a short English page is no brief report, or null: under its headline hardly anything but sentences stands."""
+    limits, title = _lexicon()[1], document.title or ""
+    below = words - len(_word.findall(title)) if document.text.startswith(title) else words
+    if prose.words < limits["brief_words_least"]:
+        return f"fewer than {limits['brief_words_least']} words in sentences ({prose.words})"
+    if prose.words < limits["brief_share_least"] * below:
+        return f"{below - prose.words} words that stand in no sentence, beside only {prose.words} that do"
+    if furniture:
+        return f"{furniture} words of page furniture beside only {prose.words} words in sentences"
     return None

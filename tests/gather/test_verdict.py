@@ -5,7 +5,7 @@ import time
 import pytest
 
 from foreshock.gather.verdict import prose_of, verdict_on
-from foreshock.model.document import Document, text_id
+from foreshock.model.document import Document, Verdict, text_id
 
 REPORT = (
     "The army shelled the town on Monday, killing 3.5 times as many civilians as in the last attack, officials said. "
@@ -14,8 +14,12 @@ REPORT = (
 )
 
 
+def judged(text: str, title: str | None = None) -> Verdict:
+    return verdict_on(Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64, title=title))
+
+
 def verdict(text: str, title: str | None = None) -> str:
-    return verdict_on(Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64, title=title)).label
+    return judged(text, title).label
 
 
 def test_a_report_is_usable() -> None:
@@ -37,6 +41,40 @@ def test_no_word_is_counted_twice_before_a_language_is_named() -> None:
     thirty = " ".join(["Die Regierung hat am Montag in der Hauptstadt erklärt, dass die Truppen abgezogen werden."] * 2)
     assert len(thirty.split()) < 45
     assert verdict(thirty) == "boilerplate"
+
+
+BRIEFS = {
+    "Correction: the raid on Garada": (
+        "An earlier report said that 14 soldiers were killed when rebels raided the barracks at Garada on Sunday. "
+        "The army's surgeon now says that nine were killed. We regret the error."
+    ),
+    "Ministry: no raid at Garada": (
+        "The defence ministry denied on Monday that there had been any raid at Garada, and called reports of "
+        "casualties among its soldiers an invention of the rebel militia."
+    ),
+    "Ceasefire signed": "GARADA, 3 May - The government and the militia signed a ceasefire on Friday, a mediator said.",
+}
+
+
+@pytest.mark.parametrize("title", BRIEFS)
+def test_a_correction_a_denial_and_a_wires_first_line_are_reports(title: str) -> None:
+    assert verdict(f"{title}\n\n{BRIEFS[title]}", title) == "usable"
+    assert verdict(BRIEFS[title]) == "usable"
+
+
+def test_a_single_sentence_among_what_a_page_says_of_itself_is_no_brief_and_the_reason_says_so() -> None:
+    (sentence,) = [text for title, text in BRIEFS.items() if title == "Ceasefire signed"]
+    links = judged(sentence + "\nPolitics\nWorld\nMarkets\nWeather forecast\nObituaries\nOur other titles\nJobs\nHelp")
+    assert links.label == "boilerplate"
+    assert "words that stand in no sentence" in links.reason
+    wall = judged(sentence + "\nSubscribe")
+    assert wall.label == "boilerplate"
+    assert "1 words of page furniture" in wall.reason
+
+
+def test_words_too_few_for_a_sentence_are_told_as_that() -> None:
+    few = judged("Rebels took Garada on Monday, the army said in a statement. Photo: army press office, Garada region")
+    assert few == Verdict(label="boilerplate", reason="fewer than 12 words in sentences (11)")
 
 
 TEASERS = "\n".join(
