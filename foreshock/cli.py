@@ -65,9 +65,10 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 
     Example:  foreshock read article.txt --published 2023-06-20
     """
+    from foreshock.terminal.hints import Hints
     from foreshock.terminal.reading import Printer, read_all
 
-    failed = False
+    failed, hints = False, Hints()
     printer = Printer(form, sys.stdout)
     for result in read_all(inputs, published, settings.workers(workers)):
         if isinstance(result, ItemError):
@@ -77,6 +78,10 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
             printer.show(result)
             for note in result.document.notes:
                 complain(f"{result.document.origin}: {note}")
+            if form == "table":
+                hints.note(result.document)
+    for hint in hints.lines():
+        complain(hint)
     if failed:
         sys.exit(EXIT_SOME_FAILED)
 
@@ -87,17 +92,28 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
 @click.option("--verbose", is_flag=True, help="Name each document that is skipped, with the reason.")
 @click.option("--take-erased", is_flag=True, help="Take in again what was erased from the record.")
+@click.option(
+    "--published", metavar="DATE", help="When what gives no date of its own was published: YYYY-MM-DD or YYYY-MM."
+)
+@click.option("--outlet", metavar="NAME", help="Who published what names no outlet of its own.")
 def add(
-    inputs: tuple[str, ...], record_name: str | None, workers: int | None, verbose: bool, take_erased: bool
+    inputs: tuple[str, ...],
+    record_name: str | None,
+    workers: int | None,
+    verbose: bool,
+    take_erased: bool,
+    published: str | None,
+    outlet: str | None,
 ) -> None:
     """Take files, folders and web addresses through the whole line into the record; safe to repeat and interrupt.
 
     Example:  foreshock add reports/ --record sudan.sqlite
     """
-    from foreshock.terminal.adding import add_with_progress
+    from foreshock.terminal.adding import add_with_progress, asked_supplied
 
+    supplied = asked_supplied(published, outlet)
     url = settings.record_url(record_name)
-    if not add_with_progress(inputs, url, settings.workers(workers), verbose, take_erased):
+    if not add_with_progress(inputs, url, settings.workers(workers), verbose, take_erased, supplied):
         sys.exit(EXIT_SOME_FAILED)
 
 

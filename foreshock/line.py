@@ -16,13 +16,14 @@ import msgspec
 from foreshock.actors import resolve as actors
 from foreshock.errors import ForeshockError, ItemError, MalformedItem, RunError, UnreadableItem, problem_of
 from foreshock.gather.captures import captures
+from foreshock.gather.dates import Published
 from foreshock.gather.parse import document_of
+from foreshock.gather.supplied import Supplied
 from foreshock.gather.verdict import verdict_on
 from foreshock.model.capture import Capture
 from foreshock.model.document import Document, Verdict
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Gap, Reading
-from foreshock.model.vocabulary import Granularity
 from foreshock.places import locate
 from foreshock.places.statements import placed
 from foreshock.processes import Item, chunks, spread, spread_if_many
@@ -39,7 +40,7 @@ ASKED, ASKED_BYTES = 200, 32_000_000
 """Captures, and the bytes in them, about which the record is asked at a time."""
 
 Made = TypeVar("Made")
-Published = tuple[datetime.date, Granularity]
+NOTHING = Supplied()
 
 
 class Line:
@@ -86,13 +87,13 @@ def guarded(origin: str, work: Callable[[], Made]) -> Made | ItemError:
         return UnreadableItem(origin, f"could not be read ({problem_of(error)})")
 
 
-def take(capture: Capture) -> Entry | ItemError:
+def take(capture: Capture, supplied: Supplied = NOTHING) -> Entry | ItemError:
     """One capture through the line. What goes wrong in it comes back as the error that names it."""
-    return guarded(capture.origin, lambda: _entry(capture))
+    return guarded(capture.origin, lambda: _entry(capture, supplied))
 
 
-def _entry(capture: Capture) -> Entry:
-    document = document_of(capture)
+def _entry(capture: Capture, supplied: Supplied) -> Entry:
+    document = supplied.complete(document_of(capture))
     verdict = verdict_on(document)
     return Entry(capture, document, verdict, line().read(document) if verdict.usable else None)
 
@@ -160,9 +161,9 @@ def _reread_batch(batch: Sequence[Document | ItemError]) -> list[Reading | ItemE
     ]
 
 
-def _take_batch(batch: Sequence[Item]) -> list[Entry | ItemError]:
+def _take_batch(batch: Sequence[Item], supplied: Supplied) -> list[Entry | ItemError]:
     """What becomes of each capture, without its bytes: the writer has them, and they are slow to send back."""
-    return [item if isinstance(item, ItemError) else _with_bytes(take(item), b"") for item in batch]
+    return [item if isinstance(item, ItemError) else _with_bytes(take(item, supplied), b"") for item in batch]
 
 
 def _with_bytes(taken: Entry | ItemError, content: bytes) -> Entry | ItemError:
@@ -198,13 +199,15 @@ def add(
     progress: Callable[[int], None] | None = None,
     skipped: Callable[[str, Verdict], None] | None = None,
     take_erased: bool = False,
+    supplied: Supplied = NOTHING,
 ) -> Summary:
     """Take everything that `inputs` hold through the line into `record`.
 
     Captures that the record already holds are passed over, so the same command again adds nothing and a
     run that was killed goes on where it stopped. `progress` is told how many captures were dealt with,
     `skipped` the origin of each document that is not worth reading, and the verdict on it. What was erased
-    from the record is taken in again only with `take_erased`.
+    from the record is taken in again only with `take_erased`. `supplied` holds for documents that do not say it
+    themselves; what the record already holds is left as it is.
     """
     from foreshock.corroborate import events  # slow to import
     from foreshock.corroborate.syndication import Syndication
@@ -213,7 +216,7 @@ def add(
     events.catch_up(record)
     fresh: list[str] = []
     found = _new_captures(inputs, record, summary, progress, take_erased)
-    for batch, answers in spread(_take_batch, chunks(found), workers):
+    for batch, answers in spread(partial(_take_batch, supplied=supplied), chunks(found), workers):
         results = [
             _with_bytes(answer, item.content) if isinstance(item, Capture) else answer
             for item, answer in zip(batch, answers, strict=True)

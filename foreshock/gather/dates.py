@@ -7,6 +7,9 @@ from foreshock.gather.wording import one_line
 from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity
 
+Published = tuple[datetime.date, Granularity]
+"""When something was published, and how precisely that is known."""
+
 _day = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _month = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
@@ -21,3 +24,13 @@ def publication_date(value: str) -> tuple[datetime.date, Granularity]:
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{value!r} is not in the calendar") from error
     raise ValueError(f"{one_line(repr(value))} is not a date; write YYYY-MM-DD or YYYY-MM")
+
+
+def written_day(value: str) -> str | None:
+    """The day or month in what programs write as a date, a time of day after it left out; null where there is none."""
+    date = re.split(r"[T ]", value.strip(), maxsplit=1)[0]
+    try:
+        publication_date(date)
+    except ValueError:
+        return None
+    return date

@@ -12,8 +12,8 @@ from foreshock.gather.wording import one_line
 
 LONGEST_FRONT_MATTER = 10_000
 """Characters; a long list of tags stays far below, a bomb of aliases does not."""
-FIELDS = ("title", "outlet", "author", "url", "published", "month")
-"""What is read of front matter; other keys are ignored."""
+FIELDS = ("title", "outlet", "author", "url", "published", "date", "month")
+"""What is read of front matter; other keys are ignored. `date` is what most programs call `published`."""
 
 _front_matter = re.compile(
     r"""\A---[ \t]*\r?\n(?=["']?\w[\w-]*+["']?[ \t]*:)(.*?)^---[ \t]*(?:\r?\n|\Z)""", re.DOTALL | re.MULTILINE

@@ -6,7 +6,7 @@ import datetime
 import msgspec
 
 from foreshock.errors import MalformedItem, UnreadableItem
-from foreshock.gather.dates import publication_date
+from foreshock.gather.dates import publication_date, written_day
 from foreshock.gather.markdown import front_matter, words_of
 from foreshock.gather.pages import charset_in, charset_of, day_of_publication
 from foreshock.gather.pdf import pdf_text
@@ -16,6 +16,7 @@ from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, text_id
 
 REPLACED = "some bytes were not UTF-8; they are read as �"
+DATE_LEFT_OUT = "the date in its front matter is not YYYY-MM-DD or YYYY-MM and is left out"
 LONGEST_FIELD = 1000
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -71,6 +72,10 @@ def _markdown(capture: Capture) -> Document:
     if "published" in left_out:
         raise MalformedItem(capture.origin, "the date in its front matter is not a plain value")
     notes += tuple(f"the {name} in its front matter is not a plain value and is left out" for name in left_out)
+    date = fields.pop("date", None)
+    if date is not None and fields.get("published") is None:
+        fields["published"] = written_day(date)
+        notes += () if fields["published"] else (DATE_LEFT_OUT,)
     fields.setdefault("url", _address(capture))
     return _with_fields(capture, words_of(rest), fields, notes)
 

@@ -16,20 +16,46 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from foreshock.errors import UsageError
 from foreshock.gather.captures import untaken
-from foreshock.line import Summary, add
+from foreshock.gather.parse import LONGEST_FIELD
+from foreshock.gather.supplied import Supplied
+from foreshock.line import NOTHING, Summary, add
 from foreshock.model.document import Verdict
 from foreshock.record.store import Record
+from foreshock.terminal.reading import asked_date
 from foreshock.terminal.style import complain, shown
 
 
+def asked_supplied(published: str | None, outlet: str | None) -> Supplied:
+    """What `--published` and `--outlet` give. Raises `UsageError` for what is no date, or no name."""
+    date = asked_date(published)
+    if outlet is None:
+        return Supplied(date)
+    name = outlet.encode("utf-8", "replace").decode("utf-8").strip()
+    if not name or len(name) > LONGEST_FIELD:
+        raise UsageError(f"--outlet: write a name of at most {LONGEST_FIELD} characters")
+    return Supplied(date, name)
+
+
+def _named(label: str) -> str:
+    """A verdict's label in words: `other_language:fr` as *another language, fr*."""
+    kind, _, language = label.partition(":")
+    return f"another language, {language}" if language else kind.replace("_", " ")
+
+
 def add_with_progress(
-    inputs: Sequence[str], url: str, workers: int, verbose: bool = False, take_erased: bool = False
+    inputs: Sequence[str],
+    url: str,
+    workers: int,
+    verbose: bool = False,
+    take_erased: bool = False,
+    supplied: Supplied = NOTHING,
 ) -> bool:
     """Run `add`, show how far it is and what came of it; whether every input could be taken.
 
     With `verbose` each document that is skipped is named on standard error, with the reason. What was erased
-    is taken in again only with `take_erased`.
+    is taken in again only with `take_erased`. `supplied` completes what documents do not say of themselves.
     """
     screen = Console(stderr=True)
     began = time.monotonic()
@@ -42,15 +68,16 @@ def add_with_progress(
             task = bar.add_task("reading", total=None)
 
             def name_skipped(origin: str, verdict: Verdict) -> None:
-                label = verdict.label.replace("_", " ")
-                screen.print(shown(f"skipped {origin}: {label} ({verdict.reason})"), soft_wrap=True)
+                screen.print(shown(f"skipped {origin}: {_named(verdict.label)} ({verdict.reason})"), soft_wrap=True)
 
             def advance(number: int) -> None:
                 bar.advance(task, number)
 
-            summary = add(inputs, record, workers, advance, name_skipped if verbose else None, take_erased)
+            summary = add(inputs, record, workers, advance, name_skipped if verbose else None, take_erased, supplied)
         sizes = record.sizes()
     _report(summary, besides, record.name, sizes, time.monotonic() - began)
+    if summary.known and supplied != NOTHING:
+        complain("what was already in the record keeps the date and outlet it has")
     for error in summary.errors:
         complain(error)
     return not summary.errors
@@ -67,9 +94,9 @@ def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str,
     if summary.erased:
         table.add_row("erased before, not taken again", str(summary.erased))
     for label, number in sorted(summary.skipped.items()):
-        table.add_row(f"skipped: {label.replace('_', ' ')}", str(number))
+        table.add_row(f"skipped: {_named(label)}", str(number))
     for suffix, number in sorted(besides.items()):
-        table.add_row(shown(f"no kind that is read: {suffix}"), str(number))
+        table.add_row(shown(f"not a kind that can be read: {suffix}"), str(number))
     for kind, number in sorted(summary.passed_over.items()):
         table.add_row(shown(f"passed over: {kind}"), str(number))
     table.add_row("failed (named below)" if summary.errors else "failed", str(len(summary.errors)))
@@ -77,8 +104,9 @@ def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str,
     console.print(shown(f"Taken into {name}", "italic"), soft_wrap=True)
     console.print(table)
     done = summary.kept + summary.same_text + sum(summary.skipped.values()) + len(summary.errors)
+    rate = f" ({done / max(seconds, 0.001):.1f} documents a second)" if done else ""
     console.print(
-        f"{summary.statements} statements in {seconds:.1f} s ({done / max(seconds, 0.001):.1f} documents a second). "
+        f"{summary.statements} new statements in {seconds:.1f} s{rate}. "
         f"The record now holds {sizes['documents']} documents and {sizes['statements']} statements.",
         highlight=False,
     )

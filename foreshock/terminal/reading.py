@@ -13,8 +13,8 @@ from rich.text import Text
 from foreshock.desk import phrases
 from foreshock.errors import ItemError, UsageError
 from foreshock.gather.captures import captures
-from foreshock.gather.dates import publication_date
-from foreshock.line import Published, opened
+from foreshock.gather.dates import Published, publication_date
+from foreshock.line import opened
 from foreshock.line import read_all as read_captures
 from foreshock.model.document import Document
 from foreshock.model.statement import Place, Reading, Statement, to_json
@@ -31,17 +31,18 @@ WIDEST = 110
 
 def documents(inputs: Sequence[str], published: str | None) -> Iterator[Document | ItemError]:
     """The documents of the inputs; `published`, where given, always wins over the date that a source gives."""
-    date = _date(published)
+    date = asked_date(published)
     for found in captures(inputs):
         yield opened(found, date)
 
 
 def read_all(inputs: Sequence[str], published: str | None, workers: int = 1) -> Iterator[Reading | ItemError]:
     """Readings of everything in the inputs, in order; `published` as in `documents`."""
-    return read_captures(captures(inputs), workers, _date(published))
+    return read_captures(captures(inputs), workers, asked_date(published))
 
 
-def _date(published: str | None) -> Published | None:
+def asked_date(published: str | None) -> Published | None:
+    """The date that `--published` gives, or null. Raises `UsageError` where it is none."""
     try:
         return publication_date(published) if published is not None else None
     except ValueError as error:

@@ -51,6 +51,30 @@ def test_a_wrong_day_is_quoted() -> None:
         markdown(f"---\npublished: 2023-13-45\n---\n{REPORT}\n")
 
 
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("date: 2023-06-25", "2023-06-25"),
+        ("date: 2023-06-25T08:30:00Z", "2023-06-25"),
+        ('date: "2023-06-25 08:30:00 +0100"', "2023-06-25"),
+        ("date: 2023-06", "2023-06-30"),
+        ("date: 2023-06-25\npublished: 2023-06-24", "2023-06-24"),
+        ("date:", "None"),
+    ],
+)
+def test_the_date_of_front_matter_is_the_day_of_publication(stated: str, published: str) -> None:
+    document = markdown(f"---\n{stated}\n---\n{REPORT}\n")
+    assert str(document.published) == published
+    assert document.notes == ()
+
+
+@pytest.mark.parametrize("date", ["25 June 2023", "2023-13-45", "last Monday", "2023"])
+def test_a_date_in_other_words_is_left_out_and_said(date: str) -> None:
+    document = markdown(f"---\ndate: {date}\n---\n{REPORT}\n")
+    assert document.published is None
+    assert document.notes == ("the date in its front matter is not YYYY-MM-DD or YYYY-MM and is left out",)
+
+
 def test_front_matter_is_found_behind_a_byte_order_mark() -> None:
     document = markdown(b"\xef\xbb\xbf---\r\ntitle: A title\r\npublished: 2023-06-25\r\n---\r\n" + REPORT.encode())
     assert (document.title, str(document.published)) == ("A title", "2023-06-25")

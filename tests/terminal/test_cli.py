@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,11 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from foreshock.cli import main
+from foreshock.gather.supplied import DATE_GIVEN, OUTLET_GIVEN
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading, from_json
 from foreshock.record.store import Record
+from foreshock.record.verify import verify
 from foreshock.terminal.reading import Printer
 
 TEXT = (
@@ -172,7 +175,73 @@ def test_files_of_no_kind_that_is_read_are_counted(article: Path, tmp_path: Path
     code, out, _ = run("add", tmp_path, "--record", tmp_path / "record" / "r.sqlite", "--workers", 1)
     assert code == 0
     counted = {line.rsplit(maxsplit=1)[0].strip(" │"): line.split()[-1] for line in out.splitlines() if ": ." in line}
-    assert counted == {"no kind that is read: .rtf": "1", "no kind that is read: .odt": "2"}
+    assert counted == {"not a kind that can be read: .rtf": "1", "not a kind that can be read: .odt": "2"}
+
+
+FRENCH = (
+    "Des soldats ont pris la caserne de la ville lundi et tué au moins douze hommes de la garde, ont déclaré deux "
+    "sources de sécurité. Le gouvernement a promis de payer les soldes avant la fin du mois de juin et de juger les "
+    "officiers qui ont commandé cette attaque, a dit le porte-parole de la présidence."
+)
+
+
+def test_reading_ends_with_what_is_missing_and_which_language_is_not_english(article: Path, tmp_path: Path) -> None:
+    french = tmp_path / "fr.txt"
+    french.write_text(FRENCH)
+    _, _, err = run("read", article, "--published", "2023-06-28")
+    assert err == ""
+    _, _, err = run("read", article, french)
+    language, date = err.splitlines()
+    assert language.startswith(f"foreshock: {french}: not in English, it seems (fr)")
+    assert date.startswith(f"foreshock: {article}, {french}: no date of publication")
+    assert "--published" in date
+    _, _, err = run("read", article, french, "--format", "jsonl")
+    assert err == ""
+
+
+def test_what_is_told_of_an_add_names_the_language_and_no_rate_where_nothing_was_new(tmp_path: Path) -> None:
+    (tmp_path / "fr.txt").write_text(FRENCH)
+    command = ("add", tmp_path / "fr.txt", "--record", tmp_path / "record.sqlite", "--workers", 1, "--verbose")
+    _, first, err = run(*command)
+    assert "skipped: another language, fr" in first
+    assert "documents a second" in " ".join(first.split())
+    assert "fr.txt: another language, fr (not in English)" in err
+    _, again, _ = run(*command)
+    assert "documents a second" not in " ".join(again.split())
+
+
+def recorded(record: Path) -> dict[str, tuple[str | None, str | None, tuple[str, ...]]]:
+    """Date, outlet and notes of the documents in a record, by the end of their origin."""
+    with sqlite3.connect(record) as connection:
+        found = connection.execute("SELECT origin, published, outlet, notes FROM documents").fetchall()
+    connection.close()
+    return {Path(row[0]).name: (row[1], row[2], tuple(json.loads(row[3]))) for row in found}
+
+
+def test_a_date_and_an_outlet_given_complete_what_documents_lack(article: Path, tmp_path: Path) -> None:
+    dated, record = tmp_path / "dated.md", tmp_path / "record.sqlite"
+    dated.write_text(f"---\ndate: 2023-05-01T08:30:00Z\noutlet: The Lantern\n---\n{TEXT} And more.")
+    command = ("add", article, dated, "--record", record, "--workers", 1, "--published", "2023-06-28", "--outlet")
+    code, _, _ = run(*command, "Radio Garada")
+    assert code == 0
+    found = recorded(record)
+    assert found["dated.md"] == ("2023-05-01", "The Lantern", ())
+    assert found["article.txt"][:2] == ("2023-06-28", "Radio Garada")
+    assert found["article.txt"][2] == (DATE_GIVEN, OUTLET_GIVEN)
+    with Record(str(record)) as opened:
+        assert list(verify(opened)) == []
+    _, _, err = run(*command, "Another")
+    assert "already in the record keeps the date and outlet it has" in err
+    assert recorded(record) == found
+
+
+def test_a_wrong_date_or_no_name_is_wrong_use_before_a_record_is_made(article: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    for option, value in (("--published", "31.12.2023"), ("--outlet", " ")):
+        code, _, err = run("add", article, "--record", record, option, value)
+        assert code == 2
+        assert err.startswith(f"foreshock: {option}: ")
+    assert not record.exists()
 
 
 def test_skipped_documents_are_named_when_asked(tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""What a person should know after a reading on the screen: which documents give no date, which are not in English."""
+
+from collections.abc import Iterator
+
+from foreshock.gather.verdict import language_of
+from foreshock.model.document import Document
+
+MOST_NAMED = 3
+"""Documents that a hint names; of more it gives the number."""
+WORDS_THAT_TELL = 15
+"""Below so many words a language cannot be told."""
+
+
+class Hints:
+    """Gathers what to say of the documents that were read."""
+
+    def __init__(self) -> None:
+        self._undated: list[str] = []
+        self._foreign: dict[str, list[str]] = {}
+
+    def note(self, document: Document) -> None:
+        """Take a document that was read into account."""
+        if document.reference_date is None:
+            self._undated.append(document.origin)
+        if len(document.text.split()) >= WORDS_THAT_TELL and (language := language_of(document.text)) != "en":
+            self._foreign.setdefault(language, []).append(document.origin)
+
+    def lines(self) -> Iterator[str]:
+        """One line for each thing to say; none where all is well."""
+        for language, origins in sorted(self._foreign.items()):
+            yield f"{_several(origins)}: not in English, it seems ({language}); `add` would skip it"
+        if self._undated:
+            yield f"{_several(self._undated)}: no date of publication, so “Monday” is no day; give --published DATE"
+
+
+def _several(origins: list[str]) -> str:
+    return ", ".join(origins) if len(origins) <= MOST_NAMED else f"{len(origins)} documents"
