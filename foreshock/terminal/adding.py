@@ -103,8 +103,8 @@ def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str,
     console = Console(file=sys.stdout)
     console.print(shown(f"Taken into {name}", "italic"), soft_wrap=True)
     console.print(table)
-    done = summary.kept + summary.same_text + sum(summary.skipped.values()) + len(summary.errors)
-    rate = f" ({done / max(seconds, 0.001):.1f} documents a second)" if done else ""
+    new = summary.kept + summary.same_text + sum(summary.skipped.values())
+    rate = f" ({new / max(seconds, 0.001):.1f} documents a second)" if new else ""
     console.print(
         f"{summary.statements} new statements in {seconds:.1f} s{rate}. "
         f"The record now holds {sizes['documents']} documents and {sizes['statements']} statements.",
