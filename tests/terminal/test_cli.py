@@ -202,7 +202,8 @@ def test_reading_ends_with_what_is_missing_and_which_language_is_not_english(art
 def test_what_is_told_of_an_add_names_the_language_and_no_rate_where_nothing_was_new(tmp_path: Path) -> None:
     (tmp_path / "fr.txt").write_text(FRENCH)
     (tmp_path / "broken.pdf").write_text("no print")
-    command = ("add", tmp_path / "fr.txt", tmp_path / "broken.pdf", "--record", tmp_path / "record.sqlite", "--workers", 1, "--verbose")
+    inputs = (tmp_path / "fr.txt", tmp_path / "broken.pdf")
+    command = ("add", *inputs, "--record", tmp_path / "record.sqlite", "--workers", 1, "--verbose")
     _, first, err = run(*command)
     assert "skipped: another language, fr" in first
     assert "documents a second" in " ".join(first.split())
