@@ -36,6 +36,8 @@ ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximat
 ADJACENT_WORDS = 3
 """How many words may stand between a trigger and its object's number, or between a number and its noun."""
 
+_TOLD_TOGETHER = frozenset({"killed", "injured"})
+"""Names whose numbers one act tells side by side."""
 LAST_DAY = 31
 NOUN_PHRASE = 60
 """How many characters after a number its noun is looked for in."""
@@ -58,9 +60,6 @@ _stop = frozenset("and or in on at by of to from with near after before during s
                   "were is are be been being has have had will would may could".split())  # fmt: skip
 _one = re.compile(r"(?<![\w-])(?:one|an?)\s+", re.IGNORECASE)
 _one_and = re.compile(r"(?<![\w-])(?:one|an?)\s+(?:[\w’'-]+\s+){1,4}and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE)
-_and_more = re.compile(
-    rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)(?P<more>{NUMBER}|an?|one)(?![\w-])", re.IGNORECASE
-)
 _nobody = re.compile(r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)", re.IGNORECASE)
 _passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)
 _itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
@@ -108,6 +107,16 @@ def _told() -> re.Pattern[str]:
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
         rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
         r"(?P<more>\s+or more\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _and_more() -> re.Pattern[str]:
+    """One more number of people named with the one before it; made late, as `_told` is."""
+    return re.compile(
+        rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)"
+        rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?P<more>{NUMBER}|an?|one)(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -200,9 +209,6 @@ def _names_or_dates(text: str, match: re.Match[str], clause: CharSpan, noun: str
 
 
 def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
-    bound = re.sub(r"\s+", " ", (match["bound"] or "").casefold())
-    if trigger[0] <= match.start() < trigger[1]:
-        bound = ""
     if match["vague"]:
         low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].casefold())]
         return Count(low=low, high=high)
@@ -213,13 +219,34 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
         return None
     if high_value is not None and high_value > low_value:
         return Count(low=low_value, high=high_value)
-    if bound in LEAST or match["more"]:
+    if match["more"]:
         return Count(low=low_value)
+    return _bounded("" if trigger[0] <= match.start() < trigger[1] else match["bound"] or "", low_value)
+
+
+def _bounded(words: str, number: int) -> Count:
+    """What `number` tells after the words for a bound (none: itself): *at least 12* is 12 as `low`."""
+    bound = re.sub(r"\s+", " ", words.casefold())
+    if bound in LEAST:
+        return Count(low=number)
     if bound in MOST:
-        return Count(high=low_value)
+        return Count(high=number)
     if bound in ROUGHLY:
-        return Count(best=low_value)
-    return Count(low=low_value, best=low_value, high=low_value)
+        return Count(best=number)
+    return _exactly(number)
+
+
+def _exactly(number: int) -> Count:
+    return Count(low=number, best=number, high=number)
+
+
+def _sum(one: Count, other: Count) -> Count:
+    """Both together; a bound that either lacks is not known of the sum."""
+    low, best, high = (
+        None if mine is None or theirs is None else mine + theirs
+        for mine, theirs in ((one.low, other.low), (one.best, other.best), (one.high, other.high))
+    )
+    return Count(low=low, best=best, high=high)
 
 
 def _numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) -> Iterator[_Number]:
@@ -278,27 +305,32 @@ def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> bool:
     return undergoes is not None and any(start < trigger[0] for start in starts)
 
 
-def _joined(text: str, number: _Number, window: CharSpan) -> int:
-    """How many more people are named with `number`: *nine soldiers, two boys and a policeman* tell twelve.
+def _with_joined(text: str, number: _Number, window: CharSpan) -> Count:
+    """The number with those named beside it: *nine soldiers, two boys and a policeman* tell twelve.
 
     After a comma those who follow *people* break the number down, and so do those who make up just the number.
     """
-    further = 1 if _one_and.search(text, window[0], number.start) else 0
-    total = pending = 0
+    alone = _sum(number.count, _exactly(1)) if _one_and.search(text, window[0], number.start) else number.count
+    joined = pending = _exactly(0)
     listed, at = False, number.end
-    while match := _and_more.match(text, at, window[1]):
+    while match := _and_more().match(text, at, window[1]):
         comma = match["join"].startswith(",")
         if _noun(_noun_words(text, match.end(), window[1])) not in _lexicon().plurals or (
             comma and number.noun in (None, "people", "persons")
         ):
             break
         listed = listed or comma
-        pending += number_of(match["more"]) or 0
+        pending = _sum(pending, _bounded(match["bound"] or "", number_of(match["more"]) or 0))
         at = match.end()
         if match["join"].rstrip().endswith("and"):
-            total += pending
-            pending = 0
-    return further if listed and total == number.count.low else further + total
+            joined, pending = _sum(joined, pending), _exactly(0)
+    return alone if listed and joined.low == number.count.low else _told_sum(alone, joined)
+
+
+def _told_sum(alone: Count, joined: Count) -> Count:
+    """The sum, or the first number where the two bounds leave nothing of a sum (*at least two and up to ten*)."""
+    both = _sum(alone, joined)
+    return alone if both == Count() else both
 
 
 def _acted_on(text: str, trigger: CharSpan, window: CharSpan) -> bool:
@@ -309,11 +341,6 @@ def _acted_on(text: str, trigger: CharSpan, window: CharSpan) -> bool:
         return False
     words = _noun_words(text, trigger[1], window[1])
     return _noun(words) in _lexicon().plurals and not _pause.match(text[trigger[1] : trigger[1] + 1])
-
-
-def _raised(count: Count, more: int) -> Count:
-    low, best, high = (None if bound is None else bound + more for bound in (count.low, count.best, count.high))
-    return Count(low=low, best=best, high=high)
 
 
 def _named(name: str, noun: str | None, cautious: bool) -> str | None:
@@ -358,5 +385,20 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     if found:
         chosen = next((number for number in found if _directly_after(text, trigger, number.start)), found[0])
         told = _named(name, chosen.noun, cautious)
-        return {told: _raised(chosen.count, _joined(text, chosen, window))} if told else {}
-    return {name: Count(low=1, best=1, high=1)} if _one_person(text, window, trigger) else {}
+        return {told: _with_joined(text, chosen, window)} if told else {}
+    return {name: _exactly(1)} if _one_person(text, window, trigger) else {}
+
+
+def find_all(text: str, clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> dict[str, Count]:
+    """The counts of the statement with those of the second half of *31 killed and 54 wounded*.
+
+    `others` are the triggers of the text's other statements: what one of them counts is told there, and not twice.
+    """
+    found = find(text, clause, trigger)
+    if not found.keys() & _TOLD_TOGETHER:
+        return found
+    for beside in _lexicon().any_trigger.finditer(text, *clause):
+        told = _counted(beside.group(0))[0] in _TOLD_TOGETHER - found.keys()
+        if told and not any(start < beside.end() and beside.start() < end for start, end in (trigger, *others)):
+            found = find(text, clause, beside.span()) | found
+    return found

@@ -69,7 +69,9 @@ class Reader:
         maker = _Maker(document)
         for outputs in run(pieces, self.backend, self.settings.trigger_bias):
             maker.loaded = decoder.loaded(outputs)
-            for draft in decoder.drafts(outputs):
+            drafts = list(decoder.drafts(outputs))
+            maker.triggers = [draft.trigger for draft in drafts]
+            for draft in drafts:
                 maker.add(draft)
         return Reading(
             document=document,
@@ -87,13 +89,14 @@ def shipped() -> Reader:
 
 
 class _Maker:
-    """Turns a document's drafts into statements; `loaded` holds the loaded words of the window at hand."""
+    """Turns a document's drafts into statements; `loaded` and `triggers` are those of the window at hand."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
         self.names = Names(document.text)
         self.loaded: list[CharSpan] = []
+        self.triggers: list[CharSpan] = []
         self.statements: list[Statement] = []
         self.gaps: list[Gap] = []
         self._seen: set[str] = set()
@@ -143,7 +146,7 @@ class _Maker:
             time=self._time(draft),
             condition=self._span(draft.roles.get("condition")),
             likelihood=self._likelihood(draft),
-            counts=counts.find(self.text, draft.clause, draft.trigger),
+            counts=counts.find_all(self.text, draft.clause, draft.trigger, self.triggers),
             loaded=tuple(
                 Span.of(self.text, *span) for span in self.loaded if clause.start <= span[0] and span[1] <= clause.end
             ),

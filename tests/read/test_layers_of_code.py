@@ -210,6 +210,9 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("troops abandoned Hill 410", "abandoned", {}),
         ("handed over 47 of their leaders", "handed over", {"captured": Count(low=47, best=47, high=47)}),
         ("nine soldiers and a policeman were killed", "killed", {"killed": Count(low=10, best=10, high=10)}),
+        ("two soldiers and more than 70 rebels had been killed", "killed", {"killed": Count(low=72)}),
+        ("six policemen and about 20 civilians died", "died", {"killed": Count(best=26)}),
+        ("at least two soldiers and up to ten rebels died", "died", {"killed": Count(low=2)}),
         ("killed by two men on a motorcycle", "killed", {}),
         ("two officers fled to Lithuania", "fled", {"deserted": Count(low=2, best=2, high=2)}),
         ("more than one in four remains displaced", "displaced", {}),
@@ -258,6 +261,29 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
 )
 def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
     assert counted(text, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31 soldiers killed and 54 wounded", {"killed": 31, "injured": 54}),
+        ("54 wounded and 31 killed", {"killed": 31, "injured": 54}),
+        ("killed 31 soldiers near the town", {"killed": 31}),
+        ("31 soldiers killed and 54 captured", {"killed": 31}),
+    ],
+)
+def test_both_halves_of_killed_and_wounded_are_told(text: str, expected: dict[str, int]) -> None:
+    at = text.index("killed")
+    found = counts.find_all(text, (0, len(text)), (at, at + len("killed")), ())
+    assert {name: count.best for name, count in found.items()} == expected
+
+
+def test_the_wounded_of_a_statement_of_their_own_are_told_there_alone() -> None:
+    text = "31 soldiers killed and 54 wounded"
+    killed, wounded = ((text.index(word), text.index(word) + len(word)) for word in ("killed", "wounded"))
+    assert counts.find_all(text, (0, len(text)), killed, (killed, wounded)) == {
+        "killed": Count(low=31, best=31, high=31)
+    }
 
 
 @pytest.mark.parametrize(
