@@ -10,12 +10,11 @@ from typing import Any
 from foreshock.errors import RunError
 from foreshock.ledger.lexicon import any_of
 from foreshock.model.shipped import shipped_table
+from foreshock.read.feasts import easter, hijri
 
 _LEAD = re.compile(r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|see)\b", re.IGNORECASE)
 _DAY_NEAR = 60
 """Characters around an occasion in which the text may tell its day."""
-_HIJRI_EPOCH = 227015
-"""16 July 622 (Julian) as a proleptic Gregorian ordinal: 1 Muharram of the year 1, civil reckoning."""
 
 
 @dataclass(frozen=True)
@@ -73,34 +72,6 @@ def _in_year(rule: Mapping[str, Any], year: int) -> datetime.date:
         return hijri(year, month, day)
     month, day = rule["day"]
     return datetime.date(year, month, day)
-
-
-def easter(year: int, orthodox: bool = False) -> datetime.date:
-    """Easter Sunday of a year, 1900–2099: Gauss's rule in Meeus's form (Astronomical Algorithms, 1991, chapter 8)."""
-    if orthodox:
-        d = (19 * (year % 19) + 15) % 30
-        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-        month, day = divmod(d + e + 114, 31)
-        return datetime.date(year, month, day + 1) + datetime.timedelta(13)
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    month, day = divmod(d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114, 31)
-    return datetime.date(year, month, day + 1)
-
-
-def hijri(year: int, month: int, day: int) -> datetime.date:
-    """The first occurrence in a Gregorian year of a day of the tabular Islamic calendar (civil epoch, leap years 2, 5,
-    7, 10, 13, 16, 18, 21, 24, 26 and 29 of 30; Reingold and Dershowitz, Calendrical Calculations, chapter 7)."""
-    first = datetime.date(year, 1, 1).toordinal()
-    hijri_year = int((first - _HIJRI_EPOCH) / 354.367) - 1
-    while (found := _hijri_ordinal(hijri_year, month, day)) < first:
-        hijri_year += 1
-    return datetime.date.fromordinal(found)
-
-
-def _hijri_ordinal(year: int, month: int, day: int) -> int:
-    return _HIJRI_EPOCH - 1 + (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
 
 
 def occasion_in(words: str) -> re.Pattern[str] | None:

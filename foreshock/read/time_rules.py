@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from foreshock.read.feasts import MOVING, ramadan
 from foreshock.read.time_spans import (
     DAY,
     GRANULARITY,
@@ -26,6 +27,7 @@ from foreshock.read.time_spans import (
     days_after,
     month_interval,
     month_number,
+    nearest_day,
     nearest_year,
     neighbour,
     part_of,
@@ -117,9 +119,27 @@ def _named_day(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def _holiday(match: re.Match[str], reference: Reference) -> Interval:
-    month, day = _HOLIDAYS[re.sub(r"\s+", " ", match["holiday"].casefold())]
-    date = Date(int(match["year"]) if match["year"] else nearest_year(month, day, reference), month, day)
+    name = re.sub(r"\s+", " ", match["holiday"].casefold())
+    if name in MOVING:
+        date = nearest_day(
+            [day for year in _years(match, reference) for day in (of(year) for of in MOVING[name])], reference
+        )
+    else:
+        month, day = _HOLIDAYS[name]
+        date = Date(int(match["year"]) if match["year"] else nearest_year(month, day, reference), month, day)
     return Interval(date, date, DAY)
+
+
+def _years(match: re.Match[str], reference: Reference) -> list[int]:
+    """The year that is named, or those around today in which a feast may be meant."""
+    return [int(match["year"])] if match["year"] else [reference.date.year + step for step in (-1, 0, 1)]
+
+
+def _ramadan(match: re.Match[str], reference: Reference) -> Interval:
+    """The whole month; looking ahead the one that runs today counts, looking back it ends today at the latest."""
+    spans = [ramadan(year) for year in _years(match, reference)]
+    meant = nearest_day([last if reference.ahead else first for first, last in spans], reference)
+    return next(Interval(first, last, MONTH) for first, last in spans if meant in (first, last))
 
 
 def _weekend(match: re.Match[str], reference: Reference) -> Interval:
@@ -295,6 +315,7 @@ _COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)\s*)?"
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
+_FEAST = "|".join(sorted((*_HOLIDAYS, *MOVING), key=len, reverse=True))
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 
 Rule = tuple[str, Callable[[re.Match[str], Reference], Interval | None]]
@@ -319,9 +340,10 @@ RULES: tuple[Rule, ...] = (
      r"(?P<unit>minute|hour|day|week|month|year|decade)s\b", _some_units),
     (r"\b(?P<named>" + "|".join(sorted(_NAMED_DAYS, key=len, reverse=True)) + r")\b", _named_day),
     (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", _month),
+    (rf"\b(?P<holiday>{_FEAST})\b(?:\s+(?:of\s+)?{_YEAR})?", _holiday),
     (rf"\b{_WHICH}(?P<weekday>{'|'.join(WEEKDAYS)})\b(?P<past>\s+last\b)?", _weekday),
     (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", _day_of_month),
-    (rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})\b(?:\s+(?:of\s+)?{_YEAR})?", _holiday),
+    (rf"\b{_WHICH}(?:the\s+)?(?:holy month of\s+)?(?P<season>ramadh?an|ramzan)\b(?:\s+(?:of\s+)?{_YEAR})?", _ramadan),
     (rf"\b{_WHICH}(?:the\s+)?weekend\b", _weekend),
     (r"\bend[- ]of[- ](?:the[- ]|this[- ])?(?P<unit>year|month|week)\b", _end_of_unit),
     (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", _end_of_unit),

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foreshock.model.day import last_day
@@ -162,6 +163,18 @@ def nearest_year(month: int, day: int, reference: Reference) -> int:
     except ValueError:
         soon = False
     return today.year if soon else today.year - 1
+
+
+def nearest_day(days: Sequence[Date], reference: Reference) -> Date:
+    """Which of `days` (not empty) is meant without its year: looking ahead the next, looking back the last.
+
+    Looking back, one that comes within `YEARLESS_AHEAD` days goes before, as with dates.
+    """
+    today = reference.date
+    coming = sorted(day for day in days if day >= today)
+    if coming and (reference.ahead or (coming[0] - today).days <= YEARLESS_AHEAD):
+        return coming[0]
+    return max((day for day in days if day < today), default=min(days))
 
 
 def widened(interval: Interval) -> Interval:

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from foreshock.ledger.calendar import easter, hijri
 from foreshock.ledger.horizon import horizon
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document, text_id
@@ -74,9 +73,3 @@ def test_an_occasion_is_due_when_its_text_says() -> None:
 def test_the_second_of_two_acts_has_the_horizon_of_the_first() -> None:
     text = "It would hand over the town by 1 July and go to camps in the rear."
     assert _horizon(text, "go to camps in the rear") == Horizon(datetime.date(2023, 7, 1), default=False)
-
-
-def test_feasts_fall_on_their_days() -> None:
-    assert [easter(year) for year in (2022, 2025)] == [datetime.date(2022, 4, 17), datetime.date(2025, 4, 20)]
-    assert easter(2023, orthodox=True) == datetime.date(2023, 4, 16)
-    assert hijri(2023, 9, 1) == datetime.date(2023, 3, 23) and hijri(2024, 10, 1) == datetime.date(2024, 4, 10)
