@@ -12,6 +12,7 @@ from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
+from foreshock.watch.coverage import why_dark
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
 
@@ -37,10 +38,11 @@ class Placed:
     by_board: dict[str, Standing]
 
     @property
-    def height(self) -> tuple[int, int]:
-        """What places are ranked by: the highest state, then the sum of all."""
+    def height(self) -> tuple[int, int, int]:
+        """What places are ranked by: the highest state, then the sum of all, then how much was read."""
         heights = [one.state.height for one in self.by_board.values()]
-        return max(heights), sum(max(height, 0) for height in heights)
+        read = max(one.coverage.documents for one in self.by_board.values())
+        return max(heights), sum(max(height, 0) for height in heights), read
 
 
 def state_class(state: State) -> str:
@@ -93,7 +95,7 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
     return page(
         "watch.html",
         path="/watch",
-        boards=[(name, boards[name].name if name in boards else name) for name in dict.fromkeys(_names(found, boards))],
+        boards=[(board, _board_name(board, boards, found)) for board in _ids(found, boards)],
         placed=[one for one in placed if one.height[0] >= 0],
         dark=dark,
         apart=sorted({one.where.country for one in found if one.war}) if prevention else [],
@@ -106,9 +108,21 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
     )
 
 
-def _names(found: Sequence[Standing], boards: Mapping[str, Board]) -> list[str]:
+def _ids(found: Sequence[Standing], boards: Mapping[str, Board]) -> list[str]:
     kept = {one.board for one in found}
     return [*(name for name in boards if name in kept), *sorted(kept - set(boards))]
+
+
+def _board_name(board: str, shipped: Mapping[str, Board], found: Sequence[Standing]) -> str:
+    """A board's name as it was when last evaluated, or as shipped; its id where neither is known."""
+    kept = next((one.name for one in found if one.board == board and one.name), None)
+    return kept or (shipped[board].name if board in shipped else board)
+
+
+def _first_shown(found: Sequence[Standing]) -> Standing | None:
+    """The place a board opens on: the highest, of those the one most read of, a country before its regions."""
+    ranked = sorted(found, key=lambda one: (-one.state.height, -one.coverage.documents, one.where.admin1 is not None))
+    return ranked[0] if ranked else None
 
 
 @router.get("/watch.json")
@@ -164,6 +178,17 @@ def board_csv(board: str, record: OpenRecord) -> Response:
     return csv_twin(board, SIGN_COLUMNS, rows)
 
 
+def _read_of(one: Standing) -> str:
+    """What was read of the place, the silent outlets named once, and why nothing can be said where that is so."""
+    dark = one.state is State.NOT_COLLECTED
+    told = [f"Read: {why_dark(one) if dark else one.coverage.why}."]
+    if silent := [outlet for outlet in one.coverage.silent if outlet not in one.coverage.why]:
+        told.append(f"Silent{' too' if len(silent) < len(one.coverage.silent) else ''}: {', '.join(silent[:8])}.")
+    if dark:
+        told.append("Too little to say anything; nothing here means calm.")
+    return " ".join(told)
+
+
 @router.get("/watch/{board}")
 def board_page(board: str, request: Request, record: OpenRecord) -> Response:
     """A board at one place, the highest where none is asked for: scenarios, signs, baselines, false alarms."""
@@ -172,14 +197,17 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
     chosen = next((one for one in found if one.where == Where(country or "", region)), None)
     if country and chosen is None:
         raise HTTPException(404, "This board has not been evaluated there.")
-    chosen = chosen or (found[0] if found else None)
-    about = next((one for one in shipped_boards() if one.id == board), None)
+    chosen = chosen or _first_shown(found)
+    boards = {one.id: one for one in shipped_boards()}
+    about = boards.get(board)
     return page(
         "board.html",
         path="/watch",
         board=board,
+        name=_board_name(board, boards, found),
         about=about,
         chosen=chosen,
+        read=_read_of(chosen) if chosen else "",
         indicators={one.id: one for one in about.indicators} if about else {},
         scenarios={one.id: one for one in about.scenarios} if about else {},
         blunt={name for name, tells in tells_apart(about).items() if not tells} if about else set(),

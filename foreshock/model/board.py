@@ -167,7 +167,11 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of a place in a period, and whether that is enough to say anything."""
+    """What was read of a place in a period, and whether that is enough to say anything.
+
+    `usual` is the median of documents a period in the year before, over those in which any was read; `outlets` are
+    those of the usual ones that spoke, `silent` those that did not; `unread` is the share in languages not read.
+    """
 
     documents: int
     usual: float
@@ -190,6 +194,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
     war: bool
     outlooks: tuple[Outlook, ...]
+    name: str = ""
+    """The board's name; empty in standings kept before names were."""
 
     @property
     def highest(self) -> Outlook:

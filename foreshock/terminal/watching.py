@@ -13,9 +13,10 @@ from foreshock.desk.phrases import counted
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Every, Outlook, Standing, State, Where
 from foreshock.terminal.style import shown
+from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered
 from foreshock.watch.messages import text
-from foreshock.watch.periods import shown_period
+from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.replay import Replay
 from foreshock.watch.store import Handled
 
@@ -25,6 +26,7 @@ STYLES = {
 }  # fmt: skip
 ORDER = ("ahead", "at onset", "during", "nothing")
 _WIDTH = 150
+_MOST_DARK = 10
 
 
 def _console(out: TextIO) -> Console:
@@ -46,7 +48,7 @@ def state_text(state: State) -> Text:
 def show_standings(
     standings: Sequence[Standing], rates: Mapping[str, RuleRecord], prevention: bool, form: str, out: TextIO
 ) -> None:
-    """Boards with the places they stand high at, every place whose coverage is too thin counted, not coloured."""
+    """Boards with the places they stand high at; then, not coloured, where too little was read, and why."""
     if form == "json":
         out.write(msgspec.json.encode(list(standings)).decode("utf-8") + "\n")
         return
@@ -71,12 +73,28 @@ def show_standings(
         quiet = sum(one.state is State.QUIET for one in mine)
         dark = sum(one.state is State.NOT_COLLECTED for one in mine)
         apart = sum(one.board == board for one in standings) - len(mine)
+        first = next(one for one in standings if one.board == board)
+        counts = f"{counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
         console.print(
             shown(
-                f"{board}: {counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
+                f"{board}, {shown_first(first.period, first.every)}: {counts}"
                 + (f", {apart} set apart as wars already running" if apart else "")
             )
         )
+        console.print()
+    _show_dark([one for one in shown_ones if one.state is State.NOT_COLLECTED], console)
+
+
+def _show_dark(dark: Sequence[Standing], console: Console) -> None:
+    """The places of which nothing can be said, most read of first: each once, whatever the number of boards."""
+    told = {(one.period, one.where, why_dark(one)): one for one in dark}
+    ranked = sorted(told.items(), key=lambda found: (-found[1].coverage.documents, found[1].where.order))
+    for (_, where, why), one in ranked[:_MOST_DARK]:
+        words = f"not collected: {place_name(where)}, {shown_first(one.period, one.every)}: {why}"
+        console.print(shown(words, "dim"), soft_wrap=True)
+    if len(ranked) > _MOST_DARK:
+        console.print(shown(f"not collected: {len(ranked) - _MOST_DARK} more, all of them with --format json", "dim"))
+    if dark:
         console.print()
 
 

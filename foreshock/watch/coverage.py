@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foreshock.model.board import Coverage
+from foreshock.model.board import Coverage, Standing, State
 from foreshock.watch.baselines import Counts
 from foreshock.watch.rules import CoverageRules
 from foreshock.watch.series import Span
@@ -40,16 +40,28 @@ def coverage(seen: Sightings, read: Counts, known: Heard, row: int, at: int, rul
     unread = known.unread[at]
     problems = []
     if documents < rules.documents:
-        problems.append(f"{documents} documents; {rules.documents} are needed")
+        problems.append(f"{_documents(documents)}; {rules.documents} are needed")
     elif documents < rules.share * usual:
-        problems.append(f"{documents} documents where {usual:.0f} are usual")
+        problems.append(f"{_documents(documents)} where {usual:g} are usual")
     if silent and len(silent) >= rules.silent * (len(silent) + outlets):
         problems.append(f"{len(silent)} of {len(silent) + outlets} usual outlets fell silent: {', '.join(silent[:5])}")
     if unread >= rules.unread:
         problems.append(f"{unread:.0%} of what was taken is in languages that are not read")
-    why = "; ".join(problems) or f"{documents} documents, {usual:.0f} usual"
+    why = "; ".join(problems) or f"{_documents(documents)}, {usual:g} usual"
     return Coverage(documents=documents, usual=usual, outlets=outlets, silent=silent, unread=unread,
                     enough=not problems, why=why)  # fmt: skip
+
+
+def _documents(number: int) -> str:
+    return f"{number} document{'' if number == 1 else 's'}"
+
+
+def why_dark(one: Standing) -> str:
+    """Why nothing can be said of a place that was not collected: its coverage, or else what its signs lack."""
+    if not one.coverage.enough:
+        return one.coverage.why
+    lacking = dict.fromkeys(sign.why for sign in one.highest.signs if sign.state is State.NOT_COLLECTED)
+    return "; ".join((one.coverage.why, *lacking))
 
 
 def _silent(seen: Sightings, known: Heard, at: int, rules: CoverageRules) -> tuple[int, tuple[str, ...]]:

@@ -165,7 +165,7 @@ class Watch:
                 Standing(
                     board=board.id, where=where, period=first_day_of(self.span.first + told.at, self.seen.every),
                     every=self.seen.every, state=_highest(looks), before=None, coverage=cover,
-                    war=self.war(where.country, self.span.first + told.at), outlooks=looks,
+                    war=self.war(where.country, self.span.first + told.at), outlooks=looks, name=board.name,
                 )
             )  # fmt: skip
         return found
@@ -190,9 +190,21 @@ class Watch:
         return Sign(
             rule=rule, indicator=indicator.id, name=indicator.name, state=state, seen=seen,
             usual=usual if known else None, expected=expected if known else None, chance=chance if known else None,
-            discovery=discovery if known else None, why=_why(indicator, seen, expected, chance, known, countable),
+            discovery=discovery if known else None,
+            why=_why(indicator, seen, expected, chance) if known else self._why_unknown(row, countable, told),
             past=tuple(int(one) for one in self.table[at, max(0, told.at + 1 - _SHOWN_PAST) : told.at + 1]),
         )  # fmt: skip
+
+    def _why_unknown(self, row: int, countable: bool, told: "_Told") -> str:
+        if not countable:
+            return "events were not computed over this record"
+        if not told.enough[row] or not self.exposure[row, told.at]:
+            return "too little was read to hold this against the past"
+        needed = self.rules.baseline
+        past = self.exposure[row, max(0, told.at - needed.window) : told.at]
+        periods = int((past > 0).sum())
+        earlier = f"{periods} earlier {self.seen.every}{'' if periods == 1 else 's'}"
+        return f"read of in {earlier}; {needed.history} are needed to know what is usual"
 
     def _state(self, given: Levels, seen: int, chance: float, usual: float, discovery: float) -> State:
         """The highest threshold reached; more than *watch* only past the guard, *alarm* only as a discovery."""
@@ -258,10 +270,6 @@ def _highest(looks: Sequence[Outlook]) -> State:
     return STATE_AT[max(look.state.height for look in looks)]
 
 
-def _why(indicator: Indicator, seen: int, expected: float, chance: float, known: bool, countable: bool) -> str:
-    if not countable:
-        return "events were not computed over this record"
-    if not known:
-        return "too little was read, now or before, to hold this against"
+def _why(indicator: Indicator, seen: int, expected: float, chance: float) -> str:
     unit = indicator.count if seen != 1 else indicator.count.removesuffix("s")
     return f"{seen} {unit} where {expected:.1f} would be usual; by luck {chance_in_words(chance)}"

@@ -50,4 +50,9 @@ def named_period(text: str, every: Every) -> int:
 
 def shown_period(period: int, every: Every) -> str:
     """`2018-12`, or a week by its Monday, `2018-12-17`."""
-    return first_day_of(period, every).isoformat()[: 7 if every == "month" else 10]
+    return shown_first(first_day_of(period, every), every)
+
+
+def shown_first(first: datetime.date, every: Every) -> str:
+    """The same of a period's first day."""
+    return first.isoformat()[: 7 if every == "month" else 10]

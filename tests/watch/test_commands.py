@@ -35,6 +35,15 @@ def test_watch_then_alerts(record: str) -> None:
     assert json.loads(run("alerts", "--status", "new", "--record", record, "--format", "json").output) == []
 
 
+def test_where_too_little_was_read_is_told_with_period_and_reason(record: str) -> None:
+    done = run("watch", "--record", record, "--board", "coup", "--as-of", "2022-03", "--documents", "1")
+    assert "coup, 2022-03: 0 places above quiet, 0 quiet, 1 not collected" in done.output
+    assert (
+        "not collected: Sudan, 2022-03: 12 documents, 12 usual; read of in 2 earlier months; 6 are needed"
+        in done.output
+    )
+
+
 def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path) -> None:
     known = tmp_path / "outcomes.yaml"
     known.write_text("- {kind: coup, country: SDN, name: none of it, began: 2030-01-01, source: by hand}\n")

@@ -1,16 +1,31 @@
 """Boards and alerts in the browser: states, baselines, false alarms, decisions; twins; nobody else's forms."""
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.desk.app import create_app
 from foreshock.record.store import Record
-from foreshock.watch.store import alerts
+from foreshock.watch.boards import named_boards
+from foreshock.watch.evaluate import Watch
+from foreshock.watch.sightings import sightings
+from foreshock.watch.store import alerts, keep_standings
+from tests.watch.samples import months, record_of, report
+
+BOARD = """id: east
+name: Eastern garrisons
+about: Whether they obey.
+indicators:
+  - {id: mutiny, name: Mutinies, why: it spreads, source: [by hand], query: {mode: [x-mutiny]}}
+scenarios:
+  - {id: split, name: They split, about: Sides are chosen., indicators: [mutiny]}
+"""
 
 
 @pytest.fixture
@@ -88,6 +103,25 @@ def test_names_of_people_and_reasons_never_become_markup(desk: TestClient, watch
 def test_the_feed_is_served(desk: TestClient) -> None:
     answer = desk.get("/alerts.atom")
     assert answer.headers["content-type"].startswith("application/atom+xml") and b"<entry>" in answer.content
+
+
+def test_a_board_opens_on_the_place_most_read_of_and_tells_silent_outlets_once(tmp_path: Path) -> None:
+    usual = [
+        report(day, number, country="TCD", outlet=("Nile", "Dal")[number % 2])
+        for day in months("2022-01", 12)
+        for number in range(8)
+    ]
+    entries = [*usual, report(datetime.date(2022, 12, 10), 90, country="ARE", outlet="Nile")]
+    entries += [report(datetime.date(2023, 1, 10), number, country="TCD") for number in range(2)]
+    board = tmp_path / "mine.yaml"
+    board.write_text(BOARD)
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), named_boards([str(board)]))
+        keep_standings(record, watch.at(watch.span.last).standings, ["east"])
+        with TestClient(create_app(record)) as client:
+            page, overview = client.get("/watch/east").text, client.get("/watch").text
+    assert "<h1>Eastern garrisons: Chad</h1>" in page and page.count("Dal") == 1
+    assert ">Eastern garrisons</a></th>" in overview
 
 
 @pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=XXX", "/alerts/0", "/alerts/ffffffffffff"])

@@ -94,6 +94,12 @@ def test_outlets_that_fell_silent_are_not_calm(tmp_path: Path) -> None:
     assert "fell silent" in found.coverage.why
 
 
+def test_what_is_usual_is_told_as_it_was_reckoned(tmp_path: Path) -> None:
+    entries = steady([PAST[0]], each=4) + steady([PAST[1]], each=5, start=100) + steady([NOW], each=5, start=200)
+    found = standing(watch_over(tmp_path, entries), "coup").coverage
+    assert found.enough and found.usual == 4.5 and found.why == "5 documents, 4.5 usual"
+
+
 def test_languages_not_read_are_not_calm(tmp_path: Path) -> None:
     foreign = [report(NOW, 900 + number, verdict=FOREIGN) for number in range(30)]
     found = standing(watch_over(tmp_path, steady([*PAST, NOW]) + foreign), "coup")
