@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Final, get_args, get_origin
+from typing import Final
 
 import msgspec
-import yaml
 
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Indicator, Level, Party, Query
@@ -19,14 +17,11 @@ from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_
 from foreshock.record.countries import asked_country
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.rules import rules
+from foreshock.watch.written import Steps, Written, mistyped
 
 LARGEST_BOARD: Final = 500_000
 """Bytes of one file; the largest shipped has 15,000."""
-_DEEPEST: Final = 20
-_MOST_NODES: Final = 50_000
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
-
-Steps = tuple[str | int, ...]
 
 
 def shipped_boards() -> tuple[Board, ...]:
@@ -65,85 +60,11 @@ def _from_file(name: str, known: Iterable[str]) -> Board:
 
 def read_board(content: bytes, name: str) -> Board:
     """The board in a YAML file's bytes. Raises `UsageError` naming the file and, of each problem, its line."""
-    try:
-        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UsageError(f"{name}:{line}: not YAML: {error.problem or error.context}") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
-    if node is None:
-        raise UsageError(f"{name}:1: the file is empty")
-    lines: dict[Steps, int] = {}
-    problems: list[tuple[int, str]] = []
-    data = _plain(node, (), lines, problems)
-    if not problems:
-        problems = [(_line(lines, steps), text) for steps, text in _mistyped(data, Board, ())]
-    if not problems:
-        board = msgspec.convert(data, Board, strict=True)
-        problems = [(_line(lines, steps), text) for steps, text in _mistakes(board)]
-    if problems:
-        raise UsageError("\n".join(f"{name}:{line}: {text}" for line, text in sorted(problems)))
+    written = Written(content, name)
+    written.refuse(mistyped(written.data, Board))
+    board = msgspec.convert(written.data, Board, strict=True)
+    written.refuse(_mistakes(board))
     return msgspec.structs.replace(board, places=tuple(asked_country(code, "places") for code in board.places))
-
-
-def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: list[tuple[int, str]]) -> Any:  # noqa: ANN401
-    """The node as lists and dictionaries; where each value stands is noted in `lines`."""
-    lines.setdefault(steps, node.start_mark.line + 1)
-    if len(steps) > _DEEPEST or len(lines) > _MOST_NODES:
-        # An alias that multiplies itself comes here too.
-        problems.append((node.start_mark.line + 1, "nested too deeply, or too much for one board"))
-        return None
-    if isinstance(node, yaml.MappingNode):
-        found: dict[str, Any] = {}
-        for key, value in node.value:
-            name = str(key.value)
-            if name in found:
-                problems.append((key.start_mark.line + 1, f"{name!r} stands here twice"))
-            lines[(*steps, name)] = key.start_mark.line + 1
-            found[name] = _plain(value, (*steps, name), lines, problems)
-        return found
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value, (*steps, at), lines, problems) for at, value in enumerate(node.value)]
-    try:
-        return yaml.SafeLoader("").construct_object(node)
-    except (yaml.YAMLError, ValueError) as error:
-        problems.append((node.start_mark.line + 1, f"cannot be read: {' '.join(str(error).split())[:200]}"))
-        return None
-
-
-def _mistyped(value: object, kind: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:  # noqa: ANN401 - a type, or a union
-    """Where the value does not have its type: all of msgspec's complaints, in a user's words."""
-    arms = [arm for arm in get_args(kind) if arm is not NoneType]
-    if get_origin(kind) is UnionType and len(arms) == 1:
-        if value is not None:
-            yield from _mistyped(value, arms[0], steps)
-    elif get_origin(kind) is tuple and isinstance(value, list):
-        for at, part in enumerate(value):
-            yield from _mistyped(part, arms[0], (*steps, at))
-    elif isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
-        fields = {field.name: field for field in msgspec.structs.fields(kind)}
-        for name in value.keys() - fields.keys():
-            near = difflib.get_close_matches(name, fields, 1)
-            yield (*steps, name), f"{name!r} is no field here" + (f"; {near[0]!r}?" if near else "")
-        for name, field in fields.items():
-            if name in value:
-                yield from _mistyped(value[name], field.type, (*steps, name))
-            elif field.required:
-                yield steps, f"lacks {name!r}"
-    else:
-        try:
-            msgspec.convert(value, kind, strict=True)
-        except msgspec.ValidationError as error:
-            where = f"{steps[-1]}: " if steps and isinstance(steps[-1], str) else ""
-            yield steps, where + str(error).replace("`", "'")
-
-
-def _line(lines: dict[Steps, int], steps: Steps) -> int:
-    """The line of the innermost part of `steps` that is known."""
-    while steps and steps not in lines:
-        steps = steps[:-1]
-    return lines.get(steps, 1)
 
 
 def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:

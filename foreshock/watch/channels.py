@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 import msgspec
-import yaml
 
 from foreshock.errors import UsageError
 from foreshock.model.board import State
+from foreshock.watch.written import Written, mistyped
 
 
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="webhook"):
@@ -58,17 +58,22 @@ class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="k
 Channel = Webhook | Mail | Feed
 
 
+class _Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    channels: tuple[Channel, ...]
+
+
 def channels(path: str) -> tuple[Channel, ...]:
-    """The channels in a YAML file, a list under `channels`. Raises `UsageError` where it is none."""
+    """The channels in a YAML file, a list under `channels`. Raises `UsageError` that names the line of each fault."""
     try:
-        found = msgspec.convert(yaml.safe_load(Path(path).read_bytes()), dict[str, tuple[Channel, ...]])
+        content = Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: {' '.join(str(error).split())}") from error
-    if set(found) != {"channels"} or not found["channels"]:
-        raise UsageError(f"{path}: a list of channels under `channels` is wanted")
-    return found["channels"]
+    written = Written(content, path)
+    written.refuse(mistyped(written.data, _Channels))
+    found = msgspec.convert(written.data, _Channels).channels
+    if not found:
+        written.refuse([(("channels",), "at least one channel is wanted")])
+    return found
 
 
 def secret(variable: str) -> str:

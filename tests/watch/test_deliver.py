@@ -132,6 +132,29 @@ def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
         "channels:\n- {kind: webhook, url: 'https://x.org/h', secret_variable: K}\n- {kind: feed, path: f}\n"
     )
     assert [type(one) for one in channels(str(path))] == [Webhook, Feed]
-    path.write_text("channels:\n- {kind: pigeon}\n")
-    with pytest.raises(UsageError, match="pigeon"):
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "channels:\n- {kind: feed, path: f}\n- {kind: pigeon}\n",
+            "3: 'pigeon' is no kind; one of: webhook, mail, feed",
+        ),
+        ("channels:\n- {kind: [feed], path: f}\n", "2: ['feed'] is no kind; one of: webhook, mail, feed"),
+        ("channels:\n- {path: f}\n", "2: lacks 'kind': one of webhook, mail, feed"),
+        ("channels:\n- kind: webhook\n  urll: x\n", "2: lacks 'secret_variable'"),
+        ("channels:\n- kind: webhook\n  urll: x\n", "3: 'urll' is no field here; 'url'?"),
+        ("channels:\n- kind: mail\n  port: many\n", "3: port: Expected 'int', got 'str'"),
+        ("channel: []\n", "1: 'channel' is no field here; 'channels'?"),
+        ("channels: []\n", "1: at least one channel is wanted"),
+        ("", "1: the file is empty"),
+        ("channels: [\n", "2: not YAML"),
+    ],
+)
+def test_faults_of_a_channel_file_are_told_with_their_lines(tmp_path: Path, written: str, told: str) -> None:
+    path = tmp_path / "channels.yaml"
+    path.write_text(written)
+    with pytest.raises(UsageError) as raised:
         channels(str(path))
+    assert f"channels.yaml:{told}" in str(raised.value)

@@ -1,0 +1,121 @@
+"""What an analyst writes in YAML, read so that every fault can be told with its line."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin
+
+import msgspec
+import yaml
+
+from foreshock.errors import UsageError
+
+_DEEPEST: Final = 20
+_MOST_NODES: Final = 50_000
+
+Steps = tuple[str | int, ...]
+"""The way to a value: keys and positions from the outermost in."""
+Problem = tuple[Steps, str]
+
+
+class Written:
+    """A YAML file's values, and the line on which each stands."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """Read `content`; `name` is the file's, for messages. Raises `UsageError` where it is not YAML, or empty."""
+        self.name = name
+        try:
+            node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise UsageError(f"{name}:{line}: not YAML: {error.problem or error.context}") from error
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+            raise UsageError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
+        if node is None:
+            raise UsageError(f"{name}:1: the file is empty")
+        self.lines: dict[Steps, int] = {}
+        problems: list[tuple[int, str]] = []
+        self.data = _plain(node, (), self.lines, problems)
+        self._refuse_lines(problems)
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Raise `UsageError` naming the file and each problem's line; do nothing where there is none."""
+        self._refuse_lines([(_line(self.lines, steps), text) for steps, text in problems])
+
+    def _refuse_lines(self, problems: list[tuple[int, str]]) -> None:
+        if problems:
+            raise UsageError("\n".join(f"{self.name}:{line}: {text}" for line, text in sorted(problems)))
+
+
+def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: list[tuple[int, str]]) -> Any:  # noqa: ANN401
+    """The node as lists and dictionaries; where each value stands is noted in `lines`."""
+    lines.setdefault(steps, node.start_mark.line + 1)
+    if len(steps) > _DEEPEST or len(lines) > _MOST_NODES:
+        # An alias that multiplies itself comes here too.
+        problems.append((node.start_mark.line + 1, "nested too deeply, or too much for one file"))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in found:
+                problems.append((key.start_mark.line + 1, f"{name!r} stands here twice"))
+            lines[(*steps, name)] = key.start_mark.line + 1
+            found[name] = _plain(value, (*steps, name), lines, problems)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value, (*steps, at), lines, problems) for at, value in enumerate(node.value)]
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        problems.append((node.start_mark.line + 1, f"cannot be read: {' '.join(str(error).split())[:200]}"))
+        return None
+
+
+def mistyped(value: object, kind: Any, steps: Steps = ()) -> Iterator[Problem]:  # noqa: ANN401 - a type, or a union
+    """Where the value does not have its type: all of msgspec's complaints, in a user's words."""
+    arms = [arm for arm in get_args(kind) if arm is not NoneType]
+    tagged = {arm.__struct_config__.tag: arm for arm in arms if hasattr(arm, "__struct_config__")}
+    if len(tagged) > 1 and isinstance(value, dict):
+        yield from _mistagged(value, tagged, steps)
+    elif get_origin(kind) is UnionType and len(arms) == 1:
+        if value is not None:
+            yield from mistyped(value, arms[0], steps)
+    elif get_origin(kind) is tuple and isinstance(value, list):
+        for at, part in enumerate(value):
+            yield from mistyped(part, arms[0], (*steps, at))
+    elif isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
+        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        for name in value.keys() - fields.keys():
+            near = difflib.get_close_matches(name, fields, 1)
+            yield (*steps, name), f"{name!r} is no field here" + (f"; {near[0]!r}?" if near else "")
+        for name, field in fields.items():
+            if name in value:
+                yield from mistyped(value[name], field.type, (*steps, name))
+            elif field.required:
+                yield steps, f"lacks {name!r}"
+    else:
+        try:
+            msgspec.convert(value, kind, strict=True)
+        except msgspec.ValidationError as error:
+            where = f"{steps[-1]}: " if steps and isinstance(steps[-1], str) else ""
+            yield steps, where + str(error).replace("`", "'")
+
+
+def _mistagged(value: dict[str, Any], tagged: dict[Any, Any], steps: Steps) -> Iterator[Problem]:
+    """The same of a value that says by a field (*kind*) which of several it is."""
+    field = next(iter(tagged.values())).__struct_config__.tag_field
+    if field not in value:
+        yield steps, f"lacks {field!r}: one of {', '.join(tagged)}"
+    elif not isinstance(value[field], str) or value[field] not in tagged:
+        yield (*steps, field), f"{value[field]!r} is no {field}; one of: {', '.join(tagged)}"
+    else:
+        rest = {name: part for name, part in value.items() if name != field}
+        yield from mistyped(rest, tagged[value[field]], steps)
+
+
+def _line(lines: dict[Steps, int], steps: Steps) -> int:
+    """The line of the innermost part of `steps` that is known."""
+    while steps and steps not in lines:
+        steps = steps[:-1]
+    return lines.get(steps, 1)
