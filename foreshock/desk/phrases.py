@@ -1,12 +1,14 @@
 """Words for people: how the desk names kinds, sources, places, times, likelihoods and quantities."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Final
 
 from foreshock.corroborate.events_stance import negated_in_words
 from foreshock.desk.countries import country_name
-from foreshock.model.statement import Count, Likelihood, Place, PlaceMember, Source, Statement, Time
+from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
+from foreshock.read.attribution import is_pronoun
 
 MARKS: Final[dict[Kind, str]] = {
     Kind.REPORT: "R",
@@ -144,7 +146,7 @@ def time_name(time: Time | None) -> str | None:
 
 def _within_one(granularity: Granularity, start: datetime.date, end: datetime.date) -> bool:
     if granularity == Granularity.WEEK:
-        return (end - start).days < 7
+        return start.weekday() == 0 and (end - start).days == 6
     same_year = start.year == end.year
     return same_year and (granularity == Granularity.YEAR or start.month == end.month)
 
@@ -163,8 +165,30 @@ def published_name(
 
 
 def percent_range(likelihood: Likelihood) -> str:
-    """`55–80 %`, the interval that the yardstick gives the phrase."""
-    return f"{round(likelihood.low * 100)}–{round(likelihood.high * 100)} %"
+    """`55–80 %`, the interval that the yardstick gives the phrase; `20 %` where the text gives the number itself."""
+    low, high = round(likelihood.low * 100), round(likelihood.high * 100)
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def who_to_whom(statement: Statement) -> str | None:
+    """`rebels → two soldiers`, `by rebels`, `to two soldiers`; null where it is no act, or nobody is named."""
+    if statement.type is None:
+        return None
+    actors, recipients = (_named(parties) for parties in (statement.actors, statement.recipients))
+    if actors and recipients:
+        return f"{actors} → {recipients}"
+    return f"by {actors}" if actors else f"to {recipients}" if recipients else None
+
+
+def _named(parties: Sequence[Participant]) -> str:
+    """Those of the parties that have more than a pronoun, a name in its place where one is known."""
+    names = (one.name if is_pronoun(one.text) else one.text for one in parties)
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def counts_name(counts: dict[str, Count]) -> str | None:
+    """`at least 72 killed, 9 injured`; null where nobody is counted."""
+    return ", ".join(f"{count_name(count)} {name}" for name, count in counts.items()) or None
 
 
 def count_name(count: Count) -> str:

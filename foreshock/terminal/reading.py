@@ -138,8 +138,10 @@ class Printer:
 
 
 def _facts(statement: Statement, colour: str) -> Text:
-    """The line under a statement: who says so, where, when, on what condition, how likely."""
+    """The line under a statement: who says so, who did it to whom, how many, where, when, if what, how likely."""
     facts: list[tuple[str | None, str]] = [("denied by" if phrases.denied(statement) else None, _who(statement))]
+    acted = (phrases.who_to_whom(statement), phrases.counts_name(statement.counts))
+    facts += [(None, words) for words in acted if words]
     if statement.place is not None:
         facts.append(("at", phrases.place_name(statement.place) + _placed(statement.place)))
     if statement.time is not None and statement.time.text:

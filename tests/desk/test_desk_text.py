@@ -10,8 +10,8 @@ from foreshock.desk import phrases
 from foreshock.desk.text import clause, numbered, paragraphs
 from foreshock.desk.twins import defused
 from foreshock.model.span import Span
-from foreshock.model.statement import Count, Statement, Time
-from foreshock.model.vocabulary import Granularity, Kind
+from foreshock.model.statement import Count, Likelihood, Participant, Statement, Time
+from foreshock.model.vocabulary import EventType, Granularity, Kind
 from tests.desk.readings import RAID, raid_reading
 
 TEXT = "One two  three.\n\nFour five\nsix. \n \n Seven eight nine ten."
@@ -82,6 +82,7 @@ def day(text: str) -> datetime.date:
     [
         ("2023-05-22", "2023-05-22", Granularity.DAY, "22 May 2023"),
         ("2023-05-22", "2023-05-28", Granularity.WEEK, "week of 22 May 2023"),
+        ("2023-05-22", "2023-05-24", Granularity.WEEK, "22 May 2023 – 24 May 2023"),
         ("2023-05-01", "2023-05-31", Granularity.MONTH, "May 2023"),
         ("2023-05-01", "2023-08-31", Granularity.MONTH, "May 2023 – August 2023"),
         ("2023-01-01", "2023-12-31", Granularity.YEAR, "2023"),
@@ -121,3 +122,35 @@ def test_a_cell_that_would_run_is_defused(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "plain", -33.9, 7, None])
 def test_other_cells_stay_as_they_are(cell: str | float | None) -> None:
     assert defused(cell) == cell
+
+
+def test_a_likelihood_that_is_one_number_is_told_once() -> None:
+    words = {"start": 0, "end": 4, "text": "20 %"}
+    assert phrases.percent_range(Likelihood(**words, low=0.2, high=0.2)) == "20 %"
+    assert phrases.percent_range(Likelihood(**words, low=0.55, high=0.8)) == "55–80 %"
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "words"),
+    [
+        (("rebels",), ("soldiers", "a trader"), "rebels → soldiers, a trader"),
+        (("they",), ("soldiers",), "to soldiers"),
+        (("rebels",), (), "by rebels"),
+        ((), (), None),
+    ],
+)
+def test_who_did_it_to_whom(actors: tuple[str, ...], recipients: tuple[str, ...], words: str | None) -> None:
+    def parties(names: tuple[str, ...]) -> tuple[Participant, ...]:
+        return tuple(Participant(start=0, end=len(name), text=name) for name in names)
+
+    act = Statement(
+        document="d", id="1", start=0, end=1, text="x", trigger=Span(start=0, end=1, text="x"), kind=Kind.REPORT,
+        type=EventType.ASSAULT, actors=parties(actors), recipients=parties(recipients),
+    )  # fmt: skip
+    assert phrases.who_to_whom(act) == words
+
+
+def test_counts_are_told_after_their_numbers() -> None:
+    assert phrases.counts_name({"killed": Count(low=72), "injured": Count(low=9, best=9, high=9)}) == (
+        "at least 72 killed, 9 injured"
+    )
