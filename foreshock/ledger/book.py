@@ -134,7 +134,7 @@ class Book:
 
     def _rule(self, entry: Entry, ruled: _Ruled, person: str, reason: str) -> None:
         if not person.strip():
-            raise UsageError("say who decides: --person")
+            raise UsageError("say who decides")
         with self.record.begin(writing=True) as connection:
             connection.execute(
                 prediction_rulings.insert().values(

@@ -10,6 +10,7 @@ from rich.table import Table
 from foreshock.corroborate import events_decisions
 from foreshock.corroborate.credibility_log import changes_of, sources
 from foreshock.desk.event_phrases import RELIABILITY
+from foreshock.desk.phrases import counted
 from foreshock.model.decision import Decision
 from foreshock.record.store import Record
 from foreshock.terminal.reading import WIDEST
@@ -37,7 +38,7 @@ def _decided(one: Decision) -> str:
     values = [str(one.body[name]) for name in ("field", "value", "digit", "letter", "other", "name", "statement")
               if one.body.get(name) is not None]  # fmt: skip
     if not values and one.anchors:
-        values = [f"{sum(anchor.side == 1 for anchor in one.anchors) or len(one.anchors)} statements"]
+        values = [counted(sum(anchor.side == 1 for anchor in one.anchors) or len(one.anchors), "statement")]
     return " ".join([one.kind.value, *values])
 
 

@@ -7,6 +7,7 @@ from typing import TextIO
 
 import msgspec
 
+from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Every, Standing, State
 from foreshock.record.store import Record
@@ -40,7 +41,8 @@ class Run:
 def run_check(boards: Sequence[Board], out: TextIO) -> None:
     """Say of boards that were read without an error what they hold, and which indicators tell nothing apart."""
     for board in boards:
-        out.write(f"{board.id}: {len(board.indicators)} indicators, {len(board.scenarios)} scenarios\n")
+        parts = f"{counted(len(board.indicators), 'indicator')}, {counted(len(board.scenarios), 'scenario')}"
+        out.write(f"{board.id}: {parts}\n")
         blunt = [name for name, tells in tells_apart(board).items() if not tells]
         if blunt:
             out.write(f"  in every scenario, so they tell none from another: {', '.join(blunt)}\n")
