@@ -13,6 +13,8 @@ from foreshock.model.shipped import shipped_table
 from foreshock.read.feasts import easter, hijri
 
 _LEAD = re.compile(r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|see)\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"\.(?!\s*\d)|[;\n]")
+"""What ends a sentence or a clause of its own; not the stop of *Aug. 10*."""
 _DAY_NEAR = 60
 """Characters around an occasion in which the text may tell its day."""
 
@@ -87,7 +89,7 @@ def occasion_in(words: str) -> re.Pattern[str] | None:
 def occasions_told(text: str, occasion: re.Pattern[str]) -> Iterator[str]:
     """The words around each mention of an occasion in a text, within its sentence: there its day may be told."""
     for match in occasion.finditer(text):
-        before = re.split(r"[.;\n]", text[max(0, match.start() - _DAY_NEAR) : match.start()])[-1]
-        after = re.split(r"[.;\n]", text[match.end() : match.end() + _DAY_NEAR], maxsplit=1)[0]
+        before = SENTENCE_END.split(text[max(0, match.start() - _DAY_NEAR) : match.start()])[-1]
+        after = SENTENCE_END.split(text[match.end() : match.end() + _DAY_NEAR], maxsplit=1)[0]
         yield after
         yield before

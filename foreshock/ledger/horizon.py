@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 
-from foreshock.ledger.calendar import due, occasion_in, occasions_told
+from foreshock.ledger.calendar import SENTENCE_END, due, occasion_in, occasions_told
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
@@ -24,9 +24,19 @@ _UNIT = (
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"20\d\d)"
 )
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
+    r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = (
+    r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day,?\s+(?:the\s+)?)?"
+    rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH}(?!\w)|{_MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
+)
+"""A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:\d{{1,2}}\s+)?{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?",
+    rf"(?:{_DATE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""
@@ -60,8 +70,8 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
     clause = _ASIDE.sub(" ", text[start:end])
-    after = re.split(r"[.;\n]", text[end : end + _AFTER], maxsplit=1)[0]
-    before = re.split(r"[.;:\n]", text[max(0, start - _AFTER) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]
+    before = SENTENCE_END.split(text[max(0, start - _AFTER) : start])[-1].rpartition(":")[2]
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
         if day is not None and _ahead(day, made):
             return Horizon(day, default=False)

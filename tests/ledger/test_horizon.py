@@ -42,6 +42,14 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("Soldiers will fight in Ukraine before next summer", "2024-05-31"),
         ("Nothing will change before the May inauguration", "2024-05-31"),
         ("It will be over within two months", "2023-08-28"),
+        ("They will meet in Doha on August 10", "2023-08-10"),
+        ("They will meet in Doha on 10 August", "2023-08-10"),
+        ("They will meet in Doha on Aug. 10", "2023-08-10"),
+        ("They will meet in Doha on the 10th of August", "2023-08-10"),
+        ("They will meet in Doha on Monday, August 14, 2023", "2023-08-14"),
+        ("They will meet in Doha before Sept. 3", "2023-09-03"),
+        ("They will meet in Doha in August 2024", "2024-08-31"),
+        ("The truce will hold until the August 10 talks", "2023-08-10"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
@@ -68,6 +76,12 @@ def test_an_occasion_is_due_when_its_text_says() -> None:
     assert _horizon(text, "A decree is unlikely before the vote") == Horizon(datetime.date(2024, 3, 17), default=False)
     alone = "A decree is unlikely before the vote."
     assert _horizon(alone, "A decree is unlikely before the vote") == Horizon(datetime.date(2024, 6, 28), default=True)
+
+
+def test_the_stop_of_a_short_month_ends_no_sentence() -> None:
+    assert _horizon("They will meet, he said, on Aug. 10.", "They will meet").by == datetime.date(2023, 8, 10)
+    text = "A decree is unlikely before the vote. The vote will be held on Aug. 10."
+    assert _horizon(text, "A decree is unlikely before the vote").by == datetime.date(2023, 8, 10)
 
 
 def test_the_second_of_two_acts_has_the_horizon_of_the_first() -> None:
