@@ -78,6 +78,34 @@ def test_another_country_s_army_shows_nothing(record: Record, whose: str, outcom
     assert _by_words(book, foretold).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("words", "trigger", "outcome"),
+    [("Rebels seized Abeche.", "seized", Outcome.PENDING), ("The president falls.", "falls", Outcome.TRUE)],
+)
+def test_another_word_of_the_act_shows_nothing_because_he_is_named_on_the_page(
+    record: Record, words: str, trigger: str, outcome: Outcome
+) -> None:
+    foretold = "It is unlikely that the president will fall this year."
+    column = (
+        "Oil revenue shrank, pensions were postponed, teachers struck, customs inspectors pocketed bribes, the airport "
+        "closed, electricity failed and hospitals lacked antibiotics. Idriss knows it."
+    )
+    text = Text(f"{column} {foretold}", "2023-05-01", "Ledger", "Ada Writer").say(
+        foretold, "fall", Kind.FORECAST, likelihood=("unlikely", 0.2, 0.45), country="TCD", by="2023-12-31",
+    )  # fmt: skip
+    page = (
+        "Idriss was told. Traders sold millet, sesame and dates, herders drove camels to distant wells, fishermen "
+        "mended nets beside the lake, blacksmiths hammered ploughs and weavers dyed indigo cloth."
+    )
+    told = Text(f"{page} {words}", "2023-06-02", "First").say(
+        words, trigger, type_=EventType.COERCE, mode="seize", country="TCD"
+    )
+    _keep(record, text, told)
+    book = Book(record, JULY)
+    book.resolve()
+    assert _by_words(book, foretold).outcome is outcome
+
+
 def test_silence_is_never_a_no_however_well_watched(record: Record) -> None:
     _keep(record, forecast(), *quiet_reports())
     book = Book(record, JULY)
