@@ -107,7 +107,7 @@ class Resolver:
             dispute = "; others deny it" if case.denies else ""
             return Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", both
         if not over:
-            return Outcome.PENDING, f"open until {prediction.by.isoformat()}", both
+            return Outcome.PENDING, "still open: the horizon has not passed", both
         if case.shows and case.denies:
             return Outcome.PENDING, "reports tell of it and deny it: a person decides", both
         reason = f"nothing shows it, but coverage does not allow a no: {coverage.why}"

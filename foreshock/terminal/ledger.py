@@ -96,7 +96,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
 
     def say(name: str, value: str | None, style: str = "") -> None:
         if value:
-            console.print(shown(f"{name:<12}", "bold"), shown(value, style), sep="")
+            console.print(shown(f"{name:<13}", "bold"), shown(value, style), sep="")
 
     say("prediction", one.id)
     say("words", f"“{' '.join(one.text.split())}” [{one.start}, {one.end}) of {one.document}")
@@ -111,6 +111,8 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
         criterion.place or "",
     ]
     say("would count", "; ".join(part for part in counts if part) or "the words themselves")
+    if criterion.words != one.criterion.words:
+        say("in the words", f"“{' '.join(criterion.words.split())}”")
     say("sharpened by", criterion.by_person)
     say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}")
     say("likely", f"{percent(odds(sharp, yardstick))} ({sharp.likelihood or 'no odds told'})")

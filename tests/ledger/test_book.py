@@ -365,3 +365,16 @@ def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: P
     kept = ["--as-of", "2023-07-31", "--record", str(tmp_path / "record.sqlite")]
     done = CliRunner().invoke(main, ["ledger", "list", "--country", code, "--format", "json", *kept])
     assert done.exit_code == 0 and (FORECAST in done.output) == found
+
+
+def test_show_tells_the_sharper_words_and_one_horizon(record: Record, tmp_path: Path) -> None:
+    _keep(record, forecast())
+    book = Book(record, datetime.date(2023, 5, 10))
+    book.resolve()
+    one = _by_words(book, FORECAST).prediction
+    book.sharpen(one.id, Criterion(words="tanks in Shebekino"), datetime.date(2023, 6, 29), "A. Analyst", "")
+    where = ["--as-of", "2023-05-10", "--record", str(tmp_path / "record.sqlite")]
+    shown = CliRunner().invoke(main, ["ledger", "show", one.id, *where]).output
+    assert "tanks in Shebekino" in shown and FORECAST in shown
+    assert "sharpened by A. Analyst" in shown
+    assert "2023-06-29" in shown and "2023-06-30" not in shown
