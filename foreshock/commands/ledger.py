@@ -78,13 +78,15 @@ def list_(
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_entries
+    from foreshock.terminal.ledger import show_entries, undated_left_out
 
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
         found = book.entries(_wanted(forecaster, outlet, country, topic, outcome))
         show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
+        if later := book.undated_later():
+            click.echo(undated_left_out(later), err=True)
 
 
 @ledger.command()
@@ -124,13 +126,15 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_counts
+    from foreshock.terminal.ledger import show_counts, undated_left_out
     from foreshock.terminal.own_predictions import enter_own
 
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
         book = Book(record, asked_day(as_of, "--as-of"))
         show_counts(book.resolve(), book.as_of, form, sys.stdout)
+        if later := book.undated_later():
+            click.echo(undated_left_out(later), err=True)
 
 
 @ledger.command()

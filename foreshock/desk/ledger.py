@@ -28,7 +28,7 @@ router = APIRouter()
 _COLUMNS = (
     "id", "made", "forecaster", "forecaster_kind", "outlet", "kind", "text", "document", "start", "end", "criterion",
     "country", "topic", "condition", "by", "default_horizon", "likelihood", "low", "high", "yardstick", "outcome",
-    "decided_by", "reason", "repeats",
+    "decided_by", "reason", "repeats", "undated",
 )  # fmt: skip
 _WORDS = ("words", "forecaster", "outlet", "country", "outcome", "yardstick", "as_of")
 
@@ -101,6 +101,7 @@ def _row(entry: Entry, yardstick: str) -> list[Cell]:
         one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
         interval[1] if interval else None, yardstick, entry.outcome.value,
         entry.ruling.person if entry.ruling else None, decided.reason if decided else None, entry.repeats,
+        int(one.undated),
     ]  # fmt: skip
 
 
@@ -125,6 +126,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
         scores=[one for one in scores(scored, named_by("forecaster"), asked.yardstick) if one.n],
         least=LEAST_RANKED,
         yardsticks=names(),
+        undated_later=book.undated_later(),
         as_of=book.as_of,
         path="/ledger",
     )
@@ -137,7 +139,8 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
     book = Book(record, asked.as_of)
     book.update()
     found = [_as_json(one, asked.yardstick) for one in book.entries(asked.wanted)]
-    return json_twin({"filters": asked.given, "as_of": book.as_of, "total": len(found), "predictions": found})
+    about = {"filters": asked.given, "as_of": book.as_of, "total": len(found), "undated_later": book.undated_later()}
+    return json_twin({**about, "predictions": found})
 
 
 @router.get("/ledger.csv")

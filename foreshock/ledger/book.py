@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from foreshock.errors import UsageError
 from foreshock.ledger.coverage import Seen, Watch, seen_of
-from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with
+from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.reports import Index, Report, home_of, reports_of, story_of
 from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import copies_of, events_told, keep_proposals
@@ -100,6 +100,11 @@ class Book:
         """The prediction with this id, or that begins so. Raises `UsageError` where none or several do."""
         with self.record.begin() as connection:
             return entry_with(connection, identity, self.as_of)
+
+    def undated_later(self) -> int:
+        """How many predictions are left out only because their text bears no date and was taken in after this day."""
+        with self.record.begin() as connection:
+            return undated_after(connection, self.as_of)
 
     def line(self, line: str) -> list[Entry]:
         """One forecaster's predictions of one thing, oldest first: a change of mind shows here."""

@@ -105,6 +105,12 @@ def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> E
     return msgspec.structs.replace(entry, proposal=msgspec.structs.replace(entry.proposal, evidence=evidence))
 
 
+def undated_after(connection: Connection, as_of: datetime.date) -> int:
+    """How many predictions of texts without a date are not known on this day only because the text came in later."""
+    later = predictions.c.made > as_of, predictions.c.body.contains('"undated":true')
+    return connection.scalar(select(func.count()).select_from(predictions).where(*later)) or 0
+
+
 def _as_entries(
     connection: Connection,
     found: Sequence[Prediction],

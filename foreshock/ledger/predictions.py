@@ -32,11 +32,15 @@ _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class _Text:
-    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about."""
+    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about.
+
+    `undated`: it bears no date, and its day is the one on which it was taken in.
+    """
 
     document: Document
     statements: Sequence[Statement]
     made: datetime.date
+    undated: bool
     spans: Sequence[tuple[int, int]]
     speakers: Speakers
     country: str | None
@@ -75,7 +79,8 @@ def predictions_of(
     if made is None:
         return []
     spans = sentences(document.text)
-    text = _Text(document, statements, made, spans, Speakers(document, statements), _main_country(statements))
+    speakers, country = Speakers(document, statements), _main_country(statements)
+    text = _Text(document, statements, made, reference is None, spans, speakers, country)
     found = [_from_statement(text, one) for one in _foretelling(statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
@@ -214,6 +219,7 @@ def _prediction(
         condition=clause.condition, topic=next(iter(criterion.mechanisms), subject.type),
         country=criterion.country or text.country, countries=tuple(dict.fromkeys(code for code in countries if code)),
         group=identity, line=identity, context=_context(document.text, clause.start, text.spans),
+        undated=text.undated,
     )  # fmt: skip
 
 

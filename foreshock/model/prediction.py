@@ -54,6 +54,7 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     `low` and `high` bound the probability of the *criterion* (0–1): a denial's are turned round; null for a pledge,
     and where the text tells none. `group` is the proposition: the same one said again, or reprinted, by the same
     forecaster shares it and counts once. `line` holds one forecaster's predictions of one thing over time.
+    `undated`: the text bears no date, and `made` is the day on which it was taken in.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     line: str
     context: str = ""
+    undated: bool = False
 
     @property
     def sides_with(self) -> bool | None:

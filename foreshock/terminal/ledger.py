@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from foreshock.ledger.scores import LEAST_RANKED, Score, odds
-from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.prediction import Entry, Outcome, Prediction
 from foreshock.terminal.style import shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -59,6 +59,18 @@ def _json(content: object, out: TextIO) -> None:
     out.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n")
 
 
+def _made(prediction: Prediction) -> str:
+    return f"{prediction.made}{'†' if prediction.undated else ''}"
+
+
+def undated_left_out(number: int) -> str:
+    """What is said of predictions that are left out because their texts, without a date, were taken in later."""
+    return (
+        f"{number} more in texts that bear no date are left out: they count from the day on which they were taken in, "
+        "which is after the day asked for."
+    )
+
+
 def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str, out: TextIO) -> None:
     """A list of predictions, of `total` that answer."""
     if form == "json":
@@ -72,7 +84,7 @@ def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str
         by = prediction.by.isoformat() + ("*" if prediction.default_horizon else "")
         table.add_row(
             shown(prediction.id[:8]),
-            prediction.made.isoformat(),
+            _made(prediction),
             shown(prediction.forecaster, "" if prediction.forecaster_kind.scored else "dim"),
             shown(" ".join(prediction.text.split())),
             percent(odds(prediction, yardstick)),
@@ -82,7 +94,8 @@ def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str
     console = _console(out)
     console.print(table)
     console.print(
-        f"{len(entries)} of {total} predictions. * no horizon told: twelve months. ? proposed, not yet confirmed."
+        f"{len(entries)} of {total} predictions. * no horizon told: twelve months. ? proposed, not yet confirmed. "
+        "† the text bears no date: the day on which it was taken in."
     )
 
 
@@ -101,7 +114,8 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
     say("prediction", one.id)
     say("words", f"“{' '.join(one.text.split())}” [{one.start}, {one.end}) of {one.document}")
     say("forecaster", f"{one.forecaster} ({one.forecaster_kind.value})")
-    say("made", f"{one.made} in {one.outlet or 'outlet not known'}")
+    undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
+    say("made", f"{one.made}{undated} in {one.outlet or 'outlet not known'}")
     criterion = sharp.criterion
     counts = [
         criterion.type or "",
@@ -133,7 +147,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
         console.print(shown("over time", "bold"))
         for old in line:
             told = percent(odds(old.prediction, yardstick))
-            say("", f"{old.prediction.made}  {told:>8}  {' '.join(old.prediction.text.split())}  → {_outcome(old)}")
+            say("", f"{_made(old.prediction)}  {told:>8}  {' '.join(old.prediction.text.split())}  → {_outcome(old)}")
 
 
 def show_counts(counts: Counter[Outcome], as_of: datetime.date, form: str, out: TextIO) -> None:

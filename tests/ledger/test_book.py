@@ -1,6 +1,7 @@
 """The ledger over a record: what is taken, what is proposed, what people rule."""
 
 import datetime
+import json
 from pathlib import Path
 
 import msgspec
@@ -365,6 +366,24 @@ def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: P
     kept = ["--as-of", "2023-07-31", "--record", str(tmp_path / "record.sqlite")]
     done = CliRunner().invoke(main, ["ledger", "list", "--country", code, "--format", "json", *kept])
     assert done.exit_code == 0 and (FORECAST in done.output) == found
+
+
+def test_an_undated_text_is_marked_and_told_of_where_it_is_left_out(record: Record, tmp_path: Path) -> None:
+    text = forecast()
+    text.document = msgspec.structs.replace(text.document, published=None, published_granularity=None)
+    _keep(record, text)
+
+    def ran(*words: str) -> Result:
+        return CliRunner().invoke(main, ["ledger", *words, "--record", str(tmp_path / "record.sqlite")])
+
+    today = str(datetime.datetime.now(datetime.UTC).date())
+    listed = ran("list")
+    assert f"{today}†" in listed.output and "bears no date" in listed.output
+    told = json.loads(ran("list", "--format", "json").stdout)
+    assert [(one["made"], one["undated"]) for one in told] == [(today, True)] * 2
+    assert "bears no date" in ran("show", told[0]["id"]).output
+    for command in ("list", "resolve"):
+        assert "2 more in texts that bear no date" in ran(command, "--as-of", "2023-07-31").stderr
 
 
 def test_show_tells_the_sharper_words_and_one_horizon(record: Record, tmp_path: Path) -> None:
