@@ -1,6 +1,7 @@
 """The people, offices and bodies that a text names: for whom each speaks, under what full name, and where."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
+from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Statement
@@ -27,6 +29,19 @@ _AFFILIATED = (
 _HOUSE = re.compile(rf"(?P<name>{NAME}),[^.;“”\"\n]{{0,80}}?\bthis (?:newspaper|paper|agency|magazine)\b")
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Colonel|General|Professor|Major|Captain|Sheikh|Father)\.?\s+")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|one)\s+", re.IGNORECASE)
+_PUBLIC = (
+    r"(?:vice[- ]president|president|prime minister|premier|minister|chancellor|governor|king|emir|sultan|mayor|"
+    r"foreign secretary|defen[cs]e secretary|secretary-general)"
+)
+_QUALIFIER = (
+    rf"(?:{CAPITAL}|former|retired|late|acting|interim|deputy|defen[cs]e|interior|foreign|finance|justice|health|energy)"
+)
+_TITLE = rf"(?:{_QUALIFIER}[ \t]){{0,3}}(?i:{_PUBLIC})"
+_TITLED = re.compile(rf"(?P<title>{_TITLE}) {CAPITAL}(?:[ \t](?:[a-z]{{2,3}}[ \t])?{CAPITAL}){{0,4}}")
+"""A public office before its holder's name: *President Déby*, *Defence Minister Issaka Malloua Djamous*."""
+_TITLE_BEFORE = re.compile(rf"(?<![\w’'-])(?P<title>{_TITLE})[ \t]+$")
+_LONGEST_TITLE = 60
+"""Characters before a name in which its office may stand."""
 PRONOUNS = {
     "he": "person", "she": "person", "i": "person", "him": "person", "her": "person",
     "it": "body", "we": "any", "they": "any", "them": "any", "who": "any",
@@ -70,6 +85,13 @@ def registered(words: str) -> Forecaster | None:
     return Forecaster(kind, actor.name)
 
 
+def _bare_title(found: re.Match[str] | None) -> str | None:
+    """A title without the country in it: *Defence Minister* of *Chadian Defence Minister*."""
+    if found is None:
+        return None
+    return " ".join(word for word in found["title"].split() if not countries_named(word))
+
+
 def registry_name(name: str | None) -> str | None:
     """The registry's name of the body that is called so; null where it knows none."""
     known = registered(name) if name else None
@@ -84,6 +106,7 @@ class Cast:
         self.text = document.text
         self.words = lexicon()
         self.sources = [source for one in statements for source in one.sources]
+        self._countries = Counter(one.place.country for one in statements if one.place and one.place.country)
         self._people = [person for one in statements for person in (*one.actors, *one.recipients)]
 
     @cached_property
@@ -118,6 +141,23 @@ class Cast:
             match.group(1).casefold() in self.words.bodies
             for match in re.finditer(rf"{re.escape(word)}(?:[ \t]{CAPITAL})*?[ \t]({CAPITAL})", self.text)
         )
+
+    def title_of(self, bare: str, at: int) -> str | None:
+        """The public office that stands before a name: in the words for it, or in the text before `at`."""
+        title = _bare_title(_TITLED.fullmatch(re.sub(r"['’]s?$", "", bare)))
+        if title is None and re.fullmatch(NAME, bare):
+            title = _bare_title(_TITLE_BEFORE.search(self.text[max(0, at - _LONGEST_TITLE) : at]))
+        return title
+
+    def office_of(self, title: str, words: str) -> Forecaster:
+        """The public office that a title names: by its country, the one the words or else most of the text is about."""
+        named = countries_named(words) or {person.country for person in self._people if person.text == words}
+        codes = [code for code in named if code] or [code for code, _ in self._countries.most_common(1)]
+        state = next((one.name for one in shipped().actors if one.kind is Kind.STATE and one.country in codes), None)
+        if state is None:
+            return Forecaster(ForecasterKind.ROLE, self.full(title.casefold(), 0))
+        office = f"{title[:1].upper()}{title[1:]} of {state}"
+        return registered(office) or Forecaster(ForecasterKind.ROLE, office)
 
     def full(self, bare: str, at: int) -> str:
         """A bare noun (*ministry*, *governor*) in full, as the text has it nearest before `at`, or with its country.

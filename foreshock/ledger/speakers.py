@@ -16,14 +16,19 @@ from foreshock.ledger.parts import Forecaster
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source, Statement
-from foreshock.model.vocabulary import SourceKind
+from foreshock.model.vocabulary import Kind, SourceKind
 from foreshock.read.segment import paragraphs, sentences
 
 _INDEFINITE = re.compile(r"^(?:a|an|one|some|several|many|two|three)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PAPER = re.compile(r"\b(?:this|the) (?:newspaper|paper|agency|magazine|review)\b", re.IGNORECASE)
+_PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
 _REACH = 700
 """Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
+
+
+_UNTOLD = Forecaster(ForecasterKind.UNSCORED, "pledge without a source")
+"""Whose a pledge is that nobody is quoted for (*Chad to hold talks*): neither the author's nor the outlet's."""
 
 
 class Speakers:
@@ -41,7 +46,14 @@ class Speakers:
     def of(self, statement: Statement) -> Forecaster:
         """Whom a statement stands under."""
         source = statement.sources[-1] if statement.sources else None
+        if source is None and statement.kind is Kind.COMMITMENT and not self._own(statement):
+            return self._speaker_around(statement.start, statement.end) or _UNTOLD
         return self.at(statement.start, statement.end, source)
+
+    @staticmethod
+    def _own(statement: Statement) -> bool:
+        """Whether who writes pledges it: only then is a pledge without a source the author's."""
+        return any(person.text.casefold() in ("i", "we") for person in statement.actors)
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
@@ -82,6 +94,10 @@ class Speakers:
         known = registered(bare)
         if known is not None:
             return known
+        if (title := self.cast.title_of(bare, at)) is not None:
+            if _PAST.match(title):
+                return Forecaster(ForecasterKind.UNSCORED, title.casefold())
+            return self.cast.office_of(title, words)
         if (office := ends_in(bare, self.words.offices | self.words.voices)) is not None:
             return self._office(words, bare, office, at)
         if ends_in(bare, self.words.bodies):
@@ -90,7 +106,7 @@ class Speakers:
             return Forecaster(ForecasterKind.ORGANISATION, registry_name(resolved) or self.cast.full(named, at))
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return Forecaster(ForecasterKind.ORGANISATION, registry_name(source.name) or self.cast.full(bare, at))
-        if bare and self._opens_document(at) and not self.document.author and bare[0].isupper():
+        if bare and self._opens_document(at) and not self.document.author and re.fullmatch(NAME, bare):
             return Forecaster(ForecasterKind.AUTHOR, bare)
         return Forecaster(
             ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else self._role(bare)
@@ -111,8 +127,7 @@ class Speakers:
             speaks = office in self.words.voices and (named or " for " in words or " of " in words)
             scored = speaks and not anonymous
             return Forecaster(ForecasterKind.ROLE if scored else ForecasterKind.UNSCORED, bare)
-        past = re.match(r"(?:former|retired|ex-)\b", bare, re.IGNORECASE)
-        if past:
+        if _PAST.match(bare):
             return Forecaster(ForecasterKind.UNSCORED, bare)
         return Forecaster(ForecasterKind.ROLE, self.cast.full(bare, at))
 

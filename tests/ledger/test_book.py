@@ -172,6 +172,49 @@ def test_a_private_person_stands_as_a_role_and_is_not_scored(record: Record) -> 
     assert "Galina" not in one.forecaster
 
 
+@pytest.mark.parametrize(
+    ("words", "source", "office"),
+    [
+        ("President Mahamat Idriss Deby vowed to retake Abeche.", "President Mahamat Idriss Deby", "President of Chad"),
+        ("Chadian Defence Minister Issaka Djamous vowed to retake Abeche.", "Issaka Djamous", "Defence Minister of Chad"),
+    ],
+)
+def test_the_holder_of_a_public_office_stands_as_the_office(
+    record: Record, words: str, source: str, office: str
+) -> None:
+    text = Text(words, "2023-05-01", "Ledger").say(
+        "retake Abeche", "retake", Kind.COMMITMENT, source=(source, SourceKind.PERSON), place="Abeche", country="TCD"
+    )
+    _keep(record, text)
+    book = Book(record, JULY)
+    book.update()
+    one = book.entries()[0].prediction
+    assert (one.forecaster_kind, one.forecaster) == (ForecasterKind.ROLE, office)
+
+
+@pytest.mark.parametrize("words", ["former President Mahamat Adoum", "an adviser to President Mahamat Deby"])
+def test_who_holds_no_office_does_not_stand_as_one(record: Record, words: str) -> None:
+    text = Text(f"In the capital {words} vowed to retake Abeche.", "2023-05-01", "Ledger").say(
+        "retake Abeche", "retake", Kind.COMMITMENT, source=(words, SourceKind.PERSON), place="Abeche", country="TCD"
+    )
+    _keep(record, text)
+    book = Book(record, JULY)
+    book.update()
+    assert not book.entries()[0].prediction.forecaster.startswith("President")
+
+
+@pytest.mark.parametrize(("kind", "scored"), [(Kind.COMMITMENT, False), (Kind.FORECAST, True)])
+def test_a_pledge_that_nobody_is_quoted_for_is_not_the_outlet_s(record: Record, kind: Kind, scored: bool) -> None:
+    text = Text("Chad to hold talks with mutineers", "2023-05-01", "Ledger").say(
+        "hold talks with mutineers", "hold", kind, country="TCD"
+    )
+    _keep(record, text)
+    book = Book(record, JULY)
+    book.update()
+    one = book.entries()[0].prediction
+    assert (one.forecaster == "Ledger") is one.forecaster_kind.scored is scored
+
+
 def test_an_analyst_stands_as_the_body_spoken_for(record: Record) -> None:
     words = "Ilse Varandi of the Emajogi Border Observatory said that a raid would come."
     text = Text(words, "2023-05-01", "Ledger", "Ada Writer").say(
