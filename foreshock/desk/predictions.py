@@ -10,7 +10,9 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import every_page, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
 from foreshock.ledger.book import Book
-from foreshock.model.prediction import Entry, Outcome
+from foreshock.ledger.scores import odds
+from foreshock.ledger.yardsticks import DEFAULT
+from foreshock.model.prediction import Entry
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
 from foreshock.record.query import Filter, Hit, count_by, count_names, count_statements, find_statements
@@ -19,33 +21,44 @@ from foreshock.record.store import Record
 router = APIRouter()
 
 PREDICTIONS = (Kind.FORECAST.value, Kind.COMMITMENT.value)
-UNRESOLVED = "not yet resolved"
-"""What an outcome reads where the ledger has none, or a pending one."""
-_OUTCOME_COLUMNS = ("outcome", "decided_by")
+UNENTERED = "not in the ledger"
+"""What an outcome reads where the ledger has no entry: another's condition, or one clause found twice."""
+_LEDGER_COLUMNS = (
+    "outcome", "decided_by", "ledger", "forecaster", "forecaster_kind", "by", "default_horizon", "odds_low",
+    "odds_high",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Outcomes:
-    """What became of the predictions shown, by statement."""
+class Entries:
+    """The ledger's entries of the predictions shown, by statement: the same figures as on its own pages."""
 
     entries: dict[str, Entry]
 
     def entry(self, statement: Statement) -> Entry | None:
-        """The ledger's entry that settles a statement; null where none does yet."""
-        entry = self.entries.get(statement.id)
-        return entry if entry is not None and entry.outcome is not Outcome.PENDING else None
+        """The ledger's entry of a statement; null where it has none."""
+        return self.entries.get(statement.id)
 
-    def told(self, statement: Statement) -> tuple[str, str | None]:
-        """The outcome in a word, and the person who decided it; null for what the program proposes."""
+    def told(self, statement: Statement) -> list[Cell]:
+        """What the ledger says, in the order of `_LEDGER_COLUMNS`; `decided_by` is null for a proposal."""
         entry = self.entry(statement)
         if entry is None:
-            return UNRESOLVED, None
-        return entry.outcome.value, entry.ruling.person if entry.ruling else None
+            return [UNENTERED, *([None] * (len(_LEDGER_COLUMNS) - 1))]
+        one, interval = entry.sharpened, odds(entry.sharpened, DEFAULT)
+        low, high = interval or (None, None)
+        decided_by = entry.ruling.person if entry.ruling else None
+        forecaster = one.forecaster, one.forecaster_kind.value
+        return [
+            entry.outcome.value, decided_by, one.id, *forecaster, one.by.isoformat(), int(one.default_horizon),
+            low, high,
+        ]  # fmt: skip
 
 
-def outcomes(record: Record, hits: Sequence[Hit]) -> Outcomes:
-    """What the ledger holds as of today of the statements shown."""
-    return Outcomes(Book(record).entries_of([hit.statement for hit in hits]))
+def entries(record: Record, hits: Sequence[Hit]) -> Entries:
+    """What the ledger holds as of today of the statements shown; takes what is new first."""
+    book = Book(record)
+    book.update()
+    return Entries(book.entries_of([hit.statement for hit in hits]))
 
 
 @router.get("/predictions")
@@ -62,8 +75,10 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
         prediction_kinds=PREDICTIONS,
         countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),
         sources=count_names(record, "source"),
-        outcomes=outcomes(record, hits),
-        unresolved=UNRESOLVED,
+        entries=entries(record, hits),
+        unentered=UNENTERED,
+        odds=odds,
+        yardstick=DEFAULT,
         path="/predictions",
     )
 
@@ -72,8 +87,8 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
     about, hits = page_of_hits(record, asked(request.query_params, PREDICTIONS))
-    known = outcomes(record, hits)
-    told = [{**hit_as_json(hit), **dict(zip(_OUTCOME_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
+    known = entries(record, hits)
+    told = [{**hit_as_json(hit), **dict(zip(_LEDGER_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
     return json_twin({**about, "predictions": told})
 
 
@@ -82,10 +97,10 @@ def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
     pages = every_page(record, asked(request.query_params, PREDICTIONS).wanted)
     rows = (row for hits in pages for row in _rows(record, hits))
-    return csv_twin("predictions", (*STATEMENT_COLUMNS, *_OUTCOME_COLUMNS), rows)
+    return csv_twin("predictions", (*STATEMENT_COLUMNS, *_LEDGER_COLUMNS), rows)
 
 
 def _rows(record: Record, hits: Sequence[Hit]) -> Iterator[list[Cell]]:
-    known = outcomes(record, hits)
+    known = entries(record, hits)
     for hit in hits:
         yield [*statement_row(hit), *known.told(hit.statement)]

@@ -34,7 +34,8 @@ _PUBLIC = (
     r"foreign secretary|defen[cs]e secretary|secretary-general)"
 )
 _QUALIFIER = (
-    rf"(?:{CAPITAL}|former|retired|late|acting|interim|deputy|defen[cs]e|interior|foreign|finance|justice|health|energy)"
+    rf"(?:{CAPITAL}|former|retired|late|acting|interim|deputy|"
+    r"defen[cs]e|interior|foreign|finance|justice|health|energy)"
 )
 _TITLE = rf"(?:{_QUALIFIER}[ \t]){{0,3}}(?i:{_PUBLIC})"
 _TITLED = re.compile(rf"(?P<title>{_TITLE}) {CAPITAL}(?:[ \t](?:[a-z]{{2,3}}[ \t])?{CAPITAL}){{0,4}}")

@@ -1,6 +1,7 @@
 """The pages as a reader gets them: what they show, their twins, their filters, what they never let through."""
 
 import csv
+import html
 import io
 import re
 from pathlib import Path
@@ -174,13 +175,13 @@ def test_a_statement_has_a_permanent_link(desk: TestClient) -> None:
     assert [row["id"] for row in rows_of(desk.get(f"/statements/{statement['id']}.csv").text)] == [statement["id"]]
 
 
-def test_predictions_are_the_forecasts_and_commitments_not_yet_resolved(desk: TestClient) -> None:
+def test_predictions_are_the_forecasts_and_commitments_pending_in_the_ledger(desk: TestClient) -> None:
     found = desk.get("/predictions.json").json()["predictions"]
     assert [one["statement"]["trigger"]["text"] for one in found] == ["split", "withdraw"]
-    assert {one["outcome"] for one in found} == {"not yet resolved"}
+    assert {one["outcome"] for one in found} == {"pending"}
     page = desk.get("/predictions").text
-    assert page.count("not yet resolved") == 2
-    assert "20–60 %" in page and "2023" in page and "on condition" in page
+    assert page.count('class="outcome o-pending"') == 2
+    assert "2023" in page and "on condition" in page
     assert desk.get("/predictions.json?kind=report").json()["total"] == 0
 
 
@@ -192,12 +193,24 @@ def test_predictions_show_what_the_ledger_says_became_of_them(desk: TestClient, 
     book.overrule(entries[split], Outcome.TRUE, "Amal", "they did")
     book.overrule(entries[withdraw], Outcome.PENDING, "Amal", "too early to say")
     told = desk.get("/predictions.json").json()["predictions"]
-    assert [(one["outcome"], one["decided_by"]) for one in told] == [("true", "Amal"), ("not yet resolved", None)]
+    assert [(one["outcome"], one["decided_by"]) for one in told] == [("true", "Amal"), ("pending", "Amal")]
     rows = rows_of(desk.get("/predictions.csv").text)
-    assert [(row["outcome"], row["decided_by"]) for row in rows] == [("true", "Amal"), ("not yet resolved", "")]
+    assert [(row["outcome"], row["decided_by"]) for row in rows] == [("true", "Amal"), ("pending", "Amal")]
     page = desk.get("/predictions").text
-    assert page.count("not yet resolved") == 1 and "overruled by Amal" in page
+    assert page.count("overruled by Amal") == 2
     assert f'href="/ledger/{entries[split]}"' in page
+
+
+def test_predictions_and_ledger_tell_the_same_figures(desk: TestClient) -> None:
+    for shown in desk.get("/predictions.json").json()["predictions"]:
+        entry = desk.get(f"/ledger/{shown['ledger']}.json").json()
+        for name in ("outcome", "decided_by", "forecaster", "forecaster_kind", "by"):
+            assert shown[name] == entry[name]
+        assert bool(shown["default_horizon"]) == entry["default_horizon"]
+        bounds = (entry["odds"]["low"], entry["odds"]["high"]) if entry["odds"] else (None, None)
+        assert (shown["odds_low"], shown["odds_high"]) == bounds
+        pages = [html.unescape(desk.get(address).text) for address in ("/predictions", "/ledger")]
+        assert all(entry["by"] in page and entry["forecaster"] in page for page in pages)
 
 
 def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:

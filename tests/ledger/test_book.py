@@ -176,7 +176,11 @@ def test_a_private_person_stands_as_a_role_and_is_not_scored(record: Record) -> 
     ("words", "source", "office"),
     [
         ("President Mahamat Idriss Deby vowed to retake Abeche.", "President Mahamat Idriss Deby", "President of Chad"),
-        ("Chadian Defence Minister Issaka Djamous vowed to retake Abeche.", "Issaka Djamous", "Defence Minister of Chad"),
+        (
+            "Chadian Defence Minister Issaka Djamous vowed to retake Abeche.",
+            "Issaka Djamous",
+            "Defence Minister of Chad",
+        ),
     ],
 )
 def test_the_holder_of_a_public_office_stands_as_the_office(
