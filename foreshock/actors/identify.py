@@ -9,6 +9,7 @@ from foreshock.actors.context import Context
 from foreshock.actors.features import ACCEPTED, Candidate, explained
 from foreshock.actors.fresh import NEW, fresh, proper_run
 from foreshock.actors.names import key
+from foreshock.actors.parties import JOINING, is_plain, parties
 from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
 from foreshock.actors.schema import Actor, Kind, covers
 
@@ -28,11 +29,15 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """What is known of a mention: its entry where it has one, and country and sector, which it may have without."""
+    """What is known of a mention: its entry where it has one, and country and sector, which it may have without.
+
+    `joint` says that the mention names several parties; its entry is then that of the only one that is no plain noun.
+    """
 
     match: Match | None = None
     country: str | None = None
     sector: str | None = None
+    joint: bool = False
 
 
 class Registry(Bearers):
@@ -115,6 +120,8 @@ class Registry(Bearers):
     def _parts(self, mention: str, context: Context) -> Identity:
         """What a mention of several parts means."""
         phrase = self.reader.phrase(mention, context.acronyms)
+        if JOINING.search(mention) and len(named := parties(phrase)) > 1:
+            return self._joint(named, context)
         noun = phrase.noun
         countries = phrase.countries
         country = countries[0] if len(countries) == 1 else None
@@ -136,6 +143,20 @@ class Registry(Bearers):
         if len(phrase.front) <= 2 and (match := self._best(described, context)) is not None:
             return self._of(match, context)
         return self._unknown(phrase, sector, country, context)
+
+    def _joint(self, named: list[str], context: Context) -> Identity:
+        """What is known of several parties: of the only one that is no plain noun, else what all have in common."""
+        telling = [one for one in named if not is_plain(self.reader.phrase(one, context.acronyms))]
+        if len(telling) == 1:
+            return msgspec.structs.replace(self.identify(telling[0], context), joint=True)
+        found = [self.identify(one, context) for one in named]
+        countries, sectors = {one.country for one in found}, {one.sector for one in found}
+        return Identity(
+            None,
+            countries.pop() if len(countries) == 1 else None,
+            sectors.pop() if len(sectors) == 1 else None,
+            joint=True,
+        )
 
     def _sector(self, phrase: Phrase) -> str | None:
         """The sector of the head noun, or of the noun before it where the head is a name."""
@@ -176,8 +197,6 @@ class Registry(Bearers):
             return None
         if phrase.former and not (match.actor.kind is Kind.PERSON and noun is name):
             return Identity(None, country or match.actor.country, sector or match.actor.sector_at(context.date))
-        if len(inside) > 1 and any(piece.key == "and" for piece in phrase.front):
-            return Identity(None, None, sector)
         if match.actor.kind is Kind.PERSON and noun is not name and noun.part in COMMON:
             return self._of_person(match, noun, context)
         return self._of(match, context)

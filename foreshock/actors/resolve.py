@@ -66,7 +66,8 @@ def _antecedents(statements: Sequence[Statement], identity: Callable[[str], Iden
             if (one.start, one.end) in seen or sort_of(one.text) is not None:
                 continue
             seen.add((one.start, one.end))
-            match = identity(one.text).match
+            who = identity(one.text)
+            match = None if who.joint else who.match
             yield Antecedent(
                 one.start, one.end, one.text, one.name or (match.actor.name if match else one.text),
                 match.actor.kind if match else None, isinstance(one, Source),
@@ -144,7 +145,7 @@ def _filled(person: Participant, who: Identity) -> Participant:
 def _named_source(source: Source, identity: Callable[[str], Identity]) -> Source:
     if source.name is not None or source.source_kind is SourceKind.HEARSAY:
         return source
-    match = identity(source.text).match
-    if match is None or match.actor.id.startswith(NEW):
+    who = identity(source.text)
+    if who.match is None or who.joint or who.match.actor.id.startswith(NEW):
         return source
-    return msgspec.structs.replace(source, name=match.actor.name)
+    return msgspec.structs.replace(source, name=who.match.actor.name)
