@@ -25,7 +25,7 @@ class Bearers(Entries):
         found = self.called(name, countries, strange)
         if " " in name and found:
             return found
-        longer = [full for full in self._longer(name, context) if full not in self.countries.names]
+        longer = [full for full in context.longer(name) if full not in self.countries.names]
         written = {
             candidate.position: msgspec.structs.replace(candidate, route="short", rivals=0)
             for full in longer
@@ -40,21 +40,10 @@ class Bearers(Entries):
     def _is_called(self, candidate: Candidate, names: list[str]) -> bool:
         return any(candidate.position in self.names.exact.get(name, ()) for name in names)
 
-    @staticmethod
-    def _longer(name: str, context: Context) -> list[str]:
-        """The longer names in the text that hold all words of a name, in order."""
-        found = context.people.get(name.rsplit(" ", 1)[-1], ())
-        whole = " " in name
-        return [
-            full
-            for full in found
-            if f" {name} " in f" {full} " and full != name and not (whole and name in full.split(" and "))
-        ]
-
     def bearers_or_near(self, name: str, countries: tuple[str, ...], context: Context) -> list[Candidate]:
         """The bearers of a name, else of names near it, unless the text itself gives a longer name for it."""
         found = self.bearers(name, countries, 0, context)
-        if found or self._longer(name, context):
+        if found or context.longer(name):
             return found
         return self.nearly_called(name, countries) or self._misspelt(name, context)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
 
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
@@ -32,6 +33,10 @@ WORDS_KEPT = 32_768
 """Words whose keys are remembered."""
 LONGEST = 6
 """Words of a name that are looked for in a running text."""
+LONGEST_FOR = 10
+"""The same where the name says what a body is for: *Patriotic Front for the Salvation of the East*."""
+WRAPPED = 50
+"""Characters of a line from which its end may only be where the text was wrapped; a shorter one is a headline."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -50,29 +55,41 @@ class Context(msgspec.Struct, frozen=True):
     country: str | None = None
     date: datetime.date | None = None
 
+    def longer(self, name: str) -> list[str]:
+        """The longer names in the text that hold all words of a name, in order; names are keys."""
+        found = self.people.get(name.rsplit(" ", 1)[-1], ())
+        whole = " " in name
+        return [
+            full
+            for full in found
+            if f" {name} " in f" {full} " and full != name and not (whole and name in full.split(" and "))
+        ]
+
 
 class Sought(msgspec.Struct, frozen=True):
     """What a text is looked through for.
 
-    `leads` are words with a capital before a name that are no part of it, `capitals_only` acronyms that are words too;
-    `openings` the first words of all names, each with the words of the longest name that it begins.
+    `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
+    `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
+    longest name that it begins.
     """
 
     countries: Countries
     names: Names
     leads: frozenset[str]
     capitals_only: frozenset[str]
+    members: frozenset[str]
     openings: dict[str, int]
 
 
-def sought(countries: Countries, names: Names, titles: frozenset[str], capitals_only: frozenset[str]) -> Sought:
+def sought(countries: Countries, names: Names, lexicon: Lexicon) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
     for listed in (countries.names, countries.adjectives, countries.seats, names.exact):
         for name in listed:
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
-    return Sought(countries, names, LEADS | titles, capitals_only, openings)
+    return Sought(countries, names, LEADS | lexicon.titles, lexicon.capitals_only, lexicon.members, openings)
 
 
 def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
@@ -110,7 +127,7 @@ def _looked_through(text: str, known: Sought, found: Counter[str]) -> tuple[dict
             continue
         run = _run(text, spans, words, at, known.openings)
         done = _take(run, known, named, found, HEADLINE_WEIGHT if spans[at][0] < HEADLINE else 1)
-        full = _capitalised(run, words[at : at + len(run)], known.leads)
+        full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
         if len(full) > 1:
             for name in _names_in(full):
                 for part in _standing_for(name):
@@ -177,14 +194,31 @@ def _run(text: str, spans: list[tuple[int, int]], words: list[str], at: int, ope
     run = [_joint(words[at])]
     longest = openings.get(run[0], 1)
     end = spans[at][1]
-    for position in range(at + 1, min(at + LONGEST, len(words))):
+    for position in range(at + 1, min(at + LONGEST_FOR, len(words))):
+        if len(run) == LONGEST and "for" not in run:
+            break
         start, stop = spans[position]
         word = words[position]
-        if text[end:start] not in JOINTS or (len(run) >= longest and not word[0].isupper() and word not in SMALL):
+        between = text[end:start]
+        if (
+            between not in JOINTS
+            or (between == "\n" and _is_short_line(text, end))
+            or (len(run) >= longest and not word[0].isupper() and word not in SMALL)
+        ):
             break
         run.append(_joint(word))
         end = stop
     return run
+
+
+def _is_short_line(text: str, end: int) -> bool:
+    """Whether the line that ends at `end` was not broken for want of room: what follows is no part of its last name."""
+    return end - text.rfind("\n", 0, end) < WRAPPED
+
+
+def _are_members(run: list[str], known: Sought) -> bool:
+    """Whether a run begins with the members of what it names: *Fighters of the Patriotic Front*."""
+    return run[0] in known.members and run[1:2] == ["of"]
 
 
 def _capitalised(run: list[str], words: list[str], leads: frozenset[str]) -> list[str]:

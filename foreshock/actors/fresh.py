@@ -1,8 +1,9 @@
 """Groups and organisations that no registry has: kept under an id of their own until an analyst names them."""
 
 import re
+from collections.abc import Collection
 
-from foreshock.actors.context import Context
+from foreshock.actors.context import SMALL, Context
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import key, slug
 from foreshock.actors.phrase import COMMON, Part, Phrase, Piece
@@ -15,13 +16,16 @@ OWNER = re.compile(r"['’]s? [^\W\dA-Z]\w*$")
 ACRONYM = re.compile(r"[A-ZА-Я][A-ZА-Я\-]{1,8}\d?")
 
 
-def proper_run(phrase: Phrase) -> list[Piece]:
-    """The longest run of pieces that may be a proper name; empty where none of its words has a capital."""
+def proper_run(phrase: Phrase, members: Collection[str]) -> list[Piece]:
+    """The longest run of pieces that may be a proper name; empty where none of its words has a capital.
+
+    `members` are plurals that before *of* are no part of one.
+    """
     runs: list[list[Piece]] = [[]]
     pieces = phrase.pieces
     mixed = not phrase.text.isupper()
     for at, piece in enumerate(pieces):
-        begins = piece.capital and (piece.part in (Part.OTHER, Part.NAME) or (mixed and _leads(pieces, at)))
+        begins = piece.capital and (piece.part in (Part.OTHER, Part.NAME) or (mixed and _leads(pieces, at, members)))
         goes_on = piece.capital or (piece.part not in COMMON and _capital_follows(pieces, at))
         if begins or (runs[-1] and goes_on):
             runs[-1].append(piece)
@@ -31,10 +35,12 @@ def proper_run(phrase: Phrase) -> list[Piece]:
     return max(proper, key=len) if proper else []
 
 
-def _leads(pieces: tuple[Piece, ...], at: int) -> bool:
+def _leads(pieces: tuple[Piece, ...], at: int, members: Collection[str]) -> bool:
     """Whether a capitalised common word begins a name: *Border Guard Force*, *Committee for the Liberation of …*."""
     if pieces[at].part not in (*COMMON, Part.PEOPLE) or at + 1 == len(pieces):
         return False
+    if pieces[at + 1].key == "of" and pieces[at].key in members:
+        return False  # *Fighters of the Patriotic Front* are not its name
     return pieces[at + 1].capital or (pieces[at + 1].key in ("of", "for") and _capital_follows(pieces, at + 1))
 
 
@@ -58,17 +64,17 @@ def fresh(phrase: Phrase, sector: str | None, country: str | None, lexicon: Lexi
     if defined is not None:
         name = defined
     else:
-        run = proper_run(phrase)
+        run = proper_run(phrase, lexicon.members)
         if not run or any(piece.part is Part.TITLE for piece in phrase.front):
             return None
         name = _written(phrase, run, lexicon)
         if OWNER.search(name):
             return None
-        if len(key(name).split()) == 1:
-            full = context.people.get(key(name), ())
-            if not (ACRONYM.fullmatch(name) or len(full) == 1):
-                return None
-            name = full[0].title() if len(full) == 1 else name
+        full = context.longer(key(name))
+        if " " not in key(name) and not (ACRONYM.fullmatch(name) or len(full) == 1):
+            return None
+        if len(full) == 1 and (" " not in key(name) or full[0].startswith(key(name))):
+            name = _titled(full[0])
     words = key(name).split()
     guess = next((lexicon.proper_heads[word] for word in [*reversed(words)] if word in lexicon.proper_heads), None)
     known = defined is not None or any(key(full) == key(name) for full in context.acronyms.values())
@@ -78,6 +84,11 @@ def fresh(phrase: Phrase, sector: str | None, country: str | None, lexicon: Lexi
         id=NEW + slug(name), name=name, kind=Kind.ORGANISATION, sector=guess or sector or "UNK", country=country,
         basis="named in a text and in no registry", certainty=Certainty.LOW,
     )  # fmt: skip
+
+
+def _titled(name: str) -> str:
+    """A key as a name is written: *patriotic front for the east* with its capitals."""
+    return " ".join(word if word in SMALL else word.title() for word in name.split())
 
 
 def _written(phrase: Phrase, run: list[Piece], lexicon: Lexicon) -> str:

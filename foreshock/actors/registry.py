@@ -52,7 +52,7 @@ class Entries:
     @cached_property
     def sought(self) -> Sought:
         """What a text is looked through for, to know its context."""
-        return sought(self.countries, self.names, self.lexicon.titles, self.lexicon.capitals_only)
+        return sought(self.countries, self.names, self.lexicon)
 
     @cached_property
     def blocks(self) -> Blocks:

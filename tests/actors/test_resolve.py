@@ -259,3 +259,20 @@ def test_a_joint_source_is_not_named_by_one_member(registry: Registry) -> None:
     took = Told("took", actors=("Rebels",), source="the RSF and residents")
     fled = Told("fled", actors=("soldiers",), source="residents and the army")
     assert [one.sources[0].name for one in statements(text, registry, took, fled)] == [None, None]
+
+
+def test_a_new_group_and_its_fighters_share_one_id(registry: Registry) -> None:
+    text = (
+        "Fighters of the Popular Front for the Deliverance of the South entered Gumra. The Popular Front, which was "
+        "founded in May, lost ten men; rebels of the Popular Front for the Deliverance of the South fled."
+    )
+    context = context_of(text, None, registry.sought)
+    mentions = ("Fighters of the Popular Front for the Deliverance of the South", "The Popular Front",
+                "rebels of the Popular Front for the Deliverance of the South", "a Popular Front")  # fmt: skip
+    found = [registry.resolve(mention, context) for mention in mentions]
+    assert {match and match.actor.id for match in found} == {"new:popular-front-for-the-deliverance-of-the-south"}
+
+
+def test_a_headline_s_last_word_is_not_joined_to_the_next_line(registry: Registry) -> None:
+    text = "Rebels enter Gumra\nWadai Post, 21 August 2026\n\nRebels entered Gumra on Thursday."
+    assert registry.resolve("Gumra", context_of(text, None, registry.sought)) is None
