@@ -27,6 +27,10 @@ LEADS = frozenset(
 HEADLINE = 300
 """Characters at the head of a text that say most about what it is about."""
 HEADLINE_WEIGHT = 3
+GO_BETWEEN = re.compile(r"(?:['’]s?)?[\s-](?:[a-z]+\s)?(?:mediat|broker|facilitat|hosted)")
+"""What follows a country that a text names for its good offices: *Qatari mediators*, *Doha-brokered*."""
+VENUE = re.compile(r"\b(?:in|at|to)\s$")
+"""What stands before a capital where it is named as a place: it says little of what a text is about."""
 JOINTS = frozenset(" \n-")
 """What may stand between two words of a run."""
 WORDS_KEPT = 32_768
@@ -39,13 +43,21 @@ WRAPPED = 50
 """Characters of a line from which its end may only be where the text was wrapped; a shorter one is a headline."""
 
 
+class Naming(msgspec.Struct, frozen=True):
+    """A country, by its ISO code, named at `[start, end)` of a text."""
+
+    start: int
+    end: int
+    country: str
+
+
 class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
     `named` holds the positions of registry entries that the text names by a name that only they bear, `countries` the
     ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out for it, `people` a
     word's key to the longer names in the text that it is a part of. `country` is the ISO code of the country the text
-    is about, `date` its date.
+    is about, `date` its date. `namings` are the countries named, in order, but for those of go-betweens.
     """
 
     named: frozenset[int] = frozenset()
@@ -54,6 +66,11 @@ class Context(msgspec.Struct, frozen=True):
     people: Mapping[str, tuple[str, ...]] = {}
     country: str | None = None
     date: datetime.date | None = None
+    namings: tuple[Naming, ...] = ()
+
+    def of(self, country: str | None) -> "Context":
+        """The same context, but about another country."""
+        return self if country == self.country else msgspec.structs.replace(self, country=country)
 
     def longer(self, name: str) -> list[str]:
         """The longer names in the text that hold all words of a name, in order; names are keys."""
@@ -97,7 +114,7 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
-    named, people = _looked_through(text, known, found)
+    named, people, namings = _looked_through(text, known, found)
     return Context(
         named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, known.names)),
         countries=frozenset(found),
@@ -105,16 +122,21 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
         people={part: tuple(sorted(full)) for part, full in people.items()},
         country=max(found, key=lambda code: found[code]) if found else None,
         date=date,
+        namings=tuple(namings),
     )
 
 
-def _looked_through(text: str, known: Sought, found: Counter[str]) -> tuple[dict[int, str], dict[str, set[str]]]:
-    """The entries that a text names, each with the name, and by each of their words the longer names in it.
+def _looked_through(
+    text: str, known: Sought, found: Counter[str]
+) -> tuple[dict[int, str], dict[str, set[str]], list[Naming]]:
+    """The entries that a text names, each with the name, by each of their words the longer names in it, and where it
+    names countries.
 
     The countries it names are counted in `found`.
     """
     named: dict[int, str] = {}
     people: dict[str, set[str]] = defaultdict(set)
+    namings: list[Naming] = []
     spans = [match.span() for match in WORD.finditer(text)]
     words = [text[start:end] for start, end in spans]
     after = 0
@@ -126,14 +148,27 @@ def _looked_through(text: str, known: Sought, found: Counter[str]) -> tuple[dict
         if _alone(words, at) and _joint(word) not in known.openings:
             continue
         run = _run(text, spans, words, at, known.openings)
-        done = _take(run, known, named, found, HEADLINE_WEIGHT if spans[at][0] < HEADLINE else 1)
+        done, country = _take(run, known, named)
+        if country is not None:
+            start, end = spans[at][0], spans[at + done - 1][1]
+            _note(Naming(start, end, country), " ".join(run[:done]) in known.countries.seats, text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
         if len(full) > 1:
             for name in _names_in(full):
                 for part in _standing_for(name):
                     people[part].add(" ".join(name))
         after = at + max(done, len(full))
-    return named, people
+    return named, people, namings
+
+
+def _note(one: Naming, seat: bool, text: str, found: Counter[str], namings: list[Naming]) -> None:
+    """Count a country that a text names, unless it is a go-between's; a `seat` of government may be but a venue."""
+    if GO_BETWEEN.match(text, one.end):
+        found[one.country] += 0
+        return
+    venue = seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
+    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    namings.append(one)
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:
@@ -276,18 +311,18 @@ def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Na
     return len(longer) > 0 and not any(at in names.exact.get(full, ()) for full in longer)
 
 
-def _take(run: list[str], known: Sought, named: dict[int, str], found: Counter[str], weight: int) -> int:
-    """Note the longest name at the head of a run; returns how many words of the text are done with."""
+def _take(run: list[str], known: Sought, named: dict[int, str]) -> tuple[int, str | None]:
+    """Note the longest name at the head of a run; returns how many words of the text are done with, and the country
+    that they name."""
     countries, names = known.countries, known.names
     for length in range(min(len(run), known.openings.get(run[0], 0)), 0, -1):
         text = " ".join(run[:length])
         code = countries.names.get(text) or countries.adjectives.get(text) or countries.seats.get(text)
         if code is not None:
-            found[code] += weight
-            return length
+            return length, code
         if text in names.exact:
             if len(names.exact[text]) == 1:
                 at = names.exact[text][0]
                 named[at] = max(text, named.get(at, ""), key=len)
-            return length
-    return 1
+            return length, None
+    return 1, None

@@ -32,12 +32,14 @@ class Identity(msgspec.Struct, frozen=True):
     """What is known of a mention: its entry where it has one, and country and sector, which it may have without.
 
     `joint` says that the mention names several parties; its entry is then that of the only one that is no plain noun.
+    `bare` says that it names an organ or office without its state, which is then the one that the text is about.
     """
 
     match: Match | None = None
     country: str | None = None
     sector: str | None = None
     joint: bool = False
+    bare: bool = False
 
 
 class Registry(Bearers):
@@ -241,7 +243,9 @@ class Registry(Bearers):
         whose = country or (context.country if definite else None)
         if noun.part is Part.ORGAN and whose is not None:
             match = self._organ(whose, noun.value, context)
-        return self._of(match, context) if match is not None else Identity(None, whose, sector)
+        who = self._of(match, context) if match is not None else Identity(None, whose, sector)
+        bare = country is None and definite and not lesser
+        return msgspec.structs.replace(who, bare=True) if bare else who
 
     def _office(self, noun: Piece, country: str | None, context: Context) -> Match | None:
         """The holder of an office: of the country named, else one whom the text names, else of the text's country."""

@@ -19,8 +19,8 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     `capitals_only` are acronyms that are words too: *WHO* is one, *Who* is not. `organs` maps a noun to the organ
     that it names after a country, `offices` a noun to the ends of the ids of the offices that it may mean, `sectors`
-    a noun for people or groups to its PLOVER sector, `proper_heads` likewise for the head of a proper name. `members` are
-    the plurals that before *of* say which of a group are meant, and are no part of its name.
+    a noun for people or groups to its PLOVER sector, `proper_heads` likewise for the head of a proper name. `members`
+    are the plurals that before *of* say which of a group are meant, and are no part of its name.
     """
 
     titles: frozenset[str]

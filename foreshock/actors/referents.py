@@ -186,9 +186,10 @@ def is_person(one: Antecedent) -> bool:
 @lru_cache(maxsize=MOST_KEPT)
 def _may_be_person(text: str, speaks: bool) -> bool:
     """Whether words may mean one person; `speaks` says that they are given as a source."""
-    last = text.casefold().split()[-1]
-    if last in words().plural_heads:
+    last = text.split()[-1]
+    if is_plural(text) and not last.endswith("ss"):
         return False
+    last = last.casefold()
     return speaks or "person" in words().nouns.get(last, frozenset()) or bool(re.match(r"[A-Z]\w+ [A-Z]", text))
 
 

@@ -12,10 +12,14 @@ from foreshock.actors.fresh import NEW
 from foreshock.actors.identify import Identity, Match, Registry
 from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
-from foreshock.model.statement import Participant, Reading, Source, Statement
-from foreshock.model.vocabulary import SourceKind
+from foreshock.actors.surroundings import Surroundings
+from foreshock.model.statement import Participant, Place, Reading, Source, Statement
+from foreshock.model.vocabulary import EventType, SourceKind
 
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
+
+Identify = Callable[[str, int, Place | None], Identity]
+"""What is known of words at a place of the text, given the place of their statement."""
 
 
 @lru_cache(maxsize=1)
@@ -42,21 +46,36 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         return reading
     document = reading.document
     dated = document.reference_date
-    places = [statement.place.country for statement in reading.statements if statement.place is not None]
-    context = context_of(document.text, dated[0] if dated else None, registry.sought, filter(None, places))
-    known: dict[str, Identity] = {}
+    context = context_of(document.text, dated[0] if dated else None, registry.sought, _countries(reading))
+    surroundings = Surroundings(document.text, context)
+    known: dict[tuple[str, str | None], Identity] = {}
 
-    def identity(text: str) -> Identity:
-        if text not in known:
-            known[text] = registry.identify(text, context)
-        return known[text]
+    def in_country(text: str, country: str | None) -> Identity:
+        if (text, country) not in known:
+            known[text, country] = registry.identify(text, context.of(country))
+        return known[text, country]
+
+    def identity(text: str, start: int, place: Place | None) -> Identity:
+        who = in_country(text, context.country)
+        return in_country(text, surroundings.country(text, start, place)) if who.bare else who
 
     statements = [_with_actors(statement, identity) for statement in reading.statements]
     referents = Referents(document.text, list(_antecedents(statements, identity)))
     return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
 
 
-def _antecedents(statements: Sequence[Statement], identity: Callable[[str], Identity]) -> Iterator[Antecedent]:
+def _countries(reading: Reading) -> list[str]:
+    """The countries of the statements' places, but of where something is talked about or agreed on."""
+    return [
+        statement.place.country
+        for statement in reading.statements
+        if statement.place is not None
+        and statement.place.country is not None
+        and statement.type not in (EventType.AGREE, EventType.CONSULT)
+    ]
+
+
+def _antecedents(statements: Sequence[Statement], identity: Identify) -> Iterator[Antecedent]:
     """Every source and participant that is no pronoun or description itself, each span once."""
     seen: set[tuple[int, int]] = set()
     for statement in statements:
@@ -66,7 +85,7 @@ def _antecedents(statements: Sequence[Statement], identity: Callable[[str], Iden
             if (one.start, one.end) in seen or sort_of(one.text) is not None:
                 continue
             seen.add((one.start, one.end))
-            who = identity(one.text)
+            who = identity(one.text, one.start, statement.place)
             match = None if who.joint else who.match
             yield Antecedent(
                 one.start, one.end, one.text, one.name or (match.actor.name if match else one.text),
@@ -74,7 +93,7 @@ def _antecedents(statements: Sequence[Statement], identity: Callable[[str], Iden
             )  # fmt: skip
 
 
-def _pointed(statement: Statement, referents: Referents, identity: Callable[[str], Identity]) -> Statement:
+def _pointed(statement: Statement, referents: Referents, identity: Identify) -> Statement:
     """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
 
     `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
@@ -84,7 +103,8 @@ def _pointed(statement: Statement, referents: Referents, identity: Callable[[str
     sure: list[float] = []
     sources = []
     for source in statement.sources:
-        answer = referents.of(source.text, source.start, speaks=True)
+        named = _is_known_body(source, identity, statement.place)
+        answer = None if named else referents.of(source.text, source.start, speaks=True)
         if answer is not None:
             sure.append(answer.score)
             source, speaker = msgspec.structs.replace(source, name=answer.antecedent.name), answer.antecedent
@@ -96,7 +116,7 @@ def _pointed(statement: Statement, referents: Referents, identity: Callable[[str
     def filled(person: Participant) -> Participant:
         if person.id is not None or (answer := referents.of(person.text, person.start, False, speaker)) is None:
             return person
-        who = identity(answer.antecedent.text)
+        who = identity(answer.antecedent.text, answer.antecedent.start, None)
         if who.match is None:
             return person
         sure.append(answer.score)
@@ -111,11 +131,16 @@ def _pointed(statement: Statement, referents: Referents, identity: Callable[[str
     )
 
 
-def _with_actors(statement: Statement, identity: Callable[[str], Identity]) -> Statement:
-    found = [identity(person.text) for person in (*statement.actors, *statement.recipients)]
-    people = [
-        _filled(person, who) for person, who in zip((*statement.actors, *statement.recipients), found, strict=True)
-    ]
+def _is_known_body(source: Source, identity: Identify, place: Place | None) -> bool:
+    """Whether a source is an organ that its noun alone tells: *the army* is the state's, not a group named before."""
+    sort = sort_of(source.text)
+    return sort is not None and sort[0] == "noun" and identity(source.text, source.start, place).match is not None
+
+
+def _with_actors(statement: Statement, identity: Identify) -> Statement:
+    parties = (*statement.actors, *statement.recipients)
+    found = [identity(person.text, person.start, statement.place) for person in parties]
+    people = [_filled(person, who) for person, who in zip(parties, found, strict=True)]
     matches = [who.match.score for who in found if who.match is not None]
     scores = dict(statement.scores)
     if matches:
@@ -124,7 +149,7 @@ def _with_actors(statement: Statement, identity: Callable[[str], Identity]) -> S
         statement,
         actors=tuple(people[: len(statement.actors)]),
         recipients=tuple(people[len(statement.actors) :]),
-        sources=tuple(_named_source(source, identity) for source in statement.sources),
+        sources=tuple(_named_source(source, identity, statement.place) for source in statement.sources),
         scores=scores,
     )
 
@@ -142,10 +167,10 @@ def _filled(person: Participant, who: Identity) -> Participant:
     )
 
 
-def _named_source(source: Source, identity: Callable[[str], Identity]) -> Source:
+def _named_source(source: Source, identity: Identify, place: Place | None) -> Source:
     if source.name is not None or source.source_kind is SourceKind.HEARSAY:
         return source
-    who = identity(source.text)
+    who = identity(source.text, source.start, place)
     if who.match is None or who.joint or who.match.actor.id.startswith(NEW):
         return source
     return msgspec.structs.replace(source, name=who.match.actor.name)

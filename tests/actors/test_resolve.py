@@ -25,13 +25,13 @@ def registry() -> Registry:
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A statement as a reader would find it, by its words; `place` is a country's code."""
+    """A statement as a reader would find it, by its words; `place` has those of its place and its country's code."""
 
     trigger: str
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     source: str | None = None
-    place: str | None = None
+    place: tuple[str, str] | None = None
     type: EventType | None = None
 
 
@@ -48,6 +48,10 @@ def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2
         return tuple(
             Participant(start=start, end=start + len(one), text=one) for start, one in zip(starts, words, strict=True)
         )
+
+    def place(words: str, country: str, trigger: int) -> Place:
+        start = start_of(words, trigger)
+        return Place(start=start, end=start + len(words), text=words, country=country)
 
     def statement(one: Told) -> Statement:
         start = text.index(one.trigger)
@@ -70,7 +74,7 @@ def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2
                 if source
                 else ()
             ),
-            place=Place(start=None, end=None, text=None, country=one.place) if one.place else None,
+            place=place(*one.place, start) if one.place else None,
             scores={"kind": 0.9},
         )
 
@@ -276,3 +280,53 @@ def test_a_new_group_and_its_fighters_share_one_id(registry: Registry) -> None:
 def test_a_headline_s_last_word_is_not_joined_to_the_next_line(registry: Registry) -> None:
     text = "Rebels enter Gumra\nWadai Post, 21 August 2026\n\nRebels entered Gumra on Thursday."
     assert registry.resolve("Gumra", context_of(text, None, registry.sought)) is None
+
+
+DOHA = (
+    "Chad talks in Doha break off\n\nTalks between Chad's government and eastern rebels in Doha broke off on Tuesday, "
+    "Qatari mediators said. The rebels' delegate, Mahamat Nour, walked out after the government rejected a demand for "
+    'autonomy. "There will be no second round," he said.'
+)
+
+
+def test_a_bare_organ_is_not_the_mediator_s(registry: Registry) -> None:
+    broke = Told("broke off", ("Chad's government",), source="Qatari mediators", place=("Doha", "QAT"))
+    broke = msgspec.structs.replace(broke, type=EventType.CONSULT)
+    rejected = Told("rejected", ("the government",))
+    assert statements(DOHA, registry, broke, rejected)[1].actors[0].id == "tcd-government"
+
+
+def test_he_is_no_crowd_that_spoke_before(registry: Registry) -> None:
+    broke = Told("broke off", ("Chad's government",), source="Qatari mediators")
+    walked, second = Told("walked out", ("Mahamat Nour",)), Told("second round", source="he")
+    assert statements(DOHA, registry, broke, walked, second)[2].sources[0].name == "Mahamat Nour"
+
+
+def test_the_army_as_a_source_is_no_armed_group(registry: Registry) -> None:
+    text = (
+        "The militias known as Fano ambushed an Ethiopian convoy. A drone killed 31; the army says the dead were men."
+    )
+    ambushed = Told("ambushed", ("Fano",))
+    dead = Told("were men", source="the army")
+    assert statements(text, registry, ambushed, dead)[1].sources[0].name == "Ethiopian National Defence Force"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad closed its border with Sudan. Chad sent troops. In Khartoum, the army denied the raid.",
+        "Chad closed its border. Chad sent troops.\n\nThe army in Khartoum denied the raid.",
+        "Chad closed its border and Chad sent troops. The Sudanese army held the road; the army denied the raid.",
+    ],
+)
+def test_a_bare_army_is_of_the_state_that_its_own_sentence_is_about(text: str, registry: Registry) -> None:
+    place = ("Khartoum", "SDN") if "Khartoum" in text else None
+    army = "The army" if "The army" in text else "the army"
+    denied = Told("denied", (army,), place=place)
+    assert statements(text, registry, Told("closed", ("Chad",)), denied)[1].actors[0].id == "sdn-saf"
+
+
+def test_a_bare_army_stays_that_of_the_text_where_another_state_is_named_in_passing(registry: Registry) -> None:
+    text = "Chad closed its border. Gunmen crossed from Sudan and Chad was not warned, the army said."
+    crossed = Told("crossed", ("Gunmen",), source="the army", place=("Sudan", "SDN"))
+    assert statements(text, registry, crossed)[0].sources[0].name == "Chadian National Army"

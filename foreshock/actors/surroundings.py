@@ -1,0 +1,64 @@
+"""Which state a bare *the army* or *the government* is of, by the sentence and the paragraph that it stands in."""
+
+import re
+from typing import Final
+
+from foreshock.actors.context import Context, Naming
+from foreshock.model.statement import Place
+
+OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
+"""What stands before the place that a sentence opens with: *In Khartoum, the army …*."""
+SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
+OPENED: Final = 200
+"""Characters back within which a sentence's opening is looked for."""
+REACH: Final = 1_500
+"""Characters back beyond which nothing counts as the same paragraph."""
+
+
+class Surroundings:
+    """The countries named round each place of one text."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self._text = text
+        self._context = context
+
+    def country(self, mention: str, start: int, place: Place | None) -> str | None:
+        """The ISO code of the state that a bare noun for an organ or office, at `start`, is of; null where unknown.
+
+        It is the last one before it in its paragraph to which the same noun is given (*Chad's government*), else that
+        of the `place` of its statement where the sentence opens with it, or where the paragraph does not name the
+        country that the text is about; else that country.
+        """
+        main = self._context.country
+        paragraph = max(self._text.rfind("\n\n", 0, start), start - REACH, 0)
+        near = [one for one in self._context.namings if paragraph <= one.start < start]
+        noun = mention.rsplit(maxsplit=1)[-1].casefold()
+        for one in reversed(near):
+            if self._is_of(one, noun):
+                return one.country
+        if place is None or place.country in (None, main) or place.start is None:
+            return main
+        if self._opens(place.start, start) or not self._names(main, paragraph, start):
+            return place.country
+        return main
+
+    def _is_of(self, one: Naming, noun: str) -> bool:
+        """Whether a country named is that of the noun: *Chad's government*, *the army of Sudan*."""
+        own = re.escape(noun)
+        return (
+            re.compile(rf"(?:['’]s?)?\s(?:[a-z]+\s)?{own}\b").match(self._text, one.end) is not None
+            or re.search(rf"\b{own} of (?:the )?$", self._text[max(0, one.start - 40) : one.start]) is not None
+        )
+
+    def _opens(self, place: int, start: int) -> bool:
+        """Whether the sentence of what stands at `start` opens with a place at `place`."""
+        window = max(0, start - OPENED)
+        sentence = max([self._text.rfind("\n", window, start) + 1, window]
+                       + [match.end() for match in SENTENCE.finditer(self._text, window, start)])  # fmt: skip
+        return sentence < place < start and OPENING.fullmatch(self._text, sentence, place) is not None
+
+    def _names(self, country: str | None, paragraph: int, start: int) -> bool:
+        """Whether the paragraph of what stands at `start` names a country."""
+        end = self._text.find("\n\n", start)
+        end = min(end if end >= 0 else len(self._text), start + REACH)
+        return any(one.country == country and paragraph <= one.start < end for one in self._context.namings)
