@@ -19,6 +19,11 @@ from foreshock.model.shipped import shipped_table
 
 SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]))")
 """Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: so it is fast."""
+COUNTED: Final = re.compile(
+    r"\b(?:[\d,.]*\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands|many|most|some|several"
+    r"|few|half|per cent|percent|all|none)\sof\s$"
+)
+"""What stands before *them* where it counts people: *fewer than 12,000 of them*."""
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5
@@ -67,11 +72,13 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """Something that points back: what sort of pronoun or which noun it is, and whether it speaks."""
+    """Something that points back: what sort of pronoun or which noun it is, whether it speaks and whether its people
+    are counted."""
 
     sort: str
     noun: str
     speaks: bool
+    counted: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -109,11 +116,12 @@ class Referents:
     """The antecedents of one document, asked in any order."""
 
     def __init__(self, text: str, antecedents: Sequence[Antecedent]) -> None:
+        self._text = text
         self._starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
         self._found = sorted(antecedents, key=lambda one: (one.start, one.end))
         self._sentences = [self._sentence(one.start) for one in self._found]
         self._answers: dict[tuple[str, int, bool], Referent | None] = {}
-        self._standing: dict[tuple[str, str, bool], list[tuple[int, float]]] = {}
+        self._standing: dict[Asked, list[tuple[int, float]]] = {}
         counts = Counter(one.name for one in self._found)
         self._alone = [
             KNOWN * (one.kind is not None) + OFTEN * math.log(counts[one.name]) + NAMED * _is_named(one)
@@ -131,19 +139,19 @@ class Referents:
         if sort[0] == "speaker":
             return Referent(speaker, 0.8) if speaker is not None else None
         if (mention, start, speaks) not in self._answers:
-            self._answers[mention, start, speaks] = self._answer(Asked(sort[0], sort[1], speaks), start)
+            counted = sort[0] == "several" and COUNTED.search(self._text, max(0, start - 24), start) is not None
+            self._answers[mention, start, speaks] = self._answer(Asked(*sort, speaks, counted), start)
         return self._answers[mention, start, speaks]
 
     def _fitting(self, asked: Asked) -> list[tuple[int, float]]:
         """The positions of the antecedents that agree with what points back, each with its score wherever it stands."""
-        key = (asked.sort, asked.noun, asked.speaks)
-        if key not in self._standing:
-            self._standing[key] = [
+        if asked not in self._standing:
+            self._standing[asked] = [
                 (at, alone + _agreement(asked, one))
                 for at, (one, alone) in enumerate(zip(self._found, self._alone, strict=True))
                 if fits(asked, one)
             ]
-        return self._standing[key]
+        return self._standing[asked]
 
     def _answer(self, asked: Asked, start: int) -> Referent | None:
         scores: dict[str, tuple[float, Antecedent]] = {}
@@ -212,7 +220,7 @@ def fits(asked: Asked, one: Antecedent) -> bool:
     if asked.sort == "thing":
         return one.kind not in PERSONS and not (one.kind is None and is_person(one) and one.speaks)
     if asked.sort == "several":
-        return is_several(one)
+        return is_several(one) and not (asked.counted and one.kind is Kind.ORGANISATION)
     kinds = words().nouns[asked.noun]
     own = one.text.casefold().split()
     return asked.noun.split()[-1] in own or (one.kind is not None and one.kind.value in kinds)

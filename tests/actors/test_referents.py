@@ -64,3 +64,16 @@ def test_we_is_whoever_is_quoted_and_nobody_without_a_quotation() -> None:
     answer = referents.of("we", 20, False, speaker)
     assert answer is not None and answer.antecedent is speaker
     assert referents.of("we", 20, False) is None
+
+
+def test_men_who_are_counted_are_no_organisation() -> None:
+    text = "The African Union spoke of the 270,000 men. The Union said that fewer than 12,000 of them were disarmed."
+    union = Antecedent(0, 17, "The African Union", "African Union", Kind.ORGANISATION, True)
+    answer = Referents(text, [union]).of("them", text.index("them"), False)
+    assert answer is None
+
+
+def test_the_army_is_no_armed_group() -> None:
+    text = "Fano took Lalibela. The army fled."
+    fano = Antecedent(0, 4, "Fano", "Fano", Kind.ARMED_GROUP)
+    assert Referents(text, [fano]).of("The army", text.index("The army"), True) is None
