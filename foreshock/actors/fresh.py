@@ -1,7 +1,6 @@
 """Groups and organisations that no registry has: kept under an id of their own until an analyst names them."""
 
 import re
-from collections.abc import Collection
 
 from foreshock.actors.context import SMALL, Context
 from foreshock.actors.lexicon import Lexicon
@@ -16,16 +15,13 @@ OWNER = re.compile(r"['’]s? [^\W\dA-Z]\w*$")
 ACRONYM = re.compile(r"[A-ZА-Я][A-ZА-Я\-]{1,8}\d?")
 
 
-def proper_run(phrase: Phrase, members: Collection[str]) -> list[Piece]:
-    """The longest run of pieces that may be a proper name; empty where none of its words has a capital.
-
-    `members` are plurals that before *of* are no part of one.
-    """
+def proper_run(phrase: Phrase, lexicon: Lexicon) -> list[Piece]:
+    """The longest run of pieces that may be a proper name; empty where none of its words has a capital."""
     runs: list[list[Piece]] = [[]]
     pieces = phrase.pieces
     mixed = not phrase.text.isupper()
     for at, piece in enumerate(pieces):
-        begins = piece.capital and (piece.part in (Part.OTHER, Part.NAME) or (mixed and _leads(pieces, at, members)))
+        begins = piece.capital and (piece.part in (Part.OTHER, Part.NAME) or (mixed and _leads(pieces, at, lexicon)))
         goes_on = piece.capital or (piece.part not in COMMON and _capital_follows(pieces, at))
         if begins or (runs[-1] and goes_on):
             runs[-1].append(piece)
@@ -35,11 +31,15 @@ def proper_run(phrase: Phrase, members: Collection[str]) -> list[Piece]:
     return max(proper, key=len) if proper else []
 
 
-def _leads(pieces: tuple[Piece, ...], at: int, members: Collection[str]) -> bool:
+def _leads(pieces: tuple[Piece, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised common word begins a name: *Border Guard Force*, *Committee for the Liberation of …*."""
-    if pieces[at].part not in (*COMMON, Part.PEOPLE) or at + 1 == len(pieces):
+    if at + 1 == len(pieces):
         return False
-    if pieces[at + 1].key == "of" and pieces[at].key in members:
+    if pieces[at].part is Part.STATE and pieces[at + 1].key in lexicon.national:
+        return True
+    if pieces[at].part not in (*COMMON, Part.PEOPLE):
+        return False
+    if pieces[at + 1].key == "of" and pieces[at].key in lexicon.members:
         return False  # *Fighters of the Patriotic Front* are not its name
     return pieces[at + 1].capital or (pieces[at + 1].key in ("of", "for") and _capital_follows(pieces, at + 1))
 
@@ -64,7 +64,7 @@ def fresh(phrase: Phrase, sector: str | None, country: str | None, lexicon: Lexi
     if defined is not None:
         name = defined
     else:
-        run = proper_run(phrase, lexicon.members)
+        run = proper_run(phrase, lexicon)
         if not run or any(piece.part is Part.TITLE for piece in phrase.front):
             return None
         name = _written(phrase, run, lexicon)

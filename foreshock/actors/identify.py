@@ -281,7 +281,7 @@ class Registry(Bearers):
 
     def _unknown(self, phrase: Phrase, sector: str | None, country: str | None, context: Context) -> Identity:
         """The identity of a mention with words that are no known name: a slip, a surname, or somebody new."""
-        run = proper_run(phrase, self.lexicon.members)
+        run = proper_run(phrase, self.lexicon)
         if not run and not any(piece.key in context.acronyms for piece in phrase.pieces):
             return Identity(None, country, sector)
         tried = (

@@ -20,7 +20,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     `capitals_only` are acronyms that are words too: *WHO* is one, *Who* is not. `organs` maps a noun to the organ
     that it names after a country, `offices` a noun to the ends of the ids of the offices that it may mean, `sectors`
     a noun for people or groups to its PLOVER sector, `proper_heads` likewise for the head of a proper name. `members`
-    are the plurals that before *of* say which of a group are meant, and are no part of its name.
+    are the plurals that before *of* say which of a group are meant, and are no part of its name; `national` are names
+    that after a country's mean its own society and not the international body.
     """
 
     titles: frozenset[str]
@@ -42,12 +43,13 @@ class Lexicon(msgspec.Struct, frozen=True):
     sectors: dict[str, str]
     proper_heads: dict[str, str]
     members: frozenset[str]
+    national: frozenset[str]
 
 
 def lexicon(lists: dict[str, Any]) -> Lexicon:
     """The lexicon in `data/actor-words.yaml`, as read. Raises `KeyError` where a list is missing."""
     return Lexicon(
-        **{name: frozenset(_split(lists[name])) for name in (*Lexicon.__struct_fields__[:13], "members")},
+        **{name: frozenset(_split(lists[name])) for name in (*Lexicon.__struct_fields__[:13], "members", "national")},
         organs=_inverted(lists["organs"]),
         organ_entries={name: OrganEntry(**entry) for name, entry in lists["organ_entries"].items()},
         offices={key(noun): tuple(ends.split()) for noun, ends in lists["offices"].items()},

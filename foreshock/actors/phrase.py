@@ -168,10 +168,16 @@ class Reader:
         return any(text in known for known in lists)
 
     def _related(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces, with names and countries that only say whose side it is on made fillers."""
+        """The pieces, with names and countries that only say whose side it is on made fillers.
+
+        The *Red Cross* of a country is none of the names that are known.
+        """
         words = self.lexicon
         for at, piece in enumerate(pieces):
             if piece.part not in (Part.NAME, *GEOGRAPHIC):
+                continue
+            if piece.key in words.national and at > 0 and pieces[at - 1].part in GEOGRAPHIC:
+                pieces[at] = msgspec.structs.replace(piece, part=Part.OTHER)
                 continue
             after = pieces[at + 1].key if at + 1 < len(pieces) else ""
             before = pieces[at - 1].key if at > 0 else ""

@@ -330,3 +330,15 @@ def test_a_bare_army_stays_that_of_the_text_where_another_state_is_named_in_pass
     text = "Chad closed its border. Gunmen crossed from Sudan and Chad was not warned, the army said."
     crossed = Told("crossed", ("Gunmen",), source="the army", place=("Sudan", "SDN"))
     assert statements(text, registry, crossed)[0].sources[0].name == "Chadian National Army"
+
+
+@pytest.mark.parametrize("mention", ["the Chadian Red Cross", "Chad's Red Cross", "the Libyan Red Crescent"])
+def test_a_national_society_is_not_the_international_committee(mention: str, registry: Registry) -> None:
+    who = registry.identify(mention, Context(country="TCD"))
+    assert who.match is not None and who.match.actor.id.startswith("new:")
+    assert who.country in ("TCD", "LBY") and who.sector == "NGO"
+
+
+def test_the_red_cross_alone_is_the_international_committee(registry: Registry) -> None:
+    match = registry.resolve("the Red Cross", Context(country="TCD"))
+    assert match is not None and match.actor.id == "int-icrc"
