@@ -16,6 +16,7 @@ from foreshock.actors.features import Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
 from foreshock.actors.schema import Actor, covers
+from foreshock.model.day import first_day
 
 ALIKE = 0.8
 """Names less alike than this are not compared further: below it, other names outnumber slips."""
@@ -63,6 +64,11 @@ class Entries:
     def positions(self) -> dict[str, int]:
         """The position of every entry by its id."""
         return {actor.id: at for at, actor in enumerate(self.actors)}
+
+    @cached_property
+    def present(self) -> datetime.date:
+        """The day of the last change of an office that is known: whoever holds it then is the present holder."""
+        return max(first_day(one.since) for actor in self.actors for one in actor.tenures if one.since is not None)
 
     def called(self, name: str, countries: tuple[str, ...] = (), strange: int = 0) -> list[Candidate]:
         """The bearers of a name, given as a key."""

@@ -1,5 +1,7 @@
 """The actors of a reading: every participant's entry, name, country and sector, and the names of known sources."""
 
+import datetime
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +20,7 @@ from foreshock.model.vocabulary import EventType, SourceKind
 
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 Identify = Callable[[str, int, Place | None], Identity]
 """What is known of words at a place of the text, given the place of their statement."""
 
@@ -46,7 +49,8 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         return reading
     document = reading.document
     dated = document.reference_date
-    context = context_of(document.text, dated[0] if dated else None, registry.sought, _countries(reading))
+    date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
+    context = context_of(document.text, date, registry.sought, _countries(reading))
     surroundings = Surroundings(document.text, context)
     known: dict[tuple[str, str | None], Identity] = {}
 
@@ -62,6 +66,13 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     statements = [_with_actors(statement, identity) for statement in reading.statements]
     referents = Referents(document.text, list(_antecedents(statements, identity)))
     return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
+
+
+def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
+    """The day as of which an undated text tells who is who: the end of the latest year it names, but no later than the
+    present, which it is without any."""
+    years = [int(year) for year in YEAR.findall(text)]
+    return min(present, datetime.date(max(years), 12, 31)) if years else present
 
 
 def _countries(reading: Reading) -> list[str]:

@@ -342,3 +342,17 @@ def test_a_national_society_is_not_the_international_committee(mention: str, reg
 def test_the_red_cross_alone_is_the_international_committee(registry: Registry) -> None:
     match = registry.resolve("the Red Cross", Context(country="TCD"))
     assert match is not None and match.actor.id == "int-icrc"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nobody was arrested in Chad on 3 May 2026. President Déby should resign.", "Mahamat Idriss Déby"),
+        ("Fighting stopped in Chad in May 2010. President Déby should resign.", "Idriss Déby"),
+        ("Nobody was arrested in Chad. President Déby should resign by 2050.", "Mahamat Idriss Déby"),
+        ("Nobody was arrested in Chad. President Déby should resign.", "Mahamat Idriss Déby"),
+    ],
+)
+def test_an_undated_text_is_as_of_the_latest_year_it_names(text: str, name: str, registry: Registry) -> None:
+    resign = Told("resign", ("President Déby",))
+    assert statements(text, registry, resign, date=None)[0].actors[0].name == name
