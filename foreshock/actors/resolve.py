@@ -12,8 +12,10 @@ from foreshock.actors import compiled
 from foreshock.actors.context import context_of
 from foreshock.actors.fresh import NEW
 from foreshock.actors.identify import Identity, Match, Registry
+from foreshock.actors.names import key
 from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
+from foreshock.actors.schema import Kind
 from foreshock.actors.surroundings import Surroundings
 from foreshock.model.statement import Participant, Place, Reading, Source, Statement
 from foreshock.model.vocabulary import EventType, SourceKind
@@ -21,6 +23,13 @@ from foreshock.model.vocabulary import EventType, SourceKind
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+AS_PLACE = re.compile(
+    r"\b(?:in|at|near|into|inside|outside|around|towards?|(?:return|go|going|went|travel|travelled|fly|flew|come|came|move|moved"
+    r"|returned|marched|march|advanced|advance|fled|flee)\s(?:back\s)?to)\s$"
+)
+"""What stands before a capital that is a place and not a government: *will return to Doha*."""
+FOLLOWING = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s(?:[^\W\d_a-z][\w’'-]*\s)*$")
+"""What stands before one who only has the followers that act: *fighters loyal to General …*."""
 Identify = Callable[[str, int, Place | None], Identity]
 """What is known of words at a place of the text, given the place of their statement."""
 
@@ -60,10 +69,14 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         return known[text, country]
 
     def identity(text: str, start: int, place: Place | None) -> Identity:
+        if key(text) in registry.countries.seats and AS_PLACE.search(document.text, max(0, start - 24), start):
+            return Identity()
         who = in_country(text, context.country)
         return in_country(text, surroundings.country(text, start, place)) if who.bare else who
 
-    statements = [_with_actors(statement, identity) for statement in reading.statements]
+    statements = [
+        _with_actors(_without_leaders(statement, document.text, identity), identity) for statement in reading.statements
+    ]
     referents = Referents(document.text, list(_antecedents(statements, identity)))
     return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
 
@@ -146,6 +159,24 @@ def _is_known_body(source: Source, identity: Identify, place: Place | None) -> b
     """Whether a source is an organ that its noun alone tells: *the army* is the state's, not a group named before."""
     sort = sort_of(source.text)
     return sort is not None and sort[0] == "noun" and identity(source.text, source.start, place).match is not None
+
+
+def _without_leaders(statement: Statement, text: str, identity: Identify) -> Statement:
+    """A statement without those who only lead who acts in it: *fighters loyal to …* are not the person himself."""
+
+    def acting(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(one for one in people if not leads(one))
+
+    def leads(one: Participant) -> bool:
+        if FOLLOWING.search(text, max(0, one.start - 60), one.start) is None:
+            return False
+        match = identity(one.text, one.start, statement.place).match
+        return match is None or match.actor.kind is Kind.PERSON
+
+    actors, recipients = acting(statement.actors), acting(statement.recipients)
+    if (actors, recipients) == (statement.actors, statement.recipients):
+        return statement
+    return msgspec.structs.replace(statement, actors=actors, recipients=recipients)
 
 
 def _with_actors(statement: Statement, identity: Identify) -> Statement:

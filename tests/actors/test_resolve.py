@@ -356,3 +356,25 @@ def test_the_red_cross_alone_is_the_international_committee(registry: Registry) 
 def test_an_undated_text_is_as_of_the_latest_year_it_names(text: str, name: str, registry: Registry) -> None:
     resign = Told("resign", ("President Déby",))
     assert statements(text, registry, resign, date=None)[0].actors[0].name == name
+
+
+def test_a_capital_that_somebody_returns_to_is_a_place(registry: Registry) -> None:
+    text = "The government of Chad will return to Doha in May. It sent a letter to Moscow."
+    back = Told("return", ("The government of Chad",), ("Doha",))
+    sent = Told("sent", ("It",), ("Moscow",))
+    found = [one.recipients[0].id for one in statements(text, registry, back, sent)]
+    assert found == [None, "rus-government"]
+
+
+@pytest.mark.parametrize("led", ["Gebremichael", "Debretsion Gebremichael"])
+def test_one_to_whom_fighters_are_loyal_does_not_act(led: str, registry: Registry) -> None:
+    text = "In Tigray, fighters loyal to Debretsion Gebremichael seized the town of Adigrat from Ethiopia's army."
+    seized = Told("seized", ("fighters", led), ("Ethiopia's army",))
+    actors = statements(text, registry, seized)[0].actors
+    assert [one.text for one in actors] == ["fighters"] and actors[0].id is None
+
+
+def test_a_movement_with_loyal_fighters_acts_through_them(registry: Registry) -> None:
+    text = "In Tigray, fighters loyal to the TPLF seized the town of Adigrat."
+    actors = statements(text, registry, Told("seized", ("fighters", "TPLF")))[0].actors
+    assert actors[1].id == "eth-tplf"
