@@ -32,7 +32,8 @@ class Identity(msgspec.Struct, frozen=True):
     """What is known of a mention: its entry where it has one, and country and sector, which it may have without.
 
     `joint` says that the mention names several parties; its entry is then that of the only one that is no plain noun.
-    `bare` says that it names an organ or office without its state, which is then the one that the text is about.
+    `bare` says that it names an organ or office without its state, which is then the one that the text is about, `seat`
+    that it names a seat of government, which may be but a place.
     """
 
     match: Match | None = None
@@ -40,6 +41,7 @@ class Identity(msgspec.Struct, frozen=True):
     sector: str | None = None
     joint: bool = False
     bare: bool = False
+    seat: bool = False
 
 
 class Registry(Bearers):
@@ -276,8 +278,9 @@ class Registry(Bearers):
         country = noun.value
         if noun.part is Part.PEOPLE and noun.key not in self.countries.names:
             return Identity(None, country, None)
-        match = self._organ(country, "government" if noun.part is Part.SEAT else "state", context)
-        return self._of(match, context) if match is not None else Identity(None, country, None)
+        seat = noun.part is Part.SEAT
+        match = self._organ(country, "government" if seat else "state", context)
+        return Identity(match, country, match.actor.sector_at(context.date) if match is not None else None, seat=seat)
 
     def _unknown(self, phrase: Phrase, sector: str | None, country: str | None, context: Context) -> Identity:
         """The identity of a mention with words that are no known name: a slip, a surname, or somebody new."""

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from foreshock.actors import compiled
 from foreshock.actors.context import context_of
 from foreshock.actors.fresh import NEW
 from foreshock.actors.identify import Identity, Match, Registry
-from foreshock.actors.names import key
 from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
@@ -28,7 +27,8 @@ AS_PLACE = re.compile(
     r"|returned|marched|march|advanced|advance|fled|flee)\s(?:back\s)?to)\s$"
 )
 """What stands before a capital that is a place and not a government: *will return to Doha*."""
-FOLLOWING = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s(?:[^\W\d_a-z][\w’'-]*\s)*$")
+FOLLOWERS = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s")
+FOLLOWING = re.compile(FOLLOWERS.pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
 """What stands before one who only has the followers that act: *fighters loyal to General …*."""
 Identify = Callable[[str, int, Place | None], Identity]
 """What is known of words at a place of the text, given the place of their statement."""
@@ -69,14 +69,15 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         return known[text, country]
 
     def identity(text: str, start: int, place: Place | None) -> Identity:
-        if key(text) in registry.countries.seats and AS_PLACE.search(document.text, max(0, start - 24), start):
-            return Identity()
         who = in_country(text, context.country)
+        if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
+            return Identity()
         return in_country(text, surroundings.country(text, start, place)) if who.bare else who
 
-    statements = [
-        _with_actors(_without_leaders(statement, document.text, identity), identity) for statement in reading.statements
-    ]
+    told: Iterable[Statement] = reading.statements
+    if FOLLOWERS.search(document.text):
+        told = [_without_leaders(statement, document.text, identity) for statement in told]
+    statements = [_with_actors(statement, identity) for statement in told]
     referents = Referents(document.text, list(_antecedents(statements, identity)))
     return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
 

@@ -1,9 +1,10 @@
 """Which state a bare *the army* or *the government* is of, by the sentence and the paragraph that it stands in."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from foreshock.actors.context import Context, Naming
+from foreshock.actors.context import Context
 from foreshock.model.statement import Place
 
 OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
@@ -32,23 +33,15 @@ class Surroundings:
         main = self._context.country
         paragraph = max(self._text.rfind("\n\n", 0, start), start - REACH, 0)
         near = [one for one in self._context.namings if paragraph <= one.start < start]
-        noun = mention.rsplit(maxsplit=1)[-1].casefold()
+        owned = _owned(mention.rsplit(maxsplit=1)[-1].casefold())
         for one in reversed(near):
-            if self._is_of(one, noun):
+            if owned[0].match(self._text, one.end) or owned[1].search(self._text, max(0, one.start - 40), one.start):
                 return one.country
         if place is None or place.country in (None, main) or place.start is None:
             return main
         if self._opens(place.start, start) or not self._names(main, paragraph, start):
             return place.country
         return main
-
-    def _is_of(self, one: Naming, noun: str) -> bool:
-        """Whether a country named is that of the noun: *Chad's government*, *the army of Sudan*."""
-        own = re.escape(noun)
-        return (
-            re.compile(rf"(?:['’]s?)?\s(?:[a-z]+\s)?{own}\b").match(self._text, one.end) is not None
-            or re.search(rf"\b{own} of (?:the )?$", self._text[max(0, one.start - 40) : one.start]) is not None
-        )
 
     def _opens(self, place: int, start: int) -> bool:
         """Whether the sentence of what stands at `start` opens with a place at `place`."""
@@ -62,3 +55,10 @@ class Surroundings:
         end = self._text.find("\n\n", start)
         end = min(end if end >= 0 else len(self._text), start + REACH)
         return any(one.country == country and paragraph <= one.start < end for one in self._context.namings)
+
+
+@lru_cache(maxsize=1024)
+def _owned(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows, and what stands before, the country whose the noun is: *Chad's government*, *the army of Sudan*."""
+    own = re.escape(noun)
+    return re.compile(rf"(?:['’]s?)?\s(?:[a-z]+\s)?{own}\b"), re.compile(rf"\b{own} of (?:the )?$")
