@@ -29,6 +29,14 @@ def test_imported_rows_are_listed_newest_first_and_escaped(record: Record, desk:
     assert desk.get("/imported.json?dataset=acled").json()["total"] == 0
 
 
+def test_rows_without_a_death_count_or_a_place_are_listed(record: Record, desk: TestClient) -> None:
+    bare = Occurrence(id="bare", dataset="polecat", label="a row of few words")
+    take_in(record, [bare, Occurrence(id="low", dataset="ucdp", counts={"killed": Count(low=3)})], "test", "polecat")
+    for ending in ("", ".json", ".csv"):
+        assert desk.get(f"/imported{ending}").status_code == 200
+    assert "a row of few words" in desk.get("/imported").text
+
+
 def test_the_table_starts_no_formula(record: Record, desk: TestClient) -> None:
     take_in(record, ROWS, "test", "ucdp")
     lines = desk.get("/imported.csv").text.splitlines()
