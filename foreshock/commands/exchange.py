@@ -134,9 +134,10 @@ def _export(
     from foreshock.exchange.choose import Choice
     from foreshock.exchange.citation import to_json
     from foreshock.exchange.protect import Protection, lift
-    from foreshock.exchange.send_out import beside, send_out
+    from foreshock.exchange.send_out import beside, check_kind, send_out
     from foreshock.record.store import Record
 
+    check_kind(form, kind)
     if out is not None:
         _check_writable(out, beside(out))
     wanted = Choice(country, event_type, kind, mechanism, since, until)

@@ -13,7 +13,7 @@ from foreshock.errors import UsageError
 from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Precision
+from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
 
@@ -95,7 +95,8 @@ def events_in(record: Record, wanted: Choice) -> Iterator[Occurrence]:
             last = rows[-1]
             for row in rows:
                 if _printed(row, wanted) and (event := event_with(connection, row.id)) is not None:
-                    found = of_event(event, _parties(connection, event.statements))
+                    denied = _only_denied(connection, event.statements)
+                    found = of_event(event, _parties(connection, event.statements), denied)
                     if wanted.mechanism is None or wanted.mechanism in found.contexts:
                         yield found
 
@@ -133,13 +134,14 @@ def of_statement(told: Told) -> Occurrence:
     )
 
 
-def of_event(event: Event, parties: dict[str, Party]) -> Occurrence:
-    """An event as an occurrence; `parties` describes its participants by name."""
+def of_event(event: Event, parties: dict[str, Party], denied: bool) -> Occurrence:
+    """An event as an occurrence; `parties` describes its participants by name, `denied`: nobody says it happened."""
     outlets = dict.fromkeys(report.outlet for report in event.reports if report.outlet)
     return Occurrence(
         id=event.id,
         type=event.type,
         mode=event.mode,
+        polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE,
         contexts=event.contexts,
         since=event.from_,
         until=event.to,
@@ -157,6 +159,12 @@ def of_event(event: Event, parties: dict[str, Party]) -> Occurrence:
         credibility=event.credibility.digit,
         own={"statements": " ".join(event.statements)},
     )
+
+
+def _only_denied(connection: Connection, identities: Sequence[str]) -> bool:
+    """Whether all of these statements say that it did not happen."""
+    told = select(statements.c.id).where(statements.c.id.in_(identities), statements.c.polarity == Polarity.POSITIVE)
+    return connection.execute(told.limit(1)).first() is None
 
 
 def _parties(connection: Connection, identities: Sequence[str]) -> dict[str, Party]:

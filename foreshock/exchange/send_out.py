@@ -1,22 +1,65 @@
 """One export: choose, protect, write, and say beside it what it is."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from foreshock.errors import UsageError
 from foreshock.exchange.choose import Choice, events_in, of_statement, statements_in
 from foreshock.exchange.citation import Sidecar, sidecar
 from foreshock.exchange.formats import FORMATS, writer
 from foreshock.exchange.protect import Protection, protected
 from foreshock.model.occurrence import Occurrence
+from foreshock.model.vocabulary import Kind, Polarity
 from foreshock.record.store import Record
 
 
+@dataclass
+class Unhappened:
+    """How many rows an event format was spared: not reported as having happened, or reported only by denying it."""
+
+    not_reported: int = 0
+    denied: int = 0
+
+    def told(self) -> tuple[str, ...]:
+        """What the sidecar and standard error say of them; empty where there were none."""
+        named = (
+            (self.not_reported, "judgements, forecasts, commitments and recommendations"),
+            (self.denied, "rows that only deny that it happened"),
+        )
+        return tuple(
+            f"left out, as every row of this format is an event: {number} {what}" for number, what in named if number
+        )
+
+
+def check_kind(form: str, kind: str | None) -> None:
+    """Raise `UsageError` where only statements of a kind are wanted that the format would show as having happened."""
+    if FORMATS[form].only_events and kind not in (None, Kind.REPORT):
+        raise UsageError(f"{form} holds what happened, and a {kind} tells of nothing that did; write jsonl or geojson")
+
+
 def send_out(record: Record, what: str, wanted: Choice, form: str, done: Protection, out: BinaryIO) -> Sidecar:
-    """Write `statements` or `events` to `out`; what to put beside it. Deserters are protected unless that is lifted."""
-    write = writer(form)
-    rows = write(protected(_rows(record, what, wanted), done, _rows(record, what, wanted)), out)
-    return sidecar(what, form, wanted.told(), rows, FORMATS[form].not_held, done)
+    """Write `statements` or `events` to `out`; what to put beside it. Deserters are protected unless that is lifted.
+
+    Raises `UsageError` where the format does not hold the kind of statement that is wanted.
+    """
+    check_kind(form, wanted.kind)
+    write, spared = writer(form), Unhappened()
+    rows = protected(_rows(record, what, wanted), done, _rows(record, what, wanted))
+    number = write(_happened(rows, spared) if FORMATS[form].only_events else rows, out)
+    return sidecar(what, form, wanted.told(), number, (*FORMATS[form].not_held, *spared.told()), done)
+
+
+def _happened(rows: Iterable[Occurrence], spared: Unhappened) -> Iterator[Occurrence]:
+    """The rows that are told as having happened; the others are counted."""
+    for row in rows:
+        if row.kind not in ("event", Kind.REPORT):
+            spared.not_reported += 1
+        elif row.polarity is not Polarity.POSITIVE:
+            spared.denied += 1
+        else:
+            yield row
 
 
 def _rows(record: Record, what: str, wanted: Choice) -> Iterator[Occurrence]:

@@ -16,7 +16,7 @@ from foreshock.exchange.protect import Protection
 from foreshock.exchange.send_out import send_out
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Participant, Place
-from foreshock.model.vocabulary import Precision
+from foreshock.model.vocabulary import EventType, Kind, Polarity, Precision
 from foreshock.record.custody_tables import custody_log
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
@@ -211,6 +211,66 @@ def test_only_who_has_the_right_lifts_it_and_it_is_logged(deserters: str) -> Non
     assert len(details) == 1
     assert "a court asks" in details[0]
     assert "A. Moro" in details[0]
+
+
+HAPPENED = "Gunmen stormed the market and traders fled before the gunmen through Goma, a police officer said."
+DENIED = "The governor said that nobody at all had fled a single barracks at the lake, as had been claimed."
+FORETOLD = "Rebels will attack the airport within a week, analysts said."
+
+
+def typed(text: str, number: int, **changes: object) -> Entry:
+    """An entry of one typed statement about an attack in North Kivu, which is a report unless `changes` says else."""
+    made = entry(text, number)
+    assert made.reading is not None
+    told = {"kind": Kind.REPORT, "type": EventType.ASSAULT, "mode": None, "contexts": (), "likelihood": None, **changes}
+    first = msgspec.structs.replace(made.reading.statements[0], **told)
+    return dataclasses.replace(made, reading=msgspec.structs.replace(made.reading, statements=(first,)))
+
+
+@pytest.fixture
+def told_three_ways(tmp_path: Path) -> str:
+    """A record in which one attack is reported, one denied and one foretold."""
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as record:
+        record.keep([
+            typed(HAPPENED, 1),
+            typed(DENIED, 2, polarity=Polarity.NEGATIVE),
+            typed(FORETOLD, 3, kind=Kind.FORECAST),
+        ])  # fmt: skip
+    assert run("regroup", "--record", path).exit_code == 0
+    return path
+
+
+@pytest.mark.parametrize("form", ["acled", "polecat", "ftm"])
+def test_a_format_of_events_has_no_forecast_and_no_denial(told_three_ways: str, form: str) -> None:
+    for what in ("statements", "events"):
+        result = run("export", what, "--format", form, "--record", told_three_ways)
+        assert result.exit_code == 0
+        assert "2023-06-01" in result.stdout
+        assert "before the gunmen" in result.stdout or form == "polecat"
+        for words in ("single barracks", "will attack"):
+            assert words not in result.stdout
+        assert "1 rows that only deny" in result.stderr
+        assert f"(everything), 1 rows, {form}" in result.stderr
+        assert ("1 judgements, forecasts" in result.stderr) == (what == "statements")
+
+
+def test_what_an_event_format_leaves_out_stands_in_the_others(told_three_ways: str) -> None:
+    rows = exported(told_three_ways)
+    assert sorted((row["kind"], row["polarity"]) for row in rows) == [
+        ("forecast", "positive"), ("report", "negative"), ("report", "positive"),
+    ]  # fmt: skip
+    events = run("export", "events", "--record", told_three_ways).stdout.splitlines()
+    assert sorted(json.loads(line)["polarity"] for line in events) == ["negative", "positive"]
+
+
+def test_forecasts_alone_are_refused_as_events(told_three_ways: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    words = ("--format", "acled", "--kind", "forecast", "--out", str(out))
+    result = run("export", "statements", "--record", told_three_ways, *words)
+    assert result.exit_code == 2
+    assert "jsonl" in result.stderr
+    assert not out.exists()
 
 
 def test_what_is_asked_for_wrongly_is_said(deserters: str) -> None:
