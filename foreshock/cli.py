@@ -14,9 +14,11 @@ from foreshock.commands.exchange import export, import_
 from foreshock.commands.forecast import forecast
 from foreshock.commands.gazetteer import gazetteer
 from foreshock.commands.ledger import ledger
+from foreshock.commands.options import country_code, in_any_case
 from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
 from foreshock.errors import ItemError, RunError, UsageError
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
@@ -120,16 +122,16 @@ def add(
 @main.command()
 @click.argument("words", nargs=-1)
 @_record
-@click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
-@click.option("--type", help="A PLOVER event type, as ASSAULT.")
-@click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
-@click.option("--country", help="ISO 3166-1 alpha-3.")
-@click.option("--admin1", help="A first-level region, as the gazetteer names it.")
-@click.option("--place", help="A place, as the gazetteer or else the text names it.")
-@click.option("--actor", help="An actor's or recipient's id, name, or words.")
-@click.option("--source", help="Whom it is attributed to, by name or words.")
+@click.option("--kind", callback=in_any_case(Kind), help="report, judgement, forecast, commitment or recommendation.")
+@click.option("--type", callback=in_any_case(EventType), help="A PLOVER event type, as ASSAULT.")
+@click.option("--mechanism", callback=in_any_case(CONTEXTS), help="One of the twelve mechanisms, or a PLOVER context.")
+@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@click.option("--admin1", help="A first-level region, as the gazetteer names it, or words of that.")
+@click.option("--place", help="A place, as the gazetteer or else the text names it, or words of that.")
+@click.option("--actor", help="An actor's or recipient's id, or words of a name; no private person's.")
+@click.option("--source", help="Whom it is attributed to, by words of a name; no private person's.")
 @click.option("--since", type=_day, help="Published and told of on this day or later.")
-@click.option("--until", type=_day, help="Published by this day.")
+@click.option("--until", type=_day, help="Published by this day; texts of no known day are left out.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def search(

@@ -10,9 +10,11 @@ from typing import Any
 import click
 
 from foreshock import settings
+from foreshock.commands.options import country_code, in_any_case
 from foreshock.errors import UsageError
 from foreshock.gather.wording import named
 from foreshock.model.day import asked_day
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED = 1
@@ -35,11 +37,20 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
         _record,
         _out,
         click.option("--format", "form", type=click.Choice(_WRITTEN), default="jsonl", show_default=True),
-        click.option("--country", help="ISO 3166-1 alpha-3."),
-        click.option("--type", "event_type", help="A PLOVER type: ASSAULT, COERCE, PROTEST, …"),
-        click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context."),
+        click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3."),
+        click.option(
+            "--type", "event_type", callback=in_any_case(EventType), help="A PLOVER type: ASSAULT, COERCE, PROTEST, …"
+        ),
+        click.option(
+            "--mechanism", callback=in_any_case(CONTEXTS), help="One of the twelve mechanisms, or a PLOVER context."
+        ),
         click.option("--since", callback=_day, metavar="DAY", help="Published on this day or later."),
-        click.option("--until", callback=_day, metavar="DAY", help="Published on this day or earlier."),
+        click.option(
+            "--until",
+            callback=_day,
+            metavar="DAY",
+            help="Published on this day or earlier; what has no known day is left out.",
+        ),
         click.option(
             "--precise", is_flag=True, help="Lift the protection of deserters; needs the right, --who, --why."
         ),
@@ -97,7 +108,7 @@ def groups(record_name: str | None, out: Path | None, form: str) -> None:
 
 @export.command()
 @_choosing
-@click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
+@click.option("--kind", callback=in_any_case(Kind), help="report, judgement, forecast, commitment or recommendation.")
 def statements(kind: str | None, **given: Any) -> None:  # noqa: ANN401 - the options above, by name
     """Write statements, one row each.
 

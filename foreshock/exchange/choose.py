@@ -14,6 +14,7 @@ from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision
+from foreshock.record.query import check_span
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
 
@@ -39,6 +40,7 @@ class Choice:
         ):
             if value is not None and value not in allowed:
                 raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+        check_span(self.since, self.until)
 
     def told(self) -> dict[str, str]:
         """The restrictions that are set, as a citation tells them."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select, true
@@ -10,8 +11,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
 from foreshock.model.statement import Place, Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision
-from foreshock.record.narrow import Clause, Phase, any_of, by_id, by_number, equal, pages, since, unindexed
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
+from foreshock.record.named import named_actor, named_place, named_source, private_in
+from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed
 from foreshock.record.paging import Order, beyond, in_order
 from foreshock.record.store import Record
 from foreshock.record.tables import (
@@ -62,6 +64,13 @@ class Filter:
         ):
             if value is not None and value not in allowed:
                 raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+        check_span(self.since, self.until)
+
+
+def check_span(since: datetime.date | None, until: datetime.date | None) -> None:
+    """Raise `UsageError` where a span ends before it begins."""
+    if since is not None and until is not None and until < since:
+        raise UsageError(f"since {since} lies after until {until}: no day is between them; exchange the two")
 
 
 @dataclass(frozen=True)
@@ -103,13 +112,15 @@ class DocumentRow:
     statements: int
 
 
-EQUAL = ("kind", "type", "country", "admin1", "place")
-"""Filters on an indexed column of statements."""
+EQUAL = ("kind", "type", "country")
+PLACES = ("admin1", "place")
+"""Filters on an indexed column of statements: by its value, and by words of it."""
 
 
-def _clauses(wanted: Filter) -> list[Clause]:
+def _clauses(connection: Connection, wanted: Filter) -> list[Clause]:
     """The filters that are neither words nor days."""
     found = [equal(statements.c[name], value) for name in EQUAL if (value := getattr(wanted, name))]
+    found += [named_place(connection, statements.c[name], value) for name in PLACES if (value := getattr(wanted, name))]
     if wanted.document:
         of_it = select(statements.c.number).where(statements.c.document == wanted.document)
         found.append(by_number(of_it, unindexed(statements.c.document) == wanted.document))
@@ -118,15 +129,9 @@ def _clauses(wanted: Filter) -> list[Clause]:
         bearing = select(contexts.statement).where(contexts.context == wanted.mechanism)
         found.append(by_id(bearing, bearing.where(contexts.statement == statements.c.id)))
     if wanted.actor:
-        people = statement_participants.c
-        names = [column == wanted.actor for column in (people.entity, people.name, people.text)]
-        theirs = select(people.statement).where(people.statement == statements.c.id, or_(*names))
-        found.append(by_id(any_of(*(select(people.statement).where(name) for name in names)), theirs))
+        found.append(named_actor(connection, wanted.actor))
     if wanted.source:
-        links = statement_sources.c
-        names = [column == wanted.source for column in (links.name, links.text)]
-        theirs = select(links.statement).where(links.statement == statements.c.id, or_(*names))
-        found.append(by_id(any_of(*(select(links.statement).where(name) for name in names)), theirs))
+        found.append(named_source(connection, wanted.source))
     return found
 
 
@@ -143,13 +148,13 @@ def _tests(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _until(wanted: Filter) -> list[ColumnElement[bool]]:
-    # A month that began by then counts, and a document of no known day, whose day is empty.
-    return [statements.c.day <= wanted.until.isoformat()] if wanted.until else []
+    # A month that began by then counts; a document of no known day, whose day is empty, was not known by then.
+    return [statements.c.day <= wanted.until.isoformat(), statements.c.day != ""] if wanted.until else []
 
 
 def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
     """The filters in the order in which they are to be met: own words before titles, known days before unknown."""
-    clauses, tests, until = _clauses(wanted), _tests(wanted), _until(wanted)
+    clauses, tests, until = _clauses(connection, wanted), _tests(wanted), _until(wanted)
     if wanted.words:
         clauses.append(in_document(connection, wanted.words))
     days: list[Sequence[ColumnElement[bool]]] = list(since(wanted.since)) if wanted.since else [()]
@@ -165,7 +170,7 @@ def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
 def _joined(query: "Select[Any]", connection: Connection, wanted: Filter) -> "Select[Any]":
     """`query` over statements, restricted; SQLite chooses how, for all that match are wanted."""
     conditions = [*_tests(wanted), *_until(wanted)]
-    for clause in _clauses(wanted):
+    for clause in _clauses(connection, wanted):
         conditions.append(clause.walk if clause.walk is not None else statements.c.number.in_(clause.matches))
     if wanted.words:
         found = in_document(connection, wanted.words)
@@ -220,15 +225,18 @@ def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
 
 
 def count_names(record: Record, what: str, limit: int = 200) -> dict[str, int]:
-    """The names that `source` or `actor` may be filtered by, with their statements, most first."""
+    """The names that `source` or `actor` may be filtered by, with their statements, most first; no private person's."""
     table = statement_sources if what == "source" else statement_participants
     name = func.coalesce(table.c.name, table.c.text)
     number = func.count(table.c.statement.distinct())
-    query = select(name, number).group_by(name).order_by(number.desc(), name).limit(limit)
+    query = select(name, number).group_by(name).order_by(number.desc(), name)
     if what == "actor":
         query = query.where(table.c.role == "actor")
     with record.begin() as connection:
-        return {row[0]: row[1] for row in connection.execute(query)}
+        telling = private_in(connection)
+        kind = SourceKind.PERSON if what == "source" else None
+        public = ((one, times) for one, times in connection.execute(query) if not telling.names_one(one, kind))
+        return dict(islice(public, limit))
 
 
 def count_unplaced(record: Record, wanted: Filter) -> int:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from foreshock.errors import UsageError
 from foreshock.model.entry import Entry
-from foreshock.model.statement import Participant, Place
+from foreshock.model.statement import Participant, Place, Source
+from foreshock.model.vocabulary import SourceKind
 from foreshock.record import narrow
 from foreshock.record.query import Filter, count_statements, find_statements
 from foreshock.record.store import Record
@@ -31,7 +33,8 @@ def varied(number: int) -> Entry:
         town = Place(start=0, end=3, text=who, name=chance.choice(["Goma", "Beni"]), country="COD")
         time = chance.choice([None, statement.time])  # which lies before most of the days asked for
         place = chance.choice([None, town])
-        made.append(msgspec.structs.replace(statement, actors=(actor,), place=place, time=time))
+        source = Source(start=0, end=3, text=who, source_kind=SourceKind.ORGANISATION)
+        made.append(msgspec.structs.replace(statement, actors=(actor,), sources=(source,), place=place, time=time))
     day = [one.document.published, None, None][number % 3]
     month = [None, "2023-06", None][number % 3]
     document = msgspec.structs.replace(one.document, published=day, crawl_month=month)
@@ -61,6 +64,8 @@ FILTERS = [
     Filter(since=DAY, until=datetime.date(2023, 6, 20)),
     Filter(clause_words="barracks", since=DAY, type="RETREAT"),
     Filter(clause_words="Ann", until=DAY),
+    Filter(actor="THE ÉVE", source="bob"),
+    Filter(place="gomá", kind="report"),
     Filter(precision="point"),
     Filter(place="no such place"),
 ]
@@ -100,6 +105,17 @@ def test_a_month_counts_while_it_is_not_over(record: Record) -> None:
 
     assert "2023-06" in months(since=datetime.date(2023, 6, 1), until=datetime.date(2023, 6, 30))
     assert "2023-06" not in months(until=datetime.date(2023, 5, 31))
+
+
+def test_a_text_of_no_known_day_was_not_published_by_any(record: Record) -> None:
+    found = find_statements(record, Filter(until=datetime.date(2030, 1, 1)), ALL)
+    assert found
+    assert all(hit.published or hit.crawl_month for hit in found)
+
+
+def test_a_span_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError, match="after until"):
+        Filter(since=DAY, until=DAY - datetime.timedelta(days=1))
 
 
 def test_what_fits_nothing_but_the_time_is_left_out(record: Record) -> None:
