@@ -4,6 +4,7 @@ Where words may be a person's name or something else that no registry has (*Nigh
 a group that is not found by its name is still found by words, a person who is found may come to harm.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,16 @@ from foreshock.actors.resolve import shipped
 from foreshock.model.vocabulary import SourceKind
 from foreshock.places.gazetteer import Gazetteer
 
+NAME_LEFT_OUT = "[name left out]"
+_PUBLIC_TITLES = frozenset(
+    "ambassador|commissioner|congressman|congresswoman|envoy|gov|governor|high commissioner|home secretary|judge|"
+    "justice|mayor|minister|sen|senator|secretary general|special envoy|special representative|state secretary".split(
+        "|"
+    )
+)
+"""Titles that say that who bears them holds a public office; a rank, a degree and a form of address do not."""
+_MARK = re.compile(r"[,;:()“”\"]")
+"""What ends a name between two words."""
 _BODIES = (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
 
 
@@ -28,12 +39,22 @@ class Private:
 
     def last_words(self, words: str, kind: SourceKind | None = None) -> Iterator[str]:
         """The key of the last word of each private person's name in `words`."""
-        if shipped().called(key(words)):
-            return
         phrase = shipped().reader.phrase(words)
-        for first, last in _runs(phrase.pieces):
-            if self._is_private(phrase, first, last, kind):
-                yield phrase.pieces[last - 1].key
+        for _, last in self._found(phrase, kind):
+            yield phrase.pieces[last - 1].key
+
+    def left_out(self, words: str) -> str:
+        """The words with a mark where they name private persons."""
+        phrase = shipped().reader.phrase(words)
+        text = phrase.text
+        for first, last in reversed([*self._found(phrase, None)]):
+            text = text[: phrase.pieces[first].start] + NAME_LEFT_OUT + text[phrase.pieces[last - 1].end :]
+        return text
+
+    def _found(self, phrase: Phrase, kind: SourceKind | None) -> Iterator[tuple[int, int]]:
+        """`[first, last)` of the pieces of each private person's name."""
+        if not shipped().called(key(phrase.text)):
+            yield from (run for run in _runs(phrase) if self._is_private(phrase, *run, kind))
 
     def _is_private(self, phrase: Phrase, first: int, last: int, kind: SourceKind | None) -> bool:
         pieces = phrase.pieces
@@ -42,7 +63,8 @@ class Private:
         if not phrase.former and any(_is_office(one) for one in (before, after)):
             return False
         titled = before is not None and before.key in shipped().lexicon.titles
-        if titled or kind in _BODIES:
+        heads = shipped().lexicon.proper_heads
+        if titled or kind in _BODIES or any(piece.key in heads for piece in pieces[first:last]):
             return titled
         written = phrase.text[pieces[first].start : pieces[last - 1].end]
         owner = after is not None and written.endswith(("'s", "’s", "s'", "s’"))
@@ -55,20 +77,29 @@ class Private:
         return pieces[first].key in self.surnames
 
 
-def _runs(pieces: tuple[Piece, ...]) -> Iterator[tuple[int, int]]:
+def _runs(phrase: Phrase) -> Iterator[tuple[int, int]]:
     """`[first, last)` of each run of capitalised words of which at least one is in no list and no registry."""
-    at = 0
-    while at < len(pieces):
-        last = at
-        while last < len(pieces) and pieces[last].capital and pieces[last].part in (Part.OTHER, Part.NAME):
-            last += 1
-        if any(piece.part is Part.OTHER for piece in pieces[at:last]):
-            yield at, last
-        at = max(last, at + 1)
+    pieces, first = phrase.pieces, 0
+    for last in range(1, len(pieces) + 1):
+        if last < len(pieces) and _goes_on(phrase.text, pieces[last - 1], pieces[last]):
+            continue
+        if _is_name(pieces[first]) and any(piece.part is Part.OTHER for piece in pieces[first:last]):
+            yield first, last
+        first = last
+
+
+def _goes_on(text: str, one: Piece, following: Piece) -> bool:
+    return _is_name(one) and _is_name(following) and not _MARK.search(text[one.end : following.start])
+
+
+def _is_name(piece: Piece) -> bool:
+    return piece.capital and piece.part in (Part.OTHER, Part.NAME)
 
 
 def _is_office(piece: Piece | None) -> bool:
-    return piece is not None and (piece.part is Part.OFFICE or piece.key in shipped().lexicon.offices)
+    if piece is None:
+        return False
+    return piece.part is Part.OFFICE or piece.key in shipped().lexicon.offices or piece.key in _PUBLIC_TITLES
 
 
 def private_among(names: Iterable[str]) -> Private:

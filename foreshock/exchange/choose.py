@@ -1,7 +1,7 @@
 """What an export holds: statements or events of the record that match, as occurrences, one at a time."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Select, select
 from foreshock.corroborate.events_build import event_with
 from foreshock.corroborate.events_list import EventRow, Wanted, list_events
 from foreshock.errors import UsageError
+from foreshock.exchange.unnamed import GUARDED, unnamed, without_words
 from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision
+from foreshock.record.named import private_in
 from foreshock.record.query import check_span
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
@@ -48,10 +50,19 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row of an export; `guarded`: it comes from texts that tell of deserters, here or elsewhere."""
+
+    occurrence: Occurrence
+    guarded: bool
+
+
+@dataclass(frozen=True)
 class Told:
-    """A statement with what its document says of itself."""
+    """A statement with what its document says of itself, and whether that tells of deserters anywhere."""
 
     statement: Statement
+    guarded: bool
     title: str | None
     outlet: str | None
     url: str | None
@@ -63,15 +74,16 @@ def statements_in(record: Record, wanted: Choice) -> Iterator[Told]:
     last = 0
     with record.begin() as connection:
         while rows := connection.execute(_query(wanted).where(statements.c.number > last).limit(PAGE)).all():
+            guarded = _guarded(connection, {row.document for row in rows})
             for row in rows:
                 last = row.number
-                yield Told(from_json(row.body), row.title, row.outlet, row.url, row.published)
+                yield Told(from_json(row.body), row.document in guarded, row.title, row.outlet, row.url, row.published)
 
 
 def _query(wanted: Choice) -> "Select[Any]":
     of = documents.c
     query = (
-        select(statements.c.number, statements.c.body, of.title, of.outlet, of.url, of.published)
+        select(statements.c.number, statements.c.document, statements.c.body, of.title, of.outlet, of.url, of.published)
         .join(documents, of.id == statements.c.document)
         .order_by(statements.c.number)
     )
@@ -88,11 +100,19 @@ def _query(wanted: Choice) -> "Select[Any]":
     return query
 
 
-def events_in(record: Record, wanted: Choice) -> Iterator[Occurrence]:
-    """Matching events that no analyst dismissed, those with most independent reports first."""
+def _guarded(connection: Connection, identities: Iterable[str]) -> set[str]:
+    """Which of these documents tell of deserters anywhere."""
+    query = select(statements.c.document).join(statement_contexts, statement_contexts.c.statement == statements.c.id)
+    told = query.where(statements.c.document.in_(identities), statement_contexts.c.context == GUARDED)
+    return set(connection.scalars(told))
+
+
+def events_in(record: Record, wanted: Choice) -> Iterator[Row]:
+    """Matching events that no analyst dismissed, those with most independent reports first; no private person named."""
     listed = Wanted(country=wanted.country, type=wanted.type)
     last = None
     with record.begin() as connection:
+        telling = private_in(connection)
         while rows := list_events(connection, listed, PAGE, after=last):
             last = rows[-1]
             for row in rows:
@@ -100,13 +120,32 @@ def events_in(record: Record, wanted: Choice) -> Iterator[Occurrence]:
                     denied = _only_denied(connection, event.statements)
                     found = of_event(event, _parties(connection, event.statements), denied)
                     if wanted.mechanism is None or wanted.mechanism in found.contexts:
-                        yield found
+                        yield _row_of(connection, event, unnamed(found, telling))
+
+
+def _row_of(connection: Connection, event: Event, found: Occurrence) -> Row:
+    """An event's row: guarded where only texts that tell of deserters report it, else without what only those say."""
+    guarded = _guarded(connection, {report.document for report in event.reports})
+    free = [one for report in event.reports if report.document not in guarded for one in report.statements]
+    if not guarded or not free:
+        return Row(found, bool(guarded))
+    if event.place is None or not event.place.name:
+        placed = False
+    else:
+        query = select(statements.c.id).where(statements.c.id.in_(free), statements.c.place == event.place.name)
+        placed = connection.execute(query.limit(1)).first() is not None
+    return Row(without_words(found, placed, free), False)
 
 
 def _printed(row: EventRow, wanted: Choice) -> bool:
     if wanted.since is not None and (row.last_report is None or row.last_report < wanted.since):
         return False
     return wanted.until is None or (row.first_report is not None and row.first_report <= wanted.until)
+
+
+def row_of(told: Told) -> Row:
+    """A statement as a row of an export."""
+    return Row(of_statement(told), told.guarded)
 
 
 def of_statement(told: Told) -> Occurrence:
@@ -133,6 +172,7 @@ def of_statement(told: Told) -> Occurrence:
         title=told.title,
         text=one.text,
         own={"document": one.document, "start": str(one.start), "end": str(one.end), "trigger": one.trigger.text},
+        statement=one,
     )
 
 

@@ -50,6 +50,7 @@ def _told(done: Protection) -> tuple[str, ...]:
         f"actors and recipients only those that the registry has are named: {done.generalised} rows.",
         f"Regions with fewer than {SMALLEST_CELL} such rows in a month, and rows without a known region, are left out: "
         f"{done.left_out} rows.",
+        f"Other rows of texts that tell of defection are told in the same way, by region only: {done.beside} rows.",
     )
 
 

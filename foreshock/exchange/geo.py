@@ -69,7 +69,7 @@ def read_geojson(path: Path) -> Iterator[Occurrence | ItemError]:
     for number, feature in enumerate(collection.features, 1):
         try:
             yield msgspec.json.decode(feature.properties, type=Occurrence)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, MalformedItem) as error:
             yield MalformedItem(f"{path}: feature {number}", f"not an occurrence ({error})")
 
 

@@ -41,7 +41,7 @@ def read_jsonl(path: Path) -> Iterator[Occurrence | ItemError]:
 def _decoded(name: str, line: str) -> Occurrence | ItemError:
     try:
         return _decoder.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, MalformedItem) as error:
         return MalformedItem(name, f"not an occurrence ({error})")
 
 
@@ -71,7 +71,9 @@ SCALARS: Final = {
     "published": "date32", "title": "string", "text": "string", "reports": "int32", "independent": "int32",
     "credibility": "int32", "deleted": "bool_",
 }  # fmt: skip
-NESTED: Final = ("contexts", "actors", "recipients", "counts", "sources", "outlets", "own")
+NESTED: Final = ("contexts", "actors", "recipients", "counts", "sources", "outlets", "own", "statement")
+OPTIONAL: Final = ("statement",)
+"""Columns that our files did not have from the first."""
 SITE: Final = {
     "name": "string", "admin1": "string", "admin2": "string", "country": "string", "lat": "float64", "lon": "float64",
     "precision": "string", "geonameid": "int64",
@@ -113,7 +115,8 @@ def read_parquet(path: Path) -> Iterator[Occurrence | ItemError]:
 
     try:
         with pq.ParquetFile(path) as file:
-            if missing := [name for name in parquet_schema().names if name not in file.schema_arrow.names]:
+            wanted = (name for name in parquet_schema().names if name not in OPTIONAL)
+            if missing := [name for name in wanted if name not in file.schema_arrow.names]:
                 raise MalformedItem(str(path), f"not an export of ours: it lacks {', '.join(missing[:5])}")
             number = 0
             for batch in file.iter_batches(GROUP):
@@ -127,9 +130,9 @@ def read_parquet(path: Path) -> Iterator[Occurrence | ItemError]:
 def _of_columns(name: str, row: dict[str, Any]) -> Occurrence | ItemError:
     try:
         fields = {key: row[key] for key in SCALARS}
-        fields |= {key: msgspec.json.decode(row[key]) for key in NESTED}
+        fields |= {key: msgspec.json.decode(row[key]) for key in NESTED if row.get(key) is not None}
         site = {key: row[f"site_{key}"] for key in SITE}
         fields["site"] = site if any(value is not None for value in site.values()) else None
         return msgspec.convert(fields, Occurrence)
-    except (msgspec.DecodeError, TypeError) as error:
+    except (msgspec.DecodeError, MalformedItem, TypeError) as error:
         return MalformedItem(name, f"not an occurrence ({error})")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from foreshock.errors import UsageError
-from foreshock.exchange.choose import Choice, events_in, of_statement, statements_in
+from foreshock.exchange.choose import Choice, Row, events_in, row_of, statements_in
 from foreshock.exchange.citation import Sidecar, sidecar
 from foreshock.exchange.formats import FORMATS, writer
 from foreshock.exchange.protect import Protection, protected
@@ -62,9 +62,9 @@ def _happened(rows: Iterable[Occurrence], spared: Unhappened) -> Iterator[Occurr
             yield row
 
 
-def _rows(record: Record, what: str, wanted: Choice) -> Iterator[Occurrence]:
-    found: dict[str, Callable[[], Iterable[Occurrence]]] = {
-        "statements": lambda: map(of_statement, statements_in(record, wanted)),
+def _rows(record: Record, what: str, wanted: Choice) -> Iterator[Row]:
+    found: dict[str, Callable[[], Iterable[Row]]] = {
+        "statements": lambda: map(row_of, statements_in(record, wanted)),
         "events": lambda: events_in(record, wanted),
     }
     yield from found[what]()

@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from foreshock.model.statement import Count
+from foreshock.model.statement import Count, Statement
 from foreshock.model.vocabulary import EventType, Granularity, Polarity, Precision
 
 
@@ -34,7 +34,8 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     """One row. `id` is unique in its `dataset`; `label` is the data set's own word for the type.
 
     `text` is the clause or the note; `reports` and `independent` count documents and texts that do not copy one
-    another; `own` keeps what only its data set has, by column. `deleted` rows tell that the data set took it back.
+    another; `own` keeps what only its data set has, by column. `statement` is the whole statement of a row of ours, in
+    the codebook's form, null for what is none. `deleted` rows tell that the data set took it back.
     """
 
     id: str
@@ -63,3 +64,4 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     credibility: int | None = None
     own: dict[str, str] = {}
     deleted: bool = False
+    statement: Statement | None = None

@@ -27,6 +27,8 @@ def test_imported_rows_are_listed_newest_first_and_escaped(record: Record, desk:
     found = desk.get("/imported.json?country=SDN&dataset=ucdp").json()
     assert (found["total"], [row["id"] for row in found["rows"]]) == (2, ["2", "0"])
     assert desk.get("/imported.json?dataset=acled").json()["total"] == 0
+    assert desk.get("/imported.json?country=sdn").json()["total"] == 2
+    assert desk.get("/imported?country=Sudan").status_code == 400
 
 
 def test_rows_without_a_death_count_or_a_place_are_listed(record: Record, desk: TestClient) -> None:

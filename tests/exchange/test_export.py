@@ -11,12 +11,15 @@ from sqlalchemy import select
 
 from foreshock.cli import main
 from foreshock.exchange.choose import Choice
+from foreshock.exchange.formats import reader
 from foreshock.exchange.groups import groups_in
 from foreshock.exchange.protect import Protection
 from foreshock.exchange.send_out import send_out
 from foreshock.model.entry import Entry
-from foreshock.model.statement import Participant, Place
-from foreshock.model.vocabulary import EventType, Kind, Polarity, Precision
+from foreshock.model.occurrence import Occurrence
+from foreshock.model.span import Span
+from foreshock.model.statement import Likelihood, Participant, Place, Source
+from foreshock.model.vocabulary import EventType, Kind, Polarity, Precision, SourceKind
 from foreshock.record.custody_tables import custody_log
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
@@ -155,6 +158,79 @@ def test_what_only_the_text_names_does_not_leave_with_deserters(tmp_path: Path) 
             "name": "Nord Kivu", "admin1": "Nord Kivu", "admin2": None, "country": "COD", "lat": None, "lon": None,
             "precision": "admin1", "geonameid": None,
         }  # fmt: skip
+
+
+LOOTED = "Men looted a shop in Kivunda, and in Kivunda soldier Aru Belo fled, the trader Onno Teb said."
+
+
+def with_a_sibling(number: int) -> Entry:
+    """A text with a desertion and, in the same text, an attack that is none."""
+    made = typed(f"{LOOTED} {number}.", number, contexts=("defection",))
+    assert made.reading is not None
+    flight = made.reading.statements[0]
+    text = made.reading.document.text
+    end = text.index(",")
+    looted = msgspec.structs.replace(
+        flight, id=f"{number:016}", start=0, end=end, text=text[:end], trigger=Span.of(text, 4, 10), contexts=()
+    )
+    return dataclasses.replace(made, reading=msgspec.structs.replace(made.reading, statements=(looted, flight)))
+
+
+@pytest.mark.parametrize("form", ["jsonl", "acled", "polecat", "geojson", "ftm"])
+def test_other_rows_of_a_text_about_deserters_do_not_give_it_away(tmp_path: Path, form: str) -> None:
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as record:
+        made = [with_a_sibling(number) for number in range(2)]
+        record.keep([*made, typed(HAPPENED, 9)])
+    assert run("regroup", "--record", path).exit_code == 0
+    for what in ("statements", "events"):
+        result = run("export", what, "--record", path, "--format", form)
+        assert result.exit_code == 0, result.stderr
+        for words in ("Kivunda", "Aru Belo", "Men looted", made[0].document.id if made[0].document else ""):
+            assert words not in result.stdout
+        if what == "statements":
+            assert "by region only: 2 rows" in result.stderr
+        assert form == "polecat" or "before the gunmen" in result.stdout
+
+
+def test_an_event_names_no_private_person(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    text = "Men beat the baker Onno Teb, who had fled the police before Minister Ilka Sund, Onno Teb said."
+    with Record(path) as record:
+        at = text.index("Onno Teb")
+        baker = Participant(start=at, end=at + 8, text="Onno Teb", sector="CVL")
+        speaker = Source(
+            start=text.rindex("Onno"), end=text.rindex(" said"), text="Onno Teb", source_kind=SourceKind.PERSON
+        )
+        made = typed(text, 1, actors=(baker,), sources=(speaker,))
+        record.keep([made])
+    assert run("regroup", "--record", path).exit_code == 0
+    result = run("export", "events", "--record", path)
+    row = json.loads(result.stdout)
+    assert "Teb" not in result.stdout
+    assert row["actors"][0]["name"] == "CVL"
+    assert row["sources"] == ["a person quoted"]
+    assert "Minister Ilka Sund" in row["title"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_our_own_formats_carry_the_whole_statement_and_give_it_back(tmp_path: Path, form: str) -> None:
+    path, out = str(tmp_path / "record.sqlite"), tmp_path / "out"
+    text = "Rebels will probably attack the airport unless the so-called envoy comes, analysts said."
+    likely, unless = text.index("probably"), text.index("unless")
+    made = typed(
+        text, 1, kind=Kind.FORECAST,
+        likelihood=Likelihood(start=likely, end=likely + 8, text="probably", low=0.55, high=0.8),
+        condition=Span.of(text, unless, text.index(",")), loaded=(Span.of(text, unless + 11, unless + 20),),
+        score=0.5, scores={"kind": 0.9},
+    )  # fmt: skip
+    assert made.reading is not None
+    with Record(path) as record:
+        record.keep([made])
+    result = run("export", "statements", "--record", path, "--format", form, "--out", str(out))
+    assert result.exit_code == 0, result.stderr
+    rows = list(reader(form)(out))
+    assert [row.statement for row in rows if isinstance(row, Occurrence)] == [made.reading.statements[0]]
 
 
 def test_deserters_whose_region_is_not_known_are_left_out_however_many(tmp_path: Path) -> None:
