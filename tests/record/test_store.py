@@ -119,7 +119,7 @@ def test_search_by_words_and_filters(record: Record) -> None:
     assert find_statements(record, Filter(words='"front the"')) == []
     assert count_statements(record, Filter(mechanism="defection")) == 1
     assert count_statements(record, Filter(kind="forecast", country="COD")) == 1
-    assert count_statements(record, Filter(source="Ann")) == 1
+    assert count_statements(record, Filter(source="Ann")) == 0, "a private person is not found by name"
     assert count_statements(record, Filter(since=datetime.date(2023, 6, 2))) == 0
     assert count_by(record, Filter(), "kind") == {"forecast": 1, "report": 1}
     assert count_by(record, Filter(), "mechanism") == {"defection": 1}
