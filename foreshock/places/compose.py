@@ -92,6 +92,8 @@ class Composer:
             if capital is not None:
                 return self.of_entry(phrase, capital)
         part = phrase.compass or phrase.vague or phrase.plural
+        if phrase.plural and PlaceKind.ADMIN1 in phrase.heads and entry.kind is PlaceKind.ADMIN1:
+            return self._of_units(phrase, entry)
         if phrase.offset or part:
             return self.of_entry(phrase, entry, Precision.REGION)
         if PlaceKind.ADMIN2 in phrase.heads and entry.kind is PlaceKind.SETTLEMENT:
@@ -102,6 +104,11 @@ class Composer:
         if phrase.noun in {"coast", "enclave", "enclaves", "highlands", "borderlands"}:
             return self.of_entry(phrase, entry, Precision.REGION)
         return self.of_entry(phrase, entry)
+
+    def _of_units(self, phrase: Phrase, known: Entry) -> Place:
+        """*Hiran and Bakool regions*, of which one alone is known: several units, in the country of that one."""
+        place = self.of_entry(phrase, known, Precision.REGION)
+        return msgspec.structs.replace(place, name=phrase.text, admin1=None, geonameid=None)
 
     def _of_people(self, phrase: Phrase, people: Sequence[Resolved]) -> Place:
         """*Russian regions*, *the Ukrainian capital*, *Afghan soil*: never a point for the people itself."""

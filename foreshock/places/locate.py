@@ -29,6 +29,8 @@ LARGE = 300_000
 TOWN_SHARE = 0.05
 """The least share of a unit's people in the town that the bare name means."""
 
+TOWN = 10_000
+"""People from which a town that is spelled otherwise may be meant in a text that does not speak of its unit."""
 LIKELY = 0.6
 """The least chance of a country in which a name that is not held is looked for by its sound."""
 
@@ -248,7 +250,13 @@ class Resolution:
         trail = self.composer.trail
         other = find_otherwise(self.gazetteer, key(name)) if not phrase.names else None
         near = (
-            [one.entry for one in other[1] if trail.speaks_of(one.entry.country) and one.entry.kind in SMALL]
+            [
+                one.entry
+                for one in other[1]
+                if trail.speaks_of(one.entry.country)
+                and one.entry.kind in SMALL
+                and self._credible(phrase, name, one.entry)
+            ]
             if other
             else []
         )
@@ -273,7 +281,19 @@ class Resolution:
         answer = self.composer.ask(phrase, name)
         if answer.country is None or answer.country_chance < LIKELY:
             return None
-        return find_by_sound(self.gazetteer, key(name), answer.country)
+        found = find_by_sound(self.gazetteer, key(name), answer.country)
+        return found if found is not None and self._credible(phrase, name, found) else None
+
+    def _credible(self, phrase: Phrase, name: str, entry: Entry) -> bool:
+        """Whether a place that is spelled otherwise may be meant; invented and very small places are like many others.
+
+        It may where the text speaks of its unit, or where it is a unit or a town of the country that the text puts the
+        name into.
+        """
+        if self.composer.trail.speaks_of_unit(entry):
+            return True
+        town = entry.kind is PlaceKind.SETTLEMENT and entry.population >= TOWN
+        return (town or entry.kind is PlaceKind.ADMIN1) and self.composer.ask(phrase, name).country == entry.country
 
     def role(self, start: int, end: int, name: Found | None) -> Role:
         """The role of a span; only a bare name, with or without *the*, can be an actor or an adjective."""

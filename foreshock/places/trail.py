@@ -51,6 +51,14 @@ class Trail:
         """Whether the text gives firm evidence that it speaks of a country."""
         return iso3 is not None and self._weights.get(iso3, 0.0) >= FIRM
 
+    def speaks_of_unit(self, entry: Entry) -> bool:
+        """Whether the text names a place in the first-level unit of an entry."""
+        return any(
+            not step.people and step.entry.admin1 == entry.admin1 and step.entry.country == entry.country
+            for step in self.steps
+            if step.entry.admin1 is not None
+        )
+
     def latest(self, before: int, fits: Callable[[Entry], bool], reach: int | None = None) -> Entry | None:
         """The nearest place before an offset that fits, within `reach` characters; without one, the first after it."""
         earlier = [step for step in self.steps if step.start < before and not step.people and fits(step.entry)]

@@ -25,6 +25,12 @@ def test_bordering_provinces_are_a_region_with_the_named_members() -> None:
     assert [member.text for member in found.members] == ["Belgorod", "Kursk"]
 
 
+def test_regions_of_which_one_is_known_are_not_taken_for_that_one() -> None:
+    words = "the regions of the Sahel, the North and the East"
+    found = place(f"Attacks rose in {words} of Burkina Faso.", words)
+    assert (found.admin1, found.precision) == (None, "region")
+
+
 def test_bordering_provinces_without_examples_are_all_of_them() -> None:
     words = "Russian provinces bordering Ukraine"
     names = {member.name for member in place(f"Shells hit {words}.", words).members}

@@ -58,6 +58,30 @@ def test_an_odd_transliteration_is_taken_for_the_town_of_the_documents_country()
     assert found.place.reason is not None and "another spelling" in found.place.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "country"),
+    [
+        (
+            "Anggruk",
+            "Rebels burned a school at Anggruk on Friday. Jayapura sent police to the highlands of Papua, Indonesia; "
+            "people fled from Anggruk to Wamena.",
+            "IDN",
+        ),
+        (
+            "Solino",
+            "Haitian gangs burned houses in Solino on Friday. Port-au-Prince has few police left. Kenya and the United "
+            "States promised help; Washington sent vehicles to Haiti, Americans said.",
+            "HTI",
+        ),
+    ],
+)
+def test_a_name_is_not_taken_for_one_like_it_where_the_text_does_not_speak_of(
+    name: str, text: str, country: str
+) -> None:
+    found = located(text, name).place
+    assert (found.name, found.country) == (name, country)
+
+
 def test_a_sound_is_never_enough_in_another_country_or_for_a_short_name() -> None:
     gazetteer = Gazetteer()
     assert find_by_sound(gazetteer, "dansadau", "SDN") is None
