@@ -12,7 +12,7 @@ from foreshock.actors.names import key
 from foreshock.actors.phrase import COMMON, Part, Phrase, Piece
 from foreshock.actors.resolve import shipped
 from foreshock.model.vocabulary import SourceKind
-from foreshock.places.gazetteer import Gazetteer
+from foreshock.places import locate
 
 NAME_LEFT_OUT = "[name left out]"
 _PUBLIC_TITLES = frozenset(
@@ -69,7 +69,7 @@ class Private:
         written = phrase.text[pieces[first].start : pieces[last - 1].end]
         owner = after is not None and written.endswith(("'s", "’s", "s'", "s’"))
         if (before is not None and before.part is Part.PREPOSITION) or owner:
-            return last - first > 1 and not Gazetteer().find(key(written))
+            return last - first > 1 and not locate.shipped().gazetteer.find(key(written))
         if after is not None and after.part in COMMON:
             return False
         if last - first > 1 or kind is SourceKind.PERSON:
