@@ -24,7 +24,8 @@ _PUBLIC_TITLES = frozenset(
 """Titles that say that who bears them holds a public office; a rank, a degree and a form of address do not."""
 _MARK = re.compile(r"[,;:()“”\"]")
 """What ends a name between two words."""
-_BODIES = (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
+BODIES = (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
+"""The kinds of sources that are no persons."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Private:
             return False
         titled = before is not None and before.key in shipped().lexicon.titles
         heads = shipped().lexicon.proper_heads
-        if titled or kind in _BODIES or any(piece.key in heads for piece in pieces[first:last]):
+        if titled or kind in BODIES or any(piece.key in heads for piece in pieces[first:last]):
             return titled
         written = phrase.text[pieces[first].start : pieces[last - 1].end]
         owner = after is not None and written.endswith(("'s", "’s", "s'", "s’"))

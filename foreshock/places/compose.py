@@ -14,7 +14,7 @@ from foreshock.places.context import contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import Phrase
-from foreshock.places.trail import Trail
+from foreshock.places.trail import WIDE, Trail
 from foreshock.places.whereabouts import Answer, Question, Whereabouts
 
 PRECISIONS = {
@@ -32,7 +32,6 @@ UNPLACED = frozenset({Precision.COUNTRY, Precision.REGION})
 AREA_REACH = 800
 """Characters back to the place that *the area* surrounds."""
 
-WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.WATER})
 BACK = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 POINTED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.SITE})
 

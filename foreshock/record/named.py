@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
 
 from foreshock.actors.names import key
-from foreshock.actors.private import Private, private_among
+from foreshock.actors.private import BODIES, Private, private_among
 from foreshock.model.vocabulary import SourceKind
 from foreshock.record.narrow import Clause, any_of, by_id, by_number, equal, unindexed
 from foreshock.record.tables import statement_participants, statement_sources, statements
@@ -23,7 +23,6 @@ _BODY: Final = "body"
 _ROLE: Final = "role"
 _KINDS: Final = {_PERSON: SourceKind.PERSON, _BODY: SourceKind.ORGANISATION, _ROLE: SourceKind.ROLE}
 """How sources are told apart here, each with a kind that stands for its like."""
-_BODIES: Final = (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
 
 
 @dataclass
@@ -115,8 +114,8 @@ def named_source(connection: Connection, asked: str) -> Clause:
         conditions.append(_among(connection, column, sorted(always)))
         for like, condition in (
             (_PERSON, links.source_kind == SourceKind.PERSON),
-            (_BODY, links.source_kind.in_(_BODIES)),
-            (_ROLE, links.source_kind.notin_((SourceKind.PERSON, *_BODIES))),
+            (_BODY, links.source_kind.in_(BODIES)),
+            (_ROLE, links.source_kind.notin_((SourceKind.PERSON, *BODIES))),
         ):
             if some := sorted(public[like] - always):
                 conditions.append(and_(_among(connection, column, some), condition))
