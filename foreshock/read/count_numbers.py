@@ -1,0 +1,187 @@
+"""Numbers of people as a clause tells them, each with its bounds: *at least 12*, *between two and five*, *dozens*."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from foreshock.model.statement import Count
+from foreshock.read.count_words import NOUN_PHRASE, PAUSE, WORDS, lexicon, noun_of, noun_words
+from foreshock.read.decode import CharSpan
+from foreshock.read.numerals import NUMBER, lower_end, number_of
+
+VAGUE = {
+    "dozens": (24, 99), "tens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
+    "several dozen": (24, 99), "a few dozen": (24, 99), "few dozen": (24, 99),
+    "several hundred": (200, 999), "a few hundred": (200, 999), "few hundred": (200, 999),
+    "several thousand": (2000, 9999), "a few thousand": (2000, 9999), "few thousand": (2000, 9999),
+    "several hundred thousand": (200_000, 999_999), "a few hundred thousand": (200_000, 999_999),
+    "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
+}  # fmt: skip
+"""What a vague number stands for (codebook, section 8)."""
+LEAST = ("at least", "more than", "over", "no fewer than", "not fewer than", "no less than", "not less than",
+         "upwards of", "in excess of", "a minimum of")  # fmt: skip
+MOST = ("up to", "at most", "as many as", "fewer than", "less than", "no more than", "not more than", "a maximum of")
+ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated",
+           "close to")  # fmt: skip
+LAST_DAY = 31
+
+
+def _longest_first(phrases: Iterable[str]) -> str:
+    return "|".join(sorted((phrase.replace(" ", r"\s+") for phrase in phrases), key=len, reverse=True))
+
+
+_ends = r"(?![\w-]|[.,:]\d)"
+_month = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
+_date_before = re.compile(rf"(?<!\w){_month}\s+$", re.IGNORECASE)
+_date_after = re.compile(
+    rf"(?:st|nd|rd|th)?(?:\s+(?:and|to|or)\s+\d+|[-–]\d+)?(?:\s+of)?\s+{_month}(?!\w)", re.IGNORECASE
+)
+_fraction = re.compile(r"\b(?:one|two|three|\d) (?:in|out of)(?: (?:every|each))?\s+$", re.IGNORECASE)
+_one_and = re.compile(r"(?<![\w-])(?:one|an?)\s+(?:[\w’'-]+\s+){1,4}and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE)
+_agent_before = re.compile(r"\bby\s+$", re.IGNORECASE)
+_years_before = re.compile(r"\b(?:in|since|during|until|before|after|of|from|by)\s+$", re.IGNORECASE)
+_year = re.compile(r"(?:19|20)\d\d")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """A number as it is told, its bounds with it; made when first a trigger counts people, as it is slow to make."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
+        rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
+        rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
+        rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
+        r"(?P<more>\s+or more\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _and_more() -> re.Pattern[str]:
+    """One more number of people named with the one before it; made late, as `_told` is."""
+    return re.compile(
+        rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)"
+        rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?P<more>{NUMBER}|an?|one)(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of people: its span, its count, and the noun for people it stands before, where that is known."""
+
+    start: int
+    end: int
+    count: Count
+    noun: str | None
+
+
+def _names_or_dates(text: str, match: re.Match[str], clause: CharSpan, noun: str | None) -> bool:
+    """Whether the number is a date, a year, an age, a fraction's whole, an agent's, or part of a name."""
+    name = next((name for name in ("low", "from") if match[name]), None)
+    if name is None:
+        return False
+    start = match.start(name)
+    before = text[max(clause[0], start - NOUN_PHRASE // 2) : start]
+    previous = WORDS.findall(before)
+    last_word = previous[-1].casefold() if previous and not PAUSE.search(before[-2:]) else ""
+    day = match[name].isdigit() and int(match[name]) <= LAST_DAY
+    if (
+        (day and _date_before.search(before))
+        or _date_after.match(text, match.end(), clause[1])
+        or _fraction.search(before)
+    ):
+        return True
+    if _year.fullmatch(match[name]) and (noun not in lexicon().plurals or _years_before.search(before)):
+        return True
+    following = text[match.end() : match.end() + 1]
+    if (before.rstrip().endswith(",") and following == ",") or (before.endswith("(") and following == ")"):
+        return True
+    age = last_word == "of" and len(previous) > 1 and previous[-2].casefold() in lexicon().plurals
+    return age or last_word in lexicon().labels
+
+
+def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
+    if match["vague"]:
+        low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].casefold())]
+        return Count(low=low, high=high)
+    until = match["until"] or match["high"]
+    low_value = lower_end(match["from"] or match["low"], until or "")
+    high_value = number_of(until) if until else None
+    if low_value is None:
+        return None
+    if high_value is not None and high_value > low_value:
+        return Count(low=low_value, high=high_value)
+    if match["more"]:
+        return Count(low=low_value)
+    return _bounded("" if trigger[0] <= match.start() < trigger[1] else match["bound"] or "", low_value)
+
+
+def _bounded(words: str, number: int) -> Count:
+    """What `number` tells after the words for a bound (none: itself): *at least 12* is 12 as `low`."""
+    bound = re.sub(r"\s+", " ", words.casefold())
+    if bound in LEAST:
+        return Count(low=number)
+    if bound in MOST:
+        return Count(high=number)
+    if bound in ROUGHLY:
+        return Count(best=number)
+    return exactly(number)
+
+
+def exactly(number: int) -> Count:
+    return Count(low=number, best=number, high=number)
+
+
+def _sum(one: Count, other: Count) -> Count:
+    """Both together; a bound that either lacks is not known of the sum."""
+    low, best, high = (
+        None if mine is None or theirs is None else mine + theirs
+        for mine, theirs in ((one.low, other.low), (one.best, other.best), (one.high, other.high))
+    )
+    return Count(low=low, best=best, high=high)
+
+
+def numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) -> Iterator[Number]:
+    """Every number of people in `window`."""
+    known = lexicon()
+    for match in _told().finditer(text, *window):
+        noun = noun_of(noun_words(text, match.end(), clause[1]))
+        least = re.sub(r"\s+", " ", (match["bound"] or "").casefold()) in LEAST and noun in known.plurals
+        alone = (match["low"] or "").casefold() == "one" and not match["high"] and not least
+        agent = _agent_before.search(text, max(clause[0], match.start() - 4), match.start())
+        if alone or agent or noun in known.measures or _names_or_dates(text, match, clause, noun):
+            continue
+        count = _count(match, trigger)
+        if count is not None:
+            yield Number(match.start(), match.end(), count, noun)
+
+
+def with_joined(text: str, number: Number, window: CharSpan) -> Count:
+    """The number with those named beside it: *nine soldiers, two boys and a policeman* tell twelve.
+
+    After a comma those who follow *people* break the number down, and so do those who make up just the number.
+    """
+    alone = _sum(number.count, exactly(1)) if _one_and.search(text, window[0], number.start) else number.count
+    joined = pending = exactly(0)
+    listed, at = False, number.end
+    while match := _and_more().match(text, at, window[1]):
+        comma = match["join"].startswith(",")
+        if noun_of(noun_words(text, match.end(), window[1])) not in lexicon().plurals or (
+            comma and number.noun in (None, "people", "persons")
+        ):
+            break
+        listed = listed or comma
+        pending = _sum(pending, _bounded(match["bound"] or "", number_of(match["more"]) or 0))
+        at = match.end()
+        if match["join"].rstrip().endswith("and"):
+            joined, pending = _sum(joined, pending), exactly(0)
+    return alone if listed and joined.low == number.count.low else _told_sum(alone, joined)
+
+
+def _told_sum(alone: Count, joined: Count) -> Count:
+    """The sum, or the first number where the two bounds leave nothing of a sum (*at least two and up to ten*)."""
+    both = _sum(alone, joined)
+    return alone if both == Count() else both

@@ -1,0 +1,184 @@
+"""Calendar expressions: days, weekdays, months, years, seasons and feasts, each as the interval it stands for."""
+
+import re
+from dataclasses import replace
+
+from foreshock.read.feasts import MOVING, ramadan
+from foreshock.read.time_spans import (
+    DAY,
+    GRANULARITY,
+    MONTH,
+    SEASONS,
+    WEEKDAYS,
+    YEAR,
+    Date,
+    Interval,
+    Reference,
+    after,
+    count_of,
+    days_after,
+    month_interval,
+    month_number,
+    nearest_day,
+    nearest_year,
+    neighbour,
+    part_of,
+    shifted_month,
+    year_interval,
+)
+
+NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonight": (0, 0), "this morning": (0, 0),
+               "this afternoon": (0, 0), "this evening": (0, 0), "last night": (-1, -1), "overnight": (-1, 0),
+               "the day before yesterday": (-2, -2), "the night before last": (-2, -1), "during the day": (0, 0),
+               "throughout the day": (0, 0)}  # fmt: skip
+HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
+             "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
+_by_season = re.compile(r"\bby\s*(?:the\s*)?$", re.IGNORECASE)
+
+
+def date_named(match: re.Match[str], reference: Reference) -> Interval | None:
+    """A day of a month, with or without its year: *3 May 2023*, *2023-05-03*; null for a 31 June."""
+    month = int(match["m"]) if "m" in match.groupdict() else month_number(match["month"])
+    day = int(match["day"])
+    if match["year"]:
+        year = int(match["year"])
+    elif match.groupdict().get("of"):
+        year = reference.date.year + neighbour(match["of"])
+    else:
+        year = nearest_year(month, day, reference)
+    try:
+        date = Date(year, month, day)
+    except ValueError:
+        return None
+    return Interval(date, date, DAY)
+
+
+def month_named(match: re.Match[str], reference: Reference) -> Interval:
+    """*March*, *early March 2022*, *last March*."""
+    month, which = month_number(match["month"]), (match["which"] or "").casefold()
+    if match["year"]:
+        year = int(match["year"])
+    elif match["of"]:
+        year = reference.date.year + neighbour(match["of"])
+    elif which == "last":
+        year = reference.date.year - (month >= reference.date.month)
+    elif which == "next":
+        year = reference.date.year + (month <= reference.date.month)
+    else:
+        year = nearest_year(month, 0, reference)
+    return part_of(match["part"], month_interval(year, month))
+
+
+def year_named(match: re.Match[str], _: Reference) -> Interval:
+    """*2022*, *late 2022*, *the early 1990s*."""
+    year = int(match["year"])
+    if not match["decade"]:
+        return part_of(match["part"], year_interval(year))
+    word = (match["part"] or "").casefold()
+    first, last = (
+        (0, 4) if word.startswith("early") else (3, 6) if word.startswith("mid")
+        else (6, 9) if word.startswith("late") else (0, 9)
+    )  # fmt: skip
+    return Interval(Date(year + first, 1, 1), Date(year + last, 12, 31), YEAR)
+
+
+def day_of_month(match: re.Match[str], reference: Reference) -> Interval:
+    """*The 15th*, of the month that it is nearest in."""
+    day = int(match["day"])
+    months = (1 if day < reference.date.day else 0) if reference.ahead else (-1 if day > reference.date.day else 0)
+    month = shifted_month(reference.date, months).start or reference.date
+    date = month.replace(day=day)
+    return Interval(date, date, DAY)
+
+
+def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
+    """*Friday*, *last Friday*, *next Friday*."""
+    if not reference.day_known:
+        return Interval(None, None, DAY)
+    wanted, today = WEEKDAYS.index(match["weekday"].casefold()), reference.date.weekday()
+    which = "last" if match["past"] else (match["which"] or "").casefold()
+    if "next" in which or "coming" in which or (reference.ahead and which not in ("last", "past")):
+        days = (wanted - today) % 7 or (0 if which == "this" else 7)
+    else:
+        days = -((today - wanted) % 7) or (-7 if which == "last" else 0)
+    date = days_after(reference.date, days)
+    return Interval(date, date, DAY)
+
+
+def day_named(match: re.Match[str], reference: Reference) -> Interval:
+    """*Today*, *overnight*, *the day before yesterday*."""
+    if not reference.day_known:
+        return Interval(None, None, DAY)
+    first, last = NAMED_DAYS[re.sub(r"\s+", " ", match["named"].casefold())]
+    return Interval(days_after(reference.date, first), days_after(reference.date, last), DAY)
+
+
+def feast_named(match: re.Match[str], reference: Reference) -> Interval:
+    """*Christmas*, *Easter 2023*: the nearest, where no year is named."""
+    name = re.sub(r"\s+", " ", match["holiday"].casefold())
+    if name in MOVING:
+        date = nearest_day(
+            [day for year in _years(match, reference) for day in (of(year) for of in MOVING[name])], reference
+        )
+    else:
+        month, day = HOLIDAYS[name]
+        date = Date(int(match["year"]) if match["year"] else nearest_year(month, day, reference), month, day)
+    return Interval(date, date, DAY)
+
+
+def _years(match: re.Match[str], reference: Reference) -> list[int]:
+    """The year that is named, or those around today in which a feast may be meant."""
+    return [int(match["year"])] if match["year"] else [reference.date.year + step for step in (-1, 0, 1)]
+
+
+def ramadan_named(match: re.Match[str], reference: Reference) -> Interval:
+    """The whole month; looking ahead the one that runs today counts, looking back it ends today at the latest."""
+    spans = [ramadan(year) for year in _years(match, reference)]
+    meant = nearest_day([last if reference.ahead else first for first, last in spans], reference)
+    return next(Interval(first, last, MONTH) for first, last in spans if meant in (first, last))
+
+
+def weekend_named(match: re.Match[str], reference: Reference) -> Interval:
+    """*The weekend*, *next weekend*: Saturday and Sunday."""
+    if not reference.day_known:
+        return Interval(None, None, DAY)
+    today = reference.date.weekday()
+    which = (match["which"] or "").casefold()
+    if reference.ahead or "next" in which or "coming" in which:
+        saturday = days_after(reference.date, 5 - today)
+    else:
+        saturday = days_after(reference.date, 5 - today - (7 if today < 5 or which == "last" else 0))
+    return Interval(saturday, days_after(saturday, 1), DAY)
+
+
+def season_named(match: re.Match[str], reference: Reference) -> Interval:
+    """*Summer*, *last winter*, *spring 2022*: its three months."""
+    first, which = SEASONS[match["season"].casefold()], (match["which"] or "").casefold()
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        named_next = "next" in which or "coming" in which
+        if named_next:
+            reference = replace(reference, ahead=True)
+        year = nearest_year(first, 0, reference)
+        if which == "last" and year == reference.date.year:
+            year -= first + 2 >= reference.date.month
+        running = shifted_month(Date(year - 1, first, 1), 2).end
+        coming = named_next or (which != "this" and _by_season.search(match.string, 0, match.start()) is not None)
+        if reference.ahead and not coming and running is not None and running >= reference.date:
+            year -= 1
+        if reference.ahead and coming and Date(year, first, 1) <= reference.date:
+            year += 1
+    return Interval(Date(year, first, 1), shifted_month(Date(year, first, 1), 2).end, MONTH)
+
+
+def units_of_year(match: re.Match[str], reference: Reference) -> Interval | None:
+    """*The last six months of 2022*, *the first ten days of next year*."""
+    unit, count = match["unit"].casefold(), count_of(match["count"])
+    year = int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"])
+    whole = year_interval(year)
+    if whole.start is None or whole.end is None or unit not in ("day", "night", "week", "month"):
+        return None
+    if match["end"].casefold() == "first":
+        return Interval(whole.start, days_after(after(whole.start, unit, count), -1), GRANULARITY[unit])
+    return Interval(after(days_after(whole.end, 1), unit, -count), whole.end, GRANULARITY[unit])

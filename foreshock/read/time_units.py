@@ -1,0 +1,148 @@
+"""Stretches told by a unit: *three weeks ago*, *within days*, *by the end of the month*, *last year*."""
+
+import re
+
+from foreshock.read.time_spans import (
+    DAY,
+    GRANULARITY,
+    MONTH,
+    OPEN,
+    WEEK,
+    YEAR,
+    Date,
+    Interval,
+    Reference,
+    after,
+    count_of,
+    days_after,
+    neighbour,
+    part_of,
+    shifted_month,
+    year_interval,
+)
+
+HOURS_OF_DAY = 24
+_SOME_DAYS = {"day": 7, "week": 42}
+"""How far *within days* and *in the coming weeks* reach, as the corpus reads them by majority."""
+
+
+def relative_unit(match: re.Match[str], reference: Reference) -> Interval:
+    """*Last week*, *this month*, *the end of next year*."""
+    which, unit, today = (match["which"] or "this").casefold(), match["unit"].casefold(), reference.date
+    step = neighbour(which)
+    if unit in ("week", "fortnight"):
+        if not reference.day_known:
+            return Interval(None, None, WEEK)
+        monday = days_after(today, 7 * step - today.weekday())
+        whole = Interval(monday, days_after(monday, 6), WEEK)
+    elif unit == "month":
+        whole = shifted_month(today, step)
+    elif unit == "quarter":
+        first = Date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        whole = Interval(shifted_month(first, 3 * step).start, shifted_month(first, 3 * step + 2).end, MONTH)
+    elif unit == "decade":
+        first_year = today.year // 10 * 10 + 10 * step
+        whole = Interval(Date(first_year, 1, 1), Date(first_year + 9, 12, 31), YEAR)
+    else:
+        whole = year_interval(today.year + step)
+    part = match.groupdict().get("part")
+    return part_of(part, whole) if part else _running(whole, step, reference)
+
+
+def _running(interval: Interval, step: int, reference: Reference) -> Interval:
+    """A running week, month or year ends today, looking back, and begins today, looking ahead."""
+    if step:
+        return interval
+    if reference.ahead:
+        return Interval(reference.first, interval.end, interval.granularity)
+    return Interval(interval.start, reference.last, interval.granularity)
+
+
+def end_of_unit(match: re.Match[str], reference: Reference) -> Interval:
+    """*The end of the month*, *year-end*."""
+    unit = match["unit"].casefold()
+    if unit == "week":
+        sunday = days_after(reference.date, 6 - reference.date.weekday())
+        return Interval(days_after(sunday, -2), sunday, WEEK) if reference.day_known else Interval(None, None, WEEK)
+    return part_of("end", shifted_month(reference.date, 0) if unit == "month" else year_interval(reference.date.year))
+
+
+def ago(match: re.Match[str], reference: Reference) -> Interval:
+    """*Three weeks ago*."""
+    unit = match["unit"].casefold()
+    date = after(reference.date, unit, -count_of(match["count"]))
+    if GRANULARITY[unit] in (DAY, WEEK):
+        return Interval(date, date, GRANULARITY[unit]) if reference.day_known else Interval(None, None, DAY)
+    return shifted_month(date, 0) if unit == "month" else year_interval(date.year)
+
+
+def away(match: re.Match[str], reference: Reference) -> Interval:
+    """*Two days from now*."""
+    unit = match["unit"].casefold()
+    date = after(reference.date, unit, count_of(match["count"]))
+    if GRANULARITY[unit] in (DAY, WEEK):
+        return Interval(date, date, DAY) if reference.day_known else Interval(None, None, DAY)
+    return shifted_month(date, 0) if unit == "month" else year_interval(date.year)
+
+
+def during(match: re.Match[str], reference: Reference) -> Interval:
+    """*In*, *for*, *within three weeks*: from today looking ahead, to today looking back."""
+    unit, count = match["unit"].casefold(), count_of(match["count"] or "")
+    granularity = GRANULARITY[unit]
+    if not reference.day_known and granularity in (DAY, WEEK):
+        return Interval(None, None, granularity)
+    prefix = re.sub(r"\s+", " ", (match["prefix"] or "").casefold())
+    back = prefix.endswith(("past", "last"))
+    hours = unit in ("hour", "minute")
+    if hours and not back and not reference.ahead and (unit == "minute" or count < HOURS_OF_DAY):
+        return Interval(None, None, granularity)
+    if not back and (reference.ahead or prefix.startswith("within") or prefix.endswith(("next", "coming"))):
+        return Interval(reference.first, after(reference.date, unit, count), granularity)
+    if not prefix or (hours and not back and prefix != "in"):
+        return Interval(None, None, granularity)
+    return Interval(after(reference.date, unit, -count), reference.last, granularity)
+
+
+def some_units(match: re.Match[str], reference: Reference) -> Interval:
+    """*Within days*, *in the coming weeks*, *for months*, *in years*: how many is not said."""
+    unit, prefix = match["unit"].casefold(), match["prefix"].casefold()
+    if not reference.ahead and not prefix.startswith("within") and "coming" not in prefix and "next" not in prefix:
+        return Interval(None, reference.last if unit not in ("hour", "minute") else None, GRANULARITY[unit])
+    if prefix.startswith("for") or unit not in _SOME_DAYS or not reference.day_known:
+        return Interval(reference.first if reference.ahead else None, None, OPEN)
+    return Interval(reference.date, days_after(reference.date, _SOME_DAYS[unit]), WEEK)
+
+
+def at_present(_: re.Match[str], reference: Reference) -> Interval:
+    """*Now*, *still*."""
+    if reference.ahead:
+        return Interval(reference.first, None, OPEN)
+    return Interval(reference.first, reference.last, DAY if reference.day_known else MONTH)
+
+
+def until_now(_: re.Match[str], reference: Reference) -> Interval:
+    """*Recently*, *so far*: up to today."""
+    return Interval(None, reference.last, OPEN)
+
+
+def from_now_on(_: re.Match[str], reference: Reference) -> Interval:
+    """*Soon*, *from now on*: from today."""
+    return Interval(reference.first, None, OPEN)
+
+
+def some_day(_: re.Match[str], reference: Reference) -> Interval:
+    """*Some day*, *eventually*."""
+    return Interval(reference.first if reference.ahead else None, None, OPEN)
+
+
+def repeated(match: re.Match[str], reference: Reference) -> Interval:
+    """*Every week*: no day of its own."""
+    unit = match["unit"].casefold()
+    if reference.ahead:
+        return Interval(None, None, OPEN)
+    return Interval(None, reference.last, GRANULARITY.get(unit, DAY))
+
+
+def leaning(match: re.Match[str], _: Reference) -> Interval:
+    """Counted from another event of the text, which this layer doesn't know."""
+    return Interval(None, None, GRANULARITY[match["unit"].casefold()])
