@@ -4,9 +4,9 @@ import re
 
 import msgspec
 
-from foreshock.actors.bearers import Bearers
+from foreshock.actors.chosen import Chooser, Identity, Match
 from foreshock.actors.context import Context
-from foreshock.actors.features import ACCEPTED, Candidate, explained
+from foreshock.actors.features import ACCEPTED, Candidate
 from foreshock.actors.fresh import NEW, fresh, proper_run
 from foreshock.actors.names import key
 from foreshock.actors.parties import JOINING, is_plain, parties
@@ -14,37 +14,11 @@ from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
 from foreshock.actors.schema import Actor, Kind, covers
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
-MARGIN = 0.3
-"""A candidate no further ahead of the next than this, in log odds, is one of several and no match."""
 OWNING = frozenset("of|from|in|for|with|loyal to|belonging to|inside|within|at|called|known as|under".split("|"))
 """Prepositions after which comes whose part the head is."""
 
 
-class Match(msgspec.Struct, frozen=True):
-    """An entry that a mention means, the score, and what each feature added to it in log odds."""
-
-    actor: Actor
-    score: float
-    features: dict[str, float]
-
-
-class Identity(msgspec.Struct, frozen=True):
-    """What is known of a mention: its entry where it has one, and country and sector, which it may have without.
-
-    `joint` says that the mention names several parties; its entry is then that of the only one that is no plain noun.
-    `bare` says that it names an organ or office without its state, which is then the one that the text is about, `seat`
-    that it names a seat of government, which may be but a place.
-    """
-
-    match: Match | None = None
-    country: str | None = None
-    sector: str | None = None
-    joint: bool = False
-    bare: bool = False
-    seat: bool = False
-
-
-class Registry(Bearers):
+class Registry(Chooser):
     """All known actors, and the resolution of mentions to them."""
 
     def resolve(self, mention: str, context: Context) -> Match | None:
@@ -61,7 +35,7 @@ class Registry(Bearers):
         if not name.removeprefix("the ") or (name in self.lexicon.pronouns and not shouted):
             return Identity()
         if (whole := self._whole(mention, context)) is not None:
-            return self._of(whole, context)
+            return self.identity_of(whole, context)
         bracketed = BRACKETS.search(mention)
         if bracketed is not None:
             outside = BRACKETS.sub(" ", mention).strip()
@@ -71,9 +45,6 @@ class Registry(Bearers):
                     return found
             mention = outside or mention
         return self._parts(mention, context)
-
-    def _of(self, match: Match, context: Context) -> Identity:
-        return Identity(match, match.actor.country, match.actor.sector_at(context.date))
 
     def _whole(self, mention: str, context: Context) -> Match | None:
         """The match of a mention that is a name as it stands.
@@ -88,7 +59,7 @@ class Registry(Bearers):
         if name in words.capitals_only and not any(word.isupper() and len(word) > 1 for word in mention.split()):
             return None
         if name in context.acronyms:
-            return self._best(self.defined(name, context), context)
+            return self.best(self.defined(name, context), context)
         if name in self.countries.names:
             return None
         found = self.bearers(name, (), 0, context)
@@ -96,30 +67,7 @@ class Registry(Bearers):
             found = [candidate for candidate in found if _is_listed_small(candidate.actor, name)]
         if name in words.sectors or name in words.organs or name in words.offices:
             found = [candidate for candidate in found if candidate.actor.country == context.country]
-        return self._best(found, context)
-
-    def _best(self, candidates: list[Candidate], context: Context) -> Match | None:
-        """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
-        holder on the text's date."""
-        scored = sorted(
-            ((*explained(candidate, context), candidate) for candidate in candidates), key=lambda found: -found[0]
-        )
-        if not scored or scored[0][0] < ACCEPTED:
-            return None
-        if len(scored) > 1 and sum(scored[0][1].values()) - sum(scored[1][1].values()) < MARGIN:
-            return None
-        score, features, candidate = scored[0]
-        actor = candidate.actor
-        if actor.kind is Kind.OFFICE and context.date is not None:
-            holder = self.holder(candidate.position, context.date)
-            actor = actor if holder is None else self.actors[holder]
-        return Match(actor, round(score, 4), features)
-
-    def _organ(self, country: str, organ: str, context: Context) -> Match | None:
-        at = self.organ(country, organ)
-        if at is None:
-            return None
-        return self._best([Candidate(at, self.actors[at], "organ", countries=(country,))], context)
+        return self.best(found, context)
 
     def _parts(self, mention: str, context: Context) -> Identity:
         """What a mention of several parts means."""
@@ -144,8 +92,8 @@ class Registry(Bearers):
         if not any(piece.part in (Part.OTHER, Part.NAME) for piece in (*phrase.front, *phrase.back)):
             return self._common(phrase, noun, sector, countries, context)
         described = [Candidate(at, self.actors[at], "described") for at in self.described(noun.key, context)]
-        if len(phrase.front) <= 2 and (match := self._best(described, context)) is not None:
-            return self._of(match, context)
+        if len(phrase.front) <= 2 and (match := self.best(described, context)) is not None:
+            return self.identity_of(match, context)
         return self._unknown(phrase, sector, country, context)
 
     def _joint(self, named: list[str], context: Context) -> Identity:
@@ -196,14 +144,14 @@ class Registry(Bearers):
                 msgspec.structs.replace(candidate, thing=thing)
                 for candidate in self.bearers(name.key, countries, strange, context)
             ]
-        match = self._best(candidates, context)
+        match = self.best(candidates, context)
         if match is None:
             return None
         if phrase.former and not (match.actor.kind is Kind.PERSON and noun is name):
             return Identity(None, country or match.actor.country, sector or match.actor.sector_at(context.date))
         if match.actor.kind is Kind.PERSON and noun is not name and noun.part in COMMON:
             return self._of_person(match, noun, context)
-        return self._of(match, context)
+        return self.identity_of(match, context)
 
     def _of_person(self, match: Match, noun: Piece, context: Context) -> Identity:
         """The identity of what belongs to a person: *the Putin regime* is an organ, *Hilal's militias* are nobody's."""
@@ -215,7 +163,7 @@ class Registry(Bearers):
             tenure.sector == "GOV" and (date is None or covers(tenure.since, tenure.until, date))
             for tenure in match.actor.tenures
         )
-        found = self._organ(country, noun.value, context) if country is not None and governs else None
+        found = self.organ_of(country, noun.value, context) if country is not None and governs else None
         return Identity(found, country, found.actor.sector if found else self.lexicon.organ_entries[noun.value].sector)
 
     def _common(
@@ -226,61 +174,28 @@ class Registry(Bearers):
         if phrase.former or len(countries) > 1:
             return Identity(None, country, sector)
         if noun.part in GEOGRAPHIC and not phrase.preposition:
-            return self._country(noun, context)
+            return self.state_of(noun, context)
         if country is None:
             found = [
                 Candidate(at, self.actors[at], "described")
                 for at in self.described(key(phrase.text).removeprefix("the "), context)
                 or self.described(noun.key, context)
             ]
-            if (match := self._best(found, context)) is not None:
-                return self._of(match, context)
+            if (match := self.best(found, context)) is not None:
+                return self.identity_of(match, context)
         organs = [piece.key for piece in phrase.front if piece.part is Part.ORGAN]
         ours = noun.part is Part.OFFICE or any(organ in self.lexicon.definite for organ in organs)
         definite = _definite(phrase) and ours
         match = None
         lesser = any(piece.key in self.lexicon.lesser for piece in phrase.front)
         if noun.part is Part.OFFICE and not lesser and (country is not None or definite):
-            match = self._office(noun, country, context)
+            match = self.office_holder(noun, country, context)
         whose = country or (context.country if definite else None)
         if noun.part is Part.ORGAN and whose is not None:
-            match = self._organ(whose, noun.value, context)
-        who = self._of(match, context) if match is not None else Identity(None, whose, sector)
+            match = self.organ_of(whose, noun.value, context)
+        who = self.identity_of(match, context) if match is not None else Identity(None, whose, sector)
         bare = country is None and definite and not lesser
         return msgspec.structs.replace(who, bare=True) if bare else who
-
-    def _office(self, noun: Piece, country: str | None, context: Context) -> Match | None:
-        """The holder of an office: of the country named, else one whom the text names, else of the text's country."""
-        ends = self.lexicon.offices[noun.key]
-        if country is None:
-            people = [
-                at
-                for at in context.named
-                if any(self._holds(tenure.office, ends) for tenure in self.actors[at].tenures)
-            ]
-            at = people[0] if len(people) == 1 else None
-            country = context.country
-        else:
-            at = None
-        if at is None and country is not None:
-            at = self.office(country, ends, context.date)
-        if at is None:
-            return None
-        whose = self.actors[at].country
-        return self._best([Candidate(at, self.actors[at], "office", countries=(whose,) if whose else ())], context)
-
-    @staticmethod
-    def _holds(office: str, ends: tuple[str, ...]) -> bool:
-        return office[4:] in ends
-
-    def _country(self, noun: Piece, context: Context) -> Identity:
-        """The identity of a country with nothing but fillers round it; a people's name gives its country only."""
-        country = noun.value
-        if noun.part is Part.PEOPLE and noun.key not in self.countries.names:
-            return Identity(None, country, None)
-        seat = noun.part is Part.SEAT
-        match = self._organ(country, "government" if seat else "state", context)
-        return Identity(match, country, match.actor.sector_at(context.date) if match is not None else None, seat=seat)
 
     def _unknown(self, phrase: Phrase, sector: str | None, country: str | None, context: Context) -> Identity:
         """The identity of a mention with words that are no known name: a slip, a surname, or somebody new."""
@@ -288,12 +203,14 @@ class Registry(Bearers):
         if not run and not any(piece.key in context.acronyms for piece in phrase.pieces):
             return Identity(None, country, sector)
         tried = (
-            self._best(self.bearers_or_near(name, phrase.countries, context), context)
+            self.best(self.bearers_or_near(name, phrase.countries, context), context)
             for name in (*_titled(phrase, run), *_names_of(run))
         )
         match = next((match for match in tried if match is not None), None)
         if match is not None:
-            return self._of(match, context) if not phrase.former else Identity(None, match.actor.country, sector)
+            return (
+                self.identity_of(match, context) if not phrase.former else Identity(None, match.actor.country, sector)
+            )
         actor = None if phrase.former else fresh(phrase, sector, country, self.lexicon, context)
         if actor is None:
             return Identity(None, country, sector)

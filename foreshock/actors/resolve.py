@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from foreshock.actors import compiled
+from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
 from foreshock.actors.fresh import NEW
-from foreshock.actors.identify import Identity, Match, Registry
+from foreshock.actors.identify import Registry
 from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
