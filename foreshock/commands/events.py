@@ -5,6 +5,8 @@ import sys
 import click
 
 from foreshock import settings
+from foreshock.commands.options import country_code, in_any_case
+from foreshock.model.vocabulary import EventType
 
 _record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
@@ -17,8 +19,8 @@ _why = click.option("--why", required=True, help="Why, as it is to stand beside 
 @click.command()
 @click.argument("event", required=False)
 @_record
-@click.option("--country", help="ISO 3166-1 alpha-3.")
-@click.option("--type", "kind", help="A PLOVER type: ASSAULT, COERCE, PROTEST, …")
+@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@click.option("--type", "kind", callback=in_any_case(EventType), help="A PLOVER type: ASSAULT, COERCE, PROTEST, …")
 @click.option("--disputed", is_flag=True, help="Only those that texts do not agree on.")
 @click.option("--dismissed", is_flag=True, help="Dismissed ones, too.")
 @click.option("--explain", is_flag=True, help="Of one event: why its statements were joined, feature by feature.")

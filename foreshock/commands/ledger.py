@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from foreshock import settings
-from foreshock.commands.options import country_code
+from foreshock.commands.options import country_code, in_any_case
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
+from foreshock.model.vocabulary import EventType
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
@@ -140,7 +141,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
 @ledger.command()
 @click.argument("prediction")
 @click.option("--words", help="What exactly would count, in your words.")
-@click.option("--type", "event_type", help="A PLOVER type.")
+@click.option("--type", "event_type", callback=in_any_case(EventType), help="A PLOVER type.")
 @click.option("--mode", help="One of the type's modes.")
 @click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
 @click.option("--place", help="The place's name.")

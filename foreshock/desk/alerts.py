@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from foreshock.desk.filters import in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
@@ -29,7 +30,8 @@ FEED_LENGTH = 100
 
 
 def _asked(request: Request) -> tuple[str | None, str | None]:
-    status, country = request.query_params.get("status") or None, request.query_params.get("country") or None
+    given = in_written_case(request.query_params)
+    status, country = given.get("status") or None, given.get("country") or None
     if status is not None and status not in STATUSES:
         raise UsageError(f"status: {status[:40]!r} is none of {', '.join(STATUSES)}")
     return status, country

@@ -26,6 +26,9 @@ WORD_FILTERS = (
     "document",
 )
 DATE_FILTERS = ("since", "until")
+_IN_CAPITALS = ("type", "country")
+_IN_SMALL_LETTERS = ("kind", "mechanism", "precision", "outcome", "yardstick", "status")
+"""Filters whose words the record writes in one case; an address may have them in any."""
 
 _MOST_DIGITS = 9
 """More than any number that a page asks for has, zeros before it not counted."""
@@ -71,6 +74,7 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
     given = {name: value for name, value in given.items() if value}
     if "words" in given and not quoted_words(given["words"]):
         del given["words"]
+    given = in_written_case(given)
     words = {name: given.get(name) for name in WORD_FILTERS}
     since, until = (asked_day(given.get(name), name) for name in DATE_FILTERS)
     return Asked(
@@ -79,6 +83,14 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
         page=asked_number(parameters.get("page"), "page", 1, LAST_PAGE),
         size=asked_number(parameters.get("size"), "size", PAGE_SIZE, LARGEST_PAGE),
     )
+
+
+def in_written_case(given: Mapping[str, str]) -> dict[str, str]:
+    """Filters by name as the record writes them: *rus* as *RUS*, *Forecast* as *forecast*."""
+    return {
+        name: value.upper() if name in _IN_CAPITALS else value.lower() if name in _IN_SMALL_LETTERS else value
+        for name, value in given.items()
+    }
 
 
 def asked_number(value: str | None, name: str, otherwise: int, largest: int) -> int:

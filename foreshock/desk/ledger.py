@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.filters import LAST_PAGE, PAGE_SIZE, address_of, asked_number
+from foreshock.desk.filters import LAST_PAGE, PAGE_SIZE, address_of, asked_number, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
@@ -50,7 +50,7 @@ class _Asked:
 
 def _asked(request: Request) -> _Asked:
     given = {name: request.query_params.get(name, "").replace("\0", "").strip() for name in _WORDS}
-    given = {name: value for name, value in given.items() if value}
+    given = in_written_case({name: value for name, value in given.items() if value})
     outcome = given.get("outcome")
     if outcome is not None and outcome not in tuple(Outcome):
         raise UsageError(f"{outcome!r} is not an outcome; one of: {', '.join(Outcome)}")

@@ -36,3 +36,14 @@ def test_what_cannot_be_meant_is_refused_in_words(address: str) -> None:
         result = run(address, "decide", *words, "--why", "w")
         assert result.exit_code == 2 and told in result.stderr, (words, result.stderr, result.exception)
     assert json.loads(run(address, "decide", "list", "--format", "json").stdout) == []
+
+
+def test_a_country_and_a_type_are_taken_in_any_case(address: str) -> None:
+    def found(*words: str) -> list[str]:
+        return [one["id"] for one in json.loads(run(address, "events", "--format", "json", *words).stdout)["events"]]
+
+    written = found("--type", "ASSAULT")
+    assert written and found("--type", "assault") == written
+    assert found("--country", "sdn") == found("--country", "SDN") == written
+    refused = run(address, "events", "--country", "Russia")
+    assert refused.exit_code == 2 and "Russia is RUS" in refused.stderr
