@@ -45,6 +45,13 @@ class _Case:
     denied: float
     coverage: Coverage
 
+    @property
+    def denied_nearer(self) -> bool:
+        """Whether what denies it speaks more nearly of it than anything that shows it: the same words, act, place and
+        people are weighed alike on both sides."""
+        near = max((one.shows for one in self.denies), default=-math.inf)
+        return near > max((one.shows for one in self.shows), default=-math.inf)
+
 
 class Resolver:
     """Holds predictions against the reports of the record, as known on one day."""
@@ -99,7 +106,8 @@ class Resolver:
         """The outcome to propose, its reason in words, and the matches that bear it out."""
         over, limits, coverage = prediction.by <= self.as_of, weights(), case.coverage
         both = [*case.shows, *case.denies]
-        if case.denies and over and coverage.sufficient and case.denied - case.shown > limits.denies_over:
+        outweighed = case.denied - case.shown > limits.denies_over or case.denied_nearer
+        if case.denies and over and coverage.sufficient and outweighed:
             told = _told(case.denies, self._group)
             reason = f"the horizon has passed and {told} that it did not come; {coverage.why}"
             return Outcome.FALSE, reason, case.denies

@@ -94,9 +94,8 @@ class Sought:
         return senses_in(bare)
 
     def _senses(self, acts: tuple[str, ...]) -> frozenset[str]:
-        """The acts told by the words; by the reader's type where the words tell none, or where it names a mode."""
-        mode = self.prediction.criterion.mode
-        return self.worded | (senses_in("", acts) if mode or not self.worded else frozenset())
+        """The acts told by the words; by the reader's type and mode only where the words tell none."""
+        return self.worded or senses_in("", acts)
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
