@@ -110,6 +110,8 @@ def match(sought: Sought, report: Report) -> Match:
         "elsewhere": float(_elsewhere(sought, report)),
     }
     states = _states()
+    lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
+    theirs = bool((sought.particular | sought.anchors) & report.stems)
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = story >= _SAME_STORY or _one_more(sought, report, telling, where)
     why = (
@@ -123,11 +125,13 @@ def match(sought: Sought, report: Report) -> Match:
         features=features,
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
-        of_it=not _of_others(sought, report) and ((bool(shared) and one_more) or len(telling) >= LEAST_TELLING),
+        of_it=not _of_others(sought, report)
+        and (theirs or not (lasts or ends))
+        and ((bool(shared) and one_more) or len(telling) >= LEAST_TELLING),
         undone=undone,
         negated=report.denies or negative,
-        lasts=bool(told) and told <= states,
-        ends=bool(opposite) and opposite <= states,
+        lasts=lasts,
+        ends=ends,
         why=tuple(found for found in why if found),
     )
 

@@ -156,8 +156,8 @@ class Resolver:
         report = denial.report
         if not (denial.of_it or denial.features["act"]) or not (denial.undone or denial.negated):
             return False
-        if denial.ends and report.happened > prediction.by:
-            return False
+        if denial.ends:
+            return prediction.made < report.happened <= prediction.by
         if report.since is not None and report.since > _first_quarter(prediction):
             return False
         return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
