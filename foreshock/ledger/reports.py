@@ -38,6 +38,8 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause does not tell that something was: hedges, plans, conditions, denials of claims."""
+DATELINE = re.compile(r"^\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' .-]{2,30}(?:,[^—–:\n]{2,40})?(?:\s*\([^)\n]{2,40}\))?\s+[—–]\s+")
+"""Where and when a report was written, and for whom: not what it tells."""
 _LEAD = 400
 """Characters at the head of a document whose words stand around each of its reports."""
 _STORY_WORDS = 60
@@ -184,7 +186,7 @@ class _Page:
             published=self.published,
             happened=_day(statement, self.published, told),
             sentence=sentence,
-            stems=frozenset(stems(sentence)),
+            stems=frozenset(stems(DATELINE.sub("", sentence))),
             around=frozenset(stems(before)) | self.lead,
             senses=senses_in(statement.text, acts_of(statement.type, statement.mode)) | _states_in(sentence),
             undone=_undone(lexicon().senses, sentence, statement),

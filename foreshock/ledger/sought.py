@@ -8,7 +8,7 @@ from functools import cached_property
 from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outright import STATED
-from foreshock.ledger.reports import Report, acts_of, names_of, senses_in
+from foreshock.ledger.reports import DATELINE, Report, acts_of, names_of, senses_in
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 
@@ -114,6 +114,11 @@ class Sought:
         return named - {self.country} or named
 
     @cached_property
+    def _beside(self) -> frozenset[str]:
+        """Stems of the names in the clause's sentence and the one before."""
+        return names_of(DATELINE.sub("", self.prediction.context))
+
+    @cached_property
     def own(self) -> frozenset[str]:
         """The stems of the clause itself."""
         return frozenset(word for word in stems(self.words) if word not in _THIN)
@@ -132,7 +137,7 @@ class Sought:
         if not self.actors and (_PRONOUN.search(self.prediction.text) or len(own) < _FEW):
             speaker = set(stems(self.prediction.forecaster))
             around = {
-                word: min(rarity(word), RAREST) / 3 for word in names_of(self.prediction.context)
+                word: min(rarity(word), RAREST) / 3 for word in self._beside
                 if word not in own and word not in speaker
             }  # fmt: skip
         return {**around, **doers, **own}
@@ -168,7 +173,7 @@ class Sought:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """Stems of whom or what it is about, beside the clause: named actors, and names around it."""
-        around = names_of(self.prediction.context) - frozenset(stems(self.prediction.forecaster))
+        around = self._beside - frozenset(stems(self.prediction.forecaster))
         return frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
 
     @cached_property
