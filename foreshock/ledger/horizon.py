@@ -60,6 +60,12 @@ def later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def day_in(words: str, made: datetime.date) -> datetime.date | None:
+    """The last day that `words` set ahead of `made`: of the table, or of their last expression; null for none."""
+    reference = Reference(made, Granularity.DAY, ahead=True)
+    return next((day for day in _days(words, reference) if day is not None and _ahead(day, made)), None)
+
+
 def horizon(document: Document, made: datetime.date, statement: Statement | None, start: int, end: int) -> Horizon:
     """The last day on which what `[start, end)` of the text foretells may still come.
 

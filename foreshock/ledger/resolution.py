@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from foreshock.ledger.calendar import due
 from foreshock.ledger.coverage import Watch
+from foreshock.ledger.horizon import day_in
 from foreshock.ledger.matching import Match, match, timely, weights
 from foreshock.ledger.reports import Index
 from foreshock.ledger.sought import Sought, Source
@@ -166,9 +166,13 @@ class Resolver:
         """Whether a report shows the condition; one that is itself a *not* holds until a report shows the contrary."""
         assert prediction.condition is not None
         sought = Sought(prediction, prediction.condition, self.sources.get(prediction.document))
-        by = due(prediction.condition, prediction.made) or prediction.by
+        by = day_in(prediction.condition, prediction.made) or prediction.by
         shown = any(
-            one.shows >= weights().shows and not one.undone and report.happened <= by
+            one.shows >= weights().shows
+            and one.of_it
+            and not one.undone
+            and report.happened <= by
+            and (not sought.particular or sought.particular & report.stems)
             for report in self.index.near(sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of))
             if report.document != prediction.document and (one := match(sought, report))
         )
