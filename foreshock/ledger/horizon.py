@@ -66,6 +66,17 @@ def day_in(words: str, made: datetime.date) -> datetime.date | None:
     return next((day for day in _days(words, reference) if day is not None and _ahead(day, made)), None)
 
 
+def first_day(words: str, made: datetime.date) -> datetime.date:
+    """The first day that counts: of the last stretch of time that `words` name (*in September*), else the day after
+    `made`."""
+    reference = Reference(made, Granularity.DAY, ahead=True)
+    for match in reversed(list(EXPRESSION.finditer(words))):
+        told = resolve(match.group(0), reference)
+        if told.start is not None and told.end is not None and made < told.start < told.end:
+            return told.start
+    return made + datetime.timedelta(1)
+
+
 def horizon(document: Document, made: datetime.date, statement: Statement | None, start: int, end: int) -> Horizon:
     """The last day on which what `[start, end)` of the text foretells may still come.
 

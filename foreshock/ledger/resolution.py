@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foreshock.ledger.coverage import Watch
-from foreshock.ledger.horizon import day_in
+from foreshock.ledger.horizon import day_in, first_day
 from foreshock.ledger.matching import Match, match, timely, weights
 from foreshock.ledger.reports import Index
 from foreshock.ledger.sought import Sought, Source
@@ -235,7 +235,8 @@ def _last_quarter(prediction: Prediction) -> datetime.date:
 
 
 def _first_quarter(prediction: Prediction) -> datetime.date:
-    return prediction.made + (prediction.by - prediction.made) / 4
+    first = first_day(prediction.text, prediction.made)
+    return first + max(prediction.by - first, datetime.timedelta()) / 4
 
 
 def _countable(sought: Sought) -> bool:
