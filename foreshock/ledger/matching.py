@@ -111,7 +111,7 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
-    theirs = bool((sought.particular | sought.anchors) & report.stems)
+    named_in = not sought.named or bool(sought.named & (report.stems | report.others))
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = story >= _SAME_STORY or _one_more(sought, report, telling, where)
     why = (
@@ -126,7 +126,7 @@ def match(sought: Sought, report: Report) -> Match:
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
         of_it=not _of_others(sought, report)
-        and (theirs or not (lasts or ends))
+        and named_in
         and ((bool(shared) and one_more) or len(telling) >= LEAST_TELLING),
         undone=undone,
         negated=report.denies or negative,

@@ -14,6 +14,8 @@ from foreshock.model.prediction import ForecasterKind, Prediction
 
 RAREST = 8.0
 """Rarity above which a stem weighs no more: names of one village must not drown the act."""
+UNCOMMON = 1.0
+"""Least rarity of a stem that a report has to share: in fewer than about one newswire document of three."""
 TELLING = 2.0
 """Least rarity of a stem that can tell one thing from another: in fewer than about one newswire document of seven."""
 
@@ -175,6 +177,13 @@ class Sought:
         """Stems of whom or what it is about, beside the clause: named actors, and names around it."""
         around = self._beside - frozenset(stems(self.prediction.forecaster))
         return frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The stems of all that it is about, in the clause or beside it, that are not in every other text; a country's
+        name tells one thing from another as little."""
+        found = self.own | self.doers | self.anchors
+        return frozenset(word for word in found - country_stems() if rarity(word) >= UNCOMMON)
 
     @cached_property
     def names(self) -> frozenset[str]:
