@@ -64,9 +64,9 @@ class Match:
     """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
 
     `of_it` says that it tells the same act and one thing more (see `_one_more`), or shares two telling words, and that
-    it is not another country's act: less is chance, whatever it weighs. `undone`
-    says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that what is shared is
-    a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
+    it is not another country's act, and that it names something of what is sought: less is chance, whatever it weighs.
+    `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that what is
+    shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report

@@ -16,6 +16,8 @@ RAREST = 8.0
 """Rarity above which a stem weighs no more: names of one village must not drown the act."""
 UNCOMMON = 1.0
 """Least rarity of a stem that a report has to share: in fewer than about one newswire document of three."""
+RARE = 3.0
+"""Least rarity of a stem that marks a document: in fewer than about one newswire document of twenty."""
 TELLING = 2.0
 """Least rarity of a stem that can tell one thing from another: in fewer than about one newswire document of seven."""
 
@@ -48,6 +50,8 @@ _THIN = frozenset(
 """Words that tell no act, doer or thing apart."""
 _MARKS = 12
 """Words of a document that call up reports of its story, beside those of the prediction itself."""
+_ABOUT = 6
+"""Words of a document that tell what a pronoun in it is about, where they are rare."""
 _FEW = 3
 """Fewer stems of its own than this, and a prediction's neighbourhood is looked at for whom it is about."""
 
@@ -147,8 +151,7 @@ class Sought:
     @cached_property
     def calls(self) -> frozenset[str]:
         """The stems by which reports are called up: those sought, and those that mark the document best."""
-        marks = sorted(self.story, key=lambda word: (-self.story[word], word))[:_MARKS]
-        return frozenset(self.weights) | frozenset(marks)
+        return frozenset(self.weights) | frozenset(self._marks(_MARKS))
 
     @cached_property
     def acts_there(self) -> frozenset[tuple[str, str]]:
@@ -174,9 +177,17 @@ class Sought:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """Stems of whom or what it is about, beside the clause: named actors, and names around it."""
+        """Stems of whom or what it is about, beside the clause: named actors, names around it, and for a mere pronoun
+        the rare words that mark its document."""
         around = self._beside - frozenset(stems(self.prediction.forecaster))
-        return frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
+        found = frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
+        if self.actors or not _PRONOUN.search(self.prediction.text):
+            return found
+        return found | frozenset(word for word in self._marks(_ABOUT) if rarity(word) >= RARE)
+
+    def _marks(self, number: int) -> list[str]:
+        """The stems that mark its document best."""
+        return sorted(self.story, key=lambda word: (-self.story[word], word))[:number]
 
     @cached_property
     def named(self) -> frozenset[str]:
