@@ -33,13 +33,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists, ready to match."""
+    """The lists, ready to match; `kin` are words for the same people or things."""
 
     bodies: frozenset[str]
     offices: frozenset[str]
     voices: frozenset[str]
     unnamed: re.Pattern[str]
     speech: frozenset[str]
+    kin: tuple[tuple[str, ...], ...]
     senses: tuple[Sense, ...]
     outcomes: Mapping[str, Outcome]
 
@@ -69,6 +70,7 @@ def lexicon() -> Lexicon:
             voices=frozenset(data["voices"]),
             unnamed=any_of(data["unnamed"]),
             speech=frozenset(data["speech"]),
+            kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),
             senses=tuple(
                 Sense(
                     name=row["name"],

@@ -15,7 +15,7 @@ from foreshock.errors import RunError
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
-from foreshock.ledger.words import rarity
+from foreshock.ledger.words import country_stems, rarity, with_kin
 from foreshock.model.prediction import Prediction
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
@@ -27,6 +27,10 @@ _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 LEAST_TELLING = 2
 """Telling words that a report must share where it shares no act."""
+MOST_WORDS = 0.6
+"""Least share of a prediction's words, by rarity, that a report must hold where they tell no act."""
+ALONE = 4.0
+"""Least rarity of the only telling word of a prediction for it to be enough: in fewer than about one text of fifty."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
-    named_in = not sought.named or bool(sought.named & (report.stems | report.others))
+    named_in = not sought.named or bool(sought.named & with_kin(report.stems | report.others))
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = story >= _SAME_STORY or _one_more(sought, report, telling, where)
     why = (
@@ -127,13 +131,25 @@ def match(sought: Sought, report: Report) -> Match:
         denies=_weighed(features, DENYING, weights().denying),
         of_it=not _of_others(sought, report)
         and named_in
-        and ((bool(shared) and one_more) or len(telling) >= LEAST_TELLING),
+        and ((bool(shared) and one_more) or _enough(sought, report, telling)),
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,
         ends=ends,
         why=tuple(found for found in why if found),
     )
+
+
+def _enough(sought: Sought, report: Report, telling: set[str]) -> bool:
+    """Whether a report shares two telling words. Where the prediction's words tell no act, it has to hold most of them;
+    one is then enough where it is rare and the only one that tells."""
+    if sought.senses:
+        return len(telling) >= LEAST_TELLING
+    own = {word: min(rarity(word), RAREST) for word in sought.own}
+    held = sum(weight for word, weight in own.items() if word in report.stems)
+    alone = {word for word in own if rarity(word) >= TELLING} - country_stems()
+    only = len(alone) == 1 and alone <= telling and rarity(min(alone)) >= ALONE
+    return held >= MOST_WORDS * sum(own.values()) and (only or len(telling) >= LEAST_TELLING)
 
 
 def _one_more(sought: Sought, report: Report, telling: set[str], where: float) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
 from foreshock.corroborate import events_words
+from foreshock.ledger.lexicon import lexicon
 from foreshock.model.shipped import shipped_table
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’-]{2,}(?:\s+[A-Z][\w’-]{2,})?")
@@ -85,3 +86,16 @@ def _peoples() -> frozenset[str]:
 def country_stems() -> frozenset[str]:
     """Stems of the names of countries and of their people."""
     return frozenset(found for name in _names() for found in stems(name))
+
+
+@cache
+def _kin() -> Mapping[str, frozenset[str]]:
+    """For each stem, those of words for the same people or things, its own with them."""
+    rows = (frozenset(found for word in row for found in stems(word)) for row in lexicon().kin)
+    return {found: row for row in rows for found in row}
+
+
+def with_kin(words: frozenset[str]) -> frozenset[str]:
+    """Stems with those of words for the same people or things: *troops* for *soldiers*."""
+    table = _kin()
+    return words.union(*(table[word] for word in words & table.keys()))
