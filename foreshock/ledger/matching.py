@@ -29,6 +29,8 @@ LEAST_TELLING = 2
 """Telling words that a report must share where it shares no act."""
 MOST_WORDS = 0.6
 """Least share of a prediction's words, by rarity, that a report must hold where they tell no act."""
+HALF_TOLD = 0.5
+"""Least share of a prediction's words by which a report of its country counts as told there, where it names no place."""
 ALONE = 4.0
 """Least rarity of the only telling word of a prediction for it to be enough: in fewer than about one text of fifty."""
 
@@ -145,11 +147,9 @@ def _enough(sought: Sought, report: Report, telling: set[str]) -> bool:
     one is then enough where it is rare and the only one that tells."""
     if sought.senses:
         return len(telling) >= LEAST_TELLING
-    own = {word: min(rarity(word), RAREST) for word in sought.own}
-    held = sum(weight for word, weight in own.items() if word in report.stems)
-    alone = {word for word in own if rarity(word) >= TELLING} - country_stems()
+    alone = {word for word in sought.own if rarity(word) >= TELLING} - country_stems()
     only = len(alone) == 1 and alone <= telling and rarity(min(alone)) >= ALONE
-    return held >= MOST_WORDS * sum(own.values()) and (only or len(telling) >= LEAST_TELLING)
+    return _held(sought, report) >= MOST_WORDS and (only or len(telling) >= LEAST_TELLING)
 
 
 def _one_more(sought: Sought, report: Report, telling: set[str], where: float) -> bool:
@@ -201,7 +201,23 @@ def _whereabouts(sought: Sought, report: Report) -> tuple[float, str]:
         return same + 1, f"in {sought.country}"
     if sought.country and report.country and sought.country != report.country:
         return same - 1, f"in another country ({report.country})"
-    return same, ""
+    if sought.country or sought.place or not _told_at_home(sought, report):
+        return same, ""
+    return same + 1, f"in {sought.prediction.country}"
+
+
+def _told_at_home(sought: Sought, report: Report) -> bool:
+    """Whether a report tells the act, and half of what is foretold, of the country that the prediction is about."""
+    country = sought.prediction.country
+    here = report.country == country if report.country else country in report.home
+    return here and bool(sought.senses & report.senses) and _held(sought, report) >= HALF_TOLD
+
+
+def _held(sought: Sought, report: Report) -> float:
+    """The share, by rarity, of the clause's words that the report's sentence holds."""
+    own = {word: min(rarity(word), RAREST) for word in sought.own}
+    whole = sum(own.values())
+    return sum(weight for word, weight in own.items() if word in report.stems) / whole if whole else 0.0
 
 
 def _share(sought: Sought, report: Report) -> float:
