@@ -30,7 +30,7 @@ LEAST_TELLING = 2
 MOST_WORDS = 0.6
 """Least share of a prediction's words, by rarity, that a report must hold where they tell no act."""
 HALF_TOLD = 0.5
-"""Least share of a prediction's words by which a report of its country counts as told there, where it names no place."""
+"""Least share of a prediction's words by which a report of its country counts as told there, where none is named."""
 ALONE = 4.0
 """Least rarity of the only telling word of a prediction for it to be enough: in fewer than about one text of fifty."""
 

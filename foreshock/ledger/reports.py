@@ -100,6 +100,11 @@ def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(one.name for one in lexicon().senses if one.acts & told or one.words.search(words))
 
 
+def _senses_of(statement: Statement) -> frozenset[str]:
+    """The senses of a statement's words; of its type and mode only where the words tell none."""
+    return senses_in(statement.text) or senses_in("", acts_of(statement.type, statement.mode))
+
+
 def _states_in(sentence: str) -> frozenset[str]:
     """The senses of what lasts that a sentence tells: *still* may stand outside the clause of the verb."""
     return frozenset(one.name for one in lexicon().senses if one.state and one.words.search(sentence))
@@ -128,7 +133,7 @@ def _undone(senses: Sequence[Sense], sentence: str, statement: Statement) -> fro
         ):
             told.add(one.name)
     if statement.polarity is Polarity.NEGATIVE:
-        told |= senses_in(statement.text, acts_of(statement.type, statement.mode))
+        told |= _senses_of(statement)
     return frozenset(told)
 
 
@@ -188,7 +193,7 @@ class _Page:
             sentence=sentence,
             stems=frozenset(stems(DATELINE.sub("", sentence))),
             around=frozenset(stems(before)) | self.lead,
-            senses=senses_in(statement.text, acts_of(statement.type, statement.mode)) | _states_in(sentence),
+            senses=_senses_of(statement) | _states_in(sentence),
             undone=_undone(lexicon().senses, sentence, statement),
             country=statement.place.country if statement.place else None,
             countries=_countries(statement),
