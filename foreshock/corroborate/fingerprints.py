@@ -103,6 +103,12 @@ def title_hash(title: str) -> int:
     return _hash(" ".join(["title", *_words_in(title)]).encode("utf-8", "surrogatepass"))
 
 
+def paragraph_hash(line: str) -> int:
+    """A line of prose as `Fingerprint.paragraphs` has it."""
+    words = _words_in(line)
+    return _hash(np.fromiter(map(_hashes.__getitem__, words), np.uint16, len(words)).tobytes())
+
+
 def _prose(text: str) -> list[list[str]]:
     """The words of each line of running prose; where none is in English, of each line that is long enough."""
     found = (line.split() for line in _plain(text).split("\n") if len(line) > 2 * SHORTEST)

@@ -6,13 +6,15 @@ outlet. Copies of one story share their longest paragraph and their month. The a
 alone, and once furniture stays furniture as texts are added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+
+from foreshock.corroborate.fingerprints import paragraph_hash
 
 MONTHS_APART: Final = 2
 """A wire story is printed within the month, over a month's end in two."""
@@ -60,3 +62,14 @@ def is_furniture(paragraph: int, holders: Sequence[Holder]) -> bool:
 
 def _stories(paragraph: int, holders: Sequence[Holder]) -> int:
     return len({next((one for one in holder.longest if one != paragraph), 0) for holder in holders})
+
+
+def without_furniture(text: str, furniture: Collection[int]) -> str:
+    """`text` with each paragraph that is furniture blanked out, so that what stands elsewhere keeps its offsets.
+
+    `furniture` holds hashes as `fingerprints.paragraph_hash` makes them.
+    """
+    if not furniture:
+        return text
+    lines = text.split("\n")
+    return "\n".join(" " * len(line) if line and paragraph_hash(line) in furniture else line for line in lines)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import select
 
+from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import UsageError
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
@@ -20,6 +21,7 @@ from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
+from foreshock.record.syndication_tables import syndication_furniture
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,14 @@ class Book:
         with self.record.begin() as connection:
             copies, events = copies_of(connection), events_told(connection)
             foretelling = set(connection.scalars(select(predictions.c.document)))
-            for document, _, _, told in read_documents(connection):
-                reference = document.reference_date
+            furniture = frozenset(connection.scalars(select(syndication_furniture.c.paragraph)))
+            for read, _, _, found in read_documents(connection):
+                reference = read.reference_date
                 if reference is None or reference[0] > self.as_of:
                     continue
+                # What a site prints under every report would make all of them look alike.
+                document = msgspec.structs.replace(read, text=without_furniture(read.text, furniture))
+                told = [one for one in found if not document.text[one.start : one.end].isspace()]
                 if document.id in foretelling:
                     sources[document.id] = Source(story_of(document), home_of(told, share=0.0))
                 reports += reports_of(document, told, events)

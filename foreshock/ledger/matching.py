@@ -37,14 +37,12 @@ ALONE = 4.0
 
 @dataclass(frozen=True)
 class Weights:
-    """The two tables and the limits: `shows` and `denies` in log-odds, and by how much each must outweigh the other."""
+    """The two tables, and the log-odds from which on a report is taken to show, to deny, and to be on the subject."""
 
     showing: Mapping[str, float]
     denying: Mapping[str, float]
     shows: float
-    shows_over: float
     denies: float
-    denies_over: float
     subject: float
 
 
@@ -53,9 +51,7 @@ def weights() -> Weights:
     """The shipped table. Raises `RunError` where the file is not as described at its head."""
     data = shipped_table("data/ledger-weights.yaml", dict[str, Any])
     try:
-        limits = {
-            name: float(data["limits"][name]) for name in ("shows", "shows_over", "denies", "denies_over", "subject")
-        }
+        limits = {name: float(data["limits"][name]) for name in ("shows", "denies", "subject")}
         return Weights(
             showing={name: float(data["showing"][name]) for name in (*SHOWING, "base")},
             denying={name: float(data["denying"][name]) for name in (*DENYING, "base")},
@@ -69,10 +65,10 @@ def weights() -> Weights:
 class Match:
     """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
 
-    `of_it` says that it tells the same act and one thing more (see `_one_more`), or shares two telling words, and that
-    it is not another country's act, and that it names something of what is sought: less is chance, whatever it weighs.
-    `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that what is
-    shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
+    `of_it` says that it tells the same act and one thing more (see `_one_more`), or shares two telling words, that it is
+    not another country's act, and that it names something of what is sought (`named`): less is chance, whatever it
+    weighs. `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that
+    what is shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report
@@ -80,6 +76,7 @@ class Match:
     shows: float
     denies: float
     of_it: bool
+    named: bool
     undone: bool
     negated: bool
     lasts: bool
@@ -117,7 +114,7 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
-    named_in = not sought.named or bool(sought.named & with_kin(report.stems | report.others))
+    found_named = not sought.named or bool(sought.named & with_kin(report.stems | report.others))
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = story >= _SAME_STORY or _one_more(sought, report, telling, where)
     why = (
@@ -132,8 +129,9 @@ def match(sought: Sought, report: Report) -> Match:
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
         of_it=not _of_others(sought, report)
-        and named_in
+        and found_named
         and ((bool(shared) and one_more) or _enough(sought, report, telling)),
+        named=found_named,
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,

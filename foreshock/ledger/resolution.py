@@ -33,16 +33,10 @@ _NEGATED = re.compile(r"\b(?:not|unless|never|nobody|no)\b|n['’]t\b", re.IGNOR
 
 @dataclass(frozen=True)
 class _Case:
-    """What the record holds for and against a prediction.
-
-    `shows` and `denies` are the matches past their limits; `shown` and `denied` the strongest on either side, in
-    log-odds, whether past them or not; minus infinity where there is none.
-    """
+    """What the record holds for and against a prediction: the matches past their limits, and how closely it watched."""
 
     shows: list[Match]
     denies: list[Match]
-    shown: float
-    denied: float
     coverage: Coverage
 
     @property
@@ -97,21 +91,18 @@ class Resolver:
         return _Case(
             shows=[one for one in for_it if one.shows >= limits.shows],
             denies=denies,
-            shown=max((one.shows for one in for_it), default=-math.inf),
-            denied=max((one.denies for one in against), default=-math.inf),
             coverage=self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject)),
         )
 
     def _judged(self, prediction: Prediction, case: _Case) -> tuple[Outcome, str, list[Match]]:
         """The outcome to propose, its reason in words, and the matches that bear it out."""
-        over, limits, coverage = prediction.by <= self.as_of, weights(), case.coverage
+        over, coverage = prediction.by <= self.as_of, case.coverage
         both = [*case.shows, *case.denies]
-        outweighed = case.denied - case.shown > limits.denies_over or case.denied_nearer
-        if case.denies and over and coverage.sufficient and outweighed:
+        if case.denies and over and coverage.sufficient and case.denied_nearer:
             told = _told(case.denies, self._group)
             reason = f"the horizon has passed and {told} that it did not come; {coverage.why}"
             return Outcome.FALSE, reason, case.denies
-        if case.shows and case.shown - case.denied > limits.shows_over:
+        if case.shows and not case.denied_nearer:
             dispute = "; others deny it" if case.denies else ""
             return Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", both
         if not over:
@@ -154,7 +145,8 @@ class Resolver:
     def _may_deny(self, prediction: Prediction, denial: Match) -> bool:
         """Whether a match denies something and can speak for the whole horizon: told near its end or after it."""
         report = denial.report
-        if not (denial.of_it or denial.features["act"]) or not (denial.undone or denial.negated):
+        of_it = denial.of_it or (denial.named and denial.features["act"])
+        if not of_it or not (denial.undone or denial.negated):
             return False
         if denial.ends:
             return prediction.made < report.happened <= prediction.by

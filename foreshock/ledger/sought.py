@@ -27,7 +27,7 @@ _ATTRIBUTION = re.compile(
     r",\s+[^,]{0,60}\b(?:said|says|wrote|announced|believes)\b[^,]{0,20}$",
     re.DOTALL,
 )
-_LATER = re.compile(r"\b(?:before|until|till|since|because|after|while|once|when)\b[^,;:]*")
+_LATER = re.compile(r"\b(?:before|until|till|since|because|after|while|once|when|rather than|instead of)\b[^,;:]*")
 """What stands beside the thing foretold: *before the vote*, *since the colonies cannot supply the front*."""
 _PRONOUN = re.compile(
     r"\b(?:it|its|he|his|she|her|they|their|them|these|those|this|so|one another|each other)\b", re.IGNORECASE
@@ -86,10 +86,10 @@ class Sought:
         self.country = criterion.country if self.place else next(iter(places), None) if len(places) == 1 else None
 
     def likeness(self, report: Report) -> float:
-        """How alike the documents are, by the words that mark them: three times their cosine, at most 1."""
+        """How alike the documents are, by the words that mark them: four times their cosine, at most 1."""
         if report.document not in self._likeness:
             alike = sum(weight * report.story.get(word, 0.0) for word, weight in self.story.items())
-            self._likeness[report.document] = min(1.0, 3 * alike)
+            self._likeness[report.document] = min(1.0, 4 * alike)
         return self._likeness[report.document]
 
     def _worded(self) -> frozenset[str]:
