@@ -65,8 +65,8 @@ def weights() -> Weights:
 class Match:
     """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
 
-    `of_it` says that it tells the same act and one thing more (see `_one_more`), or shares two telling words, that it is
-    not another country's act, and that it names something of what is sought (`named`): less is chance, whatever it
+    `of_it` says that it tells the same act and one thing more (see `_one_more`), or shares two telling words, that it
+    is not another country's act, and that it names something of what is sought (`named`): less is chance, whatever it
     weighs. `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that
     what is shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
     """
@@ -93,7 +93,7 @@ def match(sought: Sought, report: Report) -> Match:
     """Hold one report against what is sought."""
     opposite, told = sought.senses & report.undone, sought.senses & report.senses
     shared = opposite | told
-    words, named = _words(sought, report, shared)
+    words, held = _words(sought, report, shared)
     where, place = _whereabouts(sought, report)
     story = sought.likeness(report)
     criterion, statement = sought.prediction.criterion, report.statement
@@ -114,11 +114,11 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
-    found_named = not sought.named or bool(sought.named & with_kin(report.stems | report.others))
+    named = _named(sought, report)
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = story >= _SAME_STORY or _one_more(sought, report, telling, where)
     why = (
-        f"shares the words {named}" if named else "",
+        f"shares the words {held}" if held else "",
         f"tells of the same act ({', '.join(sorted(shared))})" if shared else "",
         place,
         "in the same story" if story >= _SAME_STORY else "",
@@ -129,15 +129,22 @@ def match(sought: Sought, report: Report) -> Match:
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
         of_it=not _of_others(sought, report)
-        and found_named
+        and named
         and ((bool(shared) and one_more) or _enough(sought, report, telling)),
-        named=found_named,
+        named=named,
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,
         ends=ends,
         why=tuple(found for found in why if found),
     )
+
+
+def _named(sought: Sought, report: Report) -> bool:
+    """Whether a report names something of what is sought; for a mere *he* or *they*, whom that may be, in or near it."""
+    if sought.unnamed and not sought.unnamed & (report.stems | report.others | report.around):
+        return False
+    return not sought.named or bool(sought.named & with_kin(report.stems | report.others))
 
 
 def _enough(sought: Sought, report: Report, telling: set[str]) -> bool:

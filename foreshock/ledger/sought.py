@@ -83,6 +83,9 @@ class Sought:
         self.place = criterion.place if words is None else None
         self.admin1 = criterion.admin1 if words is None else None
         places, self._peoples = places_and_peoples(told)
+        if len(places) == 1 and criterion.country in self._peoples - places:
+            # *Belarus's own army will cross into Ukraine*: the reader may take whose army it is for where.
+            self.place = self.admin1 = None
         self.country = criterion.country if self.place else next(iter(places), None) if len(places) == 1 else None
 
     def likeness(self, report: Report) -> float:
@@ -195,6 +198,13 @@ class Sought:
         name tells one thing from another as little."""
         found = self.own | self.doers | self.anchors
         return frozenset(word for word in found - country_stems() if rarity(word) >= UNCOMMON)
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """For a clause that opens with a pronoun and tells nobody's name, the stems of whom it may mean."""
+        if self.actors or not _PRONOUN.match(self.prediction.text):
+            return frozenset()
+        return self.anchors - country_stems()
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Geoparsing in one process: finds the places of a text, resolves them, and says what each is there for."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -243,7 +243,14 @@ class Resolution:
             proper == [inside[0]] and reading.begins(proper[0]) and reading.keys[proper[0]] in lists.common
         ):
             return ""
-        return reading.text[reading.starts[proper[0]] : reading.ends[proper[-1]]]
+        first, last = proper[0], proper[-1]
+        if self._part_of_name(inside, first - 1, lists.compass) and self._part_of_name(inside, last + 1, lists.heads):
+            first, last = first - 1, last + 1
+        return reading.text[reading.starts[first] : reading.ends[last]]
+
+    def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:
+        """Whether one of `words` stands with a capital at a place: *Southern* and *District* round *Military*."""
+        return at in inside and self.reading.words[at].capital and self.reading.keys[at] in words
 
     def _unknown(self, phrase: Phrase, name: str, role: Role) -> Located:
         """A name without a known or likely bearer: another spelling of a place spoken of here, or one not held."""

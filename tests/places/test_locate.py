@@ -75,6 +75,12 @@ def test_an_unknown_town_takes_country_and_unit_from_its_sentence() -> None:
     assert found.reason is not None and "not in the gazetteer" in found.reason
 
 
+def test_an_unknown_district_keeps_its_whole_name() -> None:
+    words = "Southern Military District"
+    found = place(f"Wagner seized the headquarters of Russia's {words}.", words)
+    assert (found.name, found.country) == (words, "RUS")
+
+
 def test_a_town_of_nowhere_says_why_it_has_no_place() -> None:
     found = place("They spoke of Qorzabadi.", "Qorzabadi")
     assert (found.country, found.precision, found.geonameid) == (None, None, None)
