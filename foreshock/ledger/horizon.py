@@ -29,14 +29,14 @@ _MONTH = (
     r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = (
+DATE = (
     r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day,?\s+(?:the\s+)?)?"
     rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH}(?!\w)|{_MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{_DATE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?)",
+    rf"(?:{DATE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from foreshock.errors import RunError
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.reports import Report
+from foreshock.ledger.reports import DATELINE, Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
-from foreshock.ledger.words import country_stems, rarity, with_kin
+from foreshock.ledger.words import country_stems, figures_in, rarity, with_kin
 from foreshock.model.prediction import Prediction
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
@@ -129,6 +129,7 @@ def match(sought: Sought, report: Report) -> Match:
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
         of_it=not _of_others(sought, report)
+        and not _short_of_it(sought, report)
         and named
         and ((bool(shared) and one_more) or _enough(sought, report, telling)),
         named=named,
@@ -140,8 +141,14 @@ def match(sought: Sought, report: Report) -> Match:
     )
 
 
+def _short_of_it(sought: Sought, report: Report) -> bool:
+    """Whether every figure of a report lies below the one foretold."""
+    told = figures_in(DATELINE.sub("", report.sentence)) if sought.least is not None else []
+    return sought.least is not None and bool(told) and max(told) < sought.least
+
+
 def _named(sought: Sought, report: Report) -> bool:
-    """Whether a report names something of what is sought; for a mere *he* or *they*, whom that may be, in or near it."""
+    """Whether a report names something of what is sought; for a mere *he*, whom that may be, in or near it."""
     if sought.unnamed and not sought.unnamed & (report.stems | report.others | report.around):
         return False
     return not sought.named or bool(sought.named & with_kin(report.stems | report.others))

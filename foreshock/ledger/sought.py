@@ -9,7 +9,7 @@ from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outright import STATED
 from foreshock.ledger.reports import DATELINE, Report, acts_of, names_of, senses_in
-from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
+from foreshock.ledger.words import countries_named, country_stems, figures_in, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 
 RAREST = 8.0
@@ -33,6 +33,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|he|his|she|her|they|their|them|these|those|this|so|one another|each other)\b", re.IGNORECASE
 )
 _ASIDE = re.compile(r",\s+(?:who|whom|whose|which|as)\b[^,;.]*(?:,|$)")
+_DOWNWARD = re.compile(r"\b(?:less|fewer|below|under|weaker|drop|fall|shrink|cheaper|lower)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:its|his|her|their|our|my|we)\b")
 _SPEAKERS = (ForecasterKind.ORGANISATION, ForecasterKind.ROLE)
 _HEDGES = any_of(
@@ -126,6 +127,11 @@ class Sought:
     def _beside(self) -> frozenset[str]:
         """Stems of the names in the clause's sentence and the one before."""
         return names_of(DATELINE.sub("", self.prediction.context))
+
+    @cached_property
+    def least(self) -> float | None:
+        """The smallest figure that is foretold as one to reach: *10,000 men*, but not *fewer than 10,000*."""
+        return None if _DOWNWARD.search(self.words) else min(figures_in(self.words), default=None)
 
     @cached_property
     def own(self) -> frozenset[str]:
