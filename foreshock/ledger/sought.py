@@ -192,7 +192,7 @@ class Sought:
         found = frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
         if self.actors or not _PRONOUN.search(self.prediction.text):
             return found
-        return found | frozenset(word for word in self._marks(_ABOUT) if rarity(word) >= RARE)
+        return found | frozenset(word for word in self._marks(_ABOUT) if rarity(word) >= RARE) - self.own
 
     def _marks(self, number: int) -> list[str]:
         """The stems that mark its document best."""

@@ -1,0 +1,127 @@
+"""What later reports make of a prediction: which of them bear on it, and which one is believed."""
+
+import datetime
+
+import msgspec
+import pytest
+
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
+from foreshock.model.prediction import Outcome
+from foreshock.model.statement import Time
+from foreshock.model.vocabulary import EventType, Granularity, Kind
+from foreshock.record.store import Record
+from tests.ledger.conftest import Text, quiet_reports, report
+
+JULY = datetime.date(2023, 7, 31)
+
+
+def foretold(words: str, trigger: str, **more: object) -> Text:
+    """An op-ed of one forecast, to come about before the end of June."""
+    told = {"by": "2023-06-30", "likelihood": ("will", 0.8, 1.0)} | more
+    return Text(words, "2023-05-01", "Ledger", "Ada Writer").say(words, trigger, Kind.FORECAST, **told)  # type: ignore[arg-type]
+
+
+def outcome(record: Record, *texts: Text, as_of: datetime.date = JULY) -> Outcome:
+    """What is proposed of the prediction in the first text."""
+    record.keep([text.entry() for text in texts])
+    book = Book(record, as_of)
+    book.resolve()
+    [entry] = book.entries(Wanted(repeats=True))
+    return entry.outcome
+
+
+def test_whoever_speaks_more_nearly_of_the_thing_is_believed(record: Record) -> None:
+    column = foretold("The Orlov column will enter Lipetsk before the end of June.", "enter", place="Lipetsk")
+    beside = report("2023-06-10", "First", "The Orlov column crossed the border near Kursk.", "crossed", place="Kursk")
+    denials = [
+        report(day, outlet, words, "enter", place="Lipetsk", negative=True)
+        for day, outlet, words in (
+            ("2023-07-02", "Second", "The Orlov column did not enter Lipetsk in June."),
+            ("2023-07-05", "Third", "A paper wrote that the Orlov column did not enter Lipetsk."),
+        )
+    ]
+    assert outcome(record, column, beside, *denials, *quiet_reports()) is Outcome.FALSE
+
+
+@pytest.mark.parametrize(("whose", "expected"), [("Orlov", Outcome.FALSE), ("Sidorov", Outcome.PENDING)])
+def test_the_end_of_a_state_settles_it_whenever_it_comes(record: Record, whose: str, expected: Outcome) -> None:
+    words = "Governor Orlov will keep his seat in Lipetsk until the end of June."
+    removals = [
+        report(day, outlet, told, "removed", type_=EventType.COERCE, place="Lipetsk")
+        for day, outlet, told in (
+            ("2023-05-09", "First", f"Governor {whose} was removed in Lipetsk."),
+            ("2023-05-10", "Second", f"In Lipetsk, {whose} has been removed, a paper wrote."),
+        )
+    ]
+    column = foretold(words, "keep", place="Lipetsk")
+    assert outcome(record, column, *removals, *quiet_reports()) is expected
+
+
+def test_what_a_site_prints_under_every_report_makes_none_alike(record: Record) -> None:
+    notice = (
+        "This tidings sheet is printed by volunteers of the Samovar cooperative, whose kiosks sell almanacs, "
+        "gramophone records and honey to the pensioners of the embankment on weekdays."
+    )
+
+    def under(text: Text) -> Text:
+        whole = Text(f"{text.document.text}\n\n{notice}", str(text.document.published), text.document.outlet or "")
+        for one in text.statements:
+            whole.say(one.text, one.trigger.text, one.kind, place="Lipetsk" if one.kind is Kind.REPORT else None)
+        return whole
+
+    words = "The governor will fall before the end of June."
+    column = Text(f"{words}\n\n{notice}", "2023-05-01", "Ledger", "Ada Writer")
+    column.say(words, "fall", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0))
+    others = [
+        under(report(f"2023-{month:02d}-{day:02d}", "Sheet", f"Rain fell on Lipetsk for {day + month} days.", "fell"))
+        for month in (1, 2, 3, 4, 5, 6)
+        for day in (5, 15, 25)
+    ]
+    assert outcome(record, column, *others) is Outcome.PENDING
+
+
+def test_a_condition_that_is_a_not_holds_unless_its_contrary_is_told_in_its_time(record: Record) -> None:
+    told = "If Tver does not fall within a week, the Orlov column will turn back before the end of June."
+    column = foretold(told, "turn back", condition="If Tver does not fall within a week")
+    back = report("2023-06-02", "First", "The Orlov column turned back on Thursday.", "turned back")
+    fallen = report("2023-06-09", "Second", "By Friday Tver had fallen.", "fallen", place="Tver")
+    assert outcome(record, column, back, fallen) is Outcome.TRUE
+
+
+@pytest.mark.parametrize(("number", "expected"), [("900", Outcome.PENDING), ("12,000", Outcome.TRUE)])
+def test_figures_below_the_one_foretold_show_nothing(record: Record, number: str, expected: Outcome) -> None:
+    column = foretold("More than 10,000 men will desert in Lipetsk before the end of June.", "desert", place="Lipetsk")
+    told = report("2023-06-10", "First", f"By June {number} men had deserted in Lipetsk.", "deserted", place="Lipetsk")
+    assert outcome(record, column, told) is expected
+
+
+@pytest.mark.parametrize(("who", "expected"), [("Orlov", Outcome.TRUE), ("The bishop", Outcome.PENDING)])
+def test_whom_a_pronoun_means_is_named_near_the_report(record: Record, who: str, expected: Outcome) -> None:
+    before, words = "Orlov has lost his friends.", "He will resign before the end of June."
+    column = Text(f"{before} {words}", "2023-05-01", "Ledger", "Ada Writer")
+    column.say(words, "resign", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), type_=EventType.RETREAT)
+    told = report("2023-06-10", "First", f"{who} resigned on Friday.", "resigned", type_=EventType.RETREAT)
+    assert outcome(record, column, told) is expected
+
+
+def test_a_denial_of_the_month_that_is_named_reaches_back_far_enough(record: Record) -> None:
+    column = Text("The Orlov clubs will march in Lipetsk in June.", "2023-04-01", "Ledger", "Ada Writer")
+    words = column.document.text
+    column.say(words, "march", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
+    denials = [
+        report(day, outlet, told, "march", place="Lipetsk", negative=True)
+        for day, outlet, told in (
+            ("2023-06-29", "Second", "The march of the Orlov clubs in Lipetsk did not take place this month."),
+            ("2023-06-30", "Third", "No march of the Orlov clubs was seen in Lipetsk this month."),
+        )
+    ]
+    for text in denials:
+        start, end, when = text.span("this month")
+        time = Time(
+            start=start, end=end, text=when, from_=datetime.date(2023, 6, 1), to=text.document.published,
+            granularity=Granularity.MONTH,
+        )  # fmt: skip
+        text.statements[0] = msgspec.structs.replace(text.statements[0], time=time)
+    april = report("2023-04-20", "First", "Prices fell in Kazan in April.", "fell", place="Kazan")
+    assert outcome(record, column, *denials, *quiet_reports(), april) is Outcome.FALSE
