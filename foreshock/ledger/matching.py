@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 from foreshock.errors import RunError
+from foreshock.ledger.bearing import bears, names, of_others, told_at_home
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.reports import DATELINE, Report
-from foreshock.ledger.sought import RAREST, TELLING, Sought
-from foreshock.ledger.words import country_stems, figures_in, rarity, with_kin
+from foreshock.ledger.reports import Report
+from foreshock.ledger.sought import RAREST, Sought
+from foreshock.ledger.words import rarity
 from foreshock.model.prediction import Prediction
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
@@ -25,14 +26,6 @@ DENYING = ("words", "undone", "elsewhere")
 """The features of either sum, as the table of weights names them."""
 _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
-LEAST_TELLING = 2
-"""Telling words that a report must share where it shares no act."""
-MOST_WORDS = 0.6
-"""Least share of a prediction's words, by rarity, that a report must hold where they tell no act."""
-HALF_TOLD = 0.5
-"""Least share of a prediction's words by which a report of its country counts as told there, where none is named."""
-ALONE = 4.0
-"""Least rarity of the only telling word of a prediction for it to be enough: in fewer than about one text of fifty."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +58,9 @@ def weights() -> Weights:
 class Match:
     """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
 
-    `of_it` says that it tells the same act and one thing more (see `_one_more`), or shares two telling words, that it
-    is not another country's act, and that it names something of what is sought (`named`): less is chance, whatever it
-    weighs. `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that
-    what is shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
+    `of_it` says that it bears on it at all (`bearing.bears`), `named` that it names something of what is sought.
+    `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that what is
+    shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report
@@ -114,9 +106,6 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
-    named = _named(sought, report)
-    telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
-    one_more = story >= _SAME_STORY or _one_more(sought, report, telling, where)
     why = (
         f"shares the words {held}" if held else "",
         f"tells of the same act ({', '.join(sorted(shared))})" if shared else "",
@@ -128,53 +117,14 @@ def match(sought: Sought, report: Report) -> Match:
         features=features,
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
-        of_it=not _of_others(sought, report)
-        and not _short_of_it(sought, report)
-        and named
-        and ((bool(shared) and one_more) or _enough(sought, report, telling)),
-        named=named,
+        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where),
+        named=names(sought, report),
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,
         ends=ends,
         why=tuple(found for found in why if found),
     )
-
-
-def _short_of_it(sought: Sought, report: Report) -> bool:
-    """Whether every figure of a report lies below the one foretold."""
-    told = figures_in(DATELINE.sub("", report.sentence)) if sought.least is not None else []
-    return sought.least is not None and bool(told) and max(told) < sought.least
-
-
-def _named(sought: Sought, report: Report) -> bool:
-    """Whether a report names something of what is sought; for a mere *he*, whom that may be, in or near it."""
-    if sought.unnamed and not sought.unnamed & (report.stems | report.others | report.around):
-        return False
-    return not sought.named or bool(sought.named & with_kin(report.stems | report.others))
-
-
-def _enough(sought: Sought, report: Report, telling: set[str]) -> bool:
-    """Whether a report shares two telling words. Where the prediction's words tell no act, it has to hold most of them;
-    one is then enough where it is rare and the only one that tells."""
-    if sought.senses:
-        return len(telling) >= LEAST_TELLING
-    alone = {word for word in sought.own if rarity(word) >= TELLING} - country_stems()
-    only = len(alone) == 1 and alone <= telling and rarity(min(alone)) >= ALONE
-    return _held(sought, report) >= MOST_WORDS and (only or len(telling) >= LEAST_TELLING)
-
-
-def _one_more(sought: Sought, report: Report, telling: set[str], where: float) -> bool:
-    """Whether a report of the same act shares a telling word more, or the place or people sought.
-
-    People named only around the report, and not in its sentence, count where it tells the act in the prediction's own
-    word: *the president will fall* is not shown by *seized the city*, because he is named elsewhere on the page.
-    """
-    acts = {word for words in sought.acts.values() for word in words}
-    if telling - acts:
-        return True
-    same_place = where >= 2 or not sought.anchors & (report.stems | report.around | report.others)
-    return where >= 1 and (same_place or bool((acts | sought.anchors) & report.stems))
 
 
 def _weighed(features: Mapping[str, float], names: Iterable[str], table: Mapping[str, float]) -> float:
@@ -213,23 +163,9 @@ def _whereabouts(sought: Sought, report: Report) -> tuple[float, str]:
         return same + 1, f"in {sought.country}"
     if sought.country and report.country and sought.country != report.country:
         return same - 1, f"in another country ({report.country})"
-    if sought.country or sought.place or not _told_at_home(sought, report):
+    if sought.country or sought.place or not told_at_home(sought, report):
         return same, ""
     return same + 1, f"in {sought.prediction.country}"
-
-
-def _told_at_home(sought: Sought, report: Report) -> bool:
-    """Whether a report tells the act, and half of what is foretold, of the country that the prediction is about."""
-    country = sought.prediction.country
-    here = report.country == country if report.country else country in report.home
-    return here and bool(sought.senses & report.senses) and _held(sought, report) >= HALF_TOLD
-
-
-def _held(sought: Sought, report: Report) -> float:
-    """The share, by rarity, of the clause's words that the report's sentence holds."""
-    own = {word: min(rarity(word), RAREST) for word in sought.own}
-    whole = sum(own.values())
-    return sum(weight for word, weight in own.items() if word in report.stems) / whole if whole else 0.0
 
 
 def _share(sought: Sought, report: Report) -> float:
@@ -248,13 +184,7 @@ def _elsewhere(sought: Sought, report: Report) -> bool:
         return True
     if report.country and report.country != sought.country and (sought.country or report.country not in sought.about):
         return True
-    return _of_others(sought, report)
-
-
-def _of_others(sought: Sought, report: Report) -> bool:
-    """Whether those who act in a report are of other countries than those who were to act: Russia's army is not
-    Belarus's."""
-    return bool(sought.whose and report.whose and not sought.whose & report.whose)
+    return of_others(sought, report)
 
 
 def timely(prediction: Prediction, report: Report, grace: datetime.timedelta) -> bool:

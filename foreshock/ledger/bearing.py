@@ -1,0 +1,82 @@
+"""Whether a report bears on a prediction at all: less than this is chance, whatever it weighs."""
+
+from foreshock.ledger.reports import DATELINE, Report
+from foreshock.ledger.sought import RAREST, TELLING, Sought
+from foreshock.ledger.words import country_stems, figures_in, rarity, with_kin
+
+LEAST_TELLING = 2
+"""Telling words that a report must share where it shares no act."""
+MOST_WORDS = 0.6
+"""Least share of a prediction's words, by rarity, that a report must hold where they tell no act."""
+HALF_TOLD = 0.5
+"""Least share of a prediction's words by which a report of its country counts as told there, where none is named."""
+ALONE = 4.0
+"""Least rarity of the only telling word of a prediction for it to be enough: in fewer than about one text of fifty."""
+
+
+def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: float) -> bool:
+    """Whether a report tells the same act (`shared`) and one thing more, or enough of the words, of the same people.
+
+    `alike` says that the two documents tell one story, which is one thing more; `where` is the feature *whereabouts*.
+    """
+    if of_others(sought, report) or _short_of_it(sought, report) or not names(sought, report):
+        return False
+    telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
+    one_more = alike or _one_more(sought, report, telling, where)
+    return (shared and one_more) or _enough(sought, report, telling)
+
+
+def names(sought: Sought, report: Report) -> bool:
+    """Whether a report names something of what is sought; for a mere *he*, whom that may be, in or near it."""
+    if sought.unnamed and not sought.unnamed & (report.stems | report.others | report.around):
+        return False
+    return not sought.named or bool(sought.named & with_kin(report.stems | report.others))
+
+
+def of_others(sought: Sought, report: Report) -> bool:
+    """Whether those who act in a report are of other countries than those who were to act: Russia's army is not
+    Belarus's."""
+    return bool(sought.whose and report.whose and not sought.whose & report.whose)
+
+
+def _short_of_it(sought: Sought, report: Report) -> bool:
+    """Whether every figure of a report lies below the one foretold."""
+    told = figures_in(DATELINE.sub("", report.sentence)) if sought.least is not None else []
+    return sought.least is not None and bool(told) and max(told) < sought.least
+
+
+def _enough(sought: Sought, report: Report, telling: set[str]) -> bool:
+    """Whether a report shares two telling words. Where the prediction's words tell no act, it has to hold most of them;
+    one is then enough where it is rare and the only one that tells."""
+    if sought.senses:
+        return len(telling) >= LEAST_TELLING
+    alone = {word for word in sought.own if rarity(word) >= TELLING} - country_stems()
+    only = len(alone) == 1 and alone <= telling and rarity(min(alone)) >= ALONE
+    return _held(sought, report) >= MOST_WORDS and (only or len(telling) >= LEAST_TELLING)
+
+
+def _one_more(sought: Sought, report: Report, telling: set[str], where: float) -> bool:
+    """Whether a report of the same act shares a telling word more, or the place or people sought.
+
+    People named only around the report, and not in its sentence, count where it tells the act in the prediction's own
+    word: *the president will fall* is not shown by *seized the city*, because he is named elsewhere on the page.
+    """
+    acts = {word for words in sought.acts.values() for word in words}
+    if telling - acts:
+        return True
+    same_place = where >= 2 or not sought.anchors & (report.stems | report.around | report.others)
+    return where >= 1 and (same_place or bool((acts | sought.anchors) & report.stems))
+
+
+def told_at_home(sought: Sought, report: Report) -> bool:
+    """Whether a report tells the act, and half of what is foretold, of the country that the prediction is about."""
+    country = sought.prediction.country
+    here = report.country == country if report.country else country in report.home
+    return here and bool(sought.senses & report.senses) and _held(sought, report) >= HALF_TOLD
+
+
+def _held(sought: Sought, report: Report) -> float:
+    """The share, by rarity, of the clause's words that the report's sentence holds."""
+    own = {word: min(rarity(word), RAREST) for word in sought.own}
+    whole = sum(own.values())
+    return sum(weight for word, weight in own.items() if word in report.stems) / whole if whole else 0.0
