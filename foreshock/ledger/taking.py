@@ -1,7 +1,7 @@
 """Predictions taken into the ledger: from documents not looked at yet, or read anew since; and the program's own."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, or_, select
 
@@ -21,17 +21,29 @@ def take_new(connection: Connection) -> int:
     if not pending:
         return 0
     copies = copies_of(connection)
-    known = [prediction_of(row) for row in connection.scalars(select(predictions.c.body))]
     found: list[Prediction] = []
     for document, model, taken, told in read_documents(connection, pending):
         found += predictions_of(document, told, taken)
         _forget(connection, document.id)
         connection.execute(prediction_documents.insert().values(document=document.id, model=model))
-    again = set(pending)
-    new = grouped(found, [one for one in known if one.document not in again], copies)
+    new = grouped(found, _beside(connection, found, copies), copies)
     if new:
         connection.execute(predictions.insert(), [row_of(one) for one in new])
     return len(new)
+
+
+def _beside(connection: Connection, found: Sequence[Prediction], copies: Mapping[str, str]) -> list[Prediction]:
+    """The predictions held already that any of `found` may repeat, oldest first: by one of its forecasters, or in a copy
+    of its text."""
+    texts = {copies.get(one.document, one.document) for one in found}
+    copied = [document for document, group in copies.items() if group in texts]
+    forecasters = {one.forecaster for one in found}
+    held: dict[str, Prediction] = {}
+    for column, wanted in ((predictions.c.forecaster, forecasters), (predictions.c.document, copied)):
+        for part in parted(sorted(wanted)):
+            rows = connection.execute(select(predictions.c.id, predictions.c.body).where(column.in_(part)))
+            held |= {row.id: prediction_of(row.body) for row in rows}
+    return sorted(held.values(), key=lambda one: (one.made, one.document, one.start))
 
 
 def add_unknown(connection: Connection, made: Iterable[Prediction]) -> int:
