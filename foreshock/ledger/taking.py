@@ -33,8 +33,8 @@ def take_new(connection: Connection) -> int:
 
 
 def _beside(connection: Connection, found: Sequence[Prediction], copies: Mapping[str, str]) -> list[Prediction]:
-    """The predictions held already that any of `found` may repeat, oldest first: by one of its forecasters, or in a copy
-    of its text."""
+    """The predictions held already that any of `found` may repeat, oldest first: of its forecasters, or in a copy of
+    its text."""
     texts = {copies.get(one.document, one.document) for one in found}
     copied = [document for document, group in copies.items() if group in texts]
     forecasters = {one.forecaster for one in found}
