@@ -125,6 +125,34 @@ def test_a_short_text_is_usable_only_where_it_is_about_states() -> None:
     )
 
 
+STRAIN = {
+    "a blackout": (
+        "The lights went out in nineteen of the twenty-three states at five in the afternoon and had not come "
+        "back by dawn. Trains stood in their tunnels, and people walked home along the motorway by the light "
+        "of telephones. In the children's hospital the generator started, ran for an hour and stopped; "
+        "mothers pumped air into the lungs of the smallest by hand. The minister blamed a brush fire. "
+        "Engineers who once worked there said that nobody had cut the grass beneath the lines for years. By "
+        "noon bread was being sold for dollars, and in the west of the country crowds had broken the shutters "
+        "of three hundred shops."
+    ),
+    "a league": (
+        "The National League said that it would not register again. Its rooms above the tea shop have been "
+        "locked since the spring, and whoever asks for the League there is told to ask elsewhere. A lawyer "
+        "who used to draft the League's letters counts forty names that will be gone from the list on Tuesday "
+        "night. The ministry keeps a list of its own, with sixty-three. He does not expect a ballot this "
+        "year, he says, nor next; nobody has counted the people in the hills, and nobody will before the "
+        "rains. The League's treasurer sends him mangoes from across the river, with no letter. The last one "
+        "was opened on the way, and the envelope had been closed again with rice."
+    ),
+}
+"""Reports of a state under strain that hardly use the words of wars and cabinets."""
+
+
+@pytest.mark.parametrize("about", STRAIN)
+def test_strain_that_is_told_in_other_words_is_no_other_matter(about: str) -> None:
+    assert verdict(STRAIN[about]) == "usable"
+
+
 def test_another_script_names_its_language_in_few_words() -> None:
     russian = (
         "Министр обороны сообщил в понедельник, что войска покинули город после двух дней тяжёлых "
