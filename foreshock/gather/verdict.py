@@ -118,7 +118,8 @@ def verdict_on(document: Document) -> Verdict:
     politics, off_topic = _count(text, "politics"), _count(text, "off_topic")
     if politics < limits["politics_share_least"] * words:
         return Verdict(label="off_topic", reason=f"{politics} words about states and conflict in {words}")
-    if off_topic > limits["off_topic_share"] * words and off_topic > limits["off_topic_to_politics"] * politics:
+    least = (limits["off_topic_least"], limits["off_topic_share"] * words, limits["off_topic_to_politics"] * politics)
+    if off_topic > max(least):
         return Verdict(label="off_topic", reason=f"{off_topic} words of traffic, sport, trade in {words}")
     return Verdict(label="usable", reason=f"{prose.words} words of running text")
 
