@@ -19,7 +19,7 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 
     `alike` says that the two documents tell one story, which is one thing more; `where` is the feature *whereabouts*.
     """
-    if of_others(sought, report) or _short_of_it(sought, report) or not names(sought, report):
+    if of_others(sought, report) or _short_of_it(sought, report):
         return False
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = alike or _one_more(sought, report, telling, where)
@@ -27,10 +27,9 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 
 
 def names(sought: Sought, report: Report) -> bool:
-    """Whether a report names something of what is sought; for a mere *he*, whom that may be, in or near it."""
-    if sought.unnamed and not sought.unnamed & (report.stems | report.others | report.around):
-        return False
-    return not sought.named or bool(sought.named & with_kin(report.stems | report.others))
+    """Whether a report's sentence names anybody or anything that is sought, in one of the words for it."""
+    named = sought.particular | sought.anchors
+    return not named or bool(named & with_kin(report.stems | report.others))
 
 
 def of_others(sought: Sought, report: Report) -> bool:

@@ -106,6 +106,8 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
+    # Somebody else's post that was kept or lost says nothing of the one that is sought.
+    named = names(sought, report)
     why = (
         f"shares the words {held}" if held else "",
         f"tells of the same act ({', '.join(sorted(shared))})" if shared else "",
@@ -117,8 +119,8 @@ def match(sought: Sought, report: Report) -> Match:
         features=features,
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
-        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where),
-        named=names(sought, report),
+        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where) and (named or not (lasts or ends)),
+        named=named,
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,

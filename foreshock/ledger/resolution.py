@@ -145,8 +145,7 @@ class Resolver:
     def _may_deny(self, prediction: Prediction, denial: Match) -> bool:
         """Whether a match denies something and can speak for the whole horizon: told near its end or after it."""
         report = denial.report
-        of_it = denial.of_it or (denial.named and denial.features["act"])
-        if not of_it or not (denial.undone or denial.negated):
+        if not (denial.of_it or denial.features["act"]) or not (denial.undone or denial.negated):
             return False
         if denial.ends:
             return prediction.made < report.happened <= prediction.by
