@@ -14,8 +14,6 @@ from foreshock.model.prediction import ForecasterKind, Prediction
 
 RAREST = 8.0
 """Rarity above which a stem weighs no more: names of one village must not drown the act."""
-UNCOMMON = 1.0
-"""Least rarity of a stem that a report has to share: in fewer than about one newswire document of three."""
 RARE = 3.0
 """Least rarity of a stem that marks a document: in fewer than about one newswire document of twenty."""
 TELLING = 2.0
@@ -197,20 +195,6 @@ class Sought:
     def _marks(self, number: int) -> list[str]:
         """The stems that mark its document best."""
         return sorted(self.story, key=lambda word: (-self.story[word], word))[:number]
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """The stems of all that it is about, in the clause or beside it, that are not in every other text; a country's
-        name tells one thing from another as little."""
-        found = self.own | self.doers | self.anchors
-        return frozenset(word for word in found - country_stems() if rarity(word) >= UNCOMMON)
-
-    @cached_property
-    def unnamed(self) -> frozenset[str]:
-        """For a clause that opens with a pronoun and tells nobody's name, the stems of whom it may mean."""
-        if self.actors or not _PRONOUN.match(self.prediction.text):
-            return frozenset()
-        return self.anchors - country_stems()
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ import datetime
 import msgspec
 import pytest
 
+from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Outcome
@@ -24,7 +25,7 @@ def foretold(words: str, trigger: str, **more: object) -> Text:
 
 def outcome(record: Record, *texts: Text, as_of: datetime.date = JULY) -> Outcome:
     """What is proposed of the prediction in the first text."""
-    record.keep([text.entry() for text in texts])
+    record.keep([text.entry() for text in texts], then=Syndication().take)
     book = Book(record, as_of)
     book.resolve()
     [entry] = book.entries(Wanted(repeats=True))
@@ -71,7 +72,8 @@ def test_what_a_site_prints_under_every_report_makes_none_alike(record: Record) 
         return whole
 
     words = "The governor will fall before the end of June."
-    column = Text(f"{words}\n\n{notice}", "2023-05-01", "Ledger", "Ada Writer")
+    beside = "Bribes at customs, a quarrel over quarries, two nephews and an unpaid choir have cost him every friend."
+    column = Text(f"{words} {beside}\n\n{notice}", "2023-05-01", "Ledger", "Ada Writer")
     column.say(words, "fall", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0))
     others = [
         under(report(f"2023-{month:02d}-{day:02d}", "Sheet", f"Rain fell on Lipetsk for {day + month} days.", "fell"))
@@ -93,15 +95,6 @@ def test_a_condition_that_is_a_not_holds_unless_its_contrary_is_told_in_its_time
 def test_figures_below_the_one_foretold_show_nothing(record: Record, number: str, expected: Outcome) -> None:
     column = foretold("More than 10,000 men will desert in Lipetsk before the end of June.", "desert", place="Lipetsk")
     told = report("2023-06-10", "First", f"By June {number} men had deserted in Lipetsk.", "deserted", place="Lipetsk")
-    assert outcome(record, column, told) is expected
-
-
-@pytest.mark.parametrize(("who", "expected"), [("Orlov", Outcome.TRUE), ("The bishop", Outcome.PENDING)])
-def test_whom_a_pronoun_means_is_named_near_the_report(record: Record, who: str, expected: Outcome) -> None:
-    before, words = "Orlov has lost his friends.", "He will resign before the end of June."
-    column = Text(f"{before} {words}", "2023-05-01", "Ledger", "Ada Writer")
-    column.say(words, "resign", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), type_=EventType.RETREAT)
-    told = report("2023-06-10", "First", f"{who} resigned on Friday.", "resigned", type_=EventType.RETREAT)
     assert outcome(record, column, told) is expected
 
 
