@@ -1,0 +1,89 @@
+"""The ledger on three chronicles that it was not made on: `python -m bench.ledger_further`.
+
+Mali 2012–14, Venezuela 2018–20 and Myanmar 2023–24, each of some forty short texts with a key of 34 predictions
+(`tests/ledger/further`), written when the rules were there, by hands that did not know them. Prints for each how
+many predictions were extracted, how many with the right forecaster, and how many outcomes proposed the day after the
+last text are the key's. `--misses` names each that is not.
+"""
+
+import argparse
+import datetime
+import re
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench.ledger import entries_by_name, same_forecaster
+from foreshock.ledger.book import Book
+from foreshock.line import add
+from foreshock.model.prediction import Entry
+from foreshock.record.store import Record
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "ledger" / "further"
+LEAST_SHARED = 0.6
+"""Share of the shorter one's words in which a prediction and a key's quote are the same."""
+
+
+def _shared(quote: str, entry: Entry) -> float:
+    mine, wanted = (set(re.findall(r"\w+", words.casefold())) for words in (entry.prediction.text, quote))
+    return len(mine & wanted) / max(1, min(len(mine), len(wanted)))
+
+
+def entry_for(key: dict[str, Any], entries: list[Entry]) -> tuple[Entry | None, bool]:
+    """The entry that a key's quote means, and whether it stands under the key's forecaster."""
+    found = sorted(entries, key=lambda one: -_shared(key["quote"], one))
+    found = [one for one in found if _shared(key["quote"], one) >= LEAST_SHARED]
+    mine = next((one for one in found if same_forecaster(key, one)), None)
+    return mine or next(iter(found), None), mine is not None
+
+
+def measure(folder: Path, misses: bool) -> Counter[str]:
+    """Counts over one chronicle."""
+    keys = [msgspec.json.decode(line) for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = sorted(folder.glob("*.md"))
+    as_of = datetime.date.fromisoformat(texts[-1].name[:10]) + datetime.timedelta(days=1)
+    counts = Counter(keys=len(keys))
+    with tempfile.TemporaryDirectory() as scratch, Record(f"{scratch}/record.sqlite") as record:
+        add([str(text) for text in texts], record)
+        book = Book(record, as_of)
+        book.resolve()
+        by_name = entries_by_name(record, book)
+        for key in keys:
+            entry, right = entry_for(key, by_name.get(key["document"], []))
+            if entry is None:
+                continue
+            told, wanted = entry.outcome.value, key["outcome"]
+            counts += Counter(extracted=1, forecaster=int(right), outcome=int(told == wanted))
+            counts["wrong false"] += told == "false" != wanted
+            if misses and told != wanted:
+                print(f"{folder.name} {key['id']}: {told} instead of {wanted}: {key['quote']}")  # noqa: T201
+    return counts
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true")
+    misses = parser.parse_args().misses
+    whole: Counter[str] = Counter()
+    for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir()):
+        counts = measure(folder, misses)
+        whole += counts
+        _show(folder.name.upper(), counts)
+    _show("all", whole)
+
+
+def _show(name: str, counts: Counter[str]) -> None:
+    extracted = counts["extracted"]
+    print(  # noqa: T201 - a benchmark's output
+        f"{name:4} {counts['keys']} predictions, {extracted} extracted, {counts['forecaster']} rightly ascribed, "
+        f"outcome as in the key {counts['outcome']} ({100 * counts['outcome'] / extracted:.1f}%), "
+        f"wrong false {counts['wrong false']}"
+    )
+
+
+if __name__ == "__main__":
+    main()
