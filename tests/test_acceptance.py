@@ -30,8 +30,8 @@ def test_every_mechanism_that_the_annotation_shows(reading: Reading, gold: list[
     assert wanted - {name for statement in reading.statements for name in statement.contexts} == set()
 
 
-FORECASTS_FOUND = 6
-"""Of the eight annotated; seven are wanted, and the reader before found seven."""
+FORECASTS_FOUND = 7
+"""Of the eight annotated, as many as are wanted at least."""
 
 
 def test_its_forecasts(reading: Reading, gold: list[Row]) -> None:
