@@ -11,6 +11,7 @@ from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity
+from foreshock.read.time_rules import PIECE
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve
 
@@ -36,7 +37,7 @@ DATE = (
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{DATE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?)",
+    rf"(?:{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""

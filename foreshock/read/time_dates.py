@@ -23,6 +23,7 @@ from foreshock.read.time_spans import (
     nearest_year,
     neighbour,
     part_of,
+    running,
     shifted_month,
     year_interval,
 )
@@ -33,6 +34,7 @@ NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonig
                "throughout the day": (0, 0)}  # fmt: skip
 HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
              "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
+_ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4}
 _by_season = re.compile(r"\bby\s*(?:the\s*)?$", re.IGNORECASE)
 
 
@@ -80,6 +82,36 @@ def year_named(match: re.Match[str], _: Reference) -> Interval:
         else (6, 9) if word.startswith("late") else (0, 9)
     )  # fmt: skip
     return Interval(Date(year + first, 1, 1), Date(year + last, 12, 31), YEAR)
+
+
+def piece_of_year(match: re.Match[str], reference: Reference) -> Interval | None:
+    """*Q3 2024*, *the second half of next year*, *the third quarter*; null for a third half.
+
+    Without its year it is the one that runs, cut at today, else the last one looking back, the next looking ahead.
+    """
+    word = match["piece"].casefold()
+    pieces = 2 if word.startswith("h") or word.endswith("half") else 4
+    last = word.startswith(("last", "final"))
+    number = pieces if last else int(word[-1]) if word[0] in "qh" else _ORDINALS[word[:2]]
+    if number > pieces or (last and not (match["year"] or match["of"] or match["this"])):
+        return None
+    if match["year"] or match["of"]:
+        year = int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"])
+        return _piece(year, number, pieces)
+    today = reference.date
+    found = _piece(today.year, number, pieces)
+    if reference.ahead and found.end is not None and found.end < today:
+        return _piece(today.year + 1, number, pieces)
+    if not reference.ahead and found.start is not None and found.start > today:
+        return _piece(today.year - 1, number, pieces)
+    return running(found, reference)
+
+
+def _piece(year: int, number: int, pieces: int) -> Interval:
+    """The `number`th of so many equal pieces of a year."""
+    months = 12 // pieces
+    first = Date(year, months * (number - 1) + 1, 1)
+    return Interval(first, shifted_month(first, months - 1).end, MONTH)
 
 
 def day_of_month(match: re.Match[str], reference: Reference) -> Interval:

@@ -28,6 +28,8 @@ _COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)\s*)?"
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
+PIECE = r"(?:(?:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[- ]+(?:quarter|half)|[qh][1-4])\b"
+"""A quarter or a half of a year, by its number: *the second quarter*, *Q3*, *H1*."""
 _FEAST = "|".join(sorted((*time_dates.HOLIDAYS, *MOVING), key=len, reverse=True))
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 
@@ -45,6 +47,8 @@ RULES: tuple[Rule, ...] = (
      r"(?P<unit>day|night|morning|evening|afternoon|hour|week|weekend|month|year)\b", time_units.leaning),
     (rf"\bthe\s+(?P<end>first|last|final)\s+{_COUNT}\s+{_UNIT}\s+of\s+(?:{_YEAR}|{_OF_YEAR})",
      time_dates.units_of_year),
+    (rf"\b(?P<piece>{PIECE})(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}|(?P<this>the\s+year\b)))?(?!\s+of\b)",
+     time_dates.piece_of_year),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
      rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", time_units.during),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|within\s+the)(?P<count>)"

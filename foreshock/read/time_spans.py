@@ -141,6 +141,18 @@ def part_of(word: str | None, whole: Interval) -> Interval:
     return Interval(days_after(whole.start, 2 * third), whole.end, finer)
 
 
+def running(interval: Interval, reference: Reference) -> Interval:
+    """An interval that holds today: it ends today, looking back, and begins today, looking ahead.
+
+    One that doesn't hold today stays as it is.
+    """
+    if interval.start is None or interval.end is None or not interval.start <= reference.date <= interval.end:
+        return interval
+    if reference.ahead:
+        return Interval(reference.first, interval.end, interval.granularity)
+    return Interval(interval.start, reference.last, interval.granularity)
+
+
 def neighbour(word: str | None) -> int:
     """How many years, months or weeks from this one *last* and *next* lie; 0 for *this*."""
     folded = (word or "").casefold()

@@ -17,6 +17,7 @@ from foreshock.read.time_spans import (
     days_after,
     neighbour,
     part_of,
+    running,
     shifted_month,
     year_interval,
 )
@@ -46,16 +47,9 @@ def relative_unit(match: re.Match[str], reference: Reference) -> Interval:
     else:
         whole = year_interval(today.year + step)
     part = match.groupdict().get("part")
-    return part_of(part, whole) if part else _running(whole, step, reference)
-
-
-def _running(interval: Interval, step: int, reference: Reference) -> Interval:
-    """A running week, month or year ends today, looking back, and begins today, looking ahead."""
-    if step:
-        return interval
-    if reference.ahead:
-        return Interval(reference.first, interval.end, interval.granularity)
-    return Interval(interval.start, reference.last, interval.granularity)
+    if part:
+        return part_of(part, whole)
+    return whole if step else running(whole, reference)
 
 
 def end_of_unit(match: re.Match[str], reference: Reference) -> Interval:

@@ -50,6 +50,11 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("They will meet in Doha before Sept. 3", "2023-09-03"),
         ("They will meet in Doha in August 2024", "2024-08-31"),
         ("The truce will hold until the August 10 talks", "2023-08-10"),
+        ("The government will open three posts in the second quarter of 2024", "2024-06-30"),
+        ("The government will open three posts in the third quarter", "2023-09-30"),
+        ("The junta will fall in the second half of next year", "2024-12-31"),
+        ("The junta will fall in Q3 of next year", "2024-09-30"),
+        ("A collapse of the junta in Q4 2023 is improbable", "2023-12-31"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
