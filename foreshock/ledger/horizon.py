@@ -49,6 +49,19 @@ _MODIFIES = re.compile(
 )
 """A noun behind a unit: *before the May inauguration* is some day of May, not the day before May."""
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)$", re.IGNORECASE)
+_OUTLASTS = re.compile(
+    r"\b(?:survives?|outlives?|outlasts?|sees? out|lasts?(?: out)?)\s+(?P<time>(?:the|this)\s+"
+    r"(?:year|month|week|spring|summer|autumn|winter))\b",
+    re.IGNORECASE,
+)
+"""What is or isn't outlived is due at its end: *he will not survive the year*."""
+_TOLD_WHEN = re.compile(
+    r"\b(?:said|says|told|wrote|writes|warned|warns|added|argued|argues|noted|concluded)\s+"
+    r"(?:(?:in|at|during)\s+(?:a|an|the|its|his|her|their)\s+(?:[\w’'-]+\s+){0,2}?)?"
+    rf"(?=(?:in|at|on|during)\b){EXPRESSION.pattern}",
+    re.IGNORECASE,
+)
+"""*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
 _ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
 _AFTER = 120
@@ -71,7 +84,7 @@ def first_day(words: str, made: datetime.date) -> datetime.date:
     """The first day that counts: of the last stretch of time that `words` name (*in September*), else the day after
     `made`."""
     reference = Reference(made, Granularity.DAY, ahead=True)
-    for match in reversed(list(EXPRESSION.finditer(words))):
+    for match in reversed(list(EXPRESSION.finditer(_TOLD_WHEN.sub(" ", words)))):
         told = resolve(match.group(0), reference)
         if told.start is not None and told.end is not None and made < told.start < told.end:
             return told.start
@@ -107,9 +120,12 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
 
 def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:
     """The last days of the expressions in `words`, last first; words of the table go before the reader's rules."""
+    words = _TOLD_WHEN.sub(" ", words)
     table = due(words, reference.date)
     if table is not None:
         yield table
+    for match in reversed(list(_OUTLASTS.finditer(words))):
+        yield resolve(f"by the end of {match['time']}", reference).end
     for match in reversed(list(EXPRESSION.finditer(words))):
         yield _last(match.group(0), words[match.end() :], reference)
     if anywhere:
@@ -121,12 +137,21 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
     if statement is None or statement.time is None or statement.time.text is None:
         return statement.time.to if statement is not None and statement.time is not None else None
     time, words = statement.time, statement.time.text
+    if time.start is not None and _of_the_telling(text, time.start):
+        return None
     if time.start is not None and (lead := _BEFORE.search(text[max(0, time.start - 20) : time.start])):
         words = lead.group(0) + words
     closed = _CLOSES.match(text, time.end) if time.end is not None else None
     words += closed.group(0) if closed else ""
     behind = "" if closed or time.end is None else text[time.end : time.end + _AFTER]
     return time.to if words == time.text else _last(words, behind, reference)
+
+
+def _of_the_telling(text: str, at: int) -> bool:
+    """Whether the time that begins `at` a character of the text is when something was told."""
+    first = max(0, at - _AFTER)
+    window = text[first : at + _AFTER]
+    return any(match.start() <= at - first < match.end() for match in _TOLD_WHEN.finditer(window))
 
 
 def _last(expression: str, behind: str, reference: Reference) -> datetime.date | None:

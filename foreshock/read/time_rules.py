@@ -51,7 +51,8 @@ RULES: tuple[Rule, ...] = (
      time_dates.piece_of_year),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
      rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", time_units.during),
-    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|within\s+the)(?P<count>)"
+    (r"\bthis time\s+(?P<which>last|next)\s+(?P<unit>week|month|year)\b", time_units.this_time),
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|(?:within|over)\s+the\s+(?:next|coming)|within\s+the)(?P<count>)"
      rf"\s+{_UNIT}(?! of)", time_units.during),
     (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}", time_units.during),
     (r"\b(?P<prefix>within|for|in(?: the)?(?: coming| near| next)?)\s+"

@@ -70,6 +70,14 @@ def ago(match: re.Match[str], reference: Reference) -> Interval:
     return shifted_month(date, 0) if unit == "month" else year_interval(date.year)
 
 
+def this_time(match: re.Match[str], reference: Reference) -> Interval:
+    """*This time next year*: the very day, a year on."""
+    date = after(reference.date, match["unit"].casefold(), neighbour(match["which"]))
+    if not reference.day_known and match["unit"].casefold() == "week":
+        return Interval(None, None, WEEK)
+    return Interval(date, date, DAY)
+
+
 def away(match: re.Match[str], reference: Reference) -> Interval:
     """*Two days from now*."""
     unit = match["unit"].casefold()

@@ -174,7 +174,7 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
         end = days_after(found.start, -1)
     if match.groupdict().get("season") and _by.search(words) and not _to_its_end(found, match, words, reference):
         end = found.start or end
-    if match.groupdict().get("part") or at_end:
+    if (match.groupdict().get("part") or at_end) and match.groupdict().get("unit") not in ("week", "fortnight"):
         granularity = {WEEK: MONTH, MONTH: YEAR}.get(granularity, granularity)
     if reference is None:
         return Interval(None, end, granularity)

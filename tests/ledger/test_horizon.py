@@ -7,16 +7,22 @@ import pytest
 from foreshock.ledger.horizon import horizon
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document, text_id
-from foreshock.model.vocabulary import Granularity
+from foreshock.model.span import Span
+from foreshock.model.statement import Statement, Time, statement_id
+from foreshock.model.vocabulary import Granularity, Kind, Polarity
 
 MADE = datetime.date(2023, 6, 28)
 
 
-def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -> Horizon:
-    document = Document(
+def _document(text: str, made: datetime.date) -> Document:
+    return Document(
         id=text_id(text), text=text, origin="by hand", capture="0" * 64, title=None, outlet=None, author=None,
         published=made, published_granularity=Granularity.DAY,
     )  # fmt: skip
+
+
+def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -> Horizon:
+    document = _document(text, made)
     start = text.index(clause) if clause else 0
     return horizon(document, made, None, start, start + len(clause or text))
 
@@ -55,6 +61,11 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("The junta will fall in the second half of next year", "2024-12-31"),
         ("The junta will fall in Q3 of next year", "2024-09-30"),
         ("A collapse of the junta in Q4 2023 is improbable", "2023-12-31"),
+        ("By this time next year the town will have fallen", "2024-06-28"),
+        ("He will not survive the year", "2023-12-31"),
+        ("The government is unlikely to outlast the summer", "2023-08-31"),
+        ("He will not see out this month", "2023-06-30"),
+        ("The truce will not last the week", "2023-07-02"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
@@ -81,6 +92,38 @@ def test_an_occasion_is_due_when_its_text_says() -> None:
     assert _horizon(text, "A decree is unlikely before the vote") == Horizon(datetime.date(2024, 3, 17), default=False)
     alone = "A decree is unlikely before the vote."
     assert _horizon(alone, "A decree is unlikely before the vote") == Horizon(datetime.date(2024, 6, 28), default=True)
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "the think tank said in its July note",
+        "he said on Monday",
+        "they warned in a report in September",
+        "the bank wrote in the August issue of its bulletin",
+    ],
+)
+def test_when_a_forecast_was_told_is_not_when_it_is_due(telling: str) -> None:
+    text = f"A coup before the vote is unlikely, {telling}. Mali will hold a presidential election on 15 December."
+    due = Horizon(datetime.date(2023, 12, 15), default=False)
+    assert _horizon(text, f"A coup before the vote is unlikely, {telling}") == due
+    assert _horizon(text, "A coup before the vote is unlikely") == due
+
+
+@pytest.mark.parametrize(("words", "time", "day"), [
+    ("A coup is unlikely, the think tank said in its July note.", "July", None),
+    ("The general said by Friday the town will fall.", "by Friday", "2023-06-30"),
+])  # fmt: skip
+def test_a_statement_s_own_time_counts_unless_it_is_when_it_was_told(words: str, time: str, day: str | None) -> None:
+    document = _document(words, MADE)
+    start = words.index(time)
+    statement = Statement(
+        document=document.id, id=statement_id(document.id, 0, 1), start=0, end=len(words), text=words,
+        trigger=Span(start=0, end=1, text=words[0]), kind=Kind.FORECAST, polarity=Polarity.POSITIVE,
+        time=Time(start=start, end=start + len(time), text=time, to=datetime.date(2023, 6, 30)),
+    )  # fmt: skip
+    due = datetime.date.fromisoformat(day) if day else datetime.date(2024, 6, 28)
+    assert horizon(document, MADE, statement, 0, 1) == Horizon(due, default=day is None)
 
 
 def test_the_stop_of_a_short_month_ends_no_sentence() -> None:
