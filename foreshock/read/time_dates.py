@@ -35,7 +35,10 @@ NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonig
 HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
              "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
 _ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4}
-_by_season = re.compile(r"\bby\s*(?:the\s*)?$", re.IGNORECASE)
+_NEAR = 31
+"""Days from today within which a day in two figures is meant, where only one of its two readings lies so near."""
+_closes = re.compile(r"\s+(?:ends?\b|is (?:out|over)\b)", re.IGNORECASE)
+_to_season = re.compile(r"\b(?:by|before|ahead of|prior to)\s*(?:the\s*)?$", re.IGNORECASE)
 
 
 def date_named(match: re.Match[str], reference: Reference) -> Interval | None:
@@ -53,6 +56,27 @@ def date_named(match: re.Match[str], reference: Reference) -> Interval | None:
     except ValueError:
         return None
     return Interval(date, date, DAY)
+
+
+def day_in_figures(match: re.Match[str], reference: Reference) -> Interval | None:
+    """*8/5*, *25/3*: the day that only one order of day and month allows, or the one near today; else null."""
+    first, second = int(match["first"]), int(match["second"])
+    found = {date for day, month in ((first, second), (second, first)) if (date := _nearest(month, day, reference))}
+    if len(found) > 1:
+        near = {date for date in found if abs((date - reference.date).days) <= _NEAR}
+        found = near if reference.day_known else set()
+    if len(found) != 1:
+        return None
+    (date,) = found
+    return Interval(date, date, DAY)
+
+
+def _nearest(month: int, day: int, reference: Reference) -> Date | None:
+    """The day of a month in the year that is meant without one; null where no calendar has it."""
+    try:
+        return Date(nearest_year(month, day, reference), month, day)
+    except ValueError:
+        return None
 
 
 def month_named(match: re.Match[str], reference: Reference) -> Interval:
@@ -184,23 +208,28 @@ def weekend_named(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def season_named(match: re.Match[str], reference: Reference) -> Interval:
-    """*Summer*, *last winter*, *spring 2022*: its three months."""
+    """*Summer*, *last winter*, *spring 2022*: its three months; what is foretold for one that runs begins today."""
     first, which = SEASONS[match["season"].casefold()], (match["which"] or "").casefold()
     if match["year"]:
-        year = int(match["year"])
-    else:
-        named_next = "next" in which or "coming" in which
-        if named_next:
-            reference = replace(reference, ahead=True)
-        year = nearest_year(first, 0, reference)
-        if which == "last" and year == reference.date.year:
-            year -= first + 2 >= reference.date.month
-        running = shifted_month(Date(year - 1, first, 1), 2).end
-        coming = named_next or (which != "this" and _by_season.search(match.string, 0, match.start()) is not None)
-        if reference.ahead and not coming and running is not None and running >= reference.date:
-            year -= 1
-        if reference.ahead and coming and Date(year, first, 1) <= reference.date:
-            year += 1
+        return _season(int(match["year"]), first)
+    named_next = "next" in which or "coming" in which
+    if named_next:
+        reference = replace(reference, ahead=True)
+    year = nearest_year(first, 0, reference)
+    if which == "last" and year == reference.date.year:
+        year -= first + 2 >= reference.date.month
+    if not reference.ahead:
+        return _season(year, first)
+    to_begin = _to_season.search(match.string, 0, match.start()) and not _closes.match(match.string, match.end())
+    if named_next or (which != "this" and to_begin):
+        return _season(year + (Date(year, first, 1) <= reference.date), first)
+    last = _season(year - 1, first)
+    begun = last if last.end is not None and last.end >= reference.date else _season(year, first)
+    return running(begun, reference)
+
+
+def _season(year: int, first: int) -> Interval:
+    """The three months from the `first` of a year."""
     return Interval(Date(year, first, 1), shifted_month(Date(year, first, 1), 2).end, MONTH)
 
 

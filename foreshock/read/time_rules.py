@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     (rf"\b(?P<day>[0-3]?\d)[./](?P<m>[01]?\d)[./]{_YEAR}", time_dates.date_named),
     (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", time_dates.date_named),
     (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", time_dates.date_named),
+    (r"(?<![\d/])(?!24/7\b)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?![\d/])", time_dates.day_in_figures),
     (r"\b(?:every|each)\s+(?:other\s+)?(?P<unit>\w+)", time_units.repeated),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b", time_units.ago),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:away|hence|from (?:now|today))\b", time_units.away),

@@ -186,11 +186,13 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
 
 
 def _to_its_end(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> bool:
-    """Whether *by* a season means its end: *by the end of the summer*, and *by this summer* while it runs."""
+    """Whether *by* a season means its end: *by the end of*, *by last summer*, and *by this summer* while it runs."""
     if _end.search(words, 0, match.start()):
         return True
-    this = (match["which"] or "").casefold() == "this"
-    return this and reference is not None and found.start is not None and found.start <= reference.date
+    which = (match["which"] or "").casefold()
+    if which in ("last", "past"):
+        return True
+    return which == "this" and reference is not None and found.start is not None and found.start <= reference.date
 
 
 def _begun(found: Interval, before: str, reference: Reference | None) -> Interval:

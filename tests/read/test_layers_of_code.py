@@ -16,6 +16,7 @@ from train.likelihood import percentiles
 WEDNESDAY = Reference(datetime.date(2023, 6, 28), Granularity.DAY)
 AHEAD = Reference(datetime.date(2023, 6, 28), Granularity.DAY, ahead=True)
 WINTER = Reference(datetime.date(2023, 1, 10), Granularity.DAY, ahead=True)
+MARCH = Reference(datetime.date(2025, 3, 14), Granularity.DAY, ahead=True)
 MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
 
 
@@ -151,6 +152,24 @@ MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
         ("in the second quarter", WEDNESDAY, "2023-04-01", "2023-06-28", "month"),
         ("between Q1 and Q3 2022", WEDNESDAY, "2022-01-01", "2022-09-30", "month"),
         ("in the second half of May", WEDNESDAY, "2023-05-01", "2023-05-31", "month"),
+        ("in the spring", MARCH, "2025-03-14", "2025-05-31", "month"),
+        ("by this spring", MARCH, "2025-03-14", "2025-05-31", "month"),
+        ("before the spring", MARCH, "2025-03-14", "2026-02-28", "month"),
+        ("before the winter", WINTER, "2023-01-10", "2023-11-30", "month"),
+        ("by last summer", WEDNESDAY, None, "2022-08-31", "month"),
+        ("by summer", WEDNESDAY, None, "2023-06-01", "month"),
+        ("on 8/6", WEDNESDAY, "2023-06-08", "2023-06-08", "day"),
+        ("on 8/5", WEDNESDAY, None, None, "open"),
+        ("on 25/3", WEDNESDAY, "2023-03-25", "2023-03-25", "day"),
+        ("on 3/25", WEDNESDAY, "2023-03-25", "2023-03-25", "day"),
+        ("by 1/7", AHEAD, "2023-06-28", "2023-07-01", "day"),
+        ("on 5/6", WEDNESDAY, "2023-06-05", "2023-06-05", "day"),
+        ("on 2/3", WEDNESDAY, None, None, "open"),
+        ("on 5/5", WEDNESDAY, "2023-05-05", "2023-05-05", "day"),
+        ("from 1/5 to 15/5", WEDNESDAY, "2023-05-01", "2023-05-15", "day"),
+        ("on 30/30", WEDNESDAY, None, None, "open"),
+        ("at 24/7", WEDNESDAY, None, None, "open"),
+        ("on 8/5", MONTH_ONLY, None, None, "open"),
         ("by this time next year", AHEAD, "2023-06-28", "2024-06-28", "day"),
         ("this time next week", AHEAD, "2023-07-05", "2023-07-05", "day"),
         ("at this time last year", WEDNESDAY, "2022-06-28", "2022-06-28", "day"),
