@@ -23,8 +23,11 @@ VAGUE = {
 LEAST = ("at least", "more than", "over", "no fewer than", "not fewer than", "no less than", "not less than",
          "upwards of", "in excess of", "a minimum of")  # fmt: skip
 MOST = ("up to", "at most", "as many as", "fewer than", "less than", "no more than", "not more than", "a maximum of")
+HEDGES = ("perhaps", "maybe", "possibly", "probably")
+"""Words that leave a number open; the event it is told of, they do not touch."""
 ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated",
-           "close to")  # fmt: skip
+           "close to", *HEDGES)  # fmt: skip
+COUPLE = "a couple of"
 LAST_DAY = 31
 
 
@@ -32,7 +35,7 @@ def _longest_first(phrases: Iterable[str]) -> str:
     return "|".join(sorted((phrase.replace(" ", r"\s+") for phrase in phrases), key=len, reverse=True))
 
 
-_ends = r"(?![\w-]|[.,:]\d)"
+_ends = r"(?!\w|-(?!plus\b)|[.,:]\d)"
 _month = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
 _date_before = re.compile(rf"(?<!\w){_month}\s+$", re.IGNORECASE)
 _date_after = re.compile(
@@ -40,6 +43,8 @@ _date_after = re.compile(
 )
 _fraction = re.compile(r"\b(?:one|two|three|\d) (?:in|out of)(?: (?:every|each))?\s+$", re.IGNORECASE)
 _one_and = re.compile(r"(?<![\w-])(?:one|an?)\s+(?:[\w’'-]+\s+){1,4}and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE)
+_part = r"of\s+(?:the|these|those|its|their|his|her)\s+"
+_capitalised = re.compile(r"\s+(?:the\s+)?(?:[A-ZÀ-Þ][\w’'/-]*\s+)+")
 _agent_before = re.compile(r"\bby\s+$", re.IGNORECASE)
 _years_before = re.compile(r"\b(?:in|since|during|until|before|after|of|from|by)\s+$", re.IGNORECASE)
 _year = re.compile(r"(?:19|20)\d\d")
@@ -52,8 +57,8 @@ def _told() -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
-        rf"|(?P<vague>{_longest_first(VAGUE)})(?!\w))"
-        r"(?P<more>\s+or more\b)?",
+        rf"|(?P<vague>{_longest_first((*VAGUE, COUPLE))})(?!\w))"
+        r"(?P<more>\s+or more\b|\+|-plus\b)?",
         re.IGNORECASE,
     )
 
@@ -63,8 +68,35 @@ def _and_more() -> re.Pattern[str]:
     """One more number of people named with the one before it; made late, as `_told` is."""
     return re.compile(
         rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)"
-        rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?P<more>{NUMBER}|an?|one)(?![\w-])",
+        rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?"
+        rf"(?P<more>{_longest_first([COUPLE])}|{NUMBER}|an?|one)(?![\w-])",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _whole_before() -> re.Pattern[str]:
+    """What stands before a whole that a part is told of: *three of the* before *40 captured soldiers*."""
+    return re.compile(rf"(?<![\w-])(?:{NUMBER}|none|many|most|some|several|half)\s+{_part}$", re.IGNORECASE)
+
+
+@cache
+def _part_of_number() -> re.Pattern[str]:
+    """What stands after a part that is told of a whole: *of the 40* after *one*."""
+    return re.compile(rf"\s+{_part}(?:{NUMBER})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _part_before() -> re.Pattern[str]:
+    """A part and the number of its whole, at the end: *three of the 40* before *captured soldiers*."""
+    return re.compile(rf"(?<![\w-])(?:{NUMBER})\s+(?P<whole>{_part}(?:(?:{NUMBER})\s+)?)$", re.IGNORECASE)
+
+
+@cache
+def _put_closer() -> re.Pattern[str]:
+    """What stands between a vague number and a closer one: *of people,* in *dozens of people, perhaps 70*."""
+    return re.compile(
+        rf"(?:\s+[\w’'-]+){{0,4}}\s*[,(—–]\s*(?=(?:{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s)", re.IGNORECASE
     )
 
 
@@ -103,10 +135,19 @@ def _names_or_dates(text: str, match: re.Match[str], clause: CharSpan, noun: str
     return age or last_word in lexicon().labels
 
 
+def _ends_its_object_s_name(text: str, match: re.Match[str], trigger: CharSpan) -> bool:
+    """Whether digits end the name of what the trigger is done to: *captured Military Operations Command 15*.
+
+    A trigger in capitals tells nothing of names, as all else stands in capitals too.
+    """
+    digits = match["low"] is not None and match["low"].isdigit() and not (match["bound"] or match["high"])
+    between = text[trigger[1] : match.start()]
+    return digits and text[trigger[1] - 1].islower() and _capitalised.fullmatch(between) is not None
+
+
 def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
     if match["vague"]:
-        low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].casefold())]
-        return Count(low=low, high=high)
+        return _vague(match["vague"])
     until = match["until"] or match["high"]
     low_value = lower_end(match["from"] or match["low"], until or "")
     high_value = number_of(until) if until else None
@@ -117,6 +158,14 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
     if match["more"]:
         return Count(low=low_value)
     return _bounded("" if trigger[0] <= match.start() < trigger[1] else match["bound"] or "", low_value)
+
+
+def _vague(words: str) -> Count:
+    phrase = re.sub(r"\s+", " ", words.casefold())
+    if phrase == COUPLE:
+        return Count(best=2)
+    low, high = VAGUE[phrase]
+    return Count(low=low, high=high)
 
 
 def _bounded(words: str, number: int) -> Count:
@@ -150,13 +199,32 @@ def numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) ->
     for match in _told().finditer(text, *window):
         noun = noun_of(noun_words(text, match.end(), clause[1]))
         least = re.sub(r"\s+", " ", (match["bound"] or "").casefold()) in LEAST and noun in known.plurals
-        alone = (match["low"] or "").casefold() == "one" and not match["high"] and not least
+        part = _part_of_number().match(text, match.end(), clause[1]) is not None
+        alone = (match["low"] or "").casefold() == "one" and not match["high"] and not least and not part
         agent = _agent_before.search(text, max(clause[0], match.start() - 4), match.start())
-        if alone or agent or noun in known.measures or _names_or_dates(text, match, clause, noun):
+        named = noun not in known.plurals and _ends_its_object_s_name(text, match, trigger)
+        whole = _whole_before().search(text, max(window[0], match.start() - NOUN_PHRASE), match.start())
+        if alone or agent or named or whole or noun in known.measures or _names_or_dates(text, match, clause, noun):
             continue
         count = _count(match, trigger)
         if count is not None:
             yield Number(match.start(), match.end(), count, noun)
+
+
+def whole_before(text: str, start: int, at: int) -> int | None:
+    """Where the whole begins that the words at `at` belong to, if a part of it is told before them, after `start`.
+
+    Of *three of the 40 captured soldiers* that is *of*, seen from *captured*.
+    """
+    found = _part_before().search(text, max(start, at - NOUN_PHRASE), at)
+    return found.start("whole") if found else None
+
+
+def put_closer(text: str, number: Number, following: Number) -> bool:
+    """Whether `following` says closer what the vague `number` tells, in apposition: *dozens of people, perhaps 70*."""
+    vague = number.count.best is None and None not in (number.count.low, number.count.high)
+    between = _put_closer().match(text, number.end, following.end)
+    return vague and between is not None and between.end() == following.start
 
 
 def with_joined(text: str, number: Number, window: CharSpan) -> Count:
@@ -174,11 +242,18 @@ def with_joined(text: str, number: Number, window: CharSpan) -> Count:
         ):
             break
         listed = listed or comma
-        pending = _sum(pending, _bounded(match["bound"] or "", number_of(match["more"]) or 0))
+        pending = _sum(pending, _added(match))
         at = match.end()
         if match["join"].rstrip().endswith("and"):
             joined, pending = _sum(joined, pending), exactly(0)
     return alone if listed and joined.low == number.count.low else _told_sum(alone, joined)
+
+
+def _added(match: re.Match[str]) -> Count:
+    """What one more number, as `_and_more` finds it, adds."""
+    if re.sub(r"\s+", " ", match["more"].casefold()) == COUPLE:
+        return Count(best=2)
+    return _bounded(match["bound"] or "", number_of(match["more"]) or 0)
 
 
 def _told_sum(alone: Count, joined: Count) -> Count:

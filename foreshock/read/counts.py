@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable
 
 from foreshock.model.statement import Count
-from foreshock.read.count_numbers import exactly, numbers, with_joined
+from foreshock.read.count_numbers import exactly, numbers, put_closer, whole_before, with_joined
 from foreshock.read.count_words import ADJACENT_WORDS, PAUSE, STOP, WORDS, counted, lexicon, noun_of, noun_words
 from foreshock.read.decode import CharSpan
 
 _TOLD_TOGETHER = frozenset({"killed", "injured"})
 """Names whose numbers one act tells side by side."""
+_LONGEST_DIGITS = 12
+"""Characters of a number before its last point or comma."""
+_first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$")
 _one = re.compile(r"(?<![\w-])(?:one|an?)\s+", re.IGNORECASE)
 _nobody = re.compile(r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)", re.IGNORECASE)
 _passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)
@@ -23,18 +26,29 @@ _itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
 def _window(text: str, clause: CharSpan, trigger: CharSpan) -> tuple[CharSpan, CharSpan | None]:
     """The part of the clause that no other countable trigger claims, and the trigger that it begins after, if any.
 
-    *Prisoners* are people here, not an act.
+    *Prisoners* are people here, not an act, and neither is what only says of whom a part is told (*three of the 40
+    captured soldiers*).
     """
     start, end = clause
     previous: CharSpan | None = None
+    whole = whole_before(text, start, trigger[0])
+    if whole is not None:
+        start = whole
     for other in lexicon().any_trigger.finditer(text, *clause):
-        if other.group(0).casefold() in lexicon().plurals:
+        if other.group(0).casefold() in lexicon().plurals or _tells_of_whom(text, clause, other):
             continue
         if other.end() <= trigger[0]:
             start, previous = other.end(), other.span()
         elif other.start() >= trigger[1]:
             end = min(end, other.start())
     return (start, end), previous
+
+
+def _tells_of_whom(text: str, clause: CharSpan, word: re.Match[str]) -> bool:
+    return (
+        whole_before(text, clause[0], word.start()) is not None
+        and noun_of(noun_words(text, word.end(), clause[1])) is not None
+    )
 
 
 def _directly_after(text: str, trigger: CharSpan, start: int) -> bool:
@@ -102,9 +116,18 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
         found = found[1:]
     if found:
         chosen = next((number for number in found if _directly_after(text, trigger, number.start)), found[0])
+        after = next((number for number in found if number.start > chosen.start), None)
+        if after is not None and put_closer(text, chosen, after):
+            chosen = after
         told = _named(name, chosen.noun, cautious)
         return {told: with_joined(text, chosen, window)} if told else {}
     return {name: exactly(1)} if _one_person(text, window, trigger) else {}
+
+
+def _with_first_digits(text: str, clause: CharSpan) -> CharSpan:
+    """The clause from the first digit of the number that it begins in: the reader parts *3.1 million* at the point."""
+    found = _first_digits.search(text, max(0, clause[0] - _LONGEST_DIGITS), clause[0])
+    return (found.start(), clause[1]) if found and text[clause[0] : clause[0] + 1].isdigit() else clause
 
 
 def find_all(text: str, clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> dict[str, Count]:
@@ -112,6 +135,7 @@ def find_all(text: str, clause: CharSpan, trigger: CharSpan, others: Iterable[Ch
 
     `others` are the triggers of the text's other statements: what one of them counts is told there, and not twice.
     """
+    clause = _with_first_digits(text, clause)
     found = find(text, clause, trigger)
     if not found.keys() & _TOLD_TOGETHER:
         return found

@@ -312,6 +312,19 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("about 1,50,000 people fled", "fled", {"displaced": Count(best=150_000)}),
         ("up to 2 crore people fled", "fled", {"displaced": Count(high=20_000_000)}),
         ("killed in the Boeing 737 crash", "killed", {}),
+        ("the rebels captured Military Operations Command 15 near Buthidaung", "captured", {}),
+        ("the rebels captured LIB 344", "captured", {}),
+        ("the rebels captured General Saw and 15 soldiers", "captured", {"captured": Count(low=15, best=15, high=15)}),
+        ("Some 70+ people were injured", "injured", {"injured": Count(low=70)}),
+        ("70+ injured in Sittwe", "injured", {"injured": Count(low=70)}),
+        ("a 70-plus crowd of prisoners was captured", "captured", {"captured": Count(low=70)}),
+        ("Three of the 40 captured soldiers were killed", "killed", {"killed": Count(low=3, best=3, high=3)}),
+        ("Three of the 40 captured soldiers were killed", "captured", {"captured": Count(low=40, best=40, high=40)}),
+        ("One of the 40 hostages was killed", "killed", {"killed": ONE}),
+        ("Dozens of people, perhaps 70, were killed", "killed", {"killed": Count(best=70)}),
+        ("Dozens of people, at least 31, were killed", "killed", {"killed": Count(low=31)}),
+        ("About two dozen soldiers and a couple of civilians were killed", "killed", {"killed": Count(best=26)}),
+        ("A couple of soldiers were killed", "killed", {"killed": Count(best=2)}),
     ],
 )
 def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
@@ -331,6 +344,15 @@ def test_both_halves_of_killed_and_wounded_are_told(text: str, expected: dict[st
     at = text.index("killed")
     found = counts.find_all(text, (0, len(text)), (at, at + len("killed")), ())
     assert {name: count.best for name, count in found.items()} == expected
+
+
+@pytest.mark.parametrize("number", ["3.1 million", "3,100,000"])
+def test_a_clause_that_begins_within_a_number_counts_the_whole_number(number: str) -> None:
+    text = f"• {number} displaced in the country"
+    trigger = (text.index("displaced"), text.index("displaced") + len("displaced"))
+    begins = max(text.rfind(".", 0, trigger[0]), text.rfind(",", 0, trigger[0])) + 1
+    found = counts.find_all(text, (begins, len(text)), trigger, ())
+    assert found == {"displaced": Count(low=3_100_000, best=3_100_000, high=3_100_000)}
 
 
 def test_the_wounded_of_a_statement_of_their_own_are_told_there_alone() -> None:
