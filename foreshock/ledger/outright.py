@@ -17,12 +17,14 @@ STATED = (
     "almost no chance", "very unlikely", "highly unlikely", "unlikely", "realistic possibility", "even chance",
     "roughly even", "more likely than not", "likely", "very likely", "probably", "almost certainly", "almost certain",
     "do not expect", "don't expect", "don’t expect", "expect", "expects", "do not think", "don't think", "doubt",
-    "remote chance",
+    "remote chance", "not unlikely", "not improbable",
 )  # fmt: skip
 """Phrases by which a sentence is a forecast if it also looks ahead."""
 
 _FIGURE = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)\s+(?:\w+)\b", re.IGNORECASE
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:\w+)\b"
+    r"|\bodds\b[^.;,]{0,20}?\b\w+[-\s]to[-\s]\w+\b(?:\s+against\b)?",
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
@@ -41,7 +43,10 @@ _RETOLD = re.compile(r"\bI (?:had |once |have )?(?:said|wrote|thought|put|gave)\
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _SHORTEST_PART = 25
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
-_NO_DENIAL = re.compile(r"\b(?:more likely than not|whether or not|not only|no doubt|no later than)\b", re.IGNORECASE)
+_NO_DENIAL = re.compile(
+    r"\b(?:more likely than not|not unlikely|not improbable|whether or not|not only|no doubt|no later than)\b",
+    re.IGNORECASE,
+)
 _ODDS = re.compile(r"\b(?:odds|chances?|probability|likelihood|risk)\b", re.IGNORECASE)
 
 

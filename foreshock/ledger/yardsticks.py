@@ -9,9 +9,12 @@ from foreshock.ledger.lexicon import any_of
 from foreshock.model.shipped import shipped_table
 
 DEFAULT = "icd203"
-_NEGATION = re.compile(r"\b(?:not|n['’]t|doubt|doubts|never)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|n['’]t|doubt|doubts|never|no[ -]one|nobody|none|neither|nothing)\b|n['’]t\b", re.IGNORECASE
+)
 _FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b|\bper ?cent\b", re.IGNORECASE
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b|\bper ?cent\b|\bodds\b.*\bto\b",
+    re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"(?:may|might|could|maybe|perhaps|possibly)(?: not)?|(?:an? )?(?:realistic|real) possibility"
@@ -19,6 +22,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words that leave a thing open: beside a *not* they speak of the denial, however low they stand."""
+
+_OWN_DENIAL = re.compile(r"(?:may|might|could)(?:\s+(?:not|never)|n['’]t)", re.IGNORECASE)
+"""Words that deny by themselves, though they may stand above a half: the 40-80 of *may not* are odds of the act."""
 
 
 @cache
@@ -57,10 +63,13 @@ def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[fl
 def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tuple[float, float]:
     """The interval for the positive occurrence: that of a denial is turned round, unless `phrase` denies by itself.
 
-    *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself. *Will
-    probably not* stands at 60–85 and speaks of the denial, as do figures (*one in four that it will not hold*) and
-    words that leave it open (*may not*), high or low.
+    *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself. *Likely*
+    beside a *not* stands at 55–80 and speaks of the denial, as do figures (*one in four that it will not hold*) and
+    words that leave it open (*may* beside a *not*), high or low. *May not* denies by
+    itself where it stands above a half, as the reader puts it; in records of earlier readings it stands as *may*.
     """
+    if low + high > 1 and _OWN_DENIAL.fullmatch(phrase.strip()):
+        return low, high
     if negated and (low + high > 1 or _speaks_of_denial(phrase)):
         return round(1 - high, 4), round(1 - low, 4)
     return low, high

@@ -1,8 +1,9 @@
 """The text's own likelihood: which phrase, and the interval of probabilities it stands for.
 
-The phrases are data (`data/likelihood.yaml`): ICD 203 first, then the CAPphrase survey of readers. The
-interval is the *text's* likelihood, never the program's trust in its own extraction. A likelihood in figures (*one in
-ten*, *90%*) stands for itself.
+The phrases are data (`data/likelihood.yaml`): ICD 203 first, then the CAPphrase survey of readers. The interval is the
+*text's* likelihood, never the program's trust in its own extraction. It is that of the act which the statement names,
+though it be denied: *will not* and *no one will* are 0-9 per cent. A likelihood in figures (*one in ten*, *90%*) stands
+for itself.
 """
 
 import re
@@ -21,12 +22,45 @@ _percent = r"\s*(?:%|per\s?cent\b)"
 _figures = re.compile(
     rf"(?:(?<![\w.,])(?P<low>{_percentage})(?:{_percent})?(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+))?"
     rf"(?<![\w.,])(?P<percent>{_percentage}){_percent}"
-    rf"|(?P<part>{NUMBER})\s+(?:chances?\s+)?(?:in|out of|from)\s+(?P<whole>{NUMBER})"
+    rf"|(?P<part>{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of|from)[-\s]+(?P<whole>{NUMBER})"
 )
 _at_least = re.compile(
     r"\b(?:(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )more than|at least|over|above|upwards of)\b"
 )
 _at_most = re.compile(r"\b(?:less than|fewer than|at most|under|below|up to|(?:no|not) more than)\b")
+_figure = (
+    rf"(?:{_percentage}(?:{_percent})?(?:\s*[-–—]\s*|\s+to\s+))?{_percentage}{_percent}"
+    rf"|(?:{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:{NUMBER})"
+)
+_against = rf"(?:{NUMBER})[-\s]+to[-\s]+(?:{NUMBER})(?!\w)(?:\s+against\b)?"
+_roughly = r"(?:(?:perhaps|maybe|about|around|some|roughly|at|say)\s+)?"
+_chance = r"(?:chances?|probability|likelihood|odds)"
+_odds = re.compile(
+    rf"(?<![\w.,])(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
+    rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}(?:{_figure})"
+    rf"|\bodds\s+(?:are|of|at|stand\s+at)\s+{_roughly}{_against}",
+    re.IGNORECASE,
+)
+"""Odds in figures that a word for odds stands beside: *a one-in-three chance*, *odds are two to one*."""
+_figure_after = re.compile(rf"\s*[,(—–]\s*{_roughly}(?:{_figure})", re.IGNORECASE)
+"""A figure that says closer what a phrase before it tells: *a good chance, perhaps 60-70%*."""
+_betting = re.compile(
+    rf"\bodds\b.*?(?<!\w)(?P<first>{NUMBER})[-\s]+to[-\s]+(?P<second>{NUMBER})(?!\w)(?P<against> against)?"
+)
+_of_number = re.compile(
+    r"(?:perhaps|maybe|possibly|probably|likely)\s+(?:(?:as many as|about|around|some|more than|over)\s+)?"
+    rf"(?!(?:{_figure})|{_against}|one\b|50[-–]50|fifty[-\s]fifty)(?:{NUMBER})(?!\w)",
+    re.IGNORECASE,
+)
+"""A hedge that is a number's: *perhaps 70*. *Perhaps 60-70%* and *perhaps two in three* tell odds."""
+_disbelief = re.compile(
+    r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:believe|think|expect)(?=(?:\s+(?!and\b|but\b|or\b)[\w’'-]+){0,8}\s+$)",
+    re.IGNORECASE,
+)
+"""Before a *will*: what is told is thought unlikely, however plain that is."""
+_plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
+_REACH_BEFORE = 30
+"""Characters before a clause in which a phrase may begin that bears on it."""
 _decimal = re.compile(r"\d+[.,]\d{1,2}")
 
 
@@ -89,7 +123,7 @@ def _in_figures(phrase: str) -> tuple[float, float] | None:
     """The probability that figures tell: *one in ten*, *a 60 to 70 per cent probability*, *below 5%*."""
     match = _figures.search(phrase)
     if match is None:
-        return None
+        return _betted(phrase)
     whole = 100 if match["percent"] else number_of(match["whole"])
     share = _share(match["percent"] or match["part"], whole) if whole else None
     if whole is None or share is None:
@@ -100,6 +134,18 @@ def _in_figures(phrase: str) -> tuple[float, float] | None:
     if _at_least.search(phrase):
         return share, 1.0
     return (0.0, share) if _at_most.search(phrase) else (share, share)
+
+
+def _betted(phrase: str) -> tuple[float, float] | None:
+    """The probability that odds tell as they are betted: *odds are two to one* is two thirds, *against* one third."""
+    match = _betting.search(phrase)
+    if match is None:
+        return None
+    first, second = number_of(match["first"]), number_of(match["second"])
+    if first is None or second is None:
+        return None
+    share = (second if match["against"] else first) / (first + second)
+    return share, share
 
 
 @lru_cache(maxsize=2_000)
@@ -118,24 +164,44 @@ def interval_of(phrase: str) -> tuple[float, float] | None:
 
 
 def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan | None:
-    """The likelihood phrase of a statement's clause: the nearest before its trigger, else the nearest after.
+    """The likelihood phrase of a statement's clause: its figures, else the nearest before its trigger, else after.
 
     Only forecasts are searched; in other kinds these words mean permission, ability or obligation.
     """
     if kind is not Kind.FORECAST:
         return None
-    pattern = _yardstick().pattern
-    hits = [(m.start(), m.end()) for m in pattern.finditer(text, clause[0], clause[1])]
+    if figures := _odds.search(text, max(0, clause[0] - _REACH_BEFORE), clause[1]):
+        return figures.span()
+    hits = [
+        (m.start(), m.end())
+        for m in _yardstick().pattern.finditer(text, *clause)
+        if not _of_number.match(text, m.start(), clause[1])
+    ]
     before = [hit for hit in hits if hit[0] < trigger[1]]
-    if before:
-        return before[-1]
-    return hits[0] if hits else None
+    if not hits:
+        return None
+    return _refined(text, before[-1] if before else hits[0], clause)
 
 
-def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:
-    """The longest known phrase in the clause that overlaps `span`, else `span` itself."""
-    pattern = _yardstick().pattern
-    for match in pattern.finditer(text, clause[0], clause[1]):
-        if match.start() < span[1] and span[0] < match.end():
-            return min(span[0], match.start()), max(span[1], match.end())
-    return span
+def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan | None:
+    """The longest known phrase that overlaps `span`, else `span` itself; null where it only hedges a number.
+
+    Figures that say it closer belong to it (*a good chance, perhaps 60-70%*).
+    """
+    if _of_number.match(text, span[0], clause[1]):
+        return None
+    start = max(0, min(span[0], clause[0]) - _REACH_BEFORE)
+    for pattern in (_odds, _yardstick().pattern):
+        for match in pattern.finditer(text, start, clause[1]):
+            if match.start() < span[1] and span[0] < match.end():
+                return _refined(text, (min(span[0], match.start()), max(span[1], match.end())), clause)
+    return _refined(text, span, clause)
+
+
+def _refined(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:
+    """`span` with the figures beside it; where it is but a plain *will*, the words before it that disbelieve it."""
+    if _plain.fullmatch(text, *span):
+        found = _disbelief.search(text, max(0, clause[0] - _REACH_BEFORE), span[0])
+        return found.span() if found else span
+    figure = _figure_after.match(text, span[1], clause[1])
+    return (span[0], figure.end()) if figure else span

@@ -365,6 +365,9 @@ def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record)
         ("The chance that the truce will not hold until June is one in four.", 0.75),
         ("There is a one in four chance that the truce will hold until June.", 0.25),
         ("I do not think there is a one in four chance that the truce will hold until June.", 0.25),
+        ("There is a one-in-four chance that the truce will hold until June.", 0.25),
+        ("Odds are three to one that the truce will hold until June.", 0.75),
+        ("Odds are three to one that the truce will not hold until June.", 0.25),
     ],
 )
 def test_odds_stand_for_what_is_counted_whichever_side_the_text_takes(record: Record, words: str, low: float) -> None:
@@ -375,10 +378,11 @@ def test_odds_stand_for_what_is_counted_whichever_side_the_text_takes(record: Re
     assert (one.low, one.high) == (low, low)
 
 
-def test_odds_of_a_read_denial_are_turned_round(record: Record) -> None:
+@pytest.mark.parametrize("told", [("may", 0.2, 0.6), ("may not", 0.4, 0.8)])
+def test_odds_of_a_read_denial_are_those_of_the_act(record: Record, told: tuple[str, float, float]) -> None:
     words = "The truce may not hold."
     text = Text(words, "2023-05-01", "Ledger", "Ada Writer")
-    _keep(record, text.say(words, "hold", Kind.FORECAST, likelihood=("may", 0.2, 0.6), negative=True))
+    _keep(record, text.say(words, "hold", Kind.FORECAST, likelihood=told, negative=True))
     book = Book(record, JULY)
     book.update()
     one = _by_words(book, words).prediction

@@ -405,6 +405,15 @@ def test_the_wounded_of_a_statement_of_their_own_are_told_there_alone() -> None:
         ("little doubt", 0.91, 1.0),
         ("without doubt", 0.91, 1.0),
         ("doubtless", 0.91, 1.0),
+        ("not unlikely", 0.55, 0.8),
+        ("No one in Goma will", 0.0, 0.09),
+        ("will probably not", 0.15, 0.4),
+        ("may not", 0.4, 0.8),
+        ("does not expect", 0.05, 0.25),
+        ("a one-in-three chance", 1 / 3, 1 / 3),
+        ("Odds are two to one", 2 / 3, 2 / 3),
+        ("odds are three to one against", 0.25, 0.25),
+        ("a good chance, perhaps 60-70%", 0.6, 0.7),
     ],
 )
 def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
@@ -422,6 +431,48 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
     assert found is not None
     assert text[found[0] : found[1]] == "may"
     assert likelihood.find(text, (0, len(text)), span, Kind.RECOMMENDATION) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "phrase"),
+    [
+        ("No one will stop the march", "stop", "No one will"),
+        ("the army will probably not hold the town", "hold", "will probably not"),
+        ("I don't believe the elections in May will be held", "held", "don't believe"),
+        ("There is a one-in-three chance that the front will fall", "fall", "one-in-three chance"),
+        ("Odds are two to one that they will mutiny", "mutiny", "Odds are two to one"),
+        ("Perhaps 70 soldiers will desert by June", "desert", "will"),
+        ("Perhaps one in three will desert by June", "desert", "will"),
+    ],
+)
+def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
+    span = (text.index(act), text.index(act) + len(act))
+    found = likelihood.find(text, (0, len(text)), span, Kind.FORECAST)
+    assert found is not None
+    assert text[found[0] : found[1]] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "phrase"),
+    [
+        ("Dozens of people, perhaps 70, were killed", "perhaps", None),
+        ("Perhaps the town was taken", "Perhaps", "Perhaps"),
+        ("there is a good chance, perhaps 60-70%, that it falls", "good chance", "a good chance, perhaps 60-70%"),
+        ("No one will stop the march", "will", "No one will"),
+    ],
+)
+def test_the_marked_words_are_widened_or_left_out(text: str, marked: str, phrase: str | None) -> None:
+    span = (text.index(marked), text.index(marked) + len(marked))
+    found = likelihood.widest(text, span, (0, len(text)))
+    assert (text[found[0] : found[1]] if found else None) == phrase
+
+
+def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
+    text = "I don't believe that elections will be held"
+    clause = (text.index("elections"), len(text))
+    found = likelihood.find(text, clause, (len(text) - 4, len(text)), Kind.FORECAST)
+    assert found is not None
+    assert text[found[0] : found[1]] == "don't believe"
 
 
 def test_words_of_duty_are_no_likelihood_unless_the_reader_marks_them() -> None:
