@@ -23,7 +23,7 @@ _OPEN = re.compile(
 )
 """Words that leave a thing open: beside a *not* they speak of the denial, however low they stand."""
 
-_OWN_DENIAL = re.compile(r"(?:may|might|could)(?:\s+(?:not|never)|n['’]t)", re.IGNORECASE)
+_OWN_DENIAL = re.compile(r"(?:may|might)\s+(?:not|never)", re.IGNORECASE)
 """Words that deny by themselves, though they may stand above a half: the 40-80 of *may not* are odds of the act."""
 
 
