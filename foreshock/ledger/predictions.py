@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.horizon import horizon
 from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
@@ -125,7 +126,7 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
     countries = [person.country for person in (*statement.actors, *statement.recipients)]
     return _prediction(
         text,
-        _Clause(statement.id, start, end, statement.kind, _condition(statement, text.spans)),
+        _Clause(statement.id, start, end, statement.kind, _condition(text, statement)),
         text.speakers.of(statement),
         _Subject(_criterion_of(statement), statement.type, countries),
         Odds(phrase, low, high, negated),
@@ -163,13 +164,23 @@ def _criterion_of(statement: Statement) -> Criterion:
     )
 
 
-def _condition(statement: Statement, spans: Sequence[tuple[int, int]]) -> str | None:
-    """What it hangs on, where that stands in its own sentence: the next sentence's *if* is another prediction's."""
-    condition = statement.condition
-    if condition is None:
+def _condition(text: _Text, statement: Statement) -> str | None:
+    """What it hangs on, where that stands in its own sentence: the next sentence's *if* is another prediction's.
+
+    Where the reader names none, the sentence's own *if*, *unless* or *should* tells it.
+    """
+    of = _sentence_of(text.spans, statement.start)
+    told = statement.condition
+    if told is not None and _sentence_of(text.spans, told.start) == of:
+        return told.text
+    if of is None:
         return None
-    of = [next((n for n, (a, b) in enumerate(spans) if a <= at < b), None) for at in (statement.start, condition.start)]
-    return condition.text if of[0] == of[1] else None
+    start, end = of
+    return condition_of(text.document.text[start:end], statement.trigger.start - start, statement.end - start)
+
+
+def _sentence_of(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    return next(((start, end) for start, end in spans if start <= at < end), None)
 
 
 def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[float, float] | None]:

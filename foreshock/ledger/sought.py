@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from foreshock.actors.names import key
+from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outright import STATED
@@ -44,9 +46,11 @@ _FIGURE = re.compile(
 _THIN = frozenset(
     "another again further more some other next least first last still also will would year month any all very much "
     "there it he she they them we i him you so when ever now being near under between rather into out over toward same "
-    "sort kind part half number rule say give think own himself herself itself themselves".split()
+    "sort kind part half number rule air say give think own himself herself itself themselves".split()
 )
 """Words that tell no act, doer or thing apart."""
+_PUT_OFF = frozenset(("postpones",))
+"""The sense that takes the place of those told beside it."""
 _MARKS = 12
 """Words of a document that call up reports of its story, beside those of the prediction itself."""
 _ABOUT = 6
@@ -72,20 +76,29 @@ class Sought:
         self._likeness: dict[str, float] = {}
         self.about = frozenset(prediction.countries) | (source.countries if source else frozenset())
         criterion = prediction.criterion
-        told = words if words is not None else criterion.words
-        if words is None and prediction.condition:
-            told = told.replace(prediction.condition, " ")
+        self._condition = prediction.condition if words is None else None
+        told = words if words is not None else self._unconditioned(criterion.words)
         told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
         self.words = _HEDGES.sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
         self.worded = self._worded()
         self.senses = self._senses(() if words is not None else acts_of(criterion.type, criterion.mode))
-        self.place = criterion.place if words is None else None
-        self.admin1 = criterion.admin1 if words is None else None
+        here = words is None and not self._only_in_condition(criterion.place or "")
+        self.place, self.admin1 = (criterion.place, criterion.admin1) if here else (None, None)
         places, self._peoples = places_and_peoples(told)
         if len(places) == 1 and criterion.country in self._peoples - places:
             # *Belarus's own army will cross into Ukraine*: the reader may take whose army it is for where.
             self.place = self.admin1 = None
         self.country = criterion.country if self.place else next(iter(places), None) if len(places) == 1 else None
+
+    def _unconditioned(self, words: str) -> str:
+        """Words without what the prediction hangs on: a report of the condition does not show it."""
+        return without_conditions(words.replace(self._condition, " ") if self._condition else words)
+
+    def _only_in_condition(self, name: str) -> bool:
+        """Whether a place or an actor is named in the condition, and not in what is foretold."""
+        if not name or self._condition is None or key(name) not in key(self._condition):
+            return False
+        return key(name) not in key(self._unconditioned(self.prediction.criterion.words))
 
     def likeness(self, report: Report) -> float:
         """How alike the documents are, by the words that mark them: four times their cosine, at most 1."""
@@ -95,11 +108,13 @@ class Sought:
         return self._likeness[report.document]
 
     def _worded(self) -> frozenset[str]:
-        """The acts told by the words, but for participles that name people (*the mobilised*)."""
+        """The acts told by the words, but for participles that name people (*the mobilised*). What is to be put off is
+        not among them: *the vote will be postponed* foretells no vote."""
         bare = self.words
         for name in self.prediction.criterion.actors:
             bare = bare.replace(name, re.sub(r"\b\w+ed\b", " ", name))
-        return senses_in(bare)
+        told = senses_in(bare)
+        return told & _PUT_OFF or told
 
     def _senses(self, acts: tuple[str, ...]) -> frozenset[str]:
         """The acts told by the words; by the reader's type and mode only where the words tell none."""
@@ -109,7 +124,7 @@ class Sought:
     def actors(self) -> tuple[str, ...]:
         """Who does it, as far as named: the criterion's actors, and for *its army* the one who speaks."""
         criterion = self.prediction.criterion
-        named = tuple(name for name in criterion.actors if name[:1].isupper())
+        named = tuple(name for name in criterion.actors if name[:1].isupper() and not self._only_in_condition(name))
         speaks = self.prediction.forecaster_kind in _SPEAKERS and self.prediction.forecaster != self.prediction.outlet
         if speaks and any(_OWN.search(name) for name in (*criterion.actors, *criterion.words.split()[:1])):
             named += (self.prediction.forecaster,)
@@ -124,7 +139,13 @@ class Sought:
     @cached_property
     def _beside(self) -> frozenset[str]:
         """Stems of the names in the clause's sentence and the one before."""
-        return names_of(DATELINE.sub("", self.prediction.context))
+        return names_of(DATELINE.sub("", self._unconditioned(self.prediction.context)))
+
+    @cached_property
+    def _hanging(self) -> frozenset[str]:
+        """Stems that stand in its condition alone."""
+        around = f"{self.prediction.context} . {self.prediction.criterion.words}"
+        return frozenset(stems(around)) - frozenset(stems(self._unconditioned(around)))
 
     @cached_property
     def least(self) -> float | None:
@@ -190,7 +211,8 @@ class Sought:
         found = frozenset(word for word in self.doers | around if rarity(word) >= TELLING)
         if self.actors or not _PRONOUN.search(self.prediction.text):
             return found
-        return found | frozenset(word for word in self._marks(_ABOUT) if rarity(word) >= RARE) - self.own
+        about = frozenset(word for word in self._marks(_ABOUT) if rarity(word) >= RARE)
+        return found | about - self.own - self._hanging
 
     def _marks(self, number: int) -> list[str]:
         """The stems that mark its document best."""

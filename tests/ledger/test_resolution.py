@@ -118,3 +118,51 @@ def test_a_denial_of_the_month_that_is_named_reaches_back_far_enough(record: Rec
         text.statements[0] = msgspec.structs.replace(text.statements[0], time=time)
     april = report("2023-04-20", "First", "Prices fell in Kazan in April.", "fell", place="Kazan")
     assert outcome(record, column, *denials, *quiet_reports(), april) is Outcome.FALSE
+
+
+POSTPONED = "The council has postponed the Lipetsk election indefinitely."
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "expected"),
+    [
+        ("Lipetsk will hold an election in June.", "election", {Outcome.FALSE, Outcome.PENDING}),
+        ("The council will postpone the Lipetsk election.", "postpone", {Outcome.TRUE}),
+    ],
+)
+def test_what_is_postponed_was_not_held(record: Record, words: str, trigger: str, expected: set[Outcome]) -> None:
+    column = foretold(words, trigger, place="Lipetsk")
+    told = report("2023-05-20", "First", POSTPONED, "postponed", place="Lipetsk")
+    assert outcome(record, column, told) in expected
+
+
+CAMPS = "the air force will bomb their camps"
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        (f"If the rebels attack Lipetsk again, {CAMPS} before the end of June.", "If the rebels attack Lipetsk again"),
+        (f"Should the rebels attack Lipetsk, {CAMPS} before the end of June.", "Should the rebels attack Lipetsk"),
+        (f"Before the end of June {CAMPS} if the rebels attack Lipetsk.", "if the rebels attack Lipetsk"),
+    ],
+)
+def test_a_condition_that_comes_about_shows_nothing(record: Record, words: str, condition: str, named: bool) -> None:
+    column = foretold(words, "bomb", place="Lipetsk", condition=condition if named else None)
+    attacked = report(
+        "2023-06-02", "First", "Rebels attacked Lipetsk on Saturday night.", "attacked",
+        type_=EventType.ASSAULT, place="Lipetsk",
+    )  # fmt: skip
+    fired = report("2023-06-04", "Second", "Soldiers in Tver fired into the air.", "fired", type_=EventType.ASSAULT)
+    assert outcome(record, column, attacked, fired) is Outcome.PENDING
+
+
+def test_a_condition_outside_the_clause_is_the_prediction_s(record: Record) -> None:
+    whole = f"If the rebels attack Lipetsk, {CAMPS} before the end of June."
+    column = Text(whole, "2023-05-01", "Ledger", "Ada Writer")
+    column.say(CAMPS, "bomb", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0))
+    bombed = report("2023-06-02", "First", "The air force bombed the rebels' camps.", "bombed")
+    assert outcome(record, column, bombed) is Outcome.PENDING
+    [entry] = Book(record, JULY).entries(Wanted(repeats=True))
+    assert entry.prediction.condition == "If the rebels attack Lipetsk"

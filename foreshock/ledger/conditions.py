@@ -1,0 +1,39 @@
+"""What a forecast hangs on, told by its words alone: *if the pay stops, they will go*, *they will go unless …*."""
+
+import re
+
+_OPENERS = r"(?:only if|if|unless|provided(?: that)?|so long as|as long as|in case|in the event (?:that|of))"
+_INVERTED = r"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[A-Z][\w’'-]+)\b)"
+"""*Should the pay stop* is a condition; *it should rain* is none."""
+_SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
+"""The rest of the condition; *as long as six months* is a time."""
+_FIRST = re.compile(
+    rf"(?:^|[“”\"]|\bthat\s|[:;,]\s)\s*(?:and\s|but\s)?\s*(?P<told>(?i:{_OPENERS}\b|{_INVERTED}){_SPAN}),(?=\s)"
+)
+_LAST = re.compile(rf"(?<=[\w”\"’]),?\s(?P<told>(?:{_OPENERS}\b|{_INVERTED}){_SPAN})")
+_EVEN = re.compile(r"\beven if\b[^,.;:?“”\"\n]{3,150}", re.IGNORECASE)
+"""What makes no difference is no condition, and still not what is foretold."""
+_BREAK = re.compile(r"[;:?]|,\s(?:but|yet|while)\s")
+
+
+def condition_of(sentence: str, trigger: int, end: int) -> str | None:
+    """The condition that a sentence tells for the act whose word stands at `trigger`, in a clause that ends at `end`.
+
+    It opens the sentence or a part of it before the act, or follows in the clause or at its end. Null where there is
+    none; positions are characters of the sentence.
+    """
+    for found in _FIRST.finditer(sentence):
+        if found.end("told") <= trigger and not _BREAK.search(sentence, found.end("told"), trigger):
+            return found["told"]
+    for found in _LAST.finditer(sentence):
+        if trigger < found.start("told") <= end + 2 and not _BREAK.search(sentence, trigger, found.start("told")):
+            return found["told"]
+    return None
+
+
+def without_conditions(words: str) -> str:
+    """A clause's words without the conditions in them, and without what is said to make no difference."""
+    words = _EVEN.sub(" ", words)
+    for pattern in (_FIRST, _LAST):
+        words = pattern.sub(lambda found: found.group(0).replace(found["told"], " "), words)
+    return words
