@@ -17,10 +17,11 @@ from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_
 from foreshock.record.countries import asked_country
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.rules import rules
-from foreshock.watch.written import Steps, Written, mistyped
+from foreshock.watch.written import Problem, Steps, Written, mistyped, readable
 
 LARGEST_BOARD: Final = 500_000
 """Bytes of one file; the largest shipped has 15,000."""
+_USELESS: Final = "is in no scenario"
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 
 
@@ -61,10 +62,23 @@ def _from_file(name: str, known: Iterable[str]) -> Board:
 def read_board(content: bytes, name: str) -> Board:
     """The board in a YAML file's bytes. Raises `UsageError` naming the file and, of each problem, its line."""
     written = Written(content, name)
-    written.refuse(mistyped(written.data, Board))
+    blanks: set[Steps] = set()
+    as_far = readable(written.data, Board, blanks)
+    mistakes = [one for one in _mistakes(as_far) if not _of_blanks(one, blanks)]
+    written.refuse([*mistyped(written.data, Board), *mistakes])
     board = msgspec.convert(written.data, Board, strict=True)
-    written.refuse(_mistakes(board))
     return msgspec.structs.replace(board, places=tuple(asked_country(code, "places") for code in board.places))
+
+
+def _of_blanks(mistake: Problem, blanks: Iterable[Steps]) -> bool:
+    """Whether a mistake only follows from what could not be read: there, in it, around it, or by a name that it has."""
+    steps, words = mistake
+    if any(steps[: len(blank)] == blank or blank[: len(steps)] == steps for blank in blanks):
+        return True
+    if words.endswith(_USELESS):
+        return any(blank[0] == "scenarios" for blank in blanks if blank)
+    names_indicator = steps[0] == "scenarios" and "indicators" in steps
+    return names_indicator and any(blank[0] == "indicators" and blank[-1] in ("indicators", "id") for blank in blanks)
 
 
 def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
@@ -88,7 +102,7 @@ def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
             yield ("places", at), str(error)
     for at, one in enumerate(board.indicators):
         yield from _in_indicator(one, ("indicators", at))
-    known = [one.id for one in board.indicators]
+    known = list(dict.fromkeys(one.id for one in board.indicators))
     for at, scenario in enumerate(board.scenarios):
         if not scenario.indicators:
             yield ("scenarios", at), "a scenario needs at least one indicator"
@@ -99,7 +113,7 @@ def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
     used = {name for scenario in board.scenarios for name in scenario.indicators}
     for at, one in enumerate(board.indicators):
         if one.id not in used:
-            yield ("indicators", at, "id"), f"{one.id!r} is in no scenario"
+            yield ("indicators", at, "id"), f"{one.id!r} {_USELESS}"
 
 
 def _in_indicator(one: Indicator, steps: Steps) -> Iterator[tuple[Steps, str]]:

@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 import yaml
@@ -16,6 +17,12 @@ _MOST_NODES: Final = 50_000
 Steps = tuple[str | int, ...]
 """The way to a value: keys and positions from the outermost in."""
 Problem = tuple[Steps, str]
+
+_UNIONS: Final = (Union, UnionType)
+_EXPECTED: Final = {int: "a whole number", float: "a number", str: "text", bool: "true or false"}
+_BLANK: Final = {int: 1, str: ""}
+"""What stands in for a required value that cannot be read."""
+_LACKING: Final = object()
 
 
 class Written:
@@ -73,18 +80,18 @@ def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: lis
 
 
 def mistyped(value: object, kind: Any, steps: Steps = ()) -> Iterator[Problem]:  # noqa: ANN401 - a type, or a union
-    """Where the value does not have its type: all of msgspec's complaints, in a user's words."""
+    """Where the value does not have its type, in a user's words."""
     arms = [arm for arm in get_args(kind) if arm is not NoneType]
     tagged = {arm.__struct_config__.tag: arm for arm in arms if hasattr(arm, "__struct_config__")}
     if len(tagged) > 1 and isinstance(value, dict):
         yield from _mistagged(value, tagged, steps)
-    elif get_origin(kind) is UnionType and len(arms) == 1:
+    elif get_origin(kind) in _UNIONS and len(arms) == 1:
         if value is not None:
             yield from mistyped(value, arms[0], steps)
     elif get_origin(kind) is tuple and isinstance(value, list):
         for at, part in enumerate(value):
             yield from mistyped(part, arms[0], (*steps, at))
-    elif isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
+    elif _is_struct(kind) and isinstance(value, dict):
         fields = {field.name: field for field in msgspec.structs.fields(kind)}
         for name in value.keys() - fields.keys():
             near = difflib.get_close_matches(name, fields, 1)
@@ -98,8 +105,65 @@ def mistyped(value: object, kind: Any, steps: Steps = ()) -> Iterator[Problem]: 
         try:
             msgspec.convert(value, kind, strict=True)
         except msgspec.ValidationError as error:
-            where = f"{steps[-1]}: " if steps and isinstance(steps[-1], str) else ""
-            yield steps, where + str(error).replace("`", "'")
+            named = next((step for step in reversed(steps) if isinstance(step, str)), None)
+            where = f"{named}: " if named else ""
+            yield steps, where + (_complaint(value, kind) or str(error).replace("`", "'"))
+
+
+def _is_struct(kind: Any) -> bool:  # noqa: ANN401 - a type, or a union
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _complaint(value: object, kind: Any) -> str | None:  # noqa: ANN401 - a type, or a union
+    """What was to stand in the place of a value; null for a type that has no words here."""
+    choices = get_args(kind) if get_origin(kind) is Literal else ()
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        choices = tuple(one.value for one in kind)
+    told = repr(value) if isinstance(value, str | int | float) else "that" if value else "nothing"
+    if choices:
+        near = difflib.get_close_matches(str(value), choices, 1)
+        return f"{told} is none of: {', '.join(choices)}" + (f"; {near[0]!r}?" if near else "")
+    if get_origin(kind) is tuple:
+        return f"a list is expected, [in, brackets], not {told}"
+    if _is_struct(kind):
+        return f"fields are expected ({', '.join(kind.__struct_fields__)}), not {told}"
+    return f"{_EXPECTED[kind]} is expected, not {told}" if kind in _EXPECTED else None
+
+
+def readable(value: object, kind: Any, blanks: set[Steps], steps: Steps = ()) -> Any:  # noqa: ANN401 - what `kind` says
+    """The value as its type, with what `mistyped` complains of left blank: the rest of it can still be checked.
+
+    Notes in `blanks` where that is. Types are structs, tuples of one type, either of them or null, and plain values.
+    """
+    if get_origin(kind) in _UNIONS:
+        [arm] = [arm for arm in get_args(kind) if arm is not NoneType]
+        found = None if value is None else readable(value, arm, blanks, steps)
+        return None if found is _LACKING else found
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            blanks.add(steps)
+            return ()
+        parts = (readable(part, get_args(kind)[0], blanks, (*steps, at)) for at, part in enumerate(value))
+        return tuple(part for part in parts if part is not _LACKING)
+    if _is_struct(kind):
+        return _readable_fields(value, kind, blanks, steps)
+    try:
+        return msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError:
+        blanks.add(steps)
+        return _BLANK.get(kind, _LACKING)
+
+
+def _readable_fields(value: object, kind: type[msgspec.Struct], blanks: set[Steps], steps: Steps) -> msgspec.Struct:
+    """A struct of the fields that can be read; others keep their default, or are blank."""
+    told = value if isinstance(value, dict) else {}
+    if told is not value:
+        blanks.add(steps)
+    found = {}
+    for field in msgspec.structs.fields(kind):
+        if field.name in told or field.required:
+            found[field.name] = readable(told.get(field.name), field.type, blanks, (*steps, field.name))
+    return kind(**{name: one for name, one in found.items() if one is not _LACKING})
 
 
 def _mistagged(value: dict[str, Any], tagged: dict[Any, Any], steps: Steps) -> Iterator[Problem]:

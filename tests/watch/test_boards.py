@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from foreshock.errors import UsageError
-from foreshock.model.vocabulary import MECHANISMS
+from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.boards import named_boards, read_board, shipped_boards
 
 BOARD = """\
@@ -54,8 +54,8 @@ def test_a_sound_board_is_read(tmp_path: Path) -> None:
         ("side: forces", "side: force", 9, "'force' is no side; 'forces'?"),
         ("mode: [x-mutiny]", "mod: [x-mutiny]", 9, "'mod' is no field here"),
         ("mode: [x-mutiny]", "type: [PROTEST], mode: [x-mutiny]", 9, "not a mode of PROTEST"),
-        ("mode: [x-mutiny]", "type: [RIOT]", 9, "Invalid enum value 'RIOT'"),
-        ("least: 3", "least: three", 12, "Expected 'int'"),
+        ("mode: [x-mutiny]", "type: [RIOT]", 9, "'RIOT' is none of: "),
+        ("least: 3", "least: three", 12, "least: a whole number is expected, not 'three'"),
         ("least: 3, chance: 0.01", "least: 3, chance: 2", 12, "between 0 and 1"),
         ("least: 1", "least: 4", 12, "alarm is easier to reach than watch"),
         ("indicators: [mutiny]", "indicators: [mutny]", 17, "'mutny' is no indicator of this board; 'mutiny'?"),
@@ -86,14 +86,14 @@ def test_all_errors_of_type_are_told_at_once_each_with_its_line() -> None:
         read_board(wrong.encode(), "mine.yaml")
     assert str(raised.value).splitlines() == [
         "mine.yaml:5: lacks 'why'",
-        "mine.yaml:7: source: Expected 'array', got 'str'",
+        "mine.yaml:7: source: a list is expected, [in, brackets], not 'Dwyer 2017'",
         "mine.yaml:8: 'mod' is no field here; 'mode'?",
-        "mine.yaml:8: Invalid enum value 'RIOT'",
-        "mine.yaml:8: killed: Expected 'int', got 'str'",
-        "mine.yaml:8: side: Expected 'str', got 'int'",
-        "mine.yaml:10: chance: Expected 'float', got 'str'",
-        "mine.yaml:10: least: Expected 'int', got 'str'",
-        "mine.yaml:17: Expected 'str', got 'int'",
+        "mine.yaml:8: killed: a whole number is expected, not 'many'",
+        "mine.yaml:8: side: text is expected, not 7",
+        f"mine.yaml:8: type: 'RIOT' is none of: {', '.join(EventType)}",
+        "mine.yaml:10: chance: a number is expected, not 'high'",
+        "mine.yaml:10: least: a whole number is expected, not 'one'",
+        "mine.yaml:17: warns_of: text is expected, not 3",
     ]
 
 
@@ -127,3 +127,26 @@ def test_no_object_is_made_of_a_tag() -> None:
     for tag in ("!!python/object/apply:os.system ['true']", "!!python/name:os.system x", "!!int x"):
         with pytest.raises(UsageError, match=r"bad\.yaml:1: "):
             read_board(f"id: {tag}\n".encode(), "bad.yaml")
+
+
+def test_mistakes_of_type_hide_no_others() -> None:
+    wrong = (
+        BOARD.replace(
+            "mode: [x-mutiny], actor: {side: forces}", "mode: [x-mutinny], actor: {side: forcess}, country: MALI"
+        )
+        .replace("least: 1}", "least: 0}")
+        .replace("    why: They", "    count: report\n    why: They")
+        .replace("    about: It does.\n", "")
+        .replace("indicators: [mutiny]", "indicators: [mutiny, nothere]")
+        .replace("[coup]", "[mutinny]")
+        .replace("least: 3, chance: 0.01", "least: 3, chance: 2")
+    )
+    with pytest.raises(UsageError) as raised:
+        read_board(wrong.encode(), "mine.yaml")
+    told = str(raised.value)
+    for words in (
+        "country: a list is expected", "'report' is none of: reports, events, statements; 'reports'?",
+        "'x-mutinny' is no mode", "'forcess' is no side", "least must be 1 or more", "a chance lies between 0 and 1",
+        "lacks 'about'", "'nothere' is no indicator", "'mutinny' is no kind of outcome",
+    ):  # fmt: skip
+        assert words in told

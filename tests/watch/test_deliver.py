@@ -145,7 +145,7 @@ def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
         ("channels:\n- {path: f}\n", "2: lacks 'kind': one of webhook, mail, feed"),
         ("channels:\n- kind: webhook\n  urll: x\n", "2: lacks 'secret_variable'"),
         ("channels:\n- kind: webhook\n  urll: x\n", "3: 'urll' is no field here; 'url'?"),
-        ("channels:\n- kind: mail\n  port: many\n", "3: port: Expected 'int', got 'str'"),
+        ("channels:\n- kind: mail\n  port: many\n", "3: port: a whole number is expected, not 'many'"),
         ("channel: []\n", "1: 'channel' is no field here; 'channels'?"),
         ("channels: []\n", "1: at least one channel is wanted"),
         ("", "1: the file is empty"),
