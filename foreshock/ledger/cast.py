@@ -29,6 +29,12 @@ _AFFILIATED = (
 _HOUSE = re.compile(rf"(?P<name>{NAME}),[^.;“”\"\n]{{0,80}}?\bthis (?:newspaper|paper|agency|magazine)\b")
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Colonel|General|Professor|Major|Captain|Sheikh|Father)\.?\s+")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|one)\s+", re.IGNORECASE)
+_SPOKE = re.compile(
+    r"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+(?:said|says|told|tells|wrote|writes|warned|warns|denied|denies|believes|argued|"
+    r"argues|added|announced|insisted|insists|vowed|vows|claimed|claims|promised|predicted|predicts|reckons)\b"
+)
+"""Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
+_DIVISION = r"(?:region|province|oblast|republic|state|city|district|county)"
 _PUBLIC = (
     r"(?:vice[- ]president|president|prime minister|premier|minister|chancellor|governor|king|emir|sultan|mayor|"
     r"foreign secretary|defen[cs]e secretary|secretary-general)"
@@ -62,8 +68,9 @@ class Mention:
 
 
 def stripped(words: str) -> str:
-    """A noun phrase without its article, the title before a name, and what punctuation is at its ends."""
-    return _HONORIFIC.sub("", _ARTICLE.sub("", words.strip())).strip(" ,.;:")
+    """A noun phrase without its article, the title before a name, a verb of speech behind it, and punctuation."""
+    bare = _HONORIFIC.sub("", _ARTICLE.sub("", words.strip()))
+    return _SPOKE.split(bare, maxsplit=1)[0].strip(" ,.;:")
 
 
 def ends_in(words: str, heads: frozenset[str]) -> str | None:
@@ -203,7 +210,7 @@ class Cast:
             elif ends_in(stripped(words), self.words.bodies):
                 found.append(Mention(match.start(), "body", words))
         heads = "|".join(re.escape(head) for head in sorted(self.words.offices, key=len, reverse=True))
-        office = rf"\bThe (?:{heads})(?:['’]s \w+| of (?:the )?{CAPITAL}(?: \w+)?)?"
+        office = rf"\bThe (?:{heads})(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?"
         found += [Mention(match.start(), "person", match.group(0)) for match in re.finditer(office, self.text)]
         common = "|".join(re.escape(head) for head in sorted(self.words.bodies, key=len, reverse=True))
         body = (

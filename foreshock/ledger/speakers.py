@@ -23,6 +23,17 @@ _INDEFINITE = re.compile(r"^(?:a|an|one|some|several|many|two|three)\b", re.IGNO
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PAPER = re.compile(r"\b(?:this|the) (?:newspaper|paper|agency|magazine|review)\b", re.IGNORECASE)
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
+_GENERIC = frozenset(
+    "think tank|think-tank|organisation|organization|watchdog|charity|body|institute|institution|foundation|ngo|"
+    "aid group|rights group|aid agency|un agency".split("|")
+)
+"""Nouns by which a text calls a body again that it has named: they tell none by themselves."""
+_ITS_PEOPLE = re.compile(
+    r"its (?:[\w’'-]+ )?"
+    r"(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|staff|report|statement)\b",
+    re.IGNORECASE,
+)
+"""Those who speak for the body that was named before."""
 _REACH = 700
 """Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
 
@@ -84,6 +95,8 @@ class Speakers:
         """Whom a phrase that is no pronoun stands for."""
         if _PAPER.fullmatch(words.strip()) and self.document.outlet:
             return Forecaster(ForecasterKind.ORGANISATION, self.document.outlet)
+        if _ITS_PEOPLE.match(words) and (theirs := self._antecedent(at, "body")) is not None:
+            return theirs
         bare = stripped(words)
         if bare[:1].isupper():
             bare = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0]
@@ -100,6 +113,8 @@ class Speakers:
             return self.cast.office_of(title, words)
         if (office := ends_in(bare, self.words.offices | self.words.voices)) is not None:
             return self._office(words, bare, office, at)
+        if bare in _GENERIC and words.casefold().startswith("the "):
+            return self._named_body(bare, at)
         if ends_in(bare, self.words.bodies):
             resolved = source.name if source is not None and source.name and source.text == words else None
             named = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0] if bare[:1].isupper() else bare
@@ -111,6 +126,14 @@ class Speakers:
         return Forecaster(
             ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else self._role(bare)
         )
+
+    def _named_body(self, bare: str, at: int) -> Forecaster:
+        """The body that *the think tank* calls again: the last that the text names before; else nobody to be scored."""
+        fuller = self.cast.full(bare, at)
+        if any(word[:1].isupper() for word in fuller.split("(")[0].split()):
+            return Forecaster(ForecasterKind.ORGANISATION, fuller)
+        named = self._antecedent(at, "body", named=True)
+        return named or Forecaster(ForecasterKind.UNSCORED, bare)
 
     @staticmethod
     def _role(bare: str) -> str:
@@ -139,11 +162,14 @@ class Speakers:
         number = max(0, bisect_right(self._starts, at) - 1)
         return self._sentences[number] if self._sentences else (0, len(self.text))
 
-    def _antecedent(self, at: int, kind: str) -> Forecaster | None:
-        """Whom a pronoun at `at` stands for: the last fitting mention outside quotations, not too far back."""
+    def _antecedent(self, at: int, kind: str, named: bool = False) -> Forecaster | None:
+        """Whom a pronoun at `at` stands for: the last fitting mention outside quotations, not too far back; only one
+        by its name where `named`."""
         for mention in reversed(self.cast.mentions):
             start, words = mention.start, mention.words
             if start >= at or kind not in ("any", mention.kind) or self._in_quotation(start):
+                continue
+            if named and stripped(words)[:1].islower():
                 continue
             if at - start > _REACH:
                 return None
