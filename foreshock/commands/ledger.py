@@ -133,7 +133,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
         book = Book(record, asked_day(as_of, "--as-of"))
-        show_counts(book.resolve(), book.as_of, form, sys.stdout)
+        show_counts(book.resolve(), book.repeats(), book.as_of, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
 

@@ -10,19 +10,20 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import every_page, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
 from foreshock.ledger.book import Book
+from foreshock.ledger.predictions import left_out
 from foreshock.ledger.scores import odds
 from foreshock.ledger.yardsticks import DEFAULT
 from foreshock.model.prediction import Entry
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
-from foreshock.record.query import Filter, Hit, count_by, count_names, count_statements, find_statements
+from foreshock.record.query import Filter, Hit, count_by, count_names, count_statements, find_statements, statements_of
 from foreshock.record.store import Record
 
 router = APIRouter()
 
 PREDICTIONS = (Kind.FORECAST.value, Kind.COMMITMENT.value)
 UNENTERED = "not in the ledger"
-"""What an outcome reads where the ledger has no entry: another's condition, or one clause found twice."""
+"""What an outcome reads where the ledger has no entry, with why."""
 _LEDGER_COLUMNS = (
     "outcome", "decided_by", "ledger", "forecaster", "forecaster_kind", "by", "default_horizon", "odds_low",
     "odds_high",
@@ -31,19 +32,28 @@ _LEDGER_COLUMNS = (
 
 @dataclass(frozen=True)
 class Entries:
-    """The ledger's entries of the predictions shown, by statement: the same figures as on its own pages."""
+    """The ledger's entries of the predictions shown, by statement: the same figures as on its own pages.
+
+    `reasons` says of those that have none why they were left out.
+    """
 
     entries: dict[str, Entry]
+    reasons: dict[str, str]
 
     def entry(self, statement: Statement) -> Entry | None:
         """The ledger's entry of a statement; null where it has none."""
         return self.entries.get(statement.id)
 
+    def unentered(self, statement: Statement) -> str:
+        """What stands in the place of an outcome of a statement that has no entry."""
+        reason = self.reasons.get(statement.id)
+        return f"{UNENTERED}: {reason}" if reason else UNENTERED
+
     def told(self, statement: Statement) -> list[Cell]:
         """What the ledger says, in the order of `_LEDGER_COLUMNS`; `decided_by` is null for a proposal."""
         entry = self.entry(statement)
         if entry is None:
-            return [UNENTERED, *([None] * (len(_LEDGER_COLUMNS) - 1))]
+            return [self.unentered(statement), *([None] * (len(_LEDGER_COLUMNS) - 1))]
         one, interval = entry.sharpened, odds(entry.sharpened, DEFAULT)
         low, high = interval or (None, None)
         decided_by = entry.ruling.person if entry.ruling else None
@@ -58,7 +68,10 @@ def entries(record: Record, hits: Sequence[Hit]) -> Entries:
     """What the ledger holds as of today of the statements shown; takes what is new first."""
     book = Book(record)
     book.update()
-    return Entries(book.entries_of([hit.statement for hit in hits]))
+    known = book.entries_of([hit.statement for hit in hits])
+    lacking = {hit.statement.document for hit in hits if hit.statement.id not in known}
+    reasons = [left_out(statements_of(record, document)) for document in sorted(lacking)]
+    return Entries(known, {one: reason for of in reasons for one, reason in of.items()})
 
 
 @router.get("/predictions")
@@ -76,7 +89,6 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
         countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),
         sources=count_names(record, "source"),
         entries=entries(record, hits),
-        unentered=UNENTERED,
         odds=odds,
         yardstick=DEFAULT,
         path="/predictions",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import UsageError
@@ -65,6 +65,12 @@ class Book:
         with self.record.begin(writing=True) as connection:
             keep_proposals(connection, proposals, stands_in, self.as_of)
         return Counter(one.outcome for one in proposals)
+
+    def repeats(self) -> int:
+        """How many of the predictions made by `as_of` say again what another says; a list counts them with it."""
+        every = func.count() - func.count(predictions.c.group.distinct())
+        with self.record.begin() as connection:
+            return connection.scalar(select(every).where(predictions.c.made <= self.as_of)) or 0
 
     def resolver(self) -> Resolver:
         """The record's reports as of this day, ready to be held against predictions; takes what is new first."""

@@ -28,7 +28,13 @@ PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
 _PLAIN = frozenset(("will", "would", "shall", "can", "could", "'ll", "’ll", "to"))
 _LEAD = 90
 """Characters before a clause in which its odds may stand."""
+_HEADING = re.compile(
+    r"^(?:(?:what|how|whom?|where|when|why|whether|which \w+)|(?:\w+ )?things?) to \w+", re.IGNORECASE
+)
+"""What a text is about and no forecast: *what to expect of Mali this year*."""
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
+_OF_US = re.compile(r"^(?:that )?we\b", re.IGNORECASE)
+_TWICE = "one clause found twice"
 
 
 @dataclass(frozen=True)
@@ -90,19 +96,47 @@ def predictions_of(
 
 
 def _foretelling(statements: Sequence[Statement]) -> list[Statement]:
-    """Forecasts and commitments, one a clause: no condition of another, nor the same words under a second trigger."""
-    wanted = [one for one in statements if one.kind in PREDICTED and not _private(one) and not looks_back(one.text)]
-    conditions = [one.condition for one in wanted if one.condition is not None]
+    """The forecasts and commitments that are entered, one a clause."""
+    return [one for one, reason in _sifted(statements) if reason is None]
+
+
+def left_out(statements: Sequence[Statement]) -> dict[str, str]:
+    """Why a document's forecasts and commitments that are not entered are left out, by the statement's id."""
+    return {one.id: reason for one, reason in _sifted(statements) if reason is not None}
+
+
+def _sifted(statements: Sequence[Statement]) -> list[tuple[Statement, str | None]]:
+    """Each forecast and commitment of a document with why it is left out; null for one that is entered.
+
+    No condition of another is entered, nor the same words under a second trigger.
+    """
+    wanted = [one for one in statements if one.kind in PREDICTED]
+    conditions = [one.condition for one in wanted if one.condition is not None and _unfit(one) is None]
+    sifted: dict[str, tuple[Statement, str | None]] = {}
     kept: list[Statement] = []
     for one in sorted(wanted, key=lambda s: (s.start, -(s.end - s.start), s.trigger.start)):
+        reason = _unfit(one)
         if any(c.start <= one.trigger.start < c.end and c is not one.condition for c in conditions):
-            continue
-        twin = next((k for k in kept if _same_clause(k, one)), None)
-        if twin is None:
-            kept.append(one)
-        elif twin.type is None and one.type is not None:
+            reason = reason or "the condition of another"
+        twin = next((k for k in kept if _same_clause(k, one)), None) if reason is None else None
+        if twin is not None and twin.type is None and one.type is not None:
             kept[kept.index(twin)] = one
-    return kept
+            sifted[twin.id] = twin, _TWICE
+        elif twin is not None:
+            reason = _TWICE
+        elif reason is None:
+            kept.append(one)
+        sifted[one.id] = one, reason
+    return list(sifted.values())
+
+
+def _unfit(statement: Statement) -> str | None:
+    """Why a statement taken for a prediction is none to hold anybody to; null for one that is."""
+    if _private(statement):
+        return "a speaker's own small doings"
+    if looks_back(statement.text):
+        return "looks back on an earlier forecast"
+    return "a heading, not a forecast" if _HEADING.match(statement.text) else None
 
 
 def _same_clause(one: Statement, other: Statement) -> bool:
@@ -111,7 +145,12 @@ def _same_clause(one: Statement, other: Statement) -> bool:
 
 
 def _private(statement: Statement) -> bool:
-    """A speaker's own small doings (*I will eat this column*, *you may meet them*), which bear on nobody's fate."""
+    """A speaker's own small doings (*I will eat this column*, *you may meet them*), which bear on nobody's fate.
+
+    What somebody quoted foretells of *us* is more than that.
+    """
+    if statement.sources and _OF_US.match(statement.text):
+        return False
     people = [person.text.casefold() for person in (*statement.actors, *statement.recipients)]
     return (
         _OWN_PLAN.match(statement.text) is not None and bool(people) and set(people) <= {"i", "you", "we", "me", "us"}

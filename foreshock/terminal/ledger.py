@@ -150,13 +150,14 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
             say("", f"{_made(old.prediction)}  {told:>8}  {' '.join(old.prediction.text.split())}  → {_outcome(old)}")
 
 
-def show_counts(counts: Counter[Outcome], as_of: datetime.date, form: str, out: TextIO) -> None:
-    """How many predictions have which proposed outcome."""
+def show_counts(counts: Counter[Outcome], repeats: int, as_of: datetime.date, form: str, out: TextIO) -> None:
+    """How many predictions have which proposed outcome, and how many of them are `repeats`."""
     if form == "json":
-        _json({"as_of": as_of.isoformat(), **{one.value: counts[one] for one in Outcome}}, out)
+        _json({"as_of": as_of.isoformat(), **{one.value: counts[one] for one in Outcome}, "repeats": repeats}, out)
         return
     told = ", ".join(f"{counts[one]} {one.value}" for one in Outcome)
-    out.write(f"As of {as_of}: {told}. All are proposals until a person confirms them.\n")
+    again = f" (of these {repeats} said again, which lists and scores count once)" if repeats else ""
+    out.write(f"As of {as_of}: {told}{again}. All are proposals until a person confirms them.\n")
 
 
 def _range(low: float | None, high: float | None) -> str:

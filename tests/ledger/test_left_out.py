@@ -1,0 +1,48 @@
+"""What the reader takes for a prediction and the ledger does not enter, and how repeats are told."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from foreshock.cli import main
+from foreshock.ledger.predictions import left_out, predictions_of
+from foreshock.model.prediction import ForecasterKind
+from foreshock.model.vocabulary import EventType, Kind, SourceKind
+from foreshock.record.store import Record
+from tests.ledger.conftest import FORECAST, Text, forecast
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "reason"),
+    [
+        ("What to expect of Mali this year", "expect", "a heading, not a forecast"),
+        ("Five things to watch in Mali this year", "watch", "a heading, not a forecast"),
+        ("We will eat this column", "eat", "a speaker's own small doings"),
+    ],
+)
+def test_what_is_left_out_has_its_reason(words: str, trigger: str, reason: str) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(words, trigger, Kind.FORECAST, actor="We" if words.startswith("We") else None)
+    assert predictions_of(text.document, text.statements) == []
+    assert list(left_out(text.statements).values()) == [reason]
+
+
+def test_what_a_fighter_foretells_of_us_is_entered_unscored() -> None:
+    text = Text("“We’ll be in Gao by Christmas,” one fighter said.", "2024-02-15", "Desert Post", "Paul Renner")
+    text.say("We’ll be in Gao by Christmas", "be", Kind.FORECAST, actor="We", source=("one fighter", SourceKind.PERSON))
+    [found] = predictions_of(text.document, text.statements)
+    assert found.forecaster_kind is ForecasterKind.UNSCORED
+    assert left_out(text.statements) == {}
+
+
+def test_resolve_says_how_many_are_said_again(record: Record, tmp_path: Path) -> None:
+    reprint = Text(f"{FORECAST} I say it again.", "2023-05-03", "Ledger", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    record.keep([forecast().entry(), reprint.entry()])
+    asked = ["ledger", "resolve", "--as-of", "2023-06-01", "--record", str(tmp_path / "record.sqlite")]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert "3 pending, 0 void (of these 1 said again" in done.output
