@@ -182,16 +182,21 @@ def mute(
 ) -> None:
     """Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
 
+    A board, rule or region that nothing could come under is refused, and so is a day that is over.
+
     Example:  foreshock alerts mute --board coup --country SDN --until 2024-06-30 --reason "known" --record sudan.sqlite
     """
     from foreshock.model.alert import Action, Scope
     from foreshock.record.store import Record
     from foreshock.terminal.custody import user_name
-    from foreshock.watch.store import decide
+    from foreshock.watch.muting import check_mute
+    from foreshock.watch.store import decide, now_utc
 
     day = asked_day(until or None, "--until")
     scope = Scope(rule=rule, board=board, country=country, admin1=region)
     with Record(settings.record_url(record_name), create=False) as record:
         action = Action.UNMUTE if lift else Action.MUTE
+        if not lift:
+            check_mute(record, scope, day, now_utc().date())
         decide(record, action, who or user_name(), reason, scope=scope, until=day)
     click.echo("the mute is lifted" if lift else "muted")

@@ -35,6 +35,28 @@ def test_watch_then_alerts(record: str) -> None:
     assert json.loads(run("alerts", "--status", "new", "--record", record, "--format", "json").output) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--board", "cuop"], "no board 'cuop' is known here; 'coup'?"),
+        (["--rule", "foo:bar"], "no rule 'foo:bar' is known here"),
+        (["--region", "Atlantis"], "no region 'Atlantis' is known here"),
+        (["--region", "Khartum", "--country", "SDN"], "no region 'Khartum' is known here; 'Khartoum'?"),
+        (["--country", "MLI", "--until", "2020-01-01"], "--until 2020-01-01 is over"),
+    ],
+)
+def test_a_mute_that_nothing_could_come_under_is_refused(record: str, words: list[str], told: str) -> None:
+    done = run("alerts", "mute", *words, "--reason", "known", "--record", record)
+    assert done.exit_code == 2 and told in done.output
+
+
+@pytest.mark.parametrize(
+    "words", [["--board", "coup"], ["--rule", "change/defection"], ["--region", "Khartoum"], ["--rule", "coup:palace"]]
+)
+def test_what_can_raise_an_alert_can_be_muted(record: str, words: list[str]) -> None:
+    assert run("alerts", "mute", *words, "--reason", "known", "--record", record).output == "muted\n"
+
+
 def test_where_too_little_was_read_is_told_with_period_and_reason(record: str) -> None:
     done = run("watch", "--record", record, "--board", "coup", "--as-of", "2022-03", "--documents", "1")
     assert "coup, 2022-03: 0 places above quiet, 0 quiet, 1 not collected" in done.output
