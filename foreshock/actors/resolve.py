@@ -11,6 +11,7 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
+from foreshock.actors.corrected import is_place, names_place, of_war
 from foreshock.actors.fresh import NEW
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import Antecedent, Referents, sort_of
@@ -62,6 +63,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
     context = context_of(document.text, date, registry.sought, _countries(reading))
     surroundings = Surroundings(document.text, context)
+    places = names_place(reading.statements)
     known: dict[tuple[str, str | None], Identity] = {}
 
     def in_country(text: str, country: str | None) -> Identity:
@@ -71,6 +73,8 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
 
     def identity(text: str, start: int, place: Place | None) -> Identity:
         who = in_country(text, context.country)
+        if is_place(text, who, places):
+            return Identity()
         if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
             return Identity()
         return in_country(text, surroundings.country(text, start, place)) if who.bare else who
@@ -183,7 +187,7 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
 
 def _with_actors(statement: Statement, identity: Identify) -> Statement:
     parties = (*statement.actors, *statement.recipients)
-    found = [identity(person.text, person.start, statement.place) for person in parties]
+    found = [of_war(person.text, identity(person.text, person.start, statement.place), statement) for person in parties]
     people = [_filled(person, who) for person, who in zip(parties, found, strict=True)]
     matches = [who.match.score for who in found if who.match is not None]
     scores = dict(statement.scores)

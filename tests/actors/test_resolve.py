@@ -378,3 +378,35 @@ def test_a_movement_with_loyal_fighters_acts_through_them(registry: Registry) ->
     text = "In Tigray, fighters loyal to the TPLF seized the town of Adigrat."
     actors = statements(text, registry, Told("seized", ("fighters", "TPLF")))[0].actors
     assert actors[1].id == "eth-tplf"
+
+
+def test_a_town_that_a_statement_is_about_is_no_person_of_its_name(registry: Registry) -> None:
+    text = "The army of the Congo will retake Masisi and Rutshuru before 30 June. It left Masisi in January."
+    place = ("Masisi", "COD")
+    taken, left = statements(
+        text,
+        registry,
+        Told("retake", ("The army of the Congo",), ("Masisi",), place=place, type=EventType.COERCE),
+        Told("left", ("The army of the Congo",), ("Masisi",), type=EventType.RETREAT),
+    )
+    assert taken.recipients[0].id is None and taken.recipients[0].country is None
+    assert left.recipients[0].id is None
+
+
+def test_a_person_whose_name_a_place_bears_too_stays_one(registry: Registry) -> None:
+    text = "Mokgweetsi Masisi left office in Botswana. The voters of Masisi thanked Masisi."
+    (thanked,) = statements(text, registry, Told("thanked", (), ("Masisi",), place=("Masisi", "BWA")))
+    assert thanked.recipients[0].id == "bwa-mokgweetsi-masisi"
+
+
+def test_men_who_fight_are_not_taken_for_civilians(registry: Registry) -> None:
+    text = "The enemy lost 112 men in Goma. The colonel abandoned his men. Police held men from Goma and young men."
+    lost, abandoned, held = statements(
+        text,
+        registry,
+        Told("lost", ("The enemy",), ("men",), type=EventType.ASSAULT),
+        Told("abandoned", ("The colonel",), ("his men",)),
+        Told("held", ("Police",), ("men from Goma", "young men"), type=EventType.COERCE),
+    )
+    assert lost.recipients[0].sector is None and abandoned.recipients[0].sector is None
+    assert [one.sector for one in held.recipients] == ["CVL", "CVL"]
