@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
 
@@ -139,6 +140,7 @@ def _looked_through(
     namings: list[Naming] = []
     spans = [match.span() for match in WORD.finditer(text)]
     words = [text[start:end] for start, end in spans]
+    headlines = Headlines(text)
     after = 0
     for at, word in enumerate(words):
         if at < after or word[0].islower() or word[0].isdigit():
@@ -153,7 +155,7 @@ def _looked_through(
             start, end = spans[at][0], spans[at + done - 1][1]
             _note(Naming(start, end, country), " ".join(run[:done]) in known.countries.seats, text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
-        if len(full) > 1:
+        if len(full) > 1 and (" ".join(full) in known.names.exact or not headlines.hold(spans[at][0])):
             for name in _names_in(full):
                 for part in _standing_for(name):
                     people[part].add(" ".join(name))

@@ -211,6 +211,9 @@ class Registry(Chooser):
             return (
                 self.identity_of(match, context) if not phrase.former else Identity(None, match.actor.country, sector)
             )
+        full = context.longer(run[-1].key) if len(run) == 1 else []
+        if len(full) == 1 and full[0] in self.countries.names:
+            return Identity(None, self.countries.names[full[0]], sector)  # *Republic*, cut from a country's name
         actor = None if phrase.former else fresh(phrase, sector, country, self.lexicon, context)
         if actor is None:
             return Identity(None, country, sector)

@@ -11,8 +11,9 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_place, names_place, of_war
+from foreshock.actors.corrected import is_new, is_place, names_place, of_war
 from foreshock.actors.fresh import NEW
+from foreshock.actors.headlines import Headlines
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
@@ -64,6 +65,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     context = context_of(document.text, date, registry.sought, _countries(reading))
     surroundings = Surroundings(document.text, context)
     places = names_place(reading.statements)
+    headlines = Headlines(document.text)
     known: dict[tuple[str, str | None], Identity] = {}
 
     def in_country(text: str, country: str | None) -> Identity:
@@ -75,6 +77,8 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         who = in_country(text, context.country)
         if is_place(text, who, places):
             return Identity()
+        if is_new(who) and headlines.hold(start) and headlines.hold_every(text):
+            return in_country(text.lower(), context.country)
         if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
             return Identity()
         return in_country(text, surroundings.country(text, start, place)) if who.bare else who

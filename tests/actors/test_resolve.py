@@ -410,3 +410,35 @@ def test_men_who_fight_are_not_taken_for_civilians(registry: Registry) -> None:
     )
     assert lost.recipients[0].sector is None and abandoned.recipients[0].sector is None
     assert [one.sector for one in held.recipients] == ["CVL", "CVL"]
+
+
+def test_the_capitals_of_a_headline_make_no_new_group(registry: Registry) -> None:
+    text = "The Dying Republic Stands Alone\n\nIn Bosnia, the government fell."
+    (fell,) = statements(text, registry, Told("Stands", ("The Dying Republic",), type=EventType.REJECT))
+    assert (fell.actors[0].id, fell.actors[0].sector) == (None, None)
+
+
+def test_a_group_that_the_body_names_too_is_new_in_the_headline(registry: Registry) -> None:
+    text = "Gumra Battalion Takes Omdurman Bridge\n\nThe Gumra Battalion took a bridge in Sudan on Monday."
+    (took,) = statements(text, registry, Told("Takes", ("Gumra Battalion",)))
+    assert took.actors[0].id == "new:gumra-battalion"
+
+
+def test_shouted_words_make_no_new_group(registry: Registry) -> None:
+    text = "OUR FORCES REPELLED THE ENEMY. OUR VALIANT FORCES TOOK BUTEMBO. The ENEMY fled Our Valiant Forces."
+    repelled, took, fled = statements(
+        text,
+        registry,
+        Told("REPELLED", ("OUR FORCES",), ("THE ENEMY",)),
+        Told("TOOK", ("OUR VALIANT FORCES",), ("BUTEMBO",)),
+        Told("fled", ("The ENEMY",), ("Our Valiant Forces",)),
+    )
+    people = [*repelled.recipients, *took.actors, *took.recipients, *fled.actors, *fled.recipients]
+    assert {one.id for one in people} == {None}
+    assert took.actors[0].sector == "MIL"
+
+
+def test_a_piece_of_a_country_s_name_is_no_new_group(registry: Registry) -> None:
+    text = "The police of The Dominican Republic closed the border. Republic deported 300 people to Haiti on Monday."
+    (deported,) = statements(text, registry, Told("deported", ("Republic",)))
+    assert deported.actors[0].id is None and deported.actors[0].country == "DOM"
