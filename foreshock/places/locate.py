@@ -16,6 +16,7 @@ from foreshock.places.loading import in_use
 from foreshock.places.names import key
 from foreshock.places.phrase import ARTICLES, Phrase, parse
 from foreshock.places.recognise import JOINERS, Found, Reading, recognise
+from foreshock.places.spans import whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
 from foreshock.places.variants import find_by_sound, find_otherwise
@@ -89,6 +90,10 @@ class Locator:
     def named(self, text: str) -> list[tuple[int, int]]:
         """The spans of every mention of a place or a people in a text, in order: `mentions` without the roles."""
         return [(one.start, one.end) for one in self._read(text)[1]]
+
+    def whole(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """`[start, end)` of a text with what an apostrophe or a number has cut from its name."""
+        return whole(self._read(text)[0], self.gazetteer, start, end)
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a place or a people in a text, in order."""
@@ -246,6 +251,8 @@ class Resolution:
         first, last = proper[0], proper[-1]
         if self._part_of_name(inside, first - 1, lists.compass) and self._part_of_name(inside, last + 1, lists.heads):
             first, last = first - 1, last + 1
+        if last + 1 in inside and reading.keys[last + 1].isdigit() and reading.between(last + 1) == " ":
+            last += 1  # *National Road 3*
         return reading.text[reading.starts[first] : reading.ends[last]]
 
     def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:

@@ -15,6 +15,9 @@ LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae"
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`‘](?!s\b)[^\W_]+)*(?:\.(?:[^\W\d_]\.)+)?")
 """A word of running text: letters and digits, apostrophes inside but no possessive, and the rest of *U.S.*"""
 
+ELIDED = re.compile(r"(?:[dl]|dell|nell|all|sull)['’]([^\W\d_])")
+"""An article or *de* without its vowel: the capital that counts is that of the word after it, as in *d'Ivoire*."""
+
 GAP = re.compile(r"\.?[ \u00a0]{1,2}|[-‐‑–/’'.]|\.?\n|")
 """What may stand between two words of one name."""
 
@@ -73,12 +76,20 @@ def worth_keeping(name: str) -> bool:
 @lru_cache(maxsize=65_536)
 def word(text: str) -> Word:
     """What a word of a text is. One without case, as in Arabic script, may begin a name anywhere."""
-    first = text[0]
+    elided = ELIDED.match(text)
+    first = elided[1] if elided is not None else text[0]
     return Word(text, key(text), first.isalpha() and not first.islower())
+
+
+def is_possessive(gap: str, then: Word) -> bool:
+    """Whether a word after `gap` is the *s* of a possessive, as in *Cox's Bazar*."""
+    return then.text == "s" and gap in {"'", "’"}
 
 
 def joined(so_far: str, gap: str, then: Word) -> str | None:
     """The key of a name that goes on after `gap` with one more word, or null where the gap parts them."""
+    if is_possessive(gap, then):
+        return so_far + "s"
     if GAP.fullmatch(gap) is None:
         return None
     return so_far + ("" if gap in {".", ""} else " ") + then.key

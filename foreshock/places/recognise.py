@@ -9,12 +9,12 @@ import msgspec
 
 from foreshock.places import lexicon, linear
 from foreshock.places.gazetteer import Candidate, Entry, Gazetteer, PlaceKind
-from foreshock.places.names import WORD, joined, word
+from foreshock.places.names import WORD, is_possessive, joined, word
 
 LONGEST = 7
 """Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
 
-JOINERS = frozenset("of the and de la le du des del da al el ez es e i und upon sur".split())
+JOINERS = frozenset("of the and de la le du au aux des del da al el ez es e i und upon sur".split())
 SENTENCE_END = re.compile(r"[.!?:;\n“\"](?:(?<=[\n“\"])|['”’\")\]]*\s)")
 """Where a sentence, a line or a quotation may begin. All ways begin with one set of characters: so it is fast."""
 OWN = frozenset({PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})
@@ -141,8 +141,9 @@ def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> t
     best: tuple[int, str] | None = None
     for last in range(first, min(first + LONGEST, limit + 1)):
         if last > first:
-            so_far = joined(so_far or "", reading.between(last), all_words[last])
-            if so_far is None or not (all_words[last].capital or all_words[last].key in JOINERS):
+            gap, word = reading.between(last), all_words[last]
+            so_far = joined(so_far or "", gap, word)
+            if so_far is None or not (word.capital or word.key in JOINERS or is_possessive(gap, word)):
                 break
         if not all_words[last].capital or not so_far:
             continue

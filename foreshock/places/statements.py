@@ -5,6 +5,7 @@ import msgspec
 from foreshock.model.statement import Reading, Statement
 from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
+from foreshock.places.spans import within_paragraph
 
 
 def placed(reading: Reading, locator: Locator) -> Reading:
@@ -13,10 +14,28 @@ def placed(reading: Reading, locator: Locator) -> Reading:
     A statement for which the reader points at no place, or at an unlikely one, takes another place of the text where
     that is likelier; `scores["place"]` is then the chance of that choice.
     """
+    reading = _with_whole_names(reading, locator)
     chooser = event_places(reading, locator)
     chosen = chooser.choose(reading.statements)
     statements = tuple(_placed(statement, one) for statement, one in zip(reading.statements, chosen, strict=True))
     return msgspec.structs.replace(reading, statements=statements)
+
+
+def _with_whole_names(reading: Reading, locator: Locator) -> Reading:
+    """The reading with every place that the reader points at in one paragraph, and no name in it cut."""
+    text = reading.document.text
+
+    def mended(statement: Statement) -> Statement:
+        span = pointed_at(statement)
+        if span is None or statement.place is None:
+            return statement
+        start, end = locator.whole(text, *within_paragraph(text, *span, statement.trigger.start))
+        if (start, end) == span:
+            return statement
+        place = msgspec.structs.replace(statement.place, start=start, end=end, text=text[start:end])
+        return msgspec.structs.replace(statement, place=place)
+
+    return msgspec.structs.replace(reading, statements=tuple(map(mended, reading.statements)))
 
 
 def event_places(reading: Reading, locator: Locator) -> EventPlaces:

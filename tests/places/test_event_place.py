@@ -1,5 +1,7 @@
 """Where an act happens when the reader points at no place, or at an unlikely one."""
 
+import pytest
+
 from foreshock.model.document import Document, text_id
 from foreshock.model.span import Span
 from foreshock.model.statement import Place, Reading, Statement, statement_id
@@ -10,11 +12,11 @@ from foreshock.places.statements import placed
 TEXT = "Gunmen attacked the market in Kutum, North Darfur, on Friday. Eleven traders were killed, the stalls burned."
 
 
-def reading(trigger: str, clause: str, pointed: str | None, sure: float) -> Reading:
+def reading(trigger: str, clause: str, pointed: str | None, sure: float, text: str = TEXT) -> Reading:
     """A reading of one statement for which the reader points at `pointed`, `sure` of it."""
-    document = Document(id=text_id(TEXT), text=TEXT, origin="test", capture="")
-    start, named = TEXT.index(clause), TEXT.index(trigger)
-    where = TEXT.index(pointed) if pointed else 0
+    document = Document(id=text_id(text), text=text, origin="test", capture="")
+    start, named = text.index(clause), text.index(trigger)
+    where = text.index(pointed) if pointed else 0
     statement = Statement(
         document=document.id,
         id=statement_id(document.id, named, named + len(trigger)),
@@ -45,3 +47,44 @@ def test_what_the_reader_points_at_is_kept() -> None:
 def test_a_place_is_never_dropped_for_none() -> None:
     doubtful = placed(reading("killed", "Eleven traders were killed", "the stalls", 0.05), shipped()).statements[0]
     assert doubtful.place is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "pointed", "name", "country"),
+    [
+        (
+            "Rohingya from Rakhine in Myanmar reached Cox's Bazar on Friday.",
+            "reached",
+            "Bazar",
+            "Cox’s Bāzār",
+            "BGD",
+        ),
+        (
+            "Gangs attacked the Villa d'Accueil in Port-au-Prince, Haiti.",
+            "attacked",
+            "Villa",
+            "Villa d'Accueil",
+            "HTI",
+        ),
+        ("Fighters blocked National Road 3 in Haiti.", "blocked", "National Road", "National Road 3", "HTI"),
+        (
+            "The Republic Standing Alone In Goma\n\nIn Bosnia, voters protested on Monday.",
+            "protested",
+            "Goma\n\nIn Bosnia",
+            "Bosnia and Herzegovina",
+            "BIH",
+        ),
+    ],
+)
+def test_a_place_is_named_in_full_and_in_one_paragraph(
+    text: str, trigger: str, pointed: str, name: str, country: str
+) -> None:
+    place = placed(reading(trigger, trigger, pointed, 0.95, text), shipped()).statements[0].place
+    assert place is not None and (place.name, place.country) == (name, country)
+    assert place.text == text[place.start : place.end] and "\n" not in place.text
+
+
+@pytest.mark.parametrize("name", ["Port-au-Prince", "Côte d'Ivoire", "Côte d’Ivoire"])
+def test_a_name_of_several_french_words_is_one_mention(name: str) -> None:
+    text = f"Voters went to the polls in {name} on Sunday."
+    assert [text[start:end] for start, end in shipped().named(text)] == [name]

@@ -1,0 +1,55 @@
+"""The whole of a place's name where the reader has cut it, and less where it has run on into the next paragraph."""
+
+import re
+from typing import Final
+
+from foreshock.places import lexicon
+from foreshock.places.gazetteer import Gazetteer
+from foreshock.places.recognise import Reading, longest
+
+BREAK: Final = re.compile(r"\s*\n\s*\n\s*")
+LEADING: Final = re.compile(r"([^\W\d_]+) (?=\S)")
+OWNER: Final = re.compile(r"[^\W\d_]+['’]s $")
+"""What a name was cut from at its apostrophe: *Cox's* before *Bazar*."""
+LOOK_BACK: Final = 40
+ELIDED: Final = re.compile(r" (?:[dl]|dell|nell|all|sull)['’][^\W\d_a-z][^\W_]*")
+"""What a name goes on with after an article cut short: *d'Accueil* after *Villa*."""
+NUMBER: Final = re.compile(r" \d{1,4}\b(?![.,]\d)")
+
+
+def within_paragraph(text: str, start: int, end: int, near: int) -> tuple[int, int]:
+    """The part of `[start, end)` that a paragraph break leaves: in the paragraph of `near`, else the first."""
+    breaks = list(BREAK.finditer(text, start, end))
+    if not breaks:
+        return start, end
+    starts, ends = [start, *(one.end() for one in breaks)], [*(one.start() for one in breaks), end]
+    parts = [(first, last) for first, last in zip(starts, ends, strict=True) if first < last]
+    own = [part for part in parts if BREAK.search(text, min(near, part[0]), max(near, part[1])) is None]
+    first, last = (own or parts)[0]
+    if (word := LEADING.match(text, first, last)) is not None and word[1].lower() in lexicon.shipped().locative:
+        first = word.end()
+    return first, last
+
+
+def whole(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> tuple[int, int]:
+    """`[start, end)` with what an apostrophe or a number has cut from its name."""
+    return _begin(reading, gazetteer, start, end), _end(reading, start, end)
+
+
+def _begin(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> int:
+    before = OWNER.search(reading.text, max(0, start - LOOK_BACK), start)
+    if before is None or not (inside := reading.inside(before.start(), end)):
+        return start
+    first = inside[0]
+    found = longest(reading, gazetteer, first, inside[-1]) if reading.words[first].capital else None
+    return reading.starts[first] if found is not None and reading.ends[found[0]] > start else start
+
+
+def _end(reading: Reading, start: int, end: int) -> int:
+    inside = reading.inside(start, end)
+    if not inside or not reading.words[inside[-1]].capital:
+        return end
+    on = ELIDED.match(reading.text, end)
+    if on is None and reading.keys[inside[-1]] in lexicon.shipped().lines:
+        on = NUMBER.match(reading.text, end)
+    return on.end() if on is not None else end
