@@ -27,6 +27,9 @@ LOOK_BACK = 80
 EXAMPLES = re.compile(r"\b(?:such as|including|like|namely|among them|especially)\b")
 
 
+UNITS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+
+
 class Phrase(msgspec.Struct, frozen=True):
     """A place's noun phrase `[start, end)` of the text.
 
@@ -154,11 +157,30 @@ def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int]) -> list[Fo
             found.append(name)
         position = inside.index(last) + 1
     weak = lists.compass, lists.common, lists.heads, lists.vague
+    strong = {
+        name.first
+        for name in found
+        if not any(name.key in words for words in weak) and not _is_part(reading, name, found, inside)
+    }
+    units = _are_units(reading, inside)
     return [
         name
         for name in found
-        if not any(name.key in words for words in weak) and not _is_part(reading, name, found, inside)
+        if name.first in strong or (units and name.key in lists.compass and _is_listed(reading, name, strong))
     ]
+
+
+def _are_units(reading: Reading, inside: list[int]) -> bool:
+    """Whether a phrase ends in the plural of a noun for units: *the West, Artibonite and Centre departments*."""
+    last = reading.keys[inside[-1]] if inside else ""
+    return last.endswith("s") and bool(UNITS & lexicon.shipped().heads.get(last, frozenset()))
+
+
+def _is_listed(reading: Reading, name: Found, strong: set[int]) -> bool:
+    """Whether a bare compass word with a capital is an item of a list in which another name stands."""
+    before, after = reading.between(name.first), reading.between(name.last + 1)
+    joined = ", " in (before, after) or "and" in (reading.keys[name.first - 1], reading.keys[name.last + 1])
+    return bool(strong) and name.first == name.last and joined
 
 
 def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int]) -> bool:
@@ -172,7 +194,8 @@ def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int
         if at not in inside or at in own or reading.between(gap_at) not in {" ", "-", "‑"}:
             continue
         word = reading.words[at]
-        plain = word.key in lists.compass or word.key in lists.heads or word.key in lists.vague or word.key in ARTICLES
+        weak = lists.compass, lists.heads, lists.vague, ARTICLES, lists.locative
+        plain = any(word.key in words for words in weak)
         if word.capital and not plain:
             return True
     return False

@@ -137,3 +137,27 @@ def test_rows_find_mentions_of_their_own() -> None:
 
 def test_an_empty_text_has_no_rows() -> None:
     assert locate_rows("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "members", "country"),
+    [
+        (
+            "In Haiti, the government declared an emergency in the West, Artibonite and Centre departments on Monday.",
+            "the West, Artibonite and Centre departments",
+            ["Ouest", "Artibonite", "Centre"],
+            "HTI",
+        ),
+        (
+            "Between Brčko and Bijeljina in Bosnia police found weapons on Sunday.",
+            "Between Brčko and Bijeljina",
+            ["Brčko", "Bijeljina"],
+            "BIH",
+        ),
+    ],
+)
+def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[str], country: str) -> None:
+    start = text.index(words)
+    place = shipped().locate(text, [(start, start + len(words))])[0].place
+    assert [one.name for one in place.members] == members
+    assert (place.country, place.precision) == (country, "region")
