@@ -1,13 +1,15 @@
-"""The whole of a place's name where the reader has cut it, and less where it has run on into the next paragraph."""
+"""The whole of a place's name where the reader has cut it, and less where it has run on into the next sentence."""
 
 import re
 from typing import Final
 
+from foreshock.model.statement import Statement
 from foreshock.places import lexicon
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.recognise import Reading, longest
 
-BREAK: Final = re.compile(r"\s*\n\s*\n\s*")
+BREAK: Final = re.compile(r"\s*\n\s*\n\s*|(?<=[^\W\d_]{4})[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
+"""The end of a paragraph, or of a sentence where no shortened word (*St.*) stands there."""
 LEADING: Final = re.compile(r"([^\W\d_]+) (?=\S)")
 OWNER: Final = re.compile(r"[^\W\d_]+['’]s $")
 """What a name was cut from at its apostrophe: *Cox's* before *Bazar*."""
@@ -17,8 +19,10 @@ ELIDED: Final = re.compile(r" (?:[dl]|dell|nell|all|sull)['’][^\W\d_a-z][^\W_]
 NUMBER: Final = re.compile(r" \d{1,4}\b(?![.,]\d)")
 
 
-def within_paragraph(text: str, start: int, end: int, near: int) -> tuple[int, int]:
-    """The part of `[start, end)` that a paragraph break leaves: in the paragraph of `near`, else the first."""
+def within_sentence(text: str, span: tuple[int, int], statement: Statement) -> tuple[int, int]:
+    """The part of a place's span that the end of a sentence leaves: in the sentence of the statement's trigger, and no
+    earlier than its clause, else the first."""
+    (start, end), near = span, statement.trigger.start
     breaks = list(BREAK.finditer(text, start, end))
     if not breaks:
         return start, end
@@ -26,6 +30,8 @@ def within_paragraph(text: str, start: int, end: int, near: int) -> tuple[int, i
     parts = [(first, last) for first, last in zip(starts, ends, strict=True) if first < last]
     own = [part for part in parts if BREAK.search(text, min(near, part[0]), max(near, part[1])) is None]
     first, last = (own or parts)[0]
+    if first < statement.start < last:
+        first = statement.start
     if (word := LEADING.match(text, first, last)) is not None and word[1].lower() in lexicon.shipped().locative:
         first = word.end()
     return first, last

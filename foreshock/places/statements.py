@@ -5,7 +5,7 @@ import msgspec
 from foreshock.model.statement import Reading, Statement
 from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
-from foreshock.places.spans import within_paragraph
+from foreshock.places.spans import within_sentence
 
 
 def placed(reading: Reading, locator: Locator) -> Reading:
@@ -22,14 +22,14 @@ def placed(reading: Reading, locator: Locator) -> Reading:
 
 
 def _with_whole_names(reading: Reading, locator: Locator) -> Reading:
-    """The reading with every place that the reader points at in one paragraph, and no name in it cut."""
+    """The reading with every place that the reader points at in one sentence, and no name in it cut."""
     text = reading.document.text
 
     def mended(statement: Statement) -> Statement:
         span = pointed_at(statement)
         if span is None or statement.place is None:
             return statement
-        start, end = locator.whole(text, *within_paragraph(text, *span, statement.trigger.start))
+        start, end = locator.whole(text, *within_sentence(text, span, statement))
         if (start, end) == span:
             return statement
         place = msgspec.structs.replace(statement.place, start=start, end=end, text=text[start:end])

@@ -76,7 +76,7 @@ def test_a_place_is_never_dropped_for_none() -> None:
         ),
     ],
 )
-def test_a_place_is_named_in_full_and_in_one_paragraph(
+def test_a_place_is_named_in_full_and_in_one_sentence(
     text: str, trigger: str, pointed: str, name: str, country: str
 ) -> None:
     place = placed(reading(trigger, trigger, pointed, 0.95, text), shipped()).statements[0].place
@@ -88,3 +88,10 @@ def test_a_place_is_named_in_full_and_in_one_paragraph(
 def test_a_name_of_several_french_words_is_one_mention(name: str) -> None:
     text = f"Voters went to the polls in {name} on Sunday."
     assert [text[start:end] for start, end in shipped().named(text)] == [name]
+
+
+def test_the_place_that_a_clause_names_goes_before_one_of_the_sentence_before() -> None:
+    text = "The general said the army of Mali would attack Kidal. He said Goma had not fallen."
+    found = placed(reading("fallen", "Goma had not fallen", "Kidal. He said Goma", 0.64, text), shipped())
+    place = found.statements[0].place
+    assert place is not None and (place.text, place.name, place.country) == ("Goma", "Goma", "COD")
