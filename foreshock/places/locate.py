@@ -13,7 +13,7 @@ from foreshock.places.compose import Composer, Resolved, fitting
 from foreshock.places.context import Context, contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
-from foreshock.places.names import key
+from foreshock.places.names import goes_on, key
 from foreshock.places.phrase import ARTICLES, Phrase, parse
 from foreshock.places.recognise import JOINERS, Found, Reading, recognise
 from foreshock.places.spans import whole
@@ -242,7 +242,7 @@ class Resolution:
         proper = [
             at
             for at in inside
-            if reading.words[at].capital and reading.keys[at] not in (shouted if reading.loud(at) else plain)
+            if goes_on(reading.words[at]) and reading.keys[at] not in (shouted if reading.loud(at) else plain)
         ]
         if not proper or (
             proper == [inside[0]] and reading.begins(proper[0]) and reading.keys[proper[0]] in lists.common

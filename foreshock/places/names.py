@@ -15,8 +15,8 @@ LETTERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae"
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`‘](?!s\b)[^\W_]+)*(?:\.(?:[^\W\d_]\.)+)?")
 """A word of running text: letters and digits, apostrophes inside but no possessive, and the rest of *U.S.*"""
 
-ELIDED = re.compile(r"(?:[dl]|dell|nell|all|sull)['’]([^\W\d_])")
-"""An article or *de* without its vowel: the capital that counts is that of the word after it, as in *d'Ivoire*."""
+ELIDED = re.compile(r"(?:[dl]|dell|nell|all|sull)['’][^\W\d_a-z]")
+"""How a word begins that an article or *de* without its vowel joins to a name: *Côte d'Ivoire*."""
 
 GAP = re.compile(r"\.?[ \u00a0]{1,2}|[-‐‑–/’'.]|\.?\n|")
 """What may stand between two words of one name."""
@@ -76,9 +76,13 @@ def worth_keeping(name: str) -> bool:
 @lru_cache(maxsize=65_536)
 def word(text: str) -> Word:
     """What a word of a text is. One without case, as in Arabic script, may begin a name anywhere."""
-    elided = ELIDED.match(text)
-    first = elided[1] if elided is not None else text[0]
+    first = text[0]
     return Word(text, key(text), first.isalpha() and not first.islower())
+
+
+def goes_on(word: Word) -> bool:
+    """Whether a name that has begun may go on with a word: one with a capital, or *d'Ivoire*."""
+    return word.capital or ELIDED.match(word.text) is not None
 
 
 def is_possessive(gap: str, then: Word) -> bool:

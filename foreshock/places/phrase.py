@@ -6,7 +6,7 @@ import msgspec
 
 from foreshock.places import lexicon
 from foreshock.places.gazetteer import Gazetteer, PlaceKind
-from foreshock.places.names import Word, key
+from foreshock.places.names import Word, goes_on, key
 from foreshock.places.recognise import Found, Reading, ends_dateline, longest
 
 ARTICLES = frozenset("the a an this that these those its their his her our".split())
@@ -196,6 +196,6 @@ def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int
         word = reading.words[at]
         weak = lists.compass, lists.heads, lists.vague, ARTICLES, lists.locative
         plain = any(word.key in words for words in weak)
-        if word.capital and not plain:
+        if goes_on(word) and not plain:
             return True
     return False
