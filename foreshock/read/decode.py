@@ -69,6 +69,15 @@ class Settings:
         return Curves((STATEMENT, *SCORED), self.calibration)
 
 
+def _within_number(text: str, at: int) -> bool:
+    """Whether `at` stands beside a point or comma between two digits."""
+    return any(
+        text[mark] in ".," and text[mark - 1].isdigit() and text[mark + 1 : mark + 2].isdigit()
+        for mark in (at - 1, at)
+        if mark > 0
+    )
+
+
 @dataclass
 class Draft:
     """A statement in the making: code-point spans, labels, and probabilities by field."""
@@ -282,7 +291,8 @@ class Decoder:
         return start, end
 
     def _glued(self, at: int) -> bool:
-        return self.text[at - 1].isalnum() and self.text[at].isalnum()
+        """Whether a word or a number goes on at `at`: the point of *3.1* parts nothing."""
+        return self.text[at - 1 : at + 1].isalnum() or _within_number(self.text, at)
 
     def _role_chars(self, window: Window, span: CharSpan) -> CharSpan:
         """Code points of window positions, where 1 is the window's first piece."""

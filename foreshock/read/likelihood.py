@@ -59,6 +59,10 @@ _disbelief = re.compile(
 )
 """Before a *will*: what is told is thought unlikely, however plain that is."""
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
+_would = re.compile(r"would", re.IGNORECASE)
+_would_not = re.compile(r"would(?:\s+not|n['’]t)\b", re.IGNORECASE)
+_past = re.compile(r"\b(?:said|told|swore|wrote|thought|foretold|\w+ed)\b", re.IGNORECASE)
+"""A verb of saying in the past, after which *will* is told as *would*."""
 _REACH_BEFORE = 30
 """Characters before a clause in which a phrase may begin that bears on it."""
 _decimal = re.compile(r"\d+[.,]\d{1,2}")
@@ -161,6 +165,14 @@ def interval_of(phrase: str) -> tuple[float, float] | None:
         return told
     found = [re.sub(r"\s+", " ", match.group(0).casefold()) for match in yardstick.pattern.finditer(folded)]
     return yardstick.interval(max(found, key=len)) if found else None
+
+
+def interval_at(text: str, span: CharSpan, cue: CharSpan | None) -> tuple[float, float] | None:
+    """The interval of the phrase at `span`; a *would* that a source's `cue` in the past reports is its *will*."""
+    said = text[cue[0] : cue[1]] if cue else ""
+    if _would.fullmatch(text, *span) and _past.search(said):
+        return interval_of("will not" if _would_not.match(text, span[0]) else "will")
+    return interval_of(text[span[0] : span[1]])
 
 
 def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan | None:

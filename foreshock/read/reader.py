@@ -187,7 +187,9 @@ class _Maker:
             if pointed
             else likelihood.find(self.text, draft.clause, draft.trigger, draft.kind)
         )
-        interval = likelihood.interval_of(self.text[span[0] : span[1]]) if span else None
+        reported = draft.sources and draft.roles.get("condition") is None
+        cue = draft.roles.get("cue") if reported else None
+        interval = likelihood.interval_at(self.text, span, cue) if span else None
         if span is None or interval is None:
             return None
         return Likelihood(

@@ -477,6 +477,25 @@ def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
     assert text[found[0] : found[1]] == "don't believe"
 
 
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("The junta said that it would add 1,500 soldiers near Kidal in Mali.", (0.91, 1.0)),
+        ("The general said the army of Mali would not attack Kidal.", (0.0, 0.09)),
+    ],
+)
+def test_a_reported_would_is_the_source_s_will(text: str, interval: tuple[float, float]) -> None:
+    document = Document(id=text_id(text), text=text, origin="test", capture="0")
+    told = [one.likelihood for one in shipped().read(document).statements]
+    assert interval in [(one.low, one.high) for one in told if one]
+
+
+def test_a_statement_begins_before_the_first_digit_of_its_number() -> None:
+    text = "• 3.1 million displaced nationwide in Myanmar"
+    document = Document(id=text_id(text), text=text, origin="test", capture="0")
+    assert [one.text for one in shipped().read(document).statements] == [text.removeprefix("• ")]
+
+
 def test_words_of_duty_are_no_likelihood_unless_the_reader_marks_them() -> None:
     text = "the army must withdraw by spring"
     span = (text.index("withdraw"), text.index("withdraw") + 8)
