@@ -85,15 +85,8 @@ def goes_on(word: Word) -> bool:
     return word.capital or ELIDED.match(word.text) is not None
 
 
-def is_possessive(gap: str, then: Word) -> bool:
-    """Whether a word after `gap` is the *s* of a possessive, as in *Cox's Bazar*."""
-    return then.text == "s" and gap in {"'", "’"}
-
-
 def joined(so_far: str, gap: str, then: Word) -> str | None:
     """The key of a name that goes on after `gap` with one more word, or null where the gap parts them."""
-    if is_possessive(gap, then):
-        return so_far + "s"
     if GAP.fullmatch(gap) is None:
         return None
     return so_far + ("" if gap in {".", ""} else " ") + then.key

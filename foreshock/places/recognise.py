@@ -9,7 +9,7 @@ import msgspec
 
 from foreshock.places import lexicon, linear
 from foreshock.places.gazetteer import Candidate, Entry, Gazetteer, PlaceKind
-from foreshock.places.names import WORD, goes_on, is_possessive, joined, word
+from foreshock.places.names import WORD, goes_on, joined, word
 
 LONGEST = 7
 """Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
@@ -143,7 +143,7 @@ def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> t
         if last > first:
             gap, word = reading.between(last), all_words[last]
             so_far = joined(so_far or "", gap, word)
-            if so_far is None or not (goes_on(word) or word.key in JOINERS or is_possessive(gap, word)):
+            if so_far is None or not (goes_on(word) or word.key in JOINERS):
                 break
         if not goes_on(all_words[last]) or not so_far:
             continue

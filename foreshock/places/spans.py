@@ -1,12 +1,14 @@
 """The whole of a place's name where the reader has cut it, and less where it has run on into the next sentence."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from foreshock.model.statement import Statement
 from foreshock.places import lexicon
 from foreshock.places.gazetteer import Gazetteer
-from foreshock.places.recognise import Reading, longest
+from foreshock.places.names import key
+from foreshock.places.recognise import Reading
 
 BREAK: Final = re.compile(r"\s*\n\s*\n\s*|(?<=[^\W\d_]{4})[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
 """The end of a paragraph, or of a sentence where no shortened word (*St.*) stands there."""
@@ -19,16 +21,23 @@ ELIDED: Final = re.compile(r" (?:[dl]|dell|nell|all|sull)['’][^\W\d_a-z][^\W_]
 NUMBER: Final = re.compile(r" \d{1,4}\b(?![.,]\d)")
 
 
-def within_sentence(text: str, span: tuple[int, int], statement: Statement) -> tuple[int, int]:
+def within_sentence(
+    text: str, span: tuple[int, int], statement: Statement, named: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
     """The part of a place's span that the end of a sentence leaves: in the sentence of the statement's trigger, and no
-    earlier than its clause, else the first."""
+    earlier than its clause, where one of the `named` places stands there, else the first."""
     (start, end), near = span, statement.trigger.start
     breaks = list(BREAK.finditer(text, start, end))
     if not breaks:
         return start, end
     starts, ends = [start, *(one.end() for one in breaks)], [*(one.start() for one in breaks), end]
     parts = [(first, last) for first, last in zip(starts, ends, strict=True) if first < last]
-    own = [part for part in parts if BREAK.search(text, min(near, part[0]), max(near, part[1])) is None]
+    own = [
+        (first, last)
+        for first, last in parts
+        if BREAK.search(text, min(near, first), max(near, last)) is None
+        and any(first <= place < last for place, _ in named)
+    ]
     first, last = (own or parts)[0]
     if first < statement.start < last:
         first = statement.start
@@ -44,11 +53,9 @@ def whole(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> tuple
 
 def _begin(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> int:
     before = OWNER.search(reading.text, max(0, start - LOOK_BACK), start)
-    if before is None or not (inside := reading.inside(before.start(), end)):
+    if before is None or not gazetteer.candidates(key(reading.text[before.start() : end])):
         return start
-    first = inside[0]
-    found = longest(reading, gazetteer, first, inside[-1]) if reading.words[first].capital else None
-    return reading.starts[first] if found is not None and reading.ends[found[0]] > start else start
+    return before.start()
 
 
 def _end(reading: Reading, start: int, end: int) -> int:

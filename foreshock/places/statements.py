@@ -24,12 +24,13 @@ def placed(reading: Reading, locator: Locator) -> Reading:
 def _with_whole_names(reading: Reading, locator: Locator) -> Reading:
     """The reading with every place that the reader points at in one sentence, and no name in it cut."""
     text = reading.document.text
+    named = locator.named(text)
 
     def mended(statement: Statement) -> Statement:
         span = pointed_at(statement)
         if span is None or statement.place is None:
             return statement
-        start, end = locator.whole(text, *within_sentence(text, span, statement))
+        start, end = locator.whole(text, *within_sentence(text, span, statement, named))
         if (start, end) == span:
             return statement
         place = msgspec.structs.replace(statement.place, start=start, end=end, text=text[start:end])
