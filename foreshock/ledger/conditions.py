@@ -13,6 +13,11 @@ _FIRST = re.compile(
 _LAST = re.compile(rf"(?<=[\w”\"’]),?\s(?P<told>(?:{_OPENERS}\b|{_INVERTED}){_SPAN})")
 _EVEN = re.compile(r"\beven if\b[^,.;:?“”\"\n]{3,150}", re.IGNORECASE)
 """What makes no difference is no condition, and still not what is foretold."""
+_WHETHER = re.compile(
+    r"\b(?:surprised|astonished|amazed|shocked|wonders?|doubts?|doubtful|see|asks?|asked|knows?|unclear|unsure|as|even)$",
+    re.IGNORECASE,
+)
+"""Before an *if* that opens no condition: *I would be surprised if they were paid* is of their pay."""
 _BREAK = re.compile(r"[;:?]|,\s(?:but|yet|while)\s")
 
 
@@ -26,6 +31,8 @@ def condition_of(sentence: str, trigger: int, end: int) -> str | None:
         if found.end("told") <= trigger and not _BREAK.search(sentence, found.end("told"), trigger):
             return found["told"]
     for found in _LAST.finditer(sentence):
+        if _WHETHER.search(sentence[: found.start()]):
+            continue
         if trigger < found.start("told") <= end + 2 and not _BREAK.search(sentence, trigger, found.start("told")):
             return found["told"]
     return None
@@ -35,5 +42,11 @@ def without_conditions(words: str) -> str:
     """A clause's words without the conditions in them, and without what is said to make no difference."""
     words = _EVEN.sub(" ", words)
     for pattern in (_FIRST, _LAST):
-        words = pattern.sub(lambda found: found.group(0).replace(found["told"], " "), words)
+        words = pattern.sub(_emptied, words)
     return words
+
+
+def _emptied(found: re.Match[str]) -> str:
+    """What was found without the condition in it; as it is where its *if* opens none."""
+    whole = found.group(0)
+    return whole if _WHETHER.search(found.string[: found.start()]) else whole.replace(found["told"], " ")

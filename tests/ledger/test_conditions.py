@@ -1,0 +1,36 @@
+"""What a forecast hangs on, told by its words."""
+
+import pytest
+
+from foreshock.ledger.conditions import condition_of, without_conditions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("If the pay stops, they will mutiny.", "If the pay stops"),
+        ("Should the pay stop, they will mutiny.", "Should the pay stop"),
+        ("They will mutiny unless the arrears are paid.", "unless the arrears are paid"),
+        ("They will mutiny should the pay stop.", "should the pay stop"),
+        ("He said that if the pay stops, they will mutiny.", "if the pay stops"),
+        ("They will mutiny as long as six months from now.", None),
+        ("I would be surprised if the soldiers were to mutiny.", None),
+        ("They will mutiny even if the pay comes.", None),
+        ("If the pay stops, he will go; they will mutiny.", None),
+    ],
+)
+def test_the_sentence_tells_its_condition(sentence: str, condition: str | None) -> None:
+    assert condition_of(sentence, sentence.index("mutiny"), len(sentence) - 1) == condition
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("If the rebels attack, the army will strike", "the army will strike"),
+        ("the army will strike unless the rebels leave", "the army will strike"),
+        ("the army will strike even if the rebels leave", "the army will strike"),
+        ("I would be surprised if the soldiers were paid", "I would be surprised if the soldiers were paid"),
+    ],
+)
+def test_only_what_is_foretold_is_left(words: str, left: str) -> None:
+    assert without_conditions(words).strip(" ,") == left
