@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 LINE: Final = re.compile(r"[^\n]+")
@@ -20,20 +22,22 @@ class Headlines:
     """The headlines and the shouted sentences of one text."""
 
     def __init__(self, text: str) -> None:
-        found = {
-            match.start(): match.end()
-            for pattern, tells in ((LINE, _is_title), (SHOUTED, _is_shouted))
-            for match in pattern.finditer(text)
-            if tells(match.group().strip())
-        }
         self._text = text
-        self._starts = sorted(found)
-        self._ends = [found[start] for start in self._starts]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """`[start, end)` of each, in order; looked for when first a name is asked about, as most texts need none."""
+        return sorted(
+            match.span()
+            for pattern, tells in ((LINE, _is_title), (SHOUTED, _is_shouted))
+            for match in pattern.finditer(self._text)
+            if tells(match.group().strip())
+        )
 
     def hold(self, at: int) -> bool:
         """Whether what stands at `at` is part of a headline or of something shouted."""
-        which = bisect_right(self._starts, at) - 1
-        return which >= 0 and at < self._ends[which]
+        which = bisect_right(self._spans, at, key=itemgetter(0)) - 1
+        return which >= 0 and at < self._spans[which][1]
 
     def hold_every(self, name: str) -> bool:
         """Whether a name is written with its capitals nowhere but in headlines and shouted sentences."""
