@@ -147,9 +147,11 @@ def _same_clause(one: Statement, other: Statement) -> bool:
 def _private(statement: Statement) -> bool:
     """A speaker's own small doings (*I will eat this column*, *you may meet them*), which bear on nobody's fate.
 
-    What somebody quoted foretells of *us* is more than that.
+    What somebody quoted foretells of *us* is more than that, and so is what is given odds in a figure (*I would put it
+    at one in four*).
     """
-    if statement.sources and _OF_US.match(statement.text):
+    odds = statement.likelihood
+    if (statement.sources and _OF_US.match(statement.text)) or (odds is not None and odds.low == odds.high):
         return False
     people = [person.text.casefold() for person in (*statement.actors, *statement.recipients)]
     return (

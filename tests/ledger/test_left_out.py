@@ -28,6 +28,14 @@ def test_what_is_left_out_has_its_reason(words: str, trigger: str, reason: str) 
     assert list(left_out(text.statements).values()) == [reason]
 
 
+def test_what_a_speaker_gives_odds_in_a_figure_is_entered() -> None:
+    words = "I would put a ceasefire before Easter at one in four"
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(words, "ceasefire", Kind.FORECAST, actor="I", likelihood=("one in four", 0.25, 0.25))
+    [found] = predictions_of(text.document, text.statements)
+    assert (found.forecaster, found.low, found.high) == ("Paul Renner", 0.25, 0.25)
+
+
 def test_what_a_fighter_foretells_of_us_is_entered_unscored() -> None:
     text = Text("“We’ll be in Gao by Christmas,” one fighter said.", "2024-02-15", "Desert Post", "Paul Renner")
     text.say("We’ll be in Gao by Christmas", "be", Kind.FORECAST, actor="We", source=("one fighter", SourceKind.PERSON))
