@@ -2,7 +2,7 @@
 civilians."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -35,12 +35,15 @@ def _is_known(place: Place) -> bool:
     return place.country is not None and place.reason is None
 
 
-def is_place(mention: str, who: Identity, places: frozenset[str]) -> bool:
-    """Whether a mention that was taken for a person by one word alone is one of the text's places: *Masisi*."""
+def is_place(mention: str, who: Identity, places: Callable[[], frozenset[str]]) -> bool:
+    """Whether a mention that was taken for a person by one word alone is one of the text's `places`: *Masisi*.
+
+    They are asked for only where there is such a mention, which few texts have.
+    """
     match = who.match
     if match is None or match.actor.kind is not Kind.PERSON or "lone_surname" not in match.features:
         return False
-    return key(mention).removeprefix("the ") in places
+    return key(mention).removeprefix("the ") in places()
 
 
 def is_new(who: Identity) -> bool:

@@ -47,13 +47,14 @@ class Headlines:
 
 def _is_title(line: str) -> bool:
     """Whether every longer word of a line has a capital, and no sentence ends there."""
+    if line.endswith(ENDS) or line.islower():
+        return False
     words = WORD.findall(line)
-    if len(words) < LEAST or line.endswith(ENDS):
+    if len(words) < LEAST:
         return False
     longer = [word for word in words if len(word) >= LEAST]
     return len(longer) >= LEAST - 1 and all(word[0].isupper() for word in longer)
 
 
 def _is_shouted(sentence: str) -> bool:
-    words = WORD.findall(sentence)
-    return len(words) >= LEAST_SHOUTED and all(word.isupper() for word in words)
+    return sentence.isupper() and len(WORD.findall(sentence)) >= LEAST_SHOUTED

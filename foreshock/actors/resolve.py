@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -64,7 +64,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
     context = context_of(document.text, date, registry.sought, _countries(reading))
     surroundings = Surroundings(document.text, context)
-    places = names_place(reading.statements)
+    places = cache(lambda: names_place(reading.statements))
     headlines = Headlines(document.text)
     known: dict[tuple[str, str | None], Identity] = {}
 
