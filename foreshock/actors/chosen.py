@@ -5,6 +5,7 @@ import msgspec
 from foreshock.actors.bearers import Bearers
 from foreshock.actors.context import Context
 from foreshock.actors.features import ACCEPTED, Candidate, explained
+from foreshock.actors.fresh import NEW
 from foreshock.actors.phrase import Part, Piece
 from foreshock.actors.schema import Actor, Kind
 
@@ -18,6 +19,11 @@ class Match(msgspec.Struct, frozen=True):
     actor: Actor
     score: float
     features: dict[str, float]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the entry is a group that no registry has."""
+        return self.actor.id.startswith(NEW)
 
 
 class Identity(msgspec.Struct, frozen=True):

@@ -40,6 +40,7 @@ LONGEST = 6
 """Words of a name that are looked for in a running text."""
 LONGEST_FOR = 10
 """The same where the name says what a body is for: *Patriotic Front for the Salvation of the East*."""
+NO_HEADLINES = Headlines("")
 WRAPPED = 50
 """Characters of a line from which its end may only be where the text was wrapped; a shorter one is a headline."""
 
@@ -58,7 +59,8 @@ class Context(msgspec.Struct, frozen=True):
     `named` holds the positions of registry entries that the text names by a name that only they bear, `countries` the
     ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out for it, `people` a
     word's key to the longer names in the text that it is a part of. `country` is the ISO code of the country the text
-    is about, `date` its date. `namings` are the countries named, in order, but for those of go-betweens.
+    is about, `date` its date. `namings` are the countries named, in order, but for those of go-betweens;
+    `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -68,6 +70,7 @@ class Context(msgspec.Struct, frozen=True):
     country: str | None = None
     date: datetime.date | None = None
     namings: tuple[Naming, ...] = ()
+    headlines: Headlines = NO_HEADLINES
 
     def of(self, country: str | None) -> "Context":
         """The same context, but about another country."""
@@ -115,7 +118,8 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
-    named, people, namings = _looked_through(text, known, found)
+    headlines = Headlines(text)
+    named, people, namings = _looked_through(text, headlines, known, found)
     return Context(
         named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, known.names)),
         countries=frozenset(found),
@@ -124,11 +128,12 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
         country=max(found, key=lambda code: found[code]) if found else None,
         date=date,
         namings=tuple(namings),
+        headlines=headlines,
     )
 
 
 def _looked_through(
-    text: str, known: Sought, found: Counter[str]
+    text: str, headlines: Headlines, known: Sought, found: Counter[str]
 ) -> tuple[dict[int, str], dict[str, set[str]], list[Naming]]:
     """The entries that a text names, each with the name, by each of their words the longer names in it, and where it
     names countries.
@@ -140,7 +145,6 @@ def _looked_through(
     namings: list[Naming] = []
     spans = [match.span() for match in WORD.finditer(text)]
     words = [text[start:end] for start, end in spans]
-    headlines = Headlines(text)
     after = 0
     for at, word in enumerate(words):
         if at < after or word[0].islower() or word[0].isdigit():

@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 
 from foreshock.actors.chosen import Identity
-from foreshock.actors.fresh import NEW
 from foreshock.actors.names import key
 from foreshock.actors.schema import Kind
 from foreshock.model.statement import Place, Statement
@@ -44,11 +43,6 @@ def is_place(mention: str, who: Identity, places: Callable[[], frozenset[str]]) 
     if match is None or match.actor.kind is not Kind.PERSON or "lone_surname" not in match.features:
         return False
     return key(mention).removeprefix("the ") in places()
-
-
-def is_new(who: Identity) -> bool:
-    """Whether a mention was taken for a group that no registry has."""
-    return who.match is not None and who.match.actor.id.startswith(NEW)
 
 
 def of_war(mention: str, who: Identity, statement: Statement) -> Identity:

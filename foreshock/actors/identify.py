@@ -7,7 +7,7 @@ import msgspec
 from foreshock.actors.chosen import Chooser, Identity, Match
 from foreshock.actors.context import Context
 from foreshock.actors.features import ACCEPTED, Candidate
-from foreshock.actors.fresh import NEW, fresh, proper_run
+from foreshock.actors.fresh import fresh, proper_run
 from foreshock.actors.names import key
 from foreshock.actors.parties import JOINING, is_plain, parties
 from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
@@ -41,7 +41,7 @@ class Registry(Chooser):
             outside = BRACKETS.sub(" ", mention).strip()
             for part in filter(None, (outside, bracketed.group(1).strip())):
                 found = self._parts(part, context)
-                if found.match is not None and not found.match.actor.id.startswith(NEW):
+                if found.match is not None and not found.match.is_new:
                     return found
             mention = outside or mention
         return self._parts(mention, context)

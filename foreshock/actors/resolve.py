@@ -11,9 +11,7 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_new, is_place, names_place, of_war
-from foreshock.actors.fresh import NEW
-from foreshock.actors.headlines import Headlines
+from foreshock.actors.corrected import is_place, names_place, of_war
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
@@ -65,7 +63,6 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     context = context_of(document.text, date, registry.sought, _countries(reading))
     surroundings = Surroundings(document.text, context)
     places = cache(lambda: names_place(reading.statements))
-    headlines = Headlines(document.text)
     known: dict[tuple[str, str | None], Identity] = {}
 
     def in_country(text: str, country: str | None) -> Identity:
@@ -77,7 +74,8 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         who = in_country(text, context.country)
         if is_place(text, who, places):
             return Identity()
-        if is_new(who) and headlines.hold(start) and headlines.hold_every(text):
+        new = who.match is not None and who.match.is_new
+        if new and context.headlines.hold(start) and context.headlines.hold_every(text):
             return in_country(text.lower(), context.country)
         if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
             return Identity()
@@ -223,6 +221,6 @@ def _named_source(source: Source, identity: Identify, place: Place | None) -> So
     if source.name is not None or source.source_kind is SourceKind.HEARSAY:
         return source
     who = identity(source.text, source.start, place)
-    if who.match is None or who.joint or who.match.actor.id.startswith(NEW):
+    if who.match is None or who.joint or who.match.is_new:
         return source
     return msgspec.structs.replace(source, name=who.match.actor.name)

@@ -58,9 +58,9 @@ def weights() -> Weights:
 class Match:
     """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
 
-    `of_it` says that it bears on it at all (`bearing.bears`), `named` that it names something of what is sought.
-    `undone` says that it tells the opposite, `negated` that its sentence denies something. `lasts` says that what is
-    shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
+    `of_it` says that it bears on it at all (`bearing.bears`). `undone` says that it tells the opposite, `negated` that
+    its sentence denies something. `lasts` says that what is shared is a state, which must still hold at the horizon;
+    `ends` that a denial is an act that ends one.
     """
 
     report: Report
@@ -68,7 +68,6 @@ class Match:
     shows: float
     denies: float
     of_it: bool
-    named: bool
     undone: bool
     negated: bool
     lasts: bool
@@ -106,8 +105,6 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
-    # Somebody else's post that was kept or lost says nothing of the one that is sought.
-    named = names(sought, report)
     why = (
         f"shares the words {held}" if held else "",
         f"tells of the same act ({', '.join(sorted(shared))})" if shared else "",
@@ -119,8 +116,9 @@ def match(sought: Sought, report: Report) -> Match:
         features=features,
         shows=_weighed(features, SHOWING, weights().showing),
         denies=_weighed(features, DENYING, weights().denying),
-        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where) and (named or not (lasts or ends)),
-        named=named,
+        # Somebody else's post that was kept or lost says nothing of the one that is sought.
+        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where)
+        and (not (lasts or ends) or names(sought, report)),
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,

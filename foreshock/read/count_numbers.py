@@ -181,6 +181,7 @@ def _bounded(words: str, number: int) -> Count:
 
 
 def exactly(number: int) -> Count:
+    """A number told without a bound: itself on all three sides."""
     return Count(low=number, best=number, high=number)
 
 
