@@ -1,0 +1,151 @@
+"""Counts as code reads them, not learned: whom a number counts, and its bounds."""
+
+import pytest
+
+from foreshock.model.statement import Count
+from foreshock.read import counts
+
+ONE = Count(low=1, best=1, high=1)
+
+
+def counted(text: str, trigger: str) -> dict[str, Count]:
+    at = text.index(trigger)
+    return counts.find(text, (0, len(text)), (at, at + len(trigger)))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("At least 12 civilians were killed", "killed", {"killed": Count(low=12)}),
+        ("12 civilians were killed", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("dozens were injured", "injured", {"injured": Count(low=24, high=99)}),
+        ("killing a dozen soldiers", "killing", {"killed": Count(low=12, best=12, high=12)}),
+        ("between 8,000 and 10,000 men deserted", "deserted", {"deserted": Count(low=8000, high=10000)}),
+        ("hundreds of thousands of people fled", "fled", {"displaced": Count(low=200_000, high=999_999)}),
+        ("two dozen peacekeepers were kidnapped", "kidnapped", {"captured": Count(low=24, best=24, high=24)}),
+        ("about thirty men deserted", "deserted", {"deserted": Count(best=30)}),
+        ("up to 40 died", "died", {"killed": Count(high=40)}),
+        ("2.500 were killed", "killed", {"killed": Count(low=2500, best=2500, high=2500)}),
+        ("the mayor was killed in 2014", "killed", {}),
+        ("killed 20 km south of the town", "killed", {}),
+        ("a soldier was killed", "killed", {"killed": ONE}),
+        ("One soldier was killed", "killed", {"killed": ONE}),
+        ("killing a young village guard", "killing", {"killed": ONE}),
+        ("An attack by a soldier killed three", "killed", {"killed": Count(low=3, best=3, high=3)}),
+        ("a bomb was killing trade", "killing", {}),
+        ("killed soldiers on 12 June", "killed", {}),
+        ("soldiers were killed on May 5", "killed", {}),
+        ("The mayor, 45, was killed", "killed", {}),
+        ("they kidnapped boys of fifteen", "kidnapped", {}),
+        ("2.5 million people fled", "fled", {"displaced": Count(low=2_500_000, best=2_500_000, high=2_500_000)}),
+        ("killed 2000 people and wounded 50", "killed", {"killed": Count(low=2000, best=2000, high=2000)}),
+        ("killed 2000 people and wounded 50", "wounded", {"injured": Count(low=50, best=50, high=50)}),
+        ("The raid killed 12 and 30 were injured", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("The raid killed 12 and 30 were injured", "injured", {"injured": Count(low=30, best=30, high=30)}),
+        ("12 to 15 people died", "died", {"killed": Count(low=12, high=15)}),
+        ("12–15 people died", "died", {"killed": Count(low=12, high=15)}),
+        ("no less than 70 were killed", "killed", {"killed": Count(low=70)}),
+        ("not more than 12 were killed", "killed", {"killed": Count(high=12)}),
+        ("an estimated 40 died", "died", {"killed": Count(best=40)}),
+        ("discover 12 dead", "dead", {"killed": Count(low=12, best=12, high=12)}),
+        ("captured seven checkpoints", "captured", {}),
+        ("the party claimed 5 seats", "claimed", {}),
+        ("troops abandoned Hill 410", "abandoned", {}),
+        ("handed over 47 of their leaders", "handed over", {"captured": Count(low=47, best=47, high=47)}),
+        ("nine soldiers and a policeman were killed", "killed", {"killed": Count(low=10, best=10, high=10)}),
+        ("two soldiers and more than 70 rebels had been killed", "killed", {"killed": Count(low=72)}),
+        ("six policemen and about 20 civilians died", "died", {"killed": Count(best=26)}),
+        ("at least two soldiers and up to ten rebels died", "died", {"killed": Count(low=2)}),
+        ("killed by two men on a motorcycle", "killed", {}),
+        ("two officers fled to Lithuania", "fled", {"deserted": Count(low=2, best=2, high=2)}),
+        ("more than one in four remains displaced", "displaced", {}),
+        ("12 ministers met", "met", {}),
+        ("Twelve gunmen on motorcycles killed a shopkeeper", "killed", {"killed": ONE}),
+        ("Twelve gunmen stopped a bus, wounding a driver", "wounding", {"injured": ONE}),
+        ("Twelve gunmen killed civilians", "killed", {}),
+        ("Forty gunmen killed six traders", "killed", {"killed": Count(low=6, best=6, high=6)}),
+        ("Twelve soldiers killed near Gao", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("recorded 2,000 displaced persons", "displaced", {"displaced": Count(low=2000, best=2000, high=2000)}),
+        ("Several dozen protesters were arrested", "arrested", {"captured": Count(low=24, high=99)}),
+        ("a few hundred people fled", "fled", {"displaced": Count(low=200, high=999)}),
+        ("several hundred thousand people fled", "fled", {"displaced": Count(low=200_000, high=999_999)}),
+        ("Not a single soldier was killed", "killed", {}),
+        ("Not one of the 40 hostages was killed", "killed", {}),
+        ("None of the 40 hostages was killed", "killed", {}),
+        ("Not one but twelve soldiers were killed", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("At least one soldier was killed", "killed", {"killed": Count(low=1)}),
+        (
+            "Five soldiers, three civilians and a policeman were killed",
+            "killed",
+            {"killed": Count(low=9, best=9, high=9)},
+        ),
+        (
+            "Twelve villagers, five men and seven women, were killed",
+            "killed",
+            {"killed": Count(low=12, best=12, high=12)},
+        ),
+        ("12 people, three children and a woman, were killed", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("two or three soldiers were killed", "killed", {"killed": Count(low=2, high=3)}),
+        ("12 or more soldiers were killed", "killed", {"killed": Count(low=12)}),
+        ("5 to 6 thousand people fled", "fled", {"displaced": Count(low=5000, high=6000)}),
+        ("2.5 to 3 million people fled", "fled", {"displaced": Count(low=2_500_000, high=3_000_000)}),
+        ("900 to 2 thousand people fled", "fled", {"displaced": Count(low=900, high=2000)}),
+        (
+            "a quarter of a million people fled",
+            "fled",
+            {"displaced": Count(low=250_000, best=250_000, high=250_000)},
+        ),
+        ("more than seven lakh people fled", "fled", {"displaced": Count(low=700_000)}),
+        ("about 1.5 lakh people fled", "fled", {"displaced": Count(best=150_000)}),
+        ("about 1,50,000 people fled", "fled", {"displaced": Count(best=150_000)}),
+        ("up to 2 crore people fled", "fled", {"displaced": Count(high=20_000_000)}),
+        ("killed in the Boeing 737 crash", "killed", {}),
+        ("the rebels captured Military Operations Command 15 near Buthidaung", "captured", {}),
+        ("the rebels captured LIB 344", "captured", {}),
+        ("the rebels captured General Saw and 15 soldiers", "captured", {"captured": Count(low=15, best=15, high=15)}),
+        ("Some 70+ people were injured", "injured", {"injured": Count(low=70)}),
+        ("70+ injured in Sittwe", "injured", {"injured": Count(low=70)}),
+        ("a 70-plus crowd of prisoners was captured", "captured", {"captured": Count(low=70)}),
+        ("Three of the 40 captured soldiers were killed", "killed", {"killed": Count(low=3, best=3, high=3)}),
+        ("Three of the 40 captured soldiers were killed", "captured", {"captured": Count(low=40, best=40, high=40)}),
+        ("One of the 40 hostages was killed", "killed", {"killed": ONE}),
+        ("Dozens of people, perhaps 70, were killed", "killed", {"killed": Count(best=70)}),
+        ("Dozens of people, at least 31, were killed", "killed", {"killed": Count(low=31)}),
+        ("About two dozen soldiers and a couple of civilians were killed", "killed", {"killed": Count(best=26)}),
+        ("A couple of soldiers were killed", "killed", {"killed": Count(best=2)}),
+    ],
+)
+def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
+    assert counted(text, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("31 soldiers killed and 54 wounded", {"killed": 31, "injured": 54}),
+        ("54 wounded and 31 killed", {"killed": 31, "injured": 54}),
+        ("killed 31 soldiers near the town", {"killed": 31}),
+        ("31 soldiers killed and 54 captured", {"killed": 31}),
+    ],
+)
+def test_both_halves_of_killed_and_wounded_are_told(text: str, expected: dict[str, int]) -> None:
+    at = text.index("killed")
+    found = counts.find_all(text, (0, len(text)), (at, at + len("killed")), ())
+    assert {name: count.best for name, count in found.items()} == expected
+
+
+@pytest.mark.parametrize("number", ["3.1 million", "3,100,000"])
+def test_a_clause_that_begins_within_a_number_counts_the_whole_number(number: str) -> None:
+    text = f"• {number} displaced in the country"
+    trigger = (text.index("displaced"), text.index("displaced") + len("displaced"))
+    begins = max(text.rfind(".", 0, trigger[0]), text.rfind(",", 0, trigger[0])) + 1
+    found = counts.find_all(text, (begins, len(text)), trigger, ())
+    assert found == {"displaced": Count(low=3_100_000, best=3_100_000, high=3_100_000)}
+
+
+def test_the_wounded_of_a_statement_of_their_own_are_told_there_alone() -> None:
+    text = "31 soldiers killed and 54 wounded"
+    killed, wounded = ((text.index(word), text.index(word) + len(word)) for word in ("killed", "wounded"))
+    assert counts.find_all(text, (0, len(text)), killed, (killed, wounded)) == {
+        "killed": Count(low=31, best=31, high=31)
+    }

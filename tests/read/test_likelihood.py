@@ -1,0 +1,158 @@
+"""Likelihood phrases as code reads them, not learned: which, and what interval they give."""
+
+from pathlib import Path
+
+import pytest
+
+from foreshock.model.document import Document, text_id
+from foreshock.model.vocabulary import Kind
+from foreshock.read import likelihood
+from foreshock.read.reader import shipped
+from train.likelihood import percentiles
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("will", 0.91, 1.0),
+        ("may", 0.2, 0.6),
+        ("might", 0.15, 0.6),
+        ("Highly Unlikely", 0.05, 0.2),
+        ("is very likely to", 0.8, 0.95),
+        ("roughly even", 0.45, 0.55),
+        ("will almost certainly", 0.95, 0.99),
+        ("will not", 0.0, 0.09),
+        ("may yet", 0.2, 0.6),
+        ("chances of a breakthrough are slim", 0.05, 0.25),
+        ("is to", 0.75, 0.95),
+        ("doesn't rule out", 0.15, 0.6),
+        ("50-50 chance", 0.45, 0.55),
+        ("90%", 0.9, 0.9),
+        ("one in ten", 0.1, 0.1),
+        ("less than one in twenty", 0.0, 0.05),
+        ("a 60 to 70 per cent chance", 0.6, 0.7),
+        ("70-80%", 0.7, 0.8),
+        ("between 60% and 70%", 0.6, 0.7),
+        ("0.5 per cent", 0.005, 0.005),
+        ("1.5 per cent", 0.015, 0.015),
+        ("up to 30%", 0.0, 0.3),
+        ("below 10%", 0.0, 0.1),
+        ("fewer than 5%", 0.0, 0.05),
+        ("no more than 5%", 0.0, 0.05),
+        ("no less than 90%", 0.9, 1.0),
+        ("is by no means certain", 0.05, 0.3),
+        ("not certain", 0.05, 0.3),
+        ("likely, though not certain", 0.55, 0.8),
+        ("one in three", 1 / 3, 1 / 3),
+        ("no certainty", 0.05, 0.3),
+        ("is not inevitable", 0.05, 0.3),
+        ("less likely", 0.2, 0.45),
+        ("not possible", 0.0, 0.09),
+        ("no possibility", 0.0, 0.09),
+        ("no prospect", 0.0, 0.09),
+        ("little doubt", 0.91, 1.0),
+        ("without doubt", 0.91, 1.0),
+        ("doubtless", 0.91, 1.0),
+        ("not unlikely", 0.55, 0.8),
+        ("No one in Goma will", 0.0, 0.09),
+        ("will probably not", 0.15, 0.4),
+        ("may not", 0.4, 0.8),
+        ("could not", 0.15, 0.6),
+        ("does not expect", 0.05, 0.25),
+        ("a one-in-three chance", 1 / 3, 1 / 3),
+        ("Odds are two to one", 2 / 3, 2 / 3),
+        ("odds are three to one against", 0.25, 0.25),
+        ("a good chance, perhaps 60-70%", 0.6, 0.7),
+    ],
+)
+def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
+    assert likelihood.interval_of(phrase) == (low, high)
+
+
+def test_words_of_no_likelihood_have_no_interval() -> None:
+    assert likelihood.interval_of("in the morning") is None
+
+
+def test_only_forecasts_are_searched_for_likelihood() -> None:
+    text = "the front may collapse by spring"
+    span = (text.index("collapse"), text.index("collapse") + 8)
+    found = likelihood.find(text, (0, len(text)), span, Kind.FORECAST)
+    assert found is not None
+    assert text[found[0] : found[1]] == "may"
+    assert likelihood.find(text, (0, len(text)), span, Kind.RECOMMENDATION) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "phrase"),
+    [
+        ("No one will stop the march", "stop", "No one will"),
+        ("the army will probably not hold the town", "hold", "will probably not"),
+        ("I don't believe the elections in May will be held", "held", "don't believe"),
+        ("There is a one-in-three chance that the front will fall", "fall", "one-in-three chance"),
+        ("Odds are two to one that they will mutiny", "mutiny", "Odds are two to one"),
+        ("Perhaps 70 soldiers will desert by June", "desert", "will"),
+        ("Perhaps one in three will desert by June", "desert", "will"),
+    ],
+)
+def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
+    span = (text.index(act), text.index(act) + len(act))
+    found = likelihood.find(text, (0, len(text)), span, Kind.FORECAST)
+    assert found is not None
+    assert text[found[0] : found[1]] == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "phrase"),
+    [
+        ("Dozens of people, perhaps 70, were killed", "perhaps", None),
+        ("Perhaps the town was taken", "Perhaps", "Perhaps"),
+        ("there is a good chance, perhaps 60-70%, that it falls", "good chance", "a good chance, perhaps 60-70%"),
+        ("No one will stop the march", "will", "No one will"),
+        ("who has buried nothing will bury a child", "will", "will"),
+    ],
+)
+def test_the_marked_words_are_widened_or_left_out(text: str, marked: str, phrase: str | None) -> None:
+    span = (text.index(marked), text.index(marked) + len(marked))
+    found = likelihood.widest(text, span, (0, len(text)))
+    assert (text[found[0] : found[1]] if found else None) == phrase
+
+
+def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
+    text = "I don't believe that elections will be held"
+    clause = (text.index("elections"), len(text))
+    found = likelihood.find(text, clause, (len(text) - 4, len(text)), Kind.FORECAST)
+    assert found is not None
+    assert text[found[0] : found[1]] == "don't believe"
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("The junta said that it would add 1,500 soldiers near Kidal in Mali.", (0.91, 1.0)),
+        ("The general said the army of Mali would not attack Kidal.", (0.0, 0.09)),
+    ],
+)
+def test_a_reported_would_is_the_source_s_will(text: str, interval: tuple[float, float]) -> None:
+    document = Document(id=text_id(text), text=text, origin="test", capture="0")
+    told = [one.likelihood for one in shipped().read(document).statements]
+    assert interval in [(one.low, one.high) for one in told if one]
+
+
+def test_a_statement_begins_before_the_first_digit_of_its_number() -> None:
+    text = "• 3.1 million displaced nationwide in Myanmar"
+    document = Document(id=text_id(text), text=text, origin="test", capture="0")
+    assert [one.text for one in shipped().read(document).statements] == [text.removeprefix("• ")]
+
+
+def test_words_of_duty_are_no_likelihood_unless_the_reader_marks_them() -> None:
+    text = "the army must withdraw by spring"
+    span = (text.index("withdraw"), text.index("withdraw") + 8)
+    assert likelihood.find(text, (0, len(text)), span, Kind.FORECAST) is None
+    assert likelihood.interval_of("must") == (0.75, 0.95)
+
+
+def test_the_survey_gives_the_intervals_that_the_data_states(shared_data: Path) -> None:
+    judged = percentiles(shared_data / "likelihood" / "absolute_judgements.csv")
+    for asked, phrase in (("May Happen", "may"), ("Could Happen", "could"), ("Little Chance", "little chance")):
+        low, high = judged[asked]
+        assert likelihood.interval_of(phrase) == (low / 100, high / 100)
