@@ -1,17 +1,19 @@
 """How well a later report answers a prediction: a short list of features, each said in words, weighed by a table.
 
 Two sums are made of them, in log-odds: that the report shows the thing, and that it says that it did not come. The
-weights lie in `data/ledger-weights.yaml`; `python -m bench.ledger_fit` fits them and says on what.
+model's answer on the nearest reports (`ledger/asking.py`) is weighed with either. The weights lie in
+`data/ledger-weights.yaml`; `python -m bench.ledger_fit` and `python -m bench.ledger_answers` fit them and say on what.
 """
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from foreshock.errors import RunError
+from foreshock.ledger.answers import Answer
 from foreshock.ledger.bearing import bears, names, of_others, told_at_home
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.reports import Report
@@ -24,19 +26,31 @@ from foreshock.model.vocabulary import Polarity
 SHOWING = ("words", "act", "story", "share", "whereabouts", "kind")
 DENYING = ("words", "undone", "elsewhere")
 """The features of either sum, as the table of weights names them."""
+FOR_IT = ("shows", "happened", "failed")
+AGAINST = ("denies", "failed", "happened")
+"""What is weighed on either side: the sum that the words make, and the model's two log-odds."""
+_UNASKED = -5.0
+"""Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
+_SUREST = 0.999
 _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """The two tables, and the log-odds from which on a report is taken to show, to deny, and to be on the subject."""
+    """What the words weigh on either side, and what they weigh together with the model's answer.
+
+    Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
+    prediction's subject; `late`, to tell that the thing came too late.
+    """
 
     showing: Mapping[str, float]
     denying: Mapping[str, float]
+    for_it: Mapping[str, float]
+    against: Mapping[str, float]
     shows: float
-    denies: float
     subject: float
+    late: float
 
 
 @cache
@@ -44,19 +58,26 @@ def weights() -> Weights:
     """The shipped table. Raises `RunError` where the file is not as described at its head."""
     data = shipped_table("data/ledger-weights.yaml", dict[str, Any])
     try:
-        limits = {name: float(data["limits"][name]) for name in ("shows", "denies", "subject")}
+        limits = {name: float(data["limits"][name]) for name in ("shows", "subject", "late")}
         return Weights(
-            showing={name: float(data["showing"][name]) for name in (*SHOWING, "base")},
-            denying={name: float(data["denying"][name]) for name in (*DENYING, "base")},
+            showing=_table(data["showing"], SHOWING),
+            denying=_table(data["denying"], DENYING),
+            for_it=_table(data["for_it"], FOR_IT),
+            against=_table(data["against"], AGAINST),
             **limits,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise RunError(f"data/ledger-weights.yaml: not as its head describes ({error}); reinstall Foreshock") from error
 
 
-@dataclass(frozen=True)
+def _table(read: Mapping[str, Any], names: Sequence[str]) -> dict[str, float]:
+    return {name: float(read[name]) for name in (*names, "base")}
+
+
+@dataclass(frozen=True, eq=False)
 class Match:
-    """A report held against a prediction: its features, the log-odds that it shows it and that it denies it, and why.
+    """A report held against a prediction: its features, the log-odds by its words that it shows it and that it denies
+    it, and why; `answer` is what the model says of the pair, null where it was not asked.
 
     `of_it` says that it bears on it at all (`bearing.bears`). `undone` says that it tells the opposite, `negated` that
     its sentence denies something. `lasts` says that what is shared is a state, which must still hold at the horizon;
@@ -73,11 +94,57 @@ class Match:
     lasts: bool
     ends: bool
     why: tuple[str, ...]
+    answer: Answer | None = None
+
+    @property
+    def nearness(self) -> float:
+        """How near it is by its words, either way, in log-odds."""
+        return max(self.shows, self.denies)
+
+    @property
+    def for_it(self) -> float:
+        """Log-odds that it shows the thing, by its words and the model's answer; above 0 it is believed."""
+        told = {"shows": self.shows, **self._answered}
+        return _weighed(told, FOR_IT, weights().for_it)
+
+    @property
+    def against(self) -> float:
+        """Log-odds that it tells that the thing did not come, likewise."""
+        told = {"denies": self.denies, **self._answered}
+        return _weighed(told, AGAINST, weights().against)
+
+    @property
+    def showing(self) -> bool:
+        """Whether by its words it can show the prediction: it bears on it, and does not tell the opposite."""
+        return self.of_it and not self.undone
+
+    @property
+    def denying(self) -> bool:
+        """Whether by its words it denies something that bears on the prediction."""
+        return (self.of_it or bool(self.features["act"])) and (self.undone or self.negated)
+
+    @property
+    def _answered(self) -> dict[str, float]:
+        """The model's log-odds, kept from being all but sure."""
+        if self.answer is None:
+            return {"happened": _UNASKED, "failed": _UNASKED}
+        told = {"happened": self.answer.happened, "failed": self.answer.failed}
+        kept = {name: min(max(value, 1 - _SUREST), _SUREST) for name, value in told.items()}
+        return {name: math.log(value / (1 - value)) for name, value in kept.items()}
 
     @property
     def fit(self) -> float:
         """How well it answers, either way, between 0 and 1."""
-        return round(1 / (1 + math.exp(-max(self.shows, self.denies))), 3)
+        return round(1 / (1 + math.exp(-max(self.for_it, self.against))), 3)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What its weight rests on, in words."""
+        if self.answer is None:
+            return self.why
+        shows = self.answer.happened >= self.answer.failed
+        chance = self.answer.happened if shows else self.answer.failed
+        return *self.why, f"read as {'showing it' if shows else 'telling that it did not come'} ({chance:.0%})"
 
 
 def match(sought: Sought, report: Report) -> Match:

@@ -65,10 +65,10 @@ class Report:
     """A statement of fact in its document, ready to be compared.
 
     `home` are the countries its document is about, `whose` those of its actors; `story` weighs the document's words,
-    length 1. `around` are the stems of the sentence before and of the document's head, `undone` the senses whose
-    opposite it tells, `places` names in lower case. `denies` says that its sentence denies something; `since` from when
-    on it speaks, where it says so. `event` is the merged event it belongs to, null for none; `others` are the stems of
-    that event's further reports.
+    length 1. `before` is the sentence before its own, empty for none; `around` are the stems of that and of the
+    document's head, `undone` the senses whose opposite it tells, `places` names in lower case. `denies` says that its
+    sentence denies something; `since` from when on it speaks, where it says so. `event` is the merged event it belongs
+    to, null for none; `others` are the stems of that event's further reports.
     """
 
     statement: Statement
@@ -78,6 +78,7 @@ class Report:
     published: datetime.date
     happened: datetime.date
     sentence: str
+    before: str
     stems: frozenset[str]
     around: frozenset[str]
     senses: frozenset[str]
@@ -191,6 +192,7 @@ class _Page:
             published=self.published,
             happened=_day(statement, self.published, told),
             sentence=sentence,
+            before=before,
             stems=frozenset(stems(DATELINE.sub("", sentence))),
             around=frozenset(stems(before)) | self.lead,
             senses=_senses_of(statement) | _states_in(sentence),

@@ -1,16 +1,17 @@
 """What became of a prediction, as far as the record shows: a proposal with its evidence, never a verdict.
 
 `true` needs a report that shows it. `false` needs three things together: the horizon has passed, the record watched the
-country and the subject closely enough, and a report says that it did not come. Silence is `pending`, however long.
+country and the subject closely enough, and a report says that it did not come, or came too late. Silence is `pending`,
+however long.
 `void` is what nothing could settle. A conditional prediction waits until a report shows its condition.
 """
 
 import datetime
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from foreshock.ledger.asking import Asking
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import day_in, first_day
 from foreshock.ledger.matching import Match, match, timely, weights
@@ -23,6 +24,10 @@ GRACE = datetime.timedelta(days=45)
 LOOKING_BACK = datetime.timedelta(days=1100)
 """How long after the horizon a report that it did not come still counts: three years. What it denies has to reach back
 to the horizon's first quarter where it says since when (*none has been issued this year*)."""
+TOO_LATE = datetime.timedelta(days=75)
+"""How long after the horizon a report that shows the thing then tells that it had not come before."""
+SUREST_LATE = 1.0
+"""Log-odds that such a report can weigh at most: it may be the second time."""
 MOST_EVIDENCE = 6
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
@@ -33,18 +38,28 @@ _NEGATED = re.compile(r"\b(?:not|unless|never|nobody|no)\b|n['’]t\b", re.IGNOR
 
 @dataclass(frozen=True)
 class _Case:
-    """What the record holds for and against a prediction: the matches past their limits, and how closely it watched."""
+    """What the record holds for and against a prediction, each with its log-odds, all above 0, and how closely the
+    record watched. `late` are those of what is against it that show it after its horizon."""
 
-    shows: list[Match]
-    denies: list[Match]
+    shows: Mapping[Match, float]
+    denies: Mapping[Match, float]
+    late: frozenset[Match]
     coverage: Coverage
 
     @property
-    def denied_nearer(self) -> bool:
-        """Whether what denies it speaks more nearly of it than anything that shows it: the same words, act, place and
-        people are weighed alike on both sides."""
-        near = max((one.shows for one in self.denies), default=-math.inf)
-        return near > max((one.shows for one in self.shows), default=-math.inf)
+    def denied(self) -> bool:
+        """Whether what speaks against it weighs more than anything that shows it."""
+        return max(self.denies.values(), default=0.0) > max(self.shows.values(), default=0.0)
+
+    @property
+    def both(self) -> dict[Match, bool]:
+        """What shows it, and what does not."""
+        return {one: self.shows.get(one, 0.0) >= self.denies.get(one, 0.0) for one in (*self.shows, *self.denies)}
+
+    @property
+    def against(self) -> dict[Match, bool]:
+        """What speaks against it."""
+        return dict.fromkeys(self.denies, False)
 
 
 class Resolver:
@@ -56,15 +71,17 @@ class Resolver:
         watch: Watch,
         copies: Mapping[str, str],
         sources: Mapping[str, Source],
+        asking: Asking,
         as_of: datetime.date,
     ) -> None:
         """`copies` names a document's group of copies; `sources` holds the documents that foretell."""
-        self.index, self.watch, self.copies, self.sources, self.as_of = index, watch, copies, sources, as_of
+        self.index, self.watch, self.copies, self.sources = index, watch, copies, sources
+        self.asking, self.as_of = asking, as_of
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
         if prediction.made > self.as_of:
-            return self._pending(prediction, "made after the day asked for", None, ())
+            return self._proposal(prediction, Outcome.PENDING, "made after the day asked for", None, {})
         sought = Sought(prediction, source=self.sources.get(prediction.document))
         if not _countable(sought):
             return Proposal(
@@ -73,48 +90,56 @@ class Resolver:
                 reason="nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved",
                 as_of=self.as_of,
             )
-        case = self._case(prediction, sought)
         conditional = prediction.condition is not None and _CONDITIONAL.match(prediction.condition)
         if conditional and not self._condition_shown(prediction):
-            reason = "waits for its condition, which no report shows yet"
-            return self._pending(prediction, reason, case.coverage, case.shows or case.denies)
+            return self._proposal(
+                prediction, Outcome.PENDING, "waits for its condition, which no report shows yet", None, {}
+            )
+        case = self._case(prediction, sought)
         outcome, reason, evidence = self._judged(prediction, case)
         return self._proposal(prediction, outcome, reason, case.coverage, evidence)
 
     def _case(self, prediction: Prediction, sought: Sought) -> _Case:
-        """What the record holds for and against a prediction, by the limits of the table of weights."""
+        """What the record holds for and against a prediction: what is above 0 by the table of weights."""
         found, limits = self._matches(prediction, sought), weights()
-        for_it, against = self._sides(prediction, found)
-        denies = [one for one in against if one.denies >= limits.denies]
-        subject = {self._group(one) for one in found if max(one.shows, one.denies) >= limits.subject}
-        until = max((one.report.published for one in denies), default=prediction.by)
+        subject = {self._group(one) for one in found if one.nearness >= limits.subject}
+        worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, _too_late))]
+        bearing = self.asking.answered(prediction, self.sources.get(prediction.document), worth)
+        shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
+        late = {
+            one: min(one.for_it - limits.late, SUREST_LATE)
+            for one in bearing
+            if _too_late(prediction, one) and one.for_it > limits.late
+        }
+        denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0}
+        until = max((one.report.published for one in (*late, *denies)), default=prediction.by)
         return _Case(
-            shows=[one for one in for_it if one.shows >= limits.shows],
-            denies=denies,
+            shows=shows,
+            denies={one: max(late.get(one, 0.0), denies.get(one, 0.0)) for one in (*late, *denies)},
+            late=frozenset(late),
             coverage=self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject)),
         )
 
-    def _judged(self, prediction: Prediction, case: _Case) -> tuple[Outcome, str, list[Match]]:
-        """The outcome to propose, its reason in words, and the matches that bear it out."""
+    def _judged(self, prediction: Prediction, case: _Case) -> tuple[Outcome, str, Mapping[Match, bool]]:
+        """The outcome to propose, its reason, and the matches it rests on, each with whether it shows the thing."""
         over, coverage = prediction.by <= self.as_of, case.coverage
-        both = [*case.shows, *case.denies]
-        if case.denies and over and coverage.sufficient and case.denied_nearer:
+        if case.denied and over and coverage.sufficient:
             told = _told(case.denies, self._group)
-            reason = f"the horizon has passed and {told} that it did not come; {coverage.why}"
-            return Outcome.FALSE, reason, case.denies
-        if case.shows and not case.denied_nearer:
+            how = "came only after the horizon" if case.late.issuperset(case.denies) else "did not come"
+            return Outcome.FALSE, f"the horizon has passed and {told} that it {how}; {coverage.why}", case.against
+        if case.shows and not case.denied:
             dispute = "; others deny it" if case.denies else ""
-            return Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", both
+            return Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", case.both
         if not over:
-            return Outcome.PENDING, "still open: the horizon has not passed", both
+            return Outcome.PENDING, "still open: the horizon has not passed", case.both
         if case.shows and case.denies:
-            return Outcome.PENDING, "reports tell of it and deny it: a person decides", both
+            return Outcome.PENDING, "reports tell of it and deny it: a person decides", case.both
         reason = f"nothing shows it, but coverage does not allow a no: {coverage.why}"
         if coverage.sufficient:
             reason = (
                 "the horizon has passed and nothing shows it; no report says that it did not come: a person decides"
             )
-        return Outcome.PENDING, reason, case.denies
+        return Outcome.PENDING, reason, case.against
 
     def _matches(self, prediction: Prediction, sought: Sought) -> list[Match]:
         """Every later report by another hand that shares a telling word, held against the prediction."""
@@ -128,30 +153,11 @@ class Resolver:
     def held_against(self, prediction: Prediction) -> tuple[list[Match], list[Match]]:
         """What may show a prediction, and what may deny it, whatever it weighs: for fitting the weights."""
         sought = Sought(prediction, source=self.sources.get(prediction.document))
-        return self._sides(prediction, self._matches(prediction, sought))
-
-    def _sides(self, prediction: Prediction, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+        found = self._matches(prediction, sought)
         return (
-            [one for one in found if self._may_show(prediction, one)],
-            [one for one in found if self._may_deny(prediction, one)],
+            [one for one in found if _may_show(prediction, one)],
+            [one for one in found if _may_deny(prediction, one)],
         )
-
-    def _may_show(self, prediction: Prediction, found: Match) -> bool:
-        """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
-        if found.undone or not found.of_it or not timely(prediction, found.report, GRACE):
-            return False
-        return not found.lasts or found.report.published >= _last_quarter(prediction)
-
-    def _may_deny(self, prediction: Prediction, denial: Match) -> bool:
-        """Whether a match denies something and can speak for the whole horizon: told near its end or after it."""
-        report = denial.report
-        if not (denial.of_it or denial.features["act"]) or not (denial.undone or denial.negated):
-            return False
-        if denial.ends:
-            return prediction.made < report.happened <= prediction.by
-        if report.since is not None and report.since > _first_quarter(prediction):
-            return False
-        return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
 
     def _condition_shown(self, prediction: Prediction) -> bool:
         """Whether a report shows the condition; one that is itself a *not* holds until a report shows the contrary."""
@@ -172,22 +178,17 @@ class Resolver:
     def _group(self, found: Match) -> str:
         return self.copies.get(found.report.document, found.report.document)
 
-    def _pending(
-        self, prediction: Prediction, reason: str, coverage: Coverage | None, near: Sequence[Match]
-    ) -> Proposal:
-        return self._proposal(prediction, Outcome.PENDING, reason, coverage, near)
-
     def _proposal(
         self,
         prediction: Prediction,
         outcome: Outcome,
         reason: str,
         coverage: Coverage | None,
-        found: Sequence[Match],
+        found: Mapping[Match, bool],
     ) -> Proposal:
         best: dict[tuple[str, bool], Match] = {}
         for one in sorted(found, key=lambda m: (-m.fit, m.report.published, m.report.statement.id)):
-            best.setdefault((one.report.event or one.report.document, one.undone), one)
+            best.setdefault((one.report.event or one.report.document, found[one]), one)
         evidence = tuple(
             Evidence(
                 statement=one.report.statement.id,
@@ -197,8 +198,8 @@ class Resolver:
                 published=one.report.published,
                 text=one.report.sentence,
                 score=one.fit,
-                shows=one.shows >= one.denies and not one.undone,
-                why=one.why,
+                shows=found[one],
+                why=one.reasons,
                 event=one.report.event,
             )
             for one in list(best.values())[:MOST_EVIDENCE]
@@ -213,12 +214,39 @@ class Resolver:
         )
 
 
-def _told(found: Sequence[Match], group: Callable[[Match], str]) -> str:
+def _told(found: Collection[Match], group: Callable[[Match], str]) -> str:
     """How many independent documents, and how many merged events among them, tell it."""
     documents = len({group(one) for one in found})
     events = {one.report.event for one in found if one.report.event}
     told = f"{documents} independent {'document tells' if documents == 1 else 'documents tell'}"
     return f"{told} in {len(events)} {'event' if len(events) == 1 else 'events'}" if events else told
+
+
+def _may_show(prediction: Prediction, found: Match) -> bool:
+    """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
+    if not found.showing or not timely(prediction, found.report, GRACE):
+        return False
+    return not found.lasts or found.report.published >= _last_quarter(prediction)
+
+
+def _may_deny(prediction: Prediction, found: Match) -> bool:
+    """Whether a match denies something and can speak for the whole horizon: told near its end or after it."""
+    report = found.report
+    if not found.denying:
+        return False
+    if found.ends:
+        return prediction.made < report.happened <= prediction.by
+    if report.since is not None and report.since > _first_quarter(prediction):
+        return False
+    return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
+
+
+def _too_late(prediction: Prediction, found: Match) -> bool:
+    """Whether a match tells of a day soon after a horizon that was stated. What lasts has no such day, and where there
+    is a condition the horizon may count from that."""
+    report = found.report
+    after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
+    return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:

@@ -5,15 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
+from foreshock.ledger.answers import Answer
+from foreshock.ledger.asking import Kept
 from foreshock.ledger.reports import Told
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Ruling
 from foreshock.model.statement import from_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.events_tables import event_statements, events
-from foreshock.record.ledger_tables import prediction_evidence, prediction_proposals, prediction_rulings
+from foreshock.record.ledger_tables import (
+    prediction_answers,
+    prediction_evidence,
+    prediction_proposals,
+    prediction_rulings,
+)
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import documents, statements
 
@@ -104,6 +111,33 @@ def keep_proposals(
         connection.execute(prediction_proposals.insert(), rows)
     if evidence:
         connection.execute(prediction_evidence.insert(), list(evidence.values()))
+
+
+def answers_kept(connection: Connection) -> dict[tuple[str, str], Kept]:
+    """What the model said before, by the ids of prediction and report."""
+    return {
+        (row.prediction, row.statement): Kept(row.asked, Answer(row.happened, row.failed))
+        for row in connection.execute(select(prediction_answers))
+    }
+
+
+def keep_answers(
+    connection: Connection, answers: Mapping[tuple[str, str, str], Kept], stands_in: Mapping[str, str]
+) -> None:
+    """Write what the model said in the place of what it said before of the same pairs; `stands_in` as above."""
+    table = prediction_answers
+    rows = [
+        {
+            "prediction": prediction, "statement": statement, "of_document": stands_in[prediction],
+            "document": document, "asked": kept.asked, "happened": kept.answer.happened, "failed": kept.answer.failed,
+        }
+        for (prediction, statement, document), kept in answers.items()
+    ]  # fmt: skip
+    pair = table.c.prediction == bindparam("of_prediction"), table.c.statement == bindparam("of_statement")
+    if rows:
+        gone = [{"of_prediction": prediction, "of_statement": statement} for prediction, statement, _ in answers]
+        connection.execute(table.delete().where(*pair), gone)
+        connection.execute(table.insert(), rows)
 
 
 def rulings_of(connection: Connection, wanted: Sequence[str] | Select[tuple[str]]) -> dict[str, list[Ruling]]:

@@ -13,6 +13,7 @@ from foreshock.ledger.outright import STATED
 from foreshock.ledger.reports import DATELINE, Report, acts_of, names_of, senses_in
 from foreshock.ledger.words import countries_named, country_stems, figures_in, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
+from foreshock.read.segment import sentences
 
 RAREST = 8.0
 """Rarity above which a stem weighs no more: names of one village must not drown the act."""
@@ -61,10 +62,19 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Source:
-    """A document that foretells: its words as `reports.story_of` weighs them, and every country it speaks of."""
+    """A document that foretells: its words as `reports.story_of` weighs them, every country it speaks of, its text."""
 
     story: Mapping[str, float]
     countries: frozenset[str]
+    text: str
+
+    def passage(self, start: int) -> str:
+        """The sentence at an offset, with the one before it."""
+        spans = sentences(self.text)
+        number = next((n for n, (_, end) in enumerate(spans) if start < end), None)
+        if number is None:
+            return ""
+        return " ".join(self.text[slice(*span)].strip() for span in spans[max(0, number - 1) : number + 1])
 
 
 class Sought:

@@ -23,6 +23,7 @@ from foreshock.record.events_tables import (
     events,
 )
 from foreshock.record.ledger_tables import (
+    prediction_answers,
     prediction_documents,
     prediction_evidence,
     prediction_proposals,
@@ -78,6 +79,9 @@ HANGING: tuple[Hanging, ...] = (
     Hanging(decided_statements, "statement", "statement", derived=False),
     Hanging(decided_statements, "document", "document"),
     Hanging(decisions, "number", "decision"),
+    Hanging(prediction_answers, "statement", "statement"),
+    Hanging(prediction_answers, "document", "document"),
+    Hanging(prediction_answers, "of_document", "document"),
     Hanging(prediction_evidence, "statement", "statement"),
     Hanging(prediction_evidence, "document", "document"),
     Hanging(prediction_evidence, "of_document", "document"),

@@ -69,6 +69,21 @@ prediction_evidence = Table(
 )
 """The statements a proposal rests on. Their words are looked up, so that what is erased is gone here as well."""
 
+prediction_answers = Table(
+    "prediction_answers",
+    metadata,
+    Column("prediction", String(12), primary_key=True),
+    Column("statement", String(16), primary_key=True),
+    Column("of_document", String(71), nullable=False, comment="the prediction's"),
+    Column("document", String(71), nullable=False, comment="the report's"),
+    Column("asked", String(16), nullable=False, comment="digest of the model and of the words it was asked about"),
+    Column("happened", Float, nullable=False),
+    Column("failed", Float, nullable=False),
+    Index("prediction_answers_document", "document"),
+    Index("prediction_answers_of_document", "of_document"),
+)
+"""What the model said of a prediction and a report: kept, so that each pair is asked about once."""
+
 prediction_rulings = Table(
     "prediction_rulings",
     metadata,

@@ -1,0 +1,109 @@
+"""Whether a later report answers a prediction, by a small trained model: it shows the thing, denies it, or neither.
+
+A cross-encoder reads the two together, as models of natural language inference do. It knows nothing of dates, sources
+and horizons: those are weighed around it (`ledger/asking.py`). `python -m train.answers` trains it.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from tokenizers import Tokenizer
+
+from foreshock.errors import ModelError
+
+LABELS = ("happened", "not", "neither")
+"""What a report says of the thing foretold: that it came about, that it did not, or nothing that settles it."""
+LONGEST = 176
+"""Word pieces of a pair, those that frame it counted; the longer side is cut at its end."""
+_THING, _SAID, _TOLD, _BEFORE = 260, 520, 420, 200
+"""Characters that are looked at: of the clause, of its passage from the end, of a report, of what stands before it."""
+_THREADS = 4
+"""Most cores that one pair is worth."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prediction and a report as the model is asked about them.
+
+    `thing` is the clause that foretells, `said` its sentence with the one before; `told` is the report's sentence,
+    `before` the one before that, empty where there is none.
+    """
+
+    thing: str
+    said: str
+    told: str
+    before: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two texts that the encoder joins."""
+        foretold = f"{self.thing[:_THING]} | {self.said[-_SAID:]}"
+        return foretold, f"{self.told[:_TOLD]} | {self.before[-_BEFORE:]}".rstrip()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The probabilities that a report shows the thing, and that it tells that it did not come; the rest is neither."""
+
+    happened: float
+    failed: float
+
+
+class Answering:
+    """The model: `answers.onnx`, its vocabulary `answers-tokenizer.json`, and its card `answers-card.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load it from `folder`. Raises `ModelError` where that fails."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            card = msgspec.json.decode((folder / "answers-card.json").read_bytes())
+            self.version = str(card["version"])
+            """What was asked of another version is asked again."""
+            self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "answers-tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "answers.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelError(
+                f"the ledger's model in {folder} cannot be loaded: {error}; reinstall Foreshock"
+            ) from error
+
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours."""
+        return [self._answer(question) for question in questions]
+
+    def _answer(self, question: Question) -> Answer:
+        ids = np.array([joined(self.tokenizer, question)], dtype=np.int64)
+        (logits,) = self._session.run(None, {"ids": ids})
+        powers = np.exp(logits[0].astype(np.float64) - float(logits.max()))
+        happened, failed, _ = (round(float(value), 4) for value in powers / powers.sum())
+        return Answer(happened, failed)
+
+
+def joined(tokenizer: Tokenizer, question: Question) -> list[int]:
+    """The word pieces of a question, framed as the base model was taught: `<s> a </s></s> b </s>`."""
+    first, second = (tokenizer.encode(text, add_special_tokens=False).ids for text in question.pair)
+    room = LONGEST - 4
+    if len(first) + len(second) > room:
+        # Word by word from the longer side, until both fit.
+        of_second = min(len(second), max(room // 2, room - len(first)))
+        first, second = first[: room - of_second], second[:of_second]
+    opening, closing = (tokenizer.get_vocab()[frame] for frame in ("[CLS]", "[SEP]"))
+    return [opening, *first, closing, closing, *second, closing]
+
+
+@cache
+def shipped() -> Answering:
+    """The model that ships, loaded once. Raises `ModelError` where it is damaged."""
+    return Answering(Path(str(files("foreshock") / "data" / "model")))

@@ -1,0 +1,64 @@
+"""Which of the matches of a prediction the model is asked about, and how its answer weighs with what the words tell.
+
+The words find and date the reports; the model says what the nearest of them tell of the thing. What it once said of a
+pair is kept in the record, so that a ledger resolved every day asks about new reports alone.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from foreshock.ledger.answers import Answer, Answering, Question
+from foreshock.ledger.conditions import without_conditions
+from foreshock.ledger.matching import Match
+from foreshock.ledger.sought import Source
+from foreshock.model.prediction import Prediction
+
+MOST_ASKED = 6
+"""Reports that the model is asked about for one prediction; twelve made no outcome better."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the model said of a pair; `asked` is a digest of what it was asked, and of the model."""
+
+    asked: str
+    answer: Answer
+
+
+class Asking:
+    """The model and what it said before, by the ids of prediction and report."""
+
+    def __init__(self, answering: Answering, kept: Mapping[tuple[str, str], Kept]) -> None:
+        self._answering, self._kept = answering, dict(kept)
+        self.new: dict[tuple[str, str, str], Kept] = {}
+        """What was not asked before: by prediction, report, and the report's document."""
+
+    def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match]) -> list[Match]:
+        """What was `found`, the nearest first asked about; statements of one sentence share its answer."""
+        passage = source.passage(prediction.start) if source else ""
+        answers: dict[tuple[str, str], Answer] = {}
+        for one in sorted(found, key=lambda match: (-match.nearness, match.report.statement.id)):
+            sentence = one.report.sentence, one.report.before
+            if sentence not in answers and len(answers) < MOST_ASKED:
+                answers[sentence] = self._answer(prediction, passage, one)
+        return [replace(one, answer=answers.get((one.report.sentence, one.report.before))) for one in found]
+
+    def _answer(self, prediction: Prediction, passage: str, found: Match) -> Answer:
+        report = found.report
+        question = Question(
+            _unconditioned(prediction.criterion.words, prediction), _unconditioned(passage, prediction),
+            report.sentence, report.before,
+        )  # fmt: skip
+        asked = hashlib.sha256("\n".join((self._answering.version, *question.pair)).encode()).hexdigest()[:16]
+        pair = prediction.id, report.statement.id
+        known = self._kept.get(pair)
+        if known is None or known.asked != asked:
+            [answer] = self._answering.answers([question])
+            known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
+        return known.answer
+
+
+def _unconditioned(words: str, prediction: Prediction) -> str:
+    """Words without what the prediction hangs on: a report of the condition does not show it."""
+    return without_conditions(words.replace(prediction.condition, " ") if prediction.condition else words).strip()

@@ -1,0 +1,115 @@
+"""The model that says whether a report answers a prediction, and how the ledger keeps and weighs what it says."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from foreshock.corroborate.syndication import Syndication
+from foreshock.errors import ModelError
+from foreshock.ledger.answers import LONGEST, Answering, Question, joined, shipped
+from foreshock.ledger.book import Book
+from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.vocabulary import Kind
+from foreshock.record.ledger_tables import prediction_answers
+from foreshock.record.store import Record
+from tests.ledger.conftest import Text, quiet_reports, report
+
+JULY = datetime.date(2023, 7, 31)
+ENTRY = "The column will enter Lipetsk before the end of June."
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        ("The northern army will enter Lipetsk", "The northern army entered Lipetsk on Thursday."),
+        (
+            "The council is likely to dismiss the governor",
+            "A new governor was sworn in after the council removed Orlov.",
+        ),
+        ("the vote will be held in May", "Polling stations closed at eight on 14 May and counting has begun."),
+    ],
+)
+def test_what_came_about_is_read_as_that(thing: str, told: str) -> None:
+    [answer] = shipped().answers([Question(thing, f"{thing}.", told, "")])
+    assert answer.happened > 0.5 > answer.failed
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        ("The northern army will enter Lipetsk", "The northern army did not enter Lipetsk."),
+        ("its army would not enter Lipetsk", "No soldier of the northern army ever entered Lipetsk."),
+        ("the vote will be held in May", "May passed without a vote; the commission gave no new date."),
+    ],
+)
+def test_what_did_not_come_is_read_as_that_however_near_the_words(thing: str, told: str) -> None:
+    [answer] = shipped().answers([Question(thing, f"The ministry said that {thing}.", told, "")])
+    assert answer.failed > 0.5 > answer.happened
+
+
+@pytest.mark.parametrize(
+    "told", ["Prices of bread rose in Kazan.", "The ministry said that the northern army might enter Lipetsk."]
+)
+def test_other_matters_and_mere_plans_settle_nothing(told: str) -> None:
+    [answer] = shipped().answers([Question("The northern army will enter Lipetsk", "", told, "")])
+    assert max(answer.happened, answer.failed) < 0.5
+
+
+def test_of_a_long_pair_both_sides_are_read() -> None:
+    long, short = "the northern army will enter the town " * 40, "It did not."
+    tokenizer = shipped().tokenizer
+    for foretold, told in ((long, short), (short, long), (long, long)):
+        pieces = joined(tokenizer, Question(foretold, foretold, told, told))
+        assert len(pieces) <= LONGEST
+    alone = joined(tokenizer, Question(short, "", short, ""))
+    assert joined(tokenizer, Question(long, long, short, ""))[-5:] == alone[-5:]
+
+
+def test_a_damaged_model_says_so(tmp_path: Path) -> None:
+    (tmp_path / "answers-card.json").write_text('{"version": "answers-none"}', encoding="utf-8")
+    with pytest.raises(ModelError, match="reinstall"):
+        Answering(tmp_path)
+
+
+def resolved(record: Record, *texts: Text) -> Entry:
+    """The one prediction of these texts, resolved at the end of July."""
+    record.keep([text.entry() for text in texts], then=Syndication().take)
+    book = Book(record, JULY)
+    book.resolve()
+    [entry] = book.entries()
+    return book.entry(entry.prediction.id)
+
+
+def column() -> Text:
+    """An op-ed of one forecast."""
+    text = Text(ENTRY, "2023-05-01", "Ledger", "Ada Writer")
+    return text.say(ENTRY, "enter", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
+
+
+def test_each_pair_is_asked_about_once(record: Record) -> None:
+    told = report("2023-06-10", "First", "The column entered Lipetsk on Friday.", "entered", place="Lipetsk")
+    entry = resolved(record, column(), told)
+    assert entry.outcome is Outcome.TRUE and entry.proposal is not None
+    assert any("read as showing it" in why for why in entry.proposal.evidence[0].why)
+    with record.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(prediction_answers)) == 1
+    again = Book(record, JULY)
+    resolver = again.resolver()
+    [one] = again.entries()
+    assert resolver.propose(one.sharpened).outcome is Outcome.TRUE
+    assert not resolver.asking.new
+
+
+def test_what_came_after_its_horizon_did_not_come_in_time(record: Record) -> None:
+    told = [
+        report(day, outlet, words, "entered", place="Lipetsk")
+        for day, outlet, words in (
+            ("2023-07-12", "First", "The column entered Lipetsk on Tuesday for the first time."),
+            ("2023-07-13", "Second", "A day after the column entered Lipetsk the market was open."),
+        )
+    ]
+    entry = resolved(record, column(), *told, *quiet_reports())
+    assert entry.outcome is Outcome.FALSE and entry.proposal is not None
+    assert "only after the horizon" in entry.proposal.reason
