@@ -19,11 +19,16 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 
     `alike` says that the two documents tell one story, which is one thing more; `where` is the feature *whereabouts*.
     """
-    if of_others(sought, report) or _short_of_it(sought, report):
+    if barred(sought, report):
         return False
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = alike or _one_more(sought, report, telling, where)
     return (shared and one_more) or _enough(sought, report, telling)
+
+
+def barred(sought: Sought, report: Report) -> bool:
+    """Whether a report can't show a prediction, however near its words are: others did it, or less came of it."""
+    return of_others(sought, report) or _short_of_it(sought, report)
 
 
 def names(sought: Sought, report: Report) -> bool:

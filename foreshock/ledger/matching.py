@@ -14,7 +14,7 @@ from typing import Any
 
 from foreshock.errors import RunError
 from foreshock.ledger.answers import Answer
-from foreshock.ledger.bearing import bears, names, of_others, told_at_home
+from foreshock.ledger.bearing import barred, bears, names, of_others, told_at_home
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import RAREST, Sought
@@ -41,7 +41,7 @@ class Weights:
     """What the words weigh on either side, and what they weigh together with the model's answer.
 
     Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
-    prediction's subject; `late`, to tell that the thing came too late.
+    prediction's subject; `late`, to tell that the thing came too late; `sure`, from which the model alone is believed.
     """
 
     showing: Mapping[str, float]
@@ -51,6 +51,7 @@ class Weights:
     shows: float
     subject: float
     late: float
+    sure: float
 
 
 @cache
@@ -58,7 +59,7 @@ def weights() -> Weights:
     """The shipped table. Raises `RunError` where the file is not as described at its head."""
     data = shipped_table("data/ledger-weights.yaml", dict[str, Any])
     try:
-        limits = {name: float(data["limits"][name]) for name in ("shows", "subject", "late")}
+        limits = {name: float(data["limits"][name]) for name in ("shows", "subject", "late", "sure")}
         return Weights(
             showing=_table(data["showing"], SHOWING),
             denying=_table(data["denying"], DENYING),
@@ -79,9 +80,9 @@ class Match:
     """A report held against a prediction: its features, the log-odds by its words that it shows it and that it denies
     it, and why; `answer` is what the model says of the pair, null where it was not asked.
 
-    `of_it` says that it bears on it at all (`bearing.bears`). `undone` says that it tells the opposite, `negated` that
-    its sentence denies something. `lasts` says that what is shared is a state, which must still hold at the horizon;
-    `ends` that a denial is an act that ends one.
+    `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
+    tells the opposite, `negated` that its sentence denies something. `lasts` says that what is shared is a state, which
+    must still hold at the horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report
@@ -89,6 +90,7 @@ class Match:
     shows: float
     denies: float
     of_it: bool
+    barred: bool
     undone: bool
     negated: bool
     lasts: bool
@@ -122,6 +124,14 @@ class Match:
     def denying(self) -> bool:
         """Whether by its words it denies something that bears on the prediction."""
         return (self.of_it or bool(self.features["act"])) and (self.undone or self.negated)
+
+    @property
+    def sure(self) -> bool | None:
+        """What the model is sure of: true that it shows the thing, false that it did not come, else null."""
+        told = self._answered
+        if max(told.values()) < weights().sure:
+            return None
+        return told["happened"] > told["failed"]
 
     @property
     def _answered(self) -> dict[str, float]:
@@ -186,6 +196,7 @@ def match(sought: Sought, report: Report) -> Match:
         # Somebody else's post that was kept or lost says nothing of the one that is sought.
         of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where)
         and (not (lasts or ends) or names(sought, report)),
+        barred=barred(sought, report),
         undone=undone,
         negated=report.denies or negative,
         lasts=lasts,

@@ -104,7 +104,8 @@ class Resolver:
         found, limits = self._matches(prediction, sought), weights()
         subject = {self._group(one) for one in found if one.nearness >= limits.subject}
         worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, _too_late))]
-        bearing = self.asking.answered(prediction, self.sources.get(prediction.document), worth)
+        source = self.sources.get(prediction.document)
+        bearing = self.asking.answered(prediction, source, worth)
         shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
@@ -112,6 +113,14 @@ class Resolver:
             if _too_late(prediction, one) and one.for_it > limits.late
         }
         denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0}
+        if not (shows or late or denies):
+            # In wholly other words: only the model can tell, and it has to be sure.
+            beside = [one for one in found if _may_show_unsaid(prediction, one) or _may_deny_unsaid(prediction, one)]
+            for one in self.asking.answered(prediction, source, beside):
+                if one.sure and _may_show_unsaid(prediction, one):
+                    shows[one] = one.for_it
+                if one.sure is False and _may_deny_unsaid(prediction, one):
+                    denies[one] = one.against
         until = max((one.report.published for one in (*late, *denies)), default=prediction.by)
         return _Case(
             shows=shows,
@@ -223,19 +232,39 @@ def _told(found: Collection[Match], group: Callable[[Match], str]) -> str:
 
 
 def _may_show(prediction: Prediction, found: Match) -> bool:
+    """Whether a match tells by its words what may show it, in its time."""
+    return found.showing and _in_time(prediction, found)
+
+
+def _may_show_unsaid(prediction: Prediction, found: Match) -> bool:
+    """Whether a match that does not bear on it by its words could show it all the same."""
+    return not (found.of_it or found.barred or found.undone) and _in_time(prediction, found)
+
+
+def _in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
-    if not found.showing or not timely(prediction, found.report, GRACE):
+    if not timely(prediction, found.report, GRACE):
         return False
     return not found.lasts or found.report.published >= _last_quarter(prediction)
 
 
 def _may_deny(prediction: Prediction, found: Match) -> bool:
-    """Whether a match denies something and can speak for the whole horizon: told near its end or after it."""
-    report = found.report
+    """Whether a match denies something that bears on it, and can speak for the whole horizon."""
     if not found.denying:
         return False
     if found.ends:
-        return prediction.made < report.happened <= prediction.by
+        return prediction.made < found.report.happened <= prediction.by
+    return _looks_back(prediction, found)
+
+
+def _may_deny_unsaid(prediction: Prediction, found: Match) -> bool:
+    """Whether a match that denies something else by its words could mean it all the same."""
+    return found.negated and not (found.denying or found.ends) and _looks_back(prediction, found)
+
+
+def _looks_back(prediction: Prediction, found: Match) -> bool:
+    """Whether a match can speak for the whole horizon: told near its end or later, and not only of its last part."""
+    report = found.report
     if report.since is not None and report.since > _first_quarter(prediction):
         return False
     return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
