@@ -22,6 +22,14 @@ AHEAD = 4
 FRAMES = {CLS: 0, PADDING: 1, SEP: 2}
 
 
+def own_pieces(ids: Tensor) -> Tensor:
+    """The small encoder's word pieces by the numbers they have in the large one."""
+    own = ids + AHEAD
+    for theirs, mine in FRAMES.items():
+        own = torch.where(ids == theirs, mine, own)
+    return own
+
+
 class LargeEncoder(Encoder):
     """As `WindowEncoder`, with 768 hidden states a piece."""
 
@@ -34,10 +42,7 @@ class LargeEncoder(Encoder):
         self, ids: Tensor, shape: Tensor, boundary: Tensor, quoted: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
         """Hidden states and token logits; `ids` are the small encoder's."""
-        own = ids + AHEAD
-        for theirs, mine in FRAMES.items():
-            own = torch.where(ids == theirs, mine, own)
-        embedded = self.embedded(self.bert.embeddings.word_embeddings(own), shape, boundary, quoted)
+        embedded = self.embedded(self.bert.embeddings.word_embeddings(own_pieces(ids)), shape, boundary, quoted)
         hidden = self.bert(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         return hidden, self.tokens(self.drop(hidden))
 
