@@ -17,7 +17,7 @@ from typing import Final
 from foreshock.ledger.answers import LABELS, Question
 from foreshock.read.segment import sentences
 from train.annotated import Annotated
-from train.answers_pairs import ANSWERS, HELD_OUT, Foretold, Pair, Told, read_forecasts, written_pairs
+from train.answers_pairs import ANSWERS, HELD_OUT, Foretold, Pair, Told, forecast_files, read_forecasts, written_pairs
 
 SEED: Final = 7
 NEITHER: Final = LABELS.index("neither")
@@ -138,7 +138,7 @@ def of_corpus(corpus: Sentences, rng: random.Random) -> list[Question]:
 def material(documents: Sequence[Annotated], folder: Path = ANSWERS) -> Material:
     """All that is learned from: the files that are not held out, and `documents`, the corpus's training part."""
     rng, corpus = random.Random(SEED), Sentences(documents)
-    files = [path for path in sorted(folder.glob("*.jsonl")) if path.stem not in HELD_OUT]
+    files = [path for path in forecast_files(folder) if path.stem not in HELD_OUT]
     found = Material([], [], [])
     for path in files:
         part = of_file(read_forecasts(path), corpus, rng)

@@ -72,6 +72,11 @@ class Pair:
     label: int
 
 
+def forecast_files(folder: Path = ANSWERS) -> list[Path]:
+    """The files of forecasts in `folder`, by name; what else lies there is not among them."""
+    return sorted(folder.glob("p[0-9][0-9].jsonl"))
+
+
 def read_forecasts(path: Path) -> list[Foretold]:
     """The forecasts of one file of `train/answers`."""
     return [_forecast(f"{path.stem}-{number}", row) for number, row in enumerate(read_rows(path))]

@@ -13,7 +13,7 @@ from foreshock.read.windows import load_tokenizer
 from train.annotated import Annotated
 from train.answers import CARD, MODEL, figures_of, version_of
 from train.answers_material import NEITHER, Sentences, material, of_file
-from train.answers_pairs import ANSWERS, HELD_OUT, held_out, read_forecasts, written_pairs
+from train.answers_pairs import HELD_OUT, forecast_files, held_out, read_forecasts, written_pairs
 
 FIELDS = {"country", "said", "by", "context", "forecast", "claim", "thing", "reports"}
 
@@ -124,7 +124,7 @@ def test_a_long_pair_is_cut_and_keeps_its_beginnings() -> None:
     assert abs(middle - (len(pieces) - middle - 1)) <= 2, "the longer side gives way"
 
 
-@pytest.mark.parametrize("path", sorted(ANSWERS.glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", forecast_files(), ids=lambda path: path.stem)
 def test_every_line_is_valid(path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -140,7 +140,7 @@ def test_every_line_is_valid(path: Path) -> None:
 
 def test_the_files_that_measure_hold_no_forecast_of_those_that_are_learned_from() -> None:
     held = {pair.question.said for pairs in held_out().values() for pair in pairs}
-    learned = [read_forecasts(path) for path in ANSWERS.glob("*.jsonl") if path.stem not in HELD_OUT]
+    learned = [read_forecasts(path) for path in forecast_files() if path.stem not in HELD_OUT]
     assert len(learned) == 19 and len(held) == 500
     assert not held & {pair.question.said for forecasts in learned for pair in written_pairs(forecasts)}
 
