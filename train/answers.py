@@ -3,8 +3,10 @@
 A cross-encoder reads both together and says whether the report shows that the thing happened, shows that it did not, or
 neither. Two teachers of twelve layers, on MPNet-base (`train/large.py` names it), learn from labelled pairs; a student
 of six, which ships, learns from their answers and from the labels, on open pairs too (`train/answers_material.py`).
-Seeds are fixed. It takes about ten minutes on a data-centre GPU. `--measure` trains nothing and needs no GPU: it runs
-the model that ships over the files that are held out, prints the figures and writes them into its card.
+On top it learns plain answers, that tell the outcome in the forecast's own words (`train/answers_plain.py`). Seeds
+are fixed. It takes about ten minutes on a data-centre GPU. `--measure` trains nothing and needs no GPU: it runs the
+model that ships over the files that are held out and their plain answers, prints the figures and writes them into its
+card.
 """
 
 import argparse
@@ -23,11 +25,14 @@ from foreshock.ledger.answers import LABELS, Answering
 from train.annotated import CORPUS, read_folder, split
 from train.answers_material import material
 from train.answers_pairs import Pair, held_out
+from train.answers_plain import plain_held_out, plain_learned
 
 MODEL: Final = Path(__file__).parent.parent / "foreshock" / "data" / "model"
 CARD: Final = "answers-card.json"
 ALL: Final = "all"
 """The figures of all held-out files together."""
+PLAIN: Final = "held_out_plain"
+"""Where the card has the figures of plain answers to forecasts of held-out files."""
 SOURCES: Final = [
     {
         "name": "all-mpnet-base-v2 (base of the teachers; the student starts from six of a teacher's layers)",
@@ -39,7 +44,8 @@ SOURCES: Final = [
         "name": "Foreshock answers",
         "from": "train/answers",
         "licence": "CC BY 4.0",
-        "note": "forecasts, and reports that do or do not answer them, written for Foreshock; incidents are invented",
+        "note": "forecasts, reports that do or do not answer them, and plain answers, written for Foreshock; "
+        "incidents are invented",
     },
     {
         "name": "Foreshock corpus, documents",
@@ -86,6 +92,12 @@ def measured(model: Answering, files: dict[str, list[Pair]]) -> dict[str, dict[s
     return {ALL: figures_of(list(chain(*told.values())), list(chain(*wanted.values()))), **found}
 
 
+def measured_plain(model: Answering) -> dict[str, float]:
+    """The figures of plain answers to forecasts of the held-out files."""
+    pairs = plain_held_out()
+    return figures_of(likeliest(model, pairs), [pair.label for pair in pairs])
+
+
 def version_of(folder: Path) -> str:
     """A hash of what the program loads."""
     digest = hashlib.sha256()
@@ -96,8 +108,9 @@ def version_of(folder: Path) -> str:
 
 def write_card(folder: Path, pairs: dict[str, int]) -> None:
     """Measure the model in `folder` and write its card there; `pairs` says of how many of each sort it learned."""
-    figures = measured(Answering(folder), held_out())
-    for name, row in figures.items():
+    model = Answering(folder)
+    figures, plain = measured(model, held_out()), measured_plain(model)
+    for name, row in {**figures, PLAIN: plain}.items():
         log(f"{name}: " + ", ".join(f"{figure} {value}" for figure, value in row.items()))
     card = {
         "version": version_of(folder),
@@ -107,6 +120,7 @@ def write_card(folder: Path, pairs: dict[str, int]) -> None:
         "answers": LABELS,
         "learned_from": pairs,
         "held_out": figures,
+        PLAIN: plain,
         "sources": SOURCES,
     }
     (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -126,14 +140,15 @@ def main() -> None:
     else:
         from train.answers_training import train  # measuring needs nothing of the train extra
 
-        learned = material(split(read_folder(CORPUS / "documents"), "train"))
+        learned, plain = material(split(read_folder(CORPUS / "documents"), "train")), plain_learned()
         pairs = {
             "pairs written as such": len(learned.written),
             "pairs of what does not belong together": len(learned.apart),
             "open pairs": len(learned.open),
+            "plain pairs": len(plain),
         }
         log(f"learning from {json.dumps(pairs)}")
-        train(given.base, learned, given.out, given.device, log)
+        train(given.base, learned, plain, given.out, given.device, log)
     write_card(given.out, pairs)
 
 

@@ -78,6 +78,40 @@ def test_it_learns_what_it_is_taught() -> None:
     assert (logits_of(model, rows).argmax(dim=1) == labels).float().mean() > 0.9
 
 
+def further(kept: float):  # type: ignore[no-untyped-def]
+    """A network, and the same after it learned on, of which it kept that share."""
+    from train.answers_further import Further, learn_on
+    from train.answers_network import Lessons
+
+    model = network(4)
+    labels = torch.tensor([number % 2 for number in range(len(ROWS))])
+    torch.manual_seed(5)
+    said: list[str] = []
+    learn_on(model, Lessons(ROWS, labels), Further(layers=2, batch=8, rate=1e-2, kept=kept, seed=1), said.append)
+    assert len(said) == 1
+    return network(4), model
+
+
+def test_only_the_upper_layers_and_the_head_learn_on() -> None:
+    before, after = further(kept=0.0)
+    was = before.state_dict()
+    moved = {name for name, value in after.state_dict().items() if not torch.equal(value, was[name])}
+    upper = ("bert.encoder.layer.2.", "bert.encoder.layer.3.", "head.")
+    assert all(any(name.startswith(part) for name in moved) for part in upper)
+    assert all(name.startswith(upper) for name in moved)
+    assert all(weight.requires_grad for weight in after.parameters()), "it can be trained as a whole again"
+
+
+def test_what_learned_on_is_averaged_with_what_it_was() -> None:
+    before, after = further(kept=0.0)
+    _, averaged = further(kept=0.2)
+    was, learned = before.state_dict(), after.state_dict()
+    for name, value in averaged.state_dict().items():
+        assert torch.allclose(value, 0.2 * was[name] + 0.8 * learned[name], atol=1e-6), name
+    _, same = further(kept=1.0)
+    assert all(torch.equal(value, was[name]) for name, value in same.state_dict().items())
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
 def test_what_is_exported_says_what_was_trained_by_a_smaller_vocabulary(tmp_path: Path) -> None:
     import onnxruntime
