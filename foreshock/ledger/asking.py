@@ -14,8 +14,10 @@ from foreshock.ledger.matching import Match
 from foreshock.ledger.sought import Source
 from foreshock.model.prediction import Prediction
 
-MOST_ASKED = 6
-"""Reports that the model is asked about for one prediction; twelve made no outcome better."""
+MOST_BEARING = 6
+"""Reports bearing on a prediction by their words that the model is asked about; twelve made no outcome better."""
+MOST_BESIDE = 2
+"""Others that it is asked about where those settle nothing; six made no outcome better."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,13 @@ class Asking:
         self.new: dict[tuple[str, str, str], Kept] = {}
         """What was not asked before: by prediction, report, and the report's document."""
 
-    def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match]) -> list[Match]:
-        """What was `found`, the nearest first asked about; statements of one sentence share its answer."""
+    def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match], most: int) -> list[Match]:
+        """What was `found`, the nearest `most` of it with the model's answers; statements of one sentence share it."""
         passage = source.passage(prediction.start) if source else ""
         answers: dict[tuple[str, str], Answer] = {}
         for one in sorted(found, key=lambda match: (-match.nearness, match.report.statement.id)):
             sentence = one.report.sentence, one.report.before
-            if sentence not in answers and len(answers) < MOST_ASKED:
+            if sentence not in answers and len(answers) < most:
                 answers[sentence] = self._answer(prediction, passage, one)
         return [replace(one, answer=answers.get((one.report.sentence, one.report.before))) for one in found]
 

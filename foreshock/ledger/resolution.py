@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from foreshock.ledger.asking import Asking
+from foreshock.ledger.asking import MOST_BEARING, MOST_BESIDE, Asking
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import day_in, first_day
 from foreshock.ledger.matching import Match, match, timely, weights
@@ -105,7 +105,7 @@ class Resolver:
         subject = {self._group(one) for one in found if one.nearness >= limits.subject}
         worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, _too_late))]
         source = self.sources.get(prediction.document)
-        bearing = self.asking.answered(prediction, source, worth)
+        bearing = self.asking.answered(prediction, source, worth, MOST_BEARING)
         shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
@@ -116,7 +116,7 @@ class Resolver:
         if not (shows or late or denies):
             # In wholly other words: only the model can tell, and it has to be sure.
             beside = [one for one in found if _may_show_unsaid(prediction, one) or _may_deny_unsaid(prediction, one)]
-            for one in self.asking.answered(prediction, source, beside):
+            for one in self.asking.answered(prediction, source, beside, MOST_BESIDE):
                 if one.sure and _may_show_unsaid(prediction, one):
                     shows[one] = one.for_it
                 if one.sure is False and _may_deny_unsaid(prediction, one):
