@@ -11,9 +11,10 @@ import pytest
 from foreshock.ledger.answers import LABELS, Question, joined
 from foreshock.read.windows import load_tokenizer
 from train.annotated import Annotated
-from train.answers import CARD, MODEL, figures_of, version_of
+from train.answers import CARD, MODEL, PLAIN, figures_of, version_of
 from train.answers_material import NEITHER, Sentences, material, of_file
 from train.answers_pairs import HELD_OUT, forecast_files, held_out, read_forecasts, written_pairs
+from train.answers_plain import plain_held_out
 
 FIELDS = {"country", "said", "by", "context", "forecast", "claim", "thing", "reports"}
 
@@ -163,3 +164,4 @@ def test_the_card_is_of_the_model_that_ships_and_counts_what_was_held_out() -> N
     assert card["version"] == version_of(MODEL)
     pairs = {name: len(found) for name, found in held_out().items()}
     assert {name: row["pairs"] for name, row in card["held_out"].items()} == {"all": sum(pairs.values()), **pairs}
+    assert card[PLAIN]["pairs"] == len(plain_held_out())
