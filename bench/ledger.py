@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from typing import Any
 import yaml
 from sqlalchemy import select
 
+from foreshock.actors.context import Context
+from foreshock.actors.resolve import shipped
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.line import add
@@ -57,12 +60,26 @@ def _words(name: str) -> set[str]:
 
 
 def same_forecaster(key: dict[str, Any], entry: Entry) -> bool:
-    """Whether the entry stands under the key's forecaster: one name's words within the other's; unscored is unnamed."""
+    """Whether the entry stands under the key's forecaster; unscored is unnamed.
+
+    One name's words are within the other's, or the registry has the entry's name for the key's, in the country that the
+    prediction is about: *Chinese foreign ministry* is *Ministry of Foreign Affairs of China*.
+    """
     prediction = entry.prediction
     if key["forecaster"]["kind"] == "unscored" or not prediction.forecaster_kind.scored:
         return bool(key["forecaster"]["kind"] == prediction.forecaster_kind.value)
     told = _words(prediction.forecaster)
-    return any(told and (told <= _words(name) or _words(name) <= told) for name in key["forecaster"]["names"])
+    return any(
+        told and (told <= _words(name) or _words(name) <= told or _registered(name, prediction.country) == told)
+        for name in key["forecaster"]["names"]
+    )
+
+
+@cache
+def _registered(name: str, country: str | None) -> set[str] | None:
+    """The words of the registry's name for what is called so in a text about a country; null where it knows none."""
+    match = shipped().resolve(name, Context(country=country))
+    return None if match is None or match.is_new else _words(match.actor.name)
 
 
 def entries_by_name(record: Record, book: Book) -> dict[str, list[Entry]]:
