@@ -36,6 +36,8 @@ class Lexicon:
     """The lists, ready to match; `kin` are words for the same people or things."""
 
     bodies: frozenset[str]
+    describing: frozenset[str]
+    foreign: frozenset[str]
     offices: frozenset[str]
     voices: frozenset[str]
     unnamed: re.Pattern[str]
@@ -66,6 +68,8 @@ def lexicon() -> Lexicon:
     try:
         return Lexicon(
             bodies=frozenset(data["bodies"]),
+            describing=frozenset(data["describing"]),
+            foreign=frozenset(data["foreign"]),
             offices=frozenset(data["offices"]),
             voices=frozenset(data["voices"]),
             unnamed=any_of(data["unnamed"]),

@@ -6,40 +6,49 @@ is looked up again in the text, so that one slip of the reader does not put word
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
-from foreshock.ledger.cast import CAPITAL, NAME, PRONOUNS, Cast, ends_in, registered, registry_name, stripped
+from foreshock.ledger.beside import speaker_beside
+from foreshock.ledger.bulletin import gives_notice, is_bulletin, pledger_in
+from foreshock.ledger.calling import Calling, Said
+from foreshock.ledger.cast import Cast
+from foreshock.ledger.known import registered, registry_name
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
+from foreshock.ledger.phrases import (
+    BODY_NAME,
+    CAPITAL,
+    NAME,
+    PRONOUNS,
+    body_of_ours,
+    ends_in,
+    is_acronym,
+    is_phrase,
+    is_writer,
+    may_be_body,
+    named_within,
+    speaks_for,
+    stripped,
+)
+from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source, Statement
 from foreshock.model.vocabulary import Kind, SourceKind
-from foreshock.read.segment import paragraphs, sentences
 
 _INDEFINITE = re.compile(r"^(?:a|an|one|some|several|many|two|three)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PAPER = re.compile(r"\b(?:this|the) (?:newspaper|paper|agency|magazine|review)\b", re.IGNORECASE)
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
-_GENERIC = frozenset(
-    "think tank|think-tank|organisation|organization|watchdog|charity|body|institute|institution|foundation|ngo|"
-    "aid group|rights group|aid agency|un agency".split("|")
-)
-"""Nouns by which a text calls a body again that it has named: they tell none by themselves."""
-_ITS_PEOPLE = re.compile(
-    r"its (?:[\w’'-]+ )?"
-    r"(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|staff|report|statement)\b",
-    re.IGNORECASE,
-)
-"""Those who speak for the body that was named before."""
-_REACH = 700
-"""Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
-
+_TOPIC = re.compile(r"(?:^|[\n.?!”\"] ?)(?:On|About|As for|As to|Regarding|Concerning)\s+$")
+"""What stands before that which a forecast is about, and no source: *On the Fund's review: …*."""
+_CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|Honourable)\b")
 
 _UNTOLD = Forecaster(ForecasterKind.UNSCORED, "pledge without a source")
 """Whose a pledge is that nobody is quoted for (*Chad to hold talks*): neither the author's nor the outlet's."""
+
+
+def _body(name: str) -> Forecaster:
+    return Forecaster(ForecasterKind.ORGANISATION, name)
 
 
 class Speakers:
@@ -50,16 +59,17 @@ class Speakers:
         self.text = document.text
         self.words = lexicon()
         self.cast = Cast(document, statements)
-        self._sentences = sentences(self.text)
-        self._paragraphs = paragraphs(self.text)
-        self._starts = [start for start, _ in self._sentences]
+        self.calling = Calling(self.cast, self._classified)
 
     def of(self, statement: Statement) -> Forecaster:
         """Whom a statement stands under."""
         source = statement.sources[-1] if statement.sources else None
+        span = (statement.start, statement.end)
         if source is None and statement.kind is Kind.COMMITMENT and not self._own(statement):
-            return self._speaker_around(statement.start, statement.end) or _UNTOLD
-        return self.at(statement.start, statement.end, source)
+            return self._beside(span) or self._pledger(span, statement.text) or _UNTOLD
+        if source is None and is_bulletin(self.document):
+            return self._beside(span) or self._pledger(span, statement.text) or self.author
+        return self.at(*span, source)
 
     @staticmethod
     def _own(statement: Statement) -> bool:
@@ -68,14 +78,19 @@ class Speakers:
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
-        if source is None:
-            spoken = self._speaker_around(start, end)
-            return spoken or self.author
-        words = source.text
-        kind = PRONOUNS.get(words.casefold())
-        if kind is not None:
-            return self._antecedent(source.start, kind) or self._classified(source.name or words, source, source.start)
-        return self._classified(words, source, source.start)
+        if source is None or not self._is_source(source):
+            return self._beside((start, end)) or self.author
+        said = Said(source.text, source.start, (start, end), source)
+        kind = PRONOUNS.get(source.text.casefold())
+        if kind is None or (is_writer(source.text) and not self.calling.quoted(source.start)):
+            return self._classified(said)
+        called = self.calling.before(said, kind)
+        return called or self._classified(Said(source.name or source.text, source.start, (start, end), source))
+
+    def _is_source(self, source: Source) -> bool:
+        """Whether the reader's source can be one: a noun phrase, and not what the words are about."""
+        before = self.text[max(0, source.start - 14) : source.start]
+        return is_phrase(source.text) and _TOPIC.search(before) is None
 
     @property
     def author(self) -> Forecaster:
@@ -84,134 +99,129 @@ class Speakers:
         if self.document.author:
             return Forecaster(ForecasterKind.AUTHOR, self.document.author)
         if self.document.outlet:
-            return Forecaster(ForecasterKind.ORGANISATION, self.document.outlet)
-        opening = self._paragraphs[0][1] if self._paragraphs else 0
+            return _body(self.document.outlet)
+        opening = self.calling.paragraphs[0][1] if self.calling.paragraphs else 0
         for source in self.cast.sources:
             if source.start < opening and source.source_kind is SourceKind.PERSON and re.fullmatch(NAME, source.text):
                 return Forecaster(ForecasterKind.AUTHOR, source.text)
         return Forecaster(ForecasterKind.UNSCORED, "author not named")
 
-    def _classified(self, words: str, source: Source | None, at: int) -> Forecaster:
+    def _pledger(self, span: tuple[int, int], words: str) -> Forecaster | None:
+        """The body whose own act an unattributed clause tells, else the one whose notice the text is."""
+        who = pledger_in(words)
+        at = span[0]
+        if who is None and is_bulletin(self.document):
+            who, at = gives_notice(self.document), 0
+            if who is None:
+                return self.calling.before(Said("", span[0], span), "body", since=self.calling.paragraph(span[0])[0])
+        return None if who is None else self._classified(Said(who, at, span))
+
+    def _classified(self, said: Said) -> Forecaster:
         """Whom a phrase that is no pronoun stands for."""
+        words, at = said.words, said.at
         if _PAPER.fullmatch(words.strip()) and self.document.outlet:
-            return Forecaster(ForecasterKind.ORGANISATION, self.document.outlet)
-        if _ITS_PEOPLE.match(words) and (theirs := self._antecedent(at, "body")) is not None:
-            return theirs
+            return _body(self.document.outlet)
+        if is_writer(words) and not self.calling.quoted(at):
+            return self.author
+        if (ours := body_of_ours(words)) is not None:
+            return _body(self._registry_name(ours) or ours)
+        if (called := self.calling.again(said)) is not None:
+            return called
+        if (whose := speaks_for(words)) != words and self._is_somebody(whose):
+            if re.fullmatch(rf"(?:the )?{CAPITAL} in (?:the )?{CAPITAL}", whose):
+                return _body(stripped(whose))  # *the organisers of the Festival in the Desert*
+            return self._classified(Said(whose, at + words.index(whose), said.clause))
         bare = stripped(words)
         if bare[:1].isupper():
             bare = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0]
+        return (
+            self._named(said, bare)
+            or self._titled(said, bare)
+            or self._called_body(said, bare)
+            or self._unnamed(said, bare)
+        )
+
+    def _registry_name(self, name: str | None) -> str | None:
+        return registry_name(name, self.cast.countries)
+
+    def _is_somebody(self, words: str) -> bool:
+        """Whether words can be scored by themselves: a name, a body or an office."""
+        bare = stripped(words)
+        return bare[:1].isupper() or ends_in(bare, self.words.bodies | self.words.offices) is not None
+
+    def _named(self, said: Said, bare: str) -> Forecaster | None:
+        """The body that a person in the words speaks for, or that the words or those behind them name, or the
+        registry's actor."""
         surname = re.sub(r"['’]s$", "", bare.split()[-1]) if bare else ""
         for name, body in self.cast.affiliations.items():
             if name == surname or re.search(rf"\b{re.escape(name)}\b", bare):
-                return Forecaster(ForecasterKind.ORGANISATION, body)
-        known = registered(bare)
-        if known is not None:
-            return known
-        if (title := self.cast.title_of(bare, at)) is not None:
+                return _body(self.cast.full(body, said.at) if body.islower() else body)
+        if bare[:1].isupper() and (theirs := self.calling.introduced(surname)) is not None:
+            return theirs
+        if (described := named_within(said.words) or self.calling.apposed(said, bare)) is not None:
+            return _body(self._registry_name(described) or described)
+        return registered(bare, self.cast.countries)
+
+    def _titled(self, said: Said, bare: str) -> Forecaster | None:
+        """The public office that the words name."""
+        if (title := self.cast.title_of(bare, said.at)) is not None:
             if _PAST.match(title):
                 return Forecaster(ForecasterKind.UNSCORED, title.casefold())
-            return self.cast.office_of(title, words)
-        if (office := ends_in(bare, self.words.offices | self.words.voices)) is not None:
-            return self._office(words, bare, office, at)
-        if bare in _GENERIC and words.casefold().startswith("the "):
-            return self._named_body(bare, at)
+            return self.cast.office_of(title, said.words)
+        office = ends_in(bare, self.words.offices | self.words.voices)
+        return None if office is None else self._office(said, bare, office)
+
+    def _called_body(self, said: Said, bare: str) -> Forecaster | None:
+        """The body that the words call by a noun, that the reader took them for, or that *the* before a name shows."""
+        words, source = said.words, said.source
+        if self.calling.is_generic(words, bare):
+            return self.calling.named_body(said, bare)
         if ends_in(bare, self.words.bodies):
             resolved = source.name if source is not None and source.name and source.text == words else None
             named = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0] if bare[:1].isupper() else bare
-            return Forecaster(ForecasterKind.ORGANISATION, registry_name(resolved) or self.cast.full(named, at))
+            return _body(self._registry_name(resolved) or self.cast.full(named, said.at))
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
-            return Forecaster(ForecasterKind.ORGANISATION, registry_name(source.name) or self.cast.full(bare, at))
-        if bare and self._opens_document(at) and not self.document.author and re.fullmatch(NAME, bare):
-            return Forecaster(ForecasterKind.AUTHOR, bare)
-        return Forecaster(
-            ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else self._role(bare)
-        )
+            return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))
+        named_so = re.fullmatch(BODY_NAME, bare) is not None and not countries_named(bare) and not _CLERGY.match(bare)
+        if named_so and (is_acronym(bare) or (words.casefold().startswith("the ") and may_be_body(bare))):
+            return _body(bare)
+        return None
 
-    def _named_body(self, bare: str, at: int) -> Forecaster:
-        """The body that *the think tank* calls again: the last that the text names before; else nobody to be scored."""
-        fuller = self.cast.full(bare, at)
-        if any(word[:1].isupper() for word in fuller.split("(")[0].split()):
-            return Forecaster(ForecasterKind.ORGANISATION, fuller)
-        named = self._antecedent(at, "body", named=True)
-        return named or Forecaster(ForecasterKind.UNSCORED, bare)
+    def _unnamed(self, said: Said, bare: str) -> Forecaster:
+        """The person whose words open a text without a byline; else nobody to be scored.
 
-    @staticmethod
-    def _role(bare: str) -> str:
-        """A private person's name is not kept: *Galina Petrovna* stands as *a person quoted*."""
-        return "a person quoted" if re.fullmatch(NAME, bare) else bare
+        A private person's name is not kept: *Galina Petrovna* stands as *a person quoted*.
+        """
+        if re.fullmatch(NAME, bare):
+            opens = self.calling.opens_document(said.at) and not self.document.author
+            return (
+                Forecaster(ForecasterKind.AUTHOR, bare)
+                if opens
+                else Forecaster(ForecasterKind.UNSCORED, "a person quoted")
+            )
+        return Forecaster(ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else bare)
 
-    def _office(self, words: str, bare: str, office: str, at: int) -> Forecaster:
+    def _office(self, said: Said, bare: str, office: str) -> Forecaster:
+        words = said.words
         named = re.search(rf"\b(?:of|for|to) (?:the )?{CAPITAL}|{CAPITAL}['’]s?\b", words) is not None
-        sentence = self._sentence(at)
-        anonymous = (
-            self.words.unnamed.search(self.text, sentence[0], min(len(self.text), sentence[1] + 120)) is not None
-        )
+        first, last = self.calling.sentence(said.at)
+        anonymous = self.words.unnamed.search(self.text, first, min(len(self.text), last + 120)) is not None
         if _INDEFINITE.match(words):
             speaks = office in self.words.voices and (named or " for " in words or " of " in words)
             scored = speaks and not anonymous
             return Forecaster(ForecasterKind.ROLE if scored else ForecasterKind.UNSCORED, bare)
         if _PAST.match(bare):
             return Forecaster(ForecasterKind.UNSCORED, bare)
-        return Forecaster(ForecasterKind.ROLE, self.cast.full(bare, at))
+        return Forecaster(ForecasterKind.ROLE, self.cast.full(bare, said.at))
 
-    def _opens_document(self, at: int) -> bool:
-        """Whether `at` lies in the first paragraph of a text without headline or byline before it."""
-        return bool(self._paragraphs) and at < self._paragraphs[min(1, len(self._paragraphs) - 1)][1]
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        number = max(0, bisect_right(self._starts, at) - 1)
-        return self._sentences[number] if self._sentences else (0, len(self.text))
-
-    def _antecedent(self, at: int, kind: str, named: bool = False) -> Forecaster | None:
-        """Whom a pronoun at `at` stands for: the last fitting mention outside quotations, not too far back; only one
-        by its name where `named`."""
-        for mention in reversed(self.cast.mentions):
-            start, words = mention.start, mention.words
-            if start >= at or kind not in ("any", mention.kind) or self._in_quotation(start):
-                continue
-            if named and stripped(words)[:1].islower():
-                continue
-            if at - start > _REACH:
-                return None
-            source = next((one for one in self.cast.sources if one.start == start and one.text == words), None)
-            return self._classified(words, source, start)
-        return None
-
-    def _in_quotation(self, at: int) -> bool:
-        return any(start < at < end for start, end in self._quotations)
-
-    @cached_property
-    def _quotations(self) -> list[tuple[int, int]]:
-        return [(match.start(), match.end()) for match in _QUOTED.finditer(self.text)]
-
-    def _speaker_around(self, start: int, end: int) -> Forecaster | None:
-        """Who says words that stand in quotation marks or beside *X said*, where the reader found nobody.
-
-        Looked for in the paragraph: the verb of speech nearest the words, and the one who does it.
-        """
-        quoted = self._in_quotation(start + 1)
-        first, last = self._paragraph(start) if quoted else self._sentence(start)
-        verbs = "|".join(sorted(self.words.speech))
-        name = rf"(?:(?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){{0,4}}?[\w’'-]+|{NAME}|{CAPITAL}|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)"
-        patterns = (
-            rf"(?P<who>{name})(?:,[^“”\"\n]{{0,90}},)? (?:has |had )?(?:{verbs})\b",
-            rf"[”\"] (?:said|wrote|added|says) (?P<who>{name})",
-        )
-        best: tuple[int, int, str] | None = None
-        for pattern in patterns:
-            for match in re.finditer(pattern, self.text[first:last]):
-                at = first + match.start("who")
-                if self._in_quotation(at):
-                    continue
-                distance = min(abs(at - end), abs(at - start))
-                if best is None or distance < best[0]:
-                    best = (distance, at, match["who"])
-        if best is None:
-            return self._antecedent(start, "any") if quoted else None
-        kind = PRONOUNS.get(best[2].casefold())
-        if kind is not None:
-            return self._antecedent(best[1], kind)
-        return self._classified(best[2], None, best[1])
-
-    def _paragraph(self, at: int) -> tuple[int, int]:
-        return next(((s, e) for s, e in self._paragraphs if s <= at < e), (0, len(self.text)))
+    def _beside(self, span: tuple[int, int]) -> Forecaster | None:
+        """Who says words that stand in quotation marks or beside *X said*, where the reader found nobody."""
+        start = span[0]
+        quoted = self.calling.quoted(start + 1)
+        room = self.calling.paragraph(start) if quoted else self.calling.sentence(start)
+        found = speaker_beside(self.text, room, span, self.calling.quoted)
+        if found is None:
+            return self.calling.before(Said("", start, span), "any") if quoted else None
+        said = Said(found[1], found[0], span)
+        kind = PRONOUNS.get(said.words.casefold())
+        return self._classified(said) if kind is None else self.calling.before(said, kind)

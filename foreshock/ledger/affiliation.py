@@ -1,0 +1,95 @@
+"""The body that each person whom a text names speaks for."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from foreshock.ledger.known import registered
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, ends_in, has_foreign_head, is_acronym, may_be_body
+from foreshock.ledger.words import countries_named
+from foreshock.model.document import Document
+from foreshock.model.prediction import ForecasterKind
+
+_BODY = rf"(?P<the>the )?(?P<body>{BODY_NAME})"
+_LINKS = r"(?:at|of|for|with|from|by|advises|heads|leads|directs|runs|chairs)"
+_APART = r"[^.;“”\"\n]"
+_AFFILIATED = (
+    re.compile(rf"(?P<name>{NAME}),? {_LINKS} {_BODY}"),
+    re.compile(rf"(?P<name>{NAME}),(?! (?:and|but)\b) [^,.;“”\"\n]{{0,70}}?\b{_LINKS} {_BODY}"),
+    re.compile(rf"(?:\b(?P<the>[Tt]he ))?(?P<body>{BODY_NAME})['’]s? (?:[a-z-]+ ){{1,6}}?[a-z-]+,? (?P<name>{NAME})"),
+    re.compile(
+        rf"\b(?:of|at|for|with|from) {_BODY}, (?P<name>{NAME}), (?:said|says|told|warned|saw|sees|thinks|expects)\b"
+    ),
+)
+_OWNED = re.compile(rf"(?P<body>{BODY_NAME})['’]s (?P<name>{NAME})")
+_COMMON = re.compile(
+    rf"(?P<name>{NAME}),? (?:[^,.;“”\"\n]{{0,60}}?\b)?{_LINKS} the (?P<body>(?:[a-z][\w’'-]* ){{0,3}}[a-z][\w’'-]*)"
+)
+"""A person of a body without a name of its own: *Ada Lund, a lawyer at the electoral commission*."""
+_HOUSE = re.compile(rf"(?P<name>{NAME}),{_APART}{{0,80}}?\bthis (?:newspaper|paper|agency|magazine)\b")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@dataclass(frozen=True)
+class Affiliations:
+    """Who speaks for whom in one document; `countries` are those it names, by ISO 3166-1 alpha-3."""
+
+    document: Document
+    countries: Set[str]
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """The body that each person the text names speaks for, by the person's surname."""
+        text, found = self.document.text, dict[str, str]()
+        for pattern in _AFFILIATED:
+            for match in pattern.finditer(text):
+                body = match["body"].strip()
+                if self._is_body(body, match["the"] is not None):
+                    found.setdefault(_surname(match["name"]), _POSSESSIVE.sub("", body))
+        for match in _OWNED.finditer(text):
+            if registered(match["body"]) is None or self._is_body(match["body"], False):
+                found.setdefault(_surname(match["name"]), match["body"])
+        for match in _COMMON.finditer(text):
+            if (body := self._common_body(match["body"])) is not None:
+                found.setdefault(_surname(match["name"]), body)
+        if self.document.outlet:
+            for match in _HOUSE.finditer(text):
+                found.setdefault(_surname(match["name"]), self.document.outlet)
+        return found
+
+    def _is_body(self, words: str, the: bool) -> bool:
+        """Whether capitalised words, after *the* or not, name a body and no town: by a word in them, by the registry,
+        or because a place of that form has no article."""
+        bodies = lexicon().bodies
+        if ends_in(words, bodies) or words.split()[-1].casefold() in bodies or has_foreign_head(words):
+            return True
+        known = registered(words, self.countries)
+        if known is not None:
+            return known.kind is ForecasterKind.ORGANISATION
+        if words == self.document.outlet or is_acronym(words):
+            return True
+        if the and may_be_body(words) and not countries_named(words):
+            return True
+        return " " not in words and f"{words} " in self.document.text and self._calls_body(words)
+
+    def _calls_body(self, word: str) -> bool:
+        """Whether the text elsewhere gives a body's full name that begins with this word."""
+        return any(
+            match.group(1).casefold() in lexicon().bodies
+            for match in re.finditer(rf"{re.escape(word)}(?:[ \t]{CAPITAL})*?[ \t]({CAPITAL})", self.document.text)
+        )
+
+    @staticmethod
+    def _common_body(words: str) -> str | None:
+        """The body that lower-case words begin with: *electoral commission* of *electoral commission says that*."""
+        parts = words.split()
+        for size in range(len(parts), 1, -1):
+            if parts[size - 1] in lexicon().bodies:
+                return " ".join(parts[:size])
+        return None
+
+
+def _surname(name: str) -> str:
+    return _POSSESSIVE.sub("", name.split()[-1])

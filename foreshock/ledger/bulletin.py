@@ -1,0 +1,59 @@
+"""Who pledges in a body's own notice: what no source is given for is the word of who gives notice, not the outlet's."""
+
+import re
+
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.phrases import BODY_NAME, ends_in
+from foreshock.model.document import Document
+
+_GIVES_NOTICE = re.compile(
+    rf"(?P<who>(?:[Tt]he )?(?:{BODY_NAME}|[a-z][\w’'-]*(?: [a-z][\w’'-]*){{0,4}})) "
+    r"(?:hereby |wishes to |is pleased to )?(?:informs?|announces?|notif(?:y|ies)|gives? notice|makes? known|"
+    r"makes? public|communicates?|advises?|brings? to)\b"
+)
+_NOTICE = re.compile(r"\b(?:communiqu[eé]s?|bulletin|gazette|notices?|press service|official journal)\b", re.IGNORECASE)
+_OWN_ACT = re.compile(
+    r"(?:on this basis,? |accordingly,? |to this end,? |from \w+,? )?"
+    r"(?P<who>the [\w’'-]+(?: [\w’'-]+){0,6}?|[A-Z][\w’'-]+(?: [\w’'-]+){0,5}?) "
+    r"(?:will|shall|is to|are to|undertakes to|intends to|plans to)\b"
+    r"(?! (?:not )?(?:be|probably|likely|fall|collapse|lose|fail)\b)",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(r"\b(?:probabl[ey]|likely|unlikely|may|might|could|perhaps|expected)\b", re.IGNORECASE)
+
+
+def gives_notice(document: Document) -> str | None:
+    """The body whose notice a text without a byline is: whom its first paragraph says to inform or announce."""
+    if document.author:
+        return None
+    opening = _opening(document.text)
+    for match in _GIVES_NOTICE.finditer(opening):
+        if ends_in(_bare(match["who"]), lexicon().bodies):
+            return match["who"]
+    return None
+
+
+def is_bulletin(document: Document) -> bool:
+    """Whether a text without a byline is a body's own notice, or a collection of them."""
+    if document.author:
+        return False
+    head = f"{document.outlet or ''} {document.title or ''} {document.text[:120]}"
+    return _NOTICE.search(head) is not None or gives_notice(document) is not None
+
+
+def pledger_in(words: str) -> str | None:
+    """The body that words have as their subject and whose own act they tell: *the ministry will open a register*."""
+    found = _OWN_ACT.match(words)
+    if found is None or _HEDGED.search(words):
+        return None
+    return found["who"] if ends_in(_bare(found["who"]), lexicon().bodies) else None
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^the ", "", words, flags=re.IGNORECASE)
+
+
+def _opening(text: str) -> str:
+    """A text's first paragraphs, up to the first that is longer than a headline."""
+    parts = [part for part in text.split("\n\n") if part.strip()]
+    return next((part for part in parts if len(part) > 90), "")

@@ -1,0 +1,211 @@
+"""Whom a text calls again that it has named before: *it*, *the think tank*, *its delegate*, *his office*, *under the
+calendar*."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from foreshock.ledger.bulletin import pledger_in
+from foreshock.ledger.cast import Cast
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.parts import Forecaster
+from foreshock.ledger.phrases import (
+    BODY_NAME,
+    CAPITAL,
+    NAME,
+    PAPER,
+    any_word,
+    ends_in,
+    has_foreign_head,
+    is_acronym,
+    is_titled,
+    stripped,
+)
+from foreshock.model.prediction import ForecasterKind
+from foreshock.model.statement import Source
+from foreshock.read.segment import paragraphs, sentences
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_GENERIC = frozenset(
+    "think tank|think-tank|organisation|organization|watchdog|charity|body|institute|institution|foundation|ngo|"
+    "aid group|rights group|aid agency|un agency|movement|group|agency|forum|observatory|network|coalition|"
+    "alliance".split("|")
+)
+"""Nouns by which a text calls a body again that it has named: they tell none by themselves."""
+_ITS_PEOPLE = re.compile(
+    r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
+    r"lawyers?|staff|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
+    r"(?:head|director|chief) of [\w’' -]+|reports?|statements?|notices?|notes?|communiqu[eé]s?|bulletins?|letters?|"
+    r"outlooks?|forecasts?|projections?|estimates?)(?:,? .*)?",
+    re.IGNORECASE,
+)
+"""Those who speak for the body that was named before."""
+_OFFICE_OF = re.compile(r"(?:his|her) (?:own )?(?:press )?office", re.IGNORECASE)
+_PAIR = re.compile(r"(?:the two|both) (?P<noun>\w+s)", re.IGNORECASE)
+_ORGANISATION = (
+    rf"(?:{CAPITAL}(?:[ \t](?:(?:of|for|on|the)[ \t])*{CAPITAL})+|"
+    rf"(?:[\w’'-]+ ){{1,3}}?(?:{any_word(lexicon().bodies)})|[A-Z]{{3,}})\b"
+)
+_COUPLED = re.compile(
+    rf"(?:\b[Tt]he )?\b(?P<one>{_ORGANISATION})(?: \([A-Z]+\))?,? (?:and|with) (?:the )?(?P<other>{_ORGANISATION})"
+)
+_INTRODUCED = re.compile(rf"\b[Ii]ts (?:[a-z][\w’'-]* ){{0,6}}?[a-z][\w’'-]*,? (?P<name>{NAME})")
+"""A body's own, brought in with the name: *its head of research, Ada Lund*."""
+_APPOSED = re.compile(
+    r", (?:an?|the) (?P<noun>[\w’'-]+(?: [\w’'-]+){0,4}?)(?= (?:of|for|in|at|on|that|which|from|to|with)\b|[,.])"
+)
+"""What a name is said to be behind it: *…, an aid group at the airport*."""
+_REACH = 700
+"""Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words for a speaker at a place of a text, the `[start, end)` of what they say, and the reader's source."""
+
+    words: str
+    at: int
+    clause: tuple[int, int]
+    source: Source | None = None
+
+
+class Calling:
+    """What one document calls again; `classified` tells whom a mention of it stands for."""
+
+    def __init__(self, cast: Cast, classified: Callable[[Said], Forecaster]) -> None:
+        self.cast = cast
+        self.text = cast.text
+        self.paragraphs = paragraphs(self.text)
+        self._classified = classified
+        self._sentences = sentences(self.text)
+        self._starts = [start for start, _ in self._sentences]
+
+    def again(self, said: Said) -> Forecaster | None:
+        """Whom words stand for that speak for one named before: *its officials*, *his office*, *the calendar*."""
+        words = said.words.strip()
+        if _ITS_PEOPLE.fullmatch(words):
+            return self._pledging(said) or self.before(said, "body")
+        if _OFFICE_OF.fullmatch(words):
+            holder = self.before(said, "person")
+            scored = holder is not None and holder.kind is ForecasterKind.ROLE
+            return Forecaster(ForecasterKind.ORGANISATION, f"{holder.name}'s office") if holder and scored else None
+        if (paper := PAPER.fullmatch(words)) is not None:
+            return self._issuer(said, paper["noun"])
+        if (pair := _PAIR.fullmatch(words)) is not None:
+            return self._pair(said, pair["noun"])
+        return None
+
+    def before(self, said: Said, kind: str, named: bool = False, since: int = 0) -> Forecaster | None:
+        """Whom a pronoun stands for: the last fitting mention (`person`, `body` or `any`) outside quotations, not too
+        far back, nor before `since`, nor inside what is said; only one by its name where `named`."""
+        for mention in reversed(self.cast.mentions):
+            start, words = mention.start, mention.words
+            if start >= said.at or kind not in ("any", mention.kind) or self.quoted(start):
+                continue
+            if said.clause[0] <= start < said.clause[1] or (named and stripped(words)[:1].islower()):
+                continue
+            if said.at - start > _REACH or start < since:
+                return None
+            source = next((one for one in self.cast.sources if one.start == start and one.text == words), None)
+            return self._classified(Said(words, start, said.clause, source))
+        return None
+
+    def _pledging(self, said: Said) -> Forecaster | None:
+        """The body whose own act the words tell that its people say: *the police will clear it, its spokesman said*."""
+        start, end = said.clause
+        who = pledger_in(self.text[start:end]) if end <= said.at else None
+        return None if who is None else self._classified(Said(who, start, said.clause))
+
+    @staticmethod
+    def is_generic(words: str, bare: str) -> bool:
+        """Whether words call a body again and tell none by themselves: *the think tank*."""
+        return bare in _GENERIC and words.casefold().startswith("the ")
+
+    def named_body(self, said: Said, bare: str) -> Forecaster:
+        """The body that *the think tank* calls again: the last that the text names before; else nobody to be scored."""
+        fuller = self.cast.full(bare, said.at)
+        if any(word[:1].isupper() for word in fuller.split("(")[0].split()):
+            return Forecaster(ForecasterKind.ORGANISATION, fuller)
+        named = self.before(said, "body", named=True)
+        if named is None and bare in lexicon().bodies:
+            return Forecaster(ForecasterKind.ORGANISATION, fuller)
+        return named or Forecaster(ForecasterKind.UNSCORED, bare)
+
+    def introduced(self, surname: str) -> Forecaster | None:
+        """The body that a person is brought in as one of: *its head of research, Ada Lund*."""
+        for match in _INTRODUCED.finditer(self.text):
+            if re.sub(r"['’]s$", "", match["name"].split()[-1]) == surname:
+                at = match.start()
+                first, _ = self.sentence(at)
+                return self.before(Said(match.group(0), at, (first, at)), "body") or self.before(
+                    Said(match.group(0), at, (at, at)), "body"
+                )
+        return None
+
+    def apposed(self, said: Said, bare: str) -> str | None:
+        """The name of a body that a noun beside it describes: *the Fondasyon Retou, an aid group*; *a union, SPN,*."""
+        if not self.text.startswith(said.words, said.at):
+            return None
+        behind = self.text[said.at + len(said.words) :][:120]
+        heads = lexicon().bodies | lexicon().describing
+        if re.fullmatch(BODY_NAME, bare):
+            told = re.search(
+                r"\b(?:[Tt]he|[Aa]n?) (?P<noun>(?:[\w’'-]+ ){1,5})$", self.text[max(0, said.at - 80) : said.at]
+            )
+            if told is not None and ends_in(told["noun"].strip(), heads):
+                return bare
+            told = _APPOSED.match(behind)
+            return bare if told is not None and ends_in(told["noun"], heads) else None
+        told = re.match(rf", (?P<name>{BODY_NAME}),", behind)
+        named = told is not None and ends_in(bare, heads) and not is_titled(told["name"])
+        return told["name"] if told is not None and named else None
+
+    def _issuer(self, said: Said, noun: str) -> Forecaster | None:
+        """The body that put out a paper: the one in the sentence in which the text last speaks of it."""
+        if said.words[:3].casefold() == "its":
+            return self.before(said, "body")
+        for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", self.text[: said.at]))):
+            first, last = self.sentence(match.start())
+            bodies = [
+                one for one in self.cast.mentions if first <= one.start < min(last, said.at) and one.kind == "body"
+            ]
+            if bodies:
+                nearest = min(bodies, key=lambda one: (one.start > match.start(), abs(one.start - match.start())))
+                return self._classified(Said(nearest.words, nearest.start, said.clause))
+        return None
+
+    def _pair(self, said: Said, noun: str) -> Forecaster | None:
+        """The two bodies that *the two agencies* calls again, where the text names them together."""
+        if not ends_in(re.sub(r"ies$", "y", noun) if noun.endswith("ies") else noun[:-1], lexicon().bodies):
+            return None
+        for match in reversed(list(_COUPLED.finditer(self.text, max(0, said.at - 2 * _REACH), said.at))):
+            if any(map(_is_body, (match["one"], match["other"]))):
+                return Forecaster(ForecasterKind.ORGANISATION, f"{match['one']} and {match['other']}")
+        return None
+
+    def opens_document(self, at: int) -> bool:
+        """Whether `at` lies in the first paragraph of a text without headline or byline before it."""
+        return bool(self.paragraphs) and at < self.paragraphs[min(1, len(self.paragraphs) - 1)][1]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The `[start, end)` of the sentence around a place."""
+        number = max(0, bisect_right(self._starts, at) - 1)
+        return self._sentences[number] if self._sentences else (0, len(self.text))
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """The `[start, end)` of the paragraph around a place."""
+        return next(((s, e) for s, e in self.paragraphs if s <= at < e), (0, len(self.text)))
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place lies in quotation marks."""
+        return any(start < at < end for start, end in self._quotations)
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return [(match.start(), match.end()) for match in _QUOTED.finditer(self.text)]
+
+
+def _is_body(name: str) -> bool:
+    return ends_in(name, lexicon().bodies) is not None or is_acronym(name) or has_foreign_head(name)

@@ -1,0 +1,79 @@
+"""Where a text names somebody whom a pronoun or a bare noun may call again."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, has_foreign_head, stripped
+from foreshock.model.statement import Source
+from foreshock.model.vocabulary import SourceKind
+
+_SOMEBODY = re.compile(r"(?:^|[.?!”\"]\s)(An? (?:[\w’'-]+ ){0,3}?[\w’'-]+)(?= (?:who|in|at|from|on)\b|,)", re.MULTILINE)
+"""A person brought in at a sentence's head: *A former judge who now organises the displaced*."""
+_DIVISION = r"(?:region|province|oblast|republic|state|city|district|county)"
+_VERB = r"(?:will|would|has|have|had|is|was|are|were|does|did|can|could|must|may|should)"
+_NOBODY = frozenset(PRONOUNS) | frozenset(
+    "everyone everybody nobody somebody someone some others many most all few".split()
+)
+"""Words for a source to whom nothing points back."""
+_BEFORE = r"(?<![\w’'-])"
+_REST = rf"(?P<rest>(?:[ \t](?:of|for|on)[ \t](?:the[ \t])?{CAPITAL}(?:[ \t](?:and[ \t])?{CAPITAL})*)?)"
+"""The rest of a body's name after its head: *International Organization for Migration*."""
+
+
+@dataclass(frozen=True, order=True)
+class Mention:
+    """Words at `start` of a text for somebody whom a pronoun may stand for: a `person` or a `body`."""
+
+    start: int
+    kind: str
+    words: str
+
+
+def mentions_of(text: str, sources: Sequence[Source], affiliated: Collection[str]) -> list[Mention]:
+    """Everyone whom a pronoun may stand for, in text order; `affiliated` are the surnames of bodies' people."""
+    found = [*_names(text, affiliated), *_offices(text), *_bodies(text)]
+    found += [Mention(match.start(1), "person", match.group(1)) for match in _SOMEBODY.finditer(text)]
+    offices = lexicon().offices
+    for source in sources:
+        if source.text.casefold() in _NOBODY:
+            continue
+        body_like = source.source_kind in (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
+        is_body = body_like and not ends_in(stripped(source.text), offices)
+        found.append(Mention(source.start, "body" if is_body else "person", source.text))
+    return sorted(set(found))
+
+
+def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
+    bodies, found = lexicon().bodies, []
+    for match in re.finditer(rf"{_BEFORE}(?:the |The )?{NAME}", text):
+        words = match.group(0)
+        if re.sub(r"['’]s$", "", words.split()[-1]) in affiliated:
+            found.append(Mention(match.start(), "person", words))
+    for match in re.finditer(rf"{_BEFORE}(?:the |The )?(?P<name>{CAPITAL}(?:[ \t]{CAPITAL}){{0,4}}){_REST}", text):
+        name, words = match["name"], match.group(0)
+        if " " in words and (ends_in(name, bodies) or has_foreign_head(name)):
+            found.append(Mention(match.start(), "body", words))
+    acting = rf"{_BEFORE}(?:the |The )?[A-Z]{{3,}}(?= (?:{_VERB}|{any_word(lexicon().speech)})\b)"
+    found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(acting, text)]
+    return found
+
+
+def _offices(text: str) -> list[Mention]:
+    heads = any_word(lexicon().offices)
+    office = rf"\bThe (?:{heads})(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?"
+    return [Mention(match.start(), "person", match.group(0)) for match in re.finditer(office, text)]
+
+
+def _bodies(text: str) -> list[Mention]:
+    """Bodies by a common noun: at a sentence's head whatever follows, else where they do or say something."""
+    noun = rf"(?:[\w’'-]+ ){{0,3}}?(?:{any_word(lexicon().bodies)})\b"
+    acts = rf"(?:{_VERB}|{any_word(lexicon().speech)}|[a-z]+ed|met|came|went|left|held|put|set)\b"
+    of = rf"(?: of (?:the )?(?:[\w’'-]+ ){{0,2}}?(?:and )?[\w’'-]+(?= {acts}|[,.]))?"
+    does = rf"(?= (?:{_VERB}|{any_word(lexicon().speech)})\b|,)"
+    head = rf"(?:^|(?<=[.?!”\"*] )|(?<=\n))(?:The|A|An) {noun}{of}(?! of)"
+    found = re.finditer(
+        rf"{head}|\b(?:The|A|An) {noun}(?= (?:{any_word(lexicon().speech)}|in )|,)|\bthe {noun}{of}{does}", text
+    )
+    return [Mention(match.start(), "body", match.group(0)) for match in found]

@@ -1,0 +1,139 @@
+"""The words for a speaker: what of them is a name, an office or a body, and whom they speak for."""
+
+import re
+from collections.abc import Collection
+
+from foreshock.actors.names import key
+from foreshock.ledger.lexicon import lexicon
+
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
+NAME = rf"{CAPITAL}(?:[ \t]{CAPITAL}){{1,4}}"
+BODY_NAME = rf"{CAPITAL}(?:[ \t](?:(?:of|for|and|on|the|de|du|des|del|da|do|la|pour|y|et)[ \t])*{CAPITAL})*"
+"""The name of a body, small words within it."""
+PRONOUNS = {
+    "he": "person", "she": "person", "i": "person", "him": "person", "her": "person",
+    "it": "body", "we": "any", "they": "any", "them": "any", "who": "any",
+}  # fmt: skip
+_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Colonel|General|Professor|Major|Captain|Sheikh|Father)\.?\s+")
+_RANK = re.compile(r"^(?:Judge|Justice|Minister|President|Admiral|Brigadier|Lieutenant|Sergeant|Chairman|Governor)\s")
+_ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|one(?! of\b))\s+", re.IGNORECASE)
+_SPOKE = re.compile(
+    r"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+(?:said|says|told|tells|wrote|writes|warned|warns|denied|denies|believes|argued|"
+    r"argues|added|announced|insisted|insists|vowed|vows|claimed|claims|promised|predicted|predicts|reckons)\b"
+)
+"""Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
+_FINITE = re.compile(
+    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|needs|does|did)$|"
+    r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s",
+    re.IGNORECASE,
+)
+"""What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*."""
+_PAPERS = (
+    r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
+    r"briefings?|memos?|memorand(?:um|a)|messages?|announcements?|declarations?|outlooks?|forecasts?|projections?|"
+    r"estimates?|stud(?:y|ies)|surveys?|papers?|assessments?|posts?|leaflets?|advisor(?:y|ies)|spokespeople|"
+    r"calendars?|timetables?|schedules?|plans?|road ?maps?|programmes?|decrees?|advice)"
+)
+"""What a body puts out, and what then speaks for it."""
+_BY = re.compile(
+    rf"(?:[\w’'-]+\s){{0,3}}?{_PAPERS}\s(?:(?:issued|signed|published|released|sent|put out)\s)?"
+    r"(?:by|of|from)\s(?P<whose>.+)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(rf"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s(?:[\w-]+\s){{0,2}}?{_PAPERS}", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:[Tt]he\s|[Aa]n?\s)?(?:[Oo]rgani[sz]ers|[Pp]romoters|[Ll]eadership|[Cc]ommand|[Mm]anagement|[Tt]eam|[Dd]elegation)"
+    rf"\s(?:of|from|at)\s(?P<whose>(?:the\s)?{CAPITAL}.*|(?:the|an?)\s[a-z].*)"
+)
+"""Those who are the body: *the organisers of the Festival in the Desert*."""
+_OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
+_WRITER = re.compile(
+    r"(?:I|me|we|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
+    re.IGNORECASE,
+)
+PAPER = re.compile(rf"(?:the|its|this|that)\s(?:new\s)?(?P<noun>{_PAPERS})", re.IGNORECASE)
+"""A text that is called again: *under the calendar*."""
+_DESCRIBED = re.compile(rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s)?(?P<kind>(?:[\w’'-]+\s){{1,5}}?)(?P<name>{BODY_NAME})")
+_GEOGRAPHIC = frozenset(
+    "valley republic states islands island delta coast region province peninsula river mountains hills plain district "
+    "department gulf sea lake desert emirates kingdom north south east west highlands lowlands horn".split()
+)
+
+
+def any_word(words: Collection[str]) -> str:
+    """A pattern for any of the words or phrases, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def stripped(words: str) -> str:
+    """A noun phrase without its article, the title before a name, a verb of speech behind it, and punctuation."""
+    bare = _HONORIFIC.sub("", _ARTICLE.sub("", words.strip()))
+    return _SPOKE.split(bare, maxsplit=1)[0].strip(" ,.;:")
+
+
+def ends_in(words: str, heads: frozenset[str]) -> str | None:
+    """The head among `heads` of a noun phrase: its last word before *of*, *for*, *in*, *who* and the like."""
+    core = re.split(r"\s+(?:of|for|in|at|on|who|that|which|from|to|with|near)\s+|,", words.casefold(), maxsplit=1)[0]
+    last = re.sub(r"['’]s?$", "", core).split()
+    for width in (3, 2, 1):
+        if len(last) >= width and " ".join(last[-width:]) in heads:
+            return " ".join(last[-width:])
+    return None
+
+
+def is_phrase(words: str) -> bool:
+    """Whether words can be a speaker at all: *a columnist should* and *forty-one have* are cut from clauses."""
+    return _FINITE.search(words.strip()) is None
+
+
+def is_writer(words: str) -> bool:
+    """Whether words stand for who writes: *I*, *my own reckoning*, *our group*, *a columnist*."""
+    return _WRITER.fullmatch(words.strip()) is not None
+
+
+def body_of_ours(words: str) -> str | None:
+    """The body that writes, where it names itself: *we at the Serendib Policy Forum*."""
+    found = _OF_OURS.match(words.strip())
+    return found["body"] if found else None
+
+
+def speaks_for(words: str) -> str:
+    """Whose words they are: *the ministry* of *a statement by the ministry*, *the festival* of *its organisers*.
+
+    Words that speak for themselves come back as they are.
+    """
+    for pattern in (_BY, _WHOSE, _BEHIND):
+        if (found := pattern.fullmatch(words.strip())) is not None:
+            return found["whose"]
+    return words
+
+
+def has_foreign_head(name: str) -> bool:
+    """Whether a name tells in another language that it is a body's: *Observatoire*, *Instituto*, *Fondasyon*."""
+    return any(word in lexicon().foreign for word in key(name).split())
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is an acronym of three letters or more: *UNHCR*, *SPN-Solid*."""
+    return re.fullmatch(r"[A-Z][A-Z0-9]{2,}(?:-\w+)?", word) is not None
+
+
+def may_be_body(words: str) -> bool:
+    """Whether capitalised words after *the* may name a body though nothing tells it: no region's or country's name."""
+    parts = words.split()
+    return len(parts) > 1 and parts[-1].casefold() not in _GEOGRAPHIC
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name is a person's, by the title before it: *General Lund*, *Minister Lund*."""
+    return _HONORIFIC.match(name) is not None or _RANK.match(name) is not None
+
+
+def named_within(words: str) -> str | None:
+    """The name that a describing noun goes before: *Batay Travayè* of *the union federation Batay Travayè*."""
+    found = _DESCRIBED.fullmatch(words.strip())
+    if found is None or is_titled(found["name"]):
+        return None
+    kind = found["kind"].split()
+    heads = lexicon().bodies | lexicon().describing
+    return found["name"] if kind[-1].islower() and ends_in(" ".join(kind), heads) else None
