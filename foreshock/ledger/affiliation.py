@@ -28,7 +28,10 @@ _COMMON = re.compile(
     rf"(?P<name>{NAME}),? (?:[^,.;“”\"\n]{{0,60}}?\b)?{_LINKS} the (?P<body>(?:[a-z][\w’'-]* ){{0,3}}[a-z][\w’'-]*)"
 )
 """A person of a body without a name of its own: *Ada Lund, a lawyer at the electoral commission*."""
-_HOUSE = re.compile(rf"(?P<name>{NAME}),{_APART}{{0,80}}?\bthis (?:newspaper|paper|agency|magazine)\b")
+_HOUSE = re.compile(
+    rf"(?P<name>{NAME}),(?:(?!\b(?:told|tells|said|says|wrote)\b){_APART}){{0,80}}?"
+    r"\bthis (?:newspaper|paper|agency|magazine)\b"
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

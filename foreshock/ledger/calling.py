@@ -42,6 +42,7 @@ _ITS_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Those who speak for the body that was named before."""
+_ITS_OFFICE = re.compile(r"[Ii]ts (?P<office>(?:[a-z][\w’'-]* ){0,3}?[a-z][\w’'-]*)(?=,|$)")
 _OFFICE_OF = re.compile(r"(?:his|her) (?:own )?(?:press )?office", re.IGNORECASE)
 _PAIR = re.compile(r"(?:the two|both) (?P<noun>\w+s)", re.IGNORECASE)
 _ORGANISATION = (
@@ -51,8 +52,13 @@ _ORGANISATION = (
 _COUPLED = re.compile(
     rf"(?:\b[Tt]he )?\b(?P<one>{_ORGANISATION})(?: \([A-Z]+\))?,? (?:and|with) (?:the )?(?P<other>{_ORGANISATION})"
 )
-_INTRODUCED = re.compile(rf"\b[Ii]ts (?:[a-z][\w’'-]* ){{0,6}}?[a-z][\w’'-]*,? (?P<name>{NAME})")
+_INTRODUCED = (
+    re.compile(rf"\b(?P<its>[Ii]ts) (?:[a-z][\w’'-]* ){{0,6}}?[a-z][\w’'-]*,? (?P<name>{NAME})"),
+    re.compile(rf"(?P<name>{NAME}), (?P<its>its) [a-z]"),
+)
 """A body's own, brought in with the name: *its head of research, Ada Lund*."""
+_ANY_NAME = rf"{CAPITAL}(?:[ \t](?:[a-z]{{1,4}}[ \t])?{CAPITAL})*"
+_DESCRIBED_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?P<noun>[\w’'-]+(?: [\w’'-]+){0,4})(?P<apart>,?) $")
 _APPOSED = re.compile(
     r", (?:an?|the) (?P<noun>[\w’'-]+(?: [\w’'-]+){0,4}?)(?= (?:of|for|in|at|on|that|which|from|to|with)\b|[,.])"
 )
@@ -87,6 +93,9 @@ class Calling:
         words = said.words.strip()
         if _ITS_PEOPLE.fullmatch(words):
             return self._pledging(said) or self.before(said, "body")
+        if (office := _ITS_OFFICE.match(words)) is not None and ends_in(office["office"], lexicon().offices):
+            body = self.before(said, "body")
+            return None if body is None else Forecaster(ForecasterKind.ROLE, f"{office['office']} of the {body.name}")
         if _OFFICE_OF.fullmatch(words):
             holder = self.before(said, "person")
             scored = holder is not None and holder.kind is ForecasterKind.ROLE
@@ -135,13 +144,12 @@ class Calling:
 
     def introduced(self, surname: str) -> Forecaster | None:
         """The body that a person is brought in as one of: *its head of research, Ada Lund*."""
-        for match in _INTRODUCED.finditer(self.text):
+        for match in (found for pattern in _INTRODUCED for found in pattern.finditer(self.text)):
             if re.sub(r"['’]s$", "", match["name"].split()[-1]) == surname:
                 at = match.start()
                 first, _ = self.sentence(at)
-                return self.before(Said(match.group(0), at, (first, at)), "body") or self.before(
-                    Said(match.group(0), at, (at, at)), "body"
-                )
+                earlier = self.before(Said(match["its"], at, (first, at)), "body")
+                return earlier or self.before(Said(match["its"], at, (at, at)), "body")
         return None
 
     def apposed(self, said: Said, bare: str) -> str | None:
@@ -150,11 +158,10 @@ class Calling:
             return None
         behind = self.text[said.at + len(said.words) :][:120]
         heads = lexicon().bodies | lexicon().describing
-        if re.fullmatch(BODY_NAME, bare):
-            told = re.search(
-                r"\b(?:[Tt]he|[Aa]n?) (?P<noun>(?:[\w’'-]+ ){1,5})$", self.text[max(0, said.at - 80) : said.at]
-            )
-            if told is not None and ends_in(told["noun"].strip(), heads):
+        if re.fullmatch(_ANY_NAME, bare):
+            told = _DESCRIBED_BEFORE.search(self.text[max(0, said.at - 80) : said.at])
+            joined = told is not None and (not told["apart"] or behind.startswith(","))
+            if told is not None and joined and ends_in(told["noun"].strip(), heads):
                 return bare
             told = _APPOSED.match(behind)
             return bare if told is not None and ends_in(told["noun"], heads) else None

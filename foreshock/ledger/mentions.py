@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, has_foreign_head, stripped
@@ -18,7 +19,10 @@ _NOBODY = frozenset(PRONOUNS) | frozenset(
 )
 """Words for a source to whom nothing points back."""
 _BEFORE = r"(?<![\w’'-])"
-_REST = rf"(?P<rest>(?:[ \t](?:of|for|on)[ \t](?:the[ \t])?{CAPITAL}(?:[ \t](?:and[ \t])?{CAPITAL})*)?)"
+_REST = (
+    r"(?P<rest>(?:[ \t](?:of|for|on|de|du|des|del|da|do|di|pour)[ \t](?:the[ \t]|la[ \t])?"
+    rf"{CAPITAL}(?:[ \t](?:and[ \t])?{CAPITAL})*)?)"
+)
 """The rest of a body's name after its head: *International Organization for Migration*."""
 
 
@@ -61,19 +65,26 @@ def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
 
 
 def _offices(text: str) -> list[Mention]:
+    return [Mention(match.start(), "person", match.group(0)) for match in _office().finditer(text)]
+
+
+@cache
+def _office() -> re.Pattern[str]:
     heads = any_word(lexicon().offices)
-    office = rf"\bThe (?:{heads})(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?"
-    return [Mention(match.start(), "person", match.group(0)) for match in re.finditer(office, text)]
+    return re.compile(rf"\bThe (?:{heads})(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?")
 
 
 def _bodies(text: str) -> list[Mention]:
+    return [Mention(match.start(), "body", match.group(0)) for match in _body().finditer(text)]
+
+
+@cache
+def _body() -> re.Pattern[str]:
     """Bodies by a common noun: at a sentence's head whatever follows, else where they do or say something."""
     noun = rf"(?:[\w’'-]+ ){{0,3}}?(?:{any_word(lexicon().bodies)})\b"
-    acts = rf"(?:{_VERB}|{any_word(lexicon().speech)}|[a-z]+ed|met|came|went|left|held|put|set)\b"
+    speech = any_word(lexicon().speech)
+    acts = rf"(?:{_VERB}|{speech}|[a-z]+ed|met|came|went|left|held|put|set)\b"
     of = rf"(?: of (?:the )?(?:[\w’'-]+ ){{0,2}}?(?:and )?[\w’'-]+(?= {acts}|[,.]))?"
-    does = rf"(?= (?:{_VERB}|{any_word(lexicon().speech)})\b|,)"
-    head = rf"(?:^|(?<=[.?!”\"*] )|(?<=\n))(?:The|A|An) {noun}{of}(?! of)"
-    found = re.finditer(
-        rf"{head}|\b(?:The|A|An) {noun}(?= (?:{any_word(lexicon().speech)}|in )|,)|\bthe {noun}{of}{does}", text
-    )
-    return [Mention(match.start(), "body", match.group(0)) for match in found]
+    does = rf"(?= (?:{_VERB}|{speech})\b|,)"
+    head = rf"(?:^|(?<=[.?!”\"*—–] )|(?<=\n))(?:The|A|An) {noun}{of}(?! of)"
+    return re.compile(rf"{head}|\b(?:The|A|An) {noun}(?= (?:{speech}|in )|,)|\bthe {noun}{of}{does}")

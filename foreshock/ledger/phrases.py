@@ -42,7 +42,8 @@ _BY = re.compile(
 )
 _WHOSE = re.compile(rf"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s(?:[\w-]+\s){{0,2}}?{_PAPERS}", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?:[Tt]he\s|[Aa]n?\s)?(?:[Oo]rgani[sz]ers|[Pp]romoters|[Ll]eadership|[Cc]ommand|[Mm]anagement|[Tt]eam|[Dd]elegation)"
+    r"(?:[Tt]he\s|[Aa]n?\s)?(?:[Oo]rgani[sz]ers|[Pp]romoters|[Ll]eadership|[Cc]ommand|[Mm]anagement|[Tt]eam|[Dd]elegation|"
+    r"[Rr]esearchers|[Aa]nalysts|[Ee]conomists|[Ee]xperts|[Ff]orecasters)"
     rf"\s(?:of|from|at)\s(?P<whose>(?:the\s)?{CAPITAL}.*|(?:the|an?)\s[a-z].*)"
 )
 """Those who are the body: *the organisers of the Festival in the Desert*."""

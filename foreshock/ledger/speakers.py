@@ -22,6 +22,7 @@ from foreshock.ledger.phrases import (
     PRONOUNS,
     body_of_ours,
     ends_in,
+    has_foreign_head,
     is_acronym,
     is_phrase,
     is_writer,
@@ -41,6 +42,8 @@ _PAPER = re.compile(r"\b(?:this|the) (?:newspaper|paper|agency|magazine|review)\
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|[\n.?!”\"] ?)(?:On|About|As for|As to|Regarding|Concerning)\s+$")
 """What stands before that which a forecast is about, and no source: *On the Fund's review: …*."""
+_I_SAY = re.compile(r"\W*(?:(?:and|but|so|for|still|yet),? )?(?:I|We|My|Our)\b", re.IGNORECASE)
+"""How a sentence begins in which who writes speaks: *My own guess is …*."""
 _CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|Honourable)\b")
 
 _UNTOLD = Forecaster(ForecasterKind.UNSCORED, "pledge without a source")
@@ -78,7 +81,7 @@ class Speakers:
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
-        if source is None or not self._is_source(source):
+        if source is None or not self._is_source(source, start):
             return self._beside((start, end)) or self.author
         said = Said(source.text, source.start, (start, end), source)
         kind = PRONOUNS.get(source.text.casefold())
@@ -87,10 +90,13 @@ class Speakers:
         called = self.calling.before(said, kind)
         return called or self._classified(Said(source.name or source.text, source.start, (start, end), source))
 
-    def _is_source(self, source: Source) -> bool:
-        """Whether the reader's source can be one: a noun phrase, and not what the words are about."""
+    def _is_source(self, source: Source, start: int) -> bool:
+        """Whether the reader's source can be one: a noun phrase, not what the words are about, nor one of a sentence
+        before where the writer speaks in this one."""
         before = self.text[max(0, source.start - 14) : source.start]
-        return is_phrase(source.text) and _TOPIC.search(before) is None
+        first, _ = self.calling.sentence(start)
+        writes = source.end <= first and _I_SAY.match(self.text[first:start]) and not self.calling.quoted(start)
+        return is_phrase(source.text) and _TOPIC.search(before) is None and not writes
 
     @property
     def author(self) -> Forecaster:
@@ -124,7 +130,8 @@ class Speakers:
         if is_writer(words) and not self.calling.quoted(at):
             return self.author
         if (ours := body_of_ours(words)) is not None:
-            return _body(self._registry_name(ours) or ours)
+            outlet = self.document.outlet or ""
+            return _body(outlet if ours in outlet else self._registry_name(ours) or self.cast.full(ours, at))
         if (called := self.calling.again(said)) is not None:
             return called
         if (whose := speaks_for(words)) != words and self._is_somebody(whose):
@@ -176,7 +183,7 @@ class Speakers:
         words, source = said.words, said.source
         if self.calling.is_generic(words, bare):
             return self.calling.named_body(said, bare)
-        if ends_in(bare, self.words.bodies):
+        if ends_in(bare, self.words.bodies) or (bare[:1].isupper() and has_foreign_head(bare)):
             resolved = source.name if source is not None and source.name and source.text == words else None
             named = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0] if bare[:1].isupper() else bare
             return _body(self._registry_name(resolved) or self.cast.full(named, said.at))
@@ -193,12 +200,11 @@ class Speakers:
         A private person's name is not kept: *Galina Petrovna* stands as *a person quoted*.
         """
         if re.fullmatch(NAME, bare):
-            opens = self.calling.opens_document(said.at) and not self.document.author
-            return (
-                Forecaster(ForecasterKind.AUTHOR, bare)
-                if opens
-                else Forecaster(ForecasterKind.UNSCORED, "a person quoted")
-            )
+            if _I_SAY.match(self.text[said.clause[0] : said.clause[1]]) and not self.calling.quoted(said.clause[0]):
+                return self.author  # *We put it at one in five, Ada Lund says*, in the text of her institute
+            if self.calling.opens_document(said.at) and not (self.document.author or self.document.outlet):
+                return Forecaster(ForecasterKind.AUTHOR, bare)
+            return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
         return Forecaster(ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else bare)
 
     def _office(self, said: Said, bare: str, office: str) -> Forecaster:

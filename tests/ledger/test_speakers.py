@@ -45,3 +45,184 @@ def test_a_noun_or_pronoun_stands_for_whom_the_text_named(
     text.say(words, "will", Kind.FORECAST, source=source)
     [found] = predictions_of(text.document, text.statements)
     assert (found.forecaster_kind, found.forecaster) == (kind, name)
+
+
+ORG, ROLE, AUTHOR, UNSCORED = (
+    ForecasterKind.ORGANISATION, ForecasterKind.ROLE, ForecasterKind.AUTHOR, ForecasterKind.UNSCORED
+)  # fmt: skip
+CLAUSE = "the bridge will be opened before the end of June"
+
+
+def forecaster(
+    words: str, source: str | None, kind: Kind = Kind.FORECAST, author: str | None = None, clause: str = CLAUSE,
+    said_by: SourceKind = SourceKind.PERSON,
+) -> tuple[ForecasterKind, str]:  # fmt: skip
+    """Whom the one prediction of a text stands under."""
+    text = Text(f"Rain fell.\n\n{words}", "2024-01-10", "Ferry Post", author)
+    text.say(clause, "will", kind, source=(source, said_by) if source else None)
+    [found] = predictions_of(text.document, text.statements)
+    return found.forecaster_kind, found.forecaster
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "name"),
+    [
+        (
+            f"Ximena Mamani of the Observatorio Lago Poopó said that {CLAUSE}.", "Ximena Mamani",
+            "Observatorio Lago Poopó",
+        ),
+        (
+            f"I asked Eusebio Choque, who follows the fishermen for the Instituto Poopó. “I think {CLAUSE},” he said.",
+            "he", "Instituto Poopó",
+        ),
+        (
+            f"The Padma Centre for Rivers was sure. Its head of bridges, Farida Haque, said that {CLAUSE}.",
+            "Farida Haque", "Padma Centre for Rivers",
+        ),
+        (
+            f"The Padma Centre for Rivers was sure. Farida Haque, its director of law, said that {CLAUSE}.",
+            "Farida Haque", "Padma Centre for Rivers",
+        ),
+        (f"Ada Lund, a lawyer at the harbour commission, said that {CLAUSE}.", "Ada Lund", "harbour commission"),
+        (f"Ada Lund, who fled from the town, said that {CLAUSE}.", "Ada Lund", None),
+        (f"Ada Lund, who lives in the Beni Valley, told this newspaper that {CLAUSE}.", "Ada Lund", None),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_a_body_stands_as_it(words: str, source: str, name: str | None) -> None:
+    assert forecaster(words, source) == ((ORG, name) if name else (UNSCORED, "a person quoted"))
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "name"),
+    [
+        (f"The miners' federation Fuerza Colquiri said that {CLAUSE}.", "Fuerza Colquiri", "Fuerza Colquiri"),
+        (
+            f"The research house Kestrel Kede said that {CLAUSE}.", "The research house Kestrel Kede", "Kestrel Kede",
+        ),
+        (f"Maendeleo ya Ziwa, a charity on the lake, said that {CLAUSE}.", "Maendeleo ya Ziwa", "Maendeleo ya Ziwa"),
+        (f"A boatmen's union, BKN-Mto, said that {CLAUSE}.", "A boatmen's union", "BKN-Mto"),
+        (
+            f"The organisers of the March for Water, who are on foot, said that {CLAUSE}.",
+            "The organisers of the March for Water", "March for Water",
+        ),
+        (f"The Samahan Mangingisda said that {CLAUSE}.", "The Samahan Mangingisda", "Samahan Mangingisda"),
+    ],
+)  # fmt: skip
+def test_a_noun_beside_a_name_tells_that_it_is_a_bodys(words: str, source: str, name: str) -> None:
+    assert forecaster(words, source) == (ORG, name)
+
+
+def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
+    assert forecaster(f"The army General Lund leads said that {CLAUSE}.", "The army General Lund leads")[0] is UNSCORED
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "kind", "name"),
+    [
+        (
+            f"The river safety directorate counts forty boats. The directorate said that {CLAUSE}.", "The directorate",
+            ORG, "river safety directorate (Ferry Post)",
+        ),
+        (
+            f"The Harbour Commission met. A statement by the commission said that {CLAUSE}.",
+            "A statement by the commission", ORG, "Harbour Commission",
+        ),
+        (
+            f"The Harbour Commission met. In the words of the commission's notice, {CLAUSE}.",
+            "the commission's notice", ORG, "Harbour Commission",
+        ),
+        (
+            f"A team of the roads ministry came. Its delegate promised that {CLAUSE}.", "Its delegate",
+            ORG, "roads ministry",
+        ),
+        (
+            f"The roads tribunal has met. Its vice-president said that {CLAUSE}.", "Its vice-president",
+            ROLE, "vice-president of the roads tribunal",
+        ),
+        (
+            f"The governor of Beni resigned. His office said that {CLAUSE}.", "His office", ORG,
+            "governor of Beni's office",
+        ),
+        (
+            f"The ministry of river transport has spoken. {CLAUSE.capitalize()}, it told the parties.", "it",
+            ORG, "ministry of river transport",
+        ),
+        (
+            f"The roads council published a new calendar on Monday. Under the calendar, {CLAUSE}.", "the calendar",
+            ORG, "roads council",
+        ),
+        (
+            f"The World Ferry Agency and the Red Anchor feed them. The two agencies said that {CLAUSE}.",
+            "The two agencies", ORG, "World Ferry Agency and Red Anchor",
+        ),
+        (
+            f"A paper was signed. The signatories said that {CLAUSE}.", "The signatories", ORG,
+            "signatories (Ferry Post)",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_called_again_is_whom_the_text_named(words: str, source: str, kind: ForecasterKind, name: str) -> None:
+    said_by = SourceKind.ORGANISATION if kind is ORG else SourceKind.PERSON
+    clause = CLAUSE.capitalize() if CLAUSE.capitalize() in words else CLAUSE
+    assert forecaster(words, source, clause=clause, said_by=said_by) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["chief government whip", "interim president", "majority leader in the Senate", "coast guard commandant"],
+)
+def test_a_public_office_stands_as_a_role(office: str) -> None:
+    kind, name = forecaster(f"The {office} said that {CLAUSE}.", f"The {office}")
+    assert (kind, name.startswith(office)) == (ROLE, True)
+
+
+def test_a_former_office_is_not_scored() -> None:
+    assert forecaster(f"The former government whip said that {CLAUSE}.", "The former government whip")[0] is UNSCORED
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        (f"My own reckoning is that {CLAUSE}.", "My own"),
+        (f"It is the view of our group that {CLAUSE}.", "our group"),
+        (f"Boats lie idle; {CLAUSE}; that is as much as a columnist should say.", None),
+        (f"The ferrymen refused. My own guess is that {CLAUSE}.", "The ferrymen"),
+        (f"On the ministry's review: {CLAUSE}.", "the ministry's review"),
+        (f"Too many of the forty-one have told their voters, and {CLAUSE}.", "forty-one have"),
+    ],
+)
+def test_who_writes_foretells_what_nobody_else_says(words: str, source: str | None) -> None:
+    assert forecaster(words, source, author="Ada Lund") == (AUTHOR, "Ada Lund")
+
+
+def test_a_body_that_writes_of_itself_is_the_forecaster() -> None:
+    words = f"We at the Padma Rivers Forum think that {CLAUSE}."
+    assert forecaster(words, "We at the Padma Rivers Forum", author="Ada Lund") == (ORG, "Padma Rivers Forum")
+
+
+@pytest.mark.parametrize("verb", ["repeated at the anniversary", "pledged in Beni", "denied on Monday"])
+def test_what_a_body_says_with_that_is_not_the_authors(verb: str) -> None:
+    assert forecaster(f"The roads ministry {verb} that {CLAUSE}.", None, author="Ada Lund") == (ORG, "roads ministry")
+
+
+def test_a_pledge_of_a_bodys_own_act_is_the_bodys() -> None:
+    clause = "The roads ministry will rebuild the bridge"
+    assert forecaster(f"{clause}.", None, Kind.COMMITMENT, "Ada Lund", clause) == (ORG, "roads ministry")
+
+
+@pytest.mark.parametrize(("author", "name"), [(None, (ORG, "Ministry of Roads")), ("Ada Lund", (AUTHOR, "Ada Lund"))])
+def test_a_notice_is_the_word_of_who_gives_it(author: str | None, name: tuple[ForecasterKind, str]) -> None:
+    opening = "BENI, 9 January (Ferry Post) — The Ministry of Roads informs the public of what follows. Boats are idle."
+    text = Text(f"{opening}\n\nIn short, {CLAUSE}.", "2024-01-10", "Ferry Post", author)
+    text.say(CLAUSE, "will", Kind.FORECAST)
+    [found] = predictions_of(text.document, text.statements)
+    assert (found.forecaster_kind, found.forecaster) == name
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("Mali", "National Movement for the Liberation of Azawad"), ("Myanmar", "New Mon State Party"), ("Peru", "MNLA")],
+)
+def test_an_acronym_is_a_body_of_a_country_that_the_text_names(place: str, name: str) -> None:
+    words = f"Nothing stirs in {place}. The MNLA said that {CLAUSE}."
+    assert forecaster(words, "The MNLA", said_by=SourceKind.ORGANISATION) == (ORG, name)
