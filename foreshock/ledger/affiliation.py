@@ -7,7 +7,16 @@ from functools import cached_property
 
 from foreshock.ledger.known import registered
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, ends_in, has_foreign_head, is_acronym, may_be_body
+from foreshock.ledger.phrases import (
+    BODY_NAME,
+    CAPITAL,
+    NAME,
+    ends_in,
+    has_foreign_head,
+    is_acronym,
+    is_called_body,
+    may_be_body,
+)
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
@@ -49,7 +58,7 @@ class Affiliations:
         for pattern in _AFFILIATED:
             for match in pattern.finditer(text):
                 body = match["body"].strip()
-                if self._is_body(body, match["the"] is not None):
+                if not is_called_body(match["name"]) and self._is_body(body, match["the"] is not None):
                     found.setdefault(_surname(match["name"]), _POSSESSIVE.sub("", body))
         for match in _OWNED.finditer(text):
             if registered(match["body"]) is None or self._is_body(match["body"], False):
@@ -71,11 +80,17 @@ class Affiliations:
         known = registered(words, self.countries)
         if known is not None:
             return known.kind is ForecasterKind.ORGANISATION
-        if words == self.document.outlet or is_acronym(words):
+        if words == self.document.outlet or is_acronym(words) or self._is_described(words):
             return True
         if the and may_be_body(words) and not countries_named(words):
             return True
         return " " not in words and f"{words} " in self.document.text and self._calls_body(words)
+
+    def _is_described(self, words: str) -> bool:
+        """Whether the text says behind the words what body they are: *…, a consultancy*."""
+        heads = lexicon().bodies | lexicon().describing
+        found = re.search(rf"{re.escape(words)}, an? ((?:[\w’'-]+ ){{0,4}}?[\w’'-]+)(?=,|\.| \w)", self.document.text)
+        return found is not None and ends_in(found[1], heads) is not None
 
     def _calls_body(self, word: str) -> bool:
         """Whether the text elsewhere gives a body's full name that begins with this word."""

@@ -2,8 +2,7 @@
 
 import re
 
-from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import BODY_NAME, ends_in
+from foreshock.ledger.phrases import BODY_NAME, is_called_body
 from foreshock.model.document import Document
 
 _GIVES_NOTICE = re.compile(
@@ -28,7 +27,7 @@ def gives_notice(document: Document) -> str | None:
         return None
     opening = _opening(document.text)
     for match in _GIVES_NOTICE.finditer(opening):
-        if ends_in(_bare(match["who"]), lexicon().bodies):
+        if is_called_body(_bare(match["who"])):
             return match["who"]
     return None
 
@@ -37,7 +36,7 @@ def is_bulletin(document: Document) -> bool:
     """Whether a text without a byline is a body's own notice, or a collection of them."""
     if document.author:
         return False
-    head = f"{document.outlet or ''} {document.title or ''} {document.text[:120]}"
+    head = f"{document.outlet or ''} {document.title or ''}"
     return _NOTICE.search(head) is not None or gives_notice(document) is not None
 
 
@@ -46,7 +45,7 @@ def pledger_in(words: str) -> str | None:
     found = _OWN_ACT.match(words)
     if found is None or _HEDGED.search(words):
         return None
-    return found["who"] if ends_in(_bare(found["who"]), lexicon().bodies) else None
+    return found["who"] if is_called_body(_bare(found["who"])) else None
 
 
 def _bare(words: str) -> str:

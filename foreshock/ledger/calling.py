@@ -14,7 +14,6 @@ from foreshock.ledger.parts import Forecaster
 from foreshock.ledger.phrases import (
     BODY_NAME,
     CAPITAL,
-    NAME,
     PAPER,
     any_word,
     ends_in,
@@ -43,7 +42,10 @@ _ITS_PEOPLE = re.compile(
 )
 """Those who speak for the body that was named before."""
 _ITS_OFFICE = re.compile(r"[Ii]ts (?P<office>(?:[a-z][\w’'-]* ){0,3}?[a-z][\w’'-]*)(?=,|$)")
-_OFFICE_OF = re.compile(r"(?:his|her) (?:own )?(?:press )?office", re.IGNORECASE)
+_OFFICE_OF = re.compile(
+    r"(?:his|her) (?:own )?(?P<office>(?:press )?office|spokes(?:man|woman|person)|chief of staff|press secretary)",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"(?:the two|both) (?P<noun>\w+s)", re.IGNORECASE)
 _ORGANISATION = (
     rf"(?:{CAPITAL}(?:[ \t](?:(?:of|for|on|the)[ \t])*{CAPITAL})+|"
@@ -52,12 +54,7 @@ _ORGANISATION = (
 _COUPLED = re.compile(
     rf"(?:\b[Tt]he )?\b(?P<one>{_ORGANISATION})(?: \([A-Z]+\))?,? (?:and|with) (?:the )?(?P<other>{_ORGANISATION})"
 )
-_INTRODUCED = (
-    re.compile(rf"\b(?P<its>[Ii]ts) (?:[a-z][\w’'-]* ){{0,6}}?[a-z][\w’'-]*,? (?P<name>{NAME})"),
-    re.compile(rf"(?P<name>{NAME}), (?P<its>its) [a-z]"),
-)
-"""A body's own, brought in with the name: *its head of research, Ada Lund*."""
-_ANY_NAME = rf"{CAPITAL}(?:[ \t](?:[a-z]{{1,4}}[ \t])?{CAPITAL})*"
+_ANY_NAME = rf"{CAPITAL}(?:[ \t](?:(?!(?:of|at|for|from|with|by|in|to)\b)[a-z]{{1,4}}[ \t])?{CAPITAL})*"
 _DESCRIBED_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?P<noun>[\w’'-]+(?: [\w’'-]+){0,4})(?P<apart>,?) $")
 _APPOSED = re.compile(
     r", (?:an?|the) (?P<noun>[\w’'-]+(?: [\w’'-]+){0,4}?)(?= (?:of|for|in|at|on|that|which|from|to|with)\b|[,.])"
@@ -96,10 +93,13 @@ class Calling:
         if (office := _ITS_OFFICE.match(words)) is not None and ends_in(office["office"], lexicon().offices):
             body = self.before(said, "body")
             return None if body is None else Forecaster(ForecasterKind.ROLE, f"{office['office']} of the {body.name}")
-        if _OFFICE_OF.fullmatch(words):
+        if (office := _OFFICE_OF.fullmatch(words)) is not None:
             holder = self.before(said, "person")
-            scored = holder is not None and holder.kind is ForecasterKind.ROLE
-            return Forecaster(ForecasterKind.ORGANISATION, f"{holder.name}'s office") if holder and scored else None
+            if holder is None or holder.kind is not ForecasterKind.ROLE:
+                return None
+            kind = ForecasterKind.ORGANISATION if office["office"].endswith("office") else ForecasterKind.ROLE
+            told, _, where = holder.name.partition(" (")
+            return Forecaster(kind, f"{told}'s {office['office']}" + (f" ({where}" if where else ""))
         if (paper := PAPER.fullmatch(words)) is not None:
             return self._issuer(said, paper["noun"])
         if (pair := _PAIR.fullmatch(words)) is not None:
@@ -142,15 +142,10 @@ class Calling:
             return Forecaster(ForecasterKind.ORGANISATION, fuller)
         return named or Forecaster(ForecasterKind.UNSCORED, bare)
 
-    def introduced(self, surname: str) -> Forecaster | None:
-        """The body that a person is brought in as one of: *its head of research, Ada Lund*."""
-        for match in (found for pattern in _INTRODUCED for found in pattern.finditer(self.text)):
-            if re.sub(r"['’]s$", "", match["name"].split()[-1]) == surname:
-                at = match.start()
-                first, _ = self.sentence(at)
-                earlier = self.before(Said(match["its"], at, (first, at)), "body")
-                return earlier or self.before(Said(match["its"], at, (at, at)), "body")
-        return None
+    def introduced(self, surname: str, clause: tuple[int, int]) -> Forecaster | None:
+        """The body that a person who says a clause is brought in as one of: *its head of research, Ada Lund*."""
+        at = self.cast.introduced.get(surname)
+        return None if at is None else self.before(Said("its", at, clause), "body")
 
     def apposed(self, said: Said, bare: str) -> str | None:
         """The name of a body that a noun beside it describes: *the Fondasyon Retou, an aid group*; *a union, SPN,*."""

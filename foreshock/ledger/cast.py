@@ -7,9 +7,10 @@ from functools import cached_property
 
 from foreshock.ledger.affiliation import Affiliations
 from foreshock.ledger.known import is_person, office_title, registered
+from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.mentions import Mention, mentions_of
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import CAPITAL, NAME, stripped
+from foreshock.ledger.phrases import CAPITAL, NAME, ends_in, stripped
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
@@ -33,6 +34,17 @@ _KINDS = frozenset(
 """Nouns that stand in the names of what they call, so that another name is a slip: *the ministry* is no government."""
 _LONGEST_TITLE = 60
 """Characters before a name in which its office may stand."""
+_INTRODUCED = (
+    re.compile(rf"\b[Ii]ts (?:[a-z][\w’'-]* ){{0,6}}?[a-z][\w’'-]*,? (?P<name>{NAME})"),
+    re.compile(rf"(?P<name>{NAME}), its [a-z]"),
+)
+_OFFICE = rf"(?P<office>(?:[\w-]+ ){{0,3}}?[a-z-]+(?: of (?:the )?(?:[\w’'-]+|{CAPITAL}(?: {CAPITAL})*))?)"
+_HOLDER = (
+    re.compile(rf"(?P<name>{NAME}), (?:the )?{_OFFICE},"),
+    re.compile(rf"\b[Tt]he {_OFFICE}, (?P<name>{NAME}),"),
+)
+_PRIVATE = frozenset("owner|founder|head|director|chief|deputy|mediator|chair|representative|coordinator".split("|"))
+"""Offices that many a private person has."""
 _MODIFIER = (
     r"(?!(?:of|for|in|at|on|who|that|which|from|to|with|and|by|the|an?|its|new|same|other|own|then)\b)[a-z][\w’'-]*"
 )
@@ -44,6 +56,10 @@ def _described(noun: str, before: str) -> str | None:
     found = re.findall(rf"{article} (?:new )?((?:{_MODIFIER} ){{1,3}}{re.escape(noun)})\b", before)
     found = found or re.findall(rf"\b({_MODIFIER} {re.escape(noun)})\b", before)
     return found[-1] if found else None
+
+
+def _surname(name: str) -> str:
+    return re.sub(r"['’]s$", "", name.split()[-1])
 
 
 def _titling(noun: str, headline: str) -> str | None:
@@ -79,6 +95,23 @@ class Cast:
     def affiliations(self) -> Mapping[str, str]:
         """The body that each person the text names speaks for, by the person's surname."""
         return Affiliations(self.document, self.countries).bodies
+
+    @cached_property
+    def introduced(self) -> Mapping[str, int]:
+        """Where *its* stands that brings a person in as a body's own (*its head of research, Ada Lund*), by surname."""
+        found: dict[str, int] = {}
+        for match in (one for pattern in _INTRODUCED for one in pattern.finditer(self.text)):
+            found.setdefault(_surname(match["name"]), match.start())
+        return found
+
+    @cached_property
+    def offices_held(self) -> Mapping[str, str]:
+        """The public office that the text says a person holds (*Ada Lund, the mayor of Segou*), by surname."""
+        found: dict[str, str] = {}
+        for match in (one for pattern in _HOLDER for one in pattern.finditer(self.text)):
+            if ends_in(match["office"], lexicon().offices - _PRIVATE):
+                found.setdefault(_surname(match["name"]), match["office"])
+        return found
 
     def title_of(self, bare: str, at: int) -> str | None:
         """The public office that stands before a name: in the words for it, or in the text before `at`."""
@@ -136,4 +169,4 @@ class Cast:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Everyone whom a pronoun may stand for, in text order."""
-        return mentions_of(self.text, self.sources, self.affiliations)
+        return mentions_of(self.text, self.sources, {*self.affiliations, *self.introduced, *self.offices_held})

@@ -20,8 +20,8 @@ _NOBODY = frozenset(PRONOUNS) | frozenset(
 """Words for a source to whom nothing points back."""
 _BEFORE = r"(?<![\w’'-])"
 _REST = (
-    r"(?P<rest>(?:[ \t](?:of|for|on|de|du|des|del|da|do|di|pour)[ \t](?:the[ \t]|la[ \t])?"
-    rf"{CAPITAL}(?:[ \t](?:and[ \t])?{CAPITAL})*)?)"
+    r"(?P<rest>(?:[ \t](?:of|for|on|de|du|des|del|da|do|di|pour|para)[ \t](?:the[ \t]|la[ \t])?"
+    rf"{CAPITAL}(?:[ \t](?:(?:and|e|y|et)[ \t])?{CAPITAL})*){{0,3}})"
 )
 """The rest of a body's name after its head: *International Organization for Migration*."""
 

@@ -114,6 +114,13 @@ def has_foreign_head(name: str) -> bool:
     return any(word in lexicon().foreign for word in key(name).split())
 
 
+def is_called_body(name: str) -> bool:
+    """Whether a name with capitals tells by a noun in it that it is a body's: *World Food Programme*."""
+    words = lexicon()
+    told = ends_in(name, words.bodies) or (name[:1].isupper() and ends_in(name, words.describing))
+    return bool(told) or has_foreign_head(name)
+
+
 def is_acronym(word: str) -> bool:
     """Whether a word is an acronym of three letters or more: *UNHCR*, *SPN-Solid*."""
     return re.fullmatch(r"[A-Z][A-Z0-9]{2,}(?:-\w+)?", word) is not None

@@ -70,7 +70,7 @@ class Speakers:
         span = (statement.start, statement.end)
         if source is None and statement.kind is Kind.COMMITMENT and not self._own(statement):
             return self._beside(span) or self._pledger(span, statement.text) or _UNTOLD
-        if source is None and is_bulletin(self.document):
+        if source is None and is_bulletin(self.document) and not self._own(statement):
             return self._beside(span) or self._pledger(span, statement.text) or self.author
         return self.at(*span, source)
 
@@ -163,8 +163,10 @@ class Speakers:
         for name, body in self.cast.affiliations.items():
             if name == surname or re.search(rf"\b{re.escape(name)}\b", bare):
                 return _body(self.cast.full(body, said.at) if body.islower() else body)
-        if bare[:1].isupper() and (theirs := self.calling.introduced(surname)) is not None:
+        if bare[:1].isupper() and (theirs := self.calling.introduced(surname, said.clause)) is not None:
             return theirs
+        if re.fullmatch(rf"{NAME}|{CAPITAL}", bare) and (office := self.cast.offices_held.get(surname)) is not None:
+            return self._office(Said(f"the {office}", said.at, said.clause), office, office)
         if (described := named_within(said.words) or self.calling.apposed(said, bare)) is not None:
             return _body(self._registry_name(described) or described)
         return registered(bare, self.cast.countries)
@@ -229,5 +231,5 @@ class Speakers:
         if found is None:
             return self.calling.before(Said("", start, span), "any") if quoted else None
         said = Said(found[1], found[0], span)
-        kind = PRONOUNS.get(said.words.casefold())
+        kind = None if is_writer(said.words) and not quoted else PRONOUNS.get(said.words.casefold())
         return self._classified(said) if kind is None else self.calling.before(said, kind)

@@ -168,6 +168,33 @@ def test_who_is_called_again_is_whom_the_text_named(words: str, source: str, kin
 
 
 @pytest.mark.parametrize(
+    ("words", "source", "name"),
+    [
+        (f"Mamadou Bah, the mayor of Boké, told them that {CLAUSE}.", "Mamadou Bah", "mayor of Boké"),
+        (f"The opposition leader, Cellou Barry, said that {CLAUSE}.", "Cellou Barry", "opposition leader"),
+        (
+            f"The mayor of Boké resigned. His spokesman said that {CLAUSE}.",
+            "His spokesman",
+            "mayor of Boké's spokesman",
+        ),
+    ],
+)
+def test_the_holder_of_an_office_that_the_text_tells_stands_as_it(words: str, source: str, name: str) -> None:
+    assert forecaster(words, source) == (ROLE, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (f"The National Front for Boats of the River said that {CLAUSE}.", "The National Front for Boats of the River"),
+        (f"Oury Sow of Rivière Perspectives, a consultancy, said that {CLAUSE}.", "Oury Sow of Rivière Perspectives"),
+    ],
+)
+def test_a_bodys_name_is_whole_and_without_its_people(words: str, name: str) -> None:
+    assert forecaster(words, name) == (ORG, name.removeprefix("The ").removeprefix("Oury Sow of "))
+
+
+@pytest.mark.parametrize(
     "office",
     ["chief government whip", "interim president", "majority leader in the Senate", "coast guard commandant"],
 )
