@@ -34,7 +34,8 @@ _AFFILIATED = (
 )
 _OWNED = re.compile(rf"(?P<body>{BODY_NAME})['’]s (?P<name>{NAME})")
 _COMMON = re.compile(
-    rf"(?P<name>{NAME}),? (?:[^,.;“”\"\n]{{0,60}}?\b)?{_LINKS} the (?P<body>(?:[a-z][\w’'-]* ){{0,3}}[a-z][\w’'-]*)"
+    rf"(?:(?P<name>{NAME}),? (?:[^,.;“”\"\n]{{0,60}}?\b)?|(?:Father|Mr|Mrs|Ms|Dr)\.? (?P<last>{CAPITAL}) )"
+    rf"{_LINKS} the (?P<body>(?:[a-z][\w’'-]* ){{0,3}}[a-z][\w’'-]*)"
 )
 """A person of a body without a name of its own: *Ada Lund, a lawyer at the electoral commission*."""
 _HOUSE = re.compile(
@@ -65,7 +66,7 @@ class Affiliations:
                 found.setdefault(_surname(match["name"]), match["body"])
         for match in _COMMON.finditer(text):
             if (body := self._common_body(match["body"])) is not None:
-                found.setdefault(_surname(match["name"]), body)
+                found.setdefault(_surname(match["name"] or match["last"]), body)
         if self.document.outlet:
             for match in _HOUSE.finditer(text):
                 found.setdefault(_surname(match["name"]), self.document.outlet)

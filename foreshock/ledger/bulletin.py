@@ -14,7 +14,7 @@ _NOTICE = re.compile(r"\b(?:communiqu[eé]s?|bulletin|gazette|notices?|press ser
 _OWN_ACT = re.compile(
     r"(?:on this basis,? |accordingly,? |to this end,? |from \w+,? )?"
     r"(?P<who>the [\w’'-]+(?: [\w’'-]+){0,6}?|[A-Z][\w’'-]+(?: [\w’'-]+){0,5}?) "
-    r"(?:will|shall|is to|are to|undertakes to|intends to|plans to)\b"
+    r"(?:will|shall|is to|are to|undertakes? to|intends? to|plans? to)\b"
     r"(?! (?:not )?(?:be|probably|likely|fall|collapse|lose|fail)\b)",
     re.IGNORECASE,
 )

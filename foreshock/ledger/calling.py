@@ -91,7 +91,7 @@ class Calling:
         if _ITS_PEOPLE.fullmatch(words):
             return self._pledging(said) or self.before(said, "body")
         if (office := _ITS_OFFICE.match(words)) is not None and ends_in(office["office"], lexicon().offices):
-            body = self.before(said, "body")
+            body = self._pledging(said) or self.before(said, "body")
             return None if body is None else Forecaster(ForecasterKind.ROLE, f"{office['office']} of the {body.name}")
         if (office := _OFFICE_OF.fullmatch(words)) is not None:
             holder = self.before(said, "person")

@@ -36,9 +36,9 @@ _LONGEST_TITLE = 60
 """Characters before a name in which its office may stand."""
 _INTRODUCED = (
     re.compile(rf"\b[Ii]ts (?:[a-z][\w’'-]* ){{0,6}}?[a-z][\w’'-]*,? (?P<name>{NAME})"),
-    re.compile(rf"(?P<name>{NAME}), its [a-z]"),
+    re.compile(rf"(?P<name>{NAME}), (?:its [a-z]|who (?:chairs|heads|leads|runs|directs|speaks for|works for) it\b)"),
 )
-_OFFICE = rf"(?P<office>(?:[\w-]+ ){{0,3}}?[a-z-]+(?: of (?:the )?(?:[\w’'-]+|{CAPITAL}(?: {CAPITAL})*))?)"
+_OFFICE = rf"(?P<office>(?:[\w’'-]+ ){{0,3}}?[a-z-]+(?: of (?:the )?(?:[\w’'-]+|{CAPITAL}(?: {CAPITAL})*))?)"
 _HOLDER = (
     re.compile(rf"(?P<name>{NAME}), (?:the )?{_OFFICE},"),
     re.compile(rf"\b[Tt]he {_OFFICE}, (?P<name>{NAME}),"),
@@ -157,8 +157,8 @@ class Cast:
         ]  # fmt: skip
         if fuller:
             return stripped(min(fuller, key=lambda pair: (pair[0] > at, abs(pair[0] - at)))[1])
-        told = _described(bare, self.text[:at]) or _titling(bare, self.document.title or "") or bare
-        return f"{told} ({self.document.outlet})" if self.document.outlet else told
+        told = _described(bare, self.text[:at]) or _titling(bare, self.document.title or "")
+        return told or (f"{bare} ({self.document.outlet})" if self.document.outlet else bare)
 
     def _office_held(self, bare: str) -> str | None:
         """The office that a bare title means where the text's statements name its holder: *the president*."""

@@ -7,7 +7,8 @@ from foreshock.actors.names import key
 from foreshock.ledger.lexicon import lexicon
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
-NAME = rf"{CAPITAL}(?:[ \t]{CAPITAL}){{1,4}}"
+_PARTICLE = r"(?:de|van|von|der|den|bin|ibn|ben|al|el|da|dos|du|di|ould|ag)"
+NAME = rf"{CAPITAL}(?:[ \t](?:{_PARTICLE}[ \t])?{CAPITAL}){{1,4}}"
 BODY_NAME = rf"{CAPITAL}(?:[ \t](?:(?:of|for|and|on|the|de|du|des|del|da|do|la|pour|y|et)[ \t])*{CAPITAL})*"
 """The name of a body, small words within it."""
 PRONOUNS = {
@@ -132,9 +133,14 @@ def may_be_body(words: str) -> bool:
     return len(parts) > 1 and parts[-1].casefold() not in _GEOGRAPHIC
 
 
+def is_honoured(words: str) -> bool:
+    """Whether words begin with a title before a person's name: *Father Tatah*."""
+    return _HONORIFIC.match(words) is not None
+
+
 def is_titled(name: str) -> bool:
     """Whether a name is a person's, by the title before it: *General Lund*, *Minister Lund*."""
-    return _HONORIFIC.match(name) is not None or _RANK.match(name) is not None
+    return is_honoured(name) or _RANK.match(name) is not None
 
 
 def named_within(words: str) -> str | None:

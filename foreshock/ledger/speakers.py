@@ -24,6 +24,7 @@ from foreshock.ledger.phrases import (
     ends_in,
     has_foreign_head,
     is_acronym,
+    is_honoured,
     is_phrase,
     is_writer,
     may_be_body,
@@ -116,6 +117,8 @@ class Speakers:
         """The body whose own act an unattributed clause tells, else the one whose notice the text is."""
         who = pledger_in(words)
         at = span[0]
+        if not self.document.author and re.match(r"It (?:will|shall)\b", words):
+            return self.calling.before(Said("", at, span), "body")
         if who is None and is_bulletin(self.document):
             who, at = gives_notice(self.document), 0
             if who is None:
@@ -207,6 +210,8 @@ class Speakers:
             if self.calling.opens_document(said.at) and not (self.document.author or self.document.outlet):
                 return Forecaster(ForecasterKind.AUTHOR, bare)
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
+        if bare[:1].isupper() and is_honoured(said.words):
+            return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
         return Forecaster(ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else bare)
 
     def _office(self, said: Said, bare: str, office: str) -> Forecaster:
@@ -215,7 +220,8 @@ class Speakers:
         first, last = self.calling.sentence(said.at)
         anonymous = self.words.unnamed.search(self.text, first, min(len(self.text), last + 120)) is not None
         if _INDEFINITE.match(words):
-            speaks = office in self.words.voices and (named or " for " in words or " of " in words)
+            theirs = ends_in(bare.removesuffix(office).strip(), self.words.bodies) is not None
+            speaks = office in self.words.voices and (named or theirs or " for " in words or " of " in words)
             scored = speaks and not anonymous
             return Forecaster(ForecasterKind.ROLE if scored else ForecasterKind.UNSCORED, bare)
         if _PAST.match(bare):

@@ -84,6 +84,12 @@ def forecaster(
             "Farida Haque", "Padma Centre for Rivers",
         ),
         (f"Ada Lund, a lawyer at the harbour commission, said that {CLAUSE}.", "Ada Lund", "harbour commission"),
+        (f"Father Lund of the bishops' conference said that {CLAUSE}.", "Father Lund", "bishops' conference"),
+        (
+            f"The boatmen's confederation met. Leonidas Ushiña, who chairs it, said that {CLAUSE}.", "Leonidas Ushiña",
+            "boatmen's confederation",
+        ),
+        (f"Hans de Vries, a clerk at the Padma Observatory, said that {CLAUSE}.", "Hans de Vries", "Padma Observatory"),
         (f"Ada Lund, who fled from the town, said that {CLAUSE}.", "Ada Lund", None),
         (f"Ada Lund, who lives in the Beni Valley, told this newspaper that {CLAUSE}.", "Ada Lund", None),
     ],
@@ -121,7 +127,7 @@ def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
     [
         (
             f"The river safety directorate counts forty boats. The directorate said that {CLAUSE}.", "The directorate",
-            ORG, "river safety directorate (Ferry Post)",
+            ORG, "river safety directorate",
         ),
         (
             f"The Harbour Commission met. A statement by the commission said that {CLAUSE}.",
@@ -235,6 +241,19 @@ def test_what_a_body_says_with_that_is_not_the_authors(verb: str) -> None:
 def test_a_pledge_of_a_bodys_own_act_is_the_bodys() -> None:
     clause = "The roads ministry will rebuild the bridge"
     assert forecaster(f"{clause}.", None, Kind.COMMITMENT, "Ada Lund", clause) == (ORG, "roads ministry")
+
+
+def test_a_pledge_of_what_it_will_do_is_the_bodys_named_before() -> None:
+    clause = "It will rebuild the bridge"
+    text = Text(f"The River Roads Authority came. {clause}.", "2024-01-10", "Ferry Post")
+    text.say(clause, "will", Kind.COMMITMENT)
+    [found] = predictions_of(text.document, text.statements)
+    assert (found.forecaster_kind, found.forecaster) == (ORG, "River Roads Authority")
+
+
+def test_a_governments_spokesman_is_scored_and_one_of_nobody_is_not() -> None:
+    assert forecaster(f"A government spokesman said that {CLAUSE}.", "A government spokesman")[0] is ROLE
+    assert forecaster(f"A spokesman said that {CLAUSE}.", "A spokesman")[0] is UNSCORED
 
 
 @pytest.mark.parametrize(("author", "name"), [(None, (ORG, "Ministry of Roads")), ("Ada Lund", (AUTHOR, "Ada Lund"))])
