@@ -34,10 +34,15 @@ _AFFILIATED = (
 )
 _OWNED = re.compile(rf"(?P<body>{BODY_NAME})['’]s (?P<name>{NAME})")
 _COMMON = re.compile(
-    rf"(?:(?P<name>{NAME}),? (?:[^,.;“”\"\n]{{0,60}}?\b)?|(?:Father|Mr|Mrs|Ms|Dr)\.? (?P<last>{CAPITAL}) )"
-    rf"{_LINKS} the (?P<body>(?:[a-z][\w’'-]* ){{0,3}}[a-z][\w’'-]*)"
+    rf"(?:(?P<name>{NAME}),? (?:[^,.;“”\"\n]{{0,60}}?\b)?"
+    rf"|(?:Father|Mr|Mrs|Ms|Dr|General|Colonel|Captain|Major)\.? (?P<last>{CAPITAL}) )"
+    rf"{_LINKS} the (?P<body>(?:[\w’'-]+ ){{0,3}}[a-z][\w’'-]*)"
 )
 """A person of a body without a name of its own: *Ada Lund, a lawyer at the electoral commission*."""
+_COMMON_OWNED = re.compile(
+    rf"\b[Tt]he (?P<body>(?:[a-z-]+ ){{0,3}}?[a-z-]+)['’]s (?P<post>(?:[a-z-]+ ){{0,5}}?[a-z-]+),? (?P<name>{NAME})"
+)
+"""The same the other way round: *the board's deputy head, Ada Lund*; no holder of a public office."""
 _HOUSE = re.compile(
     rf"(?P<name>{NAME}),(?:(?!\b(?:told|tells|said|says|wrote)\b){_APART}){{0,80}}?"
     r"\bthis (?:newspaper|paper|agency|magazine)\b"
@@ -67,6 +72,9 @@ class Affiliations:
         for match in _COMMON.finditer(text):
             if (body := self._common_body(match["body"])) is not None:
                 found.setdefault(_surname(match["name"] or match["last"]), body)
+        for match in _COMMON_OWNED.finditer(text):
+            if ends_in(match["body"], lexicon().bodies) and not ends_in(match["post"], lexicon().public):
+                found.setdefault(_surname(match["name"]), match["body"])
         if self.document.outlet:
             for match in _HOUSE.finditer(text):
                 found.setdefault(_surname(match["name"]), self.document.outlet)

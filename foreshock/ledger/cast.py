@@ -43,8 +43,6 @@ _HOLDER = (
     re.compile(rf"(?P<name>{NAME}), (?:the )?{_OFFICE},"),
     re.compile(rf"\b[Tt]he {_OFFICE}, (?P<name>{NAME}),"),
 )
-_PRIVATE = frozenset("owner|founder|head|director|chief|deputy|mediator|chair|representative|coordinator".split("|"))
-"""Offices that many a private person has."""
 _MODIFIER = (
     r"(?!(?:of|for|in|at|on|who|that|which|from|to|with|and|by|the|an?|its|new|same|other|own|then)\b)[a-z][\w’'-]*"
 )
@@ -109,7 +107,7 @@ class Cast:
         """The public office that the text says a person holds (*Ada Lund, the mayor of Segou*), by surname."""
         found: dict[str, str] = {}
         for match in (one for pattern in _HOLDER for one in pattern.finditer(self.text)):
-            if ends_in(match["office"], lexicon().offices - _PRIVATE):
+            if ends_in(match["office"], lexicon().public):
                 found.setdefault(_surname(match["name"]), match["office"])
         return found
 
@@ -151,7 +149,7 @@ class Cast:
                 rf"(?:(?:{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}(?: (?:of|in) {CAPITAL})?|"
                 rf"\b{re.escape(bare)} of (?:the )?{CAPITAL}|"
                 rf"(?:{CAPITAL} ){{0,3}}\b{re.escape(bare.title())} (?:of|for) (?:the )?{CAPITAL}|"
-                rf"(?!The ){CAPITAL} (?:{CAPITAL} )?{re.escape(bare.title())}\b", self.text,
+                rf"\b(?!The ){CAPITAL} (?:{CAPITAL} ){{0,3}}{re.escape(bare.title())}\b", self.text,
             )
             if re.search(r"[A-Z]", match.group(0))
         ]  # fmt: skip

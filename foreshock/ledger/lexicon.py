@@ -40,11 +40,17 @@ class Lexicon:
     foreign: frozenset[str]
     offices: frozenset[str]
     voices: frozenset[str]
+    private: frozenset[str]
     unnamed: re.Pattern[str]
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
     senses: tuple[Sense, ...]
     outcomes: Mapping[str, Outcome]
+
+    @property
+    def public(self) -> frozenset[str]:
+        """The offices of a state or a body that no private person has, nor one who only speaks."""
+        return self.offices - self.private
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -72,6 +78,7 @@ def lexicon() -> Lexicon:
             foreign=frozenset(data["foreign"]),
             offices=frozenset(data["offices"]),
             voices=frozenset(data["voices"]),
+            private=frozenset(data["private"]),
             unnamed=any_of(data["unnamed"]),
             speech=frozenset(data["speech"]),
             kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),

@@ -90,6 +90,11 @@ def forecaster(
             "boatmen's confederation",
         ),
         (f"Hans de Vries, a clerk at the Padma Observatory, said that {CLAUSE}.", "Hans de Vries", "Padma Observatory"),
+        (
+            f"The river roads board met. The board's deputy head, Wubshet Ayele, said that {CLAUSE}.", "Wubshet Ayele",
+            "river roads board",
+        ),
+        (f"General Sirwan of the Zeravani brigade said that {CLAUSE}.", "General Sirwan", "Zeravani brigade"),
         (f"Ada Lund, who fled from the town, said that {CLAUSE}.", "Ada Lund", None),
         (f"Ada Lund, who lives in the Beni Valley, told this newspaper that {CLAUSE}.", "Ada Lund", None),
     ],
