@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from foreshock.ledger.bulletin import pledger_in
 from foreshock.ledger.cast import Cast
@@ -47,13 +47,6 @@ _OFFICE_OF = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?:the two|both) (?P<noun>\w+s)", re.IGNORECASE)
-_ORGANISATION = (
-    rf"(?:{CAPITAL}(?:[ \t](?:(?:of|for|on|the)[ \t])*{CAPITAL})+|"
-    rf"(?:[\w’'-]+ ){{1,3}}?(?:{any_word(lexicon().bodies)})|[A-Z]{{3,}})\b"
-)
-_COUPLED = re.compile(
-    rf"(?:\b[Tt]he )?\b(?P<one>{_ORGANISATION})(?: \([A-Z]+\))?,? (?:and|with) (?:the )?(?P<other>{_ORGANISATION})"
-)
 _ANY_NAME = rf"{CAPITAL}(?:[ \t](?:(?!(?:of|at|for|from|with|by|in|to)\b)[a-z]{{1,4}}[ \t])?{CAPITAL})*"
 _DESCRIBED_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?P<noun>[\w’'-]+(?: [\w’'-]+){0,4})(?P<apart>,?) $")
 _APPOSED = re.compile(
@@ -62,6 +55,16 @@ _APPOSED = re.compile(
 """What a name is said to be behind it: *…, an aid group at the airport*."""
 _REACH = 700
 """Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
+
+
+@cache
+def _coupled() -> re.Pattern[str]:
+    """Two bodies that a text names together: *the refugee agency and the Red Cross*."""
+    body = (
+        rf"(?:{CAPITAL}(?:[ \t](?:(?:of|for|on|the)[ \t])*{CAPITAL})+|"
+        rf"(?:[\w’'-]+ ){{1,3}}?(?:{any_word(lexicon().bodies)})|[A-Z]{{3,}})\b"
+    )
+    return re.compile(rf"(?:\b[Tt]he )?\b(?P<one>{body})(?: \([A-Z]+\))?,? (?:and|with) (?:the )?(?P<other>{body})")
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ class Calling:
         """The two bodies that *the two agencies* calls again, where the text names them together."""
         if not ends_in(re.sub(r"ies$", "y", noun) if noun.endswith("ies") else noun[:-1], lexicon().bodies):
             return None
-        for match in reversed(list(_COUPLED.finditer(self.text, max(0, said.at - 2 * _REACH), said.at))):
+        for match in reversed(list(_coupled().finditer(self.text, max(0, said.at - 2 * _REACH), said.at))):
             if any(map(_is_body, (match["one"], match["other"]))):
                 return Forecaster(ForecasterKind.ORGANISATION, f"{match['one']} and {match['other']}")
         return None
