@@ -151,7 +151,7 @@ class Calling:
         return None if at is None else self.before(Said("its", at, clause), "body")
 
     def apposed(self, said: Said, bare: str) -> str | None:
-        """The name of a body that a noun beside it describes: *the Fondasyon Retou, an aid group*; *a union, SPN,*."""
+        """The name of a body that a noun beside it describes: *Maendeleo ya Ziwa, a charity*; *a union, BKN,*."""
         if not self.text.startswith(said.words, said.at):
             return None
         behind = self.text[said.at + len(said.words) :][:120]

@@ -47,7 +47,7 @@ _BEHIND = re.compile(
     r"[Rr]esearchers|[Aa]nalysts|[Ee]conomists|[Ee]xperts|[Ff]orecasters)"
     rf"\s(?:of|from|at)\s(?P<whose>(?:the\s)?{CAPITAL}.*|(?:the|an?)\s[a-z].*)"
 )
-"""Those who are the body: *the organisers of the Festival in the Desert*."""
+"""Those who are the body: *the organisers of the Concert in the Harbour*."""
 _OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _WRITER = re.compile(
     r"(?:I|me|we|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
@@ -94,7 +94,7 @@ def is_writer(words: str) -> bool:
 
 
 def body_of_ours(words: str) -> str | None:
-    """The body that writes, where it names itself: *we at the Serendib Policy Forum*."""
+    """The body that writes, where it names itself: *we at the Padma Rivers Forum*."""
     found = _OF_OURS.match(words.strip())
     return found["body"] if found else None
 
@@ -123,7 +123,7 @@ def is_called_body(name: str) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """Whether a word is an acronym of three letters or more: *UNHCR*, *SPN-Solid*."""
+    """Whether a word is an acronym of three letters or more: *UNHCR*, *BKN-Mto*."""
     return re.fullmatch(r"[A-Z][A-Z0-9]{2,}(?:-\w+)?", word) is not None
 
 
@@ -144,7 +144,7 @@ def is_titled(name: str) -> bool:
 
 
 def named_within(words: str) -> str | None:
-    """The name that a describing noun goes before: *Batay Travayè* of *the union federation Batay Travayè*."""
+    """The name that a describing noun goes before: *Fuerza Colquiri* of *the miners' federation Fuerza Colquiri*."""
     found = _DESCRIBED.fullmatch(words.strip())
     if found is None or is_titled(found["name"]):
         return None

@@ -139,7 +139,7 @@ class Speakers:
             return called
         if (whose := speaks_for(words)) != words and self._is_somebody(whose):
             if re.fullmatch(rf"(?:the )?{CAPITAL} in (?:the )?{CAPITAL}", whose):
-                return _body(stripped(whose))  # *the organisers of the Festival in the Desert*
+                return _body(stripped(whose))  # *the organisers of the Concert in the Harbour*
             return self._classified(Said(whose, at + words.index(whose), said.clause))
         bare = stripped(words)
         if bare[:1].isupper():
