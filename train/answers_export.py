@@ -101,8 +101,10 @@ def export(model: CrossEncoder, tokenizer: Path, texts: Iterable[str], folder: P
     floats = [
         node.name for node in onnx.load(full).graph.node if node.op_type == "Gather" and "words" not in node.input
     ]
+    # Seven bits: with eight, half of what the plain answers had taught was lost (46 of 100 right for 94 in floats).
     quantize_dynamic(
-        full, folder / "answers.onnx", per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=floats
-    )
+        full, folder / "answers.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        nodes_to_exclude=floats,
+    )  # fmt: skip
     onnx.checker.check_model(str(folder / "answers.onnx"))
     full.unlink()

@@ -27,8 +27,15 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 
 
 def barred(sought: Sought, report: Report) -> bool:
-    """Whether a report can't show a prediction, however near its words are: others did it, or less came of it."""
-    return of_others(sought, report) or _short_of_it(sought, report)
+    """Whether a report can't show a prediction, however near its words are: others did it, less came of it, or it tells
+    what the prediction hangs on."""
+    return of_others(sought, report) or _short_of_it(sought, report) or _of_condition(sought, report)
+
+
+def _of_condition(sought: Sought, report: Report) -> bool:
+    """Whether a report shares more words, by rarity, with the condition than with the thing foretold."""
+    hangs_on, own = (sum(map(rarity, words & report.stems)) for words in (sought.hangs_on, sought.own))
+    return hangs_on > own
 
 
 def names(sought: Sought, report: Report) -> bool:

@@ -88,6 +88,8 @@ class Sought:
         criterion = prediction.criterion
         self._condition = prediction.condition if words is None else None
         told = words if words is not None else self._unconditioned(criterion.words)
+        self.hangs_on = frozenset(stems(criterion.words)) - frozenset(stems(told)) if words is None else frozenset()
+        """Stems of the condition that the thing foretold does not share."""
         told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
         self.words = _HEDGES.sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
         self.worded = self._worded()
