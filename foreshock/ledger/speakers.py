@@ -212,7 +212,11 @@ class Speakers:
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
         if bare[:1].isupper() and is_honoured(said.words):
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
-        return Forecaster(ForecasterKind.UNSCORED, bare.casefold() if bare[:1].isupper() and " " not in bare else bare)
+        if not bare[:1].isupper() or " " in bare:
+            return Forecaster(ForecasterKind.UNSCORED, bare)
+        # *Traders* opens a sentence; *said Osman* is a name.
+        named = re.search(rf"[\w,”’\"'] {re.escape(bare)}\b", self.text) is not None
+        return Forecaster(ForecasterKind.UNSCORED, "a person quoted" if named else bare.casefold())
 
     def _office(self, said: Said, bare: str, office: str) -> Forecaster:
         words = said.words

@@ -96,6 +96,7 @@ def forecaster(
         ),
         (f"General Sirwan of the Zeravani brigade said that {CLAUSE}.", "General Sirwan", "Zeravani brigade"),
         (f"Ada Lund, who fled from the town, said that {CLAUSE}.", "Ada Lund", None),
+        (f"Zarina said that {CLAUSE}. “I have no coat,” added Zarina.", "Zarina", None),
         (f"Ada Lund, who lives in the Beni Valley, told this newspaper that {CLAUSE}.", "Ada Lund", None),
     ],
 )  # fmt: skip
