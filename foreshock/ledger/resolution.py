@@ -271,9 +271,11 @@ def _looks_back(prediction: Prediction, found: Match) -> bool:
 
 
 def _too_late(prediction: Prediction, found: Match) -> bool:
-    """Whether a match tells of a day soon after a horizon that was stated. What lasts has no such day, and where there
-    is a condition the horizon may count from that."""
+    """Whether a match names a day soon after a horizon that was stated: one that names none may look back. What lasts
+    has no such day, and where there is a condition the horizon may count from that."""
     report = found.report
+    if report.statement.time is None or report.statement.time.text is None:
+        return False
     after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
     return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
 

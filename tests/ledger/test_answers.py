@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -11,7 +12,8 @@ from foreshock.errors import ModelError
 from foreshock.ledger.answers import LONGEST, Answering, Question, joined, shipped
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Entry, Outcome
-from foreshock.model.vocabulary import Kind
+from foreshock.model.statement import Time
+from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.record.ledger_tables import prediction_answers
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, quiet_reports, report
@@ -102,14 +104,20 @@ def test_each_pair_is_asked_about_once(record: Record) -> None:
     assert not resolver.asking.new
 
 
-def test_what_came_after_its_horizon_did_not_come_in_time(record: Record) -> None:
-    told = [
-        report(day, outlet, words, "entered", place="Lipetsk")
-        for day, outlet, words in (
-            ("2023-07-12", "First", "The column entered Lipetsk on Tuesday for the first time."),
-            ("2023-07-13", "Second", "A day after the column entered Lipetsk the market was open."),
-        )
-    ]
-    entry = resolved(record, column(), *told, *quiet_reports())
-    assert entry.outcome is Outcome.FALSE and entry.proposal is not None
-    assert "only after the horizon" in entry.proposal.reason
+@pytest.mark.parametrize(("dated", "expected"), [(True, Outcome.FALSE), (False, Outcome.PENDING)])
+def test_what_came_on_a_day_after_its_horizon_did_not_come_in_time(
+    record: Record, dated: bool, expected: Outcome
+) -> None:
+    words = "On 11 July the column entered Lipetsk for the first time."
+    told = report("2023-07-12", "First", words, "entered", place="Lipetsk")
+    if dated:
+        start, end, when = told.span("On 11 July")
+        time = Time(
+            start=start, end=end, text=when, from_=datetime.date(2023, 7, 11), to=datetime.date(2023, 7, 11),
+            granularity=Granularity.DAY,
+        )  # fmt: skip
+        told.statements[0] = msgspec.structs.replace(told.statements[0], time=time)
+    beside = report("2023-07-13", "Second", "The market at Lipetsk, which the column entered, was open.", "was open")
+    entry = resolved(record, column(), told, beside, *quiet_reports())
+    assert entry.outcome is expected and entry.proposal is not None
+    assert ("only after the horizon" in entry.proposal.reason) is dated
