@@ -274,7 +274,8 @@ def _too_late(prediction: Prediction, found: Match) -> bool:
     """Whether a match names a day soon after a horizon that was stated: one that names none may look back. What lasts
     has no such day, and where there is a condition the horizon may count from that."""
     report = found.report
-    if report.statement.time is None or report.statement.time.text is None:
+    named = report.statement.time
+    if named is None or named.text is None or named.to is None:
         return False
     after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
     return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
