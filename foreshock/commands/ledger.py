@@ -127,13 +127,13 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_counts, undated_left_out
+    from foreshock.terminal.ledger import resolve_with_progress, show_counts, undated_left_out
     from foreshock.terminal.own_predictions import enter_own
 
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
         book = Book(record, asked_day(as_of, "--as-of"))
-        show_counts(book.resolve(), book.repeats(), book.as_of, form, sys.stdout)
+        show_counts(resolve_with_progress(book), book.repeats(), book.as_of, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
 

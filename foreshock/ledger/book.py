@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -58,11 +58,18 @@ class Book:
         with self.record.begin(writing=True) as connection:
             return add_unknown(connection, own)
 
-    def resolve(self) -> Counter[Outcome]:
-        """Propose outcomes for every prediction made by `as_of`, from what had been published by then."""
+    def resolve(self, progress: Callable[[int, int], None] | None = None) -> Counter[Outcome]:
+        """Propose outcomes for every prediction made by `as_of`, from what had been published by then.
+
+        `progress` is told how many of how many are done.
+        """
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
-        proposals = [resolver.propose(one.sharpened) for one in looked_at]
+        proposals = []
+        for number, one in enumerate(looked_at, start=1):
+            proposals.append(resolver.propose(one.sharpened))
+            if progress:
+                progress(number, len(looked_at))
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
         with self.record.begin(writing=True) as connection:
             keep_proposals(connection, proposals, stands_in, self.as_of)

@@ -7,8 +7,10 @@ from typing import TextIO
 
 import msgspec
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from foreshock.ledger.book import Book
 from foreshock.ledger.scores import LEAST_RANKED, Score, odds
 from foreshock.model.prediction import Entry, Outcome, Prediction
 from foreshock.terminal.style import shown
@@ -22,6 +24,14 @@ _NARROWEST = 120
 
 def _console(out: TextIO) -> Console:
     return Console(file=out, width=None if out.isatty() else _NARROWEST)
+
+
+def resolve_with_progress(book: Book) -> Counter[Outcome]:
+    """Propose outcomes and show how far it is: the first time, the model is asked about every prediction."""
+    columns = SpinnerColumn(), TextColumn("resolving"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("resolving", total=None)
+        return book.resolve(lambda done, whole: bar.update(task, completed=done, total=whole))
 
 
 def percent(interval: tuple[float, float] | None) -> str:
