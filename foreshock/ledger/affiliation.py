@@ -16,6 +16,7 @@ from foreshock.ledger.phrases import (
     is_acronym,
     is_called_body,
     may_be_body,
+    surname,
 )
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
@@ -65,19 +66,19 @@ class Affiliations:
             for match in pattern.finditer(text):
                 body = match["body"].strip()
                 if not is_called_body(match["name"]) and self._is_body(body, match["the"] is not None):
-                    found.setdefault(_surname(match["name"]), _POSSESSIVE.sub("", body))
+                    found.setdefault(surname(match["name"]), _POSSESSIVE.sub("", body))
         for match in _OWNED.finditer(text):
             if registered(match["body"]) is None or self._is_body(match["body"], False):
-                found.setdefault(_surname(match["name"]), match["body"])
+                found.setdefault(surname(match["name"]), match["body"])
         for match in _COMMON.finditer(text):
             if (body := self._common_body(match["body"])) is not None:
-                found.setdefault(_surname(match["name"] or match["last"]), body)
+                found.setdefault(surname(match["name"] or match["last"]), body)
         for match in _COMMON_OWNED.finditer(text):
             if ends_in(match["body"], lexicon().bodies) and not ends_in(match["post"], lexicon().public):
-                found.setdefault(_surname(match["name"]), match["body"])
+                found.setdefault(surname(match["name"]), match["body"])
         if self.document.outlet:
             for match in _HOUSE.finditer(text):
-                found.setdefault(_surname(match["name"]), self.document.outlet)
+                found.setdefault(surname(match["name"]), self.document.outlet)
         return found
 
     def _is_body(self, words: str, the: bool) -> bool:
@@ -116,7 +117,3 @@ class Affiliations:
             if parts[size - 1] in lexicon().bodies:
                 return " ".join(parts[:size])
         return None
-
-
-def _surname(name: str) -> str:
-    return _POSSESSIVE.sub("", name.split()[-1])

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foreshock.ledger.answers import Answer, Answering, Question
-from foreshock.ledger.conditions import without_conditions
+from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.matching import Match
 from foreshock.ledger.sought import Source
 from foreshock.model.prediction import Prediction
@@ -49,8 +49,8 @@ class Asking:
     def _answer(self, prediction: Prediction, passage: str, found: Match) -> Answer:
         report = found.report
         question = Question(
-            _unconditioned(prediction.criterion.words, prediction), _unconditioned(passage, prediction),
-            report.sentence, report.before,
+            unconditioned(prediction.criterion.words, prediction.condition).strip(),
+            unconditioned(passage, prediction.condition).strip(), report.sentence, report.before,
         )  # fmt: skip
         asked = hashlib.sha256("\n".join((self._answering.version, *question.pair)).encode()).hexdigest()[:16]
         pair = prediction.id, report.statement.id
@@ -59,8 +59,3 @@ class Asking:
             [answer] = self._answering.answers([question])
             known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
         return known.answer
-
-
-def _unconditioned(words: str, prediction: Prediction) -> str:
-    """Words without what the prediction hangs on: a report of the condition does not show it."""
-    return without_conditions(words.replace(prediction.condition, " ") if prediction.condition else words).strip()

@@ -10,7 +10,7 @@ from foreshock.ledger.known import is_person, office_title, registered
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.mentions import Mention, mentions_of
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import CAPITAL, NAME, ends_in, stripped
+from foreshock.ledger.phrases import CAPITAL, NAME, ends_in, stripped, surname
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
@@ -56,10 +56,6 @@ def _described(noun: str, before: str) -> str | None:
     return found[-1] if found else None
 
 
-def _surname(name: str) -> str:
-    return re.sub(r"['’]s$", "", name.split()[-1])
-
-
 def _titling(noun: str, headline: str) -> str | None:
     """A bare noun with the words that a headline begins with: *Foreign ministry on the prisoners*."""
     found = re.match(rf"(?:The )?((?:[\w’'-]+ ){{1,2}}{re.escape(noun)})\b", headline)
@@ -99,7 +95,7 @@ class Cast:
         """Where *its* stands that brings a person in as a body's own (*its head of research, Ada Lund*), by surname."""
         found: dict[str, int] = {}
         for match in (one for pattern in _INTRODUCED for one in pattern.finditer(self.text)):
-            found.setdefault(_surname(match["name"]), match.start())
+            found.setdefault(surname(match["name"]), match.start())
         return found
 
     @cached_property
@@ -108,7 +104,7 @@ class Cast:
         found: dict[str, str] = {}
         for match in (one for pattern in _HOLDER for one in pattern.finditer(self.text)):
             if ends_in(match["office"], lexicon().public):
-                found.setdefault(_surname(match["name"]), match["office"])
+                found.setdefault(surname(match["name"]), match["office"])
         return found
 
     def title_of(self, bare: str, at: int) -> str | None:

@@ -46,6 +46,12 @@ def without_conditions(words: str) -> str:
     return words
 
 
+def unconditioned(words: str, condition: str | None) -> str:
+    """Words without what a prediction hangs on, as the reader names it or they tell it themselves: a report of the
+    condition does not show the thing foretold."""
+    return without_conditions(words.replace(condition, " ") if condition else words)
+
+
 def _emptied(found: re.Match[str]) -> str:
     """What was found without the condition in it; as it is where its *if* opens none."""
     whole = found.group(0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, has_foreign_head, stripped
+from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, has_foreign_head, stripped, surname
 from foreshock.model.statement import Source
 from foreshock.model.vocabulary import SourceKind
 
@@ -53,7 +53,7 @@ def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
     bodies, found = lexicon().bodies, []
     for match in re.finditer(rf"{_BEFORE}(?:the |The )?{NAME}", text):
         words = match.group(0)
-        if re.sub(r"['’]s$", "", words.split()[-1]) in affiliated:
+        if surname(words) in affiliated:
             found.append(Mention(match.start(), "person", words))
     for match in re.finditer(rf"{_BEFORE}(?:the |The )?(?P<name>{CAPITAL}(?:[ \t]{CAPITAL}){{0,4}}){_REST}", text):
         name, words = match["name"], match.group(0)

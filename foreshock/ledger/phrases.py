@@ -73,6 +73,11 @@ def stripped(words: str) -> str:
     return _SPOKE.split(bare, maxsplit=1)[0].strip(" ,.;:")
 
 
+def surname(name: str) -> str:
+    """The last word of a name, without the *’s* of whose something is."""
+    return re.sub(r"['’]s$", "", name.split()[-1])
+
+
 def ends_in(words: str, heads: frozenset[str]) -> str | None:
     """The head among `heads` of a noun phrase: its last word before *of*, *for*, *in*, *who* and the like."""
     core = re.split(r"\s+(?:of|for|in|at|on|who|that|which|from|to|with|near)\s+|,", words.casefold(), maxsplit=1)[0]

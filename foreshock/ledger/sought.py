@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from foreshock.actors.names import key
-from foreshock.ledger.conditions import without_conditions
+from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outright import STATED
@@ -70,11 +70,14 @@ class Source:
 
     def passage(self, start: int) -> str:
         """The sentence at an offset, with the one before it."""
-        spans = sentences(self.text)
-        number = next((n for n, (_, end) in enumerate(spans) if start < end), None)
+        number = next((n for n, (_, end) in enumerate(self._spans) if start < end), None)
         if number is None:
             return ""
-        return " ".join(self.text[slice(*span)].strip() for span in spans[max(0, number - 1) : number + 1])
+        return " ".join(self.text[slice(*span)].strip() for span in self._spans[max(0, number - 1) : number + 1])
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return sentences(self.text)
 
 
 class Sought:
@@ -87,7 +90,7 @@ class Sought:
         self.about = frozenset(prediction.countries) | (source.countries if source else frozenset())
         criterion = prediction.criterion
         self._condition = prediction.condition if words is None else None
-        told = words if words is not None else self._unconditioned(criterion.words)
+        told = words if words is not None else unconditioned(criterion.words, self._condition)
         self.hangs_on = frozenset(stems(criterion.words)) - frozenset(stems(told)) if words is None else frozenset()
         """Stems of the condition that the thing foretold does not share."""
         told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
@@ -102,15 +105,11 @@ class Sought:
             self.place = self.admin1 = None
         self.country = criterion.country if self.place else next(iter(places), None) if len(places) == 1 else None
 
-    def _unconditioned(self, words: str) -> str:
-        """Words without what the prediction hangs on: a report of the condition does not show it."""
-        return without_conditions(words.replace(self._condition, " ") if self._condition else words)
-
     def _only_in_condition(self, name: str) -> bool:
         """Whether a place or an actor is named in the condition, and not in what is foretold."""
         if not name or self._condition is None or key(name) not in key(self._condition):
             return False
-        return key(name) not in key(self._unconditioned(self.prediction.criterion.words))
+        return key(name) not in key(unconditioned(self.prediction.criterion.words, self._condition))
 
     def likeness(self, report: Report) -> float:
         """How alike the documents are, by the words that mark them: four times their cosine, at most 1."""
@@ -151,13 +150,13 @@ class Sought:
     @cached_property
     def _beside(self) -> frozenset[str]:
         """Stems of the names in the clause's sentence and the one before."""
-        return names_of(DATELINE.sub("", self._unconditioned(self.prediction.context)))
+        return names_of(DATELINE.sub("", unconditioned(self.prediction.context, self._condition)))
 
     @cached_property
     def _hanging(self) -> frozenset[str]:
         """Stems that stand in its condition alone."""
         around = f"{self.prediction.context} . {self.prediction.criterion.words}"
-        return frozenset(stems(around)) - frozenset(stems(self._unconditioned(around)))
+        return frozenset(stems(around)) - frozenset(stems(unconditioned(around, self._condition)))
 
     @cached_property
     def least(self) -> float | None:

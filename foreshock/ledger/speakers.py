@@ -31,6 +31,7 @@ from foreshock.ledger.phrases import (
     named_within,
     speaks_for,
     stripped,
+    surname,
 )
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
@@ -162,13 +163,13 @@ class Speakers:
     def _named(self, said: Said, bare: str) -> Forecaster | None:
         """The body that a person in the words speaks for, or that the words or those behind them name, or the
         registry's actor."""
-        surname = re.sub(r"['’]s$", "", bare.split()[-1]) if bare else ""
+        last = surname(bare) if bare else ""
         for name, body in self.cast.affiliations.items():
-            if name == surname or re.search(rf"\b{re.escape(name)}\b", bare):
+            if name == last or re.search(rf"\b{re.escape(name)}\b", bare):
                 return _body(self.cast.full(body, said.at) if body.islower() else body)
-        if bare[:1].isupper() and (theirs := self.calling.introduced(surname, said.clause)) is not None:
+        if bare[:1].isupper() and (theirs := self.calling.introduced(last, said.clause)) is not None:
             return theirs
-        if re.fullmatch(rf"{NAME}|{CAPITAL}", bare) and (office := self.cast.offices_held.get(surname)) is not None:
+        if re.fullmatch(rf"{NAME}|{CAPITAL}", bare) and (office := self.cast.offices_held.get(last)) is not None:
             return self._office(Said(f"the {office}", said.at, said.clause), office, office)
         if (described := named_within(said.words) or self.calling.apposed(said, bare)) is not None:
             return _body(self._registry_name(described) or described)
@@ -190,8 +191,7 @@ class Speakers:
             return self.calling.named_body(said, bare)
         if ends_in(bare, self.words.bodies) or (bare[:1].isupper() and has_foreign_head(bare)):
             resolved = source.name if source is not None and source.name and source.text == words else None
-            named = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0] if bare[:1].isupper() else bare
-            return _body(self._registry_name(resolved) or self.cast.full(named, said.at))
+            return _body(self._registry_name(resolved) or self.cast.full(bare, said.at))
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))
         named_so = re.fullmatch(BODY_NAME, bare) is not None and not countries_named(bare) and not _CLERGY.match(bare)
