@@ -10,6 +10,7 @@ import pytest
 
 from foreshock.ledger.answers import LABELS, Question, joined
 from foreshock.read.windows import load_tokenizer
+from tests.train.samples import forecast
 from train.annotated import Annotated
 from train.answers import CARD, MODEL, PLAIN, figures_of, version_of
 from train.answers_material import NEITHER, Sentences, material, of_file
@@ -23,19 +24,10 @@ def report(text: str, label: str) -> dict[str, str]:
     return {"date": "2023-05-01", "before": "It rained.", "text": text, "label": label}
 
 
-def forecast(town: str, country: str) -> dict[str, Any]:
-    return {
-        "country": country,
-        "said": "2023-01-01",
-        "by": "2023-12-31",
-        "context": "The siege goes on.",
-        "forecast": f"I believe that {town} will fall by December.",
-        "claim": f"{town} will fall by December",
-        "thing": f"{town} falls",
-        "reports": [
-            report(f"{town} {end}", label) for end, label in zip(("fell", "held", "was bombed"), LABELS, strict=True)
-        ],
-    }
+def foretold(town: str, country: str) -> dict[str, Any]:
+    """A forecast with one report of each label."""
+    ends = zip(("fell", "held", "was bombed"), LABELS, strict=True)
+    return forecast(town, country, [report(f"{town} {end}", label) for end, label in ends])
 
 
 def write(folder: Path, name: str, *rows: dict[str, Any]) -> Path:
@@ -63,14 +55,14 @@ def corpus() -> list[Annotated]:
 
 
 def test_a_pair_is_a_forecast_with_a_report_that_was_written_for_it(tmp_path: Path) -> None:
-    pairs = written_pairs(read_forecasts(write(tmp_path, "p01", forecast("Ber", "MLI"))))
+    pairs = written_pairs(read_forecasts(write(tmp_path, "p01", foretold("Ber", "MLI"))))
     assert [LABELS[pair.label] for pair in pairs] == list(LABELS)
     said = "The siege goes on. I believe that Ber will fall by December."
     assert pairs[1].question == Question("Ber will fall by December", said, "Ber held", "It rained.")
 
 
 def test_reports_of_other_forecasts_settle_nothing(tmp_path: Path, corpus: list[Annotated]) -> None:
-    rows = [forecast("Ber", "MLI"), forecast("Gao", "MLI"), forecast("Goma", "COD")]
+    rows = [foretold("Ber", "MLI"), foretold("Gao", "MLI"), foretold("Goma", "COD")]
     forecasts = read_forecasts(write(tmp_path, "p01", *rows))
     found = of_file(forecasts, Sentences(corpus), random.Random(1))
     assert len(found.written) == 9 and len(found.apart) == 18
@@ -82,7 +74,7 @@ def test_reports_of_other_forecasts_settle_nothing(tmp_path: Path, corpus: list[
 
 
 def test_what_is_most_alike_in_the_country_is_open(tmp_path: Path, corpus: list[Annotated]) -> None:
-    rows = [forecast("Ber", "MLI"), forecast("Gao", "MLI"), forecast("Goma", "COD")]
+    rows = [foretold("Ber", "MLI"), foretold("Gao", "MLI"), foretold("Goma", "COD")]
     found = of_file(read_forecasts(write(tmp_path, "p01", *rows)), Sentences(corpus), random.Random(1))
     told = [question.told for question in found.open if question.thing.startswith("Ber")]
     assert {"Gao fell", "Gao held", "Gao was bombed"} < set(told)
@@ -103,9 +95,9 @@ def test_a_forecast_of_the_corpus_is_open_and_its_own_document_does_not_answer_i
 
 
 def test_nothing_of_the_files_that_measure_is_learned_from(tmp_path: Path, corpus: list[Annotated]) -> None:
-    write(tmp_path, "p01", forecast("Ber", "MLI"), forecast("Gao", "MLI"))
+    write(tmp_path, "p01", foretold("Ber", "MLI"), foretold("Gao", "MLI"))
     for name in HELD_OUT:
-        write(tmp_path, name, forecast(f"Kati-{name}", "MLI"), forecast(f"Kayes-{name}", "MLI"))
+        write(tmp_path, name, foretold(f"Kati-{name}", "MLI"), foretold(f"Kayes-{name}", "MLI"))
     learned = material(corpus, tmp_path)
     questions = [pair.question for pair in learned.labelled] + learned.open
     assert not any(f"-{name}" in text for one in questions for text in one.pair for name in HELD_OUT)

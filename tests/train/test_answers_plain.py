@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from foreshock.ledger.answers import LABELS
+from tests.train.samples import forecast
 from train.answers_pairs import ANSWERS, HELD_OUT, forecast_files
 from train.answers_plain import PLAIN, plain_held_out, plain_learned
 
@@ -15,24 +16,15 @@ def lines() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (ANSWERS / PLAIN).read_text(encoding="utf-8").splitlines()]
 
 
-def forecast(town: str, country: str) -> dict[str, Any]:
-    return {
-        "country": country,
-        "said": "2023-01-01",
-        "by": "2023-12-31",
-        "context": "The siege goes on.",
-        "forecast": f"I believe that {town} will fall by December.",
-        "claim": f"{town} will fall by December",
-        "thing": f"{town} falls",
-        "reports": [{"date": "2023-05-01", "before": "", "text": f"Shells hit {town}.", "label": "neither"}],
-    }
+def report(text: str) -> dict[str, str]:
+    return {"date": "2023-05-01", "before": "", "text": text, "label": "neither"}
 
 
 def folder_of(path: Path, **files: list[tuple[str, str]]) -> Path:
     """Towns with their country, file by file; every forecast of a file has its plain answers."""
     plain = []
     for name, towns in files.items():
-        rows = [forecast(town, country) for town, country in towns]
+        rows = [forecast(town, country, [report(f"Shells hit {town}.")]) for town, country in towns]
         (path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         plain += [
             {"file": name, "line": line, "happened": f"{town} fell.", "not": f"{town} did not fall."}
