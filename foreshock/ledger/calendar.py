@@ -13,6 +13,8 @@ from foreshock.model.shipped import shipped_table
 from foreshock.read.feasts import easter, hijri
 
 _LEAD = re.compile(r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|see)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bon\s+$", re.IGNORECASE)
+"""*On any day before October* is not *any day now*."""
 SENTENCE_END = re.compile(r"\.(?!\s*\d)|[;\n]")
 """What ends a sentence or a clause of its own; not the stop of *Aug. 10*."""
 _DAY_NEAR = 60
@@ -47,7 +49,8 @@ def due(words: str, made: datetime.date) -> datetime.date | None:
     best: tuple[int, datetime.date] | None = None
     for row in _table()[0]:
         for match in row.pattern.finditer(words):
-            if "days" not in row.rule and not _LEAD.search(words[max(0, match.start() - 24) : match.start()]):
+            lead = words[max(0, match.start() - 24) : match.start()]
+            if _COUNTED.search(lead) if "days" in row.rule else not _LEAD.search(lead + match.group(0)):
                 continue
             length = match.end() - match.start()
             if best is None or length > best[0]:

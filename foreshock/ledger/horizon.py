@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foreshock.ledger.calendar import SENTENCE_END, due, occasion_in, occasions_told
+from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
@@ -19,7 +20,8 @@ DEFAULT_MONTHS = 12
 LONGEST_YEARS = 30
 """A horizon further off than this is a slip: a year read as a day's number, or *in a hundred years*."""
 
-_PREPOSITION = r"(?:by|before|until|till|within|in|during|through|at|on|over|for|ahead of|prior to)"
+_DEADLINE = r"(?:by|before|until|till|within|ahead of|prior to)"
+_PREPOSITION = rf"(?:{_DEADLINE}|in|during|through|at|on|over|for|from)"
 _UNIT = (
     r"(?:years?|months?|weeks?|days?|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
@@ -35,14 +37,29 @@ DATE = (
     rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH}(?!\w)|{_MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
+_CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
+"""After a unit: that it is over."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:\s+(?:is|are)\s+(?:out|over)|\s+ends?\b)?)",
+    rf"(?:{_MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""
 
-_CLOSES = re.compile(r"\s+(?:is|are)\s+(?:out|over)\b|\s+ends?\b")
+_CLOSES = re.compile(_CLOSING)
+_AT_ITS_END = re.compile(
+    rf"\b{_DEADLINE}\s+(?:the|this)\s+(?P<time>year|month|week|spring|summer|autumn|winter)(?:{_CLOSING})",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(rf"^{_DEADLINE}\b(?!\s+(?:an?|one)\b)|{DATE}", re.IGNORECASE)
+"""A day, and a time by which something is due, go before one in which something else was: *by 30 June, all fined this
+year*. *Put off by a year* is no such time."""
+_BESIDE_COUNT = re.compile(
+    r"(?<=^within)\s+(?:the|these|those)(?!\s+(?:next|coming|past|last|year|month|week|day))\b|"
+    r"\s+(?:as much as|as long as|as little as|up to|no (?:more|less) than|a full|a whole)(?=\s)|^from\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""What stands beside a stretch of time and changes nothing of its end; *from* a day on is by that day."""
 _BEFORE = re.compile(r"\b(?:by|before|until|till|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
 _MODIFIES = re.compile(
     r"\s+(?!(?:and|or|but|if|when|while|because|as|in|at|to|is|are|was|of|with|by|on|for|ends?|unless|from|than)\b)[a-z]"
@@ -64,6 +81,8 @@ _TOLD_WHEN = re.compile(
 """*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
 _ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
+_MONTH_S_DAYS = 3
+"""By how many days two stretches of as many months may differ."""
 _AFTER = 120
 """Characters after a clause in which its horizon may still stand: *… is likely, he said, before the summer is out*."""
 
@@ -78,6 +97,15 @@ def day_in(words: str, made: datetime.date) -> datetime.date | None:
     """The last day that `words` set ahead of `made`: of the table, or of their last expression; null for none."""
     reference = Reference(made, Granularity.DAY, ahead=True)
     return next((day for day in _days(words, reference) if day is not None and _ahead(day, made)), None)
+
+
+def counted_from(words: str, made: datetime.date, then: datetime.date) -> datetime.date | None:
+    """The last day that `words` set ahead of `then`, where they tell a stretch of time (*within weeks*); null where
+    they name a date, which is the same whenever one begins to count."""
+    first, second = day_in(words, made), day_in(words, then)
+    if first is None or second is None or abs((first - made) - (second - then)).days > _MONTH_S_DAYS:
+        return None
+    return second
 
 
 def first_day(words: str, made: datetime.date) -> datetime.date:
@@ -100,7 +128,7 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     """
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
-    clause = _ASIDE.sub(" ", text[start:end])
+    clause = _ASIDE.sub(" ", unconditioned(text[start:end], None))
     after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]
     before = SENTENCE_END.split(text[max(0, start - _AFTER) : start])[-1].rpartition(":")[2]
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
@@ -126,7 +154,8 @@ def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[
         yield table
     for match in reversed(list(_OUTLASTS.finditer(words))):
         yield resolve(f"by the end of {match['time']}", reference).end
-    for match in reversed(list(EXPRESSION.finditer(words))):
+    found = sorted(EXPRESSION.finditer(words), key=lambda match: (not _FIRM.search(match.group(0)), -match.start()))
+    for match in found:
         yield _last(match.group(0), words[match.end() :], reference)
     if anywhere:
         yield resolve(words, reference).end
@@ -137,6 +166,9 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
     if statement is None or statement.time is None or statement.time.text is None:
         return statement.time.to if statement is not None and statement.time is not None else None
     time, words = statement.time, statement.time.text
+    hangs_on = statement.condition
+    if hangs_on is not None and time.start is not None and hangs_on.start <= time.start < hangs_on.end:
+        return None
     if time.start is not None and _of_the_telling(text, time.start):
         return None
     if time.start is not None and (lead := _BEFORE.search(text[max(0, time.start - 20) : time.start])):
@@ -156,6 +188,7 @@ def _of_the_telling(text: str, at: int) -> bool:
 
 def _last(expression: str, behind: str, reference: Reference) -> datetime.date | None:
     """The last day of an expression with `behind` following it; a season that is over already is the next one."""
+    expression = _BESIDE_COUNT.sub("", _AT_ITS_END.sub(r"by the end of the \g<time>", expression))
     if _MODIFIES.match(behind):
         expression = re.sub(rf"^{_PREPOSITION}\s+(?:the\s+)?", "", expression, flags=re.IGNORECASE)
     day = resolve(expression, reference).end

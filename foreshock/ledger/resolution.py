@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from foreshock.ledger.asking import MOST_BEARING, MOST_BESIDE, Asking
+from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
-from foreshock.ledger.horizon import day_in, first_day
+from foreshock.ledger.horizon import counted_from, day_in, first_day
 from foreshock.ledger.matching import Match, match, timely, weights
 from foreshock.ledger.reports import Index
 from foreshock.ledger.sought import Sought, Source
@@ -90,11 +93,13 @@ class Resolver:
                 reason="nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved",
                 as_of=self.as_of,
             )
-        conditional = prediction.condition is not None and _CONDITIONAL.match(prediction.condition)
-        if conditional and not self._condition_shown(prediction):
-            return self._proposal(
-                prediction, Outcome.PENDING, "waits for its condition, which no report shows yet", None, {}
-            )
+        if prediction.condition is not None and _CONDITIONAL.match(prediction.condition):
+            met = self._condition_met(prediction, prediction.condition)
+            if met is None:
+                return self._proposal(
+                    prediction, Outcome.PENDING, "waits for its condition, which no report shows yet", None, {}
+                )
+            prediction = _counted_from(prediction, met)
         case = self._case(prediction, sought)
         outcome, reason, evidence = self._judged(prediction, case)
         return self._proposal(prediction, outcome, reason, case.coverage, evidence)
@@ -168,21 +173,27 @@ class Resolver:
             [one for one in found if _may_deny(prediction, one)],
         )
 
-    def _condition_shown(self, prediction: Prediction) -> bool:
-        """Whether a report shows the condition; one that is itself a *not* holds until a report shows the contrary."""
-        assert prediction.condition is not None
-        sought = Sought(prediction, prediction.condition, self.sources.get(prediction.document))
-        by = day_in(prediction.condition, prediction.made) or prediction.by
-        shown = any(
-            one.shows >= weights().shows
-            and one.of_it
-            and not one.undone
-            and report.happened <= by
-            and (not sought.particular or sought.particular & report.stems)
-            for report in self.index.near(sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of))
-            if report.document != prediction.document and (one := match(sought, report))
+    def _condition_met(self, prediction: Prediction, condition: str) -> datetime.date | None:
+        """The first day on which a report shows the condition; null where none does. One that is itself a *not* is met
+        from the beginning, until a report shows the contrary."""
+        sought = Sought(prediction, condition, self.sources.get(prediction.document))
+        by = day_in(condition, prediction.made) or prediction.by
+        shown = min(
+            (
+                report.happened
+                for report in self.index.near(
+                    sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of)
+                )
+                if report.document != prediction.document
+                and report.happened <= by
+                and (not sought.particular or sought.particular & report.stems)
+                and _shows_condition(match(sought, report))
+            ),
+            default=None,
         )
-        return not shown if _NEGATED.search(prediction.condition) else shown
+        if _NEGATED.search(condition):
+            return prediction.made if shown is None else None
+        return shown
 
     def _group(self, found: Match) -> str:
         return self.copies.get(found.report.document, found.report.document)
@@ -221,6 +232,21 @@ class Resolver:
             evidence=evidence,
             coverage=coverage,
         )
+
+
+def _shows_condition(found: Match) -> bool:
+    """Whether a match shows a condition, by its words alone."""
+    return found.shows >= weights().shows and found.of_it and not found.undone
+
+
+def _counted_from(prediction: Prediction, met: datetime.date) -> Prediction:
+    """The prediction with its stretch of time (*within weeks*) counted from the day on which its condition was met, as
+    long as nobody has set another horizon."""
+    words = unconditioned(prediction.text, prediction.condition)
+    if met <= prediction.made or day_in(words, prediction.made) != prediction.by:
+        return prediction
+    by = counted_from(words, prediction.made, met)
+    return prediction if by is None else replace(prediction, by=by)
 
 
 def _told(found: Collection[Match], group: Callable[[Match], str]) -> str:

@@ -66,6 +66,22 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("The government is unlikely to outlast the summer", "2023-08-31"),
         ("He will not see out this month", "2023-06-30"),
         ("The truce will not last the week", "2023-07-02"),
+        ("The chance is even that he falls before the year was out", "2023-12-31"),
+        ("The presidency will end before the year does", "2023-12-31"),
+        ("The exile would land before the week was out", "2023-07-02"),
+        ("The building would be theirs before Ramadan was over", "2024-04-09"),
+        ("He can expect to be received in several capitals in the new year", "2024-12-31"),
+        ("A new cabinet would be announced within the ten days", "2023-07-08"),
+        ("The pledge will not be kept for as much as a month", "2023-07-28"),
+        ("The pass will be in use at every station from 1 August", "2023-08-01"),
+        ("Tankers will load from Tuesday", "2023-07-04"),
+        ("It would publish, by 30 September, the names of all fined this year", "2023-09-30"),
+        ("The vote, put off by a year in the spring, will be held on 22 August", "2023-08-22"),
+        ("A ceasefire would be signed before the lunar new year on 10 February", "2024-02-10"),
+        ("The councils would be chosen in October this year", "2023-10-31"),
+        ("The section would open by March next year", "2024-03-31"),
+        ("They do not expect a hundred lorries on any day before October", "2023-09-30"),
+        ("If the wages have not come by 15 July, the plant will stop on 26 July", "2023-07-26"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
@@ -80,6 +96,11 @@ def test_a_season_that_has_begun_is_the_next_one() -> None:
 
 def test_what_another_expected_sets_no_horizon() -> None:
     told = "The general, whom some expected to be gone by the New Year, will keep his seat"
+    assert _horizon(told) == Horizon(datetime.date(2024, 6, 28), default=True)
+
+
+def test_the_time_of_a_condition_is_not_when_the_thing_is_due() -> None:
+    told = "If the battalions are not full by October, the army will have to choose a shorter front"
     assert _horizon(told) == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
