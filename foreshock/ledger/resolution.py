@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from foreshock.ledger.asking import MOST_BEARING, MOST_BESIDE, Asking
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
-from foreshock.ledger.horizon import counted_from, day_in, first_day
+from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, first_day, later
 from foreshock.ledger.matching import Match, match, timely, weights
 from foreshock.ledger.reports import Index
 from foreshock.ledger.sought import Sought, Source
@@ -177,7 +177,7 @@ class Resolver:
         """The first day on which a report shows the condition; null where none does. One that is itself a *not* is met
         from the beginning, until a report shows the contrary."""
         sought = Sought(prediction, condition, self.sources.get(prediction.document))
-        by = day_in(condition, prediction.made) or prediction.by
+        by = day_in(condition, prediction.made) or _condition_due(prediction)
         shown = min(
             (
                 report.happened
@@ -237,6 +237,13 @@ class Resolver:
 def _shows_condition(found: Match) -> bool:
     """Whether a match shows a condition, by its words alone."""
     return found.shows >= weights().shows and found.of_it and not found.undone
+
+
+def _condition_due(prediction: Prediction) -> datetime.date:
+    """The last day on which a condition that names none can be met: the horizon, or the default one where that is a
+    stretch of time, which counts from the condition."""
+    year = later(prediction.made, DEFAULT_MONTHS)
+    return prediction.by if _counted_from(prediction, year) is prediction else max(prediction.by, year)
 
 
 def _counted_from(prediction: Prediction, met: datetime.date) -> Prediction:

@@ -91,6 +91,15 @@ def test_a_condition_that_is_a_not_holds_unless_its_contrary_is_told_in_its_time
     assert outcome(record, column, back, fallen) is Outcome.TRUE
 
 
+@pytest.mark.parametrize(("back", "expected"), [("2023-06-25", Outcome.TRUE), ("2023-07-28", Outcome.PENDING)])
+def test_a_stretch_of_time_counts_from_when_the_condition_is_met(record: Record, back: str, expected: Outcome) -> None:
+    told = "If Tver falls, the Orlov column will turn back within two weeks."
+    column = foretold(told, "turn back", condition="If Tver falls", by=None)
+    fallen = report("2023-06-19", "First", "Tver has fallen.", "fallen", place="Tver")
+    turned = report(back, "Second", "The Orlov column turned back at dawn.", "turned back")
+    assert outcome(record, column, fallen, turned, *quiet_reports()) is expected
+
+
 @pytest.mark.parametrize(("number", "expected"), [("900", Outcome.PENDING), ("12,000", Outcome.TRUE)])
 def test_figures_below_the_one_foretold_show_nothing(record: Record, number: str, expected: Outcome) -> None:
     column = foretold("More than 10,000 men will desert in Lipetsk before the end of June.", "desert", place="Lipetsk")

@@ -1,0 +1,138 @@
+"""Chronicles with a key, of `train/answers/chronicles`: forecasts and what later texts of one newsroom's pile tell of them.
+
+The other files hold reports written for one forecast each. In a record, a forecast meets every later sentence: most have
+its names and words and settle nothing. So from each chronicle the network learns the sentences that a reader marked as
+telling the outcome, and beside them those that by their words come nearest and do not.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from foreshock.ledger.answers import LABELS
+from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.words import rarity, stems
+from foreshock.read.segment import sentences
+from train.annotated import read_rows
+from train.answers_pairs import ANSWERS, Foretold, Pair, Told
+
+CHRONICLES: Final = ANSWERS / "chronicles"
+SEED: Final = 5
+NEAR: Final = 8
+"""Sentences of later texts that are nearest to a forecast by their words and are not marked, for a pair each."""
+ANY: Final = 3
+"""Others of later texts, by chance."""
+SHORTEST: Final = 12
+"""Characters of the shortest sentence that is looked at."""
+_RAREST = 8.0
+"""Rarity above which a stem weighs no more, as in the ledger."""
+_BESIDE = 3.0
+"""By how much a stem that stands only beside the clause weighs less."""
+_NOTE = re.compile(r"This text was written as an example for Foreshock.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a chronicle: the name of its file, which begins with its day, and its sentences."""
+
+    name: str
+    sentences: tuple[str, ...]
+
+    @cached_property
+    def stems(self) -> tuple[frozenset[str], ...]:
+        """Of each sentence."""
+        return tuple(frozenset(stems(one)) for one in self.sentences)
+
+    def told(self, at: int) -> Told:
+        """A sentence with the one before it."""
+        return Told(self.sentences[at], self.sentences[at - 1] if at else "", self.name)
+
+
+def read_text(path: Path) -> Text:
+    """A text without its head and the note at its end."""
+    body = _NOTE.sub("", path.read_text(encoding="utf-8").split("---\n", 2)[2]).strip().removeprefix("# ")
+    return Text(path.name, tuple(body[start:end].strip() for start, end in sentences(body)))
+
+
+def pairs_of(folder: Path, rng: random.Random) -> list[Pair]:
+    """The pairs of one chronicle."""
+    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
+    found = []
+    for key in read_rows(folder / "key.jsonl"):
+        own = next(text for text in texts if text.name == key["document"])
+        forecast = _foretold(key, own)
+        later = [text for text in texts if text.name[:10] > own.name[:10]]
+        found += list(_answered(forecast, _marked(key, later), later, rng))
+    return found
+
+
+def chronicle_pairs(folder: Path = CHRONICLES) -> list[Pair]:
+    """The pairs of every chronicle that is learned from."""
+    rng = random.Random(SEED)
+    return [pair for path in sorted(folder.iterdir()) if path.is_dir() for pair in pairs_of(path, rng)]
+
+
+def _plain(words: str) -> str:
+    """Letters and figures alone, in lower case: a mark of quotation more or less does not make another sentence."""
+    return re.sub(r"\W+", " ", words).strip().lower()
+
+
+def _foretold(key: Mapping[str, Any], text: Text) -> Foretold:
+    """A key's forecast with the sentence that it stands in. Raises ValueError where the text has none."""
+    quote = _plain(key["quote"])
+    at = next((n for n, one in enumerate(text.sentences) if quote in _plain(one)), None)
+    if at is None:
+        raise ValueError(f"{text.name}: {key['id']} stands in no sentence of it")
+    condition = key["condition"] or None
+    clause, sentence, before = (
+        unconditioned(words, condition).strip()
+        for words in (key["quote"], *text.sentences[at : at + 1], text.told(at).before)
+    )
+    return Foretold(clause, sentence, before, text.name, text.name)
+
+
+def _marked(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, int], int]:
+    """The label of each sentence of later texts, by its text and place, that the key marks as telling the outcome."""
+    found = {}
+    for told in key["evidence"]:
+        wanted = _plain(told["sentence"])
+        for text in later:
+            for at, sentence in enumerate(text.sentences if text.name == told["document"] else ()):
+                held = _plain(sentence)
+                if wanted in held or (len(held) > 2 * SHORTEST and held in wanted):
+                    found[text.name, at] = LABELS.index(told["says"])
+    return found
+
+
+def _answered(
+    forecast: Foretold, marked: Mapping[tuple[str, int], int], later: Sequence[Text], rng: random.Random
+) -> Iterator[Pair]:
+    """The forecast with the sentences marked, each twice, and with some that are not; what stands next to a marked one
+    may tell the same, and is left out."""
+    around = {(name, at + step) for name, at in marked for step in (-1, 0, 1)}
+    others: list[tuple[float, str, Told]] = []
+    for text in later:
+        for at, sentence in enumerate(text.sentences):
+            if (label := marked.get((text.name, at))) is not None:
+                yield from [Pair(forecast.asked(text.told(at)), label)] * 2
+            elif len(sentence) >= SHORTEST and (text.name, at) not in around:
+                others.append((-_nearness(forecast, text, at), f"{text.name} {at:03}", text.told(at)))
+    others.sort(key=lambda one: one[:2])
+    rest = others[NEAR:]
+    for _, _, told in [*others[:NEAR], *rng.sample(rest, min(ANY, len(rest)))]:
+        yield Pair(forecast.asked(told), LABELS.index("neither"))
+
+
+def _nearness(forecast: Foretold, text: Text, at: int) -> float:
+    """The weight, by rarity, of the forecast's stems in a sentence; half for those in the sentence before it."""
+    own = frozenset(stems(forecast.clause))
+    weights = {word: min(rarity(word), _RAREST) / _BESIDE for word in stems(f"{forecast.before} {forecast.sentence}")}
+    weights |= {word: min(rarity(word), _RAREST) for word in own}
+    inside, before = text.stems[at], text.stems[at - 1] if at else frozenset()
+    return sum(weight for word, weight in weights.items() if word in inside) + sum(
+        weight / 2 for word, weight in weights.items() if word in before
+    )
