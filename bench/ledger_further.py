@@ -42,11 +42,16 @@ def entry_for(key: dict[str, Any], entries: list[Entry]) -> tuple[Entry | None, 
     return mine or next(iter(found), None), mine is not None
 
 
+def as_of_last(folder: Path) -> datetime.date:
+    """The day after a chronicle's last text."""
+    return datetime.date.fromisoformat(max(folder.glob("*.md")).name[:10]) + datetime.timedelta(days=1)
+
+
 def measure(folder: Path, misses: bool) -> Counter[str]:
     """Counts over one chronicle."""
     keys = [msgspec.json.decode(line) for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines()]
     texts = sorted(folder.glob("*.md"))
-    as_of = datetime.date.fromisoformat(texts[-1].name[:10]) + datetime.timedelta(days=1)
+    as_of = as_of_last(folder)
     counts = Counter(keys=len(keys))
     with tempfile.TemporaryDirectory() as scratch, Record(f"{scratch}/record.sqlite") as record:
         add([str(text) for text in texts], record)

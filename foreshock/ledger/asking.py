@@ -16,8 +16,6 @@ from foreshock.model.prediction import Prediction
 
 MOST_BEARING = 6
 """Reports bearing on a prediction by their words that the model is asked about; twelve made no outcome better."""
-MOST_BESIDE = 2
-"""Others that it is asked about where those settle nothing; six made no outcome better."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ model's answer on the nearest reports (`ledger/asking.py`) is weighed with eithe
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,29 +29,45 @@ DENYING = ("words", "undone", "elsewhere")
 FOR_IT = ("shows", "happened", "failed")
 AGAINST = ("denies", "failed", "happened")
 """What is weighed on either side: the sum that the words make, and the model's two log-odds."""
+SHOWN = (
+    "happened", "failed", "words", "act", "story", "share", "whereabouts", "elsewhere", "undone", "bears",
+    "bears_happened", "many",
+)  # fmt: skip
+DENIED = (
+    "happened", "failed", "words", "story", "elsewhere", "undone", "negated", "denying", "denying_failed", "early",
+    "late", "gap", "many",
+)  # fmt: skip
+"""The same for a closer look (`ledger/closer.py`)."""
 _UNASKED = -5.0
 """Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
 _SUREST = 0.999
+_LIMITS = ("shows", "subject", "late", "said", "shown_over", "denied_over")
 _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What the words weigh on either side, and what they weigh together with the model's answer.
+    """What the words weigh on either side, what they weigh together with the model's answer, and what all weighs on a
+    closer look.
 
     Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
-    prediction's subject; `late`, to tell that the thing came too late; `sure`, from which the model alone is believed.
+    prediction's subject; `late`, to tell that the thing came too late; `shown_over` and `denied_over`, from which on a
+    closer look believes it. `said` is the least chance by which the model says something there.
     """
 
     showing: Mapping[str, float]
     denying: Mapping[str, float]
     for_it: Mapping[str, float]
     against: Mapping[str, float]
+    shown: Mapping[str, float]
+    denied: Mapping[str, float]
     shows: float
     subject: float
     late: float
-    sure: float
+    said: float
+    shown_over: float
+    denied_over: float
 
 
 @cache
@@ -59,12 +75,14 @@ def weights() -> Weights:
     """The shipped table. Raises `RunError` where the file is not as described at its head."""
     data = shipped_table("data/ledger-weights.yaml", dict[str, Any])
     try:
-        limits = {name: float(data["limits"][name]) for name in ("shows", "subject", "late", "sure")}
+        limits = {name: float(data["limits"][name]) for name in _LIMITS}
         return Weights(
             showing=_table(data["showing"], SHOWING),
             denying=_table(data["denying"], DENYING),
             for_it=_table(data["for_it"], FOR_IT),
             against=_table(data["against"], AGAINST),
+            shown=_table(data["shown"], SHOWN),
+            denied=_table(data["denied"], DENIED),
             **limits,
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -78,7 +96,8 @@ def _table(read: Mapping[str, Any], names: Sequence[str]) -> dict[str, float]:
 @dataclass(frozen=True, eq=False)
 class Match:
     """A report held against a prediction: its features, the log-odds by its words that it shows it and that it denies
-    it, and why; `answer` is what the model says of the pair, null where it was not asked.
+    it, and why; `answer` is what the model says of the pair, null where it was not asked, and `looked` what a closer
+    look makes of it, likewise.
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
     tells the opposite, `negated` that its sentence denies something. `lasts` says that what is shared is a state, which
@@ -97,6 +116,7 @@ class Match:
     ends: bool
     why: tuple[str, ...]
     answer: Answer | None = None
+    looked: float | None = None
 
     @property
     def nearness(self) -> float:
@@ -107,13 +127,13 @@ class Match:
     def for_it(self) -> float:
         """Log-odds that it shows the thing, by its words and the model's answer; above 0 it is believed."""
         told = {"shows": self.shows, **self._answered}
-        return _weighed(told, FOR_IT, weights().for_it)
+        return weighed(told, weights().for_it)
 
     @property
     def against(self) -> float:
         """Log-odds that it tells that the thing did not come, likewise."""
         told = {"denies": self.denies, **self._answered}
-        return _weighed(told, AGAINST, weights().against)
+        return weighed(told, weights().against)
 
     @property
     def showing(self) -> bool:
@@ -126,26 +146,17 @@ class Match:
         return (self.of_it or bool(self.features["act"])) and (self.undone or self.negated)
 
     @property
-    def sure(self) -> bool | None:
-        """What the model is sure of: true that it shows the thing, false that it did not come, else null."""
-        told = self._answered
-        if max(told.values()) < weights().sure:
-            return None
-        return told["happened"] > told["failed"]
-
-    @property
     def _answered(self) -> dict[str, float]:
         """The model's log-odds, kept from being all but sure."""
         if self.answer is None:
             return {"happened": _UNASKED, "failed": _UNASKED}
-        told = {"happened": self.answer.happened, "failed": self.answer.failed}
-        kept = {name: min(max(value, 1 - _SUREST), _SUREST) for name, value in told.items()}
-        return {name: math.log(value / (1 - value)) for name, value in kept.items()}
+        return {"happened": log_odds(self.answer.happened), "failed": log_odds(self.answer.failed)}
 
     @property
     def fit(self) -> float:
         """How well it answers, either way, between 0 and 1."""
-        return round(1 / (1 + math.exp(-max(self.for_it, self.against))), 3)
+        told = max(self.for_it, self.against) if self.looked is None else self.looked
+        return round(1 / (1 + math.exp(-told)), 3)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -191,8 +202,8 @@ def match(sought: Sought, report: Report) -> Match:
     return Match(
         report=report,
         features=features,
-        shows=_weighed(features, SHOWING, weights().showing),
-        denies=_weighed(features, DENYING, weights().denying),
+        shows=weighed(features, weights().showing),
+        denies=weighed(features, weights().denying),
         # Somebody else's post that was kept or lost says nothing of the one that is sought.
         of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where)
         and (not (lasts or ends) or names(sought, report)),
@@ -205,9 +216,15 @@ def match(sought: Sought, report: Report) -> Match:
     )
 
 
-def _weighed(features: Mapping[str, float], names: Iterable[str], table: Mapping[str, float]) -> float:
+def weighed(features: Mapping[str, float], table: Mapping[str, float]) -> float:
     """The log-odds that a table makes of these features."""
-    return table["base"] + sum(table[name] * features[name] for name in names)
+    return table["base"] + sum(weight * features[name] for name, weight in table.items() if name != "base")
+
+
+def log_odds(chance: float) -> float:
+    """Of one of the model's chances, kept from being all but sure."""
+    kept = min(max(chance, 1 - _SUREST), _SUREST)
+    return math.log(kept / (1 - kept))
 
 
 @cache

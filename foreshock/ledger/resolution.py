@@ -8,29 +8,23 @@ however long.
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foreshock.ledger.asking import MOST_BEARING, MOST_BESIDE, Asking
+from foreshock.ledger.asking import MOST_BEARING, Asking
+from foreshock.ledger.closer import MOST_READ, Look, could_count, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
-from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, first_day, later
-from foreshock.ledger.matching import Match, match, timely, weights
+from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
+from foreshock.ledger.matching import Match, match, weights
 from foreshock.ledger.reports import Index
 from foreshock.ledger.sought import Sought, Source
+from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
-GRACE = datetime.timedelta(days=45)
-"""How long after the horizon a report may still tell of something inside it without saying when it was."""
-LOOKING_BACK = datetime.timedelta(days=1100)
-"""How long after the horizon a report that it did not come still counts: three years. What it denies has to reach back
-to the horizon's first quarter where it says since when (*none has been issued this year*)."""
-TOO_LATE = datetime.timedelta(days=75)
-"""How long after the horizon a report that shows the thing then tells that it had not come before."""
-SUREST_LATE = 1.0
-"""Log-odds that such a report can weigh at most: it may be the second time."""
 MOST_EVIDENCE = 6
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
@@ -65,6 +59,14 @@ class _Case:
         return dict.fromkeys(self.denies, False)
 
 
+class _Judged(NamedTuple):
+    """An outcome to propose, its reason, and the matches it rests on, each with whether it shows the thing."""
+
+    outcome: Outcome
+    reason: str
+    evidence: Mapping[Match, bool]
+
+
 class Resolver:
     """Holds predictions against the reports of the record, as known on one day."""
 
@@ -83,77 +85,90 @@ class Resolver:
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
+        proposal, counted, found = self._by_words(prediction)
+        if proposal.outcome is not Outcome.PENDING:
+            return proposal
+        shows, denies = weighed_looks(self._looks(counted, found))
+        if not (shows or denies):
+            return proposal
+        late = frozenset(one for one in denies if too_late(counted, one))
+        case = _Case(shows, denies, late, self._coverage(counted, found, denies))
+        return self._proposal(counted, *self._judged(counted, case), case.coverage)
+
+    def looked_at(self, prediction: Prediction) -> tuple[Proposal, list[Look]]:
+        """What the words alone propose, and what a closer look takes in, whatever it weighs: for fitting weights."""
+        proposal, counted, found = self._by_words(prediction)
+        return proposal, self._looks(counted, found)
+
+    def _by_words(self, prediction: Prediction) -> tuple[Proposal, Prediction, list[Match]]:
+        """What is proposed by the words of reports; the prediction with its horizon counted from its condition, and
+        the matches that may be looked at more closely, none where there is nothing to settle yet."""
         if prediction.made > self.as_of:
-            return self._proposal(prediction, Outcome.PENDING, "made after the day asked for", None, {})
+            return self._proposal(prediction, Outcome.PENDING, "made after the day asked for", {}), prediction, []
         sought = Sought(prediction, source=self.sources.get(prediction.document))
         if not _countable(sought):
-            return Proposal(
-                prediction=prediction.id,
-                outcome=Outcome.VOID,
-                reason="nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved",
-                as_of=self.as_of,
-            )
+            why = "nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved"
+            return self._proposal(prediction, Outcome.VOID, why, {}), prediction, []
         if prediction.condition is not None and _CONDITIONAL.match(prediction.condition):
             met = self._condition_met(prediction, prediction.condition)
             if met is None:
-                return self._proposal(
-                    prediction, Outcome.PENDING, "waits for its condition, which no report shows yet", None, {}
-                )
+                why = "waits for its condition, which no report shows yet"
+                return self._proposal(prediction, Outcome.PENDING, why, {}), prediction, []
             prediction = _counted_from(prediction, met)
-        case = self._case(prediction, sought)
-        outcome, reason, evidence = self._judged(prediction, case)
-        return self._proposal(prediction, outcome, reason, case.coverage, evidence)
+        found = self._matches(prediction, sought)
+        case = self._case(prediction, found)
+        return self._proposal(prediction, *self._judged(prediction, case), case.coverage), prediction, found
 
-    def _case(self, prediction: Prediction, sought: Sought) -> _Case:
-        """What the record holds for and against a prediction: what is above 0 by the table of weights."""
-        found, limits = self._matches(prediction, sought), weights()
-        subject = {self._group(one) for one in found if one.nearness >= limits.subject}
-        worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, _too_late))]
+    def _case(self, prediction: Prediction, found: Sequence[Match]) -> _Case:
+        """What the record holds for and against a prediction by its words: what is above 0 by the table of weights."""
+        limits = weights()
+        worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, too_late))]
         source = self.sources.get(prediction.document)
         bearing = self.asking.answered(prediction, source, worth, MOST_BEARING)
         shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
             for one in bearing
-            if _too_late(prediction, one) and one.for_it > limits.late
+            if too_late(prediction, one) and one.for_it > limits.late
         }
         denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0}
-        if not (shows or late or denies):
-            # In wholly other words: only the model can tell, and it has to be sure.
-            beside = [one for one in found if _may_show_unsaid(prediction, one) or _may_deny_unsaid(prediction, one)]
-            for one in self.asking.answered(prediction, source, beside, MOST_BESIDE):
-                if one.sure and _may_show_unsaid(prediction, one):
-                    shows[one] = one.for_it
-                if one.sure is False and _may_deny_unsaid(prediction, one):
-                    denies[one] = one.against
-        until = max((one.report.published for one in (*late, *denies)), default=prediction.by)
-        return _Case(
-            shows=shows,
-            denies={one: max(late.get(one, 0.0), denies.get(one, 0.0)) for one in (*late, *denies)},
-            late=frozenset(late),
-            coverage=self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject)),
-        )
+        against = {one: max(late.get(one, 0.0), denies.get(one, 0.0)) for one in (*late, *denies)}
+        return _Case(shows, against, frozenset(late), self._coverage(prediction, found, against))
 
-    def _judged(self, prediction: Prediction, case: _Case) -> tuple[Outcome, str, Mapping[Match, bool]]:
-        """The outcome to propose, its reason, and the matches it rests on, each with whether it shows the thing."""
+    def _looks(self, prediction: Prediction, found: Sequence[Match]) -> list[Look]:
+        able = [one for one in found if could_count(prediction, one)]
+        answered = self.asking.answered(prediction, self.sources.get(prediction.document), able, MOST_READ)
+        return looks(prediction, answered)
+
+    def _coverage(self, prediction: Prediction, found: Sequence[Match], denies: Collection[Match]) -> Coverage:
+        """How closely the record watched, up to the day of what speaks against the prediction."""
+        until = max((one.report.published for one in denies), default=prediction.by)
+        subject = {self._group(one) for one in found if one.nearness >= weights().subject}
+        subject |= {self._group(one) for one in denies}
+        return self.watch.of(prediction, min(max(until, prediction.by), self.as_of), len(subject))
+
+    def _judged(self, prediction: Prediction, case: _Case) -> _Judged:
+        """The outcome to propose of what a record holds for and against a prediction."""
         over, coverage = prediction.by <= self.as_of, case.coverage
         if case.denied and over and coverage.sufficient:
             told = _told(case.denies, self._group)
             how = "came only after the horizon" if case.late.issuperset(case.denies) else "did not come"
-            return Outcome.FALSE, f"the horizon has passed and {told} that it {how}; {coverage.why}", case.against
+            return _Judged(
+                Outcome.FALSE, f"the horizon has passed and {told} that it {how}; {coverage.why}", case.against
+            )
         if case.shows and not case.denied:
             dispute = "; others deny it" if case.denies else ""
-            return Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", case.both
+            return _Judged(Outcome.TRUE, f"{_told(case.shows, self._group)} of it{dispute}", case.both)
         if not over:
-            return Outcome.PENDING, "still open: the horizon has not passed", case.both
+            return _Judged(Outcome.PENDING, "still open: the horizon has not passed", case.both)
         if case.shows and case.denies:
-            return Outcome.PENDING, "reports tell of it and deny it: a person decides", case.both
+            return _Judged(Outcome.PENDING, "reports tell of it and deny it: a person decides", case.both)
         reason = f"nothing shows it, but coverage does not allow a no: {coverage.why}"
         if coverage.sufficient:
             reason = (
                 "the horizon has passed and nothing shows it; no report says that it did not come: a person decides"
             )
-        return Outcome.PENDING, reason, case.against
+        return _Judged(Outcome.PENDING, reason, case.against)
 
     def _matches(self, prediction: Prediction, sought: Sought) -> list[Match]:
         """Every later report by another hand that shares a telling word, held against the prediction."""
@@ -203,8 +218,8 @@ class Resolver:
         prediction: Prediction,
         outcome: Outcome,
         reason: str,
-        coverage: Coverage | None,
         found: Mapping[Match, bool],
+        coverage: Coverage | None = None,
     ) -> Proposal:
         best: dict[tuple[str, bool], Match] = {}
         for one in sorted(found, key=lambda m: (-m.fit, m.report.published, m.report.statement.id)):
@@ -266,19 +281,7 @@ def _told(found: Collection[Match], group: Callable[[Match], str]) -> str:
 
 def _may_show(prediction: Prediction, found: Match) -> bool:
     """Whether a match tells by its words what may show it, in its time."""
-    return found.showing and _in_time(prediction, found)
-
-
-def _may_show_unsaid(prediction: Prediction, found: Match) -> bool:
-    """Whether a match that does not bear on it by its words could show it all the same."""
-    return not (found.of_it or found.barred or found.undone) and _in_time(prediction, found)
-
-
-def _in_time(prediction: Prediction, found: Match) -> bool:
-    """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
-    if not timely(prediction, found.report, GRACE):
-        return False
-    return not found.lasts or found.report.published >= _last_quarter(prediction)
+    return found.showing and in_time(prediction, found)
 
 
 def _may_deny(prediction: Prediction, found: Match) -> bool:
@@ -287,40 +290,7 @@ def _may_deny(prediction: Prediction, found: Match) -> bool:
         return False
     if found.ends:
         return prediction.made < found.report.happened <= prediction.by
-    return _looks_back(prediction, found)
-
-
-def _may_deny_unsaid(prediction: Prediction, found: Match) -> bool:
-    """Whether a match that denies something else by its words could mean it all the same."""
-    return found.negated and not (found.denying or found.ends) and _looks_back(prediction, found)
-
-
-def _looks_back(prediction: Prediction, found: Match) -> bool:
-    """Whether a match can speak for the whole horizon: told near its end or later, and not only of its last part."""
-    report = found.report
-    if report.since is not None and report.since > _first_quarter(prediction):
-        return False
-    return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
-
-
-def _too_late(prediction: Prediction, found: Match) -> bool:
-    """Whether a match names a day soon after a horizon that was stated: one that names none may look back. What lasts
-    has no such day, and where there is a condition the horizon may count from that."""
-    report = found.report
-    named = report.statement.time
-    if named is None or named.text is None or named.to is None:
-        return False
-    after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
-    return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
-
-
-def _last_quarter(prediction: Prediction) -> datetime.date:
-    return prediction.by - (prediction.by - prediction.made) / 4
-
-
-def _first_quarter(prediction: Prediction) -> datetime.date:
-    first = first_day(prediction.text, prediction.made)
-    return first + max(prediction.by - first, datetime.timedelta()) / 4
+    return looks_back(prediction, found)
 
 
 def _countable(sought: Sought) -> bool:

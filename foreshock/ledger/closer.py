@@ -1,0 +1,93 @@
+"""A closer look, where the words of reports settle nothing: what the model makes of those that come nearest.
+
+It reads more of them than are weighed by their words (`ledger/matching.py`), and a report counts only where the model
+says so itself. How much it then weighs, by its words, its place and its time, is fitted on chronicles with a key:
+`python -m bench.ledger_closer` prints the tables of `data/ledger-weights.yaml`, and what they are worth on countries
+that had no part in the fit.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from foreshock.ledger.answers import Answer
+from foreshock.ledger.matching import Match, log_odds, weighed, weights
+from foreshock.ledger.timing import in_time, looks_back, too_late
+from foreshock.model.prediction import Prediction
+
+MOST_READ = 30
+"""Reports that the model is asked about."""
+_USUAL = 4.0
+"""The logarithm of a usual number of reports that could count, so that `many` is about 0: among many, one that
+looks like an answer is there by chance."""
+_GAP = 180
+"""Days after the horizon that make a gap of 1: what is told a year later may be of another year."""
+_WIDEST = 1.5
+"""The widest gap that counts."""
+
+
+def could_count(prediction: Prediction, found: Match) -> bool:
+    """Whether a report speaks in time for the prediction, either way."""
+    return in_time(prediction, found) or _could_deny(prediction, found)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A report that was read, what it is weighed by, and whether it may count on either side: the model says so, and it
+    speaks in time."""
+
+    found: Match
+    features: Mapping[str, float]
+    may_show: bool
+    may_deny: bool
+
+
+def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
+    """What is looked at of `found`, the reports that could count: those with an answer of the model."""
+    many, said = math.log(1 + len(found)) - _USUAL, weights().said
+    return [
+        Look(
+            found=one,
+            features={"many": many, **_features(prediction, one, one.answer)},
+            may_show=one.answer.happened >= said and in_time(prediction, one),
+            may_deny=one.answer.failed >= said and _could_deny(prediction, one),
+        )
+        for one in found
+        if one.answer is not None
+    ]
+
+
+def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:
+    """The reports that show a prediction, and those that deny it, each with its log-odds, all above 0."""
+    tables = weights()
+    shows = {one.found: weighed(one.features, tables.shown) - tables.shown_over for one in taken if one.may_show}
+    denies = {one.found: weighed(one.features, tables.denied) - tables.denied_over for one in taken if one.may_deny}
+    return _believed(shows), _believed(denies)
+
+
+def _believed(told: Mapping[Match, float]) -> dict[Match, float]:
+    return {replace(one, looked=value): value for one, value in told.items() if value > 0}
+
+
+def _features(prediction: Prediction, found: Match, answer: Answer) -> dict[str, float]:
+    """What a report is weighed by: the model's log-odds, its features, and how its day lies to the horizon."""
+    happened, failed = log_odds(answer.happened), log_odds(answer.failed)
+    return {
+        **found.features,
+        "happened": happened,
+        "failed": failed,
+        "bears": float(found.of_it),
+        "bears_happened": happened * found.of_it,
+        "negated": float(found.negated),
+        "denying": float(found.denying),
+        "denying_failed": failed * found.denying,
+        "early": float(not looks_back(prediction, found)),
+        "late": float(too_late(prediction, found)),
+        "gap": min(_WIDEST, max(0, (found.report.published - prediction.by).days) / _GAP),
+    }
+
+
+def _could_deny(prediction: Prediction, found: Match) -> bool:
+    """Whether a report can speak for the whole horizon, tells of a day after it, or of the end of a state in it."""
+    ended = found.ends and prediction.made < found.report.happened <= prediction.by
+    return ended or looks_back(prediction, found) or too_late(prediction, found)

@@ -1,0 +1,52 @@
+"""Whether a report speaks in time for a prediction: of its horizon, of the whole of it, or of a day too late."""
+
+import datetime
+
+from foreshock.ledger.horizon import first_day
+from foreshock.ledger.matching import Match, timely
+from foreshock.model.prediction import Prediction
+
+GRACE = datetime.timedelta(days=45)
+"""How long after the horizon a report may still tell of something inside it without saying when it was."""
+LOOKING_BACK = datetime.timedelta(days=1100)
+"""How long after the horizon a report that it did not come still counts: three years. What it denies has to reach back
+to the horizon's first quarter where it says since when (*none has been issued this year*)."""
+TOO_LATE = datetime.timedelta(days=75)
+"""How long after the horizon a report that shows the thing then tells that it had not come before."""
+SUREST_LATE = 1.0
+"""Log-odds that such a report can weigh at most: it may be the second time."""
+
+
+def in_time(prediction: Prediction, found: Match) -> bool:
+    """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
+    if not timely(prediction, found.report, GRACE):
+        return False
+    return not found.lasts or found.report.published >= _last_quarter(prediction)
+
+
+def looks_back(prediction: Prediction, found: Match) -> bool:
+    """Whether a match can speak for the whole horizon: told near its end or later, and not only of its last part."""
+    report = found.report
+    if report.since is not None and report.since > _first_quarter(prediction):
+        return False
+    return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
+
+
+def too_late(prediction: Prediction, found: Match) -> bool:
+    """Whether a match names a day soon after a horizon that was stated: one that names none may look back. What lasts
+    has no such day, and where there is a condition the horizon may count from that."""
+    report = found.report
+    named = report.statement.time
+    if named is None or named.text is None or named.to is None:
+        return False
+    after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
+    return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
+
+
+def _last_quarter(prediction: Prediction) -> datetime.date:
+    return prediction.by - (prediction.by - prediction.made) / 4
+
+
+def _first_quarter(prediction: Prediction) -> datetime.date:
+    first = first_day(prediction.text, prediction.made)
+    return first + max(prediction.by - first, datetime.timedelta()) / 4
