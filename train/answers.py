@@ -3,7 +3,8 @@
 A cross-encoder reads both together and says whether the report shows that the thing happened, shows that it did not, or
 neither. Two teachers of twelve layers, on MPNet-base (`train/large.py` names it), learn from labelled pairs; a student
 of six, which ships, learns from their answers and from the labels, on open pairs too (`train/answers_material.py`).
-On top it learns plain answers, that tell the outcome in the forecast's own words (`train/answers_plain.py`). Seeds
+On top it learns plain answers, that tell the outcome in the forecast's own words (`train/answers_plain.py`), and from
+whole chronicles, in which most of what comes near a forecast settles nothing (`train/answers_chronicles.py`). Seeds
 are fixed. It takes about ten minutes on a data-centre GPU. `--measure` trains nothing and needs no GPU: it runs the
 model that ships over the files that are held out and their plain answers, prints the figures and writes them into its
 card.
@@ -23,6 +24,7 @@ import numpy as np
 
 from foreshock.ledger.answers import LABELS, Answering
 from train.annotated import CORPUS, read_folder, split
+from train.answers_chronicles import chronicle_pairs
 from train.answers_material import material
 from train.answers_pairs import Pair, held_out
 from train.answers_plain import plain_held_out, plain_learned
@@ -44,8 +46,8 @@ SOURCES: Final = [
         "name": "Foreshock answers",
         "from": "train/answers",
         "licence": "CC BY 4.0",
-        "note": "forecasts, reports that do or do not answer them, and plain answers, written for Foreshock; "
-        "incidents are invented",
+        "note": "forecasts, reports that do or do not answer them, plain answers, and chronicles of sixteen countries "
+        "with a key, written for Foreshock; incidents are invented",
     },
     {
         "name": "Foreshock corpus, documents",
@@ -141,14 +143,16 @@ def main() -> None:
         from train.answers_training import train  # measuring needs nothing of the train extra
 
         learned, plain = material(split(read_folder(CORPUS / "documents"), "train")), plain_learned()
+        chronicles = chronicle_pairs()
         pairs = {
             "pairs written as such": len(learned.written),
             "pairs of what does not belong together": len(learned.apart),
             "open pairs": len(learned.open),
             "plain pairs": len(plain),
+            "pairs of chronicles": len(chronicles),
         }
         log(f"learning from {json.dumps(pairs)}")
-        train(given.base, learned, plain, given.out, given.device, log)
+        train(given.base, learned, plain, chronicles, given.out, given.device, log)
     write_card(given.out, pairs)
 
 

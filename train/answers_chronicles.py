@@ -1,8 +1,8 @@
-"""Chronicles with a key, of `train/answers/chronicles`: forecasts and what later texts of one newsroom's pile tell of them.
+"""Chronicles with a key, of `train/answers/chronicles`: forecasts, and what later texts of one pile tell of them.
 
-The other files hold reports written for one forecast each. In a record, a forecast meets every later sentence: most have
-its names and words and settle nothing. So from each chronicle the network learns the sentences that a reader marked as
-telling the outcome, and beside them those that by their words come nearest and do not.
+The other files hold reports written for one forecast each. In a record, a forecast meets every later sentence: most
+have its names and words and settle nothing. So from each chronicle the network learns the sentences that a reader
+marked as telling the outcome, and beside them those that by their words come nearest and do not.
 """
 
 import random
@@ -115,24 +115,27 @@ def _answered(
     may tell the same, and is left out."""
     around = {(name, at + step) for name, at in marked for step in (-1, 0, 1)}
     others: list[tuple[float, str, Told]] = []
+    weights = _weights(forecast)
     for text in later:
         for at, sentence in enumerate(text.sentences):
             if (label := marked.get((text.name, at))) is not None:
                 yield from [Pair(forecast.asked(text.told(at)), label)] * 2
             elif len(sentence) >= SHORTEST and (text.name, at) not in around:
-                others.append((-_nearness(forecast, text, at), f"{text.name} {at:03}", text.told(at)))
+                others.append((-_nearness(weights, text, at), f"{text.name} {at:03}", text.told(at)))
     others.sort(key=lambda one: one[:2])
     rest = others[NEAR:]
     for _, _, told in [*others[:NEAR], *rng.sample(rest, min(ANY, len(rest)))]:
         yield Pair(forecast.asked(told), LABELS.index("neither"))
 
 
-def _nearness(forecast: Foretold, text: Text, at: int) -> float:
-    """The weight, by rarity, of the forecast's stems in a sentence; half for those in the sentence before it."""
-    own = frozenset(stems(forecast.clause))
-    weights = {word: min(rarity(word), _RAREST) / _BESIDE for word in stems(f"{forecast.before} {forecast.sentence}")}
-    weights |= {word: min(rarity(word), _RAREST) for word in own}
+def _weights(forecast: Foretold) -> dict[str, float]:
+    """The forecast's stems by rarity; less for those that stand only beside its clause."""
+    beside = {word: min(rarity(word), _RAREST) / _BESIDE for word in stems(f"{forecast.before} {forecast.sentence}")}
+    return beside | {word: min(rarity(word), _RAREST) for word in stems(forecast.clause)}
+
+
+def _nearness(weights: Mapping[str, float], text: Text, at: int) -> float:
+    """The weight of the forecast's stems in a sentence; half for those in the sentence before it."""
     inside, before = text.stems[at], text.stems[at - 1] if at else frozenset()
-    return sum(weight for word, weight in weights.items() if word in inside) + sum(
-        weight / 2 for word, weight in weights.items() if word in before
-    )
+    told = sum(weight for word, weight in weights.items() if word in inside)
+    return told + sum(weight / 2 for word, weight in weights.items() if word in before)

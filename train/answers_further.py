@@ -16,7 +16,7 @@ from train.answers_network import CrossEncoder, Lessons, batches_of, lesson_loss
 
 @dataclass(frozen=True)
 class Further:
-    """How much of a network learns on, for one epoch, and how hard."""
+    """How much of a network learns on, how long and how hard."""
 
     layers: int
     """The upper ones, that learn; the head does too."""
@@ -25,6 +25,7 @@ class Further:
     kept: float
     """What the weights from before count in the average, from 0 to 1."""
     seed: int
+    epochs: int = 1
     warmup: int = 20
     """Steps over which the rate rises; then it sinks."""
     lowest: float = 0.05
@@ -45,7 +46,8 @@ def learn_on(model: CrossEncoder, lessons: Lessons, plan: Further, log: Callable
     for weight in weights:
         weight.requires_grad_(True)
     optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.01)
-    batches = batches_of(lessons.rows, plan.batch, random.Random(plan.seed))
+    rng = random.Random(plan.seed)
+    batches = [batch for _ in range(plan.epochs) for batch in batches_of(lessons.rows, plan.batch, rng)]
 
     def rate(step: int) -> float:
         return min(1.0, (step + 1) / plan.warmup) * max(plan.lowest, 1 - step / len(batches))
