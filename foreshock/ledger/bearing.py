@@ -3,6 +3,7 @@
 from foreshock.ledger.reports import DATELINE, Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
 from foreshock.ledger.words import country_stems, figures_in, rarity, with_kin
+from foreshock.model.vocabulary import Precision
 
 LEAST_TELLING = 2
 """Telling words that a report must share where it shares no act."""
@@ -29,13 +30,23 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 def barred(sought: Sought, report: Report) -> bool:
     """Whether a report can't show a prediction, however near its words are: others did it, less came of it, or it tells
     what the prediction hangs on."""
-    return of_others(sought, report) or _short_of_it(sought, report) or _of_condition(sought, report)
+    wrong = (of_others, _short_of_it, _of_condition, _of_another_place)
+    return any(one(sought, report) for one in wrong)
 
 
 def _of_condition(sought: Sought, report: Report) -> bool:
     """Whether a report shares more words, by rarity, with the condition than with the thing foretold."""
     hangs_on, own = (sum(map(rarity, words & report.stems)) for words in (sought.hangs_on, sought.own))
     return hangs_on > own
+
+
+def _of_another_place(sought: Sought, report: Report) -> bool:
+    """Whether a report tells the act of one town, and another town is the one sought: *took Mellit, north of El Fasher*
+    does not show that El Fasher falls."""
+    place = report.statement.place
+    if place is None or place.precision is not Precision.POINT or not sought.place or sought.place == sought.admin1:
+        return False
+    return bool(sought.senses & report.senses) and sought.place.casefold() not in report.places
 
 
 def names(sought: Sought, report: Report) -> bool:

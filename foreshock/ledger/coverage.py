@@ -9,13 +9,13 @@ from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Prediction
 from foreshock.model.statement import Statement
 
-COVERED_SHARE = 0.6
+COVERED_SHARE = 0.5
 """Of the horizon's months, so many must have a document about the country."""
-A_MONTH = 1.0
+A_MONTH = 0.75
 """Documents a month, over the whole horizon, copies counted once."""
-OUTLETS = 3
+OUTLETS = 2
 """Outlets, over the whole horizon: one voice is no watch."""
-ON_SUBJECT = 2
+ON_SUBJECT = 1
 """Documents that speak of the prediction's subject, inside the horizon or telling of it, without which the record's
 silence on it says nothing."""
 

@@ -33,7 +33,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists, ready to match; `kin` are words for the same people or things."""
+    """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act."""
 
     bodies: frozenset[str]
     describing: frozenset[str]
@@ -44,6 +44,7 @@ class Lexicon:
     unnamed: re.Pattern[str]
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
+    idle: re.Pattern[str]
     senses: tuple[Sense, ...]
     outcomes: Mapping[str, Outcome]
 
@@ -82,6 +83,7 @@ def lexicon() -> Lexicon:
             unnamed=any_of(data["unnamed"]),
             speech=frozenset(data["speech"]),
             kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),
+            idle=any_of(data["idle"]),
             senses=tuple(
                 Sense(
                     name=row["name"],

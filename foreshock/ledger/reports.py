@@ -10,9 +10,11 @@ from foreshock.corroborate.events_words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
 from foreshock.ledger.words import countries_named, rarity, stem, stems
 from foreshock.model.document import Document
-from foreshock.model.statement import Statement
+from foreshock.model.statement import Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind, Polarity
 from foreshock.read.segment import sentences
+from foreshock.read.time_spans import Reference
+from foreshock.read.times import resolve
 
 INFORMATIVE = 1.5
 """Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
@@ -40,6 +42,9 @@ _UNTOLD = re.compile(
 """Words by which a clause does not tell that something was: hedges, plans, conditions, denials of claims."""
 DATELINE = re.compile(r"^\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' .-]{2,30}(?:,[^—–:\n]{2,40})?(?:\s*\([^)\n]{2,40}\))?\s+[—–]\s+")
 """Where and when a report was written, and for whom: not what it tells."""
+_SINCE_STRETCH = re.compile(
+    r"\bsince\s+(?P<stretch>(?:the\s+|last\s+)(?:spring|summer|autumn|winter|year))\b", re.IGNORECASE
+)
 _LEAD = 400
 """Characters at the head of a document whose words stand around each of its reports."""
 _STORY_WORDS = 60
@@ -97,7 +102,7 @@ class Report:
 
 def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
     """The senses that words or PLOVER acts (`COERCE seize`, `ASSAULT`) carry."""
-    told, words = set(acts), _MONTH_NAMES.sub(" ", words)
+    told, words = set(acts), lexicon().idle.sub(" ", _MONTH_NAMES.sub(" ", words))
     return frozenset(one.name for one in lexicon().senses if one.acts & told or one.words.search(words))
 
 
@@ -202,7 +207,7 @@ class _Page:
             places=_places(statement),
             home=self.home,
             whose=_whose(statement),
-            since=time.from_ if time is not None and time.text is not None else None,
+            since=_since(time, self.published),
             denies=_DENIAL.search(sentence) is not None,
             story=self.story,
             event=told.event if told is not None else None,
@@ -215,6 +220,16 @@ class _Page:
         if number is None:
             return statement.text, ""
         return text[slice(*self.spans[number])], text[slice(*self.spans[number - 1])] if number else ""
+
+
+def _since(time: Time | None, published: datetime.date) -> datetime.date | None:
+    """From when on a report speaks, where it says so; *since last summer* is since that was over."""
+    if time is None or time.text is None:
+        return None
+    stretch = _SINCE_STRETCH.search(time.text)
+    if stretch is None:
+        return time.from_
+    return resolve(stretch["stretch"], Reference(published, Granularity.DAY)).end or time.from_
 
 
 def _countries(statement: Statement) -> frozenset[str]:
