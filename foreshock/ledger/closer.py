@@ -33,8 +33,8 @@ def could_count(prediction: Prediction, found: Match) -> bool:
 
 @dataclass(frozen=True)
 class Look:
-    """A report that was read, what it is weighed by, and whether it may count on either side: the model says so, and it
-    speaks in time."""
+    """A report that was read, what it is weighed by, and whether it may count on either side: the model says so, it
+    speaks in time, and does not show what is barred (`bearing.barred`) or tell the opposite."""
 
     found: Match
     features: Mapping[str, float]
@@ -49,7 +49,7 @@ def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
         Look(
             found=one,
             features={"many": many, **_features(prediction, one, one.answer)},
-            may_show=one.answer.happened >= said and in_time(prediction, one),
+            may_show=one.answer.happened >= said and in_time(prediction, one) and not (one.barred or one.undone),
             may_deny=one.answer.failed >= said and _could_deny(prediction, one),
         )
         for one in found
