@@ -175,3 +175,56 @@ def test_a_condition_outside_the_clause_is_the_prediction_s(record: Record) -> N
     assert outcome(record, column, bombed) is Outcome.PENDING
     [entry] = Book(record, JULY).entries(Wanted(repeats=True))
     assert entry.prediction.condition == "If the rebels attack Lipetsk"
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "place", "day", "told", "told_by", "expected"),
+    [
+        (
+            "The council will dismiss Governor Orlov before the end of June.", "dismiss", None, "2023-06-12",
+            "Orlov's successor took the oath in Lipetsk on Monday and thanked the council.", "took the oath",
+            Outcome.TRUE,
+        ),
+        (
+            "The hauliers will lift their blockade of Lipetsk before the end of June.", "lift", "Lipetsk", "2023-06-20",
+            "Lorries have been rolling through Lipetsk again since Sunday, when the hauliers cleared the last barrier.",
+            "cleared", Outcome.TRUE,
+        ),
+        (
+            "The ministry will open a hospital in Lipetsk before the end of June.", "open", "Lipetsk", "2023-07-05",
+            "June is over, and the hospital in Lipetsk is still a building site.", "is still", Outcome.FALSE,
+        ),
+    ],
+)  # fmt: skip
+def test_a_closer_look_settles_what_is_told_in_other_words(
+    record: Record, words: str, trigger: str, place: str | None, day: str, told: str, told_by: str, expected: Outcome
+) -> None:
+    later = report(day, "First", told, told_by, place="Lipetsk")
+    assert outcome(record, foretold(words, trigger, place=place), later, *quiet_reports()) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "trigger", "place"),
+    [
+        ("Shells fell in the east of Lipetsk on Sunday.", "fell", "Lipetsk"),
+        ("The Orlov column took the town of Gryazi, east of Lipetsk, on Sunday.", "took", "Gryazi"),
+    ],
+)
+def test_a_town_does_not_fall_with_shells_or_with_another(record: Record, told: str, trigger: str, place: str) -> None:
+    column = foretold("Lipetsk will fall to the Orlov column before the end of June.", "fall", place="Lipetsk")
+    later = report("2023-06-12", "First", told, trigger, place=place)
+    assert outcome(record, column, later, *quiet_reports()) is Outcome.PENDING
+
+
+def test_none_since_last_summer_says_nothing_of_that_summer(record: Record) -> None:
+    column = foretold("Raids on Lipetsk will continue through June.", "continue", place="Lipetsk")
+    told = "No raid on Lipetsk has been seen since last summer, and the trenches are being lined."
+    later = report("2024-01-26", "First", told, "raid", place="Lipetsk", negative=True)
+    start, end, when = later.span("since last summer")
+    time = Time(
+        start=start, end=end, text=when, from_=datetime.date(2023, 6, 1), to=datetime.date(2024, 1, 26),
+        granularity=Granularity.MONTH,
+    )  # fmt: skip
+    later.statements[0] = msgspec.structs.replace(later.statements[0], time=time)
+    as_of = datetime.date(2024, 2, 1)
+    assert outcome(record, column, later, *quiet_reports(), as_of=as_of) is Outcome.PENDING
