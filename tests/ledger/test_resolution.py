@@ -8,6 +8,7 @@ import pytest
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.reports import reports_of
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
@@ -178,29 +179,29 @@ def test_a_condition_outside_the_clause_is_the_prediction_s(record: Record) -> N
 
 
 @pytest.mark.parametrize(
-    ("words", "trigger", "place", "day", "told", "told_by", "expected"),
+    ("words", "trigger", "day", "told", "told_by", "expected"),
     [
         (
-            "The council will dismiss Governor Orlov before the end of June.", "dismiss", None, "2023-06-12",
-            "Orlov's successor took the oath in Lipetsk on Monday and thanked the council.", "took the oath",
+            "The premier will be out of office before the end of June.", "out", "2023-06-12",
+            "By evening the interim president had named a new premier, a civil servant from Lipetsk.", "named",
             Outcome.TRUE,
         ),
         (
-            "The hauliers will lift their blockade of Lipetsk before the end of June.", "lift", "Lipetsk", "2023-06-20",
-            "Lorries have been rolling through Lipetsk again since Sunday, when the hauliers cleared the last barrier.",
-            "cleared", Outcome.TRUE,
+            "The governor will be gone before the end of June.", "gone", "2023-06-20",
+            "The governor, whose successor moved into the residence at Lipetsk, has been seen at the airport.",
+            "has been seen", Outcome.TRUE,
         ),
         (
-            "The ministry will open a hospital in Lipetsk before the end of June.", "open", "Lipetsk", "2023-07-05",
-            "June is over, and the hospital in Lipetsk is still a building site.", "is still", Outcome.FALSE,
+            "The Orlov column will enter Lipetsk before the end of June.", "enter", "2023-07-05",
+            "The Orlov column spent all of June in the hills, forty kilometres from Lipetsk.", "spent", Outcome.FALSE,
         ),
     ],
 )  # fmt: skip
 def test_a_closer_look_settles_what_is_told_in_other_words(
-    record: Record, words: str, trigger: str, place: str | None, day: str, told: str, told_by: str, expected: Outcome
+    record: Record, words: str, trigger: str, day: str, told: str, told_by: str, expected: Outcome
 ) -> None:
-    later = report(day, "First", told, told_by, place="Lipetsk")
-    assert outcome(record, foretold(words, trigger, place=place), later, *quiet_reports()) is expected
+    column = foretold(words, trigger, place="Lipetsk" if "Lipetsk" in words else None)
+    assert outcome(record, column, report(day, "First", told, told_by, place="Lipetsk"), *quiet_reports()) is expected
 
 
 @pytest.mark.parametrize(
@@ -216,15 +217,17 @@ def test_a_town_does_not_fall_with_shells_or_with_another(record: Record, told: 
     assert outcome(record, column, later, *quiet_reports()) is Outcome.PENDING
 
 
-def test_none_since_last_summer_says_nothing_of_that_summer(record: Record) -> None:
-    column = foretold("Raids on Lipetsk will continue through June.", "continue", place="Lipetsk")
-    told = "No raid on Lipetsk has been seen since last summer, and the trenches are being lined."
+@pytest.mark.parametrize(
+    ("words", "first", "since"),
+    [("since last summer", "2023-06-01", "2023-08-31"), ("since September", "2023-09-01", "2023-09-01")],
+)
+def test_none_since_a_season_is_since_it_was_over(words: str, first: str, since: str) -> None:
+    told = f"No raid on Lipetsk has been seen {words}, and the trenches are being lined."
     later = report("2024-01-26", "First", told, "raid", place="Lipetsk", negative=True)
-    start, end, when = later.span("since last summer")
+    start, end, when = later.span(words)
     time = Time(
-        start=start, end=end, text=when, from_=datetime.date(2023, 6, 1), to=datetime.date(2024, 1, 26),
+        start=start, end=end, text=when, from_=datetime.date.fromisoformat(first), to=datetime.date(2024, 1, 26),
         granularity=Granularity.MONTH,
     )  # fmt: skip
-    later.statements[0] = msgspec.structs.replace(later.statements[0], time=time)
-    as_of = datetime.date(2024, 2, 1)
-    assert outcome(record, column, later, *quiet_reports(), as_of=as_of) is Outcome.PENDING
+    [one] = reports_of(later.document, [msgspec.structs.replace(later.statements[0], time=time)])
+    assert one.since == datetime.date.fromisoformat(since)
