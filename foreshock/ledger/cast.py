@@ -46,10 +46,21 @@ _HOLDER = (
 _MODIFIER = (
     r"(?!(?:of|for|in|at|on|who|that|which|from|to|with|and|by|the|an?|its|new|same|other|own|then)\b)[a-z][\w’'-]*"
 )
+_PLAIN = r"(?!(?:and|of|for|has|have|had|is|was|will|would|said|says|in|on|at|to|by|with)\b)[a-z][\w’'-]*"
+_BEHIND_A_NAME = (
+    r"(?:has|have|had|is|was|were|will|would|may|said|says|announced|called|in|on|at|to|by|with|from|that|which|whose|"
+    r"[a-z]+ed)"
+)
+"""What stands behind the name of a body in small letters, and is no part of it."""
 
 
 def _described(noun: str, before: str) -> str | None:
-    """A bare noun with the words that describe it where the text last has any: *civil protection directorate*."""
+    """A bare noun with the words that tell it apart where the text last has any: *ministry of river transport*, *civil
+    protection directorate*."""
+    of = rf"(?:of|for) {_PLAIN}(?: (?:(?:and|of|for) )?{_PLAIN}){{0,4}}?"
+    named = re.findall(rf"\b[Tt]he ({re.escape(noun)} {of})(?= {_BEHIND_A_NAME}\b|[,.;:])", before)
+    if named:
+        return str(named[-1])
     article = r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Aa]n?|[Oo]ur)"
     found = re.findall(rf"{article} (?:new )?((?:{_MODIFIER} ){{1,3}}{re.escape(noun)})\b", before)
     found = found or re.findall(rf"\b({_MODIFIER} {re.escape(noun)})\b", before)
@@ -142,7 +153,7 @@ class Cast:
             return (self._office_held(bare) or name) if is_person(name) else name
         fuller = [
             (match.start(), match.group(0)) for match in re.finditer(
-                rf"(?:(?:{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}(?: (?:of|in) {CAPITAL})?|"
+                rf"(?<![\w’'-])(?:(?:{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}(?: (?:of|in) {CAPITAL})?|"
                 rf"\b{re.escape(bare)} of (?:the )?{CAPITAL}|"
                 rf"(?:{CAPITAL} ){{0,3}}\b{re.escape(bare.title())} (?:of|for) (?:the )?{CAPITAL}|"
                 rf"\b(?!The ){CAPITAL} (?:{CAPITAL} ){{0,3}}{re.escape(bare.title())}\b", self.text,

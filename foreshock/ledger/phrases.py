@@ -17,7 +17,12 @@ PRONOUNS = {
 }  # fmt: skip
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Colonel|General|Professor|Major|Captain|Sheikh|Father)\.?\s+")
 _RANK = re.compile(r"^(?:Judge|Justice|Minister|President|Admiral|Brigadier|Lieutenant|Sergeant|Chairman|Governor)\s")
-_ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|one(?! of\b))\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|this|that) same(?=\s(?:ministry|directorate|department|commission|committee|council|agency|institute|"
+    r"union|bank|board|group|party|movement|army|office|court)\b)|"
+    r"the|a|an|its|his|her|their|this|that|one(?! of\b))\s+",
+    re.IGNORECASE,
+)
 _SPOKE = re.compile(
     r"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+(?:said|says|told|tells|wrote|writes|warned|warns|denied|denies|believes|argued|"
     r"argues|added|announced|insisted|insists|vowed|vows|claimed|claims|promised|predicted|predicts|reckons)\b"

@@ -168,6 +168,18 @@ def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
             "The two agencies", ORG, "World Ferry Agency and Red Anchor",
         ),
         (
+            f"In Segou the ministry of river transport has set its dates. The ministry announced that {CLAUSE}.",
+            "The ministry", ORG, "ministry of river transport",
+        ),
+        (
+            f"The fair is off, the ministry of trade and crafts said. The same ministry announced that {CLAUSE}.",
+            "The same ministry", ORG, "ministry of trade and crafts",
+        ),
+        (
+            f"The health ministry sent doctors. The ministry in Segou was calmer. It said that {CLAUSE}.", "It", ORG,
+            "health ministry",
+        ),
+        (
             f"A paper was signed. The signatories said that {CLAUSE}.", "The signatories", ORG,
             "signatories (Ferry Post)",
         ),
