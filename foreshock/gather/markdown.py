@@ -4,6 +4,7 @@ All patterns are linear in the text: what repeats is either possessive (`++`, gi
 the mark that would start the next match.
 """
 
+import json
 import re
 
 import yaml
@@ -18,6 +19,10 @@ FIELDS = ("title", "outlet", "author", "url", "published", "date", "month")
 _front_matter = re.compile(
     r"""\A---[ \t]*\r?\n(?=["']?\w[\w-]*+["']?[ \t]*:)(.*?)^---[ \t]*(?:\r?\n|\Z)""", re.DOTALL | re.MULTILINE
 )
+_unquoted = re.compile(
+    r"^(title|outlet|author)[ \t]*+:[ \t]++(?![\"'|>\[{&*!])([^\r\n]*?: [^\r\n]*?)[ \t]*\r?$", re.MULTILINE
+)
+"""A line of front matter whose value holds a colon and no quotes around it."""
 _heading = re.compile(r"^#{1,6}[ \t]++", re.MULTILINE)
 
 _target = (
@@ -56,7 +61,7 @@ def front_matter(source: str) -> tuple[dict[str, str | None], list[str], str]:
     if len(found.group(1)) > LONGEST_FRONT_MATTER:
         raise ValueError(f"its front matter is longer than {LONGEST_FRONT_MATTER} characters")
     try:
-        loaded = yaml.load(found.group(1), Loader=_FrontMatterLoader)
+        loaded = _loaded(found.group(1))
     except RecursionError as error:
         raise ValueError("its front matter is nested too deeply") from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -66,6 +71,15 @@ def front_matter(source: str) -> tuple[dict[str, str | None], list[str], str]:
     stated = {name: loaded[name] for name in FIELDS if name in loaded}
     fields = {name: _plain(value) for name, value in stated.items() if isinstance(value, str)}
     return fields, [name for name in stated if name not in fields], source[found.end() :]
+
+
+def _loaded(words: str) -> object:
+    """What front matter states. A title is often written with a colon, without the quotes that YAML asks for then."""
+    try:
+        return yaml.load(words, Loader=_FrontMatterLoader)
+    except yaml.YAMLError:
+        quoted = _unquoted.sub(lambda found: f"{found[1]}: {json.dumps(found[2], ensure_ascii=False)}", words)
+        return yaml.load(quoted, Loader=_FrontMatterLoader)
 
 
 def _plain(value: str) -> str | None:

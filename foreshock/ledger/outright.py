@@ -23,12 +23,15 @@ STATED = (
 
 _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:\w+)\b"
-    r"|\bodds\b[^.;,]{0,20}?\b\w+[-\s]to[-\s]\w+\b(?:\s+against\b)?",
+    r"|\bodds\b[^.;,]{0,20}?\b\w+[-\s]to[-\s]\w+\b(?:\s+against\b)?"
+    r"|\b\d{1,3}\s?(?:per\s?cent|percent|%)(?=[^.;]{0,20}\b(?:chance|probability|likelihood|odds)\b)"
+    r"|\b(?:chance|probability|likelihood|odds)\b[^.;]{0,90}?\bat\s+(?:about\s+)?\d{1,3}\s?(?:per\s?cent|percent|%)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
-    r"there is|continue|has only|I don['’]t expect|I doubt)\b|’ll\b|'ll\b",
+    r"there is|continue|has only|I don['’]t expect|I doubt|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
+    r"’ll\b|'ll\b",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(r"\b(?:was|were|had|has been|have been|did)\b", re.IGNORECASE)
@@ -39,7 +42,7 @@ _REPORTED = re.compile(
     re.DOTALL,
 )
 _JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
-_RETOLD = re.compile(r"\bI (?:had |once |have )?(?:said|wrote|thought|put|gave)\b")
+_RETOLD = re.compile(r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(?:had|once|have) put)\b")
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _SHORTEST_PART = 25
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)

@@ -28,7 +28,7 @@ def markdown(source: str | bytes) -> Document:
         "title: " + "[" * 5000,
         "title: " + "{a: " * 2000,
         "title: [1,\noutlet: }\nauthor: *",
-        "title: a: b: c",
+        "title: a: b: c\nauthor: *a",
         'title: "never closed',
         'title: "\\U99999999"',
         "title: \x07",
@@ -44,6 +44,11 @@ def test_front_matter_that_is_wrong_is_named_in_one_line(front_matter: str) -> N
     assert message.startswith("reports/a.md: ")
     assert "\n" not in message
     assert len(message) < 400
+
+
+def test_a_title_with_a_colon_needs_no_quotes() -> None:
+    told = markdown(f'---\ntitle: Report 31: "Lipetsk"\noutlet: Ledger\npublished: 2023-06-25\n---\n\n{REPORT}\n')
+    assert (told.title, told.outlet, str(told.published)) == ('Report 31: "Lipetsk"', "Ledger", "2023-06-25")
 
 
 def test_a_wrong_day_is_quoted() -> None:

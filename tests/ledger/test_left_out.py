@@ -54,3 +54,25 @@ def test_resolve_says_how_many_are_said_again(record: Record, tmp_path: Path) ->
     done = CliRunner().invoke(main, asked)
     assert done.exit_code == 0, done.output
     assert "3 pending, 0 void (of these 1 said again" in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "chance"),
+    [
+        ("We put at 70 per cent the chance of a second round on 15 December.", 0.7),
+        ("The chance of a turnout above half has shrunk, in my judgment, to one in ten.", 0.1),
+    ],
+)
+def test_a_chance_of_something_foretells_it(words: str, chance: float) -> None:
+    [found] = predictions_of(Text(words, "2024-02-15", "Desert Post", "Paul Renner").document, [])
+    assert (found.low, found.high) == (chance, chance)
+
+
+@pytest.mark.parametrize(("words", "entered"), [
+    ("I put the chance of a vote by 2 August at one in five", True),
+    ("I had put the chance of a vote at one in five", False),
+])  # fmt: skip
+def test_what_is_put_at_a_chance_today_looks_ahead(words: str, entered: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(words, "vote", Kind.FORECAST, likelihood=("one in five", 0.2, 0.2))
+    assert bool(predictions_of(text.document, text.statements)) is entered
