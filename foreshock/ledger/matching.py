@@ -30,8 +30,8 @@ FOR_IT = ("shows", "happened", "failed")
 AGAINST = ("denies", "failed", "happened")
 """What is weighed on either side: the sum that the words make, and the model's two log-odds."""
 SHOWN = (
-    "happened", "failed", "words", "act", "story", "share", "whereabouts", "elsewhere", "undone", "bears",
-    "bears_happened", "many",
+    "happened", "failed", "words", "act", "story", "share", "whereabouts", "elsewhere", "bears", "bears_happened",
+    "many",
 )  # fmt: skip
 DENIED = (
     "happened", "failed", "words", "story", "elsewhere", "undone", "negated", "denying", "denying_failed", "early",
