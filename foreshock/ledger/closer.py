@@ -15,8 +15,8 @@ from foreshock.ledger.matching import Match, log_odds, weighed, weights
 from foreshock.ledger.timing import in_time, looks_back, too_late
 from foreshock.model.prediction import Prediction
 
-MOST_READ = 16
-"""Reports that the model is asked about; thirty made no outcome better."""
+MOST_READ = 8
+"""Reports that the model is asked about; sixteen and thirty made no more outcomes right."""
 _USUAL = 4.0
 """The logarithm of a usual number of reports that could count, so that `many` is about 0: among many, one that
 looks like an answer is there by chance."""
