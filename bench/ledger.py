@@ -106,15 +106,13 @@ def measure(record: Record) -> Result:
     wrong: list[str] = []
     notes: list[str] = []
     for key in keys:
-        found = overlapping(key, by_document.get(key["document"], []))
-        if not found:
+        entry, mine = entry_at(key, by_document.get(key["document"], []))
+        if entry is None:
             notes.append(f"{key['id']}: not extracted: {key['quote']}")
             continue
         extracted += 1
-        mine = next((one for one in found if same_forecaster(key, one)), None)
-        right += mine is not None
-        entry = mine or found[0]
-        if mine is None:
+        right += mine
+        if not mine:
             notes.append(f"{key['id']}: {entry.prediction.forecaster} instead of {key['forecaster']['names'][0]}")
         horizons[key["country"]] += abs((entry.prediction.by - key["by"]).days) <= NEAR
         outcomes[key["outcome"], entry.outcome.value] += 1
@@ -125,6 +123,13 @@ def measure(record: Record) -> Result:
             if entry.outcome.value == "false":
                 wrong.append(key["id"])
     return Result(len(keys), extracted, right, outcomes, by_country, horizons, tuple(wrong), tuple(notes))
+
+
+def entry_at(key: dict[str, Any], entries: Sequence[Entry]) -> tuple[Entry | None, bool]:
+    """The entry that stands where a key's quote does, and whether under the key's forecaster."""
+    found = overlapping(key, entries)
+    mine = next((one for one in found if same_forecaster(key, one)), None)
+    return mine or next(iter(found), None), mine is not None
 
 
 def overlapping(key: dict[str, Any], entries: Sequence[Entry]) -> list[Entry]:

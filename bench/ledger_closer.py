@@ -21,7 +21,8 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from bench.ledger import AS_OF, KEY, entries_by_name, overlapping, same_forecaster
+from bench.descent import Floats, descended
+from bench.ledger import AS_OF, KEY, entries_by_name, entry_at
 from bench.ledger_further import FOLDER, as_of_last, entry_for
 from foreshock.ledger.book import Book
 from foreshock.ledger.closer import Look
@@ -30,7 +31,6 @@ from foreshock.line import add
 from foreshock.model.prediction import Entry, Outcome, Proposal
 from foreshock.record.store import Record
 
-Floats = NDArray[np.float64]
 FITTED = ("mli", "mmr", "ven", "hti", "lka", "per", "eth", "bol", "geo")
 SHARPNESS = 3.0
 """How near the soft highest, by which is fitted, comes to the highest that counts."""
@@ -68,8 +68,7 @@ def _bundled(record: Record, new: bool) -> Iterator[Case]:
     book = Book(record, AS_OF)
     resolver, by_name = book.resolver(), entries_by_name(record, book)
     for key in yaml.safe_load(KEY.read_text(encoding="utf-8")):
-        found = overlapping(key, by_name.get(key["document"], []))
-        mine = next((one for one in found if same_forecaster(key, one)), next(iter(found), None))
+        mine, _ = entry_at(key, by_name.get(key["document"], []))
         if mine is not None:
             yield Case(key["country"], key["outcome"], mine.sharpened.by <= AS_OF, *resolver.looked_at(mine.sharpened))
 
@@ -145,25 +144,27 @@ def fit(tables: Tables) -> Fitted:
     sides = [(tables.shown, tables.may_show), (tables.denied, tables.may_deny)]
     scales = [np.sqrt((features[may] ** 2).mean(axis=0)) + 0.01 for features, may in sides]
     scaled = [features / scale for (features, _), scale in zip(sides, scales, strict=True)]
-    at = [np.append(np.zeros(len(scale)), -2.0) for scale in scales]
-    moments = [(np.zeros_like(one), np.zeros_like(one)) for one in at]
-    right = np.eye(3)[tables.right]
-    for step in range(1, STEPS + 1):
-        sums = [_sum(features, one, may) for features, one, (_, may) in zip(scaled, at, sides, strict=True)]
+    right, middle = np.eye(3)[tables.right], len(scales[0]) + 1
+
+    def slope(at: Floats) -> Floats:
+        parts = at[:middle], at[middle:]
+        sums = [_sum(features, part, may) for features, part, (_, may) in zip(scaled, parts, sides, strict=True)]
         soft = [np.exp(SHARPNESS * (one - one.max(axis=1, keepdims=True))) for one in sums]
         shares = [one / one.sum(axis=1, keepdims=True) for one in soft]
         tops = [one.max(axis=1) + np.log(part.sum(axis=1)) / SHARPNESS for one, part in zip(sums, soft, strict=True)]
         told = np.exp(np.clip(np.stack([*tops, np.zeros(len(right))], axis=1), NEVER, -NEVER))
         off = (told / told.sum(axis=1, keepdims=True) - right) / len(right)
+        slopes = []
         for side, (features, share, (_, may)) in enumerate(zip(scaled, shares, sides, strict=True)):
             pull = off[:, side, None] * share * may
-            slope = np.append(np.einsum("cr,crf->f", pull, features), pull.sum())
-            slope[:-1] += 2 * PENALTY * at[side][:-1]
-            first, second = moments[side]
-            first += 0.1 * (slope - first)
-            second += 0.001 * (slope**2 - second)
-            at[side] = at[side] - RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return Fitted(*(np.append(one[:-1] / scale, one[-1]) for one, scale in zip(at, scales, strict=True)))
+            penalty = 2 * PENALTY * parts[side][:-1]
+            slopes += [np.einsum("cr,crf->f", pull, features) + penalty, [pull.sum()]]
+        return np.concatenate(slopes)
+
+    start = np.concatenate([np.append(np.zeros(len(scale)), -2.0) for scale in scales])
+    at = descended(start, slope, STEPS, RATE)
+    parts = zip((at[:middle], at[middle:]), scales, strict=True)
+    return Fitted(*(np.append(part[:-1] / scale, part[-1]) for part, scale in parts))
 
 
 def proposed(every: Sequence[Case], fitted: Fitted, over: tuple[float, float]) -> list[Outcome]:

@@ -18,14 +18,14 @@ import yaml
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from bench.ledger import AS_OF, KEY, entries_by_name, overlapping, same_forecaster
+from bench.descent import Floats, descended
+from bench.ledger import AS_OF, KEY, entries_by_name, entry_at
 from foreshock.ledger.book import Book
 from foreshock.ledger.matching import DENYING, SHOWING, Match
 from foreshock.line import add
 from foreshock.record.store import Record
 from foreshock.record.tables import captures
 
-Floats = NDArray[np.float64]
 PENALTY = 0.01
 FOLDS = 10
 STEPS, RATE = 1500, 0.05
@@ -55,10 +55,9 @@ def cases(record: Record) -> list[Case]:
         documents = {Path(row.origin).name: row.document for row in rows}
     found = []
     for key in yaml.safe_load(KEY.read_text(encoding="utf-8")):
-        entries = overlapping(key, by_name.get(key["document"], []))
-        if not entries:
+        entry, _ = entry_at(key, by_name.get(key["document"], []))
+        if entry is None:
             continue
-        entry = next((one for one in entries if same_forecaster(key, one)), entries[0])
         shown_by = {documents[name] for name in key.get("shown_by", [])}
         for_it, against = resolver.held_against(entry.sharpened)
         sides = {"true": _side(for_it, SHOWING, shown_by), "false": _side(against, DENYING, shown_by)}
@@ -78,14 +77,14 @@ def fit(of: Sequence[Case], outcome: str) -> Floats:
     answers = np.array([answer for _, answer in tables])
     at = np.ones(tables[0][0].shape[1])
     at[-1] = -3.0
-    first, second = np.zeros_like(at), np.zeros_like(at)
-    for step in range(1, STEPS + 1):
+
+    def slope(at: Floats) -> Floats:
         best = np.stack([table[(table @ at).argmax()] for table, _ in tables])
-        slope = best.T @ (1 / (1 + np.exp(-best @ at)) - answers) / len(answers)
-        slope[:-1] += PENALTY * at[:-1]
-        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
-        at = at - RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return at
+        told: Floats = best.T @ (1 / (1 + np.exp(-best @ at)) - answers) / len(answers)
+        told[:-1] += PENALTY * at[:-1]
+        return told
+
+    return descended(at, slope, STEPS, RATE)
 
 
 def scores(of: Sequence[Case], outcome: str, at: Floats) -> Floats:

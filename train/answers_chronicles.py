@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from foreshock.ledger.answers import LABELS
 from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.sought import RAREST
 from foreshock.ledger.words import rarity, stems
 from foreshock.read.segment import sentences
 from train.annotated import read_rows
@@ -28,8 +29,6 @@ ANY: Final = 3
 """Others of later texts, by chance."""
 SHORTEST: Final = 12
 """Characters of the shortest sentence that is looked at."""
-_RAREST = 8.0
-"""Rarity above which a stem weighs no more, as in the ledger."""
 _BESIDE = 3.0
 """By how much a stem that stands only beside the clause weighs less."""
 _NOTE = re.compile(r"This text was written as an example for Foreshock.*", re.DOTALL)
@@ -130,8 +129,8 @@ def _answered(
 
 def _weights(forecast: Foretold) -> dict[str, float]:
     """The forecast's stems by rarity; less for those that stand only beside its clause."""
-    beside = {word: min(rarity(word), _RAREST) / _BESIDE for word in stems(f"{forecast.before} {forecast.sentence}")}
-    return beside | {word: min(rarity(word), _RAREST) for word in stems(forecast.clause)}
+    beside = {word: min(rarity(word), RAREST) / _BESIDE for word in stems(f"{forecast.before} {forecast.sentence}")}
+    return beside | {word: min(rarity(word), RAREST) for word in stems(forecast.clause)}
 
 
 def _nearness(weights: Mapping[str, float], text: Text, at: int) -> float:

@@ -68,10 +68,7 @@ def with_plain_answers(
 ) -> None:
     """Let the student learn plain answers on top, in place, beside some of what it learned from before."""
     rng = random.Random(PLAIN.seed)
-    pairs = [*plain, *rng.sample(learned.labelled, min(BESIDE_PLAIN, len(learned.labelled)))]
-    rows = rows_of([pair.question for pair in pairs], tokenizer)
-    torch.manual_seed(PLAIN.seed)
-    learn_on(student, Lessons(rows, torch.tensor([pair.label for pair in pairs])), PLAIN, log)
+    _learn_pairs(student, [*plain, *_some(learned.labelled, BESIDE_PLAIN, rng)], PLAIN, tokenizer, log)
 
 
 def with_chronicles(
@@ -84,11 +81,22 @@ def with_chronicles(
 ) -> None:
     """Let the student learn on, in place, from what later texts of a chronicle tell of its forecasts."""
     rng = random.Random(CHRONICLES.seed)
-    beside = rng.sample(learned.labelled, min(BESIDE_CHRONICLES, len(learned.labelled)))
-    pairs = [*chronicles, *beside, *rng.sample(plain, min(PLAIN_BESIDE_CHRONICLES, len(plain)))]
+    beside = [*_some(learned.labelled, BESIDE_CHRONICLES, rng), *_some(plain, PLAIN_BESIDE_CHRONICLES, rng)]
+    _learn_pairs(student, [*chronicles, *beside], CHRONICLES, tokenizer, log)
+
+
+def _some(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Pair]:
+    """So many of them by chance, or all."""
+    return rng.sample(pairs, min(count, len(pairs)))
+
+
+def _learn_pairs(
+    student: CrossEncoder, pairs: Sequence[Pair], plan: Further, tokenizer: Tokenizer, log: Callable[[str], None]
+) -> None:
+    """Let the student learn labelled pairs on top of what it knows, in place."""
     rows = rows_of([pair.question for pair in pairs], tokenizer)
-    torch.manual_seed(CHRONICLES.seed)
-    learn_on(student, Lessons(rows, torch.tensor([pair.label for pair in pairs])), CHRONICLES, log)
+    torch.manual_seed(plan.seed)
+    learn_on(student, Lessons(rows, torch.tensor([pair.label for pair in pairs])), plan, log)
 
 
 def own_texts() -> list[str]:

@@ -20,7 +20,7 @@ _front_matter = re.compile(
     r"""\A---[ \t]*\r?\n(?=["']?\w[\w-]*+["']?[ \t]*:)(.*?)^---[ \t]*(?:\r?\n|\Z)""", re.DOTALL | re.MULTILINE
 )
 _unquoted = re.compile(
-    r"^(title|outlet|author)[ \t]*+:[ \t]++(?![\"'|>\[{&*!])([^\r\n]*?: [^\r\n]*?)[ \t]*\r?$", re.MULTILINE
+    r"^(title|outlet|author)[ \t]*+:[ \t]++(?![\"'|>\[{&*!])(?=[^\r\n]*?: )([^\r\n]*+)", re.MULTILINE
 )
 """A line of front matter whose value holds a colon and no quotes around it."""
 _heading = re.compile(r"^#{1,6}[ \t]++", re.MULTILINE)
@@ -78,7 +78,7 @@ def _loaded(words: str) -> object:
     try:
         return yaml.load(words, Loader=_FrontMatterLoader)
     except yaml.YAMLError:
-        quoted = _unquoted.sub(lambda found: f"{found[1]}: {json.dumps(found[2], ensure_ascii=False)}", words)
+        quoted = _unquoted.sub(lambda found: f"{found[1]}: {json.dumps(found[2].rstrip(), ensure_ascii=False)}", words)
         return yaml.load(quoted, Loader=_FrontMatterLoader)
 
 

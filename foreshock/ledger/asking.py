@@ -31,6 +31,8 @@ class Asking:
 
     def __init__(self, answering: Answering, kept: Mapping[tuple[str, str], Kept]) -> None:
         self._answering, self._kept = answering, dict(kept)
+        self._said = {one.asked: one.answer for one in kept.values()}
+        """By what was asked: statements of one sentence ask the same."""
         self.new: dict[tuple[str, str, str], Kept] = {}
         """What was not asked before: by prediction, report, and the report's document."""
 
@@ -54,6 +56,8 @@ class Asking:
         pair = prediction.id, report.statement.id
         known = self._kept.get(pair)
         if known is None or known.asked != asked:
-            [answer] = self._answering.answers([question])
+            if asked not in self._said:
+                [self._said[asked]] = self._answering.answers([question])
+            answer = self._said[asked]
             known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
         return known.answer

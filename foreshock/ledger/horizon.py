@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foreshock.ledger.calendar import SENTENCE_END, due, occasion_in, occasions_told
-from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
@@ -128,7 +128,7 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     """
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
-    clause = _ASIDE.sub(" ", unconditioned(text[start:end], None))
+    clause = _ASIDE.sub(" ", without_conditions(text[start:end]))
     after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]
     before = SENTENCE_END.split(text[max(0, start - _AFTER) : start])[-1].rpartition(":")[2]
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):

@@ -5,7 +5,6 @@ model's answer on the nearest reports (`ledger/asking.py`) is weighed with eithe
 `data/ledger-weights.yaml`; `python -m bench.ledger_fit` and `python -m bench.ledger_answers` fit them and say on what.
 """
 
-import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import RAREST, Sought
 from foreshock.ledger.words import rarity
-from foreshock.model.prediction import Prediction
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
 
@@ -280,12 +278,3 @@ def _elsewhere(sought: Sought, report: Report) -> bool:
     if report.country and report.country != sought.country and (sought.country or report.country not in sought.about):
         return True
     return of_others(sought, report)
-
-
-def timely(prediction: Prediction, report: Report, grace: datetime.timedelta) -> bool:
-    """Whether the report's act lies after the prediction and, give or take `grace` for its telling, in the horizon."""
-    return (
-        prediction.made < report.happened
-        and report.happened <= prediction.by
-        and (report.published <= prediction.by + grace or report.happened < report.published)
-    )

@@ -3,7 +3,7 @@
 import datetime
 
 from foreshock.ledger.horizon import first_day
-from foreshock.ledger.matching import Match, timely
+from foreshock.ledger.matching import Match
 from foreshock.model.prediction import Prediction
 
 GRACE = datetime.timedelta(days=45)
@@ -19,9 +19,12 @@ SUREST_LATE = 1.0
 
 def in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
-    if not timely(prediction, found.report, GRACE):
+    report = found.report
+    if not prediction.made < report.happened <= prediction.by:
         return False
-    return not found.lasts or found.report.published >= _last_quarter(prediction)
+    if report.published > prediction.by + GRACE and report.happened >= report.published:
+        return False
+    return not found.lasts or report.published >= _last_quarter(prediction)
 
 
 def looks_back(prediction: Prediction, found: Match) -> bool:
