@@ -4,6 +4,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from foreshock.ledger.known import registered
 from foreshock.ledger.lexicon import lexicon
@@ -48,6 +49,11 @@ _HOUSE = re.compile(
     rf"(?P<name>{NAME}),(?:(?!\b(?:told|tells|said|says|wrote)\b){_APART}){{0,80}}?"
     r"\bthis (?:newspaper|paper|agency|magazine)\b"
 )
+_OURS = re.compile(
+    r"\b[Oo]ur (?:[a-z-]+ ){1,5}?(?:analyst|economist|editor|researcher|expert|director|fellow|forecaster),? "
+    rf"(?P<name>{NAME})"
+)
+"""One of the house that writes: *our political analyst Ada Lund*."""
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -77,7 +83,7 @@ class Affiliations:
             if ends_in(match["body"], lexicon().bodies) and not ends_in(match["post"], lexicon().public):
                 found.setdefault(surname(match["name"]), match["body"])
         if self.document.outlet:
-            for match in _HOUSE.finditer(text):
+            for match in chain(_HOUSE.finditer(text), _OURS.finditer(text)):
                 found.setdefault(surname(match["name"]), self.document.outlet)
         return found
 

@@ -9,7 +9,9 @@ from functools import cache, cached_property
 
 from foreshock.ledger.bulletin import pledger_in
 from foreshock.ledger.cast import Cast
+from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.mentions import Mention
 from foreshock.ledger.parts import Forecaster
 from foreshock.ledger.phrases import (
     BODY_NAME,
@@ -22,6 +24,7 @@ from foreshock.ledger.phrases import (
     is_titled,
     stripped,
 )
+from foreshock.ledger.reports import DATELINE
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source
 from foreshock.read.segment import paragraphs, sentences
@@ -36,7 +39,9 @@ _GENERIC = frozenset(
 _ITS_PEOPLE = re.compile(
     r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
     r"lawyers?|staff|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
-    r"(?:head|director|chief) of [\w’' -]+|reports?|statements?|notices?|notes?|communiqu[eé]s?|bulletins?|letters?|"
+    r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
+    r"(?:executive |central |general )?(?:bureau|council|board|committee)|"
+    r"reports?|statements?|notices?|notes?|communiqu[eé]s?|bulletins?|letters?|"
     r"outlooks?|forecasts?|projections?|estimates?)(?:,? .*)?",
     re.IGNORECASE,
 )
@@ -55,6 +60,16 @@ _APPOSED = re.compile(
 """What a name is said to be behind it: *…, an aid group at the airport*."""
 _REACH = 700
 """Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
+
+
+@cache
+def _put_out_by() -> re.Pattern[str]:
+    """Behind a paper, whose it is: *the calendar published by the presidency*."""
+    return re.compile(
+        r"\s(?:that was |which was )?(?:published|issued|released|signed|put out|adopted)\sby\s"
+        rf"(?P<whose>(?:the\s)?(?:[\w’'-]+\s){{0,4}}?(?:{any_word(lexicon().bodies)})\b)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -91,10 +106,12 @@ class Calling:
     def again(self, said: Said) -> Forecaster | None:
         """Whom words stand for that speak for one named before: *its officials*, *his office*, *the calendar*."""
         words = said.words.strip()
+        if self.text[max(0, said.at - 4) : said.at].casefold() == "its ":
+            words = f"its {words}"  # a source that was cut short
         if _ITS_PEOPLE.fullmatch(words):
-            return self._pledging(said) or self.before(said, "body")
+            return self.pledging(said) or self.before(said, "body")
         if (office := _ITS_OFFICE.match(words)) is not None and ends_in(office["office"], lexicon().offices):
-            body = self._pledging(said) or self.before(said, "body")
+            body = self.pledging(said) or self.before(said, "body")
             return None if body is None else Forecaster(ForecasterKind.ROLE, f"{office['office']} of the {body.name}")
         if (office := _OFFICE_OF.fullmatch(words)) is not None:
             holder = self.before(said, "person")
@@ -116,19 +133,35 @@ class Calling:
             start, words = mention.start, mention.words
             if start >= said.at or kind not in ("any", mention.kind) or self.quoted(start):
                 continue
+            if said.at < start + len(words):
+                continue  # *its council* stands in *a note of its council*
             if said.clause[0] <= start < said.clause[1] or (named and stripped(words)[:1].islower()):
                 continue
             if said.at - start > _REACH or start < since:
                 return None
+            if kind == "body" and not named:
+                start, words = self._subject(mention)
             source = next((one for one in self.cast.sources if one.start == start and one.text == words), None)
             return self._classified(Said(words, start, said.clause, source))
         return None
 
-    def _pledging(self, said: Said) -> Forecaster | None:
+    def _subject(self, last: Mention) -> tuple[int, str]:
+        """The body with which the sentence of the last mention begins, else that mention: *The ministry met the Fund.
+        It …* is of the ministry."""
+        first, _ = self.sentence(last.start)
+        opening = DATELINE.match(self.text[first:])
+        first += opening.end() if opening else 0
+        found = next(
+            (one for one in self.cast.mentions if one.kind == "body" and first <= one.start <= first + 1), last
+        )
+        return found.start, found.words
+
+    def pledging(self, said: Said) -> Forecaster | None:
         """The body whose own act the words tell that its people say: *the police will clear it, its spokesman said*."""
         start, end = said.clause
-        who = pledger_in(self.text[start:end]) if end <= said.at else None
-        return None if who is None else self._classified(Said(who, start, said.clause))
+        words = self.text[start:end]
+        who = pledger_in(without_conditions(words).lstrip(" ,")) if end <= said.at else None
+        return None if who is None else self._classified(Said(who, start + max(0, words.find(who)), said.clause))
 
     @staticmethod
     def is_generic(words: str, bare: str) -> bool:
@@ -168,9 +201,13 @@ class Calling:
         return told["name"] if told is not None and named else None
 
     def _issuer(self, said: Said, noun: str) -> Forecaster | None:
-        """The body that put out a paper: the one in the sentence in which the text last speaks of it."""
+        """The body that put out a paper: who is told behind it to have done so, the one in the sentence in which the
+        text last speaks of it, else the last that is named before."""
         if said.words[:3].casefold() == "its":
             return self.before(said, "body")
+        behind = _put_out_by().match(self.text, said.at + len(said.words))
+        if behind is not None:
+            return self._classified(Said(behind["whose"], behind.start("whose"), said.clause))
         for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", self.text[: said.at]))):
             first, last = self.sentence(match.start())
             bodies = [
@@ -179,7 +216,7 @@ class Calling:
             if bodies:
                 nearest = min(bodies, key=lambda one: (one.start > match.start(), abs(one.start - match.start())))
                 return self._classified(Said(nearest.words, nearest.start, said.clause))
-        return None
+        return self.before(said, "body")
 
     def _pair(self, said: Said, noun: str) -> Forecaster | None:
         """The two bodies that *the two agencies* calls again, where the text names them together."""

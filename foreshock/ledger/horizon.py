@@ -81,6 +81,29 @@ _TOLD_WHEN = re.compile(
 """*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
 _ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
+_COUNT = (
+    r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety|"
+    r"a hundred|several|a few|some|a further|another)"
+)
+_STRETCH = rf"{_COUNT}(?:\s+more|\s+full|\s+whole)?\s+(?:day|week|month|year)s?\b"
+_FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={_STRETCH})", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:not|never|no|nobody|hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
+"""What lasts, or does not come, for so long is due at its end; a strike of five days, food for two months are not."""
+_REPHRASED = (
+    (re.compile(rf"\bthe\s+first\s+(?:day\s+)?of\s+(?=(?:the\s+)?{_MONTH}(?!\w))", re.IGNORECASE), "1 "),
+    (
+        re.compile(
+            rf"\bfrom\s+(?:the\s+)?(?:{DATE}|{_DAY})\s+(?:to|until|till)\s+(?:the\s+)?(?={DATE})", re.IGNORECASE
+        ),
+        "by ",
+    ),
+    (re.compile(rf"\bbeyond\s+(?={_STRETCH})", re.IGNORECASE), "within "),
+)
+"""Times that the rules know in other words: *by the first of May*, *from 25 March to 3 April*, *beyond three years*."""
 _MONTH_S_DAYS = 3
 """By how many days two stretches of as many months may differ."""
 _AFTER = 120
@@ -148,7 +171,7 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
 
 def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:
     """The last days of the expressions in `words`, last first; words of the table go before the reader's rules."""
-    words = _TOLD_WHEN.sub(" ", words)
+    words = _rephrased(_TOLD_WHEN.sub(" ", words))
     table = due(words, reference.date)
     if table is not None:
         yield table
@@ -161,6 +184,13 @@ def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[
         yield resolve(words, reference).end
 
 
+def _rephrased(words: str) -> str:
+    """The words with their times as the rules know them, and without how long an act is to take."""
+    for told, known in _REPHRASED:
+        words = told.sub(known, words)
+    return words if _LASTING.search(words) else _FOR_SO_LONG.sub("taking ", words)
+
+
 def _told(text: str, statement: Statement | None, reference: Reference) -> datetime.date | None:
     """The end of the statement's time, read with the *before* in front of it and the *is out* behind."""
     if statement is None or statement.time is None or statement.time.text is None:
@@ -170,6 +200,8 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
     if hangs_on is not None and time.start is not None and hangs_on.start <= time.start < hangs_on.end:
         return None
     if time.start is not None and _of_the_telling(text, time.start):
+        return None
+    if _FOR_SO_LONG.match(words) and not _LASTING.search(text[statement.start : statement.end]):
         return None
     if time.start is not None and (lead := _BEFORE.search(text[max(0, time.start - 20) : time.start])):
         words = lead.group(0) + words

@@ -38,7 +38,8 @@ _PAPERS = (
     r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
     r"briefings?|memos?|memorand(?:um|a)|messages?|announcements?|declarations?|outlooks?|forecasts?|projections?|"
     r"estimates?|stud(?:y|ies)|surveys?|papers?|assessments?|posts?|leaflets?|advisor(?:y|ies)|spokespeople|"
-    r"calendars?|timetables?|schedules?|plans?|road ?maps?|programmes?|decrees?|advice)"
+    r"calendars?|timetables?|schedules?|plans?|road ?maps?|programmes?|decrees?|advice|resolutions?|motions?|answers?|"
+    r"repl(?:y|ies)|manifestos?)"
 )
 """What a body puts out, and what then speaks for it."""
 _BY = re.compile(
@@ -58,8 +59,11 @@ _WRITER = re.compile(
     r"(?:I|me|we|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
     re.IGNORECASE,
 )
-PAPER = re.compile(rf"(?:the|its|this|that)\s(?:new\s)?(?P<noun>{_PAPERS})", re.IGNORECASE)
-"""A text that is called again: *under the calendar*."""
+PAPER = re.compile(
+    rf"(?:(?:the|its|this|that|an?)\s)?(?:(?!joint\b)[a-z-]+\s)?(?P<noun>{_PAPERS})(?:\s(?:to|on|about)\s.*)?",
+    re.IGNORECASE,
+)
+"""A text that is called again, or told without whose it is: *under the calendar*, *an official statement*."""
 _DESCRIBED = re.compile(rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s)?(?P<kind>(?:[\w’'-]+\s){{1,5}}?)(?P<name>{BODY_NAME})")
 _GEOGRAPHIC = frozenset(
     "valley republic states islands island delta coast region province peninsula river mountains hills plain district "

@@ -12,6 +12,7 @@ from foreshock.ledger.beside import speaker_beside
 from foreshock.ledger.bulletin import gives_notice, is_bulletin, pledger_in
 from foreshock.ledger.calling import Calling, Said
 from foreshock.ledger.cast import Cast
+from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.known import registered, registry_name
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
@@ -41,6 +42,12 @@ from foreshock.model.vocabulary import Kind, SourceKind
 
 _INDEFINITE = re.compile(r"^(?:a|an|one|some|several|many|two|three)\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:this|the) (?:newspaper|paper|agency|magazine|review)\b", re.IGNORECASE)
+_IT_WILL = re.compile(r"[Ii]t (?:will|shall|plans? to|intends? to)\b(?! (?:be|take|rain|snow|come|happen|not be)\b)")
+"""A pledge of its own, by a body that was named before: *It will declare the result by 4 August*."""
+_OFFICIAL = re.compile(
+    r"(?:an?|one)\s(?:[\w’'-]+\s){0,3}(?:secretary|commissioner|official|officer|spokes\w+|clerk|engineer|manager)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|[\n.?!”\"] ?)(?:On|About|As for|As to|Regarding|Concerning)\s+$")
 """What stands before that which a forecast is about, and no source: *On the Fund's review: …*."""
@@ -89,7 +96,7 @@ class Speakers:
         kind = PRONOUNS.get(source.text.casefold())
         if kind is None or (is_writer(source.text) and not self.calling.quoted(source.start)):
             return self._classified(said)
-        called = self.calling.before(said, kind)
+        called = (self.calling.pledging(said) if kind == "body" else None) or self.calling.before(said, kind)
         return called or self._classified(Said(source.name or source.text, source.start, (start, end), source))
 
     def _is_source(self, source: Source, start: int) -> bool:
@@ -116,9 +123,10 @@ class Speakers:
 
     def _pledger(self, span: tuple[int, int], words: str) -> Forecaster | None:
         """The body whose own act an unattributed clause tells, else the one whose notice the text is."""
+        words = without_conditions(words).lstrip(" ,")
         who = pledger_in(words)
         at = span[0]
-        if not self.document.author and re.match(r"It (?:will|shall)\b", words):
+        if not self.document.author and _IT_WILL.match(words):
             return self.calling.before(Said("", at, span), "body")
         if who is None and is_bulletin(self.document):
             who, at = gives_notice(self.document), 0
@@ -136,7 +144,7 @@ class Speakers:
         if (ours := body_of_ours(words)) is not None:
             outlet = self.document.outlet or ""
             return _body(outlet if ours in outlet else self._registry_name(ours) or self.cast.full(ours, at))
-        if (called := self.calling.again(said)) is not None:
+        if (called := self.calling.again(said) or self._pledged_by_one_of_it(said)) is not None:
             return called
         if (whose := speaks_for(words)) != words and self._is_somebody(whose):
             if re.fullmatch(rf"(?:the )?{CAPITAL} in (?:the )?{CAPITAL}", whose):
@@ -150,6 +158,16 @@ class Speakers:
             or self._titled(said, bare)
             or self._called_body(said, bare)
             or self._unnamed(said, bare)
+        )
+
+    def _pledged_by_one_of_it(self, said: Said) -> Forecaster | None:
+        """The body named before, whose pledge one of its people tells: *It will issue cards, a secretary said*."""
+        start, end = said.clause
+        told = _OFFICIAL.fullmatch(said.words.strip()) is not None and not self.calling.quoted(start)
+        return (
+            self.calling.before(Said("", start, said.clause), "body")
+            if told and _IT_WILL.match(self.text[start:end])
+            else None
         )
 
     def _registry_name(self, name: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """A record of a few hand-made documents with a forecast, what became of it, and a reprint."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,8 +37,9 @@ class Text:
         self.statements: list[Statement] = []
 
     def span(self, words: str) -> tuple[int, int, str]:
-        """Where `words` stand."""
-        start = self.document.text.index(words)
+        """Where `words` stand first, as whole words."""
+        found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.document.text)
+        start = found.start() if found else self.document.text.index(words)
         return start, start + len(words), words
 
     def say(

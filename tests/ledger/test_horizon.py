@@ -31,6 +31,10 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
     ("words", "day"),
     [
         ("They will not meet before Easter", "2024-03-31"),
+        ("The wage will be paid by the first of September", "2023-09-01"),
+        ("The census will be held from 25 August to 3 September", "2023-09-03"),
+        ("The transition will not go on beyond three years", "2026-06-28"),
+        ("The truce will hold for two months", "2023-08-28"),
         ("They will not meet before Orthodox Easter", "2024-05-05"),
         ("A truce is likely before Ramadan", "2024-03-11"),
         ("A truce is likely by Eid al-Adha", "2023-06-29"),
@@ -102,6 +106,11 @@ def test_what_another_expected_sets_no_horizon() -> None:
 def test_the_time_of_a_condition_is_not_when_the_thing_is_due() -> None:
     told = "If the battalions are not full by October, the army will have to choose a shorter front"
     assert _horizon(told) == Horizon(datetime.date(2024, 6, 28), default=True)
+
+
+@pytest.mark.parametrize("words", ["The union will stop work for five days", "Food for two months will go by river"])
+def test_how_long_an_act_takes_is_no_horizon(words: str) -> None:
+    assert _horizon(words) == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
 def test_a_feast_in_a_name_sets_no_horizon() -> None:

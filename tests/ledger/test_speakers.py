@@ -180,6 +180,21 @@ def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
             "health ministry",
         ),
         (
+            f"The Harbour Commission met. {CLAUSE.capitalize()}, says the motion.", "the motion", ORG,
+            "Harbour Commission",
+        ),
+        (
+            f"The city was told on Monday. According to the calendar published by the harbour commission, {CLAUSE}.",
+            "the calendar", ORG, "harbour commission",
+        ),
+        (
+            f"The roads tribunal has met. Its press secretary's office said that {CLAUSE}.",
+            "press secretary's office", ORG, "roads tribunal",
+        ),
+        (
+            f"The roads ministry met the Fund. It said that {CLAUSE}.", "It", ORG, "roads ministry",
+        ),
+        (
             f"A paper was signed. The signatories said that {CLAUSE}.", "The signatories", ORG,
             "signatories (Ferry Post)",
         ),
@@ -267,6 +282,29 @@ def test_a_pledge_of_what_it_will_do_is_the_bodys_named_before() -> None:
     text.say(clause, "will", Kind.COMMITMENT)
     [found] = predictions_of(text.document, text.statements)
     assert (found.forecaster_kind, found.forecaster) == (ORG, "River Roads Authority")
+
+
+def test_a_pledge_of_it_that_an_official_tells_is_the_bodys_named_before() -> None:
+    clause = "It will issue cards to the boatmen before the end of March"
+    words = f"The River Roads Authority offered something else. {clause}, a joint secretary told reporters."
+    assert forecaster(words, "a joint secretary", clause=clause) == (ORG, "River Roads Authority")
+
+
+def test_a_pledge_with_a_condition_before_it_is_still_the_bodys_own() -> None:
+    clause = "If the siege is lifted, the harbour desk will reopen its four posts"
+    assert forecaster(f"{clause}.", None, Kind.COMMITMENT, "Ada Lund", clause) == (ORG, "harbour desk")
+
+
+def test_one_of_the_house_that_writes_stands_as_it() -> None:
+    words = f"Our political analyst Ada Lund holds that {CLAUSE}."
+    assert forecaster(words, "Our political analyst Ada Lund") == (ORG, "Ferry Post")
+
+
+def test_a_common_name_is_no_body_of_a_country_that_the_text_does_not_name() -> None:
+    words = f"Nothing stirs in Georgia. The State Security Service said that {CLAUSE}."
+    assert forecaster(words, "The State Security Service", said_by=SourceKind.ORGANISATION) == (
+        ORG, "State Security Service",
+    )  # fmt: skip
 
 
 def test_a_governments_spokesman_is_scored_and_one_of_nobody_is_not() -> None:
