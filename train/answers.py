@@ -133,6 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     task = parser.add_mutually_exclusive_group(required=True)
     task.add_argument("--base", type=Path, help="folder of the teachers' base model: train")
+    task.add_argument("--further", action="store_true", help="let the model in --out learn on from the chronicles")
     task.add_argument("--measure", action="store_true", help="only measure the model in --out, and renew its card")
     parser.add_argument("--device", help="for training; else a GPU if there is one")
     parser.add_argument("--out", type=Path, default=MODEL)
@@ -140,7 +141,7 @@ def main() -> None:
     if given.measure:
         pairs = json.loads((given.out / CARD).read_text(encoding="utf-8"))["learned_from"]
     else:
-        from train.answers_training import train  # measuring needs nothing of the train extra
+        from train.answers_training import learn_on_from_shipped, train  # measuring needs nothing of the train extra
 
         learned, plain = material(split(read_folder(CORPUS / "documents"), "train")), plain_learned()
         chronicles = chronicle_pairs()
@@ -152,7 +153,10 @@ def main() -> None:
             "pairs of chronicles": len(chronicles),
         }
         log(f"learning from {json.dumps(pairs)}")
-        train(given.base, learned, plain, chronicles, given.out, given.device, log)
+        if given.further:
+            learn_on_from_shipped(learned, plain, chronicles, given.out, log)
+        else:
+            train(given.base, learned, plain, chronicles, given.out, given.device, log)
     write_card(given.out, pairs)
 
 

@@ -5,9 +5,10 @@ have its names and words and settle nothing. So from each chronicle the network 
 marked as telling the outcome, and beside them those that by their words come nearest and do not.
 """
 
+import datetime
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +26,12 @@ CHRONICLES: Final = ANSWERS / "chronicles"
 SEED: Final = 5
 NEAR: Final = 8
 """Sentences of later texts that are nearest to a forecast by their words and are not marked, for a pair each."""
-ANY: Final = 3
+AROUND: Final = 3
+"""Of what is left, the nearest in texts around the horizon, where an outcome is told most often."""
+ANY: Final = 2
 """Others of later texts, by chance."""
+_DAYS_AROUND = 45
+"""Days on either side of the horizon that are around it."""
 SHORTEST: Final = 12
 """Characters of the shortest sentence that is looked at."""
 _BESIDE = 3.0
@@ -40,6 +45,11 @@ class Text:
 
     name: str
     sentences: tuple[str, ...]
+
+    @property
+    def day(self) -> datetime.date:
+        """When it was published."""
+        return datetime.date.fromisoformat(self.name[:10])
 
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:
@@ -65,7 +75,9 @@ def pairs_of(folder: Path, rng: random.Random) -> list[Pair]:
         own = next(text for text in texts if text.name == key["document"])
         forecast = _foretold(key, own)
         later = [text for text in texts if text.name[:10] > own.name[:10]]
-        found += list(_answered(forecast, _marked(key, later), later, rng))
+        by = datetime.date.fromisoformat(key["by"])
+        around = {text.name for text in later if abs((text.day - by).days) <= _DAYS_AROUND}
+        found += list(_answered(forecast, _marked(key, later), later, around, rng))
     return found
 
 
@@ -108,22 +120,28 @@ def _marked(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, in
 
 
 def _answered(
-    forecast: Foretold, marked: Mapping[tuple[str, int], int], later: Sequence[Text], rng: random.Random
+    forecast: Foretold,
+    marked: Mapping[tuple[str, int], int],
+    later: Sequence[Text],
+    around: Collection[str],
+    rng: random.Random,
 ) -> Iterator[Pair]:
     """The forecast with the sentences marked, each twice, and with some that are not; what stands next to a marked one
-    may tell the same, and is left out."""
-    around = {(name, at + step) for name, at in marked for step in (-1, 0, 1)}
+    may tell the same, and is left out. `around` names the texts around its horizon."""
+    beside = {(name, at + step) for name, at in marked for step in (-1, 0, 1)}
     others: list[tuple[float, str, Told]] = []
     weights = _weights(forecast)
     for text in later:
         for at, sentence in enumerate(text.sentences):
             if (label := marked.get((text.name, at))) is not None:
                 yield from [Pair(forecast.asked(text.told(at)), label)] * 2
-            elif len(sentence) >= SHORTEST and (text.name, at) not in around:
+            elif len(sentence) >= SHORTEST and (text.name, at) not in beside:
                 others.append((-_nearness(weights, text, at), f"{text.name} {at:03}", text.told(at)))
     others.sort(key=lambda one: one[:2])
-    rest = others[NEAR:]
-    for _, _, told in [*others[:NEAR], *rng.sample(rest, min(ANY, len(rest)))]:
+    near, rest = others[:NEAR], others[NEAR:]
+    near += [one for one in rest if one[2].source in around][:AROUND]
+    rest = [one for one in rest if one not in near]
+    for _, _, told in [*near, *rng.sample(rest, min(ANY, len(rest)))]:
         yield Pair(forecast.asked(told), LABELS.index("neither"))
 
 

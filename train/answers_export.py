@@ -87,9 +87,13 @@ class ExportedAnswers(nn.Module):
 
 def export(model: CrossEncoder, tokenizer: Path, texts: Iterable[str], folder: Path) -> None:
     """Write `answers.onnx`, weights in int8 by channel, and `answers-tokenizer.json`, cut by `texts`, into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
     whole = load_tokenizer(tokenizer)
-    kept = kept_pieces(whole.get_vocab(), used_pieces(whole, texts))
+    export_with(model, tokenizer, kept_pieces(whole.get_vocab(), used_pieces(whole, texts)), folder)
+
+
+def export_with(model: CrossEncoder, tokenizer: Path, kept: list[int], folder: Path) -> None:
+    """The same with these word pieces, by their numbers in `tokenizer`."""
+    folder.mkdir(parents=True, exist_ok=True)
     cut = cut_tokenizer(tokenizer, kept)
     (folder / "answers-tokenizer.json").write_text(json.dumps(cut, ensure_ascii=False), encoding="utf-8")
     full = folder / "answers.fp32.onnx"

@@ -11,11 +11,12 @@ from transformers import MPNetModel
 from foreshock.ledger.answers import Question, joined
 from foreshock.read.windows import load_tokenizer
 from train.annotated import CORPUS
-from train.answers_export import export
+from train.answers_export import export, export_with
 from train.answers_further import Further, learn_on
 from train.answers_material import Material
 from train.answers_network import CrossEncoder, Lessons, Plan, fit, logits_of
 from train.answers_pairs import ANSWERS, Pair
+from train.answers_resumed import resumed
 from train.examples import IGNORED
 from train.large import LARGE_SHA256
 from train.train import checked
@@ -31,7 +32,7 @@ PLAIN = Further(layers=3, batch=16, rate=4e-5, kept=0.2, seed=3)
 0.6, this one was chosen by pairs of the held-out files."""
 BESIDE_PLAIN = 2600
 """Labelled pairs of the other sort, by chance, that are learned from along with the plain ones."""
-CHRONICLES = Further(layers=4, batch=16, rate=4e-5, kept=0.0, seed=5, epochs=2, warmup=30)
+CHRONICLES = Further(layers=4, batch=16, rate=4e-5, kept=0.0, seed=6, epochs=2, warmup=30)
 """Last, on chronicles; an average with the weights from before gave back what they had taught."""
 BESIDE_CHRONICLES, PLAIN_BESIDE_CHRONICLES = 2600, 600
 """Labelled pairs and plain ones, by chance, that are learned from along with the chronicles'."""
@@ -125,3 +126,13 @@ def train(
     with_plain_answers(student, learned, plain, tokenizer, log)
     with_chronicles(student, learned, plain, chronicles, tokenizer, log)
     export(student, path, own_texts(), folder)
+
+
+def learn_on_from_shipped(
+    learned: Material, plain: Sequence[Pair], chronicles: Sequence[Pair], folder: Path, log: Callable[[str], None]
+) -> None:
+    """Let the model in `folder` learn on from `chronicles`, and export it there again; for this a processor will do."""
+    student, kept = resumed(folder)
+    tokenizer = load_tokenizer(folder / "tokenizer.json")
+    with_chronicles(student, learned, plain, chronicles, tokenizer, log)
+    export_with(student, folder / "tokenizer.json", kept, folder)

@@ -24,6 +24,7 @@ def chronicle(tmp_path: Path) -> Path:
     write(tmp_path, "2023-05-01-c.md", f"Rain fell on the capital for days. {TOLD} The market was shut for a week.")
     key = {
         "id": "K1", "document": "2023-01-01-a.md", "quote": "Ber will fall by June", "condition": "",
+        "by": "2023-06-30",
         "evidence": [{"document": "2023-05-01-c.md", "sentence": TOLD, "says": "happened"}],
     }  # fmt: skip
     tmp_path.joinpath("key.jsonl").write_text(json.dumps(key) + "\n", encoding="utf-8")
@@ -45,6 +46,6 @@ def test_the_marked_sentence_answers_and_what_is_near_and_unmarked_does_not(chro
 
 
 def test_every_key_of_the_shipped_chronicles_fits_its_texts() -> None:
-    assert len(list(CHRONICLES.iterdir())) == 16
+    assert len(list(CHRONICLES.iterdir())) == 32
     labels = [LABELS[pair.label] for pair in chronicle_pairs()]
-    assert labels.count("happened") > 700 and labels.count("not") > 600
+    assert labels.count("happened") > 1600 and labels.count("not") > 1300

@@ -140,6 +140,25 @@ def test_what_is_exported_says_what_was_trained_by_a_smaller_vocabulary(tmp_path
     assert logits.shape == (1, 3) and torch.allclose(logits, wanted, atol=0.02)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
+def test_the_model_that_ships_can_be_taken_up_again_as_a_network(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    from foreshock.ledger.answers import Answering, Question, joined
+    from train.answers import MODEL
+    from train.answers_network import padded
+    from train.answers_resumed import resumed
+
+    question = Question("Ber will fall by June", "They say that Ber will fall by June.", "Ber fell on Sunday.", "")
+    model, kept = resumed(MODEL)
+    pieces = joined(Tokenizer.from_file(str(MODEL / "answers-tokenizer.json")), question)
+    with torch.no_grad():
+        happened, failed, _ = model(padded([[kept[piece] for piece in pieces]], model.device)).softmax(dim=-1)[0]
+    [told] = Answering(MODEL).answers([question])
+    assert told.happened > 0.9 and abs(float(happened) - told.happened) < 0.1
+    assert abs(float(failed) - told.failed) < 0.1
+
+
 def test_a_small_vocabulary_keeps_letters_first_then_what_is_used() -> None:
     from train.answers_export import kept_pieces
 
