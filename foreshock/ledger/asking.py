@@ -37,10 +37,10 @@ class Asking:
         """What was not asked before: by prediction, report, and the report's document."""
 
     def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match], most: int) -> list[Match]:
-        """What was `found`, the nearest `most` of it with the model's answers; statements of one sentence share it."""
+        """What was `found`, the first `most` of it with the model's answers; statements of one sentence share it."""
         passage = source.passage(prediction.start) if source else ""
         answers: dict[tuple[str, str], Answer] = {}
-        for one in sorted(found, key=lambda match: (-match.nearness, match.report.statement.id)):
+        for one in found:
             sentence = one.report.sentence, one.report.before
             if sentence not in answers and len(answers) < most:
                 answers[sentence] = self._answer(prediction, passage, one)

@@ -104,6 +104,10 @@ _REPHRASED = (
     (re.compile(rf"\bbeyond\s+(?={_STRETCH})", re.IGNORECASE), "within "),
 )
 """Times that the rules know in other words: *by the first of May*, *from 25 March to 3 April*, *beyond three years*."""
+_WHEN_IT_DOES = re.compile(
+    r"\W*(?:and\s+)?(?:when|once)\s+(?:it|they|he|she|that|this)\s+(?:do(?:es)?|happens?|comes?)\b", re.IGNORECASE
+)
+"""*When they do, many will flee within weeks*: a stretch that counts from a day which nobody knows yet."""
 _MONTH_S_DAYS = 3
 """By how many days two stretches of as many months may differ."""
 _AFTER = 120
@@ -152,6 +156,8 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
     clause = _ASIDE.sub(" ", without_conditions(text[start:end]))
+    if _WHEN_IT_DOES.match(clause) and counted_from(clause, made, later(made, 2)) is not None:
+        return Horizon(later(made, DEFAULT_MONTHS), default=True)
     after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]
     before = SENTENCE_END.split(text[max(0, start - _AFTER) : start])[-1].rpartition(":")[2]
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):

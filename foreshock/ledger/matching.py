@@ -36,6 +36,10 @@ DENIED = (
     "late", "gap", "many",
 )  # fmt: skip
 """The same for a closer look (`ledger/closer.py`)."""
+NEAREST = (
+    "words", "story", "whereabouts", "kind", "shared", "passage", "negated", "head", "since", "around", "after", "gap",
+)  # fmt: skip
+"""By what the reports that a closer look reads are chosen (`ledger/nearest.py`)."""
 _UNASKED = -5.0
 """Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
 _SUREST = 0.999
@@ -60,6 +64,7 @@ class Weights:
     against: Mapping[str, float]
     shown: Mapping[str, float]
     denied: Mapping[str, float]
+    nearest: Mapping[str, float]
     shows: float
     subject: float
     late: float
@@ -81,6 +86,7 @@ def weights() -> Weights:
             against=_table(data["against"], AGAINST),
             shown=_table(data["shown"], SHOWN),
             denied=_table(data["denied"], DENIED),
+            nearest={name: float(data["nearest"][name]) for name in NEAREST},
             **limits,
         )
     except (KeyError, TypeError, ValueError) as error:

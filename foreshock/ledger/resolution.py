@@ -20,6 +20,7 @@ from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
 from foreshock.ledger.matching import Match, match, weights
+from foreshock.ledger.nearest import Nearest
 from foreshock.ledger.reports import Index
 from foreshock.ledger.sought import Sought, Source
 from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
@@ -95,6 +96,11 @@ class Resolver:
         case = _Case(shows, denies, late, self._coverage(counted, found, denies))
         return self._proposal(counted, *self._judged(counted, case), case.coverage)
 
+    def candidates(self, prediction: Prediction) -> list[Match]:
+        """What a closer look chooses from, the likeliest first: for fitting how it chooses."""
+        _, counted, found = self._by_words(prediction)
+        return self._ranked(counted, found)
+
     def looked_at(self, prediction: Prediction) -> tuple[Proposal, list[Look]]:
         """What the words alone propose, and what a closer look takes in, whatever it weighs: for fitting weights."""
         proposal, counted, found = self._by_words(prediction)
@@ -123,6 +129,7 @@ class Resolver:
         """What the record holds for and against a prediction by its words: what is above 0 by the table of weights."""
         limits = weights()
         worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, too_late))]
+        worth.sort(key=lambda one: (-one.nearness, one.report.statement.id))
         source = self.sources.get(prediction.document)
         bearing = self.asking.answered(prediction, source, worth, MOST_BEARING)
         shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
@@ -136,9 +143,15 @@ class Resolver:
         return _Case(shows, against, frozenset(late), self._coverage(prediction, found, against))
 
     def _looks(self, prediction: Prediction, found: Sequence[Match]) -> list[Look]:
-        able = [one for one in found if could_count(prediction, one)]
-        answered = self.asking.answered(prediction, self.sources.get(prediction.document), able, MOST_READ)
+        ranked = self._ranked(prediction, found)
+        answered = self.asking.answered(prediction, self.sources.get(prediction.document), ranked, MOST_READ)
         return looks(prediction, answered)
+
+    def _ranked(self, prediction: Prediction, found: Sequence[Match]) -> list[Match]:
+        """The reports that speak in time, those that likeliest tell what became of the prediction first."""
+        near = Nearest(prediction, Sought(prediction, source=self.sources.get(prediction.document)))
+        able = [one for one in found if could_count(prediction, one)]
+        return sorted(able, key=lambda one: (-near.of(one), one.report.statement.id))
 
     def _coverage(self, prediction: Prediction, found: Sequence[Match], denies: Collection[Match]) -> Coverage:
         """How closely the record watched, up to the day of what speaks against the prediction."""

@@ -28,8 +28,12 @@ _ATTRIBUTION = re.compile(
     r",\s+[^,]{0,60}\b(?:said|says|wrote|announced|believes)\b[^,]{0,20}$",
     re.DOTALL,
 )
-_LATER = re.compile(r"\b(?:before|until|till|since|because|after|while|once|when|rather than|instead of)\b[^,;:]*")
-"""What stands beside the thing foretold: *before the vote*, *since the colonies cannot supply the front*."""
+_LATER = re.compile(
+    r"\b(?:when|once|if)\s+(?:it|they|he|she|that|this|we)\s+(?:do(?:es)?|happens?|comes?)\b|"
+    r"\b(?:before|until|till|since|because|after|while|once|when|rather than|instead of)\b[^,;:]*"
+)
+"""What stands beside the thing foretold: *before the vote*, *since the colonies cannot supply the front*. What hangs on
+a mere *when they do* goes on after it without a comma."""
 _PRONOUN = re.compile(
     r"\b(?:it|its|he|his|she|her|they|their|them|these|those|this|so|one another|each other)\b", re.IGNORECASE
 )

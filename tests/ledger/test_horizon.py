@@ -108,8 +108,15 @@ def test_the_time_of_a_condition_is_not_when_the_thing_is_due() -> None:
     assert _horizon(told) == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
-@pytest.mark.parametrize("words", ["The union will stop work for five days", "Food for two months will go by river"])
-def test_how_long_an_act_takes_is_no_horizon(words: str) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The union will stop work for five days",
+        "Food for two months will go by river",
+        "When they do a great many people will flee within weeks",
+    ],
+)
+def test_how_long_an_act_takes_or_comes_after_another_is_no_horizon(words: str) -> None:
     assert _horizon(words) == Horizon(datetime.date(2024, 6, 28), default=True)
 
 
