@@ -5,9 +5,10 @@ neither. Two teachers of twelve layers, on MPNet-base (`train/large.py` names it
 of six, which ships, learns from their answers and from the labels, on open pairs too (`train/answers_material.py`).
 On top it learns plain answers, that tell the outcome in the forecast's own words (`train/answers_plain.py`), and from
 whole chronicles, in which most of what comes near a forecast settles nothing (`train/answers_chronicles.py`). Seeds
-are fixed. It takes about ten minutes on a data-centre GPU. `--measure` trains nothing and needs no GPU: it runs the
-model that ships over the files that are held out and their plain answers, prints the figures and writes them into its
-card.
+are fixed. It takes about ten minutes on a data-centre GPU. `--further` takes the model in `--out` up again, as it is,
+and lets it learn on from the chronicles: an hour on two processors. `--measure` trains nothing and needs no GPU: it
+runs the model that ships over the files that are held out and their plain answers, prints the figures and writes them
+into its card.
 """
 
 import argparse

@@ -191,6 +191,8 @@ class Speakers:
             return self._office(Said(f"the {office}", said.at, said.clause), office, office)
         if (described := named_within(said.words) or self.calling.apposed(said, bare)) is not None:
             return _body(self._registry_name(described) or described)
+        if _INDEFINITE.match(said.words) and bare[:1].islower():
+            return None  # *a diplomat* is not *The Diplomat*
         return registered(bare, self.cast.countries)
 
     def _titled(self, said: Said, bare: str) -> Forecaster | None:

@@ -307,6 +307,10 @@ def test_a_common_name_is_no_body_of_a_country_that_the_text_does_not_name() -> 
     )  # fmt: skip
 
 
+def test_somebody_is_not_the_paper_that_is_called_so() -> None:
+    assert forecaster(f"A diplomat with long service here said that {CLAUSE}.", "A diplomat") == (UNSCORED, "diplomat")
+
+
 def test_a_governments_spokesman_is_scored_and_one_of_nobody_is_not() -> None:
     assert forecaster(f"A government spokesman said that {CLAUSE}.", "A government spokesman")[0] is ROLE
     assert forecaster(f"A spokesman said that {CLAUSE}.", "A spokesman")[0] is UNSCORED
