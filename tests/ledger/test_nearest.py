@@ -1,0 +1,37 @@
+"""Which reports a closer look reads first."""
+
+from foreshock.ledger.matching import match
+from foreshock.ledger.nearest import Nearest
+from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.reports import reports_of, senses_in
+from foreshock.ledger.sought import Sought
+from foreshock.model.vocabulary import Kind
+from tests.ledger.conftest import Text
+
+CLAUSE = "the harbour of Ber will be closed by the end of June"
+
+
+def nearness(day: str, words: str) -> float:
+    """How near a report of that day comes to telling what became of the forecast."""
+    text = Text(f"Rain fell on the coast.\n\nI think {CLAUSE}.", "2024-01-10", "Wire", "Ada Lund")
+    text.say(CLAUSE, "will", Kind.FORECAST)
+    [prediction] = predictions_of(text.document, text.statements)
+    later = Text(f"{words}\n\nThe market was shut.", day, "Post")
+    later.say(words.rstrip("."), words.split()[-1].rstrip("."))
+    sought = Sought(prediction)
+    [report] = reports_of(later.document, later.statements)
+    return Nearest(prediction, sought).of(match(sought, report))
+
+
+def test_a_report_around_the_horizon_comes_before_one_of_years_later() -> None:
+    words = "No ship has left the harbour of Ber since Monday."
+    assert nearness("2024-07-02", words) > nearness("2026-07-02", words)
+
+
+def test_a_report_in_the_forecasts_words_comes_before_another_of_its_day() -> None:
+    assert nearness("2024-07-02", "No ship has left the harbour of Ber.") > nearness("2024-07-02", "Goats were sold.")
+
+
+def test_who_takes_shelter_takes_no_town() -> None:
+    assert "takes" in senses_in("the rebels have taken Nyala")
+    assert "takes" not in senses_in("people who had taken shelter under a bridge in Nyala")
