@@ -93,7 +93,7 @@ def _plain(words: str) -> str:
 def fit(every: Sequence[Case]) -> Floats:
     """Adam on the logarithm of the share of the marked among all of a forecast, by a softmax of their sums."""
     whole = np.concatenate([one.features for one in every])
-    scale = whole.std(axis=0) + 1e-6
+    scale: Floats = whole.std(axis=0) + 1e-6
     scaled = [one.features / scale for one in every]
 
     def slope(at: Floats) -> Floats:
@@ -106,7 +106,8 @@ def fit(every: Sequence[Case]) -> Floats:
             pull = pull + features.T @ (share - wanted / wanted.sum()) / len(every)
         return pull
 
-    return descended(np.zeros(len(NEAREST)), slope, STEPS, RATE) / scale
+    weights: Floats = descended(np.zeros(len(NEAREST)), slope, STEPS, RATE) / scale
+    return weights
 
 
 def found(every: Sequence[Case], sums: Sequence[Floats]) -> NDArray[np.int_]:

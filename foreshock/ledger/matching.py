@@ -2,7 +2,8 @@
 
 Two sums are made of them, in log-odds: that the report shows the thing, and that it says that it did not come. The
 model's answer on the nearest reports (`ledger/asking.py`) is weighed with either. The weights lie in
-`data/ledger-weights.yaml`; `python -m bench.ledger_fit`, `bench.ledger_closer` and `bench.ledger_nearest` fit them and say on what.
+`data/ledger-weights.yaml`; `python -m bench.ledger_fit`, `bench.ledger_closer` and `bench.ledger_nearest` fit them and
+say on what.
 """
 
 import math
