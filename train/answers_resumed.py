@@ -40,6 +40,7 @@ def resumed(folder: Path) -> tuple[CrossEncoder, list[int]]:
         for name, value in weights.items():
             place = own[_place(name)]
             if name == "words":
+                place[:] = value[vocabulary["[UNK]"]]  # what the cut vocabulary lacks is unknown, not noise
                 place[own_pieces(torch.tensor(kept))] = value
             elif name == "positions":
                 place[: len(value)] = value
