@@ -31,10 +31,10 @@ from foreshock.line import add
 from foreshock.model.prediction import Entry, Outcome, Proposal
 from foreshock.record.store import Record
 
-FITTED = ("mli", "mmr", "ven", "hti", "lka", "per", "eth", "bol", "geo")
+FITTED = ("mli", "mmr", "ven", "hti", "lka", "per", "eth", "bol", "geo", "lby", "cmr", "ken", "tjk", "hnd", "phl")
 SHARPNESS = 3.0
 """How near the soft highest, by which is fitted, comes to the highest that counts."""
-PENALTY = 0.002
+PENALTY = 0.005
 STEPS, RATE = 1200, 0.03
 NEVER = -30.0
 """Log-odds of what may not count."""

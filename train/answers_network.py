@@ -12,11 +12,10 @@ from torch.nn.utils.rnn import pad_sequence
 from transformers import MPNetModel
 
 from foreshock.ledger.answers import LABELS
+from train.answers_bits import round_weights
 from train.examples import IGNORED
 from train.large import PADDING, own_pieces
 
-STUDENT_LAYERS = (0, 2, 4, 6, 8, 11)
-"""The teacher's layers that the student starts from."""
 SMOOTHING = 0.05
 BESIDE_TEACHERS = 0.5
 """What a label weighs beside the teachers' answer."""
@@ -49,11 +48,9 @@ class CrossEncoder(nn.Module):
         return logits
 
     def student(self) -> "CrossEncoder":
-        """A copy of half the depth."""
+        """A copy that learns in four bits a weight."""
         other = copy.deepcopy(self)
-        encoder = other.bert.encoder
-        encoder.layer = nn.ModuleList(encoder.layer[number] for number in STUDENT_LAYERS)
-        other.bert.config.num_hidden_layers = len(STUDENT_LAYERS)
+        round_weights(other.bert.encoder)
         return other
 
 

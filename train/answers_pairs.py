@@ -29,11 +29,12 @@ def stems(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence as a report tells it, the sentence before it, and the line or document where it stands."""
+    """A sentence as a report tells it, the sentence before it, the line or document where it stands, and its title."""
 
     text: str
     before: str
     source: str
+    title: str = ""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -61,7 +62,7 @@ class Foretold:
     def asked(self, told: Told) -> Question:
         """Whether that report answers it."""
         said = f"{self.before} {self.sentence}".strip()
-        return Question(thing=self.clause, said=said, told=told.text, before=told.before)
+        return Question(self.clause, said, told.text, told.before, told.title)
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,18 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from foreshock.errors import ModelError
 
 LABELS = ("happened", "not", "neither")
 """What a report says of the thing foretold: that it came about, that it did not, or nothing that settles it."""
-LONGEST = 176
+LONGEST = 208
 """Word pieces of a pair, those that frame it counted; the longer side is cut at its end."""
-_THING, _SAID, _TOLD, _BEFORE = 260, 520, 420, 200
-"""Characters that are looked at: of the clause, of its passage from the end, of a report, of what stands before it."""
+_THING, _SAID, _TOLD, _BEFORE, _TITLE = 260, 620, 420, 240, 100
+"""Characters that are looked at: of the clause, of its passage from the end, of a report, of what stands before it, of
+its document's title."""
 _THREADS = 4
 """Most cores that one pair is worth."""
 
@@ -31,20 +33,27 @@ _THREADS = 4
 class Question:
     """A prediction and a report as the model is asked about them.
 
-    `thing` is the clause that foretells, `said` its sentence with the one before; `told` is the report's sentence,
-    `before` the one before that, empty where there is none.
+    `thing` is the clause that foretells, `said` its sentence with those before; `told` is the report's sentence,
+    `before` the one before that and `title` what stands over its document, empty where there is none.
     """
 
     thing: str
     said: str
     told: str
     before: str
+    title: str = ""
 
     @property
     def pair(self) -> tuple[str, str]:
         """The two texts that the encoder joins."""
         foretold = f"{self.thing[:_THING]} | {self.said[-_SAID:]}"
-        return foretold, f"{self.told[:_TOLD]} | {self.before[-_BEFORE:]}".rstrip()
+        title = self.title[:_TITLE] if self.title not in (self.told, self.before) else ""
+        return foretold, f"{self.told[:_TOLD]} | {self.before[-_BEFORE:]} | {title}".rstrip(" |")
+
+    @property
+    def bare(self) -> "Question":
+        """The clause and the report's sentence alone: what stands around them may be of another matter."""
+        return Question(self.thing, self.thing, self.told, "")
 
 
 @dataclass(frozen=True)
@@ -80,15 +89,24 @@ class Answering:
             ) from error
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
-        """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours."""
+        """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours.
+
+        It is read twice, with what stands around it and without, and the log-odds of both are averaged.
+        """
         return [self._answer(question) for question in questions]
 
     def _answer(self, question: Question) -> Answer:
-        ids = np.array([joined(self.tokenizer, question)], dtype=np.int64)
-        (logits,) = self._session.run(None, {"ids": ids})
-        powers = np.exp(logits[0].astype(np.float64) - float(logits.max()))
+        told = (self._read(question) + self._read(question.bare)) / 2
+        powers = np.exp(told - told.max())
         happened, failed, _ = (round(float(value), 4) for value in powers / powers.sum())
         return Answer(happened, failed)
+
+    def _read(self, question: Question) -> NDArray[np.float64]:
+        """The logarithms of the three chances, by `LABELS`."""
+        ids = np.array([joined(self.tokenizer, question)], dtype=np.int64)
+        logits = self._session.run(None, {"ids": ids})[0][0].astype(np.float64)
+        told: NDArray[np.float64] = logits - np.log(np.exp(logits - logits.max()).sum()) - logits.max()
+        return told
 
 
 def joined(tokenizer: Tokenizer, question: Question) -> list[int]:
@@ -99,8 +117,16 @@ def joined(tokenizer: Tokenizer, question: Question) -> list[int]:
         # Word by word from the longer side, until both fit.
         of_second = min(len(second), max(room // 2, room - len(first)))
         first, second = first[: room - of_second], second[:of_second]
-    opening, closing = (tokenizer.get_vocab()[frame] for frame in ("[CLS]", "[SEP]"))
+    opening, closing = _frames(tokenizer)
     return [opening, *first, closing, closing, *second, closing]
+
+
+def _frames(tokenizer: Tokenizer) -> tuple[int, int]:
+    """What opens a pair and what closes each side. Raises `ModelError` where the vocabulary has no such pieces."""
+    opening, closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if opening is None or closing is None:
+        raise ModelError("the ledger's vocabulary has no pieces that frame a text; reinstall Foreshock")
+    return opening, closing
 
 
 @cache

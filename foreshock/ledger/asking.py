@@ -39,19 +39,21 @@ class Asking:
     def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match], most: int) -> list[Match]:
         """What was `found`, the first `most` of it with the model's answers; statements of one sentence share it."""
         passage = source.passage(prediction.start) if source else ""
-        answers: dict[tuple[str, str], Answer] = {}
+        thing, said = (
+            unconditioned(words, prediction.condition).strip() for words in (prediction.criterion.words, passage)
+        )
+        answers: dict[Question, Answer] = {}
+        done = []
         for one in found:
-            sentence = one.report.sentence, one.report.before
-            if sentence not in answers and len(answers) < most:
-                answers[sentence] = self._answer(prediction, passage, one)
-        return [replace(one, answer=answers.get((one.report.sentence, one.report.before))) for one in found]
+            report = one.report
+            question = Question(thing, said, report.sentence, report.before, report.title or "")
+            if question not in answers and len(answers) < most:
+                answers[question] = self._answer(prediction, question, one)
+            done.append(replace(one, answer=answers.get(question)))
+        return done
 
-    def _answer(self, prediction: Prediction, passage: str, found: Match) -> Answer:
+    def _answer(self, prediction: Prediction, question: Question, found: Match) -> Answer:
         report = found.report
-        question = Question(
-            unconditioned(prediction.criterion.words, prediction.condition).strip(),
-            unconditioned(passage, prediction.condition).strip(), report.sentence, report.before,
-        )  # fmt: skip
         asked = hashlib.sha256("\n".join((self._answering.version, *question.pair)).encode()).hexdigest()[:16]
         pair = prediction.id, report.statement.id
         known = self._kept.get(pair)

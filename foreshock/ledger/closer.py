@@ -20,6 +20,8 @@ MOST_READ = 8
 _USUAL = 4.0
 """The logarithm of a usual number of reports that could count, so that `many` is about 0: among many, one that
 looks like an answer is there by chance."""
+_NEVER = 2.0
+"""A chance that no answer has."""
 _GAP = 180
 """Days after the horizon that make a gap of 1: what is told a year later may be of another year."""
 _WIDEST = 1.5
@@ -33,8 +35,12 @@ def could_count(prediction: Prediction, found: Match) -> bool:
 
 @dataclass(frozen=True)
 class Look:
-    """A report that was read, what it is weighed by, and whether it may count on either side: the model says so, it
-    speaks in time, and does not show what is barred (`bearing.barred`) or tell the opposite."""
+    """A report that was read, what it is weighed by, and whether it may count on either side.
+
+    It may where the model says so, where it speaks in time, and where it does not show what is barred
+    (`bearing.barred`), tell the opposite, or deny another matter. A *no* that is read outright may be told early where
+    no horizon was stated: *the truce broke down*, *the bill was withdrawn*.
+    """
 
     found: Match
     features: Mapping[str, float]
@@ -45,12 +51,13 @@ class Look:
 def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
     """What is looked at of `found`, the reports that could count: those with an answer of the model."""
     many, said = math.log(1 + len(found)) - _USUAL, weights().said
+    early = weights().outright if prediction.default_horizon else _NEVER
     return [
         Look(
             found=one,
             features={"many": many, **_features(prediction, one, one.answer)},
             may_show=one.answer.happened >= said and in_time(prediction, one) and not (one.barred or one.undone),
-            may_deny=one.answer.failed >= said and _could_deny(prediction, one),
+            may_deny=one.akin and one.answer.failed >= (said if _could_deny(prediction, one) else early),
         )
         for one in found
         if one.answer is not None

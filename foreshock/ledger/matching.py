@@ -44,7 +44,7 @@ NEAREST = (
 _UNASKED = -5.0
 """Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
 _SUREST = 0.999
-_LIMITS = ("shows", "subject", "late", "said", "shown_over", "denied_over")
+_LIMITS = ("shows", "subject", "late", "said", "outright", "shown_over", "denied_over")
 _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 
@@ -56,7 +56,8 @@ class Weights:
 
     Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
     prediction's subject; `late`, to tell that the thing came too late; `shown_over` and `denied_over`, from which on a
-    closer look believes it. `said` is the least chance by which the model says something there.
+    closer look believes it. `said` is the least chance by which the model says something there; `outright` that by
+    which a *no* counts early where no horizon was stated, and by which a thing came too late.
     """
 
     showing: Mapping[str, float]
@@ -70,6 +71,7 @@ class Weights:
     subject: float
     late: float
     said: float
+    outright: float
     shown_over: float
     denied_over: float
 
@@ -105,8 +107,9 @@ class Match:
     look makes of it, likewise.
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
-    tells the opposite, `negated` that its sentence denies something. `lasts` says that what is shared is a state, which
-    must still hold at the horizon; `ends` that a denial is an act that ends one.
+    tells the opposite, `negated` that its sentence denies something; `akin` that it shares a word of the clause, or its
+    document the story, without which a *no* is of another matter (*nobody was killed*). `lasts` says that what is
+    shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report
@@ -117,6 +120,7 @@ class Match:
     barred: bool
     undone: bool
     negated: bool
+    akin: bool
     lasts: bool
     ends: bool
     why: tuple[str, ...]
@@ -148,7 +152,7 @@ class Match:
     @property
     def denying(self) -> bool:
         """Whether by its words it denies something that bears on the prediction."""
-        return (self.of_it or bool(self.features["act"])) and (self.undone or self.negated)
+        return self.akin and (self.of_it or bool(self.features["act"])) and (self.undone or self.negated)
 
     @property
     def _answered(self) -> dict[str, float]:
@@ -198,6 +202,8 @@ def match(sought: Sought, report: Report) -> Match:
     }
     states = _states()
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
+    # Somebody else's post that was kept or lost says nothing of the one that is sought.
+    theirs = not (lasts or ends) or names(sought, report)
     why = (
         f"shares the words {held}" if held else "",
         f"tells of the same act ({', '.join(sorted(shared))})" if shared else "",
@@ -209,12 +215,11 @@ def match(sought: Sought, report: Report) -> Match:
         features=features,
         shows=weighed(features, weights().showing),
         denies=weighed(features, weights().denying),
-        # Somebody else's post that was kept or lost says nothing of the one that is sought.
-        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where)
-        and (not (lasts or ends) or names(sought, report)),
+        of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where) and theirs,
         barred=barred(sought, report),
         undone=undone,
         negated=report.denies or negative,
+        akin=(bool(sought.own & report.stems) or story >= _SAME_STORY) and theirs,
         lasts=lasts,
         ends=ends,
         why=tuple(found for found in why if found),

@@ -27,6 +27,8 @@ from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
+LEAST_HEARD = 0.1
+"""Least chance by which the model has to hear a *no* where the words tell one."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -136,9 +138,9 @@ class Resolver:
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
             for one in bearing
-            if too_late(prediction, one) and one.for_it > limits.late
+            if too_late(prediction, one) and one.for_it > limits.late and _read_outright(one)
         }
-        denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0}
+        denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0 and _heard(one)}
         against = {one: max(late.get(one, 0.0), denies.get(one, 0.0)) for one in (*late, *denies)}
         return _Case(shows, against, frozenset(late), self._coverage(prediction, found, against))
 
@@ -260,6 +262,16 @@ class Resolver:
             evidence=evidence,
             coverage=coverage,
         )
+
+
+def _heard(found: Match) -> bool:
+    """Whether the model hears a *no* in a match at all: *no agreement* on a border village is none on the accord."""
+    return found.answer is not None and found.answer.failed >= LEAST_HEARD
+
+
+def _read_outright(found: Match) -> bool:
+    """Whether the model says without much doubt that a match shows the thing."""
+    return found.answer is not None and found.answer.happened >= weights().outright
 
 
 def _shows_condition(found: Match) -> bool:

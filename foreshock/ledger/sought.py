@@ -73,11 +73,11 @@ class Source:
     text: str
 
     def passage(self, start: int) -> str:
-        """The sentence at an offset, with the one before it."""
+        """The sentence at an offset, with the two before it: *he* may have been named in the first."""
         number = next((n for n, (_, end) in enumerate(self._spans) if start < end), None)
         if number is None:
             return ""
-        return " ".join(self.text[slice(*span)].strip() for span in self._spans[max(0, number - 1) : number + 1])
+        return " ".join(self.text[slice(*span)].strip() for span in self._spans[max(0, number - 2) : number + 1])
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:

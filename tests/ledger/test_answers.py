@@ -28,7 +28,7 @@ ENTRY = "The column will enter Lipetsk before the end of June."
         ("The northern army will enter Lipetsk", "The northern army entered Lipetsk on Thursday."),
         (
             "The council is likely to dismiss the governor",
-            "A new governor was sworn in after the council removed Orlov.",
+            "The council removed Orlov, the governor, from his post on Friday.",
         ),
         ("the vote will be held in May", "Polling stations closed at eight on 14 May and counting has begun."),
     ],
@@ -57,6 +57,25 @@ def test_what_did_not_come_is_read_as_that_however_near_the_words(thing: str, to
 def test_other_matters_and_mere_plans_settle_nothing(told: str) -> None:
     [answer] = shipped().answers([Question("The northern army will enter Lipetsk", "", told, "")])
     assert max(answer.happened, answer.failed) < 0.5
+
+
+def test_a_forecast_is_not_answered_by_what_stands_beside_it() -> None:
+    said = "Moscow will ban the export of petrol before the winter. A freeze on household deposits is very unlikely."
+    question = Question(
+        "A freeze on household deposits is very unlikely", said, "Moscow bans the export of petrol.", ""
+    )
+    [answer] = shipped().answers([question])
+    assert max(answer.happened, answer.failed) < 0.5
+
+
+def test_a_pronoun_is_read_with_what_stands_before_it() -> None:
+    said = "The garrison of Ber is surrounded. It will surrender before the rains."
+    told = "Its commander gave up his sword and his keys on Sunday, and his men were led off."
+    [with_it, alone] = shipped().answers([
+        Question("It will surrender before the rains", said, told, "The garrison of Ber had held out for a year."),
+        Question("It will surrender before the rains", "It will surrender before the rains.", told, ""),
+    ])  # fmt: skip
+    assert with_it.happened > alone.happened
 
 
 def test_of_a_long_pair_both_sides_are_read() -> None:

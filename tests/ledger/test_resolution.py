@@ -183,7 +183,7 @@ def test_a_condition_outside_the_clause_is_the_prediction_s(record: Record) -> N
     [
         (
             "The premier will be out of office before the end of June.", "out", "2023-06-12",
-            "By evening the interim president had named a new premier, a civil servant from Lipetsk.", "named",
+            "By evening the premier had handed over his seal, and a civil servant from Lipetsk sat at his desk.", "sat",
             Outcome.TRUE,
         ),
         (

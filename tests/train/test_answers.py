@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from foreshock.ledger.answers import LABELS, Question, joined
+from foreshock.ledger.answers import LABELS, LONGEST, Question, joined
 from foreshock.read.windows import load_tokenizer
 from tests.train.samples import forecast
 from train.annotated import Annotated
@@ -108,10 +108,10 @@ def test_nothing_of_the_files_that_measure_is_learned_from(tmp_path: Path, corpu
 def test_a_long_pair_is_cut_and_keeps_its_beginnings() -> None:
     tokenizer = load_tokenizer(MODEL / "tokenizer.json")
     short = Question("Ber will fall", "", "Ber fell", "")
-    long = Question("Ber will fall " * 9, "so they say " * 40, "Ber fell " * 40, "and then " * 20)
+    long = Question("Ber will fall " * 9, "so they say " * 60, "Ber fell " * 60, "and then " * 30)
     assert len(joined(tokenizer, short)) < 20
     pieces, sep = joined(tokenizer, long), tokenizer.token_to_id("[SEP]")
-    assert len(pieces) == 176
+    assert len(pieces) == LONGEST
     middle = pieces.index(sep)
     assert pieces[middle + 1] == sep and pieces[-1] == sep and pieces.count(sep) == 3
     assert abs(middle - (len(pieces) - middle - 1)) <= 2, "the longer side gives way"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from foreshock.ledger.answers import LABELS
-from train.answers_chronicles import CHRONICLES, chronicle_pairs, pairs_of
+from train.annotated import read_rows
+from train.answers_chronicles import CHRONICLES, TELLINGS, Asked, asked_of, chronicle_pairs
 
 NOTE = "This text was written as an example for Foreshock; the outlet and its author are invented."
 TOLD = "Ber fell to the rebels on Sunday after a night of shelling."
@@ -31,8 +32,24 @@ def chronicle(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def asked(folder: Path) -> Asked:
+    """What is asked of its one forecast, with a telling written for it and one for another."""
+    told = {
+        "date": "2023-06-01",
+        "title": "Ferry back",
+        "before": "",
+        "text": "Rebels man the ferry.",
+        "label": "happened",
+    }
+    rows = [{"id": "K1", "reports": [told]}, {"id": "K2", "reports": [told | {"text": "Ber buried its mayor."}]}]
+    tellings = folder / "tellings.jsonl"
+    tellings.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    [one] = asked_of(folder, tellings, random.Random(1))
+    return one
+
+
 def test_the_marked_sentence_answers_and_what_is_near_and_unmarked_does_not(chronicle: Path) -> None:
-    pairs = pairs_of(chronicle, random.Random(1))
+    pairs = [pair for pair in asked(chronicle).labelled if pair.question.title == "Heading"]
     told = {pair.question.told: LABELS[pair.label] for pair in pairs}
     assert told == {
         TOLD: "happened",
@@ -45,7 +62,32 @@ def test_the_marked_sentence_answers_and_what_is_near_and_unmarked_does_not(chro
     assert answered[0].question.before == "Rain fell on the capital for days."
 
 
+def test_what_was_written_for_a_forecast_answers_it_and_what_was_for_another_is_open(chronicle: Path) -> None:
+    found = asked(chronicle)
+    [own] = [pair for pair in found.labelled if pair.question.title == "Ferry back"]
+    assert LABELS[own.label] == "happened" and own.question.told == "Rebels man the ferry."
+    told = {question.told for question in found.open}
+    assert "Ber buried its mayor." in told
+    assert "The market was shut for a week." in told, "what stands beside the marked sentence may tell the same"
+
+
+def test_a_forecast_is_read_with_what_stands_before_it(chronicle: Path) -> None:
+    said = {pair.question.said for pair in asked(chronicle).labelled}
+    assert said == {"Heading The siege goes on. The institute expects that Ber will fall by June."}
+
+
 def test_every_key_of_the_shipped_chronicles_fits_its_texts() -> None:
     assert len(list(CHRONICLES.iterdir())) == 32
-    labels = [LABELS[pair.label] for pair in chronicle_pairs()]
-    assert labels.count("happened") > 1600 and labels.count("not") > 1300
+    found = chronicle_pairs()
+    labels = [LABELS[pair.label] for pair in found.labelled]
+    assert labels.count("happened") > 3700 and labels.count("not") > 3400
+    assert len(found.open) > 15_000
+
+
+@pytest.mark.parametrize("path", sorted(TELLINGS.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_every_telling_is_valid(path: Path) -> None:
+    rows, keys = read_rows(path), read_rows(CHRONICLES / path.stem / "key.jsonl")
+    assert [row["id"] for row in rows] == [key["id"] for key in keys]
+    for row in rows:
+        assert sorted(one["label"] for one in row["reports"]) == ["happened", "happened", "neither", "not", "not"]
+        assert all(set(one) == {"date", "title", "before", "text", "label"} and one["text"] for one in row["reports"])

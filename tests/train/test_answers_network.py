@@ -1,4 +1,4 @@
-"""The network of answers: what its student starts from, what it is taught, and that what is exported says the same."""
+"""The network of answers: what four bits a weight keep of it, how it learns, that its export says the same."""
 
 from pathlib import Path
 
@@ -22,15 +22,19 @@ def network(layers: int = 12):  # type: ignore[no-untyped-def]
 ROWS = [[101, 2000 + n, 2100, 102, 102, 2200 + n, *range(2300, 2300 + n), 102] for n in range(40)]
 
 
-def test_a_student_starts_from_every_other_layer_of_its_teacher() -> None:
-    from train.answers_network import STUDENT_LAYERS
+def test_a_student_is_its_teacher_on_sixteen_steps() -> None:
+    from train.answers_bits import HIGHEST, LOWEST, matrices, rounded
 
-    teacher = network()
+    teacher = network(2)
     student = teacher.student()
-    assert len(student.bert.encoder.layer) == 6 and len(teacher.bert.encoder.layer) == 12
-    for mine, number in zip(student.bert.encoder.layer, STUDENT_LAYERS, strict=True):
-        theirs = teacher.bert.encoder.layer[number].state_dict()
-        assert all(torch.equal(value, theirs[name]) for name, value in mine.state_dict().items())
+    own, theirs = matrices(student.bert.encoder), matrices(teacher.bert.encoder)
+    assert len(own) == len(theirs) == 12
+    for name, one in own.items():
+        numbers, step = rounded(one)
+        assert numbers.min() >= LOWEST and numbers.max() <= HIGHEST and torch.equal(numbers, numbers.round())
+        assert torch.allclose(one.weight, numbers * step[:, None])
+        near = (one.weight - theirs[name].weight).abs()
+        assert near.mean() < 0.25 * theirs[name].weight.abs().mean()
 
 
 def test_an_answer_does_not_depend_on_what_else_is_in_the_batch() -> None:
@@ -78,38 +82,19 @@ def test_it_learns_what_it_is_taught() -> None:
     assert (logits_of(model, rows).argmax(dim=1) == labels).float().mean() > 0.9
 
 
-def further(kept: float):  # type: ignore[no-untyped-def]
-    """A network, and the same after it learned on, of which it kept that share."""
-    from train.answers_further import Further, learn_on
-    from train.answers_network import Lessons
+def test_in_four_bits_it_learns_too_and_its_steps_with_it() -> None:
+    from train.answers_bits import matrices, rounded
+    from train.answers_network import Lessons, Plan, fit, logits_of
 
-    model = network(4)
+    model = network(2).student()
+    before = [rounded(one)[1].clone() for one in matrices(model.bert.encoder).values()]
     labels = torch.tensor([number % 2 for number in range(len(ROWS))])
-    torch.manual_seed(5)
+    rows = [[101, 2000 + label, 102, 102, 2100 + number, 102] for number, label in enumerate(labels.tolist())]
     said: list[str] = []
-    learn_on(model, Lessons(ROWS, labels), Further(layers=2, batch=8, rate=1e-2, kept=kept, seed=1), said.append)
-    assert len(said) == 1
-    return network(4), model
-
-
-def test_only_the_upper_layers_and_the_head_learn_on() -> None:
-    before, after = further(kept=0.0)
-    was = before.state_dict()
-    moved = {name for name, value in after.state_dict().items() if not torch.equal(value, was[name])}
-    upper = ("bert.encoder.layer.2.", "bert.encoder.layer.3.", "head.")
-    assert all(any(name.startswith(part) for name in moved) for part in upper)
-    assert all(name.startswith(upper) for name in moved)
-    assert all(weight.requires_grad for weight in after.parameters()), "it can be trained as a whole again"
-
-
-def test_what_learned_on_is_averaged_with_what_it_was() -> None:
-    before, after = further(kept=0.0)
-    _, averaged = further(kept=0.2)
-    was, learned = before.state_dict(), after.state_dict()
-    for name, value in averaged.state_dict().items():
-        assert torch.allclose(value, 0.2 * was[name] + 0.8 * learned[name], atol=1e-6), name
-    _, same = further(kept=1.0)
-    assert all(torch.equal(value, was[name]) for name, value in same.state_dict().items())
+    fit(model, Lessons(rows, labels), Plan(epochs=12, batch=8, rate=2e-3, decay=1.0, seed=1), said.append)
+    assert (logits_of(model, rows).argmax(dim=1) == labels).float().mean() > 0.9
+    after = [rounded(one)[1] for one in matrices(model.bert.encoder).values()]
+    assert any(not torch.equal(was, now) for was, now in zip(before, after, strict=True))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
@@ -123,10 +108,12 @@ def test_what_is_exported_says_what_was_trained_by_a_smaller_vocabulary(tmp_path
     from train.answers_export import PIECES, export
     from train.answers_network import padded
 
-    model, whole = network(2), load_tokenizer(MODEL / "tokenizer.json")
+    model, whole = network(2).student().eval(), load_tokenizer(MODEL / "tokenizer.json")
     question = Question(
         "the army will fall", "They say the army will fall", "The army fell at 5 o'clock – Tatmadaw", ""
     )
+    with torch.no_grad():
+        wanted = model(padded([joined(whole, question)], model.device))
     export(model, MODEL / "tokenizer.json", question.pair, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers-tokenizer.json", "answers.onnx"]
     cut = Tokenizer.from_file(str(tmp_path / "answers-tokenizer.json"))
@@ -135,28 +122,27 @@ def test_what_is_exported_says_what_was_trained_by_a_smaller_vocabulary(tmp_path
     assert [cut.id_to_token(piece) for piece in ours] == [whole.id_to_token(piece) for piece in theirs]
     session = onnxruntime.InferenceSession(str(tmp_path / "answers.onnx"))
     logits = torch.from_numpy(session.run(["logits"], {"ids": padded([ours], model.device).numpy()})[0])
-    with torch.no_grad():
-        wanted = model(padded([theirs], model.device))
     assert logits.shape == (1, 3) and torch.allclose(logits, wanted, atol=0.02)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
-def test_the_model_that_ships_can_be_taken_up_again_as_a_network(tmp_path: Path) -> None:
-    from tokenizers import Tokenizer
+def test_a_matrix_takes_half_a_byte_a_weight(tmp_path: Path) -> None:
+    import onnx
+    from onnx import numpy_helper
 
-    from foreshock.ledger.answers import Answering, Question, joined
     from train.answers import MODEL
-    from train.answers_network import padded
-    from train.answers_resumed import resumed
+    from train.answers_bits import matrices, rounded
+    from train.answers_export import export
 
-    question = Question("Ber will fall by June", "They say that Ber will fall by June.", "Ber fell on Sunday.", "")
-    model, kept = resumed(MODEL)
-    pieces = joined(Tokenizer.from_file(str(MODEL / "answers-tokenizer.json")), question)
-    with torch.no_grad():
-        happened, failed, _ = model(padded([[kept[piece] for piece in pieces]], model.device)).softmax(dim=-1)[0]
-    [told] = Answering(MODEL).answers([question])
-    assert told.happened > 0.9 and abs(float(happened) - told.happened) < 0.1
-    assert abs(float(failed) - told.failed) < 0.1
+    model = network(2).student().eval()
+    numbers = [rounded(one)[0] for one in matrices(model.bert.encoder).values()]
+    export(model, MODEL / "tokenizer.json", ["Ber fell"], tmp_path)
+    held = onnx.load(str(tmp_path / "answers.onnx")).graph.initializer
+    packed = [numpy_helper.to_array(one) for one in held if one.name.endswith("_packed")]
+    assert sorted(one.nbytes for one in packed) == sorted(one.numel() // 2 for one in numbers)
+    half = numbers[0].shape[1] // 2
+    assert ((packed[0] & 15).astype(int) - 8 == numbers[0].T.numpy()[:half]).all()
+    assert ((packed[0] >> 4).astype(int) - 8 == numbers[0].T.numpy()[half:]).all()
 
 
 def test_a_small_vocabulary_keeps_letters_first_then_what_is_used() -> None:
