@@ -27,7 +27,7 @@ from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
-LEAST_HEARD = 0.1
+LEAST_HEARD = 0.25
 """Least chance by which the model has to hear a *no* where the words tell one."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
