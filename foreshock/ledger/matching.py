@@ -57,7 +57,7 @@ class Weights:
     Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
     prediction's subject; `late`, to tell that the thing came too late; `shown_over` and `denied_over`, from which on a
     closer look believes it. `said` is the least chance by which the model says something there; `outright` that by
-    which a *no* counts early where no horizon was stated, and by which a thing came too late.
+    which a *no* counts early where no horizon was stated.
     """
 
     showing: Mapping[str, float]

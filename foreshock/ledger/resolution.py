@@ -29,6 +29,8 @@ from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, 
 MOST_EVIDENCE = 6
 LEAST_HEARD = 0.25
 """Least chance by which the model has to hear a *no* where the words tell one."""
+LEAST_SHOWN_LATE = 0.7
+"""Least chance by which it has to see the thing in a report that tells that it came too late."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -138,7 +140,7 @@ class Resolver:
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
             for one in bearing
-            if too_late(prediction, one) and one.for_it > limits.late and _read_outright(one)
+            if too_late(prediction, one) and one.for_it > limits.late and _shown_late(one)
         }
         denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0 and _heard(one)}
         against = {one: max(late.get(one, 0.0), denies.get(one, 0.0)) for one in (*late, *denies)}
@@ -269,9 +271,9 @@ def _heard(found: Match) -> bool:
     return found.answer is not None and found.answer.failed >= LEAST_HEARD
 
 
-def _read_outright(found: Match) -> bool:
+def _shown_late(found: Match) -> bool:
     """Whether the model says without much doubt that a match shows the thing."""
-    return found.answer is not None and found.answer.happened >= weights().outright
+    return found.answer is not None and found.answer.happened >= LEAST_SHOWN_LATE
 
 
 def _shows_condition(found: Match) -> bool:
