@@ -16,7 +16,7 @@ _SHARES: Final = (0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 1.0)
 """Shares of a channel's greatest weight that are tried for its last step; the best loses least."""
 
 
-class FourBits(nn.Module):  # type: ignore[misc]  # torch.nn has no types where it is not installed
+class FourBits(nn.Module):
     """Weights `[outputs, inputs]` → the same on sixteen steps; `step` `[outputs, 1]` is learned with them."""
 
     def __init__(self, weights: Tensor) -> None:
@@ -33,16 +33,19 @@ class FourBits(nn.Module):  # type: ignore[misc]  # torch.nn has no types where 
 
     def numbers(self, weights: Tensor) -> Tensor:
         """The whole numbers `[outputs, inputs]` that times `step` are the rounded weights."""
-        return (weights / self.step).round().clamp(LOWEST, HIGHEST)
+        return whole(weights, self.step)
+
+
+def whole(weights: Tensor, step: Tensor) -> Tensor:
+    """The whole numbers that times `step` come nearest to the weights."""
+    return (weights / step).round().clamp(LOWEST, HIGHEST)
 
 
 def best_step(weights: Tensor) -> Tensor:
     """The step `[outputs, 1]` by which each channel loses least, of a few that are tried."""
     greatest = weights.abs().amax(dim=1, keepdim=True).clamp(min=1e-8)
     tried = [share * greatest / HIGHEST for share in _SHARES]
-    lost = torch.stack(
-        [((weights / step).round().clamp(LOWEST, HIGHEST) * step - weights).pow(2).sum(dim=1) for step in tried]
-    )
+    lost = torch.stack([(whole(weights, step) * step - weights).pow(2).sum(dim=1) for step in tried])
     steps = torch.stack(tried)
     return steps.gather(0, lost.argmin(dim=0)[None, :, None])[0]
 

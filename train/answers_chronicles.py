@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from foreshock.ledger.answers import LABELS, Question
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.sought import RAREST
+from foreshock.ledger.sought import BEFORE, RAREST
 from foreshock.ledger.words import rarity, stems
 from foreshock.read.segment import sentences
 from train.annotated import read_rows
@@ -39,8 +39,6 @@ TOLD_FOR_OTHERS: Final = 3
 """Tellings of the chronicle's other forecasts that are nearest to one, for an open pair each."""
 _DAYS_AROUND = 45
 """Days on either side of the horizon that are around it."""
-BEFORE: Final = 2
-"""Sentences before that of the forecast that are read with it, as the ledger does (`sought.Source`)."""
 SHORTEST: Final = 12
 """Characters of the shortest sentence that is looked at."""
 _BESIDE = 3.0
@@ -79,7 +77,7 @@ def read_text(path: Path) -> Text:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of one forecast: pairs with a label, and open questions."""
+    """What is asked of a forecast, or of many: pairs with a label, and open questions."""
 
     labelled: list[Pair]
     open: list[Question]

@@ -93,7 +93,8 @@ def export(model: CrossEncoder, tokenizer: Path, texts: Iterable[str], folder: P
     """Write `answers.onnx` and `answers-tokenizer.json`, cut by `texts`, into `folder`.
 
     The layers' matrices, which learned in four bits, are kept in them; the rest in int8 by channel. Half a byte a
-    weight is what the file holds: a session unpacks it into int8 once, when it loads.
+    weight is what the file holds: a session unpacks it into int8 once, when it loads. `model` is left on the processor,
+    its rounded weights as plain ones.
     """
     whole = load_tokenizer(tokenizer)
     kept = kept_pieces(whole.get_vocab(), used_pieces(whole, texts))
@@ -101,8 +102,9 @@ def export(model: CrossEncoder, tokenizer: Path, texts: Iterable[str], folder: P
     cut = cut_tokenizer(tokenizer, kept)
     (folder / "answers-tokenizer.json").write_text(json.dumps(cut, ensure_ascii=False), encoding="utf-8")
     full = folder / "answers.fp32.onnx"
-    learned = [rounded(one) for one in matrices(model.cpu().bert.encoder).values()]
-    for one in matrices(model.bert.encoder).values():
+    layers = list(matrices(model.cpu().bert.encoder).values())
+    learned = [rounded(one) for one in layers]
+    for one in layers:
         parametrize.remove_parametrizations(one, "weight")
     torch.onnx.export(
         ExportedAnswers(model, kept).eval(), (torch.randint(1000, 2000, (1, 24)),), str(full),

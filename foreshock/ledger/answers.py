@@ -91,7 +91,7 @@ class Answering:
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours.
 
-        It is read twice, with what stands around it and without, and the log-odds of both are averaged.
+        It is read twice, with what stands around it and without, and the logits of both are averaged.
         """
         return [self._answer(question) for question in questions]
 
@@ -102,10 +102,10 @@ class Answering:
         return Answer(happened, failed)
 
     def _read(self, question: Question) -> NDArray[np.float64]:
-        """The logarithms of the three chances, by `LABELS`."""
+        """The model's logits, by `LABELS`."""
         ids = np.array([joined(self.tokenizer, question)], dtype=np.int64)
-        logits = self._session.run(None, {"ids": ids})[0][0].astype(np.float64)
-        told: NDArray[np.float64] = logits - np.log(np.exp(logits - logits.max()).sum()) - logits.max()
+        (logits,) = self._session.run(None, {"ids": ids})
+        told: NDArray[np.float64] = logits[0].astype(np.float64)
         return told
 
 

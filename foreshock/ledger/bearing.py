@@ -2,7 +2,7 @@
 
 from foreshock.ledger.reports import DATELINE, Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
-from foreshock.ledger.words import country_stems, figures_in, rarity, stems, with_kin
+from foreshock.ledger.words import country_stems, figures_in, rarity, with_kin
 from foreshock.model.vocabulary import Precision
 
 LEAST_TELLING = 2
@@ -53,8 +53,7 @@ def names(sought: Sought, report: Report) -> bool:
     """Whether a report's sentence names anybody or anything that is sought, in one of the words for it; and, where the
     prediction names somebody, whether they are named there or around it: Sidorov's seat is not Orlov's."""
     named, told = sought.particular | sought.anchors, with_kin(report.stems | report.others)
-    whom = sought.names - frozenset(stems(f"{sought.place or ''} {sought.admin1 or ''}")) - country_stems()
-    return (not named or bool(named & told)) and (not whom or bool(whom & (told | report.around)))
+    return (not named or bool(named & told)) and (not sought.whom or bool(sought.whom & (told | report.around)))
 
 
 def of_others(sought: Sought, report: Report) -> bool:

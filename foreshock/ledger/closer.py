@@ -20,8 +20,6 @@ MOST_READ = 8
 _USUAL = 4.0
 """The logarithm of a usual number of reports that could count, so that `many` is about 0: among many, one that
 looks like an answer is there by chance."""
-_NEVER = 2.0
-"""A chance that no answer has."""
 _GAP = 180
 """Days after the horizon that make a gap of 1: what is told a year later may be of another year."""
 _WIDEST = 1.5
@@ -51,13 +49,12 @@ class Look:
 def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
     """What is looked at of `found`, the reports that could count: those with an answer of the model."""
     many, said = math.log(1 + len(found)) - _USUAL, weights().said
-    early = weights().outright if prediction.default_horizon else _NEVER
     return [
         Look(
             found=one,
             features={"many": many, **_features(prediction, one, one.answer)},
             may_show=one.answer.happened >= said and in_time(prediction, one) and not (one.barred or one.undone),
-            may_deny=one.akin and one.answer.failed >= (said if _could_deny(prediction, one) else early),
+            may_deny=one.akin and _denies(prediction, one, one.answer),
         )
         for one in found
         if one.answer is not None
@@ -92,6 +89,13 @@ def _features(prediction: Prediction, found: Match, answer: Answer) -> dict[str,
         "late": float(too_late(prediction, found)),
         "gap": min(_WIDEST, max(0, (found.report.published - prediction.by).days) / _GAP),
     }
+
+
+def _denies(prediction: Prediction, found: Match, answer: Answer) -> bool:
+    """Whether the model says that a report denies the thing; outright, where it is told early of no stated horizon."""
+    if _could_deny(prediction, found):
+        return answer.failed >= weights().said
+    return prediction.default_horizon and answer.failed >= weights().outright
 
 
 def _could_deny(prediction: Prediction, found: Match) -> bool:

@@ -46,7 +46,7 @@ class Nearest:
         gap = (report.published - by).days
         span = max(_SHORTEST, (by - self._prediction.made).days)
         told = found.features
-        shared = sum(1 for word in self._sought.own if word in report.stems)
+        shared = len(self._sought.own & report.stems)
         passage = sum(weight for word, weight in self._passage.items() if word in report.stems)
         return {
             "words": told["words"],

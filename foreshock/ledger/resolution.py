@@ -27,10 +27,6 @@ from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
-LEAST_HEARD = 0.25
-"""Least chance by which the model has to hear a *no* where the words tell one."""
-LEAST_SHOWN_LATE = 0.7
-"""Least chance by which it has to see the thing in a report that tells that it came too late."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -268,12 +264,12 @@ class Resolver:
 
 def _heard(found: Match) -> bool:
     """Whether the model hears a *no* in a match at all: *no agreement* on a border village is none on the accord."""
-    return found.answer is not None and found.answer.failed >= LEAST_HEARD
+    return found.answer is not None and found.answer.failed >= weights().heard
 
 
 def _shown_late(found: Match) -> bool:
     """Whether the model says without much doubt that a match shows the thing."""
-    return found.answer is not None and found.answer.happened >= LEAST_SHOWN_LATE
+    return found.answer is not None and found.answer.happened >= weights().shown_late
 
 
 def _shows_condition(found: Match) -> bool:

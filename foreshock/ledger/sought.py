@@ -19,6 +19,8 @@ RAREST = 8.0
 """Rarity above which a stem weighs no more: names of one village must not drown the act."""
 RARE = 3.0
 """Least rarity of a stem that marks a document: in fewer than about one newswire document of twenty."""
+BEFORE = 2
+"""Sentences before that of a prediction that are read with it: *he* may have been named in the first."""
 TELLING = 2.0
 """Least rarity of a stem that can tell one thing from another: in fewer than about one newswire document of seven."""
 
@@ -73,11 +75,11 @@ class Source:
     text: str
 
     def passage(self, start: int) -> str:
-        """The sentence at an offset, with the two before it: *he* may have been named in the first."""
+        """The sentence at an offset, with the `BEFORE` before it."""
         number = next((n for n, (_, end) in enumerate(self._spans) if start < end), None)
         if number is None:
             return ""
-        return " ".join(self.text[slice(*span)].strip() for span in self._spans[max(0, number - 2) : number + 1])
+        return " ".join(self.text[slice(*span)].strip() for span in self._spans[max(0, number - BEFORE) : number + 1])
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
@@ -238,3 +240,8 @@ class Sought:
         """Stems of the names in the clause and of its actors and place."""
         told = " ".join((self.words.strip()[1:], *self.actors, self.place or ""))
         return names_of(told)
+
+    @cached_property
+    def whom(self) -> frozenset[str]:
+        """Of these, those of people and bodies: neither its place nor a country."""
+        return self.names - frozenset(stems(f"{self.place or ''} {self.admin1 or ''}")) - country_stems()
