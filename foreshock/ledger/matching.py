@@ -123,6 +123,7 @@ class Match:
     barred: bool
     undone: bool
     negated: bool
+    shares: bool
     akin: bool
     lasts: bool
     ends: bool
@@ -222,6 +223,7 @@ def match(sought: Sought, report: Report) -> Match:
         barred=barred(sought, report),
         undone=undone,
         negated=report.denies or negative,
+        shares=bool(sought.own & report.stems),
         akin=(bool(sought.own & report.stems) or story >= _SAME_STORY) and theirs,
         lasts=lasts,
         ends=ends,

@@ -6,11 +6,11 @@ the end of May*) and that the reader passed over: a noun that carries the foreca
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foreshock.ledger.conditions import condition_of
+from foreshock.ledger.homes import NOWHERE, Homes
 from foreshock.ledger.horizon import horizon
 from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
@@ -39,7 +39,8 @@ _TWICE = "one clause found twice"
 
 @dataclass(frozen=True)
 class _Text:
-    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about.
+    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about, and
+    the one that its outlet usually is.
 
     `undated`: it bears no date, and its day is the one on which it was taken in.
     """
@@ -51,6 +52,7 @@ class _Text:
     spans: Sequence[tuple[int, int]]
     speakers: Speakers
     country: str | None
+    usual: str | None
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,12 @@ class _Subject:
 
 
 def predictions_of(
-    document: Document, statements: Sequence[Statement], taken: datetime.date | None = None
+    document: Document,
+    statements: Sequence[Statement],
+    taken: datetime.date | None = None,
+    homes: Homes = NOWHERE,
 ) -> list[Prediction]:
-    """The predictions of one document in text order.
+    """The predictions of one document in text order; `homes` says what its outlet writes about.
 
     A document without a date counts as made on the day it was `taken` in; none are drawn where that is not known
     either, for nothing would ever be due.
@@ -86,8 +91,9 @@ def predictions_of(
     if made is None:
         return []
     spans = sentences(document.text)
-    speakers, country = Speakers(document, statements), _main_country(statements)
-    text = _Text(document, statements, made, reference is None, spans, speakers, country)
+    speakers, country = Speakers(document, statements), homes.main_country(document.outlet, statements)
+    usual = homes.usual(document.outlet)
+    text = _Text(document, statements, made, reference is None, spans, speakers, country, usual)
     found = [_from_statement(text, one) for one in _foretelling(statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
@@ -262,7 +268,7 @@ def _prediction(
 ) -> Prediction:
     document, criterion = text.document, subject.criterion
     identity = prediction_id(document.id, clause.statement)
-    countries = (criterion.country, text.country, *subject.countries)
+    countries = (criterion.country, text.country, *subject.countries, text.usual)
     return Prediction(
         id=identity, statement=clause.statement, document=document.id, start=clause.start, end=clause.end,
         text=document.text[clause.start : clause.end], kind=clause.kind.value, forecaster_kind=speaker.kind,
@@ -286,9 +292,3 @@ def _context(text: str, start: int, spans: Sequence[tuple[int, int]]) -> str:
 def _called(person: Participant) -> str:
     return person.name or person.text
 
-
-def _main_country(statements: Sequence[Statement]) -> str | None:
-    """The country most of a document's statements are about."""
-    counted = Counter(one.place.country for one in statements if one.place is not None and one.place.country)
-    counted.update(person.country for one in statements for person in (*one.actors, *one.recipients) if person.country)
-    return counted.most_common(1)[0][0] if counted else None

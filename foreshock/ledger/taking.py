@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, or_, select
 
+from foreshock.ledger.homes import homes_in
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import copies_of, document_of, parted, prediction_of, row_of
@@ -20,10 +21,10 @@ def take_new(connection: Connection) -> int:
     pending = _unseen(connection)
     if not pending:
         return 0
-    copies = copies_of(connection)
+    copies, homes = copies_of(connection), homes_in(connection)
     found: list[Prediction] = []
     for document, model, taken, told in read_documents(connection, pending):
-        found += predictions_of(document, told, taken)
+        found += predictions_of(document, told, taken, homes)
         _forget(connection, document.id)
         connection.execute(prediction_documents.insert().values(document=document.id, model=model))
     new = grouped(found, _beside(connection, found, copies), copies)

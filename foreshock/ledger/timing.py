@@ -32,6 +32,10 @@ def looks_back(prediction: Prediction, found: Match) -> bool:
     report = found.report
     if report.since is not None and report.since > _first_quarter(prediction):
         return False
+    if report.statement.time is not None and prediction.by + TOO_LATE < report.happened < report.published:
+        return False
+    if report.published <= prediction.by and not found.shares:
+        return False
     return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
 
 

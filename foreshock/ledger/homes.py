@@ -1,0 +1,88 @@
+"""Which country a text is about, where its own places and people tell it badly: what its outlet mostly writes about.
+
+A local paper names its villages and not its country, and the gazetteer knows a namesake abroad. So what a text's own
+statements tell is weighed with the share of its outlet's other texts that are about each country, and with the
+record's where the outlet has few.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from foreshock.model.statement import Statement
+from foreshock.record.tables import documents, statements
+
+OUTLET = 5.0
+"""Mentions that an outlet's usual country is worth in a text. On 588 texts of fifteen chronicles 85 in 100 are given
+their country by their own mentions, 91 with three, 93 with five, 94 with eight."""
+RECORD = 2.0
+"""Texts of an outlet that the record's usual country is worth."""
+
+MOSTLY = 0.5
+"""From which share on a country is the one that an outlet writes about."""
+
+
+@dataclass(frozen=True)
+class Homes:
+    """How many texts of each outlet are mostly about each country."""
+
+    by_outlet: Mapping[str | None, Mapping[str, int]]
+
+    @classmethod
+    def of(cls, told: Iterable[tuple[str | None, str, str, int]]) -> "Homes":
+        """From how often each text mentions each country as a place: its outlet, its id, the country, the number."""
+        mentions: dict[tuple[str | None, str], Counter[str]] = defaultdict(Counter)
+        for outlet, document, country, number in told:
+            mentions[outlet, document][country] += number
+        found: dict[str | None, Counter[str]] = defaultdict(Counter)
+        for (outlet, _), counted in mentions.items():
+            found[outlet][_most(counted)] += 1
+        return cls(found)
+
+    def shares(self, outlet: str | None) -> dict[str, float]:
+        """The share of each country in what an outlet writes about; the record's for one that is not known."""
+        every: Counter[str] = Counter()
+        for counted in self.by_outlet.values():
+            every.update(counted)
+        own = self.by_outlet.get(outlet, {}) if outlet is not None else {}
+        whole = sum(own.values()) + RECORD
+        return {
+            code: (own.get(code, 0) + RECORD * number / every.total()) / whole for code, number in every.items()
+        }  # fmt: skip
+
+    def usual(self, outlet: str | None) -> str | None:
+        """The country that most of an outlet's texts are about; null where none is."""
+        return next((code for code, share in self.shares(outlet).items() if share > MOSTLY), None)
+
+    def main_country(self, outlet: str | None, told: Sequence[Statement]) -> str | None:
+        """The country that a text of an outlet with these statements is mostly about; null where nothing tells."""
+        counted: Counter[str] = Counter(
+            one.place.country for one in told if one.place is not None and one.place.country
+        )
+        counted.update(person.country for one in told for person in (*one.actors, *one.recipients) if person.country)
+        weighed = {code: OUTLET * share for code, share in self.shares(outlet).items()}
+        for code, number in counted.items():
+            weighed[code] = weighed.get(code, 0.0) + number
+        return _most(weighed) if weighed else None
+
+
+NOWHERE = Homes({})
+"""Of a text that stands alone: its own mentions decide."""
+
+
+def homes_in(connection: Connection) -> Homes:
+    """What the outlets of a record write about."""
+    query = (
+        select(documents.c.outlet, documents.c.id, statements.c.country, func.count())
+        .join(documents, documents.c.id == statements.c.document)
+        .where(statements.c.country.is_not(None))
+        .group_by(documents.c.outlet, documents.c.id, statements.c.country)
+    )
+    return Homes.of((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
+
+
+def _most(counted: Mapping[str, float]) -> str:
+    """The commonest; of those alike, the first by code."""
+    return min(counted, key=lambda code: (-counted[code], code))
