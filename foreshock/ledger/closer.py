@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foreshock.ledger.answers import Answer
+from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
 from foreshock.ledger.timing import in_time, looks_back, too_late
 from foreshock.model.prediction import Prediction
@@ -99,6 +100,23 @@ def _denies(prediction: Prediction, found: Match, answer: Answer) -> bool:
 
 
 def _could_deny(prediction: Prediction, found: Match) -> bool:
-    """Whether a report can speak for the whole horizon, tells of a day after it, or of the end of a state in it."""
-    ended = found.ends and prediction.made < found.report.happened <= prediction.by
+    """Whether a report can speak for the whole horizon, tells of a day after it, or of the end of a state in it, of
+    what was to last, or of what had a day."""
+    ends = found.ends or (not prediction.default_horizon and _ended(prediction, found))
+    ended = ends and prediction.made < found.report.happened <= prediction.by
     return ended or looks_back(prediction, found) or too_late(prediction, found)
+
+
+def _ended(prediction: Prediction, found: Match) -> bool:
+    """Whether a report with a word of the clause may tell that what was to last has ended, or what had a day is off."""
+    return found.shares and (_lasts(prediction) or _called_off(found))
+
+
+def _lasts(prediction: Prediction) -> bool:
+    """Whether what is foretold has to last (*the ceasefire will stay in force until September*)."""
+    return lexicon().lasting.search(prediction.criterion.words) is not None
+
+
+def _called_off(found: Match) -> bool:
+    """Whether a report tells that something is put off or given up (*cannot hold the vote of 9 March*)."""
+    return lexicon().called_off.search(found.report.sentence) is not None

@@ -33,7 +33,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act."""
+    """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act.
+
+    `lasting` tell that something is to last, `called_off` that something is put off or given up.
+    """
 
     bodies: frozenset[str]
     describing: frozenset[str]
@@ -45,6 +48,8 @@ class Lexicon:
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
     idle: re.Pattern[str]
+    lasting: re.Pattern[str]
+    called_off: re.Pattern[str]
     senses: tuple[Sense, ...]
     outcomes: Mapping[str, Outcome]
 
@@ -84,6 +89,8 @@ def lexicon() -> Lexicon:
             speech=frozenset(data["speech"]),
             kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),
             idle=any_of(data["idle"]),
+            lasting=any_of(form for word in data["lasting"] for form in _forms(word)),
+            called_off=any_of(data["called_off"]),
             senses=tuple(
                 Sense(
                     name=row["name"],
