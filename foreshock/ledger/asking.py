@@ -5,6 +5,7 @@ pair is kept in the record, so that a ledger resolved every day asks about new r
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,10 +13,15 @@ from foreshock.ledger.answers import Answer, Answering, Question
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.matching import Match
 from foreshock.ledger.sought import Source
-from foreshock.model.prediction import Prediction
+from foreshock.model.prediction import Criterion, Prediction
 
 MOST_BEARING = 6
 """Reports bearing on a prediction by their words that the model is asked about; twelve made no outcome better."""
+_PRONOUN = re.compile(
+    r"\b(?:it|he|she|they)\b(?!\s+(?:is|was)\s+(?:\w+\s+)?(?:likely|unlikely|possible|probable|clear|certain|expected))",
+    re.IGNORECASE,
+)
+"""A pronoun that stands for somebody: *it is likely that* tells of nobody."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,10 @@ class Asking:
     def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match], most: int) -> list[Match]:
         """What was `found`, the first `most` of it with the model's answers; statements of one sentence share it."""
         passage = source.passage(prediction.start) if source else ""
-        thing, said = (
+        clause, said = (
             unconditioned(words, prediction.condition).strip() for words in (prediction.criterion.words, passage)
         )
+        thing = _named(clause, prediction.criterion)
         answers: dict[Question, Answer] = {}
         done = []
         for one in found:
@@ -63,3 +70,11 @@ class Asking:
             answer = self._said[asked]
             known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
         return known.answer
+
+
+def _named(clause: str, criterion: Criterion) -> str:
+    """A clause with the name of its first actor for a pronoun, where the reader knew whom that stands for."""
+    pronoun, name = _PRONOUN.search(clause), next(iter(criterion.actors), "")
+    if pronoun is None or not name[:1].isupper() or name.casefold() in clause.casefold() or _PRONOUN.fullmatch(name):
+        return clause
+    return f"{clause[: pronoun.start()]}{name}{clause[pronoun.end() :]}"

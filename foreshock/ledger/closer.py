@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
-from foreshock.ledger.timing import in_time, looks_back, too_late
+from foreshock.ledger.timing import in_time, looks_back, named_day, too_late
 from foreshock.model.prediction import Prediction
 
 MOST_READ = 8
@@ -25,6 +25,7 @@ _GAP = 180
 """Days after the horizon that make a gap of 1: what is told a year later may be of another year."""
 _WIDEST = 1.5
 """The widest gap that counts."""
+_OUTLIVED = "it ended only after the horizon"
 
 
 def could_count(prediction: Prediction, found: Match) -> bool:
@@ -49,17 +50,31 @@ class Look:
 
 def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
     """What is looked at of `found`, the reports that could count: those with an answer of the model."""
-    many, said = math.log(1 + len(found)) - _USUAL, weights().said
-    return [
-        Look(
-            found=one,
-            features={"many": many, **_features(prediction, one, one.answer)},
-            may_show=one.answer.happened >= said and in_time(prediction, one) and not (one.barred or one.undone),
-            may_deny=one.akin and _denies(prediction, one, one.answer),
-        )
-        for one in found
-        if one.answer is not None
-    ]
+    many = math.log(1 + len(found)) - _USUAL
+    return [_look(prediction, one, one.answer, many) for one in found if one.answer is not None]
+
+
+def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> Look:
+    features = {"many": many, **_features(prediction, found, answer)}
+    if _outlived(prediction, found, answer):
+        # Against what was to last, the end that the model hears came after all of it: it counts the other way round.
+        turned = {**features, "happened": features["failed"], "failed": features["happened"]}
+        return Look(replace(found, why=(*found.why, _OUTLIVED)), turned, may_show=True, may_deny=False)
+    shown = answer.happened >= weights().said and in_time(prediction, found)
+    return Look(
+        found=found,
+        features=features,
+        may_show=shown and not (found.barred or found.undone),
+        may_deny=found.akin and _denies(prediction, found, answer),
+    )
+
+
+def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:
+    """Whether what was to last through a stated horizon ended on a named day after it (*he was removed in May*)."""
+    if prediction.default_horizon or prediction.condition is not None or not _lasts(prediction):
+        return False
+    ended = answer.failed >= weights().shown_late and found.shares
+    return ended and named_day(found) is not None and found.report.happened > prediction.by
 
 
 def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:

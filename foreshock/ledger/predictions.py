@@ -291,4 +291,3 @@ def _context(text: str, start: int, spans: Sequence[tuple[int, int]]) -> str:
 
 def _called(person: Participant) -> str:
     return person.name or person.text
-

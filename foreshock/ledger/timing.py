@@ -28,11 +28,13 @@ def in_time(prediction: Prediction, found: Match) -> bool:
 
 
 def looks_back(prediction: Prediction, found: Match) -> bool:
-    """Whether a match can speak for the whole horizon: told near its end or later, and not only of its last part."""
-    report = found.report
+    """Whether a match can speak for the whole horizon: told near its end or later, and not only of its last part, nor
+    of a day long after it (*did not fall by March*, of another year). Before its end a *no* has to share a word of the
+    clause: the same story alone may be told of another matter."""
+    report, day = found.report, named_day(found)
     if report.since is not None and report.since > _first_quarter(prediction):
         return False
-    if report.statement.time is not None and prediction.by + TOO_LATE < report.happened < report.published:
+    if day is not None and prediction.by + TOO_LATE < day < report.published:
         return False
     if report.published <= prediction.by and not found.shares:
         return False
@@ -43,11 +45,16 @@ def too_late(prediction: Prediction, found: Match) -> bool:
     """Whether a match names a day soon after a horizon that was stated: one that names none may look back. What lasts
     has no such day, and where there is a condition the horizon may count from that."""
     report = found.report
-    named = report.statement.time
-    if named is None or named.text is None or named.to is None:
+    if named_day(found) is None:
         return False
     after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
     return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
+
+
+def named_day(found: Match) -> datetime.date | None:
+    """The last day that a report names for what it tells; null where it names none."""
+    time = found.report.statement.time
+    return time.to if time is not None and time.text is not None else None
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:
