@@ -71,7 +71,7 @@ def _offices(text: str) -> list[Mention]:
 @cache
 def _office() -> re.Pattern[str]:
     heads = any_word(lexicon().offices)
-    return re.compile(rf"\bThe (?:{heads})(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?")
+    return re.compile(rf"\bThe (?:(?:[\w’'-]+ ){{0,2}}?[\w’'-]+ )??(?:{heads})\b(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?")
 
 
 def _bodies(text: str) -> list[Mention]:

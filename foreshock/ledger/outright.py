@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from foreshock.ledger.lexicon import any_of
+from foreshock.ledger.conditions import condition_of
+from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.parts import Odds
+from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.read.likelihood import interval_of
 
@@ -45,6 +47,17 @@ _JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
 _RETOLD = re.compile(r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(?:had|once|have) put)\b")
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _SHORTEST_PART = 25
+_PLAINLY = "will"
+_APART = r"(?<!\bwho )(?<!\bwhich )(?<!\bwhat )(?<!\bI )"
+_SAYING = r"(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)"
+_WILL = re.compile(rf"{_APART}\b(?:will|won['’]t)\b{_SAYING}")
+_WOULD = re.compile(rf"{_APART}\bwould\b{_SAYING}")
+"""Of what is to come; not of who it is that will, nor of what will be said or known of it."""
+_DENIED = re.compile(
+    r"\b(?:will|would) (?:not|never|no longer|hardly)\b|\bwon['’]t\b|\b(?:nobody|none|nothing|no one)\b", re.IGNORECASE
+)
+_NEXT = 10
+"""Characters behind a *will* in which its denial stands."""
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(
     r"\b(?:more likely than not|not unlikely|not improbable|whether or not|not only|no doubt|no later than)\b",
@@ -96,6 +109,66 @@ def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tup
         condition = _CONDITION.search(words)
         odds = Odds(phrase.group(0), low, high, negated)
         yield Outright(start, end, odds, condition.group(0).rstrip(",") if condition else None)
+
+
+def plainly_in(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    read: Sequence[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+) -> Iterator[Outright]:
+    """What the sentences at `spans` foretell by a bare *will*, in text order, outside the stretches that are `taken`
+    and where no stretch that was `read` holds it: a verb that tells no act (*it will be under that before Christmas*)
+    is easily passed over."""
+    told = interval_of(_PLAINLY)
+    for first, last in _parts(text, spans):
+        words = text[first:last]
+        asks = words.rstrip("”\"’' ").endswith("?")
+        if told is None or asks or looks_back(words) or odds_in(words) is not None:
+            continue
+        ahead = next((one for one in _aheads(words) if not _within(first + one.start(), read)), None)
+        if ahead is None or any(a < last and first < b for a, b in taken):
+            continue
+        start, end = _unattributed(words, ahead)
+        negated = _DENIED.search(words, start, ahead.end() + _NEXT) is not None
+        low, high = of_criterion(*told, negated, _PLAINLY)
+        condition = condition_of(words, ahead.start(), end)
+        yield Outright(first + start, first + end, Odds(ahead.group(0), low, high, negated), condition)
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _unattributed(words: str, ahead: re.Match[str]) -> tuple[int, int]:
+    """The `[start, end)` of what is foretold in a sentence, without who says it before or behind."""
+    before = [one.end() for one in _said_before().finditer(words, 0, ahead.start())]
+    behind = _said_behind().search(words, ahead.end())
+    return (before[-1] if before else 0, behind.start() if behind else len(words))
+
+
+def _aheads(words: str) -> list[re.Match[str]]:
+    """Each bare *will* of a sentence, and in what somebody is said to have said each *would*, which is the speaker's
+    *will*."""
+    found = list(_WILL.finditer(words))
+    return found or (list(_WOULD.finditer(words)) if _speech().search(words) else [])
+
+
+@cache
+def _said_before() -> re.Pattern[str]:
+    """*The president pledged in Addis Ababa that*, *the bank now says*."""
+    return re.compile(rf"\b(?:{any_word(lexicon().speech)})\b(?:[^,.;:“”\"]{{0,60}}?\bthat\b)?\s", re.IGNORECASE)
+
+
+@cache
+def _said_behind() -> re.Pattern[str]:
+    """*…, the board announced instead.*"""
+    return re.compile(rf",[”\"]?\s[^,.;:]{{2,60}}\s(?:{any_word(lexicon().speech)})\b[^,.;:]{{0,30}}[.”\"]*$")
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return any_of(lexicon().speech)
 
 
 def _parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

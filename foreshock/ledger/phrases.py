@@ -29,7 +29,8 @@ _SPOKE = re.compile(
 )
 """Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
 _FINITE = re.compile(
-    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|needs|does|did)$|"
+    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|needs|does|did|been)$|"
+    r"\b(?:has|have|had|was|were) been \w+$|"
     r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _PAPERS = (
     r"briefings?|memos?|memorand(?:um|a)|messages?|announcements?|declarations?|outlooks?|forecasts?|projections?|"
     r"estimates?|stud(?:y|ies)|surveys?|papers?|assessments?|posts?|leaflets?|advisor(?:y|ies)|spokespeople|"
     r"calendars?|timetables?|schedules?|plans?|road ?maps?|programmes?|decrees?|advice|resolutions?|motions?|answers?|"
-    r"repl(?:y|ies)|manifestos?)"
+    r"repl(?:y|ies)|manifestos?|texts?|sheets?|recordings?)"
 )
 """What a body puts out, and what then speaks for it."""
 _BY = re.compile(
@@ -56,7 +57,7 @@ _BEHIND = re.compile(
 """Those who are the body: *the organisers of the Concert in the Harbour*."""
 _OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _WRITER = re.compile(
-    r"(?:I|me|we|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
+    r"(?:(?:[a-z]+\s)?(?:I|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
     re.IGNORECASE,
 )
 PAPER = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.homes import NOWHERE, Homes
-from foreshock.ledger.horizon import horizon
-from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
+from foreshock.ledger.horizon import day_in, horizon
+from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in, plainly_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
 from foreshock.ledger.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
@@ -98,7 +98,16 @@ def predictions_of(
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
     found += [_from_sentence(text, one) for one in outright_in(document.text, spans, held)]
+    found += _dated(text, [*held, *((one.start, one.end) for one in found)])
     return sorted(found, key=lambda one: one.start)
+
+
+def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:
+    """What a bare *will* foretells that the reader passed over, where it says by when; `held` are those found."""
+    read = [(one.start, one.end) for one in text.statements]
+    plain = plainly_in(text.document.text, text.spans, read, held)
+    due = [told for told in plain if day_in(text.document.text[told.start : told.end], text.made) is not None]
+    return [one for one in (_from_sentence(text, told) for told in due) if not one.default_horizon]
 
 
 def _foretelling(statements: Sequence[Statement]) -> list[Statement]:

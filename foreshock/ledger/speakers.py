@@ -78,10 +78,15 @@ class Speakers:
         source = statement.sources[-1] if statement.sources else None
         span = (statement.start, statement.end)
         if source is None and statement.kind is Kind.COMMITMENT and not self._own(statement):
-            return self._beside(span) or self._pledger(span, statement.text) or _UNTOLD
+            return self._beside(span) or self._pledger(span, statement.text) or self._unpledged
         if source is None and is_bulletin(self.document) and not self._own(statement):
             return self._beside(span) or self._pledger(span, statement.text) or self.author
         return self.at(*span, source)
+
+    @property
+    def _unpledged(self) -> Forecaster:
+        """Whose a pledge is that nobody tells: who signs a text foretells what others will do, else nobody's."""
+        return self.author if self.document.author else _UNTOLD
 
     @staticmethod
     def _own(statement: Statement) -> bool:
