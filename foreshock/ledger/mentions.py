@@ -59,6 +59,9 @@ def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
         name, words = match["name"], match.group(0)
         if " " in words and (ends_in(name, bodies) or has_foreign_head(name)):
             found.append(Mention(match.start(), "body", words))
+    described = any_word(lexicon().describing | bodies)
+    called = rf"{_BEFORE}{CAPITAL}(?:[ \t]{CAPITAL}){{0,3}}(?=, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:{described})\b)"
+    found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(called, text)]
     acting = rf"{_BEFORE}(?:the |The )?[A-Z]{{3,}}(?= (?:{_VERB}|{any_word(lexicon().speech)})\b)"
     found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(acting, text)]
     return found
@@ -70,8 +73,11 @@ def _offices(text: str) -> list[Mention]:
 
 @cache
 def _office() -> re.Pattern[str]:
-    heads = any_word(lexicon().offices)
-    return re.compile(rf"\bThe (?:(?:[\w’'-]+ ){{0,2}}?[\w’'-]+ )??(?:{heads})\b(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?)?")
+    heads, bodies = any_word(lexicon().offices), any_word(lexicon().bodies)
+    return re.compile(
+        rf"\bThe (?:(?:[\w’'-]+ ){{0,2}}?[\w’'-]+ )??(?:{heads})\b(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?|"
+        rf" of the (?:[\w’'-]+ ){{0,2}}?(?:{bodies})\b)?"
+    )
 
 
 def _bodies(text: str) -> list[Mention]:

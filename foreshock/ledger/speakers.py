@@ -109,7 +109,7 @@ class Speakers:
         before where the writer speaks in this one."""
         before = self.text[max(0, source.start - 14) : source.start]
         first, _ = self.calling.sentence(start)
-        writes = source.end <= first and _I_SAY.match(self.text[first:start]) and not self.calling.quoted(start)
+        writes = source.end <= first and _I_SAY.match(self.text, first) and not self.calling.quoted(start)
         return is_phrase(source.text) and _TOPIC.search(before) is None and not writes
 
     @property
