@@ -55,6 +55,8 @@ _I_SAY = re.compile(r"\W*(?:(?:and|but|so|for|still|yet),? )?(?:I|We|My|Our)\b",
 """How a sentence begins in which who writes speaks: *My own guess is …*."""
 _CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|Honourable)\b")
 
+_COLON = re.compile(r":\s+(?:that\s+)?$")
+
 _UNTOLD = Forecaster(ForecasterKind.UNSCORED, "pledge without a source")
 """Whose a pledge is that nobody is quoted for (*Chad to hold talks*): neither the author's nor the outlet's."""
 
@@ -257,6 +259,15 @@ class Speakers:
             return Forecaster(ForecasterKind.UNSCORED, bare)
         return Forecaster(ForecasterKind.ROLE, self.cast.full(bare, said.at))
 
+    def _heading(self, span: tuple[int, int]) -> Forecaster | None:
+        """The body or office with which a sentence begins whose colon stands before the words: *The ministry has set
+        itself another date: …*."""
+        first, _ = self.calling.sentence(span[0])
+        if _COLON.search(self.text, first, span[0]) is None:
+            return None
+        found = next((one for one in self.cast.mentions if first <= one.start <= first + 1), None)
+        return None if found is None else self._classified(Said(found.words, found.start, span))
+
     def _beside(self, span: tuple[int, int]) -> Forecaster | None:
         """Who says words that stand in quotation marks or beside *X said*, where the reader found nobody."""
         start = span[0]
@@ -264,7 +275,7 @@ class Speakers:
         room = self.calling.paragraph(start) if quoted else self.calling.sentence(start)
         found = speaker_beside(self.text, room, span, self.calling.quoted)
         if found is None:
-            return self.calling.before(Said("", start, span), "any") if quoted else None
+            return self.calling.before(Said("", start, span), "any") if quoted else self._heading(span)
         said = Said(found[1], found[0], span)
         kind = None if is_writer(said.words) and not quoted else PRONOUNS.get(said.words.casefold())
         return self._classified(said) if kind is None else self.calling.before(said, kind)
