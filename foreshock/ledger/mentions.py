@@ -75,7 +75,8 @@ def _offices(text: str) -> list[Mention]:
 def _office() -> re.Pattern[str]:
     heads, bodies = any_word(lexicon().offices), any_word(lexicon().bodies)
     return re.compile(
-        rf"\bThe (?:(?:[\w’'-]+ ){{0,2}}?[\w’'-]+ )??(?:{heads})\b(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?|"
+        rf"\bThe (?:(?:[\w’'-]+ ){{0,2}}?[\w’'-]+ )??(?:{heads})\b"
+        rf"(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?|"
         rf" of the (?:[\w’'-]+ ){{0,2}}?(?:{bodies})\b)?"
     )
 

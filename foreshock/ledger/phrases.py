@@ -57,7 +57,7 @@ _BEHIND = re.compile(
 """Those who are the body: *the organisers of the Concert in the Harbour*."""
 _OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _WRITER = re.compile(
-    r"(?:(?:[a-z]+\s)?(?:I|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
+    r"(?:(?:[a-z]+\s)?(?:I(?:['’](?:d|ll|m|ve))?|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
     re.IGNORECASE,
 )
 PAPER = re.compile(

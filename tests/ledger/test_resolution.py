@@ -8,7 +8,11 @@ import pytest
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.matching import match
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.reports import reports_of
+from foreshock.ledger.sought import Sought
+from foreshock.ledger.timing import looks_back
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
@@ -231,3 +235,72 @@ def test_none_since_a_season_is_since_it_was_over(words: str, first: str, since:
     )  # fmt: skip
     [one] = reports_of(later.document, [msgspec.structs.replace(later.statements[0], time=time)])
     assert one.since == datetime.date.fromisoformat(since)
+
+
+def dated(day: str, outlet: str, words: str, trigger: str, when: str, to: str, **more: object) -> Text:
+    """A report that names the last day of what it tells."""
+    text = report(day, outlet, words, trigger, **more)
+    start, end, told = text.span(when)
+    time = Time(start=start, end=end, text=told, to=datetime.date.fromisoformat(to), granularity=Granularity.DAY)
+    text.statements[0] = msgspec.structs.replace(text.statements[0], time=time)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("day", "when", "to", "told", "expected"),
+    [
+        ("2023-07-03", "by June", "2023-06-30", "The Orlov column did not enter Lipetsk by June.", True),
+        ("2024-07-03", "by June", "2024-06-30", "The Orlov column did not enter Lipetsk by June.", False),
+        ("2023-06-20", "on Monday", "2023-06-19", "The Orlov column was not seen on Monday.", True),
+        ("2023-06-20", "on Monday", "2023-06-19", "The gates were never closed on Monday.", False),
+        ("2023-07-02", "on Monday", "2023-06-26", "The gates were never closed on Monday.", True),
+    ],
+)
+def test_a_no_has_to_be_of_the_horizon_and_an_early_one_of_the_thing(
+    day: str, when: str, to: str, told: str, expected: bool
+) -> None:
+    column = foretold("The Orlov column will enter Lipetsk before the end of June.", "enter", place="Lipetsk")
+    [prediction] = predictions_of(column.document, column.statements)
+    text = dated(day, "Second", told, told.split()[3], when, to, negative=True)
+    [denial] = reports_of(text.document, text.statements)
+    assert looks_back(prediction, match(Sought(prediction), denial)) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "told", "told_by"),
+    [
+        (
+            "The truce at Lipetsk will remain in force until the end of June.", "remain",
+            "The truce at Lipetsk came to an end on Friday when the army shelled the market.", "came",
+        ),
+        (
+            "Lipetsk will vote on 25 June.", "vote",
+            "The vote in Lipetsk of 25 June has been put off, the electoral commission says.", "put off",
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_to_last_or_had_a_day_is_denied_by_its_end_however_early(
+    record: Record, words: str, trigger: str, told: str, told_by: str
+) -> None:
+    column = foretold(words, trigger, place="Lipetsk")
+    ends = [report(day, outlet, told, told_by, place="Lipetsk") for day, outlet in (("2023-05-12", "Second"),)]
+    assert outcome(record, column, *ends, *quiet_reports()) is Outcome.FALSE
+
+
+def test_what_ended_only_after_its_horizon_lasted_through_it(record: Record) -> None:
+    column = foretold("Governor Orlov will keep his seat in Lipetsk until the end of June.", "keep", place="Lipetsk")
+    words = "On 20 July Governor Orlov was removed from his seat in Lipetsk."
+    end = dated("2023-07-21", "First", words, "removed", "On 20 July", "2023-07-20", place="Lipetsk")
+    assert outcome(record, column, end, *quiet_reports()) is Outcome.TRUE
+    book = Book(record, JULY)
+    [listed] = book.entries(Wanted(repeats=True))
+    entry = book.entry(listed.prediction.id)
+    assert entry.proposal is not None
+    assert any("it ended only after the horizon" in one.why for one in entry.proposal.evidence)
+
+
+def test_odds_on_a_thing_are_no_report_of_it() -> None:
+    told = report(
+        "2023-06-12", "First", "The institute puts at 60 per cent the probability that Lipetsk falls.", "falls"
+    )
+    assert reports_of(told.document, told.statements) == []

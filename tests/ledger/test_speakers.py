@@ -332,3 +332,45 @@ def test_a_notice_is_the_word_of_who_gives_it(author: str | None, name: tuple[Fo
 def test_an_acronym_is_a_body_of_a_country_that_the_text_names(place: str, name: str) -> None:
     words = f"Nothing stirs in {place}. The MNLA said that {CLAUSE}."
     assert forecaster(words, "The MNLA", said_by=SourceKind.ORGANISATION) == (ORG, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "expected"),
+    [
+        (
+            f"The River Roads Authority said little. In all, {CLAUSE}, the text says.", "the text",
+            (ORG, "River Roads Authority"),
+        ),
+        (f"The roads ministry has set itself another date: {CLAUSE}.", None, (ORG, "roads ministry")),
+        (
+            f"The River Roads Authority came. Its dredging unit assumes that {CLAUSE}.", "Its dredging unit",
+            (ORG, "River Roads Authority"),
+        ),
+        (
+            f"Nobody fights, their embassy says. The harbour minister went further. He holds that {CLAUSE}.", "He",
+            (ROLE, "harbour minister"),
+        ),
+        (
+            f"Kronos Ferries, a Beni firm that runs boats, was less cautious. It wrote that {CLAUSE}.", "It",
+            (ORG, "Kronos Ferries"),
+        ),
+        (f"A man sold tea, and his neighbour laughed. I'd say that {CLAUSE}.", "his neighbour", (AUTHOR, "Ada Lund")),
+        (f"The roads ministry let it be known that {CLAUSE}.", None, (ORG, "roads ministry")),
+        (f"It has been decided that {CLAUSE}.", "It has been decided", (AUTHOR, "Ada Lund")),
+    ],
+)  # fmt: skip
+def test_whom_a_text_calls_in_yet_other_ways(
+    words: str, source: str | None, expected: tuple[ForecasterKind, str]
+) -> None:
+    assert forecaster(words, source, author="Ada Lund") == expected
+
+
+def test_what_others_will_do_is_foretold_by_who_signs() -> None:
+    clause = "the river lords will send no boats before the end of March"
+    words = f"If the assembly rejects it, {clause}."
+    assert forecaster(words, None, Kind.COMMITMENT, "Ada Lund", clause) == (AUTHOR, "Ada Lund")
+
+
+def test_a_mere_title_is_no_office_of_a_country_that_the_text_does_not_name() -> None:
+    words = f"Nothing stirs in Peru. The defence secretary said that {CLAUSE}."
+    assert "United Kingdom" not in forecaster(words, "The defence secretary")[1]
