@@ -18,10 +18,11 @@ from foreshock.model.prediction import Criterion, Prediction
 MOST_BEARING = 6
 """Reports bearing on a prediction by their words that the model is asked about; twelve made no outcome better."""
 _PRONOUN = re.compile(
-    r"\b(?:it|he|she|they)\b(?!\s+(?:is|was)\s+(?:\w+\s+)?(?:likely|unlikely|possible|probable|clear|certain|expected))",
+    r"(?:^|\bthat )(?P<who>it|he|she|they)\b"
+    r"(?!['’]s|\s+(?:is|was|seems?|takes?|(?:will|would) (?:take|be|rain|snow))\b)",
     re.IGNORECASE,
 )
-"""A pronoun that stands for somebody: *it is likely that* tells of nobody."""
+"""The subject of a clause that stands for somebody: *it is likely that*, *it will take months* tell of nobody."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ class Asking:
 
 
 def _named(clause: str, criterion: Criterion) -> str:
-    """A clause with the name of its first actor for a pronoun, where the reader knew whom that stands for."""
+    """A clause with the name of its first actor for the pronoun that is its subject, where the clause does not name it
+    already."""
     pronoun, name = _PRONOUN.search(clause), next(iter(criterion.actors), "")
     if pronoun is None or not name[:1].isupper() or name.casefold() in clause.casefold() or _PRONOUN.fullmatch(name):
         return clause
-    return f"{clause[: pronoun.start()]}{name}{clause[pronoun.end() :]}"
+    return f"{clause[: pronoun.start('who')]}{name}{clause[pronoun.end('who') :]}"

@@ -39,7 +39,7 @@ _GENERIC = frozenset(
 _ITS_PEOPLE = re.compile(
     r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
     r"lawyers?|agronomists?|engineers?|doctors?|scientists?|observers?|monitors?|"
-    r"(?:[\w-]+ )?(?:unit|department|division|section)|"
+    r"unit|department|division|section|"
     r"staff|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
     r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
     r"(?:executive |central |general )?(?:bureau|council|board|committee)|"

@@ -7,6 +7,7 @@ that had no part in the fit.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,12 +26,18 @@ _GAP = 180
 """Days after the horizon that make a gap of 1: what is told a year later may be of another year."""
 _WIDEST = 1.5
 """The widest gap that counts."""
+_AHEAD = re.compile(
+    r"\b(?:will|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
+    re.IGNORECASE,
+)
+"""Before the verb of what is foretold."""
+_UNTIL = re.compile(r"\b(?:until|till|through|throughout|beyond|past|to the end)\b", re.IGNORECASE)
 _OUTLIVED = "it ended only after the horizon"
 
 
 def could_count(prediction: Prediction, found: Match) -> bool:
     """Whether a report speaks in time for the prediction, either way."""
-    return in_time(prediction, found) or _could_deny(prediction, found)
+    return in_time(prediction, found) or _could_deny(prediction, found) or _ends_after(prediction, found)
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,8 @@ class Look:
     """A report that was read, what it is weighed by, and whether it may count on either side.
 
     It may where the model says so, where it speaks in time, and where it does not show what is barred
-    (`bearing.barred`), tell the opposite, or deny another matter. A *no* that is read outright may be told early where
+    (`bearing.barred`), tell the opposite, or deny another matter; and where it tells that what was to last ended only
+    after the horizon, which shows that it lasted. A *no* that is read outright may be told early where
     no horizon was stated: *the truce broke down*, *the bill was withdrawn*.
     """
 
@@ -71,10 +79,18 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
 
 def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:
     """Whether what was to last through a stated horizon ended on a named day after it (*he was removed in May*)."""
+    if not _ends_after(prediction, found):
+        return False
+    return answer.failed >= weights().shown_late and found.shares and not found.barred
+
+
+def _ends_after(prediction: Prediction, found: Match) -> bool:
+    """Whether a report names a day after the horizon of what was to last until then."""
     if prediction.default_horizon or prediction.condition is not None or not _lasts(prediction):
         return False
-    ended = answer.failed >= weights().shown_late and found.shares
-    return ended and named_day(found) is not None and found.report.happened > prediction.by
+    day = named_day(found)
+    until = _UNTIL.search(prediction.criterion.words) is not None
+    return until and day is not None and prediction.by < day <= found.report.published
 
 
 def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:
@@ -129,7 +145,8 @@ def _ended(prediction: Prediction, found: Match) -> bool:
 
 def _lasts(prediction: Prediction) -> bool:
     """Whether what is foretold has to last (*the ceasefire will stay in force until September*)."""
-    return lexicon().lasting.search(prediction.criterion.words) is not None
+    words = prediction.criterion.words
+    return any(lexicon().lasting.match(words, found.end()) is not None for found in _AHEAD.finditer(words))
 
 
 def _called_off(found: Match) -> bool:

@@ -8,7 +8,7 @@ _INVERTED = r"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|h
 _SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
 """The rest of the condition; *as long as six months* is a time."""
 _FIRST = re.compile(
-    rf"(?:^|[“”\"]|\bthat\s|[:;,]\s)\s*(?:and\s|but\s)?\s*(?P<told>(?i:{_OPENERS}\b|{_INVERTED}){_SPAN}),(?=\s)"
+    rf"(?:^|[“”\"]|\bthat\s|[:;,]\s)\s*+(?:and\s++|but\s++)?(?P<told>(?i:{_OPENERS}\b|{_INVERTED}){_SPAN}),(?=\s)"
 )
 _LAST = re.compile(rf"(?<=[\w”\"’]),?\s(?P<told>(?:{_OPENERS}\b|{_INVERTED}){_SPAN})")
 _EVEN = re.compile(r"\beven if\b[^,.;:?“”\"\n]{3,150}", re.IGNORECASE)

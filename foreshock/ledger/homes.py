@@ -1,13 +1,14 @@
 """Which country a text is about, where its own places and people tell it badly: what its outlet mostly writes about.
 
 A local paper names its villages and not its country, and the gazetteer knows a namesake abroad. So what a text's own
-statements tell is weighed with the share of its outlet's other texts that are about each country, and with the
-record's where the outlet has few.
+statements tell is weighed with the share of its outlet's texts that are about each country, and with the record's where
+the outlet has few.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
@@ -43,29 +44,37 @@ class Homes:
 
     def shares(self, outlet: str | None) -> dict[str, float]:
         """The share of each country in what an outlet writes about; the record's for one that is not known."""
+        every = self._record
+        own = self.by_outlet.get(outlet, {}) if outlet is not None else {}
+        whole = sum(own.values()) + RECORD
+        return {code: (own.get(code, 0) + RECORD * share) / whole for code, share in every.items()}
+
+    @cached_property
+    def _record(self) -> Mapping[str, float]:
+        """The share of each country in what all outlets write about."""
         every: Counter[str] = Counter()
         for counted in self.by_outlet.values():
             every.update(counted)
-        own = self.by_outlet.get(outlet, {}) if outlet is not None else {}
-        whole = sum(own.values()) + RECORD
-        return {
-            code: (own.get(code, 0) + RECORD * number / every.total()) / whole for code, number in every.items()
-        }  # fmt: skip
+        whole = every.total()
+        return {code: number / whole for code, number in every.items()}
 
     def usual(self, outlet: str | None) -> str | None:
         """The country that most of an outlet's texts are about; null where none is."""
         return next((code for code, share in self.shares(outlet).items() if share > MOSTLY), None)
 
     def main_country(self, outlet: str | None, told: Sequence[Statement]) -> str | None:
-        """The country that a text of an outlet with these statements is mostly about; null where nothing tells."""
+        """The country that a text of an outlet with these statements is mostly about; where they name none,
+        the one that the outlet usually writes about, null where there is none."""
         counted: Counter[str] = Counter(
             one.place.country for one in told if one.place is not None and one.place.country
         )
         counted.update(person.country for one in told for person in (*one.actors, *one.recipients) if person.country)
+        if not counted:
+            return self.usual(outlet)
         weighed = {code: OUTLET * share for code, share in self.shares(outlet).items()}
         for code, number in counted.items():
             weighed[code] = weighed.get(code, 0.0) + number
-        return _most(weighed) if weighed else None
+        return _most(weighed)
 
 
 NOWHERE = Homes({})

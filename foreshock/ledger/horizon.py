@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from foreshock.ledger.calendar import SENTENCE_END, due, occasion_in, occasions_told
 from foreshock.ledger.conditions import without_conditions
-from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
@@ -88,7 +87,12 @@ _COUNT = (
 )
 _STRETCH = rf"{_COUNT}(?:\s+more|\s+full|\s+whole)?\s+(?:day|week|month|year)s?\b"
 _FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={_STRETCH})", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:not|never|no|nobody|hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
+"""What lasts, or does not come, for so long is due at its end; a strike of five days, food for two months are not."""
 _REPHRASED = (
     (re.compile(rf"\bthe\s+first\s+(?:day\s+)?of\s+(?=(?:the\s+)?{_MONTH}(?!\w))", re.IGNORECASE), "1 "),
     (
@@ -190,13 +194,7 @@ def _rephrased(words: str) -> str:
     """The words with their times as the rules know them, and without how long an act is to take."""
     for told, known in _REPHRASED:
         words = told.sub(known, words)
-    return words if _due_at_its_end(words) else _FOR_SO_LONG.sub("taking ", words)
-
-
-def _due_at_its_end(words: str) -> bool:
-    """Whether what lasts, or does not come, for so long is due at its end: a strike of five days, food for two months
-    are not."""
-    return _NEGATED.search(words) is not None or lexicon().lasting.search(words) is not None
+    return words if _LASTING.search(words) else _FOR_SO_LONG.sub("taking ", words)
 
 
 def _told(text: str, statement: Statement | None, reference: Reference) -> datetime.date | None:
@@ -209,7 +207,7 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
         return None
     if time.start is not None and _of_the_telling(text, time.start):
         return None
-    if _FOR_SO_LONG.match(words) and not _due_at_its_end(text[statement.start : statement.end]):
+    if _FOR_SO_LONG.match(words) and not _LASTING.search(text[statement.start : statement.end]):
         return None
     if time.start is not None and (lead := _BEFORE.search(text[max(0, time.start - 20) : time.start])):
         words = lead.group(0) + words

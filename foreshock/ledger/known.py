@@ -16,14 +16,14 @@ def registered(words: str, countries: Set[str] = frozenset()) -> Forecaster | No
     """The registry's actor that is called so: a person or an office as a role, anything else as a body.
 
     Of several that bear a name it is one of the `countries` (ISO 3166-1 alpha-3) that the text names; where the text
-    names some, an acronym is no body of another: *MNLA* is one in Mali and another in Myanmar. Nor is a mere title
-    (*defence secretary*), nor a common name
+    names some, an acronym is no body of another: *MNLA* is one in Mali and another in Myanmar. Nor is a mere
+    title (*defence secretary*), nor a common name
     that the registry knows in several, or tells apart: *State Security Service*, *Civil Protection (North Kosovo)*.
     """
     actors = [one.actor for one in shipped().called(key(words))]
     near = [one for one in actors if one.country is None or one.country in countries]
     common = len({one.country for one in actors}) > 1 or any(one.name.endswith(")") for one in actors)
-    if countries and (common or words.islower() or is_acronym(words.removeprefix("the "))):
+    if words.islower() or (countries and (common or is_acronym(words.removeprefix("the ")))):
         actors = near
     actor = next(iter(near or actors), None)
     return None if actor is None else _forecaster(actor)

@@ -89,7 +89,7 @@ def lexicon() -> Lexicon:
             speech=frozenset(data["speech"]),
             kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),
             idle=any_of(data["idle"]),
-            lasting=any_of(form for word in data["lasting"] for form in _forms(word)),
+            lasting=any_of(data["lasting"]),
             called_off=any_of(data["called_off"]),
             senses=tuple(
                 Sense(

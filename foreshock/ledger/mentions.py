@@ -14,6 +14,16 @@ _SOMEBODY = re.compile(r"(?:^|[.?!”\"]\s)(An? (?:[\w’'-]+ ){0,3}?[\w’'-]+)
 """A person brought in at a sentence's head: *A former judge who now organises the displaced*."""
 _DIVISION = r"(?:region|province|oblast|republic|state|city|district|county)"
 _VERB = r"(?:will|would|has|have|had|is|was|are|were|does|did|can|could|must|may|should)"
+_OPENER = (
+    r"(?:In|On|At|By|From|To|For|With|After|Before|Since|Until|Under|Over|As|And|But|Or|If|When|While|Near|Of|"
+    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?"
+)
+"""With what a sentence begins that is no name."""
+_MODIFIER = (
+    r"(?!(?:the|an?|of|in|on|at|for|to|by|and|or|no|not|his|her|its|their|has|have|had|is|was|are|were|will)\b)"
+    r"(?![\w’'-]*ed\b)[\w’'-]+"
+)
+"""A word between *the* and an office: no verb, and nothing that begins another phrase."""
 _NOBODY = frozenset(PRONOUNS) | frozenset(
     "everyone everybody nobody somebody someone some others many most all few".split()
 )
@@ -60,7 +70,10 @@ def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
         if " " in words and (ends_in(name, bodies) or has_foreign_head(name)):
             found.append(Mention(match.start(), "body", words))
     described = any_word(lexicon().describing | bodies)
-    called = rf"{_BEFORE}{CAPITAL}(?:[ \t]{CAPITAL}){{0,3}}(?=, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:{described})\b)"
+    called = (
+        rf"{_BEFORE}(?!{_OPENER}\b){CAPITAL}(?:[ \t]{CAPITAL}){{0,3}}"
+        rf"(?=, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:{described})(?:,| (?:of|for|in|at|that|which)\b))"
+    )
     found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(called, text)]
     acting = rf"{_BEFORE}(?:the |The )?[A-Z]{{3,}}(?= (?:{_VERB}|{any_word(lexicon().speech)})\b)"
     found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(acting, text)]
@@ -75,7 +88,7 @@ def _offices(text: str) -> list[Mention]:
 def _office() -> re.Pattern[str]:
     heads, bodies = any_word(lexicon().offices), any_word(lexicon().bodies)
     return re.compile(
-        rf"\bThe (?:(?:[\w’'-]+ ){{0,2}}?[\w’'-]+ )??(?:{heads})\b"
+        rf"\bThe (?:{_MODIFIER} ){{0,2}}?(?:{heads})\b"
         rf"(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?|"
         rf" of the (?:[\w’'-]+ ){{0,2}}?(?:{bodies})\b)?"
     )

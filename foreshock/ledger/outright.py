@@ -48,16 +48,23 @@ _RETOLD = re.compile(r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _SHORTEST_PART = 25
 _PLAINLY = "will"
-_APART = r"(?<!\bwho )(?<!\bwhich )(?<!\bwhat )(?<!\bI )"
-_SAYING = r"(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)"
-_WILL = re.compile(rf"{_APART}\b(?:will|won['’]t)\b{_SAYING}")
-_WOULD = re.compile(rf"{_APART}\bwould\b{_SAYING}")
-"""Of what is to come; not of who it is that will, nor of what will be said or known of it."""
-_DENIED = re.compile(
-    r"\b(?:will|would) (?:not|never|no longer|hardly)\b|\bwon['’]t\b|\b(?:nobody|none|nothing|no one)\b", re.IGNORECASE
+_WILL = re.compile(r"\b(?:will|won['’]t)\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)")
+_WOULD = re.compile(r"\bwould\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)")
+"""Of what is to come, not of what will be said or known of it."""
+_APART = re.compile(
+    r"\b(?:who|which|what|that|I|you|we|the|an?|his|her|their|its|my|our|free|good|ill|last|political)\s+$",
+    re.IGNORECASE,
 )
-_NEXT = 10
-"""Characters behind a *will* in which its denial stands."""
+"""Before a *will* that foretells nothing: *who will win*, *a will*, *we will be back*."""
+_LEAD = 20
+_NOBODY = re.compile(r"\b(?:nobody|none|nothing|no one|neither|no)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?:\s+(?:still|therefore|probably|certainly|surely|also|almost|however|now|then|in all likelihood)){0,2}\s+"
+    r"(?:not(?! only\b)|never|no longer)\b",
+    re.IGNORECASE,
+)
+_PAST_TIME = re.compile(r"\b(?:last (?:\w+)|ago|in (?:19|20)\d\d|once|earlier)\b", re.IGNORECASE)
+"""In who says it, what tells that it was said long since."""
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(
     r"\b(?:more likely than not|not unlikely|not improbable|whether or not|not only|no doubt|no later than)\b",
@@ -119,7 +126,7 @@ def plainly_in(
 ) -> Iterator[Outright]:
     """What the sentences at `spans` foretell by a bare *will*, in text order, outside the stretches that are `taken`
     and where no stretch that was `read` holds it: a verb that tells no act (*it will be under that before Christmas*)
-    is easily passed over."""
+    is easily passed over. A sentence whose speaker can't be told from what is said is left out."""
     told = interval_of(_PLAINLY)
     for first, last in _parts(text, spans):
         words = text[first:last]
@@ -130,7 +137,10 @@ def plainly_in(
         if ahead is None or any(a < last and first < b for a, b in taken):
             continue
         start, end = _unattributed(words, ahead)
-        negated = _DENIED.search(words, start, ahead.end() + _NEXT) is not None
+        if _speech().search(words, start, end) or (start and _PAST_TIME.search(words, 0, start)):
+            continue
+        subject, behind = words[start : ahead.start()], words[ahead.end() : end]
+        negated = _denied(ahead.group(0), re.split(r"[,;:]", subject)[-1], behind)
         low, high = of_criterion(*told, negated, _PLAINLY)
         condition = condition_of(words, ahead.start(), end)
         yield Outright(first + start, first + end, Odds(ahead.group(0), low, high, negated), condition)
@@ -138,6 +148,11 @@ def plainly_in(
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
+
+
+def _denied(ahead: str, subject: str, behind: str) -> bool:
+    """Whether a *will* is denied: by itself, by its subject (*nobody will*), or right behind it (*will still not*)."""
+    return _DENIES.search(ahead) is not None or _NOBODY.search(subject) is not None or _NOT.match(behind) is not None
 
 
 def _unattributed(words: str, ahead: re.Match[str]) -> tuple[int, int]:
@@ -149,21 +164,25 @@ def _unattributed(words: str, ahead: re.Match[str]) -> tuple[int, int]:
 
 def _aheads(words: str) -> list[re.Match[str]]:
     """Each bare *will* of a sentence, and in what somebody is said to have said each *would*, which is the speaker's
-    *will*."""
+    *will*: of what is to come, not of who it is that will, nor of a last will, nor of the writer's own doings."""
     found = list(_WILL.finditer(words))
-    return found or (list(_WOULD.finditer(words)) if _speech().search(words) else [])
+    found = found or (list(_WOULD.finditer(words)) if _speech().search(words) else [])
+    return [one for one in found if not _APART.search(words, max(0, one.start() - _LEAD), one.start())]
 
 
 @cache
 def _said_before() -> re.Pattern[str]:
-    """*The president pledged in Addis Ababa that*, *the bank now says*."""
-    return re.compile(rf"\b(?:{any_word(lexicon().speech)})\b(?:[^,.;:“”\"]{{0,60}}?\bthat\b)?\s", re.IGNORECASE)
+    """*The president pledged in Addis Ababa that*."""
+    return re.compile(rf"\b(?:{any_word(lexicon().speech)})\b[^,.;:“”\"]{{0,60}}?\bthat\s", re.IGNORECASE)
 
 
 @cache
 def _said_behind() -> re.Pattern[str]:
-    """*…, the board announced instead.*"""
-    return re.compile(rf",[”\"]?\s[^,.;:]{{2,60}}\s(?:{any_word(lexicon().speech)})\b[^,.;:]{{0,30}}[.”\"]*$")
+    """*…, the board announced instead.* and *…," said the judge.*"""
+    speech = any_word(lexicon().speech)
+    return re.compile(
+        rf",[”\"]?\s[^,.;:]{{2,60}}\s(?:{speech})\b[^,.;:]{{0,30}}[.”\"]*$|,[”\"]\s(?:{speech})\s[^,.;:]{{2,80}}[.”\"]*$"
+    )
 
 
 @cache

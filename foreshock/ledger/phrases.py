@@ -29,8 +29,8 @@ _SPOKE = re.compile(
 )
 """Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
 _FINITE = re.compile(
-    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|needs|does|did|been)$|"
-    r"\b(?:has|have|had|was|were) been \w+$|"
+    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|needs|does|did)$|"
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had) been(?: \w+)?$|"
     r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _BEHIND = re.compile(
 """Those who are the body: *the organisers of the Concert in the Harbour*."""
 _OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _WRITER = re.compile(
-    r"(?:(?:[a-z]+\s)?(?:I(?:['’](?:d|ll|m|ve))?|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
+    r"(?:(?:(?:and|but|so|as|if|than|what|nor|same)\s)?(?:I(?:['’](?:d|ll|m|ve))?|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
     re.IGNORECASE,
 )
 PAPER = re.compile(

@@ -36,7 +36,8 @@ _DENIAL = re.compile(
 """Words by which a sentence may tell that something did not come, or not yet."""
 _UNTOLD = re.compile(
     r"\b(?:will|would|shall|may|might|could|should|likely|unlikely|probably|perhaps|chance|if|denied|denies|rumours?|"
-    r"expects?|feared|warned|promised|threatened|announced plans|probability|likelihood|odds|set itself)\b|’ll\b|'ll\b",
+    r"expects?|feared|warned|promised|threatened|announced plans|probability|likelihood|"
+    r"odds (?:of|on|that)|set itself)\b|’ll\b|'ll\b",
     re.IGNORECASE,
 )
 """Words by which a clause does not tell that something was: hedges, plans, conditions, denials of claims."""

@@ -56,9 +56,15 @@ _I_SAY = re.compile(r"\W*(?:(?:and|but|so|for|still|yet),? )?(?:I|We|My|Our)\b",
 _CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|Honourable)\b")
 
 _COLON = re.compile(r":\s+(?:that\s+)?$")
+_ANNOUNCES = re.compile(
+    r"\b(?:set|sets|fixed|fixes|announc\w+|promis\w+|pledg\w+|dates?|term|deadline|plans?|view|forecast|estimate|reckoning|"
+    r"figures?|word|answer|replied|notice|target)\b",
+    re.IGNORECASE,
+)
+"""Before a colon, what says that a plan or a view follows: *has set itself another date:*."""
 
 _UNTOLD = Forecaster(ForecasterKind.UNSCORED, "pledge without a source")
-"""Whose a pledge is that nobody is quoted for (*Chad to hold talks*): neither the author's nor the outlet's."""
+"""Whose a pledge is that nobody is quoted for in a text that nobody signs (*Chad to hold talks*)."""
 
 
 def _body(name: str) -> Forecaster:
@@ -263,7 +269,7 @@ class Speakers:
         """The body or office with which a sentence begins whose colon stands before the words: *The ministry has set
         itself another date: …*."""
         first, _ = self.calling.sentence(span[0])
-        if _COLON.search(self.text, first, span[0]) is None:
+        if _COLON.search(self.text, first, span[0]) is None or _ANNOUNCES.search(self.text, first, span[0]) is None:
             return None
         found = next((one for one in self.cast.mentions if first <= one.start <= first + 1), None)
         return None if found is None else self._classified(Said(found.words, found.start, span))

@@ -1,6 +1,7 @@
 """Sentences with a bare *will* that the reader passed over: taken where they say by when, under who says them."""
 
 import datetime
+import time
 
 import pytest
 
@@ -48,6 +49,12 @@ def test_it_is_taken_with_its_day_under_who_says_it(
         "Nobody will know before Easter who took them.",
         "The judge who will hear the case before 31 July was in Paris.",
         "A commission that would sit until 31 July was formed.",
+        "What will happen before 31 July?!",
+        "He signed a will before his trial on 30 September.",
+        "We will be back with another column before Easter.",
+        "Last year the board promised that the bridge would be open before Christmas.",
+        "The bridge the minister promised will be opened before 31 July.",
+        "The army, the minister said, will be gone before 31 July.",
     ],
 )
 def test_what_says_no_day_or_tells_of_something_else_is_not(words: str) -> None:
@@ -60,8 +67,24 @@ def test_what_the_reader_read_is_left_to_it() -> None:
     assert predictions_of(text.document, text.statements) == []
 
 
-def test_a_denial_turns_its_odds_round() -> None:
-    [found] = predictions_of(
-        Text("The court will not sit before 31 July.", MADE, "Ferry Post", "Ada Lund").document, []
-    )
-    assert found.negated and found.high is not None and found.high < 0.5
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("The court will not sit before 31 July.", True),
+        ("A government will therefore not be formed before 31 July.", True),
+        ("Nobody will be tried before 31 July.", True),
+        ("As nobody has been paid, the clerks will strike before 31 July.", False),
+        ("The clerks who were not paid will be in the streets before 31 July.", False),
+    ],
+)
+def test_a_denial_turns_its_odds_round(words: str, denied: bool) -> None:
+    [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
+    assert found.negated is denied and found.high is not None
+    assert (found.high < 0.5) is denied
+
+
+def test_white_space_without_end_costs_no_time() -> None:
+    words = "It will go, " + " " * 20_000 + "on 31 July."
+    started = time.monotonic()
+    predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
+    assert time.monotonic() - started < 2

@@ -283,8 +283,8 @@ def test_what_was_to_last_or_had_a_day_is_denied_by_its_end_however_early(
     record: Record, words: str, trigger: str, told: str, told_by: str
 ) -> None:
     column = foretold(words, trigger, place="Lipetsk")
-    ends = [report(day, outlet, told, told_by, place="Lipetsk") for day, outlet in (("2023-05-12", "Second"),)]
-    assert outcome(record, column, *ends, *quiet_reports()) is Outcome.FALSE
+    end = report("2023-05-12", "Second", told, told_by, place="Lipetsk")
+    assert outcome(record, column, end, *quiet_reports()) is Outcome.FALSE
 
 
 def test_what_ended_only_after_its_horizon_lasted_through_it(record: Record) -> None:
@@ -297,6 +297,27 @@ def test_what_ended_only_after_its_horizon_lasted_through_it(record: Record) -> 
     entry = book.entry(listed.prediction.id)
     assert entry.proposal is not None
     assert any("it ended only after the horizon" in one.why for one in entry.proposal.evidence)
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "told", "told_by"),
+    [
+        (
+            "The ruling party will sign the Lipetsk accord before the end of June.", "sign",
+            "On 20 July the ruling party walked away from the Lipetsk accord.", "walked",
+        ),
+        (
+            "The last Orlov troops will leave Lipetsk before the end of June.", "leave",
+            "On 20 July Orlov refused to pull the last troops out of Lipetsk.", "refused",
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_not_to_last_is_not_shown_by_a_later_no(
+    record: Record, words: str, trigger: str, told: str, told_by: str
+) -> None:
+    column = foretold(words, trigger, place="Lipetsk")
+    later = dated("2023-07-21", "First", told, told_by, "On 20 July", "2023-07-20", place="Lipetsk")
+    assert outcome(record, column, later, *quiet_reports()) is not Outcome.TRUE
 
 
 def test_odds_on_a_thing_are_no_report_of_it() -> None:

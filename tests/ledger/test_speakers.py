@@ -374,3 +374,29 @@ def test_what_others_will_do_is_foretold_by_who_signs() -> None:
 def test_a_mere_title_is_no_office_of_a_country_that_the_text_does_not_name() -> None:
     words = f"Nothing stirs in Peru. The defence secretary said that {CLAUSE}."
     assert "United Kingdom" not in forecaster(words, "The defence secretary")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "expected"),
+    [
+        (
+            f"The Padma Rivers Forum met. On Monday, the government fell. The think tank said that {CLAUSE}.",
+            "The think tank", (ORG, "Padma Rivers Forum"),
+        ),
+        (
+            f"The mayor of Segou spoke. The rebels killed the king. He said that {CLAUSE}.", "He",
+            (ROLE, "mayor of Segou"),
+        ),
+        (f"The roads ministry is a shambles: {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (
+            f"A man who had been arrested said that {CLAUSE}.", "A man who had been arrested",
+            (UNSCORED, "man who had been arrested"),
+        ),
+        (f"Critics said that {CLAUSE}.", "the plan", (UNSCORED, "plan")),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_speaker_and_is_none(
+    words: str, source: str | None, expected: tuple[ForecasterKind, str]
+) -> None:
+    told = words if source is None or source in words else words.replace("Critics", "Critics of the plan")
+    assert forecaster(told, source, author="Ada Lund") == expected
