@@ -45,11 +45,13 @@ def test_a_text_that_stands_alone_is_about_what_it_names() -> None:
 
 def test_the_record_watches_the_outlets_country_for_a_forecast_that_names_a_place_abroad(record: Record) -> None:
     column = foretold("The road will open before the end of June.", "open", place="road", country="PER")
+    days = [(month, day) for month in (5, 6) for day in (4, 14, 24)]
     watched = [
-        report(f"2023-{month:02d}-{day:02d}", "Ledger", f"Rain fell in Kazan {day * month} days.", "fell", place="Kazan")
-        for month in (5, 6)
-        for day in (4, 14, 24)
-    ]  # fmt: skip
+        report(
+            f"2023-{month:02d}-{day:02d}", "Ledger", f"Rain fell in Kazan {month * day} days.", "fell", place="Kazan"
+        )
+        for month, day in days
+    ]
     record.keep([text.entry() for text in (column, *watched)], then=Syndication().take)
     book = Book(record, datetime.date(2023, 7, 31))
     book.resolve()
