@@ -63,15 +63,14 @@ def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
 
 
 def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> Look:
-    features = {"many": many, **_features(prediction, found, answer)}
     if _outlived(prediction, found, answer):
-        # Against what was to last, the end that the model hears came after all of it: it counts the other way round.
-        turned = {**features, "happened": features["failed"], "failed": features["happened"]}
+        # The end that the model hears came after all of it: the answer counts the other way round.
+        turned = {"many": many, **_features(prediction, found, Answer(answer.failed, answer.happened))}
         return Look(replace(found, why=(*found.why, _OUTLIVED)), turned, may_show=True, may_deny=False)
     shown = answer.happened >= weights().said and in_time(prediction, found)
     return Look(
         found=found,
-        features=features,
+        features={"many": many, **_features(prediction, found, answer)},
         may_show=shown and not (found.barred or found.undone),
         may_deny=found.akin and _denies(prediction, found, answer),
     )

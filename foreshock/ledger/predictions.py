@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.homes import NOWHERE, Homes
 from foreshock.ledger.horizon import day_in, horizon
-from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in, plainly_in
+from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
+from foreshock.ledger.plainly import plainly_in
 from foreshock.ledger.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
