@@ -38,8 +38,7 @@ _GENERIC = frozenset(
 """Nouns by which a text calls a body again that it has named: they tell none by themselves."""
 _ITS_PEOPLE = re.compile(
     r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
-    r"lawyers?|agronomists?|engineers?|doctors?|scientists?|observers?|monitors?|"
-    r"unit|department|division|section|"
+    r"lawyers?|agronomists?|engineers?|doctors?|scientists?|observers?|monitors?|unit|department|division|section|"
     r"staff|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
     r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
     r"(?:executive |central |general )?(?:bureau|council|board|committee)|"

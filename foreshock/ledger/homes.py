@@ -12,6 +12,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
+from foreshock.ledger.reports import countries_told
 from foreshock.model.statement import Statement
 from foreshock.record.tables import documents, statements
 
@@ -65,10 +66,7 @@ class Homes:
     def main_country(self, outlet: str | None, told: Sequence[Statement]) -> str | None:
         """The country that a text of an outlet with these statements is mostly about; where they name none,
         the one that the outlet usually writes about, null where there is none."""
-        counted: Counter[str] = Counter(
-            one.place.country for one in told if one.place is not None and one.place.country
-        )
-        counted.update(person.country for one in told for person in (*one.actors, *one.recipients) if person.country)
+        counted = countries_told(told)
         if not counted:
             return self.usual(outlet)
         weighed = {code: OUTLET * share for code, share in self.shares(outlet).items()}

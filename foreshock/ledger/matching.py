@@ -110,9 +110,10 @@ class Match:
     look makes of it, likewise.
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
-    tells the opposite, `negated` that its sentence denies something; `akin` that it shares a word of the clause, or its
-    document the story, without which a *no* is of another matter (*nobody was killed*). `lasts` says that what is
-    shared is a state, which must still hold at the horizon; `ends` that a denial is an act that ends one.
+    tells the opposite, `negated` that its sentence denies something; `shares` that it shares a word of the clause,
+    `akin` that it does or its document shares the story, without which a *no* is of another matter (*nobody was
+    killed*). `lasts` says that what is shared is a state, which must still hold at the horizon; `ends` that a denial is
+    an act that ends one.
     """
 
     report: Report
@@ -205,6 +206,7 @@ def match(sought: Sought, report: Report) -> Match:
         "elsewhere": float(_elsewhere(sought, report)),
     }
     states = _states()
+    shares = bool(sought.own & report.stems)
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
     # Somebody else's post that was kept or lost says nothing of the one that is sought.
     theirs = not (lasts or ends) or names(sought, report)
@@ -223,8 +225,8 @@ def match(sought: Sought, report: Report) -> Match:
         barred=barred(sought, report),
         undone=undone,
         negated=report.denies or negative,
-        shares=bool(sought.own & report.stems),
-        akin=(bool(sought.own & report.stems) or story >= _SAME_STORY) and theirs,
+        shares=shares,
+        akin=(shares or story >= _SAME_STORY) and theirs,
         lasts=lasts,
         ends=ends,
         why=tuple(found for found in why if found),

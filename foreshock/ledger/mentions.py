@@ -69,15 +69,20 @@ def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
         name, words = match["name"], match.group(0)
         if " " in words and (ends_in(name, bodies) or has_foreign_head(name)):
             found.append(Mention(match.start(), "body", words))
-    described = any_word(lexicon().describing | bodies)
-    called = (
-        rf"{_BEFORE}(?!{_OPENER}\b){CAPITAL}(?:[ \t]{CAPITAL}){{0,3}}"
-        rf"(?=, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:{described})(?:,| (?:of|for|in|at|that|which)\b))"
-    )
-    found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(called, text)]
+    found += [Mention(match.start(), "body", match.group(0)) for match in _described().finditer(text)]
     acting = rf"{_BEFORE}(?:the |The )?[A-Z]{{3,}}(?= (?:{_VERB}|{any_word(lexicon().speech)})\b)"
     found += [Mention(match.start(), "body", match.group(0)) for match in re.finditer(acting, text)]
     return found
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """A name that a noun behind it tells to be a body's: *Kronos Ferries, a Beni firm that …*."""
+    nouns = any_word(lexicon().describing | lexicon().bodies)
+    return re.compile(
+        rf"{_BEFORE}(?!{_OPENER}\b){CAPITAL}(?:[ \t]{CAPITAL}){{0,3}}"
+        rf"(?=, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:{nouns})(?:,| (?:of|for|in|at|that|which)\b))"
+    )
 
 
 def _offices(text: str) -> list[Mention]:

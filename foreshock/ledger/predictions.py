@@ -98,8 +98,8 @@ def predictions_of(
     found = [_from_statement(text, one) for one in _foretelling(statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
-    found += [_from_sentence(text, one) for one in outright_in(document.text, spans, held)]
-    found += _dated(text, [*held, *((one.start, one.end) for one in found)])
+    outright = [_from_sentence(text, one) for one in outright_in(document.text, spans, held)]
+    found += [*outright, *_dated(text, [*held, *((one.start, one.end) for one in outright)])]
     return sorted(found, key=lambda one: one.start)
 
 

@@ -144,12 +144,17 @@ def _undone(senses: Sequence[Sense], sentence: str, statement: Statement) -> fro
     return frozenset(told)
 
 
-def home_of(statements: Sequence[Statement], share: float = _AT_HOME) -> frozenset[str]:
-    """The countries that a document is about: those of at least this share of its places and actors."""
+def countries_told(statements: Sequence[Statement]) -> Counter[str]:
+    """How often statements name each country, as that of a place or of a participant."""
     counted = Counter(one.place.country for one in statements if one.place is not None and one.place.country)
     counted.update(person.country for one in statements for person in (*one.actors, *one.recipients) if person.country)
-    whole = sum(counted.values())
-    return frozenset(code for code, number in counted.items() if number >= share * whole)
+    return counted
+
+
+def home_of(statements: Sequence[Statement], share: float = _AT_HOME) -> frozenset[str]:
+    """The countries that a document is about: those of at least this share of its places and actors."""
+    counted = countries_told(statements)
+    return frozenset(code for code, number in counted.items() if number >= share * counted.total())
 
 
 def story_of(document: Document) -> dict[str, float]:
