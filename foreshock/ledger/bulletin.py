@@ -14,7 +14,7 @@ _NOTICE = re.compile(r"\b(?:communiqu[eé]s?|bulletin|gazette|notices?|press ser
 _OWN_ACT = re.compile(
     r"(?:on this basis,? |accordingly,? |to this end,? |from \w+,? )?"
     r"(?P<who>the [\w’'-]+(?: [\w’'-]+){0,6}?|[A-Z][\w’'-]+(?: [\w’'-]+){0,5}?) "
-    r"(?:will|shall|is to|are to|undertakes? to|intends? to|plans? to)\b"
+    r"(?P<verb>will|shall|is to|are to|undertakes? to|(?:has|have) undertaken to|intends? to|plans? to)\b"
     r"(?! (?:not )?(?:be|probably|likely|fall|collapse|lose|fail)\b)",
     re.IGNORECASE,
 )
@@ -38,6 +38,12 @@ def is_bulletin(document: Document) -> bool:
         return False
     head = f"{document.outlet or ''} {document.title or ''}"
     return _NOTICE.search(head) is not None or gives_notice(document) is not None
+
+
+def plans_in(words: str) -> re.Match[str] | None:
+    """A body that tells in the present what it means to do: *the town hall undertakes to mend the roof*."""
+    found = _OWN_ACT.match(words)
+    return found if found is not None and found["verb"].endswith(" to") and pledger_in(words) is not None else None
 
 
 def pledger_in(words: str) -> str | None:

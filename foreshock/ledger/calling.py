@@ -38,7 +38,7 @@ _GENERIC = frozenset(
 """Nouns by which a text calls a body again that it has named: they tell none by themselves."""
 _ITS_PEOPLE = re.compile(
     r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
-    r"lawyers?|agronomists?|engineers?|doctors?|scientists?|observers?|monitors?|unit|department|division|section|"
+    r"lawyers?|agronomists?|engineers?|managers?|treasurers?|secretar(?:y|ies)|epidemiologists?|headquarters|directorate|doctors?|scientists?|observers?|monitors?|unit|department|division|section|"
     r"staff|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
     r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
     r"(?:executive |central |general )?(?:bureau|council|board|committee)|"
@@ -206,6 +206,8 @@ class Calling:
         text last speaks of it, else the last that is named before."""
         if said.words[:3].casefold() == "its":
             return self.before(said, "body")
+        if (pledging := self.pledging(said)) is not None:
+            return pledging
         behind = _put_out_by().match(self.text, said.at + len(said.words))
         if behind is not None:
             return self._classified(Said(behind["whose"], behind.start("whose"), said.clause))

@@ -48,8 +48,8 @@ _MODIFIER = (
 )
 _PLAIN = r"(?!(?:and|of|for|has|have|had|is|was|will|would|said|says|in|on|at|to|by|with)\b)[a-z][\w’'-]*"
 _BEHIND_A_NAME = (
-    r"(?:has|have|had|is|was|were|will|would|may|said|says|announced|called|in|on|at|to|by|with|from|that|which|whose|"
-    r"[a-z]+ed)"
+    r"(?:has|have|had|is|was|were|will|would|may|said|says|announced|called|makes|informs|invites|states|expects|plans|"
+    r"in|on|at|to|by|with|from|that|which|whose|[a-z]+ed)"
 )
 """What stands behind the name of a body in small letters, and is no part of it."""
 
@@ -174,4 +174,5 @@ class Cast:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Everyone whom a pronoun may stand for, in text order."""
-        return mentions_of(self.text, self.sources, {*self.affiliations, *self.introduced, *self.offices_held})
+        signs = {surname(self.document.author)} if self.document.author else set()
+        return mentions_of(self.text, self.sources, {*self.affiliations, *self.introduced, *self.offices_held, *signs})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, has_foreign_head, stripped, surname
+from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, is_called_body, stripped, surname
 from foreshock.model.statement import Source
 from foreshock.model.vocabulary import SourceKind
 
@@ -60,14 +60,14 @@ def mentions_of(text: str, sources: Sequence[Source], affiliated: Collection[str
 
 
 def _names(text: str, affiliated: Collection[str]) -> list[Mention]:
-    bodies, found = lexicon().bodies, []
+    found = []
     for match in re.finditer(rf"{_BEFORE}(?:the |The )?{NAME}", text):
         words = match.group(0)
         if surname(words) in affiliated:
             found.append(Mention(match.start(), "person", words))
     for match in re.finditer(rf"{_BEFORE}(?:the |The )?(?P<name>{CAPITAL}(?:[ \t]{CAPITAL}){{0,4}}){_REST}", text):
         name, words = match["name"], match.group(0)
-        if " " in words and (ends_in(name, bodies) or has_foreign_head(name)):
+        if " " in words and is_called_body(name):
             found.append(Mention(match.start(), "body", words))
     found += [Mention(match.start(), "body", match.group(0)) for match in _described().finditer(text)]
     acting = rf"{_BEFORE}(?:the |The )?[A-Z]{{3,}}(?= (?:{_VERB}|{any_word(lexicon().speech)})\b)"
@@ -93,7 +93,7 @@ def _offices(text: str) -> list[Mention]:
 def _office() -> re.Pattern[str]:
     heads, bodies = any_word(lexicon().offices), any_word(lexicon().bodies)
     return re.compile(
-        rf"\bThe (?:{_MODIFIER} ){{0,2}}?(?:{heads})\b"
+        rf"\bThe (?:{_MODIFIER} ){{0,2}}?(?:{heads})\b(?! (?:{_MODIFIER} )?(?:{heads})\b)"
         rf"(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?|"
         rf" of the (?:[\w’'-]+ ){{0,2}}?(?:{bodies})\b)?"
     )

@@ -44,6 +44,10 @@ _REPORTED = re.compile(
 _JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
 _RETOLD = re.compile(r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(?:had|once|have) put)\b")
 """A forecaster who looks back on what was foretold: no prediction of this day."""
+_HANGING = re.compile(r",\s+(?:which|when|where|whereupon|and then|after which|by which time)\b")
+"""How a clause begins that hangs on the one before it."""
+_HANGS = 24
+"""Characters by which what is taken may begin before the end of that word."""
 _SHORTEST_PART = 25
 _DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
 _NO_DENIAL = re.compile(
@@ -80,10 +84,10 @@ def looks_back(words: str) -> bool:
 
 def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[Outright]:
     """What the sentences at `spans` foretell outright, in text order, outside the stretches that are `taken`."""
-    for start, end in parts(text, spans):
+    for start, end in untaken(text, spans, taken):
         words = text[start:end]
         phrase = odds_in(words)
-        if phrase is None or any(a < end and start < b for a, b in taken) or not _foretells(words):
+        if phrase is None or not _foretells(words):
             continue
         told = interval_of(phrase.group(0))
         if told is None:
@@ -96,6 +100,20 @@ def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tup
         condition = _CONDITION.search(words)
         odds = Odds(phrase.group(0), low, high, negated)
         yield Outright(start, end, odds, condition.group(0).rstrip(",") if condition else None)
+
+
+def untaken(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of sentences in which nothing is `taken`; one is cut before a clause of its end that is: *it will be
+    above 35,000 by May, when the road turns to soup*."""
+    for start, end in parts(text, spans):
+        inside = [(a, b) for a, b in taken if a < end and start < b]
+        if not inside:
+            yield start, end
+            continue
+        first = min(a for a, _ in inside)
+        hanging = _HANGING.search(text, start, min(end, first + _HANGS))
+        if hanging is not None and hanging.start() <= first and hanging.start() - start >= _SHORTEST_PART:
+            yield start, hanging.start()
 
 
 def parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ _SPOKE = re.compile(
 )
 """Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
 _FINITE = re.compile(
-    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|needs|does|did)$|"
+    r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|be|being|never|needs|does|did)$|"
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had) been(?: \w+)?$|"
     r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s",
     re.IGNORECASE,
@@ -80,7 +80,8 @@ def any_word(words: Collection[str]) -> str:
 def stripped(words: str) -> str:
     """A noun phrase without its article, the title before a name, a verb of speech behind it, and punctuation."""
     bare = _HONORIFIC.sub("", _ARTICLE.sub("", words.strip()))
-    return _SPOKE.split(bare, maxsplit=1)[0].strip(" ,.;:")
+    bare = _SPOKE.split(bare, maxsplit=1)[0].strip(" ,.;:")
+    return re.sub(r"(?<=[a-z]{2})['’]s$", "", bare) if bare.islower() else bare
 
 
 def surname(name: str) -> str:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from foreshock.ledger.bulletin import plans_in
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.lexicon import any_of, lexicon
-from foreshock.ledger.outright import Outright, looks_back, odds_in, parts
+from foreshock.ledger.outright import Outright, looks_back, odds_in, untaken
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
@@ -17,7 +18,9 @@ from foreshock.read.likelihood import interval_of
 
 _PLAINLY = "will"
 """The word by whose yardstick all of them stand."""
-_WILL = re.compile(r"\b(?:will|won['’]t)\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)")
+_WILL = re.compile(
+    r"(?:\b(?:will|won['’]t)|['’]ll)\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)"
+)
 _WOULD = re.compile(r"\bwould\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)")
 """Of what is to come, not of what will be said or known of it."""
 _APART = re.compile(
@@ -48,13 +51,13 @@ def plainly_in(
     and where no stretch that was `read` holds it: a verb that tells no act (*it will be under that before Christmas*)
     is easily passed over. A sentence whose speaker can't be told from what is said is left out."""
     told = interval_of(_PLAINLY)
-    for first, last in parts(text, spans):
+    for first, last in untaken(text, spans, taken):
         words = text[first:last]
         asks = words.rstrip("”\"’' ").endswith("?")
         if told is None or asks or looks_back(words) or odds_in(words) is not None:
             continue
         ahead = next((one for one in _aheads(words) if not _within(first + one.start(), read)), None)
-        if ahead is None or any(a < last and first < b for a, b in taken):
+        if ahead is None:
             continue
         start, end = _unattributed(words, ahead)
         if _speech().search(words, start, end) or (start and _PAST_TIME.search(words, 0, start)):
@@ -64,6 +67,21 @@ def plainly_in(
         low, high = of_criterion(*told, negated, _PLAINLY)
         condition = condition_of(words, ahead.start(), end)
         yield Outright(first + start, first + end, Odds(ahead.group(0), low, high, negated), condition)
+
+
+def plans_in_text(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    read: Sequence[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+) -> Iterator[Outright]:
+    """What bodies tell of their own plans in sentences at `spans` that the reader passed over, in text order: *the
+    town hall undertakes to have the roof mended*. An intention has no odds."""
+    for first, last in untaken(text, spans, taken):
+        found = plans_in(text[first:last])
+        if found is not None and not _within(first + found.start("verb"), read):
+            condition = condition_of(text[first:last], found.start("verb"), last - first)
+            yield Outright(first, last, Odds(None, None, None, False), condition)
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -92,8 +110,12 @@ def _aheads(words: str) -> list[re.Match[str]]:
 
 @cache
 def _said_before() -> re.Pattern[str]:
-    """*The president pledged in Addis Ababa that*."""
-    return re.compile(rf"\b(?:{any_word(lexicon().speech)})\b[^,.;:“”\"]{{0,60}}?\bthat\s", re.IGNORECASE)
+    """*The president pledged in Addis Ababa that* and *The railway said* the first engines will come."""
+    return re.compile(
+        rf"\b(?i:{any_word(lexicon().speech)})\b[^,.;:“”\"]{{0,60}}?\bthat\s|"
+        r"\b(?:said|says|insisted|insists|announced|thinks|believes)\s"
+        r"(?=(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[A-Z][\w-]+|\d[\d,]*)\s)"
+    )
 
 
 @cache

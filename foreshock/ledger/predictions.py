@@ -14,7 +14,7 @@ from foreshock.ledger.homes import NOWHERE, Homes
 from foreshock.ledger.horizon import day_in, horizon
 from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
-from foreshock.ledger.plainly import plainly_in
+from foreshock.ledger.plainly import plainly_in, plans_in_text
 from foreshock.ledger.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
@@ -34,6 +34,10 @@ _HEADING = re.compile(
 )
 """What a text is about and no forecast: *what to expect of Mali this year*."""
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
+_OWN_VIEW = re.compile(
+    r"(?:that )?(?:I|we)\b(?:\s[\w’']+){0,3}?\s(?:expect|foresee|see|believe|think|doubt|reckon|fear)\b", re.IGNORECASE
+)
+"""What is foretold as one's own view is more than one's own doings: *we still do not expect fighting*."""
 _OF_US = re.compile(r"^(?:that )?we\b", re.IGNORECASE)
 _TWICE = "one clause found twice"
 
@@ -104,11 +108,14 @@ def predictions_of(
 
 
 def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:
-    """What a bare *will* foretells that the reader passed over, where it says by when; `held` are those found."""
+    """What a bare *will* foretells, and what a body plans, that the reader passed over, where it says by when; `held`
+    are those found."""
     read = [(one.start, one.end) for one in text.statements]
-    plain = plainly_in(text.document.text, text.spans, read, held)
-    due = [told for told in plain if day_in(text.document.text[told.start : told.end], text.made) is not None]
-    return [one for one in (_from_sentence(text, told) for told in due) if not one.default_horizon]
+    plain = list(plainly_in(text.document.text, text.spans, read, held))
+    plans = plans_in_text(text.document.text, text.spans, read, [*held, *((one.start, one.end) for one in plain)])
+    told = [(one, Kind.FORECAST) for one in plain] + [(one, Kind.COMMITMENT) for one in plans]
+    due = [(one, kind) for one, kind in told if day_in(text.document.text[one.start : one.end], text.made) is not None]
+    return [one for one in (_from_sentence(text, *each) for each in due) if not one.default_horizon]
 
 
 def _foretelling(statements: Sequence[Statement]) -> list[Statement]:
@@ -167,6 +174,8 @@ def _private(statement: Statement) -> bool:
     at one in four*).
     """
     odds = statement.likelihood
+    if _OWN_VIEW.match(statement.text) and statement.type is not None:
+        return False
     if (statement.sources and _OF_US.match(statement.text)) or (odds is not None and odds.low == odds.high):
         return False
     people = [person.text.casefold() for person in (*statement.actors, *statement.recipients)]
@@ -191,14 +200,14 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
     )
 
 
-def _from_sentence(text: _Text, told: Outright) -> Prediction:
+def _from_sentence(text: _Text, told: Outright, kind: Kind = Kind.FORECAST) -> Prediction:
     start, end = told.start, told.end
     beside = [one for one in text.statements if one.start < end and start < one.end]
     source = next((one.sources[-1] for one in beside if one.sources), None)
     return _prediction(
         text,
-        _Clause(statement_id(text.document.id, start, end), start, end, Kind.FORECAST, told.condition),
-        text.speakers.at(start, end, source),
+        _Clause(statement_id(text.document.id, start, end), start, end, kind, told.condition),
+        text.speakers.planning(start, end) if kind is Kind.COMMITMENT else text.speakers.at(start, end, source),
         _Subject(_criterion_at(text.document.text[start:end], beside)),
         told.odds,
         horizon(text.document, text.made, None, start, end),

@@ -41,7 +41,7 @@ from foreshock.model.statement import Source, Statement
 from foreshock.model.vocabulary import Kind, SourceKind
 
 _INDEFINITE = re.compile(r"^(?:a|an|one|some|several|many|two|three)\b", re.IGNORECASE)
-_PAPER = re.compile(r"\b(?:this|the) (?:newspaper|paper|agency|magazine|review)\b", re.IGNORECASE)
+_PAPER = re.compile(r"(?:(?:this|the) (?:newspaper|paper|magazine|review)|this agency)", re.IGNORECASE)
 _IT_WILL = re.compile(r"[Ii]t (?:will|shall|plans? to|intends? to)\b(?! (?:be|take|rain|snow|come|happen|not be)\b)")
 """A pledge of its own, by a body that was named before: *It will declare the result by 4 August*."""
 _OFFICIAL = re.compile(
@@ -51,10 +51,14 @@ _OFFICIAL = re.compile(
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|[\n.?!”\"] ?)(?:On|About|As for|As to|Regarding|Concerning)\s+$")
 """What stands before that which a forecast is about, and no source: *On the Fund's review: …*."""
+_WHATEVER = re.compile(r"\bwhatever(?:\s[\w’'-]+)?\s$", re.IGNORECASE)
+"""What stands before those whose words or doings do not matter: *whatever the judges say*."""
 _I_SAY = re.compile(r"\W*(?:(?:and|but|so|for|still|yet),? )?(?:I|We|My|Our)\b", re.IGNORECASE)
 """How a sentence begins in which who writes speaks: *My own guess is …*."""
 _CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|Honourable)\b")
 
+_PART_OF_ALL = re.compile(r"(?:UN|United Nations)(?:['’]s?)? (?=[a-z])")
+"""What stands before a body of the United Nations that has a common name: *UN refugee office*."""
 _COLON = re.compile(r":\s+(?:that\s+)?$")
 _ANNOUNCES = re.compile(
     r"\b(?:set|sets|fixed|fixes|announc\w+|promis\w+|pledg\w+|dates?|term|deadline|plans?|view|forecast|estimate|reckoning|"
@@ -91,6 +95,10 @@ class Speakers:
             return self._beside(span) or self._pledger(span, statement.text) or self.author
         return self.at(*span, source)
 
+    def planning(self, start: int, end: int) -> Forecaster:
+        """The body that tells of its own plan at `[start, end)`, as its subject."""
+        return self._pledger((start, end), self.text[start:end]) or self._unpledged
+
     @property
     def _unpledged(self) -> Forecaster:
         """Whose a pledge is that nobody tells: who signs a text foretells what others will do, else nobody's."""
@@ -115,7 +123,9 @@ class Speakers:
     def _is_source(self, source: Source, start: int) -> bool:
         """Whether the reader's source can be one: a noun phrase, not what the words are about, nor one of a sentence
         before where the writer speaks in this one."""
-        before = self.text[max(0, source.start - 14) : source.start]
+        before = self.text[max(0, source.start - 24) : source.start]
+        if _WHATEVER.search(before):
+            return False
         first, _ = self.calling.sentence(start)
         writes = source.end <= first and _I_SAY.match(self.text, first) and not self.calling.quoted(start)
         return is_phrase(source.text) and _TOPIC.search(before) is None and not writes
@@ -164,6 +174,8 @@ class Speakers:
                 return _body(stripped(whose))  # *the organisers of the Concert in the Harbour*
             return self._classified(Said(whose, at + words.index(whose), said.clause))
         bare = stripped(words)
+        if self._signs(bare):
+            return self.author
         if bare[:1].isupper():
             bare = re.split(rf"(?<=\w) in (?=(?:the )?{CAPITAL})", bare, maxsplit=1)[0]
         return (
@@ -172,6 +184,10 @@ class Speakers:
             or self._called_body(said, bare)
             or self._unnamed(said, bare)
         )
+
+    def _signs(self, bare: str) -> bool:
+        """Whether words end in the name of who signs the text: *our analyst Ada Lund* of one by Ada Lund."""
+        return self.document.author is not None and bare.endswith(self.document.author)
 
     def _pledged_by_one_of_it(self, said: Said) -> Forecaster | None:
         """The body named before, whose pledge one of its people tells: *It will issue cards, a secretary said*."""
@@ -224,6 +240,8 @@ class Speakers:
             return self.calling.named_body(said, bare)
         if ends_in(bare, self.words.bodies) or (bare[:1].isupper() and has_foreign_head(bare)):
             resolved = source.name if source is not None and source.name and source.text == words else None
+            if _PART_OF_ALL.match(bare):
+                return _body(bare)
             return _body(self._registry_name(resolved) or self.cast.full(bare, said.at))
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))

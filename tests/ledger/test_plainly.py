@@ -88,3 +88,39 @@ def test_white_space_without_end_costs_no_time() -> None:
     started = time.monotonic()
     predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
     assert time.monotonic() - started < 2
+
+
+def test_what_a_body_plans_by_a_day_is_its_pledge_without_odds() -> None:
+    words = "The roof is down. The town hall undertakes to have the new one finished before 1 September."
+    [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
+    assert (found.kind, found.forecaster_kind, found.forecaster) == (
+        "commitment", ForecasterKind.ORGANISATION, "town hall",
+    )  # fmt: skip
+    assert found.by == datetime.date(2024, 9, 1) and found.low is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The town hall plans to mend the roof.",  # no day
+        "Everybody plans to be home before 1 September.",
+        "He meant it: it is to be done before 1 September.",
+    ],
+)
+def test_what_nobody_or_no_day_holds_to_is_no_pledge(words: str) -> None:
+    assert predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, []) == []
+
+
+def test_a_clause_that_hangs_on_another_does_not_hide_it() -> None:
+    text = Text("It will be above 35,000 by the end of May, when the laterite turns to soup.", MADE, "Post", "Ada Lund")
+    text.say("when the laterite turns to soup", "turns", Kind.FORECAST)
+    first, _ = predictions_of(text.document, text.statements)
+    assert first.text == "It will be above 35,000 by the end of May"
+
+
+def test_it_is_taken_behind_a_verb_of_speech_without_that() -> None:
+    words = "The railway company said the first of the engines will be in Bulawayo before 31 July."
+    [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
+    assert (found.forecaster, found.text) == (
+        "railway company", "the first of the engines will be in Bulawayo before 31 July.",
+    )  # fmt: skip

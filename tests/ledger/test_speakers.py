@@ -400,3 +400,37 @@ def test_what_looks_like_a_speaker_and_is_none(
 ) -> None:
     told = words if source is None or source in words else words.replace("Critics", "Critics of the plan")
     assert forecaster(told, source, author="Ada Lund") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "author", "expected"),
+    [
+        # The agency is the one that the text names, not the one that publishes it.
+        (
+            f"Food. The World Food Programme stopped the cards on Monday. The agency states that {CLAUSE}.",
+            "The agency", None, (ORG, "World Food Programme"),
+        ),
+        # Who signs a text and is named in it.
+        (f"Our analyst Ada Lund thinks that {CLAUSE}.", "Our analyst Ada Lund", "Ada Lund", (AUTHOR, "Ada Lund")),
+        (
+            f"Ada Lund has revised her view: she now puts at 60 per cent the chance that {CLAUSE}.", "she", "Ada Lund",
+            (AUTHOR, "Ada Lund"),
+        ),
+        (f"The UN refugee office said that {CLAUSE}.", "The UN refugee office", None, (ORG, "UN refugee office")),
+        (
+            f"The chief electoral officer has sixty companies. With that many, he told reporters, {CLAUSE}.", "he",
+            None, (ROLE, "chief electoral officer"),
+        ),
+        (f"The rectorate of the university said that {CLAUSE}.", "The rectorate of the university", None,
+         (ORG, "rectorate of the university")),
+        (f"I think {CLAUSE}, whatever the judges might be asked.", "judges might be", "Ada Lund", (AUTHOR, "Ada Lund")),
+        (
+            f"The traders' chamber of Koundara met. In the chamber's view {CLAUSE}.", "the chamber's", None,
+            (ORG, "chamber of Koundara"),
+        ),
+    ],
+)  # fmt: skip
+def test_those_whom_a_text_calls_by_a_part_of_their_name(
+    words: str, source: str, author: str | None, expected: tuple[ForecasterKind, str]
+) -> None:
+    assert forecaster(words, source, author=author) == expected
