@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, ends_in, is_phrase, stripped
+from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, does_not_matter, ends_in, is_phrase, stripped
 
 _FAR = 60
 """Characters between words and who says them, where neither *that* nor a colon joins them."""
@@ -17,7 +17,7 @@ _OWN_VIEW = re.compile(r"expects?|believes?|thinks?|predicts?|forecasts?|reckons
 def _patterns() -> tuple[re.Pattern[str], ...]:
     verbs = "|".join(sorted(lexicon().speech))
     name = (
-        rf"(?:(?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){{0,4}}?[\w’'-]+|{BODY_NAME}(?= expects?\b)|"
+        rf"(?<![\w’'-])(?:(?:[Tt]he|[Aa]n?) (?:[\w’'-]+ ){{0,4}}?[\w’'-]+|{BODY_NAME}(?= expects?\b)|"
         rf"{NAME}|{CAPITAL}|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)"
     )
     return (
@@ -55,6 +55,8 @@ def speaker_beside(
 def _is_subject(text: str, at: int, who: str) -> bool:
     """Whether a noun phrase at a place can be who says: none cut from a clause, nor a part of one (*too many of the
     forty-one have told*)."""
+    if does_not_matter(text, at):
+        return False
     part = who[:1].islower() and re.search(r"\bof $", text[max(0, at - 4) : at]) is not None
     return is_phrase(who) and not (part and ends_in(stripped(who), lexicon().bodies) is None)
 

@@ -39,7 +39,7 @@ _GENERIC = frozenset(
 _ITS_PEOPLE = re.compile(
     r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
     r"lawyers?|agronomists?|engineers?|managers?|treasurers?|secretar(?:y|ies)|epidemiologists?|headquarters|directorate|doctors?|scientists?|observers?|monitors?|unit|department|division|section|"
-    r"staff|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
+    r"staff|group|faction|wing|branch|caucus|planners|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
     r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
     r"(?:executive |central |general )?(?:bureau|council|board|committee)|"
     r"reports?|statements?|notices?|notes?|communiqu[eé]s?|bulletins?|letters?|"

@@ -40,6 +40,12 @@ def registry_name(name: str | None, countries: Set[str] = frozenset()) -> str | 
     return known.name if known is not None and known.kind is ForecasterKind.ORGANISATION else None
 
 
+def country_of(name: str) -> str | None:
+    """The country of the registry's actor of that name, by ISO 3166-1 alpha-3; null for none and for several."""
+    countries = {one.actor.country for one in shipped().called(key(name))}
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
 def is_person(name: str) -> bool:
     """Whether the registry has a person by that name, and nothing else."""
     found = shipped().called(key(name))

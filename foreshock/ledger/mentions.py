@@ -108,7 +108,7 @@ def _body() -> re.Pattern[str]:
     """Bodies by a common noun: at a sentence's head whatever follows, else where they do or say something."""
     noun = rf"(?:[\w’'-]+ ){{0,3}}?(?:{any_word(lexicon().bodies)})\b"
     speech = any_word(lexicon().speech)
-    acts = rf"(?:{_VERB}|{speech}|[a-z]+ed|met|came|went|left|held|put|set)\b"
+    acts = rf"(?:{_VERB}|{speech}|[a-z]+ed|met|came|went|left|held|put|set|made|gave|took|spoke|had)\b"
     of = rf"(?: of (?:the )?(?:[\w’'-]+ ){{0,2}}?(?:and )?[\w’'-]+(?= {acts}|[,.]))?"
     does = rf"(?= (?:{_VERB}|{speech})\b|,)"
     head = rf"(?:^|(?<=[.?!”\"*—–] )|(?<=\n))(?:The|A|An) {noun}{of}(?! of)"

@@ -35,6 +35,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 """What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*."""
+_WHATEVER = re.compile(r"\bwhatever(?:\s[\w’'-]+){0,2}\s$", re.IGNORECASE)
 _PAPERS = (
     r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
     r"briefings?|memos?|memorand(?:um|a)|messages?|announcements?|declarations?|outlooks?|forecasts?|projections?|"
@@ -104,9 +105,14 @@ def is_phrase(words: str) -> bool:
     return _FINITE.search(words.strip()) is None
 
 
+def does_not_matter(text: str, at: int) -> bool:
+    """Whether those named at a place do whatever they do: *whatever visa restrictions Washington announces*."""
+    return _WHATEVER.search(text, max(0, at - 40), at) is not None
+
+
 def is_writer(words: str) -> bool:
     """Whether words stand for who writes: *I*, *my own reckoning*, *our group*, *a columnist*."""
-    return _WRITER.fullmatch(words.strip()) is not None
+    return _WRITER.fullmatch(re.sub(r"['’]s$", "", words.strip())) is not None
 
 
 def body_of_ours(words: str) -> str | None:

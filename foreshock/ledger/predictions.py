@@ -96,8 +96,8 @@ def predictions_of(
     if made is None:
         return []
     spans = sentences(document.text)
-    speakers, country = Speakers(document, statements), homes.main_country(document.outlet, statements)
-    usual = homes.usual(document.outlet)
+    country, usual = homes.main_country(document.outlet, statements), homes.usual(document.outlet)
+    speakers = Speakers(document, statements, usual)
     text = _Text(document, statements, made, reference is None, spans, speakers, country, usual)
     found = [_from_statement(text, one) for one in _foretelling(statements)]
     held = [(one.start, one.end) for one in found]

@@ -13,7 +13,7 @@ from foreshock.ledger.bulletin import gives_notice, is_bulletin, pledger_in
 from foreshock.ledger.calling import Calling, Said
 from foreshock.ledger.cast import Cast
 from foreshock.ledger.conditions import without_conditions
-from foreshock.ledger.known import registered, registry_name
+from foreshock.ledger.known import country_of, registered, registry_name
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
 from foreshock.ledger.phrases import (
@@ -22,6 +22,7 @@ from foreshock.ledger.phrases import (
     NAME,
     PRONOUNS,
     body_of_ours,
+    does_not_matter,
     ends_in,
     has_foreign_head,
     is_acronym,
@@ -51,18 +52,23 @@ _OFFICIAL = re.compile(
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|[\n.?!”\"] ?)(?:On|About|As for|As to|Regarding|Concerning)\s+$")
 """What stands before that which a forecast is about, and no source: *On the Fund's review: …*."""
-_WHATEVER = re.compile(r"\bwhatever(?:\s[\w’'-]+)?\s$", re.IGNORECASE)
-"""What stands before those whose words or doings do not matter: *whatever the judges say*."""
 _I_SAY = re.compile(r"\W*(?:(?:and|but|so|for|still|yet),? )?(?:I|We|My|Our)\b", re.IGNORECASE)
 """How a sentence begins in which who writes speaks: *My own guess is …*."""
+_OUR_VIEW = re.compile(
+    r"\b(?:in|by) (?:my|our) (?:own )?(?:view|judge?ment|opinion|reckoning|estimate)\b", re.IGNORECASE
+)
 _CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|Honourable)\b")
 
 _PART_OF_ALL = re.compile(r"(?:UN|United Nations)(?:['’]s?)? (?=[a-z])")
 """What stands before a body of the United Nations that has a common name: *UN refugee office*."""
-_COLON = re.compile(r":\s+(?:that\s+)?$")
+_PART_OF_STATE = re.compile(
+    r"(?:state|regional|provincial|local|city|county|district|municipal) (?:government|administration|council|ministry)\b"
+)
+"""What a state's own government is not called."""
+_COLON = re.compile(r":\s+(?:that\s+)?(?:(?:if|unless|once|when|should|provided)\b[^:;.\n]{1,90},\s*)?$")
 _ANNOUNCES = re.compile(
     r"\b(?:set|sets|fixed|fixes|announc\w+|promis\w+|pledg\w+|dates?|term|deadline|plans?|view|forecast|estimate|reckoning|"
-    r"figures?|word|answer|replied|notice|target)\b",
+    r"figures?|word|answer|replied|notice|target|promise|known|this to say)\b",
     re.IGNORECASE,
 )
 """Before a colon, what says that a plan or a view follows: *has set itself another date:*."""
@@ -78,8 +84,10 @@ def _body(name: str) -> Forecaster:
 class Speakers:
     """The speakers of one document, found once and asked for each of its predictions."""
 
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+    def __init__(self, document: Document, statements: Sequence[Statement], home: str | None = None) -> None:
+        """`home`: the country that its outlet usually writes about, by ISO 3166-1 alpha-3."""
         self.document = document
+        self.home = home
         self.text = document.text
         self.words = lexicon()
         self.cast = Cast(document, statements)
@@ -89,9 +97,10 @@ class Speakers:
         """Whom a statement stands under."""
         source = statement.sources[-1] if statement.sources else None
         span = (statement.start, statement.end)
-        if source is None and statement.kind is Kind.COMMITMENT and not self._own(statement):
+        own = self._own(statement)
+        if source is None and statement.kind is Kind.COMMITMENT and not own:
             return self._beside(span) or self._pledger(span, statement.text) or self._unpledged
-        if source is None and is_bulletin(self.document) and not self._own(statement):
+        if source is None and is_bulletin(self.document) and not own:
             return self._beside(span) or self._pledger(span, statement.text) or self.author
         return self.at(*span, source)
 
@@ -104,10 +113,11 @@ class Speakers:
         """Whose a pledge is that nobody tells: who signs a text foretells what others will do, else nobody's."""
         return self.author if self.document.author else _UNTOLD
 
-    @staticmethod
-    def _own(statement: Statement) -> bool:
-        """Whether who writes pledges it: only then is a pledge without a source the author's."""
-        return any(person.text.casefold() in ("i", "we") for person in statement.actors)
+    def _own(self, statement: Statement) -> bool:
+        """Whether who writes pledges or judges it: only then is a pledge without a source the author's."""
+        first, last = self.calling.sentence(statement.start)
+        ours = any(person.text.casefold() in ("i", "we") for person in statement.actors)
+        return ours or _OUR_VIEW.search(self.text, first, last) is not None
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
@@ -123,8 +133,8 @@ class Speakers:
     def _is_source(self, source: Source, start: int) -> bool:
         """Whether the reader's source can be one: a noun phrase, not what the words are about, nor one of a sentence
         before where the writer speaks in this one."""
-        before = self.text[max(0, source.start - 24) : source.start]
-        if _WHATEVER.search(before):
+        before = self.text[max(0, source.start - 14) : source.start]
+        if does_not_matter(self.text, source.start):
             return False
         first, _ = self.calling.sentence(start)
         writes = source.end <= first and _I_SAY.match(self.text, first) and not self.calling.quoted(start)
@@ -160,8 +170,8 @@ class Speakers:
     def _classified(self, said: Said) -> Forecaster:
         """Whom a phrase that is no pronoun stands for."""
         words, at = said.words, said.at
-        if _PAPER.fullmatch(words.strip()) and self.document.outlet:
-            return _body(self.document.outlet)
+        if self._is_house(words.strip()):
+            return _body(self.document.outlet or "")
         if is_writer(words) and not self.calling.quoted(at):
             return self.author
         if (ours := body_of_ours(words)) is not None:
@@ -185,6 +195,13 @@ class Speakers:
             or self._unnamed(said, bare)
         )
 
+    def _is_house(self, words: str) -> bool:
+        """Whether words stand for the house that publishes: *this paper*, *the Desk's planners* of a relief desk."""
+        if self.document.outlet is None:
+            return False
+        short = rf"(?:the |this |our )?{re.escape(self.document.outlet.split()[-1])}['’]s(?: [a-z][\w-]*){{1,3}}"
+        return _PAPER.fullmatch(words) is not None or re.fullmatch(short, words, re.IGNORECASE) is not None
+
     def _signs(self, bare: str) -> bool:
         """Whether words end in the name of who signs the text: *our analyst Ada Lund* of one by Ada Lund."""
         return self.document.author is not None and bare.endswith(self.document.author)
@@ -201,6 +218,12 @@ class Speakers:
 
     def _registry_name(self, name: str | None) -> str | None:
         return registry_name(name, self.cast.countries)
+
+    def _of_elsewhere(self, bare: str, resolved: str | None) -> bool:
+        """Whether the reader took a common name (*the interior ministry*) for a body of another country than the one
+        whose bodies its outlet writes about."""
+        country = country_of(resolved) if resolved and bare.islower() and self.home else None
+        return country is not None and country != self.home
 
     def _is_somebody(self, words: str) -> bool:
         """Whether words can be scored by themselves: a name, a body or an office."""
@@ -222,7 +245,10 @@ class Speakers:
             return _body(self._registry_name(described) or described)
         if _INDEFINITE.match(said.words) and bare[:1].islower():
             return None  # *a diplomat* is not *The Diplomat*
-        return registered(bare, self.cast.countries)
+        known = registered(bare, self.cast.countries)
+        if known is not None and bare.islower() and known.name == f"The {bare.capitalize()}":
+            return None  # nor is *the diplomat*
+        return known
 
     def _titled(self, said: Said, bare: str) -> Forecaster | None:
         """The public office that the words name."""
@@ -242,6 +268,8 @@ class Speakers:
             resolved = source.name if source is not None and source.name and source.text == words else None
             if _PART_OF_ALL.match(bare):
                 return _body(bare)
+            if _PART_OF_STATE.match(bare) or self._of_elsewhere(bare, resolved):
+                return _body(self.cast.full(bare, said.at))
             return _body(self._registry_name(resolved) or self.cast.full(bare, said.at))
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))

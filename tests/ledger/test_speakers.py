@@ -434,3 +434,29 @@ def test_those_whom_a_text_calls_by_a_part_of_their_name(
     words: str, source: str, author: str | None, expected: tuple[ForecasterKind, str]
 ) -> None:
     assert forecaster(words, source, author=author) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "author", "expected"),
+    [
+        (f"The state government said that {CLAUSE}.", "The state government", None, (ORG, "state government")),
+        (f"If it rains, {CLAUSE}, the Post's planners say.", "the Post's planners", None, (ORG, "Ferry Post")),
+        (f"Our epidemiologist's judgement is that {CLAUSE}.", "Our epidemiologist's", None, (ORG, "Ferry Post")),
+        (
+            f"The army of Segou made its position known: if the board finds it, {CLAUSE}.", None, None,
+            (ORG, "army of Segou"),
+        ),
+        (f"A diplomat of the bloc was calm. {CLAUSE}, the diplomat said.", "the diplomat", None,
+         (UNSCORED, "diplomat")),
+        (f"I think {CLAUSE}, whatever visa restrictions Washington announces.", None, "Ada Lund", (AUTHOR, "Ada Lund")),
+    ],
+)  # fmt: skip
+def test_those_whom_a_text_calls_by_a_common_name(
+    words: str, source: str | None, author: str | None, expected: tuple[ForecasterKind, str]
+) -> None:
+    assert forecaster(words, source, author=author) == expected
+
+
+def test_a_pledge_in_our_view_is_the_house_s() -> None:
+    clause = "they will not be home before winter"
+    assert forecaster(f"{clause}, in our view.", None, Kind.COMMITMENT, clause=clause) == (ORG, "Ferry Post")
