@@ -62,7 +62,8 @@ _CLERGY = re.compile(r"(?:Rev|Reverend|Right|Most|Very|Ayatollah|Imam|Grand|Hon|
 _PART_OF_ALL = re.compile(r"(?:UN|United Nations)(?:['’]s?)? (?=[a-z])")
 """What stands before a body of the United Nations that has a common name: *UN refugee office*."""
 _PART_OF_STATE = re.compile(
-    r"(?:state|regional|provincial|local|city|county|district|municipal) (?:government|administration|council|ministry)\b"
+    r"(?:state|regional|provincial|local|city|county|district|municipal) "
+    r"(?:government|administration|council|ministry)\b"
 )
 """What a state's own government is not called."""
 _COLON = re.compile(r":\s+(?:that\s+)?(?:(?:if|unless|once|when|should|provided)\b[^:;.\n]{1,90},\s*)?$")
