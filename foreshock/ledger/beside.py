@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, does_not_matter, ends_in, is_phrase, stripped
+from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, ends_in, is_phrase, is_whatever_they_do, stripped
 
 _FAR = 60
 """Characters between words and who says them, where neither *that* nor a colon joins them."""
@@ -55,7 +55,7 @@ def speaker_beside(
 def _is_subject(text: str, at: int, who: str) -> bool:
     """Whether a noun phrase at a place can be who says: none cut from a clause, nor a part of one (*too many of the
     forty-one have told*)."""
-    if does_not_matter(text, at):
+    if is_whatever_they_do(text, at):
         return False
     part = who[:1].islower() and re.search(r"\bof $", text[max(0, at - 4) : at]) is not None
     return is_phrase(who) and not (part and ends_in(stripped(who), lexicon().bodies) is None)

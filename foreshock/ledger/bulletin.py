@@ -14,10 +14,17 @@ _NOTICE = re.compile(r"\b(?:communiqu[eé]s?|bulletin|gazette|notices?|press ser
 _OWN_ACT = re.compile(
     r"(?:on this basis,? |accordingly,? |to this end,? |from \w+,? )?"
     r"(?P<who>the [\w’'-]+(?: [\w’'-]+){0,6}?|[A-Z][\w’'-]+(?: [\w’'-]+){0,5}?) "
-    r"(?P<verb>will|shall|is to|are to|undertakes? to|(?:has|have) undertaken to|intends? to|plans? to)\b"
+    r"(?:will|shall|is to|are to|undertakes? to|intends? to|plans? to)\b"
     r"(?! (?:not )?(?:be|probably|likely|fall|collapse|lose|fail)\b)",
     re.IGNORECASE,
 )
+_NO_RELATIVE = r"(?!(?:that|who|which|whose|how|what|when|if|no longer)\b)[\w’'-]+"
+_OWN_PLAN = re.compile(
+    rf"(?P<who>[Tt]he (?:{_NO_RELATIVE} ){{0,6}}?{_NO_RELATIVE}|"
+    rf"(?!(?:No|Neither|Nobody|When|If|As|While|How|What|Once|Everybody)\b)[A-Z][\w’'-]+(?: {_NO_RELATIVE}){{0,5}}?) "
+    r"(?P<verb>undertakes|has undertaken|intends|plans) to\b(?! (?:[\w’'-]+ ){1,14}(?:have|has|had|were|was|are|is)\b)"
+)
+"""A body and what it means to do by itself; no plans that others speak of."""
 _HEDGED = re.compile(r"\b(?:probabl[ey]|likely|unlikely|may|might|could|perhaps|expected)\b", re.IGNORECASE)
 
 
@@ -41,9 +48,9 @@ def is_bulletin(document: Document) -> bool:
 
 
 def plans_in(words: str) -> re.Match[str] | None:
-    """A body that tells in the present what it means to do: *the town hall undertakes to mend the roof*."""
-    found = _OWN_ACT.match(words)
-    return found if found is not None and found["verb"].endswith(" to") and pledger_in(words) is not None else None
+    """A body's own plan with which words begin: *the town hall undertakes to mend the roof*."""
+    found = _OWN_PLAN.match(words)
+    return found if found is not None and is_called_body(_bare(found["who"])) else None
 
 
 def pledger_in(words: str) -> str | None:

@@ -174,5 +174,5 @@ class Cast:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Everyone whom a pronoun may stand for, in text order."""
-        signs = {surname(self.document.author)} if self.document.author else set()
-        return mentions_of(self.text, self.sources, {*self.affiliations, *self.introduced, *self.offices_held, *signs})
+        affiliated = {*self.affiliations, *self.introduced, *self.offices_held}
+        return mentions_of(self.text, self.sources, affiliated, self.document.author)

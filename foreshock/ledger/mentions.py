@@ -45,10 +45,18 @@ class Mention:
     words: str
 
 
-def mentions_of(text: str, sources: Sequence[Source], affiliated: Collection[str]) -> list[Mention]:
-    """Everyone whom a pronoun may stand for, in text order; `affiliated` are the surnames of bodies' people."""
+def mentions_of(
+    text: str, sources: Sequence[Source], affiliated: Collection[str], author: str | None = None
+) -> list[Mention]:
+    """Everyone whom a pronoun may stand for, in text order; `affiliated` are the surnames of bodies' people.
+
+    The `author` is one where a sentence begins with the whole name.
+    """
     found = [*_names(text, affiliated), *_offices(text), *_bodies(text)]
     found += [Mention(match.start(1), "person", match.group(1)) for match in _SOMEBODY.finditer(text)]
+    if author is not None:
+        signs = rf"(?:^|(?<=[.?!”\"] )|(?<=\n)){re.escape(author)}(?= (?:{_VERB}|[a-z]+s|[a-z]+ed)\b)"
+        found += [Mention(match.start(), "person", author) for match in re.finditer(signs, text)]
     offices = lexicon().offices
     for source in sources:
         if source.text.casefold() in _NOBODY:

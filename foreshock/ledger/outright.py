@@ -46,6 +46,8 @@ _RETOLD = re.compile(r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _HANGING = re.compile(r",\s+(?:which|when|where|whereupon|and then|after which|by which time)\b")
 """How a clause begins that hangs on the one before it."""
+_NO_MAIN_CLAUSE = re.compile(r"\W*(?:(?:if|unless|when|should|once|until|whether)\b|I am not sure)", re.IGNORECASE)
+"""How a part begins that foretells nothing once what follows it is cut away."""
 _HANGS = 24
 """Characters by which what is taken may begin before the end of that word."""
 _SHORTEST_PART = 25
@@ -112,7 +114,8 @@ def untaken(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[i
             continue
         first = min(a for a, _ in inside)
         hanging = _HANGING.search(text, start, min(end, first + _HANGS))
-        if hanging is not None and hanging.start() <= first and hanging.start() - start >= _SHORTEST_PART:
+        long = hanging is not None and hanging.start() <= first and hanging.start() - start >= _SHORTEST_PART
+        if hanging is not None and long and _NO_MAIN_CLAUSE.match(text, start) is None:
             yield start, hanging.start()
 
 

@@ -35,7 +35,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 """What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*."""
-_WHATEVER = re.compile(r"\bwhatever(?:\s[\w’'-]+){0,2}\s$", re.IGNORECASE)
+_WHATEVER = re.compile(r", whatever(?: (?!happens\b|comes\b)[\w’'-]+){0,2} $")
 _PAPERS = (
     r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
     r"briefings?|memos?|memorand(?:um|a)|messages?|announcements?|declarations?|outlooks?|forecasts?|projections?|"
@@ -105,8 +105,8 @@ def is_phrase(words: str) -> bool:
     return _FINITE.search(words.strip()) is None
 
 
-def does_not_matter(text: str, at: int) -> bool:
-    """Whether those named at a place do whatever they do: *whatever visa restrictions Washington announces*."""
+def is_whatever_they_do(text: str, at: int) -> bool:
+    """Whether those named at a place are said to do what they will: *…, whatever restrictions Washington announces*."""
     return _WHATEVER.search(text, max(0, at - 40), at) is not None
 
 

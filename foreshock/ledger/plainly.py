@@ -19,7 +19,8 @@ from foreshock.read.likelihood import interval_of
 _PLAINLY = "will"
 """The word by whose yardstick all of them stand."""
 _WILL = re.compile(
-    r"(?:\b(?:will|won['’]t)|['’]ll)\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)"
+    r"(?:\b(?:will|won['’]t)|(?:(?<=\b[Ii]t)|(?<=\b[Hh]e)|(?<=\b[Ss]he)|(?<=\b[Tt]hey))['’]ll)\b"
+    r"(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)"
 )
 _WOULD = re.compile(r"\bwould\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)")
 """Of what is to come, not of what will be said or known of it."""
@@ -37,6 +38,12 @@ _NOT = re.compile(
     r"(?:not(?! only\b)|never|no longer)\b",
     re.IGNORECASE,
 )
+_SAID_PLAINLY = re.compile(
+    r"(?P<said>(?:[Tt]he |[Aa]n? )?(?:(?!(?:who|which|that|what)\b)[\w’'-]+ ){1,6}?(?:said|says|announced|insists) )"
+    r"(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[A-Z][\w-]+|\d[\d,]*) "
+    r"(?:(?!(?:is|was|were|are|has|have|had|did|does|last|and|but)\b)[\w’'-]+ ){0,8}?(?P<will>will|won['’]t|would)\b"
+)
+"""Who says it and, without *that*, what will be: *The railway said the first of the engines will …*."""
 _PAST_TIME = re.compile(r"\b(?:last (?:\w+)|ago|in (?:19|20)\d\d|once|earlier)\b", re.IGNORECASE)
 """In who says it, what tells that it was said long since."""
 
@@ -78,8 +85,10 @@ def plans_in_text(
     """What bodies tell of their own plans in sentences at `spans` that the reader passed over, in text order: *the
     town hall undertakes to have the roof mended*. An intention has no odds."""
     for first, last in untaken(text, spans, taken):
-        found = plans_in(text[first:last])
-        if found is not None and not _within(first + found.start("verb"), read):
+        words = text[first:last]
+        found = plans_in(words)
+        told = looks_back(words) or words.rstrip("”\"’' ").endswith("?") or _speech().search(words) is not None
+        if found is not None and not told and not _within(first + found.start("verb"), read):
             condition = condition_of(text[first:last], found.start("verb"), last - first)
             yield Outright(first, last, Odds(None, None, None, False), condition)
 
@@ -96,6 +105,9 @@ def _denied(ahead: str, subject: str, behind: str) -> bool:
 def _unattributed(words: str, ahead: re.Match[str]) -> tuple[int, int]:
     """The `[start, end)` of what is foretold in a sentence, without who says it before or behind."""
     before = [one.end() for one in _said_before().finditer(words, 0, ahead.start())]
+    plainly = _SAID_PLAINLY.match(words)
+    if plainly is not None and plainly.end("will") == ahead.end():
+        before.append(plainly.end("said"))
     behind = _said_behind().search(words, ahead.end())
     return (before[-1] if before else 0, behind.start() if behind else len(words))
 
@@ -110,12 +122,8 @@ def _aheads(words: str) -> list[re.Match[str]]:
 
 @cache
 def _said_before() -> re.Pattern[str]:
-    """*The president pledged in Addis Ababa that* and *The railway said* the first engines will come."""
-    return re.compile(
-        rf"\b(?i:{any_word(lexicon().speech)})\b[^,.;:“”\"]{{0,60}}?\bthat\s|"
-        r"\b(?:said|says|insisted|insists|announced|thinks|believes)\s"
-        r"(?=(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[A-Z][\w-]+|\d[\d,]*)\s)"
-    )
+    """*The president pledged in Addis Ababa that*."""
+    return re.compile(rf"\b(?:{any_word(lexicon().speech)})\b[^,.;:“”\"]{{0,60}}?\bthat\s", re.IGNORECASE)
 
 
 @cache

@@ -35,7 +35,8 @@ _HEADING = re.compile(
 """What a text is about and no forecast: *what to expect of Mali this year*."""
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
 _OWN_VIEW = re.compile(
-    r"(?:that )?(?:I|we)\b(?:\s[\w’']+){0,3}?\s(?:expect|foresee|see|believe|think|doubt|reckon|fear)\b", re.IGNORECASE
+    r"(?:that )?(?:I|we)(?:\s(?:still|therefore|now))?\s(?:do not|don['’]t)\s(?:expect|foresee)\s(?!to\b)",
+    re.IGNORECASE,
 )
 """What is foretold as one's own view is more than one's own doings: *we still do not expect fighting*."""
 _OF_US = re.compile(r"^(?:that )?we\b", re.IGNORECASE)

@@ -22,12 +22,12 @@ from foreshock.ledger.phrases import (
     NAME,
     PRONOUNS,
     body_of_ours,
-    does_not_matter,
     ends_in,
     has_foreign_head,
     is_acronym,
     is_honoured,
     is_phrase,
+    is_whatever_they_do,
     is_writer,
     may_be_body,
     named_within,
@@ -43,6 +43,11 @@ from foreshock.model.vocabulary import Kind, SourceKind
 
 _INDEFINITE = re.compile(r"^(?:a|an|one|some|several|many|two|three)\b", re.IGNORECASE)
 _PAPER = re.compile(r"(?:(?:this|the) (?:newspaper|paper|magazine|review)|this agency)", re.IGNORECASE)
+_OF_A_HOUSE = (
+    r"(?:planners?|analysts?|forecasters?|researchers?|modellers?|monitors?|epidemiologists?|economists?|editors?|"
+    r"(?:modelling |research )?(?:group|team|unit|desk)|fellows?|staff)"
+)
+"""Those who speak for the house that publishes."""
 _IT_WILL = re.compile(r"[Ii]t (?:will|shall|plans? to|intends? to)\b(?! (?:be|take|rain|snow|come|happen|not be)\b)")
 """A pledge of its own, by a body that was named before: *It will declare the result by 4 August*."""
 _OFFICIAL = re.compile(
@@ -69,7 +74,7 @@ _PART_OF_STATE = re.compile(
 _COLON = re.compile(r":\s+(?:that\s+)?(?:(?:if|unless|once|when|should|provided)\b[^:;.\n]{1,90},\s*)?$")
 _ANNOUNCES = re.compile(
     r"\b(?:set|sets|fixed|fixes|announc\w+|promis\w+|pledg\w+|dates?|term|deadline|plans?|view|forecast|estimate|reckoning|"
-    r"figures?|word|answer|replied|notice|target|promise|known|this to say)\b",
+    r"figures?|word|answer|replied|notice|target|ma(?:de|kes) [\w’' ]{0,30}known|this to say)\b",
     re.IGNORECASE,
 )
 """Before a colon, what says that a plan or a view follows: *has set itself another date:*."""
@@ -116,9 +121,11 @@ class Speakers:
 
     def _own(self, statement: Statement) -> bool:
         """Whether who writes pledges or judges it: only then is a pledge without a source the author's."""
-        first, last = self.calling.sentence(statement.start)
         ours = any(person.text.casefold() in ("i", "we") for person in statement.actors)
-        return ours or _OUR_VIEW.search(self.text, first, last) is not None
+        first, last = self.calling.sentence(statement.start)
+        viewed = _OUR_VIEW.search(self.text, first, last)
+        # Of another clause of the sentence: *…, which by our estimate costs a million*.
+        return ours or (viewed is not None and not self.text[: viewed.start()].endswith(("which ", "that ")))
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
@@ -135,7 +142,7 @@ class Speakers:
         """Whether the reader's source can be one: a noun phrase, not what the words are about, nor one of a sentence
         before where the writer speaks in this one."""
         before = self.text[max(0, source.start - 14) : source.start]
-        if does_not_matter(self.text, source.start):
+        if is_whatever_they_do(self.text, source.start):
             return False
         first, _ = self.calling.sentence(start)
         writes = source.end <= first and _I_SAY.match(self.text, first) and not self.calling.quoted(start)
@@ -200,8 +207,9 @@ class Speakers:
         """Whether words stand for the house that publishes: *this paper*, *the Desk's planners* of a relief desk."""
         if self.document.outlet is None:
             return False
-        short = rf"(?:the |this |our )?{re.escape(self.document.outlet.split()[-1])}['’]s(?: [a-z][\w-]*){{1,3}}"
-        return _PAPER.fullmatch(words) is not None or re.fullmatch(short, words, re.IGNORECASE) is not None
+        name = re.escape(self.document.outlet.split()[-1])
+        short = rf"(?:[Tt]he |[Tt]his )?{name}['’]s (?:[a-z][\w-]* ){{0,2}}?{_OF_A_HOUSE}"
+        return _PAPER.fullmatch(words) is not None or re.fullmatch(short, words) is not None
 
     def _signs(self, bare: str) -> bool:
         """Whether words end in the name of who signs the text: *our analyst Ada Lund* of one by Ada Lund."""

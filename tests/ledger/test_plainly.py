@@ -55,6 +55,11 @@ def test_it_is_taken_with_its_day_under_who_says_it(
         "Last year the board promised that the bridge would be open before Christmas.",
         "The bridge the minister promised will be opened before 31 July.",
         "The army, the minister said, will be gone before 31 July.",
+        "The minister who announced the plan will be dismissed by 1 March.",
+        "The company announced the price last year and the first engines will be there by 1 March.",
+        "Those who said the bridge was safe will be tried by 1 March.",
+        "I'll be back before 1 March.",
+        "The song “We'll meet again” was played on 1 March.",
     ],
 )
 def test_what_says_no_day_or_tells_of_something_else_is_not(words: str) -> None:
@@ -105,6 +110,12 @@ def test_what_a_body_plans_by_a_day_is_its_pledge_without_odds() -> None:
         "The town hall plans to mend the roof.",  # no day
         "Everybody plans to be home before 1 September.",
         "He meant it: it is to be done before 1 September.",
+        "Nobody knows how the bank plans to pay its creditors before 1 September.",
+        "The union no longer plans to strike before 1 September.",
+        "The ministry that the army intends to close before 1 September is empty.",
+        "The government plans to cut subsidies by 1 September have angered the union.",
+        "The opposition party plans to march on 1 September, the police said.",
+        "The commission intends to publish the report by 1 September?",
     ],
 )
 def test_what_nobody_or_no_day_holds_to_is_no_pledge(words: str) -> None:

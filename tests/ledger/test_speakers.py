@@ -393,6 +393,10 @@ def test_a_mere_title_is_no_office_of_a_country_that_the_text_does_not_name() ->
             (UNSCORED, "man who had been arrested"),
         ),
         (f"Critics said that {CLAUSE}.", "the plan", (UNSCORED, "plan")),
+        (f"The governor of Segou met Hans Lund. He said that {CLAUSE}.", "He", (ROLE, "governor of Segou")),
+        (f"The mayor of Segou wrote to Ada Lund. Later he said that {CLAUSE}.", "he", (ROLE, "mayor of Segou")),
+        (f"The post's minister said that {CLAUSE}.", "The post's minister", (ROLE, "post's minister")),
+        (f"The ministry of roads is known for one thing: {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_speaker_and_is_none(
