@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
@@ -25,6 +26,10 @@ PIECES = 18_000
 POSITIONS = 216
 """Positions that are kept: no pair is longer."""
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+BLOCK = 256
+"""Inputs that share a scale where a product is made in whole numbers."""
+_CONTRIBUTED, _EIGHT_BITS = "com.microsoft", 4
+"""The domain of onnxruntime's own operators, and its name for products with inputs of eight bits."""
 FIRST_POSITION = 2
 """MPNet's number for the first piece."""
 
@@ -92,9 +97,8 @@ class ExportedAnswers(nn.Module):
 def export(model: CrossEncoder, tokenizer: Path, texts: Iterable[str], folder: Path) -> None:
     """Write `answers.onnx` and `answers-tokenizer.json`, cut by `texts`, into `folder`.
 
-    The layers' matrices, which learned in four bits, are kept in them; the rest in int8 by channel. Half a byte a
-    weight is what the file holds: a session unpacks it into int8 once, when it loads. `model` is left on the processor,
-    its rounded weights as plain ones.
+    The layers' matrices, which learned in four bits, are kept in them; the rest in int8 by channel. `model` is left on
+    the processor, its rounded weights as plain ones.
     """
     whole = load_tokenizer(tokenizer)
     kept = kept_pieces(whole.get_vocab(), used_pieces(whole, texts))
@@ -127,48 +131,80 @@ def export(model: CrossEncoder, tokenizer: Path, texts: Iterable[str], folder: P
 
 
 def packed_weights(model: onnx.ModelProto, learned: list[tuple[Tensor, Tensor]]) -> onnx.ModelProto:
-    """The exported model with each layer's int8 matrix replaced by the whole numbers that it `learned`, two a byte.
+    """The exported model with each layer's int8 product replaced by one of the whole numbers that it `learned`.
 
-    Raises ValueError where its matrices are not those of the layers, in their order.
+    They stay two a byte in a session too, and what they are multiplied with is rounded to eight bits by stretches of
+    `BLOCK` (onnxruntime's MatMulNBits): by one scale for a whole text the network loses one hard pair in fifty. Raises
+    ValueError where its matrices are not those of the layers, in their order.
     """
     graph = model.graph
     held = {one.name: one for one in graph.initializer}
-    wanted = [node.input[1] for node in graph.node if node.op_type == "MatMulInteger"]
-    if len(wanted) < len(learned):
-        raise ValueError(f"{len(wanted)} matrices in int8, of {len(learned)}")
-    unpacking = []
-    for name, (numbers, step) in zip(wanted, learned, strict=False):
-        weights = numbers.T.numpy().astype(np.int8)
-        old, bare = numpy_helper.to_array(held[name]), name.removesuffix("_quantized")
-        if old.shape != weights.shape:
-            raise ValueError(f"{name}: {old.shape} in the export, {weights.shape} learned")
-        if np.corrcoef(old.ravel()[::97], weights.ravel()[::97])[0, 1] < 0.9:
-            raise ValueError(f"{name}: not the matrix that stands there in the export")
-        half = len(weights) // 2
-        low, high = (part.astype(np.int16) - LOWEST for part in (weights[:half], weights[half:]))
-        held[name].CopyFrom(numpy_helper.from_array((low | high << 4).astype(np.uint8), f"{bare}_packed"))
-        held[f"{bare}_scale"].CopyFrom(numpy_helper.from_array(step.numpy().astype(np.float32), f"{bare}_scale"))
-        unpacking += _unpacked(bare, name)
-    constants = [
-        numpy_helper.from_array(np.array(15, np.uint8), "low_half"),
-        numpy_helper.from_array(np.array(4, np.uint8), "half_a_byte"),
-        numpy_helper.from_array(np.array(-LOWEST, np.int32), "lowest"),
-    ]
-    nodes = [*unpacking, *graph.node]
-    del graph.node[:]
-    graph.node.extend(nodes)
-    graph.initializer.extend(constants)
+    products = [node for node in graph.node if node.op_type == "MatMulInteger"]
+    if len(products) < len(learned):
+        raise ValueError(f"{len(products)} matrices in int8, of {len(learned)}")
+    scaling = {name: node for node in graph.node if node.op_type == "Mul" for name in node.input}
+    casting = {node.input[0]: node for node in graph.node if node.op_type == "Cast"}
+    made_by = {node.output[0]: node for node in graph.node}
+    replaced: dict[str, list[onnx.NodeProto]] = {}
+    for product, (numbers, step) in zip(products, learned, strict=False):
+        name = product.input[1]
+        bare, weights = name.removesuffix("_quantized"), numbers.numpy().astype(np.int8)
+        _check_alike(name, numpy_helper.to_array(held[name]), weights.T)
+        packed = numpy_helper.from_array(_by_blocks(weights), f"{bare}_packed")
+        scale = numpy_helper.from_array(step.numpy().astype(np.float32)[:, None], f"{bare}_step")
+        graph.initializer.extend([packed, scale])
+        result = scaling[casting[product.output[0]].output[0]].output[0]
+        replaced[result] = _product(bare, made_by[product.input[0]].input[0], result, weights.shape)
+    nodes = [one for node in graph.node for one in replaced.get(node.output[0], [node])]
+    _keep_needed(graph, nodes)
+    model.opset_import.append(onnx.helper.make_opsetid(_CONTRIBUTED, 1))
     return model
 
 
-def _unpacked(bare: str, name: str) -> list[onnx.NodeProto]:
-    """What unpacks a matrix, of constants alone, so that a session does it once."""
+def _check_alike(name: str, exported: NDArray[np.int8], learned: NDArray[np.int8]) -> None:
+    if exported.shape != learned.shape:
+        raise ValueError(f"{name}: {exported.shape} in the export, {learned.shape} learned")
+    if np.corrcoef(exported.ravel()[::97], learned.ravel()[::97])[0, 1] < 0.9:
+        raise ValueError(f"{name}: not the matrix that stands there in the export")
+
+
+def _by_blocks(weights: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Whole numbers `[outputs, inputs]`, two a byte, the lower half first: `[outputs, blocks, BLOCK / 2]`."""
+    pairs = (weights.astype(np.int16) - LOWEST).reshape(len(weights), -1, BLOCK // 2, 2)
+    return (pairs[..., 0] | pairs[..., 1] << 4).astype(np.uint8)
+
+
+def _product(bare: str, given: str, result: str, shape: tuple[int, ...]) -> list[onnx.NodeProto]:
+    """The product of what is `given` with the packed weights of a shape `[outputs, inputs]`.
+
+    A step holds for all blocks of a channel; a session spreads it when it loads.
+    """
     make = onnx.helper.make_node
+    outputs, inputs = shape
+    spread = onnx.helper.make_tensor(f"{bare}_spread", onnx.TensorProto.INT64, [2], [outputs, inputs // BLOCK])
+    flat = onnx.helper.make_tensor(f"{bare}_flat", onnx.TensorProto.INT64, [1], [-1])
     return [
-        make("BitwiseAnd", [f"{bare}_packed", "low_half"], [f"{bare}_low"]),
-        make("BitShift", [f"{bare}_packed", "half_a_byte"], [f"{bare}_high"], direction="RIGHT"),
-        make("Concat", [f"{bare}_low", f"{bare}_high"], [f"{bare}_bytes"], axis=0),
-        make("Cast", [f"{bare}_bytes"], [f"{bare}_whole"], to=onnx.TensorProto.INT32),
-        make("Sub", [f"{bare}_whole", "lowest"], [f"{bare}_shifted"]),
-        make("Cast", [f"{bare}_shifted"], [name], to=onnx.TensorProto.INT8),
-    ]
+        make("Constant", [], [f"{bare}_spread"], value=spread),
+        make("Constant", [], [f"{bare}_flat"], value=flat),
+        make("Expand", [f"{bare}_step", f"{bare}_spread"], [f"{bare}_steps_by_block"]),
+        make("Reshape", [f"{bare}_steps_by_block", f"{bare}_flat"], [f"{bare}_steps"]),
+        make(
+            "MatMulNBits", [given, f"{bare}_packed", f"{bare}_steps"], [result], domain=_CONTRIBUTED,
+            K=inputs, N=outputs, bits=4, block_size=BLOCK, accuracy_level=_EIGHT_BITS,
+        ),
+    ]  # fmt: skip
+
+
+def _keep_needed(graph: onnx.GraphProto, nodes: list[onnx.NodeProto]) -> None:
+    """Leave in the graph, of `nodes` and of the values it holds, what its outputs need."""
+    needed = {one.name for one in graph.output}
+    kept = []
+    for node in reversed(nodes):
+        if needed & set(node.output):
+            kept.append(node)
+            needed |= set(node.input)
+    held = [one for one in graph.initializer if one.name in needed]
+    del graph.node[:]
+    graph.node.extend(reversed(kept))
+    del graph.initializer[:]
+    graph.initializer.extend(held)

@@ -84,7 +84,10 @@ def read_forecasts(path: Path) -> list[Foretold]:
 
 
 def _forecast(source: str, row: dict[str, Any]) -> Foretold:
-    reports = [(Told(one["text"], one["before"], source), LABELS.index(one["label"])) for one in row["reports"]]
+    reports = [
+        (Told(one["text"], one["before"], source, one.get("title", "")), LABELS.index(one["label"]))
+        for one in row["reports"]
+    ]
     return Foretold(row["claim"], row["forecast"], row["context"], source, row["country"], tuple(reports))
 
 

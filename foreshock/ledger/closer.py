@@ -26,6 +26,8 @@ _GAP = 180
 """Days after the horizon that make a gap of 1: what is told a year later may be of another year."""
 _WIDEST = 1.5
 """The widest gap that counts."""
+_LATER = 60
+"""Days after the horizon from which on an end that a report tells may have come after it."""
 _AHEAD = re.compile(
     r"\b(?:will|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
         found=found,
         features={"many": many, **_features(prediction, found, answer)},
         may_show=shown and not (found.barred or found.undone),
-        may_deny=found.akin and _denies(prediction, found, answer),
+        may_deny=found.akin and _denies(prediction, found, answer) and not ended_later(prediction, found),
     )
 
 
@@ -83,13 +85,24 @@ def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:
     return answer.failed >= weights().shown_late and found.shares and not found.barred
 
 
+def ended_later(prediction: Prediction, found: Match) -> bool:
+    """Whether a report comes so long after what was to last until a stated horizon that an end it tells may be a later
+    one: *he was removed*, in May, is no *no* to *he will keep his post through the year*."""
+    late = (found.report.happened - prediction.by).days > _LATER
+    return late and _lasts_until(prediction)
+
+
+def _lasts_until(prediction: Prediction) -> bool:
+    """Whether what is foretold is to last until a stated horizon."""
+    open_ended = prediction.default_horizon or prediction.condition is not None
+    return not open_ended and _lasts(prediction) and _UNTIL.search(prediction.criterion.words) is not None
+
+
 def _ends_after(prediction: Prediction, found: Match) -> bool:
     """Whether a report names a day after the horizon of what was to last until then."""
-    if prediction.default_horizon or prediction.condition is not None or not _lasts(prediction):
-        return False
     day = named_day(found)
-    until = _UNTIL.search(prediction.criterion.words) is not None
-    return until and day is not None and prediction.by < day <= found.report.published
+    later = day is not None and prediction.by < day <= found.report.published
+    return later and _lasts_until(prediction)
 
 
 def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:

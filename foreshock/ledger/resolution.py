@@ -15,7 +15,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from foreshock.ledger.asking import MOST_BEARING, Asking
-from foreshock.ledger.closer import MOST_READ, Look, could_count, looks, weighed_looks
+from foreshock.ledger.closer import MOST_READ, Look, could_count, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
@@ -309,7 +309,7 @@ def _may_show(prediction: Prediction, found: Match) -> bool:
 
 def _may_deny(prediction: Prediction, found: Match) -> bool:
     """Whether a match denies something that bears on it, and can speak for the whole horizon."""
-    if not found.denying:
+    if not found.denying or ended_later(prediction, found):
         return False
     if found.ends:
         return prediction.made < found.report.happened <= prediction.by

@@ -271,7 +271,7 @@ def test_a_no_has_to_be_of_the_horizon_and_an_early_one_of_the_thing(
     [
         (
             "The truce at Lipetsk will remain in force until the end of June.", "remain",
-            "The truce at Lipetsk came to an end on Friday when the army shelled the market.", "came",
+            "The truce at Lipetsk broke down on Friday when the army shelled the market.", "broke",
         ),
         (
             "Lipetsk will vote on 25 June.", "vote",
@@ -325,3 +325,10 @@ def test_odds_on_a_thing_are_no_report_of_it() -> None:
         "2023-06-12", "First", "The institute puts at 60 per cent the probability that Lipetsk falls.", "falls"
     )
     assert reports_of(told.document, told.statements) == []
+
+
+def test_an_end_that_is_told_long_after_the_horizon_is_no_denial_of_what_was_to_last_until_then(record: Record) -> None:
+    column = foretold("Governor Orlov will keep his seat in Lipetsk until the end of June.", "keep", place="Lipetsk")
+    words = "Governor Orlov has been removed from his seat in Lipetsk, the palace said."
+    end = report("2023-11-02", "Second", words, "removed", place="Lipetsk")
+    assert outcome(record, column, end, *quiet_reports()) is not Outcome.FALSE
