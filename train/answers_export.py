@@ -1,6 +1,7 @@
 """Export the network of answers to what the program runs: fewer word pieces, whole numbers, one pair at a time."""
 
 import json
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -169,8 +170,9 @@ def _check_alike(name: str, exported: NDArray[np.int8], learned: NDArray[np.int8
 
 
 def _by_blocks(weights: NDArray[np.int8]) -> NDArray[np.uint8]:
-    """Whole numbers `[outputs, inputs]`, two a byte, the lower half first: `[outputs, blocks, BLOCK / 2]`."""
-    pairs = (weights.astype(np.int16) - LOWEST).reshape(len(weights), -1, BLOCK // 2, 2)
+    """Whole numbers `[outputs, inputs]`, two a byte, the first in its lower half: `[outputs, blocks, bytes]`."""
+    block = math.gcd(BLOCK, weights.shape[1])
+    pairs = (weights.astype(np.int16) - LOWEST).reshape(len(weights), -1, block // 2, 2)
     return (pairs[..., 0] | pairs[..., 1] << 4).astype(np.uint8)
 
 
@@ -181,7 +183,8 @@ def _product(bare: str, given: str, result: str, shape: tuple[int, ...]) -> list
     """
     make = onnx.helper.make_node
     outputs, inputs = shape
-    spread = onnx.helper.make_tensor(f"{bare}_spread", onnx.TensorProto.INT64, [2], [outputs, inputs // BLOCK])
+    block = math.gcd(BLOCK, inputs)
+    spread = onnx.helper.make_tensor(f"{bare}_spread", onnx.TensorProto.INT64, [2], [outputs, inputs // block])
     flat = onnx.helper.make_tensor(f"{bare}_flat", onnx.TensorProto.INT64, [1], [-1])
     return [
         make("Constant", [], [f"{bare}_spread"], value=spread),
@@ -190,7 +193,7 @@ def _product(bare: str, given: str, result: str, shape: tuple[int, ...]) -> list
         make("Reshape", [f"{bare}_steps_by_block", f"{bare}_flat"], [f"{bare}_steps"]),
         make(
             "MatMulNBits", [given, f"{bare}_packed", f"{bare}_steps"], [result], domain=_CONTRIBUTED,
-            K=inputs, N=outputs, bits=4, block_size=BLOCK, accuracy_level=_EIGHT_BITS,
+            K=inputs, N=outputs, bits=4, block_size=block, accuracy_level=_EIGHT_BITS,
         ),
     ]  # fmt: skip
 
