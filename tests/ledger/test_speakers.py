@@ -1,5 +1,7 @@
 """Under whose name a prediction stands, where the text tells it by a noun or a pronoun."""
 
+import time
+
 import pytest
 
 from foreshock.ledger.predictions import predictions_of
@@ -464,3 +466,11 @@ def test_those_whom_a_text_calls_by_a_common_name(
 def test_a_pledge_in_our_view_is_the_house_s() -> None:
     clause = "they will not be home before winter"
     assert forecaster(f"{clause}, in our view.", None, Kind.COMMITMENT, clause=clause) == (ORG, "Ferry Post")
+
+
+def test_a_page_of_capitals_takes_no_square_of_its_length() -> None:
+    text = Text(f"Rain fell.\n\n{CLAUSE}, he said.\n\n{'Abc ' * 5000}", "2024-01-10", "Ferry Post")
+    text.say(CLAUSE, "will", Kind.FORECAST, source=("he", SourceKind.PERSON))
+    began = time.process_time()
+    assert len(predictions_of(text.document, text.statements)) == 1
+    assert time.process_time() - began < 3
