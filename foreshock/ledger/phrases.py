@@ -9,7 +9,8 @@ from foreshock.ledger.lexicon import lexicon
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
 _PARTICLE = r"(?:de|van|von|der|den|bin|ibn|ben|al|el|da|dos|du|di|ould|ag)"
 NAME = rf"{CAPITAL}(?:[ \t](?:{_PARTICLE}[ \t])?{CAPITAL}){{1,4}}"
-BODY_NAME = rf"{CAPITAL}(?:[ \t](?:(?:of|for|and|on|the|de|du|des|del|da|do|la|pour|y|et)[ \t]){{0,3}}{CAPITAL}){{0,11}}"
+_SMALL = r"(?:(?:of|for|and|on|the|de|du|des|del|da|do|la|pour|y|et)[ \t]){0,3}"
+BODY_NAME = rf"{CAPITAL}(?:[ \t]{_SMALL}{CAPITAL}){{0,11}}"
 """The name of a body, small words within it; bounded, so that a page of capitals costs no square of its length."""
 PRONOUNS = {
     "he": "person", "she": "person", "i": "person", "him": "person", "her": "person",
