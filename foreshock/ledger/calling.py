@@ -38,8 +38,9 @@ _GENERIC = frozenset(
 """Nouns by which a text calls a body again that it has named: they tell none by themselves."""
 _ITS_PEOPLE = re.compile(
     r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
-    r"lawyers?|agronomists?|engineers?|managers?|treasurers?|secretar(?:y|ies)|epidemiologists?|headquarters|directorate|doctors?|scientists?|observers?|monitors?|unit|department|division|section|"
-    r"staff|group|faction|wing|branch|caucus|planners|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
+    r"lawyers?|agronomists?|engineers?|managers?|treasurers?|secretar(?:y|ies)|epidemiologists?|doctors?|scientists?|"
+    r"observers?|monitors?|planners|unit|department|division|section|headquarters|directorate|staff|group|faction|wing|"
+    r"branch|caucus|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
     r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
     r"(?:executive |central |general )?(?:bureau|council|board|committee)|"
     r"reports?|statements?|notices?|notes?|communiqu[eé]s?|bulletins?|letters?|"

@@ -100,9 +100,10 @@ def _lasts_until(prediction: Prediction) -> bool:
 
 def _ends_after(prediction: Prediction, found: Match) -> bool:
     """Whether a report names a day after the horizon of what was to last until then."""
+    if not _lasts_until(prediction):
+        return False
     day = named_day(found)
-    later = day is not None and prediction.by < day <= found.report.published
-    return later and _lasts_until(prediction)
+    return day is not None and prediction.by < day <= found.report.published
 
 
 def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:

@@ -54,7 +54,7 @@ def mentions_of(
     """
     found = [*_names(text, affiliated), *_offices(text), *_bodies(text)]
     found += [Mention(match.start(1), "person", match.group(1)) for match in _SOMEBODY.finditer(text)]
-    if author is not None:
+    if author:
         signs = rf"(?:^|(?<=[.?!”\"] )|(?<=\n)){re.escape(author)}(?= (?:{_VERB}|[a-z]+s|[a-z]+ed)\b)"
         found += [Mention(match.start(), "person", author) for match in re.finditer(signs, text)]
     offices = lexicon().offices

@@ -60,8 +60,7 @@ def plainly_in(
     told = interval_of(_PLAINLY)
     for first, last in untaken(text, spans, taken):
         words = text[first:last]
-        asks = words.rstrip("”\"’' ").endswith("?")
-        if told is None or asks or looks_back(words) or odds_in(words) is not None:
+        if told is None or _foretells_nothing(words) or odds_in(words) is not None:
             continue
         ahead = next((one for one in _aheads(words) if not _within(first + one.start(), read)), None)
         if ahead is None:
@@ -87,10 +86,16 @@ def plans_in_text(
     for first, last in untaken(text, spans, taken):
         words = text[first:last]
         found = plans_in(words)
-        told = looks_back(words) or words.rstrip("”\"’' ").endswith("?") or _speech().search(words) is not None
-        if found is not None and not told and not _within(first + found.start("verb"), read):
-            condition = condition_of(text[first:last], found.start("verb"), last - first)
+        if found is None or _foretells_nothing(words) or _speech().search(words):
+            continue
+        if not _within(first + found.start("verb"), read):
+            condition = condition_of(words, found.start("verb"), len(words))
             yield Outright(first, last, Odds(None, None, None, False), condition)
+
+
+def _foretells_nothing(words: str) -> bool:
+    """Whether words ask, or look back on an earlier forecast."""
+    return words.rstrip("”\"’' ").endswith("?") or looks_back(words)
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from foreshock.ledger.beside import speaker_beside
-from foreshock.ledger.bulletin import gives_notice, is_bulletin, pledger_in
+from foreshock.ledger.bulletin import gives_notice, is_bulletin, plans_in, pledger_in
 from foreshock.ledger.calling import Calling, Said
 from foreshock.ledger.cast import Cast
 from foreshock.ledger.conditions import without_conditions
@@ -103,16 +103,16 @@ class Speakers:
         """Whom a statement stands under."""
         source = statement.sources[-1] if statement.sources else None
         span = (statement.start, statement.end)
-        own = self._own(statement)
-        if source is None and statement.kind is Kind.COMMITMENT and not own:
-            return self._beside(span) or self._pledger(span, statement.text) or self._unpledged
-        if source is None and is_bulletin(self.document) and not own:
-            return self._beside(span) or self._pledger(span, statement.text) or self.author
+        pledge = statement.kind is Kind.COMMITMENT
+        if source is None and (pledge or is_bulletin(self.document)) and not self._own(statement):
+            nobody = self._unpledged if pledge else self.author
+            return self._beside(span) or self._pledger(span, statement.text) or nobody
         return self.at(*span, source)
 
     def planning(self, start: int, end: int) -> Forecaster:
         """The body that tells of its own plan at `[start, end)`, as its subject."""
-        return self._pledger((start, end), self.text[start:end]) or self._unpledged
+        found = plans_in(self.text[start:end])
+        return self._unpledged if found is None else self._classified(Said(found["who"], start, (start, end)))
 
     @property
     def _unpledged(self) -> Forecaster:
@@ -125,7 +125,7 @@ class Speakers:
         first, last = self.calling.sentence(statement.start)
         viewed = _OUR_VIEW.search(self.text, first, last)
         # Of another clause of the sentence: *…, which by our estimate costs a million*.
-        return ours or (viewed is not None and not self.text[: viewed.start()].endswith(("which ", "that ")))
+        return ours or (viewed is not None and not self.text.endswith(("which ", "that "), 0, viewed.start()))
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
@@ -178,8 +178,8 @@ class Speakers:
     def _classified(self, said: Said) -> Forecaster:
         """Whom a phrase that is no pronoun stands for."""
         words, at = said.words, said.at
-        if self._is_house(words.strip()):
-            return _body(self.document.outlet or "")
+        if (house := self._house(words.strip())) is not None:
+            return house
         if is_writer(words) and not self.calling.quoted(at):
             return self.author
         if (ours := body_of_ours(words)) is not None:
@@ -203,17 +203,17 @@ class Speakers:
             or self._unnamed(said, bare)
         )
 
-    def _is_house(self, words: str) -> bool:
-        """Whether words stand for the house that publishes: *this paper*, *the Desk's planners* of a relief desk."""
-        if self.document.outlet is None:
-            return False
-        name = re.escape(self.document.outlet.split()[-1])
-        short = rf"(?:[Tt]he |[Tt]his )?{name}['’]s (?:[a-z][\w-]* ){{0,2}}?{_OF_A_HOUSE}"
-        return _PAPER.fullmatch(words) is not None or re.fullmatch(short, words) is not None
+    def _house(self, words: str) -> Forecaster | None:
+        """The house that publishes, where words stand for it: *this paper*, *the Desk's planners* of a relief desk."""
+        outlet = (self.document.outlet or "").strip()
+        if not outlet:
+            return None
+        short = rf"(?:[Tt]he |[Tt]his )?{re.escape(outlet.split()[-1])}['’]s (?:[a-z][\w-]* ){{0,2}}?{_OF_A_HOUSE}"
+        return _body(outlet) if _PAPER.fullmatch(words) or re.fullmatch(short, words) else None
 
     def _signs(self, bare: str) -> bool:
         """Whether words end in the name of who signs the text: *our analyst Ada Lund* of one by Ada Lund."""
-        return self.document.author is not None and bare.endswith(self.document.author)
+        return bool(self.document.author) and bare.endswith(self.document.author or "")
 
     def _pledged_by_one_of_it(self, said: Said) -> Forecaster | None:
         """The body named before, whose pledge one of its people tells: *It will issue cards, a secretary said*."""

@@ -135,3 +135,9 @@ def test_it_is_taken_behind_a_verb_of_speech_without_that() -> None:
     assert (found.forecaster, found.text) == (
         "railway company", "the first of the engines will be in Bulawayo before 31 July.",
     )  # fmt: skip
+
+
+def test_what_a_body_has_undertaken_is_its_own_pledge() -> None:
+    words = "The Water Development Board has undertaken to close the breach by 15 June."
+    [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
+    assert (found.forecaster_kind, found.forecaster) == (ForecasterKind.ORGANISATION, "Water Development Board")

@@ -474,3 +474,10 @@ def test_a_page_of_capitals_takes_no_square_of_its_length() -> None:
     began = time.process_time()
     assert len(predictions_of(text.document, text.statements)) == 1
     assert time.process_time() - began < 3
+
+
+def test_a_text_whose_outlet_and_author_are_empty_still_has_its_speakers() -> None:
+    text = Text(f"Rain fell.\n\nThe UN refugee office said that {CLAUSE}.", "2024-01-10", "", "")
+    text.say(CLAUSE, "will", Kind.FORECAST, source=("The UN refugee office", SourceKind.ORGANISATION))
+    [found] = predictions_of(text.document, text.statements)
+    assert (found.forecaster_kind, found.forecaster) == (ORG, "UN refugee office")
