@@ -1,10 +1,10 @@
 """Chronicles with a key, of `train/answers/chronicles`: forecasts, and what later texts of one pile tell of them.
 
 The other files hold reports written for one forecast each. In a record, a forecast meets every later sentence: most
-have its names and words and settle nothing. So from each chronicle the network learns the sentences that a reader
-marked as telling the outcome, and beside them those that by their words come nearest and do not. More that come near
-have no label, and teachers say what they tell. `tellings` holds further reports, written for these forecasts one by
-one, that tell an outcome in passing or seem to.
+have its names and words and settle nothing. So from each chronicle the network learns the sentences that readers
+marked as telling the outcome, and beside them those that tempt or by their words come near, and do not. More that come
+near have no label, and teachers say what they tell. `tellings` holds further reports, written for these forecasts one
+by one, that tell an outcome in passing or seem to.
 """
 
 import datetime
@@ -29,6 +29,8 @@ TELLINGS: Final = ANSWERS / "tellings"
 SEED: Final = 5
 NEAR: Final = 8
 """Sentences of later texts that are nearest to a forecast by their words and are not marked, for a pair each."""
+NEAR_BESIDE_READERS: Final = 4
+"""As many of them where a reader has picked those that tempt."""
 AROUND: Final = 3
 """Of what is left, the nearest in texts around the horizon, where an outcome is told most often."""
 ANY: Final = 2
@@ -53,6 +55,8 @@ class Text:
     name: str
     title: str
     sentences: tuple[str, ...]
+    starts: tuple[int, ...]
+    """Where each sentence begins, in code points of what stands under the head."""
 
     @property
     def day(self) -> datetime.date:
@@ -72,7 +76,22 @@ class Text:
 def read_text(path: Path) -> Text:
     """A text without its head and the note at its end."""
     body = _NOTE.sub("", path.read_text(encoding="utf-8").split("---\n", 2)[2]).strip().removeprefix("# ")
-    return Text(path.name, body.splitlines()[0], tuple(body[start:end].strip() for start, end in sentences(body)))
+    spans = list(sentences(body))
+    said = tuple(body[start:end].strip() for start, end in spans)
+    return Text(path.name, body.splitlines()[0], said, tuple(start for start, _ in spans))
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Sentences of later texts, each by its text and its place there, and what they tell of one forecast."""
+
+    label: Mapping[tuple[str, int], int]
+    unsure: frozenset[tuple[str, int]] = frozenset()
+    """Of which one could argue."""
+    near: frozenset[tuple[str, int]] = frozenset()
+    """Which a careless reader would take for an answer."""
+    whole: bool = False
+    """Whether every sentence was read with the forecast in mind, and not only the plainest picked."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +106,15 @@ def asked_of(folder: Path, tellings: Path, rng: random.Random) -> Iterator[Asked
     """What is asked of each forecast of one chronicle; `tellings` holds what was written for it, if anything was."""
     texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
     written = _tellings(tellings)
+    read = _marks(folder / "marks.jsonl", texts)
     for key in read_rows(folder / "key.jsonl"):
         own = next(text for text in texts if text.name == key["document"])
         forecast = _foretold(key, own)
         later = [text for text in texts if text.name[:10] > own.name[:10]]
         by = datetime.date.fromisoformat(key["by"])
         around = {text.name for text in later if abs((text.day - by).days) <= _DAYS_AROUND}
-        found = _answered(forecast, _marked(key, later), later, around, rng)
+        marks = read.get(key["id"]) or Marks(_evidence(key, later))
+        found = _answered(forecast, marks, later, around, rng)
         mine = written.get(key["id"], [])
         theirs = [told for other, pool in written.items() if other != key["id"] for told, _ in pool]
         wanted = forecast.stems
@@ -145,7 +166,28 @@ def _foretold(key: Mapping[str, Any], text: Text) -> Foretold:
     return Foretold(clause, sentence, before, text.name, text.name)
 
 
-def _marked(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, int], int]:
+def _marks(path: Path, texts: Sequence[Text]) -> dict[str, Marks]:
+    """What a reader of the whole chronicle marked, by the forecast's id; nothing where nobody did. A mark is the name
+    of a text and where the sentence begins, `2020-05-18-a-deal.md@210`. Raises ValueError where none begins there."""
+    places = {f"{text.name}@{start}": (text.name, at) for text in texts for at, start in enumerate(text.starts)}
+
+    def at(row: Mapping[str, Any], sort: str) -> list[tuple[str, int]]:
+        if lost := [mark for mark in row[sort] if mark not in places]:
+            raise ValueError(f"{path}: {row['id']} marks {lost[0]}, where no sentence begins")
+        return [places[mark] for mark in row[sort]]
+
+    return {
+        row["id"]: Marks(
+            {place: label for label, sort in enumerate(LABELS[:2]) for place in at(row, sort)},
+            frozenset(at(row, "unsure")),
+            frozenset(at(row, "near")),
+            whole=True,
+        )
+        for row in (read_rows(path) if path.exists() else ())
+    }
+
+
+def _evidence(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, int], int]:
     """The label of each sentence of later texts, by its text and place, that the key marks as telling the outcome."""
     found = {}
     for told in key["evidence"]:
@@ -160,31 +202,38 @@ def _marked(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, in
 
 def _answered(
     forecast: Foretold,
-    marked: Mapping[tuple[str, int], int],
+    marks: Marks,
     later: Sequence[Text],
     around: Collection[str],
     rng: random.Random,
 ) -> Asked:
-    """The forecast with the sentences marked, each twice, and with some that are not; what stands next to a marked one
-    may tell the same, and is open, as are the next nearest. `around` names the texts around its horizon."""
-    beside = {(name, at + step) for name, at in marked for step in (-1, 0, 1)}
+    """The forecast with the sentences marked, each twice, with those that tempt, and with some that are not marked.
+    `around` names the texts around its horizon. Open are those one could argue of, the next nearest, and, where only
+    the plainest were picked, what stands next to them and may tell the same."""
+    beside = {(name, at + step) for name, at in marks.label for step in (-1, 0, 1)}
+    left = marks.unsure if marks.whole else beside
     found = Asked([], [])
     others: list[tuple[float, str, Told]] = []
     weights = _weights(forecast)
+    neither = LABELS.index("neither")
     for text in later:
         for at, sentence in enumerate(text.sentences):
-            if (label := marked.get((text.name, at))) is not None:
+            place = text.name, at
+            if (label := marks.label.get(place)) is not None:
                 found.labelled.extend([Pair(forecast.asked(text.told(at)), label)] * 2)
-            elif len(sentence) >= SHORTEST and (text.name, at) in beside:
+            elif place in marks.near:
+                found.labelled.append(Pair(forecast.asked(text.told(at)), neither))
+            elif len(sentence) >= SHORTEST and place in left:
                 found.open.append(forecast.asked(text.told(at)))
             elif len(sentence) >= SHORTEST:
                 others.append((-_nearness(weights, text, at), f"{text.name} {at:03}", text.told(at)))
     others.sort(key=lambda one: one[:2])
-    near, rest = others[:NEAR], others[NEAR:]
+    nearest = NEAR_BESIDE_READERS if marks.whole else NEAR
+    near, rest = others[:nearest], others[nearest:]
     near += [one for one in rest if one[2].source in around][:AROUND]
     rest = [one for one in rest if one not in near]
     chosen = [*near, *rng.sample(rest, min(ANY, len(rest)))]
-    found.labelled.extend(Pair(forecast.asked(told), LABELS.index("neither")) for _, _, told in chosen)
+    found.labelled.extend(Pair(forecast.asked(told), neither) for _, _, told in chosen)
     found.open.extend(forecast.asked(told) for one in rest[:OPEN] if one not in chosen for told in one[2:])
     return found
 

@@ -8,7 +8,7 @@ import pytest
 
 from foreshock.ledger.answers import LABELS
 from train.annotated import read_rows
-from train.answers_chronicles import CHRONICLES, TELLINGS, Asked, asked_of, chronicle_pairs
+from train.answers_chronicles import CHRONICLES, TELLINGS, Asked, asked_of, chronicle_pairs, read_text
 
 NOTE = "This text was written as an example for Foreshock; the outlet and its author are invented."
 TOLD = "Ber fell to the rebels on Sunday after a night of shelling."
@@ -62,6 +62,24 @@ def test_the_marked_sentence_answers_and_what_is_near_and_unmarked_does_not(chro
     assert answered[0].question.before == "Rain fell on the capital for days."
 
 
+def test_a_reader_s_marks_go_before_the_plainest_ones(chronicle: Path) -> None:
+    name = "2023-05-01-c.md"
+    _, rain, fell, market = (f"{name}@{start}" for start in read_text(chronicle / name).starts)
+    row = {"id": "K1", "happened": [fell], "not": [], "unsure": [market], "near": [rain]}
+    chronicle.joinpath("marks.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    found = asked(chronicle)
+    told = {pair.question.told: LABELS[pair.label] for pair in found.labelled}
+    assert told[TOLD] == "happened" and told["Rain fell on the capital for days."] == "neither"
+    assert "The market was shut for a week." in {question.told for question in found.open}, "one could argue"
+
+
+def test_a_mark_has_to_be_where_a_sentence_begins(chronicle: Path) -> None:
+    row = {"id": "K1", "happened": ["2023-05-01-c.md@45"], "not": [], "unsure": [], "near": []}
+    chronicle.joinpath("marks.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"K1 marks 2023-05-01-c\.md@45, where no sentence begins"):
+        asked(chronicle)
+
+
 def test_what_was_written_for_a_forecast_answers_it_and_what_was_for_another_is_open(chronicle: Path) -> None:
     found = asked(chronicle)
     [own] = [pair for pair in found.labelled if pair.question.title == "Ferry back"]
@@ -82,6 +100,16 @@ def test_every_key_of_the_shipped_chronicles_fits_its_texts() -> None:
     labels = [LABELS[pair.label] for pair in found.labelled]
     assert labels.count("happened") > 3700 and labels.count("not") > 3400
     assert len(found.open) > 15_000
+
+
+@pytest.mark.parametrize("path", sorted(CHRONICLES.glob("*/marks.jsonl")), ids=lambda path: path.parent.name)
+def test_every_forecast_is_marked_once_and_by_later_texts(path: Path) -> None:
+    rows, keys = read_rows(path), read_rows(path.with_name("key.jsonl"))
+    assert [row["id"] for row in rows] == [key["id"] for key in keys]
+    for row, key in zip(rows, keys, strict=True):
+        marks = [*row["happened"], *row["not"], *row["unsure"], *row["near"]]
+        assert len(marks) == len(set(marks)), "a sentence says one thing"
+        assert all(mark[:10] > key["document"][:10] for mark in marks)
 
 
 @pytest.mark.parametrize("path", sorted(TELLINGS.glob("*.jsonl")), ids=lambda path: path.stem)
