@@ -6,6 +6,7 @@ says so itself. How much it then weighs, by its words, its place and its time, i
 that had no part in the fit.
 """
 
+import datetime
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,11 @@ _WIDEST = 1.5
 """The widest gap that counts."""
 _LATER = 60
 """Days after the horizon from which on an end that a report tells may have come after it."""
+SOON_AFTER = datetime.timedelta(days=30)
+"""How long after a stated horizon a report that looks back and names no day may still show the thing, where the model
+sees it without much doubt: *has been paid since the first of the month*."""
+_BACK = re.compile(r"\b(?:had|since|before|already|ago|(?:has|have) been)\b", re.IGNORECASE)
+"""Words of a sentence that looks back: what a report tells plainly happened just before it was written."""
 _AHEAD = re.compile(
     r"\b(?:will|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
     re.IGNORECASE,
@@ -56,6 +62,9 @@ class Look:
     features: Mapping[str, float]
     may_show: bool
     may_deny: bool
+    after: bool = False
+    """Whether it is told soon after the horizon without a day, so that any *no* goes before it: it may have come too
+    late."""
 
 
 def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
@@ -69,13 +78,23 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
         # The end that the model hears came after all of it: the answer counts the other way round.
         turned = {"many": many, **_features(prediction, found, Answer(answer.failed, answer.happened))}
         return Look(replace(found, why=(*found.why, _OUTLIVED)), turned, may_show=True, may_deny=False)
-    shown = answer.happened >= weights().said and in_time(prediction, found)
+    after = answer.happened >= weights().shown_late and _soon_after(prediction, found)
+    shown = after or (answer.happened >= weights().said and in_time(prediction, found))
     return Look(
         found=found,
         features={"many": many, **_features(prediction, found, answer)},
         may_show=shown and not (found.barred or found.undone),
         may_deny=found.akin and _denies(prediction, found, answer) and not ended_later(prediction, found),
+        after=after,
     )
+
+
+def _soon_after(prediction: Prediction, found: Match) -> bool:
+    """Whether a report that names no day is told soon after a stated horizon, and looks back."""
+    report = found.report
+    dated = report.happened < report.published or named_day(found) is not None
+    soon = not prediction.default_horizon and prediction.by < report.published <= prediction.by + SOON_AFTER
+    return soon and not dated and _BACK.search(report.sentence) is not None
 
 
 def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:
@@ -109,9 +128,12 @@ def _ends_after(prediction: Prediction, found: Match) -> bool:
 def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:
     """The reports that show a prediction, and those that deny it, each with its log-odds, all above 0."""
     tables = weights()
-    shows = {one.found: weighed(one.features, tables.shown) - tables.shown_over for one in taken if one.may_show}
-    denies = {one.found: weighed(one.features, tables.denied) - tables.denied_over for one in taken if one.may_deny}
-    return _believed(shows), _believed(denies)
+    denies = _believed(
+        {one.found: weighed(one.features, tables.denied) - tables.denied_over for one in taken if one.may_deny}
+    )
+    able = [one for one in taken if one.may_show and not (one.after and denies)]
+    shows = _believed({one.found: weighed(one.features, tables.shown) - tables.shown_over for one in able})
+    return shows, denies
 
 
 def _believed(told: Mapping[Match, float]) -> dict[Match, float]:

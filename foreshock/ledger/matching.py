@@ -44,7 +44,7 @@ NEAREST = (
 _UNASKED = -5.0
 """Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
 _SUREST = 0.999
-_LIMITS = ("shows", "subject", "heard", "late", "shown_late", "said", "outright", "shown_over", "denied_over")
+_LIMITS = ("shows", "subject", "seen", "heard", "late", "shown_late", "said", "outright", "shown_over", "denied_over")
 _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 
@@ -57,8 +57,9 @@ class Weights:
     Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
     prediction's subject; `late`, to tell that the thing came too late; `shown_over` and `denied_over`, from which on a
     closer look believes it. `said` is the least chance by which the model says something there; `outright` that by
-    which a *no* counts early where no horizon was stated; `heard` that by which it has to hear the *no* that the words
-    tell, and `shown_late` that by which it has to see the thing in a report that tells that it came too late.
+    which it reads a *no* outright, which may be told early where no horizon was stated; `heard` that by which it has to
+    hear the *no* that the words tell; `seen` that by which it has to see what the words show, where a *no* is read
+    outright; and `shown_late` that by which it has to see the thing in a report of a day after the horizon.
     """
 
     showing: Mapping[str, float]
@@ -70,6 +71,7 @@ class Weights:
     nearest: Mapping[str, float]
     shows: float
     subject: float
+    seen: float
     heard: float
     late: float
     shown_late: float

@@ -68,6 +68,17 @@ class _Judged(NamedTuple):
     evidence: Mapping[Match, bool]
 
 
+class _Read(NamedTuple):
+    """What the words of reports come to: what they propose, the prediction with its horizon counted from its condition,
+    the matches that may be looked at more closely (none where there is nothing to settle yet), and whether what shows
+    it is `doubted`: the model does not see it in any of the reports that do by their words."""
+
+    proposal: Proposal
+    prediction: Prediction
+    found: list[Match]
+    doubted: bool = False
+
+
 class Resolver:
     """Holds predictions against the reports of the record, as known on one day."""
 
@@ -86,10 +97,14 @@ class Resolver:
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
-        proposal, counted, found = self._by_words(prediction)
-        if proposal.outcome is not Outcome.PENDING:
+        proposal, counted, found, doubted = self._by_words(prediction)
+        if proposal.outcome is not Outcome.PENDING and not doubted:
             return proposal
         shows, denies = weighed_looks(self._looks(counted, found))
+        if doubted:
+            if not any(_outright(one) for one in denies):
+                return proposal
+            shows = {}
         if not (shows or denies):
             return proposal
         late = frozenset(one for one in denies if too_late(counted, one))
@@ -98,32 +113,33 @@ class Resolver:
 
     def candidates(self, prediction: Prediction) -> list[Match]:
         """What a closer look chooses from, the likeliest first: for fitting how it chooses."""
-        _, counted, found = self._by_words(prediction)
-        return self._ranked(counted, found)
+        read = self._by_words(prediction)
+        return self._ranked(read.prediction, read.found)
 
     def looked_at(self, prediction: Prediction) -> tuple[Proposal, list[Look]]:
         """What the words alone propose, and what a closer look takes in, whatever it weighs: for fitting weights."""
-        proposal, counted, found = self._by_words(prediction)
-        return proposal, self._looks(counted, found)
+        read = self._by_words(prediction)
+        return read.proposal, self._looks(read.prediction, read.found)
 
-    def _by_words(self, prediction: Prediction) -> tuple[Proposal, Prediction, list[Match]]:
-        """What is proposed by the words of reports; the prediction with its horizon counted from its condition, and
-        the matches that may be looked at more closely, none where there is nothing to settle yet."""
+    def _by_words(self, prediction: Prediction) -> _Read:
         if prediction.made > self.as_of:
-            return self._proposal(prediction, Outcome.PENDING, "made after the day asked for", {}), prediction, []
+            why = "made after the day asked for"
+            return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, [])
         sought = Sought(prediction, source=self.sources.get(prediction.document))
         if not _countable(sought):
             why = "nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved"
-            return self._proposal(prediction, Outcome.VOID, why, {}), prediction, []
+            return _Read(self._proposal(prediction, Outcome.VOID, why, {}), prediction, [])
         if prediction.condition is not None and _CONDITIONAL.match(prediction.condition):
             met = self._condition_met(prediction, prediction.condition)
             if met is None:
                 why = "waits for its condition, which no report shows yet"
-                return self._proposal(prediction, Outcome.PENDING, why, {}), prediction, []
+                return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, [])
             prediction = _counted_from(prediction, met)
         found = self._matches(prediction, sought)
         case = self._case(prediction, found)
-        return self._proposal(prediction, *self._judged(prediction, case), case.coverage), prediction, found
+        proposal = self._proposal(prediction, *self._judged(prediction, case), case.coverage)
+        doubted = proposal.outcome is Outcome.TRUE and not any(map(_seen, case.shows))
+        return _Read(proposal, prediction, found, doubted)
 
     def _case(self, prediction: Prediction, found: Sequence[Match]) -> _Case:
         """What the record holds for and against a prediction by its words: what is above 0 by the table of weights."""
@@ -265,6 +281,16 @@ class Resolver:
 def _heard(found: Match) -> bool:
     """Whether the model hears a *no* in a match at all: *no agreement* on a border village is none on the accord."""
     return found.answer is not None and found.answer.failed >= weights().heard
+
+
+def _seen(found: Match) -> bool:
+    """Whether the model, too, rather sees the thing in a match that shows it by its words."""
+    return found.answer is not None and found.answer.happened >= weights().seen
+
+
+def _outright(found: Match) -> bool:
+    """Whether the model reads a *no* outright."""
+    return found.answer is not None and found.answer.failed >= weights().outright
 
 
 def _shown_late(found: Match) -> bool:
