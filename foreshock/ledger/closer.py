@@ -32,7 +32,7 @@ _LATER = 60
 SOON_AFTER = datetime.timedelta(days=30)
 """How long after a stated horizon a report that looks back and names no day may still show the thing, where the model
 sees it without much doubt: *has been paid since the first of the month*."""
-_BACK = re.compile(r"\b(?:had|since|before|already|ago|(?:has|have) been)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:had|since|before|already|ago|(?:has|have)(?: now)? been)\b", re.IGNORECASE)
 """Words of a sentence that looks back: what a report tells plainly happened just before it was written."""
 _AHEAD = re.compile(
     r"\b(?:will|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",

@@ -1,10 +1,12 @@
 """Whether a report speaks in time for a prediction: of its horizon, of the whole of it, or of a day too late."""
 
 import datetime
+import re
 
 from foreshock.ledger.horizon import first_day
 from foreshock.ledger.matching import Match
 from foreshock.model.prediction import Prediction
+from foreshock.model.vocabulary import Granularity
 
 GRACE = datetime.timedelta(days=45)
 """How long after the horizon a report may still tell of something inside it without saying when it was."""
@@ -13,6 +15,7 @@ LOOKING_BACK = datetime.timedelta(days=1100)
 to the horizon's first quarter where it says since when (*none has been issued this year*)."""
 TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
+_NO_DAY = re.compile(r"\b(?:since|now|each|every)\b", re.IGNORECASE)
 SUREST_LATE = 1.0
 """Log-odds that such a report can weigh at most: it may be the second time."""
 
@@ -52,9 +55,12 @@ def too_late(prediction: Prediction, found: Match) -> bool:
 
 
 def named_day(found: Match) -> datetime.date | None:
-    """The last day that a report names for what it tells; null where it names none."""
+    """The last day that a report names for what it tells; null where it names none: *since the first of the month*,
+    *now* and *each spring* end with the day of writing, and may have begun long before."""
     time = found.report.statement.time
-    return time.to if time is not None and time.text is not None else None
+    if time is None or time.text is None or time.granularity is Granularity.OPEN or _NO_DAY.search(time.text):
+        return None
+    return time.to
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:

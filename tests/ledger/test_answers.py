@@ -123,6 +123,28 @@ def test_each_pair_is_asked_about_once(record: Record) -> None:
     assert not resolver.asking.new
 
 
+def test_what_is_told_to_go_on_since_before_the_horizon_s_end_came_in_time(record: Record) -> None:
+    words = "The arrears of the teachers in Lipetsk will be paid before the end of June."
+    pledge = Text(words, "2023-05-01", "Ledger", "Ada Writer")
+    pledge.say(words, "paid", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
+    back = "The teachers' arrears in Lipetsk have been paid since the last week of the spring term."
+    told = report("2023-07-10", "First", back, "paid", place="Lipetsk")
+    start, end, when = told.span("since the last week of the spring term")
+    time = Time(
+        start=start, end=end, text=when, from_=None, to=datetime.date(2023, 7, 10), granularity=Granularity.OPEN
+    )
+    told.statements[0] = msgspec.structs.replace(told.statements[0], time=time)
+    assert resolved(record, pledge, told, *quiet_reports()).outcome is Outcome.TRUE
+
+
+def test_what_is_told_as_news_after_the_horizon_may_have_come_too_late(record: Record) -> None:
+    words = "The arrears of the teachers in Lipetsk will be paid before the end of June."
+    pledge = Text(words, "2023-05-01", "Ledger", "Ada Writer")
+    pledge.say(words, "paid", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
+    told = report("2023-07-10", "First", "The ministry paid the teachers' arrears in Lipetsk.", "paid", place="Lipetsk")
+    assert resolved(record, pledge, told, *quiet_reports()).outcome is Outcome.PENDING
+
+
 @pytest.mark.parametrize(("dated", "expected"), [(True, Outcome.FALSE), (False, Outcome.PENDING)])
 def test_what_came_on_a_day_after_its_horizon_did_not_come_in_time(
     record: Record, dated: bool, expected: Outcome
