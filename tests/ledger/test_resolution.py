@@ -209,6 +209,25 @@ def test_a_closer_look_settles_what_is_told_in_other_words(
 
 
 @pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        ("Deserters of the Orlov column entered Lipetsk and gave up their rifles.", Outcome.FALSE),
+        ("The Orlov column entered Lipetsk on Sunday.", Outcome.TRUE),
+    ],
+)
+def test_a_no_that_is_read_outright_goes_before_words_that_only_sound_like_it(
+    record: Record, near: str, expected: Outcome
+) -> None:
+    column = foretold("The Orlov column will enter Lipetsk before the end of June.", "enter", place="Lipetsk")
+    hills = "The Orlov column spent all of June in the hills, forty kilometres from Lipetsk."
+    reports = (
+        report("2023-06-12", "First", near, "entered", place="Lipetsk"),
+        report("2023-07-03", "Second", hills, "spent", place="Lipetsk"),
+    )
+    assert outcome(record, column, *reports, *quiet_reports()) is expected
+
+
+@pytest.mark.parametrize(
     ("told", "trigger", "place"),
     [
         ("Shells fell in the east of Lipetsk on Sunday.", "fell", "Lipetsk"),
