@@ -56,7 +56,7 @@ class Text:
     title: str
     sentences: tuple[str, ...]
     starts: tuple[int, ...]
-    """Where each sentence begins, in code points of what stands under the head."""
+    """Where each sentence begins, in code points of what is read: from the title's first letter on."""
 
     @property
     def day(self) -> datetime.date:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
-from foreshock.ledger.timing import in_time, looks_back, named_day, too_late
+from foreshock.ledger.timing import in_time, last_day, looks_back, named_day, too_late
 from foreshock.model.prediction import Prediction
 
 MOST_READ = 8
@@ -32,7 +32,7 @@ _LATER = 60
 SOON_AFTER = datetime.timedelta(days=30)
 """How long after a stated horizon a report that looks back and names no day may still show the thing, where the model
 sees it without much doubt: *has been paid since the first of the month*."""
-_BACK = re.compile(r"\b(?:had|since|before|already|ago|(?:has|have)(?: now)? been)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:since\b|had\s+(?!(?:a|an|the|no|to|his|her|its|their)\b)\w)", re.IGNORECASE)
 """Words of a sentence that looks back: what a report tells plainly happened just before it was written."""
 _AHEAD = re.compile(
     r"\b(?:will|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
@@ -52,9 +52,9 @@ def could_count(prediction: Prediction, found: Match) -> bool:
 class Look:
     """A report that was read, what it is weighed by, and whether it may count on either side.
 
-    It may where the model says so, where it speaks in time, and where it does not show what is barred
-    (`bearing.barred`), tell the opposite, or deny another matter; and where it tells that what was to last ended only
-    after the horizon, which shows that it lasted. A *no* that is read outright may be told early where
+    It may where the model says so, where it speaks in time (or looks back soon `after` it), and where it does not show
+    what is barred (`bearing.barred`), tell the opposite, or deny another matter; and where it tells that what was to
+    last ended only after the horizon, which shows that it lasted. A *no* that is read outright may be told early where
     no horizon was stated: *the truce broke down*, *the bill was withdrawn*.
     """
 
@@ -90,8 +90,10 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
 
 
 def _soon_after(prediction: Prediction, found: Match) -> bool:
-    """Whether a report that names no day is told soon after a stated horizon, and looks back."""
+    """Whether a report that names no day is told soon after a stated horizon, and looks back, to no later day."""
     report = found.report
+    if report.since is not None and not prediction.made < report.since <= prediction.by:
+        return False
     dated = report.happened < report.published or named_day(found) is not None
     soon = not prediction.default_horizon and prediction.by < report.published <= prediction.by + SOON_AFTER
     return soon and not dated and _BACK.search(report.sentence) is not None
@@ -121,19 +123,27 @@ def _ends_after(prediction: Prediction, found: Match) -> bool:
     """Whether a report names a day after the horizon of what was to last until then."""
     if not _lasts_until(prediction):
         return False
-    day = named_day(found)
+    day = last_day(found)
     return day is not None and prediction.by < day <= found.report.published
 
 
-def weighed_looks(taken: Sequence[Look]) -> tuple[dict[Match, float], dict[Match, float]]:
-    """The reports that show a prediction, and those that deny it, each with its log-odds, all above 0."""
+def weighed_looks(taken: Sequence[Look], *, denied: bool = False) -> tuple[dict[Match, float], dict[Match, float]]:
+    """The reports that show a prediction, and those that deny it, each with its log-odds, all above 0; `denied` says
+    that reports deny it by their words."""
     tables = weights()
     denies = _believed(
         {one.found: weighed(one.features, tables.denied) - tables.denied_over for one in taken if one.may_deny}
     )
-    able = [one for one in taken if one.may_show and not (one.after and denies)]
+    contested = denied or bool(denies) or any(map(_came_late, taken))
+    able = [one for one in taken if one.may_show and not (one.after and contested)]
     shows = _believed({one.found: weighed(one.features, tables.shown) - tables.shown_over for one in able})
     return shows, denies
+
+
+def _came_late(taken: Look) -> bool:
+    """Whether the model sees the thing in a report of a day after the horizon."""
+    answer = taken.found.answer
+    return taken.features["late"] > 0 and answer is not None and answer.happened >= weights().shown_late
 
 
 def _believed(told: Mapping[Match, float]) -> dict[Match, float]:

@@ -70,13 +70,15 @@ class _Judged(NamedTuple):
 
 class _Read(NamedTuple):
     """What the words of reports come to: what they propose, the prediction with its horizon counted from its condition,
-    the matches that may be looked at more closely (none where there is nothing to settle yet), and whether what shows
-    it is `doubted`: the model does not see it in any of the reports that do by their words."""
+    the matches that may be looked at more closely (none where there is nothing to settle yet), whether any of them
+    denies it by its words, and the reports that alone show it and that are `doubted`: by their words they do, and the
+    model does not see it in any."""
 
     proposal: Proposal
     prediction: Prediction
     found: list[Match]
-    doubted: bool = False
+    denied: bool = False
+    doubted: tuple[Match, ...] = ()
 
 
 class Resolver:
@@ -97,19 +99,22 @@ class Resolver:
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
-        proposal, counted, found, doubted = self._by_words(prediction)
-        if proposal.outcome is not Outcome.PENDING and not doubted:
-            return proposal
-        shows, denies = weighed_looks(self._looks(counted, found))
-        if doubted:
-            if not any(_outright(one) for one in denies):
-                return proposal
+        read = self._by_words(prediction)
+        counted = read.prediction
+        if read.proposal.outcome is not Outcome.PENDING and not read.doubted:
+            return read.proposal
+        shows, denies = weighed_looks(self._looks(counted, read.found), denied=read.denied)
+        if read.doubted:
+            denies = _going_before(read.doubted, shows, denies)
             shows = {}
         if not (shows or denies):
-            return proposal
+            return read.proposal
         late = frozenset(one for one in denies if too_late(counted, one))
-        case = _Case(shows, denies, late, self._coverage(counted, found, denies))
-        return self._proposal(counted, *self._judged(counted, case), case.coverage)
+        case = _Case(shows, denies, late, self._coverage(counted, read.found, denies))
+        outcome, reason, evidence = self._judged(counted, case)
+        if read.doubted and outcome is not Outcome.FALSE:
+            return read.proposal
+        return self._proposal(counted, outcome, reason, evidence, case.coverage)
 
     def candidates(self, prediction: Prediction) -> list[Match]:
         """What a closer look chooses from, the likeliest first: for fitting how it chooses."""
@@ -139,7 +144,7 @@ class Resolver:
         case = self._case(prediction, found)
         proposal = self._proposal(prediction, *self._judged(prediction, case), case.coverage)
         doubted = proposal.outcome is Outcome.TRUE and not any(map(_seen, case.shows))
-        return _Read(proposal, prediction, found, doubted)
+        return _Read(proposal, prediction, found, bool(case.denies), tuple(case.shows) if doubted else ())
 
     def _case(self, prediction: Prediction, found: Sequence[Match]) -> _Case:
         """What the record holds for and against a prediction by its words: what is above 0 by the table of weights."""
@@ -291,6 +296,17 @@ def _seen(found: Match) -> bool:
 def _outright(found: Match) -> bool:
     """Whether the model reads a *no* outright."""
     return found.answer is not None and found.answer.failed >= weights().outright
+
+
+def _going_before(
+    doubted: Collection[Match], shows: Collection[Match], denies: Mapping[Match, float]
+) -> dict[Match, float]:
+    """Those of what denies a prediction on a closer look that are read outright and no older than what words alone
+    show; none where a closer look shows it, too."""
+    if any(map(_seen, shows)):
+        return {}
+    last = max(one.report.happened for one in doubted)
+    return {one: worth for one, worth in denies.items() if _outright(one) and one.report.published >= last}
 
 
 def _shown_late(found: Match) -> bool:

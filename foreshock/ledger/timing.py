@@ -15,7 +15,8 @@ LOOKING_BACK = datetime.timedelta(days=1100)
 to the horizon's first quarter where it says since when (*none has been issued this year*)."""
 TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
-_NO_DAY = re.compile(r"\b(?:since|now|each|every)\b", re.IGNORECASE)
+_NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
+"""With what a time begins that names no day."""
 SUREST_LATE = 1.0
 """Log-odds that such a report can weigh at most: it may be the second time."""
 
@@ -58,9 +59,15 @@ def named_day(found: Match) -> datetime.date | None:
     """The last day that a report names for what it tells; null where it names none: *since the first of the month*,
     *now* and *each spring* end with the day of writing, and may have begun long before."""
     time = found.report.statement.time
-    if time is None or time.text is None or time.granularity is Granularity.OPEN or _NO_DAY.search(time.text):
+    if time is None or time.text is None or time.granularity is Granularity.OPEN or _NO_DAY.match(time.text):
         return None
     return time.to
+
+
+def last_day(found: Match) -> datetime.date | None:
+    """The last day of the time that a report gives in words, be it that of writing; null where it gives none."""
+    time = found.report.statement.time
+    return time.to if time is not None and time.text is not None else None
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:

@@ -123,26 +123,32 @@ def test_each_pair_is_asked_about_once(record: Record) -> None:
     assert not resolver.asking.new
 
 
-def test_what_is_told_to_go_on_since_before_the_horizon_s_end_came_in_time(record: Record) -> None:
+def arrears() -> Text:
+    """An op-ed that foretells a payment before the end of June."""
     words = "The arrears of the teachers in Lipetsk will be paid before the end of June."
     pledge = Text(words, "2023-05-01", "Ledger", "Ada Writer")
-    pledge.say(words, "paid", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
-    back = "The teachers' arrears in Lipetsk have been paid since the last week of the spring term."
-    told = report("2023-07-10", "First", back, "paid", place="Lipetsk")
-    start, end, when = told.span("since the last week of the spring term")
-    time = Time(
-        start=start, end=end, text=when, from_=None, to=datetime.date(2023, 7, 10), granularity=Granularity.OPEN
-    )
-    told.statements[0] = msgspec.structs.replace(told.statements[0], time=time)
-    assert resolved(record, pledge, told, *quiet_reports()).outcome is Outcome.TRUE
+    return pledge.say(words, "paid", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
 
 
-def test_what_is_told_as_news_after_the_horizon_may_have_come_too_late(record: Record) -> None:
-    words = "The arrears of the teachers in Lipetsk will be paid before the end of June."
-    pledge = Text(words, "2023-05-01", "Ledger", "Ada Writer")
-    pledge.say(words, "paid", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
-    told = report("2023-07-10", "First", "The ministry paid the teachers' arrears in Lipetsk.", "paid", place="Lipetsk")
-    assert resolved(record, pledge, told, *quiet_reports()).outcome is Outcome.PENDING
+@pytest.mark.parametrize(
+    ("told", "denied", "expected"),
+    [
+        ("The teachers' arrears in Lipetsk had been paid by the time the term ended.", False, {Outcome.TRUE}),
+        (
+            "The teachers' arrears in Lipetsk had been paid by the time the term ended.", True,
+            {Outcome.FALSE, Outcome.PENDING},
+        ),
+        ("The ministry paid the teachers' arrears in Lipetsk.", False, {Outcome.PENDING}),
+    ],
+)  # fmt: skip
+def test_what_looks_back_soon_after_the_horizon_shows_it_unless_denied(
+    record: Record, told: str, denied: bool, expected: set[Outcome]
+) -> None:
+    texts = [arrears(), report("2023-07-10", "First", told, "paid", place="Lipetsk")]
+    if denied:
+        words = "The teachers of Lipetsk have not been paid their arrears."
+        texts.append(report("2023-07-12", "Third", words, "paid", place="Lipetsk", negative=True))
+    assert resolved(record, *texts, *quiet_reports()).outcome in expected, "as news it may have come too late"
 
 
 @pytest.mark.parametrize(("dated", "expected"), [(True, Outcome.FALSE), (False, Outcome.PENDING)])

@@ -12,7 +12,7 @@ from foreshock.ledger.matching import match
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.reports import reports_of
 from foreshock.ledger.sought import Sought
-from foreshock.ledger.timing import looks_back
+from foreshock.ledger.timing import looks_back, named_day
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
@@ -225,6 +225,34 @@ def test_a_no_that_is_read_outright_goes_before_words_that_only_sound_like_it(
         report("2023-07-03", "Second", hills, "spent", place="Lipetsk"),
     )
     assert outcome(record, column, *reports, *quiet_reports()) is expected
+
+
+def test_a_no_that_is_older_does_not_go_before_them(record: Record) -> None:
+    column = foretold("The Orlov column will enter Lipetsk before the end of June.", "enter", place="Lipetsk")
+    hills = "The Orlov column has spent all of June in the hills, forty kilometres from Lipetsk."
+    near = "Deserters of the Orlov column entered Lipetsk and gave up their rifles."
+    reports = (
+        report("2023-06-24", "Second", hills, "spent", place="Lipetsk"),
+        report("2023-06-29", "First", near, "entered", place="Lipetsk"),
+    )
+    assert outcome(record, column, *reports, *quiet_reports()) is Outcome.TRUE
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("since the first of the month", None), ("now", None), ("each spring", None), ("on 11 July", 11)],
+)
+def test_a_time_that_lasts_or_recurs_names_no_day(words: str, day: int | None) -> None:
+    told = report("2023-07-11", "First", f"The column holds Lipetsk {words}.", "holds", place="Lipetsk")
+    start, end, text = told.span(words)
+    at = datetime.date(2023, 7, 11)
+    time = Time(start=start, end=end, text=text, from_=at, to=at, granularity=Granularity.DAY)
+    [statement] = told.statements
+    told.statements[0] = msgspec.structs.replace(statement, time=time)
+    column = foretold("The Orlov column will enter Lipetsk before the end of June.", "enter", place="Lipetsk")
+    [prediction] = predictions_of(column.document, column.statements)
+    found = match(Sought(prediction), reports_of(told.document, told.statements)[0])
+    assert named_day(found) == (at if day else None)
 
 
 @pytest.mark.parametrize(
