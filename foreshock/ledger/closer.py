@@ -142,8 +142,7 @@ def weighed_looks(taken: Sequence[Look], *, denied: bool = False) -> tuple[dict[
 
 def _came_late(taken: Look) -> bool:
     """Whether the model sees the thing in a report of a day after the horizon."""
-    answer = taken.found.answer
-    return taken.features["late"] > 0 and answer is not None and answer.happened >= weights().shown_late
+    return taken.features["late"] > 0 and taken.found.sees(weights().shown_late)
 
 
 def _believed(told: Mapping[Match, float]) -> dict[Match, float]:

@@ -161,6 +161,14 @@ class Match:
         """Whether by its words it denies something that bears on the prediction."""
         return self.akin and (self.of_it or bool(self.features["act"])) and (self.undone or self.negated)
 
+    def sees(self, least: float) -> bool:
+        """Whether the model gives at least this chance that it shows the thing."""
+        return self.answer is not None and self.answer.happened >= least
+
+    def hears(self, least: float) -> bool:
+        """Whether the model gives at least this chance that it tells that the thing did not come."""
+        return self.answer is not None and self.answer.failed >= least
+
     @property
     def _answered(self) -> dict[str, float]:
         """The model's log-odds, kept from being all but sure."""

@@ -143,7 +143,7 @@ class Resolver:
         found = self._matches(prediction, sought)
         case = self._case(prediction, found)
         proposal = self._proposal(prediction, *self._judged(prediction, case), case.coverage)
-        doubted = proposal.outcome is Outcome.TRUE and not any(map(_seen, case.shows))
+        doubted = proposal.outcome is Outcome.TRUE and not any(one.sees(weights().seen) for one in case.shows)
         return _Read(proposal, prediction, found, bool(case.denies), tuple(case.shows) if doubted else ())
 
     def _case(self, prediction: Prediction, found: Sequence[Match]) -> _Case:
@@ -157,9 +157,11 @@ class Resolver:
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
             for one in bearing
-            if too_late(prediction, one) and one.for_it > limits.late and _shown_late(one)
+            if too_late(prediction, one) and one.for_it > limits.late and one.sees(limits.shown_late)
         }
-        denies = {one: one.against for one in bearing if _may_deny(prediction, one) and one.against > 0 and _heard(one)}
+        # Unless the model hears it, too, *no agreement* on a border village would be none on the accord.
+        able = [one for one in bearing if _may_deny(prediction, one) and one.hears(limits.heard)]
+        denies = {one: one.against for one in able if one.against > 0}
         against = {one: max(late.get(one, 0.0), denies.get(one, 0.0)) for one in (*late, *denies)}
         return _Case(shows, against, frozenset(late), self._coverage(prediction, found, against))
 
@@ -283,35 +285,16 @@ class Resolver:
         )
 
 
-def _heard(found: Match) -> bool:
-    """Whether the model hears a *no* in a match at all: *no agreement* on a border village is none on the accord."""
-    return found.answer is not None and found.answer.failed >= weights().heard
-
-
-def _seen(found: Match) -> bool:
-    """Whether the model, too, rather sees the thing in a match that shows it by its words."""
-    return found.answer is not None and found.answer.happened >= weights().seen
-
-
-def _outright(found: Match) -> bool:
-    """Whether the model reads a *no* outright."""
-    return found.answer is not None and found.answer.failed >= weights().outright
-
-
 def _going_before(
     doubted: Collection[Match], shows: Collection[Match], denies: Mapping[Match, float]
 ) -> dict[Match, float]:
     """Those of what denies a prediction on a closer look that are read outright and no older than what words alone
     show; none where a closer look shows it, too."""
-    if any(map(_seen, shows)):
+    limits = weights()
+    if any(one.sees(limits.seen) for one in shows):
         return {}
     last = max(one.report.happened for one in doubted)
-    return {one: worth for one, worth in denies.items() if _outright(one) and one.report.published >= last}
-
-
-def _shown_late(found: Match) -> bool:
-    """Whether the model says without much doubt that a match shows the thing."""
-    return found.answer is not None and found.answer.happened >= weights().shown_late
+    return {one: worth for one, worth in denies.items() if one.hears(limits.outright) and one.report.published >= last}
 
 
 def _shows_condition(found: Match) -> bool:
