@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from foreshock.ledger.predictions import predictions_of
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
+from foreshock.model.prediction import ForecasterKind
 from foreshock.model.span import Span
 from foreshock.model.statement import (
     Likelihood,
@@ -145,3 +147,20 @@ def record(tmp_path: Path) -> Iterator[Record]:
     """An empty record."""
     with Record(str(tmp_path / "record.sqlite")) as kept:
         yield kept
+
+
+ORG, ROLE, AUTHOR, UNSCORED = (
+    ForecasterKind.ORGANISATION, ForecasterKind.ROLE, ForecasterKind.AUTHOR, ForecasterKind.UNSCORED
+)  # fmt: skip
+CLAUSE = "the bridge will be opened before the end of June"
+
+
+def forecaster(
+    words: str, source: str | None, kind: Kind = Kind.FORECAST, author: str | None = None, clause: str = CLAUSE,
+    said_by: SourceKind = SourceKind.PERSON,
+) -> tuple[ForecasterKind, str]:  # fmt: skip
+    """Whom the one prediction of a text stands under."""
+    text = Text(f"Rain fell.\n\n{words}", "2024-01-10", "Ferry Post", author)
+    text.say(clause, "will", kind, source=(source, said_by) if source else None)
+    [found] = predictions_of(text.document, text.statements)
+    return found.forecaster_kind, found.forecaster
