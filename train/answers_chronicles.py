@@ -102,6 +102,38 @@ class Asked:
     open: list[Question]
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A forecast's name, clause and passage, the sentences that answer it, and others that settle nothing."""
+
+    key: str
+    clause: str
+    passage: str
+    answers: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def heard(folder: Path) -> Iterator[Heard]:
+    """Each forecast of one chronicle with the sentences of later texts; those one could argue of are left out."""
+    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
+    read = _marks(folder / "marks.jsonl", texts)
+    for key in read_rows(folder / "key.jsonl"):
+        own = next(text for text in texts if text.name == key["document"])
+        forecast, marks = _foretold(key, own), read[key["id"]]
+        later = [
+            ((text.name, at), sentence)
+            for text in texts if text.name[:10] > own.name[:10]
+            for at, sentence in enumerate(text.sentences)
+        ]  # fmt: skip
+        yield Heard(
+            key["id"],
+            forecast.clause,
+            f"{forecast.before} {forecast.sentence}".strip(),
+            tuple(sentence for place, sentence in later if place in marks.label),
+            tuple(sentence for place, sentence in later if place not in marks.label and place not in marks.unsure),
+        )
+
+
 def asked_of(folder: Path, tellings: Path, rng: random.Random) -> Iterator[Asked]:
     """What is asked of each forecast of one chronicle; `tellings` holds what was written for it, if anything was."""
     texts = [read_text(path) for path in sorted(folder.glob("*.md"))]

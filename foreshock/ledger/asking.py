@@ -45,10 +45,8 @@ class Asking:
 
     def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match], most: int) -> list[Match]:
         """What was `found`, the first `most` of it with the model's answers; statements of one sentence share it."""
-        passage = source.passage(prediction.start) if source else ""
-        clause, said = (
-            unconditioned(words, prediction.condition).strip() for words in (prediction.criterion.words, passage)
-        )
+        clause = unconditioned(prediction.criterion.words, prediction.condition).strip()
+        said = passage_of(prediction, source)
         thing = _named(clause, prediction.criterion)
         answers: dict[Question, Answer] = {}
         done = []
@@ -71,6 +69,12 @@ class Asking:
             answer = self._said[asked]
             known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
         return known.answer
+
+
+def passage_of(prediction: Prediction, source: Source | None) -> str:
+    """A prediction's sentence with those before, without its condition; empty where its text is not at hand."""
+    passage = source.passage(prediction.start) if source else ""
+    return unconditioned(passage, prediction.condition).strip()
 
 
 def _named(clause: str, criterion: Criterion) -> str:

@@ -10,13 +10,22 @@ from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import UsageError
-from foreshock.ledger.answers import shipped
+from foreshock.ledger import answers, meaning
 from foreshock.ledger.asking import Asking
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
+from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.reports import Index, Report, home_of, reports_of, story_of
 from foreshock.ledger.resolution import Resolver
-from foreshock.ledger.rows import answers_kept, copies_of, events_told, keep_answers, keep_proposals
+from foreshock.ledger.rows import (
+    answers_kept,
+    copies_of,
+    events_told,
+    keep_answers,
+    keep_meanings,
+    keep_proposals,
+    meanings_kept,
+)
 from foreshock.ledger.sought import Source
 from foreshock.ledger.taking import add_unknown, read_documents, take_new
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction
@@ -74,6 +83,7 @@ class Book:
         with self.record.begin(writing=True) as connection:
             keep_proposals(connection, proposals, stands_in, self.as_of)
             keep_answers(connection, resolver.asking.new, stands_in)
+            keep_meanings(connection, resolver.meanings.version, resolver.meanings.new)
         return Counter(one.outcome for one in proposals)
 
     def repeats(self) -> int:
@@ -89,11 +99,10 @@ class Book:
         seen: list[Seen] = []
         sources: dict[str, Source] = {}
         with self.record.begin() as connection:
-            copies, events, asking = (
-                copies_of(connection),
-                events_told(connection),
-                Asking(shipped(), answers_kept(connection)),
-            )
+            copies, events = copies_of(connection), events_told(connection)
+            asking = Asking(answers.shipped(), answers_kept(connection))
+            encoder = meaning.shipped()
+            meanings = Meanings(encoder, meanings_kept(connection, encoder.version))
             foretelling = set(connection.scalars(select(predictions.c.document)))
             furniture = frozenset(connection.scalars(select(syndication_furniture.c.paragraph)))
             for read, _, _, found in read_documents(connection):
@@ -107,7 +116,7 @@ class Book:
                     sources[document.id] = Source(story_of(document), home_of(told, share=0.0), document.text)
                 reports += reports_of(document, told, events)
                 seen += [one] if (one := seen_of(document, told)) else []
-        return Resolver(Index(reports), Watch(seen, copies), copies, sources, asking, self.as_of)
+        return Resolver(Index(reports), Watch(seen, copies), copies, sources, asking, meanings, self.as_of)
 
     def entries(self, wanted: Wanted | None = None) -> list[Entry]:
         """The predictions asked for, newest first; repeats are folded into the first of them unless asked for."""

@@ -39,6 +39,7 @@ DENIED = (
 """The same for a closer look (`ledger/closer.py`)."""
 NEAREST = (
     "words", "story", "whereabouts", "kind", "shared", "passage", "negated", "head", "since", "around", "after", "gap",
+    "meaning",
 )  # fmt: skip
 """By what the reports that a closer look reads are chosen (`ledger/nearest.py`)."""
 _UNASKED = -5.0

@@ -1,15 +1,18 @@
 """How near a report comes to telling what became of a prediction, to choose those that a closer look reads.
 
 The model can't read every report of a country. Most of what settles a forecast is told around its horizon, in a text of
-the same story, in few of its own words; so a report is ranked by a sum of these, fitted on chronicles in which every
-sentence that tells an outcome is marked: `python -m bench.ledger_nearest` prints the table `nearest` of
-`data/ledger-weights.yaml`, and how many outcomes stand among the reports that are read.
+the same story, in few of its own words; so a report is ranked by a sum of these and of how near it is in meaning
+(`ledger/meaning.py`), fitted on chronicles in which every sentence that tells an outcome is marked: `python -m
+bench.ledger_nearest` prints the table `nearest` of `data/ledger-weights.yaml`, and how many outcomes stand among the
+reports that are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from foreshock.ledger.matching import Match, weights
+from foreshock.ledger.meaning import Meanings, Sentence
+from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import RAREST, Sought
 from foreshock.ledger.words import rarity, stems
 from foreshock.model.prediction import Prediction
@@ -32,8 +35,16 @@ _TELLING = 1.5
 class Nearest:
     """Ranks the reports that were held against one prediction."""
 
-    def __init__(self, prediction: Prediction, sought: Sought) -> None:
-        self._prediction, self._sought = prediction, sought
+    def __init__(self, prediction: Prediction, sought: Sought, passage: str, meanings: Meanings) -> None:
+        """`passage` is the prediction's sentence with those before."""
+        self.sought = sought
+        self._prediction = prediction
+        self._passage, self._meanings = passage, meanings
+
+    def in_meaning(self, reports: Sequence[Report]) -> list[float]:
+        """How near the prediction's passage each report is in meaning, from −1 to 1."""
+        told = [Sentence(one.document, one.sentence) for one in reports]
+        return [float(one) for one in self._meanings.nearness(self._passage, told)]
 
     def of(self, found: Match) -> float:
         """The higher, the likelier a report tells the outcome."""
@@ -46,8 +57,8 @@ class Nearest:
         gap = (report.published - by).days
         span = max(_SHORTEST, (by - self._prediction.made).days)
         told = found.features
-        shared = len(self._sought.own & report.stems)
-        passage = sum(weight for word, weight in self._passage.items() if word in report.stems)
+        shared = len(self.sought.own & report.stems)
+        passage = sum(weight for word, weight in self._telling.items() if word in report.stems)
         return {
             "words": told["words"],
             "story": told["story"],
@@ -55,6 +66,7 @@ class Nearest:
             "kind": told["kind"],
             "shared": min(shared, _MOST_SHARED) / _MOST_SHARED,
             "passage": passage,
+            "meaning": self.in_meaning([report])[0],
             "negated": float(found.negated),
             "head": float(report.statement.start < _HEAD),
             "since": min((report.published - self._prediction.made).days / span, _WIDEST) / _WIDEST,
@@ -64,7 +76,7 @@ class Nearest:
         }
 
     @cached_property
-    def _passage(self) -> Mapping[str, float]:
+    def _telling(self) -> Mapping[str, float]:
         """The telling stems of the prediction's sentence and the one before it, by their share of its rarity."""
         found = {
             word: min(rarity(word), RAREST)

@@ -288,6 +288,7 @@ class Index:
         self.reports = sorted(_joined(reports), key=lambda one: (one.published, one.document, one.statement.start))
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._by_act: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_country: dict[str, list[int]] = defaultdict(list)
         for number, report in enumerate(self.reports):
             for word in report.stems | report.around:
                 if rarity(word) >= INFORMATIVE:
@@ -295,6 +296,8 @@ class Index:
             for sense in report.senses | report.undone:
                 for country in report.countries:
                     self._by_act[sense, country].append(number)
+            for country in report.home | report.countries:
+                self._by_country[country].append(number)
 
     def near(
         self,
@@ -307,4 +310,9 @@ class Index:
         `acts`: a sense in a country."""
         numbers = {number for word in set(words) for number in self._by_stem.get(word, ())}
         numbers |= {number for act in set(acts) for number in self._by_act.get(act, ())}
+        return [self.reports[number] for number in sorted(numbers) if after < self.reports[number].published <= until]
+
+    def about(self, countries: Iterable[str], after: datetime.date, until: datetime.date) -> list[Report]:
+        """Reports published in `(after, until]` of one of the countries, or in a document about one."""
+        numbers = {number for country in set(countries) for number in self._by_country.get(country, ())}
         return [self.reports[number] for number in sorted(numbers) if after < self.reports[number].published <= until]

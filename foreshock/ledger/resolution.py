@@ -14,19 +14,23 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foreshock.ledger.asking import MOST_BEARING, Asking
+from foreshock.ledger.asking import MOST_BEARING, Asking, passage_of
 from foreshock.ledger.closer import MOST_READ, Look, could_count, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
 from foreshock.ledger.matching import Match, match, weights
+from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.nearest import Nearest
-from foreshock.ledger.reports import Index
+from foreshock.ledger.reports import Index, Report
 from foreshock.ledger.sought import Sought, Source
 from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
+MOST_MEANT = 48
+"""Reports that share no telling word with a prediction, and are nearest to it in meaning, that are looked at beside the
+others."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -70,13 +74,13 @@ class _Judged(NamedTuple):
 
 class _Read(NamedTuple):
     """What the words of reports come to: what they propose, the prediction with its horizon counted from its condition,
-    the matches that may be looked at more closely (none where there is nothing to settle yet), whether any of them
+    the matches that may be looked at more closely (null where there is nothing to settle yet), whether any of them
     denies it by its words, and the reports that alone show it and that are `doubted`: by their words they do, and the
     model does not see it in any."""
 
     proposal: Proposal
     prediction: Prediction
-    found: list[Match]
+    found: list[Match] | None
     denied: bool = False
     doubted: tuple[Match, ...] = ()
 
@@ -91,17 +95,18 @@ class Resolver:
         copies: Mapping[str, str],
         sources: Mapping[str, Source],
         asking: Asking,
+        meanings: Meanings,
         as_of: datetime.date,
     ) -> None:
         """`copies` names a document's group of copies; `sources` holds the documents that foretell."""
         self.index, self.watch, self.copies, self.sources = index, watch, copies, sources
-        self.asking, self.as_of = asking, as_of
+        self.asking, self.meanings, self.as_of = asking, meanings, as_of
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
         read = self._by_words(prediction)
         counted = read.prediction
-        if read.proposal.outcome is not Outcome.PENDING and not read.doubted:
+        if read.found is None or (read.proposal.outcome is not Outcome.PENDING and not read.doubted):
             return read.proposal
         shows, denies = weighed_looks(self._looks(counted, read.found), denied=read.denied)
         if read.doubted:
@@ -119,26 +124,32 @@ class Resolver:
     def candidates(self, prediction: Prediction) -> list[Match]:
         """What a closer look chooses from, the likeliest first: for fitting how it chooses."""
         read = self._by_words(prediction)
-        return self._ranked(read.prediction, read.found)
+        return [] if read.found is None else self._ranked(read.prediction, read.found)
+
+    def nearest_to(self, prediction: Prediction) -> Nearest:
+        """By what a closer look ranks the reports that come near a prediction."""
+        source = self.sources.get(prediction.document)
+        passage = passage_of(prediction, source) or prediction.text
+        return Nearest(prediction, Sought(prediction, source=source), passage, self.meanings)
 
     def looked_at(self, prediction: Prediction) -> tuple[Proposal, list[Look]]:
         """What the words alone propose, and what a closer look takes in, whatever it weighs: for fitting weights."""
         read = self._by_words(prediction)
-        return read.proposal, self._looks(read.prediction, read.found)
+        return read.proposal, [] if read.found is None else self._looks(read.prediction, read.found)
 
     def _by_words(self, prediction: Prediction) -> _Read:
         if prediction.made > self.as_of:
             why = "made after the day asked for"
-            return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, [])
+            return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, None)
         sought = Sought(prediction, source=self.sources.get(prediction.document))
         if not _countable(sought):
             why = "nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved"
-            return _Read(self._proposal(prediction, Outcome.VOID, why, {}), prediction, [])
+            return _Read(self._proposal(prediction, Outcome.VOID, why, {}), prediction, None)
         if prediction.condition is not None and _CONDITIONAL.match(prediction.condition):
             met = self._condition_met(prediction, prediction.condition)
             if met is None:
                 why = "waits for its condition, which no report shows yet"
-                return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, [])
+                return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, None)
             prediction = _counted_from(prediction, met)
         found = self._matches(prediction, sought)
         case = self._case(prediction, found)
@@ -171,10 +182,28 @@ class Resolver:
         return looks(prediction, answered)
 
     def _ranked(self, prediction: Prediction, found: Sequence[Match]) -> list[Match]:
-        """The reports that speak in time, those that likeliest tell what became of the prediction first."""
-        near = Nearest(prediction, Sought(prediction, source=self.sources.get(prediction.document)))
-        able = [one for one in found if could_count(prediction, one)]
+        """The reports that speak in time, those that likeliest tell what became of the prediction first: of those
+        `found`, and of others about its countries that are near it in meaning."""
+        near = self.nearest_to(prediction)
+        wider = [match(near.sought, report) for report in self._wider(prediction, near, found)]
+        able = [one for one in (*found, *wider) if could_count(prediction, one)]
         return sorted(able, key=lambda one: (-near.of(one), one.report.statement.id))
+
+    def _wider(self, prediction: Prediction, near: Nearest, found: Sequence[Match]) -> list[Report]:
+        """Later reports about a prediction's countries, by another hand, nearest in meaning and not `found`."""
+        met = {one.report.statement.id for one in found}
+        reports = [
+            one for one in self.index.about(prediction.countries, prediction.made, self.as_of)
+            if one.statement.id not in met and self._by_another(prediction, one)
+        ]  # fmt: skip
+        nearness = near.in_meaning(reports)
+        order = sorted(range(len(reports)), key=lambda at: (-nearness[at], reports[at].statement.id))
+        return [reports[at] for at in order[:MOST_MEANT]]
+
+    def _by_another(self, prediction: Prediction, report: Report) -> bool:
+        """Whether a report stands in no copy of the text that foretells."""
+        own = self.copies.get(prediction.document, prediction.document)
+        return self.copies.get(report.document, report.document) != own
 
     def _coverage(self, prediction: Prediction, found: Sequence[Match], denies: Collection[Match]) -> Coverage:
         """How closely the record watched, up to the day of what speaks against the prediction."""
@@ -208,11 +237,10 @@ class Resolver:
 
     def _matches(self, prediction: Prediction, sought: Sought) -> list[Match]:
         """Every later report by another hand that shares a telling word, held against the prediction."""
-        own = self.copies.get(prediction.document, prediction.document)
         return [
             match(sought, report)
             for report in self.index.near(sought.calls, sought.acts_there, prediction.made, self.as_of)
-            if self.copies.get(report.document, report.document) != own
+            if self._by_another(prediction, report)
         ]
 
     def held_against(self, prediction: Prediction) -> tuple[list[Match], list[Match]]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.asking import Kept
+from foreshock.ledger.meaning import Vector
 from foreshock.ledger.reports import Told
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Ruling
@@ -20,12 +22,15 @@ from foreshock.record.ledger_tables import (
     prediction_evidence,
     prediction_proposals,
     prediction_rulings,
+    report_meanings,
 )
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import documents, statements
 
 _PARTS = 400
 """Ids asked for in one query: SQLite takes 999 parameters at most in older builds."""
+_HALVES = "<f2"
+"""How the figures of a vector are kept."""
 
 
 def parted(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -137,6 +142,30 @@ def keep_answers(
     if rows:
         gone = [{"of_prediction": prediction, "of_statement": statement} for prediction, statement, _ in answers]
         connection.execute(table.delete().where(*pair), gone)
+        connection.execute(table.insert(), rows)
+
+
+def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str], Vector]:
+    """What this version of the encoder made of reports' sentences before, by document and the sentence's digest."""
+    table = report_meanings
+    return {
+        (row.document, row.sentence): np.frombuffer(row.vector, dtype=_HALVES).astype(np.float32)
+        for row in connection.execute(select(table).where(table.c.encoder == encoder))
+    }
+
+
+def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[str, str], Vector]) -> None:
+    """Write what this version of the encoder made; what another made goes."""
+    table = report_meanings
+    rows = [
+        {"document": document, "sentence": sentence, "encoder": encoder, "vector": vector.astype(_HALVES).tobytes()}
+        for (document, sentence), vector in meanings.items()
+    ]
+    connection.execute(table.delete().where(table.c.encoder != encoder))
+    if rows:
+        place = table.c.document == bindparam("of_document"), table.c.sentence == bindparam("of_sentence")
+        gone = [{"of_document": document, "of_sentence": sentence} for document, sentence in meanings]
+        connection.execute(table.delete().where(*place), gone)
         connection.execute(table.insert(), rows)
 
 

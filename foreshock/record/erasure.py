@@ -29,6 +29,7 @@ from foreshock.record.ledger_tables import (
     prediction_proposals,
     prediction_rulings,
     predictions,
+    report_meanings,
 )
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_captures, syndication_pairs, syndication_texts
@@ -89,6 +90,7 @@ HANGING: tuple[Hanging, ...] = (
     Hanging(prediction_rulings, "document", "document"),
     Hanging(prediction_documents, "document", "document"),
     Hanging(predictions, "document", "document"),
+    Hanging(report_meanings, "document", "document"),
     Hanging(statement_contexts, "statement", "statement"),
     Hanging(statement_sources, "statement", "statement"),
     Hanging(statement_participants, "statement", "statement"),

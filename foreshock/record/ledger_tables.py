@@ -1,6 +1,6 @@
 """The tables of the ledger: predictions, what is proposed of them, and what people ruled."""
 
-from sqlalchemy import Column, Date, DateTime, Float, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Date, DateTime, Float, Index, Integer, LargeBinary, String, Table, Text
 
 from foreshock.record.tables import metadata
 
@@ -83,6 +83,16 @@ prediction_answers = Table(
     Index("prediction_answers_of_document", "of_document"),
 )
 """What the model said of a prediction and a report: kept, so that each pair is asked about once."""
+
+report_meanings = Table(
+    "report_meanings",
+    metadata,
+    Column("document", String(71), primary_key=True, comment="the report's"),
+    Column("sentence", String(16), primary_key=True, comment="digest of it"),
+    Column("encoder", String(24), nullable=False, comment="its version"),
+    Column("vector", LargeBinary, nullable=False, comment="halves of floats, the lowest byte first"),
+)
+"""What the encoder made of the sentences of reports: kept, so that each is read once."""
 
 prediction_rulings = Table(
     "prediction_rulings",

@@ -1,6 +1,7 @@
 """Which reports a closer look reads first."""
 
 from foreshock.ledger.matching import match
+from foreshock.ledger.meaning import Meanings, shipped
 from foreshock.ledger.nearest import Nearest
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.reports import reports_of, senses_in
@@ -20,7 +21,8 @@ def nearness(day: str, words: str) -> float:
     later.say(words.rstrip("."), words.split()[-1].rstrip("."))
     sought = Sought(prediction)
     [report] = reports_of(later.document, later.statements)
-    return Nearest(prediction, sought).of(match(sought, report))
+    near = Nearest(prediction, sought, prediction.text, Meanings(shipped(), {}))
+    return near.of(match(sought, report))
 
 
 def test_a_report_around_the_horizon_comes_before_one_of_years_later() -> None:
