@@ -15,6 +15,8 @@ LOOKING_BACK = datetime.timedelta(days=1100)
 to the horizon's first quarter where it says since when (*none has been issued this year*)."""
 TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
+AT_ITS_END = datetime.timedelta(days=7)
+"""How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended."""
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
 SUREST_LATE = 1.0
@@ -36,13 +38,22 @@ def looks_back(prediction: Prediction, found: Match) -> bool:
     of a day long after it (*did not fall by March*, of another year). Before its end a *no* has to share a word of the
     clause: the same story alone may be told of another matter."""
     report, day = found.report, named_day(found)
-    if report.since is not None and report.since > _first_quarter(prediction):
+    part = report.since is not None and report.since > _first_quarter(prediction)
+    if part and not _of_its_end(prediction, found):
         return False
     if day is not None and prediction.by + TOO_LATE < day < report.published:
         return False
     if report.published <= prediction.by and not found.shares:
         return False
     return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
+
+
+def _of_its_end(prediction: Prediction, found: Match) -> bool:
+    """Whether a match tells, once a stated horizon is over, how things stood when it ended: *on 1 September his family
+    still had a foundation and a heap of sand*."""
+    report, end = found.report, prediction.by
+    over = not prediction.default_horizon and report.published >= end
+    return over and report.since is not None and report.since - AT_ITS_END <= end <= report.happened + AT_ITS_END
 
 
 def too_late(prediction: Prediction, found: Match) -> bool:
