@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec.structs import replace as replace_record
+
 from foreshock.ledger.answers import Answer, Answering, Question
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.matching import Match
@@ -69,6 +71,21 @@ class Asking:
             answer = self._said[asked]
             known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
         return known.answer
+
+
+def on_condition(prediction: Prediction, words: str) -> Prediction:
+    """What a prediction hangs on as a prediction of its own, under a name of its own: *the judges convict him*."""
+    return replace_record(
+        prediction,
+        id=condition_id(prediction.id),
+        criterion=replace_record(prediction.criterion, words=words),
+        condition=None,
+    )
+
+
+def condition_id(prediction: str) -> str:
+    """The name under which what is asked of a prediction's condition is kept."""
+    return hashlib.sha256(f"condition of {prediction}".encode()).hexdigest()[:12]
 
 
 def passage_of(prediction: Prediction, source: Source | None) -> str:

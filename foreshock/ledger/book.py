@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import UsageError
 from foreshock.ledger import answers, meaning
-from foreshock.ledger.asking import Asking
+from foreshock.ledger.asking import Asking, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.meaning import Meanings
@@ -80,6 +80,7 @@ class Book:
             if progress:
                 progress(number, len(looked_at))
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
+        stands_in |= {condition_id(name): document for name, document in stands_in.items()}
         with self.record.begin(writing=True) as connection:
             keep_proposals(connection, proposals, stands_in, self.as_of)
             keep_answers(connection, resolver.asking.new, stands_in)

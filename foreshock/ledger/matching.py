@@ -45,7 +45,20 @@ NEAREST = (
 _UNASKED = -5.0
 """Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
 _SUREST = 0.999
-_LIMITS = ("shows", "subject", "seen", "heard", "late", "shown_late", "said", "outright", "shown_over", "denied_over")
+_LIMITS = (
+    "shows",
+    "subject",
+    "met",
+    "akin",
+    "seen",
+    "heard",
+    "late",
+    "shown_late",
+    "said",
+    "outright",
+    "shown_over",
+    "denied_over",
+)
 _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 
@@ -72,6 +85,8 @@ class Weights:
     nearest: Mapping[str, float]
     shows: float
     subject: float
+    met: float
+    akin: float
     seen: float
     heard: float
     late: float

@@ -8,6 +8,7 @@ reports that are read.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from foreshock.ledger.matching import Match, weights
@@ -50,6 +51,13 @@ class Nearest:
         """The higher, the likelier a report tells the outcome."""
         table = weights().nearest
         return sum(table[name] * value for name, value in self.features(found).items())
+
+    def akin(self, found: Match) -> Match:
+        """The same, of the prediction's matter where it is so near to it in meaning: *the two sides put their names to
+        nothing* of *a ceasefire will be signed*."""
+        if found.akin or self.in_meaning([found.report])[0] < weights().akin:
+            return found
+        return replace(found, akin=True)
 
     def features(self, found: Match) -> dict[str, float]:
         """What a report is ranked by."""

@@ -8,13 +8,13 @@ however long.
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foreshock.ledger.asking import MOST_BEARING, Asking, passage_of
+from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition, passage_of
 from foreshock.ledger.closer import MOST_READ, Look, could_count, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
@@ -186,19 +186,25 @@ class Resolver:
         `found`, and of others about its countries that are near it in meaning."""
         near = self.nearest_to(prediction)
         wider = [match(near.sought, report) for report in self._wider(prediction, near, found)]
-        able = [one for one in (*found, *wider) if could_count(prediction, one)]
+        able = [near.akin(one) for one in (*found, *wider) if could_count(prediction, one)]
         return sorted(able, key=lambda one: (-near.of(one), one.report.statement.id))
 
     def _wider(self, prediction: Prediction, near: Nearest, found: Sequence[Match]) -> list[Report]:
         """Later reports about a prediction's countries, by another hand, nearest in meaning and not `found`."""
-        met = {one.report.statement.id for one in found}
+        return self._nearest(prediction, near, self.as_of, MOST_MEANT, {one.report.statement.id for one in found})
+
+    def _nearest(
+        self, prediction: Prediction, near: Nearest, until: datetime.date, most: int, without: Set[str] = frozenset()
+    ) -> list[Report]:
+        """The reports about a prediction's countries, by another hand, that are nearest in meaning; `without` names
+        statements that are not wanted."""
         reports = [
-            one for one in self.index.about(prediction.countries, prediction.made, self.as_of)
-            if one.statement.id not in met and self._by_another(prediction, one)
+            one for one in self.index.about(prediction.countries, prediction.made, until)
+            if one.statement.id not in without and self._by_another(prediction, one)
         ]  # fmt: skip
         nearness = near.in_meaning(reports)
         order = sorted(range(len(reports)), key=lambda at: (-nearness[at], reports[at].statement.id))
-        return [reports[at] for at in order[:MOST_MEANT]]
+        return [reports[at] for at in order[:most]]
 
     def _by_another(self, prediction: Prediction, report: Report) -> bool:
         """Whether a report stands in no copy of the text that foretells."""
@@ -272,7 +278,18 @@ class Resolver:
         )
         if _NEGATED.search(condition):
             return prediction.made if shown is None else None
-        return shown
+        return shown or self._read_as_met(prediction, condition, by)
+
+    def _read_as_met(self, prediction: Prediction, condition: str, by: datetime.date) -> datetime.date | None:
+        """The first day on which the model sees the condition in one of the reports that are nearest to it in meaning;
+        null where it does in none."""
+        asked = on_condition(prediction, _CONDITIONAL.sub("", condition, count=1).strip())
+        source = self.sources.get(prediction.document)
+        near = Nearest(asked, Sought(asked, source=source), asked.criterion.words, self.meanings)
+        reports = self._nearest(asked, near, min(by + GRACE, self.as_of), MOST_READ)
+        found = [match(near.sought, one) for one in reports if one.happened <= by]
+        told = self.asking.answered(asked, source, found, MOST_READ)
+        return min((one.report.happened for one in told if one.sees(weights().met)), default=None)
 
     def _group(self, found: Match) -> str:
         return self.copies.get(found.report.document, found.report.document)
