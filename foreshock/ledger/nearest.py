@@ -53,8 +53,8 @@ class Nearest:
         return sum(table[name] * value for name, value in self.features(found).items())
 
     def akin(self, found: Match) -> Match:
-        """The same, of the prediction's matter where it is so near to it in meaning: *the two sides put their names to
-        nothing* of *a ceasefire will be signed*."""
+        """The same, of the prediction's matter where it is so near to it in meaning: *none of the kidnapped has come
+        home* of *the hostages will be freed*."""
         if found.akin or self.in_meaning([found.report])[0] < weights().akin:
             return found
         return replace(found, akin=True)

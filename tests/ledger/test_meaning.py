@@ -102,3 +102,47 @@ def test_a_damaged_encoder_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "meaning-card.json").write_text('{"version": "x"}')
     with pytest.raises(ModelError, match="reinstall Foreshock"):
         Encoder(tmp_path)
+
+
+def proposed(record: Record, *told: Text) -> Outcome:
+    """What is proposed of the one prediction among these texts, in a watched country."""
+    record.keep([text.entry() for text in (*told, *quiet_reports())], then=Syndication().take)
+    book = Book(record, JULY)
+    book.resolve()
+    [entry] = book.entries()
+    return entry.outcome
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        ("The man who ran Lipetsk for nine years was found guilty and led out in handcuffs.", Outcome.TRUE),
+        ("The man who ran Lipetsk for nine years opened a swimming pool.", Outcome.PENDING),
+    ],
+)
+def test_a_condition_may_be_told_in_other_words(record: Record, verdict: str, expected: Outcome) -> None:
+    condition = "If the court convicts Governor Orlov"
+    words = f"{condition}, the miners will block the road to Lipetsk before the end of June."
+    foretold = Text(words, "2023-05-01", "Ledger", "Ada Writer")
+    foretold.say(
+        words, "block", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk",
+        condition=condition,
+    )  # fmt: skip
+    court = report("2023-05-12", "Fourth", verdict, verdict.split(" ")[8], place="Lipetsk")
+    road = report("2023-05-15", "Fifth", "Miners blocked the road to Lipetsk.", "blocked", place="Lipetsk")
+    assert proposed(record, foretold, court, road) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("None of the kidnapped has come home to Kazan.", Outcome.FALSE),
+        ("Nobody was hurt when a crane came down in Kazan.", Outcome.PENDING),
+    ],
+)
+def test_a_no_that_shares_no_word_has_to_be_near_in_meaning(record: Record, told: str, expected: Outcome) -> None:
+    words = "The hostages will be freed before the end of June."
+    foretold = Text(words, "2023-05-01", "Ledger", "Ada Writer")
+    foretold.say(words, "freed", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0))
+    later = report("2023-07-03", "Fourth", told, told.split(" ")[3], place="Kazan")
+    assert proposed(record, foretold, later) is expected

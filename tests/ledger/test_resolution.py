@@ -314,6 +314,30 @@ def test_a_no_has_to_be_of_the_horizon_and_an_early_one_of_the_thing(
 
 
 @pytest.mark.parametrize(
+    ("stated", "day", "when", "to", "expected"),
+    [
+        (True, "2023-07-04", "On 29 June", "2023-06-29", True),
+        (True, "2023-07-04", "On 3 July", "2023-07-03", True),
+        (True, "2023-07-04", "On 10 June", "2023-06-10", False),
+        (True, "2023-06-29", "On 28 June", "2023-06-28", False),
+        (False, "2024-05-05", "On 29 April", "2024-04-29", False),
+    ],
+)
+def test_a_no_about_the_days_on_which_a_stated_horizon_ended_is_of_all_of_it(
+    stated: bool, day: str, when: str, to: str, expected: bool
+) -> None:
+    words = "The Orlov column will enter Lipetsk" + (" before the end of June." if stated else ".")
+    column = foretold(words, "enter", place="Lipetsk", by="2023-06-30" if stated else None)
+    [prediction] = predictions_of(column.document, column.statements)
+    told = f"{when} the Orlov column still stood on the road to Lipetsk."
+    text = dated(day, "Second", told, "stood", when, to)
+    at = datetime.date.fromisoformat(to)
+    time = msgspec.structs.replace(text.statements[0].time, from_=at)
+    [later] = reports_of(text.document, [msgspec.structs.replace(text.statements[0], time=time)])
+    assert looks_back(prediction, match(Sought(prediction), later)) is expected
+
+
+@pytest.mark.parametrize(
     ("words", "trigger", "told", "told_by"),
     [
         (
