@@ -5,6 +5,7 @@ import re
 
 from foreshock.ledger.horizon import first_day
 from foreshock.ledger.matching import Match
+from foreshock.ledger.reports import DATELINE
 from foreshock.model.prediction import Prediction
 from foreshock.model.vocabulary import Granularity
 
@@ -17,6 +18,11 @@ TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
 AT_ITS_END = datetime.timedelta(days=7)
 """How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended."""
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s+(?!(?:a|an|the|no|to|not|been|had)\b)\w+(?:ed|en|wn|ne|t|ld|de)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(r"\b(?:since|already|ever|for|so far|until|still|over the|in the (?:last|past))\b", re.IGNORECASE)
+"""Words of a sentence in the perfect that tells of a longer time."""
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
 SUREST_LATE = 1.0
@@ -70,15 +76,25 @@ def named_day(found: Match) -> datetime.date | None:
     """The last day that a report names for what it tells; null where it names none: *since the first of the month*,
     *now* and *each spring* end with the day of writing, and may have begun long before."""
     time = found.report.statement.time
-    if time is None or time.text is None or time.granularity is Granularity.OPEN or _NO_DAY.match(time.text):
-        return None
-    return time.to
+    if time is None or time.text is None:
+        return _news_day(found)
+    return None if time.granularity is Granularity.OPEN or _NO_DAY.match(time.text) else time.to
 
 
 def last_day(found: Match) -> datetime.date | None:
     """The last day of the time that a report gives in words, be it that of writing; null where it gives none."""
     time = found.report.statement.time
-    return time.to if time is not None and time.text is not None else None
+    return time.to if time is not None and time.text is not None else _news_day(found)
+
+
+def _news_day(found: Match) -> datetime.date | None:
+    """The day of publication, where a sentence with a dateline tells in the perfect what is new: *RIGA, 13 May — The
+    president has removed his minister*; null elsewhere."""
+    line = DATELINE.match(found.report.sentence)
+    if line is None:
+        return None
+    told = found.report.sentence[line.end() :]
+    return found.report.published if _PERFECT.search(told) and not _BEFORE.search(told) else None
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:

@@ -256,6 +256,24 @@ def test_a_time_that_lasts_or_recurs_names_no_day(words: str, day: int | None) -
 
 
 @pytest.mark.parametrize(
+    ("told", "trigger", "expected"),
+    [
+        ("RIGA, 13 May — The president has removed his minister, the palace said.", "removed", True),
+        ("The president has removed his minister, the palace said.", "removed", False),
+        ("RIGA, 13 May — The president has removed four ministers since March.", "removed", False),
+        ("RIGA, 13 May — The president removed his minister.", "removed", False),
+    ],
+)
+def test_what_a_dateline_tells_in_the_perfect_is_news_of_its_day(told: str, trigger: str, expected: bool) -> None:
+    words = "The minister will keep his post until the end of March."
+    column = foretold(words, "keep", by="2024-03-31")
+    [prediction] = predictions_of(column.document, column.statements)
+    later = report("2024-05-13", "First", told, trigger)
+    [one] = reports_of(later.document, later.statements)
+    assert named_day(match(Sought(prediction), one)) == (datetime.date(2024, 5, 13) if expected else None)
+
+
+@pytest.mark.parametrize(
     ("told", "trigger", "place"),
     [
         ("Shells fell in the east of Lipetsk on Sunday.", "fell", "Lipetsk"),
