@@ -9,7 +9,6 @@ on all sixteen. `--records` names a folder in which the chronicles' records are 
 """
 
 import argparse
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.matching import NEAREST, Match
 from foreshock.line import add
 from foreshock.record.store import Record
-from train.answers_chronicles import CHRONICLES, heard
+from train.answers_chronicles import CHRONICLES, heard, plain
 from train.meaning import LEARNED
 
 FIRST = (4, 8, 12, 16)
@@ -51,7 +50,7 @@ def cases(folder: Path, record: Record) -> Iterator[Case]:
     """The settled forecasts of one chronicle that a marked sentence answers, be it to choose from or not."""
     book = Book(record, as_of_last(folder))
     resolver, by_name = book.resolver(), entries_by_name(record, book)
-    answered = {one.key: frozenset(map(_plain, one.answers)) for one in heard(folder)}
+    answered = {one.key: one.labels for one in heard(folder)}
     for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines():
         key: dict[str, Any] = msgspec.json.decode(line)
         mine = entry_for(key, by_name.get(key["document"], []))[0]
@@ -67,13 +66,9 @@ def cases(folder: Path, record: Record) -> Iterator[Case]:
             np.array([[max(one[name] for one in rows) for name in NEAREST] for rows in features]).reshape(
                 -1, len(NEAREST)
             ),
-            np.array([_plain(sentence) in answered[key["id"]] for _, sentence in told], dtype=bool),
+            np.array([plain(sentence) in answered[key["id"]] for _, sentence in told], dtype=bool),
             np.array([max(one.nearness for one in matches) for matches in told.values()]),
         )
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().lower()
 
 
 def fit(every: Sequence[Case]) -> Floats:

@@ -11,7 +11,7 @@ import datetime
 import random
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -111,6 +111,8 @@ class Heard:
     passage: str
     answers: tuple[str, ...]
     others: tuple[str, ...]
+    labels: Mapping[str, int] = field(default_factory=dict)
+    """What each sentence that answers it tells, an index into `LABELS`, by its `plain` words."""
 
 
 def heard(folder: Path) -> Iterator[Heard]:
@@ -131,6 +133,7 @@ def heard(folder: Path) -> Iterator[Heard]:
             f"{forecast.before} {forecast.sentence}".strip(),
             tuple(sentence for place, sentence in later if place in marks.label),
             tuple(sentence for place, sentence in later if place not in marks.label and place not in marks.unsure),
+            {plain(sentence): marks.label[place] for place, sentence in later if place in marks.label},
         )
 
 
@@ -179,15 +182,15 @@ def _tellings(path: Path) -> dict[str, list[tuple[Told, int]]]:
     }
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Letters and figures alone, in lower case: a mark of quotation more or less does not make another sentence."""
     return re.sub(r"\W+", " ", words).strip().lower()
 
 
 def _foretold(key: Mapping[str, Any], text: Text) -> Foretold:
     """A key's forecast with the sentence that it stands in. Raises ValueError where the text has none."""
-    quote = _plain(key["quote"])
-    at = next((n for n, one in enumerate(text.sentences) if quote in _plain(one)), None)
+    quote = plain(key["quote"])
+    at = next((n for n, one in enumerate(text.sentences) if quote in plain(one)), None)
     if at is None:
         raise ValueError(f"{text.name}: {key['id']} stands in no sentence of it")
     condition = key["condition"] or None
@@ -223,10 +226,10 @@ def _evidence(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, 
     """The label of each sentence of later texts, by its text and place, that the key marks as telling the outcome."""
     found = {}
     for told in key["evidence"]:
-        wanted = _plain(told["sentence"])
+        wanted = plain(told["sentence"])
         for text in later:
             for at, sentence in enumerate(text.sentences if text.name == told["document"] else ()):
-                held = _plain(sentence)
+                held = plain(sentence)
                 if wanted in held or (len(held) > 2 * SHORTEST and held in wanted):
                     found[text.name, at] = LABELS.index(told["says"])
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -64,6 +65,16 @@ class Answer:
     failed: float
 
 
+class Answerer(Protocol):
+    """What answers questions: the model, or the readers of a chronicle in a bench."""
+
+    version: str
+    """What was asked of another version is asked again."""
+
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """What the reports say, one for one."""
+
+
 class Answering:
     """The model: `answers.onnx`, its vocabulary `answers-tokenizer.json`, and its card `answers-card.json`."""
 
@@ -78,7 +89,6 @@ class Answering:
         try:
             card = msgspec.json.decode((folder / "answers-card.json").read_bytes())
             self.version = str(card["version"])
-            """What was asked of another version is asked again."""
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "answers-tokenizer.json"))
             self._session = onnxruntime.InferenceSession(
                 str(folder / "answers.onnx"), options, providers=["CPUExecutionProvider"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as replace_record
 
-from foreshock.ledger.answers import Answer, Answering, Question
+from foreshock.ledger.answers import Answer, Answerer, Question
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.matching import Match
 from foreshock.ledger.sought import Source
@@ -38,7 +38,7 @@ class Kept:
 class Asking:
     """The model and what it said before, by the ids of prediction and report."""
 
-    def __init__(self, answering: Answering, kept: Mapping[tuple[str, str], Kept]) -> None:
+    def __init__(self, answering: Answerer, kept: Mapping[tuple[str, str], Kept]) -> None:
         self._answering, self._kept = answering, dict(kept)
         self._said = {one.asked: one.answer for one in kept.values()}
         """By what was asked: statements of one sentence ask the same."""
@@ -78,7 +78,7 @@ def on_condition(prediction: Prediction, words: str) -> Prediction:
     return replace_record(
         prediction,
         id=condition_id(prediction.id),
-        criterion=replace_record(prediction.criterion, words=words),
+        criterion=Criterion(words=words),
         condition=None,
     )
 

@@ -70,10 +70,12 @@ class Weights:
 
     Limits, in log-odds: `shows`, from which on the words alone are taken to show a condition; `subject`, to be on the
     prediction's subject; `late`, to tell that the thing came too late; `shown_over` and `denied_over`, from which on a
-    closer look believes it. `said` is the least chance by which the model says something there; `outright` that by
-    which it reads a *no* outright, which may be told early where no horizon was stated; `heard` that by which it has to
-    hear the *no* that the words tell; `seen` that by which it has to see what the words show, where a *no* is read
-    outright; and `shown_late` that by which it has to see the thing in a report of a day after the horizon.
+    closer look believes it. `met` is the least chance by which the model has to see a condition, and `akin` the least
+    nearness in meaning of a *no* that shares no word. `said` is the least chance by which the model says something
+    there; `outright` that by which it reads a *no* outright, which may be told early where no horizon was stated;
+    `heard` that by which it has to hear the *no* that the words tell; `seen` that by which it has to see what the words
+    show, where a *no* is read outright; and `shown_late` that by which it has to see the thing in a report of a day
+    after the horizon.
     """
 
     showing: Mapping[str, float]
@@ -129,9 +131,9 @@ class Match:
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
     tells the opposite, `negated` that its sentence denies something; `shares` that it shares a word of the clause,
-    `akin` that it does or its document shares the story, without which a *no* is of another matter (*nobody was
-    killed*). `lasts` says that what is shared is a state, which must still hold at the horizon; `ends` that a denial is
-    an act that ends one.
+    `akin` that it does, that its document shares the story, or, on a closer look, that it is near in meaning, without
+    which a *no* is of another matter (*nobody was killed*). `lasts` says that what is shared is a state, which must
+    still hold at the horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report

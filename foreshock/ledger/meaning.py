@@ -85,6 +85,7 @@ class Meanings:
         self.version = encoder.version
         self._encoder, self._kept = encoder, dict(kept)
         self._of: dict[str, Vector] = {}
+        self._told: dict[Sentence, Vector] = {}
         self.new: dict[tuple[str, str], Vector] = {}
         """What was not made before, likewise."""
 
@@ -101,11 +102,14 @@ class Meanings:
         return self._of[text]
 
     def _vector(self, told: Sentence) -> Vector:
-        place = told.document, hashlib.sha256(told.text.encode()).hexdigest()[:16]
-        if place not in self._kept:
-            # Rounded as it is kept, so that a second run ranks as the first one did.
-            self._kept[place] = self.new[place] = self._plain(told.text).astype(np.float16).astype(np.float32)
-        return self._kept[place]
+        if told not in self._told:
+            place = told.document, hashlib.sha256(told.text.encode()).hexdigest()[:16]
+            if place not in self._kept:
+                # Rounded as it is kept, so that a second run ranks as the first one did.
+                vector = self._encoder.vector(told.text).astype(np.float16).astype(np.float32)
+                self._kept[place] = self.new[place] = vector
+            self._told[told] = self._kept[place]
+        return self._told[told]
 
 
 @cache

@@ -21,8 +21,8 @@ INFORMATIVE = 1.5
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{2,}")
 _MONTH_NAMES = re.compile(
-    r"(?:\b(?:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|from)|\d)\s+(?:March|May)\b|"
-    r"\b(?:March|May)\s+\d"
+    r"(?:\b(?i:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|or|from|the)\s+|"
+    r"\b(?i:mid)-|\d(?:st|nd|rd|th)?\s+)(?:March|May)\b|\b(?:March|May)(?:\s+\d|\s+Day\b|['’]s\b)"
 )
 """*March* and *May* where they are months."""
 _NOT = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)

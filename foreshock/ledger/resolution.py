@@ -3,12 +3,13 @@
 `true` needs a report that shows it. `false` needs three things together: the horizon has passed, the record watched the
 country and the subject closely enough, and a report says that it did not come, or came too late. Silence is `pending`,
 however long.
-`void` is what nothing could settle. A conditional prediction waits until a report shows its condition.
+`void` is what nothing could settle. A conditional prediction waits until a report shows its condition, by its words or
+as the model reads it.
 """
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,17 +25,18 @@ from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.nearest import Nearest
 from foreshock.ledger.reports import Index, Report
 from foreshock.ledger.sought import Sought, Source
-from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
+from foreshock.ledger.timing import GRACE, LOOKING_BACK, SUREST_LATE, in_time, looks_back, too_late
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
 MOST_MEANT = 48
-"""Reports that share no telling word with a prediction, and are nearest to it in meaning, that are looked at beside the
-others."""
+"""Reports about a prediction's countries, beside those that share a telling word with it, that are looked at for being
+nearest to it in meaning."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
 """*If the pay stops* is a condition; *before he signs*, *when the exercise is over* are times."""
+_THAT = re.compile(r"^\W*that\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|unless|never|nobody|no)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -129,7 +131,9 @@ class Resolver:
     def nearest_to(self, prediction: Prediction) -> Nearest:
         """By what a closer look ranks the reports that come near a prediction."""
         source = self.sources.get(prediction.document)
-        passage = passage_of(prediction, source) or prediction.text
+        # What a person made it more exact by goes before the sentence it was drawn from.
+        sharper = prediction.criterion.words if prediction.criterion.by_person else ""
+        passage = sharper or passage_of(prediction, source) or prediction.text
         return Nearest(prediction, Sought(prediction, source=source), passage, self.meanings)
 
     def looked_at(self, prediction: Prediction) -> tuple[Proposal, list[Look]]:
@@ -191,20 +195,25 @@ class Resolver:
 
     def _wider(self, prediction: Prediction, near: Nearest, found: Sequence[Match]) -> list[Report]:
         """Later reports about a prediction's countries, by another hand, nearest in meaning and not `found`."""
-        return self._nearest(prediction, near, self.as_of, MOST_MEANT, {one.report.statement.id for one in found})
+        met = {one.report.statement.id for one in found}
+        reports = self._about(prediction, min(prediction.by + LOOKING_BACK, self.as_of))
+        return self._nearest(near, [one for one in reports if one.statement.id not in met], MOST_MEANT)
 
-    def _nearest(
-        self, prediction: Prediction, near: Nearest, until: datetime.date, most: int, without: Set[str] = frozenset()
-    ) -> list[Report]:
-        """The reports about a prediction's countries, by another hand, that are nearest in meaning; `without` names
-        statements that are not wanted."""
-        reports = [
-            one for one in self.index.about(prediction.countries, prediction.made, until)
-            if one.statement.id not in without and self._by_another(prediction, one)
-        ]  # fmt: skip
+    def _about(self, prediction: Prediction, until: datetime.date) -> list[Report]:
+        """The reports about a prediction's countries, by another hand, published after it and by a day."""
+        found = self.index.about(prediction.countries, prediction.made, until)
+        return [one for one in found if self._by_another(prediction, one)]
+
+    def _nearest(self, near: Nearest, reports: Sequence[Report], most: int) -> list[Report]:
+        """Those of `reports` that are nearest in meaning; one for each sentence, however often it is told."""
         nearness = near.in_meaning(reports)
         order = sorted(range(len(reports)), key=lambda at: (-nearness[at], reports[at].statement.id))
-        return [reports[at] for at in order[:most]]
+        first: dict[str, Report] = {}
+        for at in order:
+            if len(first) == most:
+                break
+            first.setdefault(reports[at].sentence, reports[at])
+        return list(first.values())
 
     def _by_another(self, prediction: Prediction, report: Report) -> bool:
         """Whether a report stands in no copy of the text that foretells."""
@@ -283,11 +292,11 @@ class Resolver:
     def _read_as_met(self, prediction: Prediction, condition: str, by: datetime.date) -> datetime.date | None:
         """The first day on which the model sees the condition in one of the reports that are nearest to it in meaning;
         null where it does in none."""
-        asked = on_condition(prediction, _CONDITIONAL.sub("", condition, count=1).strip())
+        asked = on_condition(prediction, _THAT.sub("", _CONDITIONAL.sub("", condition, count=1)).strip())
         source = self.sources.get(prediction.document)
         near = Nearest(asked, Sought(asked, source=source), asked.criterion.words, self.meanings)
-        reports = self._nearest(asked, near, min(by + GRACE, self.as_of), MOST_READ)
-        found = [match(near.sought, one) for one in reports if one.happened <= by]
+        able = [one for one in self._about(asked, min(by + GRACE, self.as_of)) if one.happened <= by]
+        found = [match(near.sought, one) for one in self._nearest(near, able, MOST_READ)]
         told = self.asking.answered(asked, source, found, MOST_READ)
         return min((one.report.happened for one in told if one.sees(weights().met)), default=None)
 

@@ -129,8 +129,11 @@ def answers_kept(connection: Connection) -> dict[tuple[str, str], Kept]:
 def keep_answers(
     connection: Connection, answers: Mapping[tuple[str, str, str], Kept], stands_in: Mapping[str, str]
 ) -> None:
-    """Write what the model said in the place of what it said before of the same pairs; `stands_in` as above."""
+    """Write what the model said in the place of what it said before of the same pairs, but of reports erased meanwhile;
+    `stands_in` as above."""
     table = prediction_answers
+    there = set(connection.scalars(select(documents.c.id)))
+    answers = {place: kept for place, kept in answers.items() if place[2] in there}
     rows = [
         {
             "prediction": prediction, "statement": statement, "of_document": stands_in[prediction],
@@ -155,8 +158,10 @@ def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str],
 
 
 def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[str, str], Vector]) -> None:
-    """Write what this version of the encoder made; what another made goes."""
+    """Write what this version of the encoder made, but of documents erased meanwhile; what another made goes."""
     table = report_meanings
+    there = set(connection.scalars(select(documents.c.id)))
+    meanings = {place: vector for place, vector in meanings.items() if place[0] in there}
     rows = [
         {"document": document, "sentence": sentence, "encoder": encoder, "vector": vector.astype(_HALVES).tobytes()}
         for (document, sentence), vector in meanings.items()

@@ -17,11 +17,20 @@ to the horizon's first quarter where it says since when (*none has been issued t
 TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
 AT_ITS_END = datetime.timedelta(days=7)
-"""How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended."""
+"""How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended; a quarter
+of it where that is less."""
 _PERFECT = re.compile(
-    r"\b(?:has|have)\s+(?!(?:a|an|the|no|to|not|been|had)\b)\w+(?:ed|en|wn|ne|t|ld|de)\b", re.IGNORECASE
+    r"(?<!may )(?<!might )(?<!would )(?<!could )(?<!should )(?<!must )(?<!will )\b(?:has|have)\s+"
+    r"(?:now\s+|finally\s+|also\s+)?(?:been\s+)?(?!need|children|women|often|even|seven)"
+    r"(?:\w{3,}ed|\w{2,}en|won|begun|lost|left|paid|put|quit|cut|shut|met|held|sent|sold|told|made|gone|come|let|fled)\b",
+    re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:since|already|ever|for|so far|until|still|over the|in the (?:last|past))\b", re.IGNORECASE)
+"""A clause in the perfect: what is new."""
+_BEFORE = re.compile(
+    r"\b(?:since|already|ever|so far|until|still|over the|in the (?:last|past)|"
+    r"for (?:\w+ ){0,3}(?:days?|weeks?|months?|years?|decades?))\b",
+    re.IGNORECASE,
+)
 """Words of a sentence in the perfect that tells of a longer time."""
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
@@ -57,9 +66,9 @@ def looks_back(prediction: Prediction, found: Match) -> bool:
 def _of_its_end(prediction: Prediction, found: Match) -> bool:
     """Whether a match tells, once a stated horizon is over, how things stood when it ended: *on 1 September his family
     still had a foundation and a heap of sand*."""
-    report, end = found.report, prediction.by
-    over = not prediction.default_horizon and report.published >= end
-    return over and report.since is not None and report.since - AT_ITS_END <= end <= report.happened + AT_ITS_END
+    end, day = prediction.by, named_day(found)
+    over = not prediction.default_horizon and found.report.published >= end
+    return over and day is not None and abs(day - end) <= min(AT_ITS_END, (end - prediction.made) / 4)
 
 
 def too_late(prediction: Prediction, found: Match) -> bool:
@@ -93,8 +102,8 @@ def _news_day(found: Match) -> datetime.date | None:
     line = DATELINE.match(found.report.sentence)
     if line is None:
         return None
-    told = found.report.sentence[line.end() :]
-    return found.report.published if _PERFECT.search(told) and not _BEFORE.search(told) else None
+    new = _PERFECT.search(found.report.statement.text) is not None
+    return found.report.published if new and not _BEFORE.search(found.report.sentence, line.end()) else None
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:

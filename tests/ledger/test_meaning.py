@@ -14,8 +14,9 @@ from foreshock.ledger.meaning import LONGEST, WIDTH, Encoder, Meanings, Sentence
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import Kind
 from foreshock.record.erasure import erase
-from foreshock.record.ledger_tables import report_meanings
+from foreshock.record.ledger_tables import prediction_answers, report_meanings
 from foreshock.record.store import Record
+from foreshock.record.tables import documents
 from tests.ledger.conftest import Text, quiet_reports, report
 
 JULY = datetime.date(2023, 7, 31)
@@ -84,6 +85,22 @@ def test_vectors_are_kept_made_once_and_go_with_their_document(record: Record) -
 
     erase(record, texts()[1].document.id, "test", "A. Person")
     assert kept(record) == held - 1
+
+
+def test_a_document_erased_while_the_ledger_resolves_leaves_nothing(record: Record) -> None:
+    record.keep([text.entry() for text in texts()], then=Syndication().take)
+    gone = texts()[1].document.id
+    Book(record, JULY).resolve(lambda done, of: _erase_once(record, gone))
+    with record.begin() as connection:
+        assert gone not in set(connection.scalars(select(report_meanings.c.document)))
+        assert gone not in set(connection.scalars(select(prediction_answers.c.document)))
+
+
+def _erase_once(record: Record, document: str) -> None:
+    with record.begin() as connection:
+        there = connection.scalar(select(documents.c.id).where(documents.c.id == document))
+    if there:
+        erase(record, document, "test", "A. Person")
 
 
 def test_what_another_encoder_made_is_made_anew(record: Record) -> None:

@@ -262,6 +262,8 @@ def test_a_time_that_lasts_or_recurs_names_no_day(words: str, day: int | None) -
         ("The president has removed his minister, the palace said.", "removed", False),
         ("RIGA, 13 May — The president has removed four ministers since March.", "removed", False),
         ("RIGA, 13 May — The president removed his minister.", "removed", False),
+        ("RIGA, 13 May — The president removed his minister, who has children in exile.", "removed", False),
+        ("RIGA, 13 May — The minister has been dismissed for theft.", "dismissed", True),
     ],
 )
 def test_what_a_dateline_tells_in_the_perfect_is_news_of_its_day(told: str, trigger: str, expected: bool) -> None:
@@ -300,6 +302,20 @@ def test_none_since_a_season_is_since_it_was_over(words: str, first: str, since:
     )  # fmt: skip
     [one] = reports_of(later.document, [msgspec.structs.replace(later.statements[0], time=time)])
     assert one.since == datetime.date.fromisoformat(since)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("In May the president removed his minister.", True),
+        ("The president removed his minister before the May election.", True),
+        ("The president removed his minister in mid-May.", True),
+        ("The president may have removed his minister.", False),
+    ],
+)
+def test_the_month_of_may_is_no_hedge(words: str, told: bool) -> None:
+    text = report("2024-06-13", "First", words, "removed")
+    assert bool(reports_of(text.document, text.statements)) is told
 
 
 def dated(day: str, outlet: str, words: str, trigger: str, when: str, to: str, **more: object) -> Text:
