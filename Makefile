@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test fast browser clean model answers gazetteer registry basemap accuracy
+.PHONY: demo test fast browser clean model answers meaning gazetteer registry basemap accuracy
 
 demo: $(VENV)/.installed
 	$(BIN)/foreshock demo $(if $(DEMO_PORT),--port $(DEMO_PORT))
@@ -54,6 +54,10 @@ model: $(VENV)/.tested
 answers: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet ".[train]"
 	$(BIN)/python -m train.answers --base $(BASE)
+
+meaning: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet ".[train]"
+	$(BIN)/python -m train.meaning
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
