@@ -56,7 +56,7 @@ def cases(folder: Path, record: Record) -> Iterator[Case]:
         mine = entry_for(key, by_name.get(key["document"], []))[0]
         if mine is None or key["outcome"] not in ("true", "false") or not answered[key["id"]]:
             continue
-        near = resolver.nearest_to(mine.sharpened)
+        near = resolver.search.nearest_to(mine.sharpened)
         told: dict[tuple[str, str], list[Match]] = {}
         for one in resolver.candidates(mine.sharpened):
             told.setdefault((one.report.document, one.report.sentence), []).append(one)

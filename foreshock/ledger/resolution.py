@@ -15,23 +15,20 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition, passage_of
-from foreshock.ledger.closer import MOST_READ, Look, could_count, ended_later, looks, weighed_looks
+from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition
+from foreshock.ledger.closer import MOST_READ, Look, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
 from foreshock.ledger.matching import Match, match, weights
 from foreshock.ledger.meaning import Meanings
-from foreshock.ledger.nearest import Nearest
-from foreshock.ledger.reports import Index, Report
+from foreshock.ledger.reports import Index
+from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Sought, Source
-from foreshock.ledger.timing import GRACE, LOOKING_BACK, SUREST_LATE, in_time, looks_back, too_late
+from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
-MOST_MEANT = 48
-"""Reports about a prediction's countries, beside those that share a telling word with it, that are looked at for being
-nearest to it in meaning."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -103,6 +100,7 @@ class Resolver:
         """`copies` names a document's group of copies; `sources` holds the documents that foretell."""
         self.index, self.watch, self.copies, self.sources = index, watch, copies, sources
         self.asking, self.meanings, self.as_of = asking, meanings, as_of
+        self.search = Search(index, copies, sources, meanings, as_of)
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
@@ -126,15 +124,7 @@ class Resolver:
     def candidates(self, prediction: Prediction) -> list[Match]:
         """What a closer look chooses from, the likeliest first: for fitting how it chooses."""
         read = self._by_words(prediction)
-        return [] if read.found is None else self._ranked(read.prediction, read.found)
-
-    def nearest_to(self, prediction: Prediction) -> Nearest:
-        """By what a closer look ranks the reports that come near a prediction."""
-        source = self.sources.get(prediction.document)
-        # What a person made it more exact by goes before the sentence it was drawn from.
-        sharper = prediction.criterion.words if prediction.criterion.by_person else ""
-        passage = sharper or passage_of(prediction, source) or prediction.text
-        return Nearest(prediction, Sought(prediction, source=source), passage, self.meanings)
+        return [] if read.found is None else self.search.ranked(read.prediction, read.found)
 
     def looked_at(self, prediction: Prediction) -> tuple[Proposal, list[Look]]:
         """What the words alone propose, and what a closer look takes in, whatever it weighs: for fitting weights."""
@@ -155,7 +145,7 @@ class Resolver:
                 why = "waits for its condition, which no report shows yet"
                 return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, None)
             prediction = _counted_from(prediction, met)
-        found = self._matches(prediction, sought)
+        found = self.search.by_words(prediction, sought)
         case = self._case(prediction, found)
         proposal = self._proposal(prediction, *self._judged(prediction, case), case.coverage)
         doubted = proposal.outcome is Outcome.TRUE and not any(one.sees(weights().seen) for one in case.shows)
@@ -181,44 +171,9 @@ class Resolver:
         return _Case(shows, against, frozenset(late), self._coverage(prediction, found, against))
 
     def _looks(self, prediction: Prediction, found: Sequence[Match]) -> list[Look]:
-        ranked = self._ranked(prediction, found)
+        ranked = self.search.ranked(prediction, found)
         answered = self.asking.answered(prediction, self.sources.get(prediction.document), ranked, MOST_READ)
         return looks(prediction, answered)
-
-    def _ranked(self, prediction: Prediction, found: Sequence[Match]) -> list[Match]:
-        """The reports that speak in time, those that likeliest tell what became of the prediction first: of those
-        `found`, and of others about its countries that are near it in meaning."""
-        near = self.nearest_to(prediction)
-        wider = [match(near.sought, report) for report in self._wider(prediction, near, found)]
-        able = [near.akin(one) for one in (*found, *wider) if could_count(prediction, one)]
-        return sorted(able, key=lambda one: (-near.of(one), one.report.statement.id))
-
-    def _wider(self, prediction: Prediction, near: Nearest, found: Sequence[Match]) -> list[Report]:
-        """Later reports about a prediction's countries, by another hand, nearest in meaning and not `found`."""
-        met = {one.report.statement.id for one in found}
-        reports = self._about(prediction, min(prediction.by + LOOKING_BACK, self.as_of))
-        return self._nearest(near, [one for one in reports if one.statement.id not in met], MOST_MEANT)
-
-    def _about(self, prediction: Prediction, until: datetime.date) -> list[Report]:
-        """The reports about a prediction's countries, by another hand, published after it and by a day."""
-        found = self.index.about(prediction.countries, prediction.made, until)
-        return [one for one in found if self._by_another(prediction, one)]
-
-    def _nearest(self, near: Nearest, reports: Sequence[Report], most: int) -> list[Report]:
-        """Those of `reports` that are nearest in meaning; one for each sentence, however often it is told."""
-        nearness = near.in_meaning(reports)
-        order = sorted(range(len(reports)), key=lambda at: (-nearness[at], reports[at].statement.id))
-        first: dict[str, Report] = {}
-        for at in order:
-            if len(first) == most:
-                break
-            first.setdefault(reports[at].sentence, reports[at])
-        return list(first.values())
-
-    def _by_another(self, prediction: Prediction, report: Report) -> bool:
-        """Whether a report stands in no copy of the text that foretells."""
-        own = self.copies.get(prediction.document, prediction.document)
-        return self.copies.get(report.document, report.document) != own
 
     def _coverage(self, prediction: Prediction, found: Sequence[Match], denies: Collection[Match]) -> Coverage:
         """How closely the record watched, up to the day of what speaks against the prediction."""
@@ -250,18 +205,10 @@ class Resolver:
             )
         return _Judged(Outcome.PENDING, reason, case.against)
 
-    def _matches(self, prediction: Prediction, sought: Sought) -> list[Match]:
-        """Every later report by another hand that shares a telling word, held against the prediction."""
-        return [
-            match(sought, report)
-            for report in self.index.near(sought.calls, sought.acts_there, prediction.made, self.as_of)
-            if self._by_another(prediction, report)
-        ]
-
     def held_against(self, prediction: Prediction) -> tuple[list[Match], list[Match]]:
         """What may show a prediction, and what may deny it, whatever it weighs: for fitting the weights."""
         sought = Sought(prediction, source=self.sources.get(prediction.document))
-        found = self._matches(prediction, sought)
+        found = self.search.by_words(prediction, sought)
         return (
             [one for one in found if _may_show(prediction, one)],
             [one for one in found if _may_deny(prediction, one)],
@@ -294,9 +241,7 @@ class Resolver:
         null where it does in none."""
         asked = on_condition(prediction, _THAT.sub("", _CONDITIONAL.sub("", condition, count=1)).strip())
         source = self.sources.get(prediction.document)
-        near = Nearest(asked, Sought(asked, source=source), asked.criterion.words, self.meanings)
-        able = [one for one in self._about(asked, min(by + GRACE, self.as_of)) if one.happened <= by]
-        found = [match(near.sought, one) for one in self._nearest(near, able, MOST_READ)]
+        found = self.search.by_meaning(asked, by, by + GRACE, MOST_READ)
         told = self.asking.answered(asked, source, found, MOST_READ)
         return min((one.report.happened for one in told if one.sees(weights().met)), default=None)
 
