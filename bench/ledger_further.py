@@ -14,6 +14,8 @@ import datetime
 import re
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +50,23 @@ def as_of_last(folder: Path) -> datetime.date:
     return datetime.date.fromisoformat(max(folder.glob("*.md")).name[:10]) + datetime.timedelta(days=1)
 
 
+@contextmanager
+def record_of(folder: Path, records: Path) -> Iterator[Record]:
+    """A chronicle's record in the folder `records`, made anew where it has none."""
+    path = records / f"{folder.name}.sqlite"
+    new = not path.exists()
+    with Record(str(path)) as record:
+        if new:
+            add([str(text) for text in sorted(folder.glob("*.md"))], record)
+        yield record
+
+
 def measure(folder: Path, misses: bool, outcomes: bool = True) -> Counter[str]:
     """Counts over one chronicle; without `outcomes` none are proposed."""
     keys = [msgspec.json.decode(line) for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines()]
-    texts = sorted(folder.glob("*.md"))
     as_of = as_of_last(folder)
     counts = Counter(keys=len(keys))
-    with tempfile.TemporaryDirectory() as scratch, Record(f"{scratch}/record.sqlite") as record:
-        add([str(text) for text in texts], record)
+    with tempfile.TemporaryDirectory() as scratch, record_of(folder, Path(scratch)) as record:
         book = Book(record, as_of)
         if outcomes:
             book.resolve()

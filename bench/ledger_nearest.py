@@ -21,10 +21,9 @@ from numpy.typing import NDArray
 
 from bench.descent import Floats, descended
 from bench.ledger import entries_by_name
-from bench.ledger_further import as_of_last, entry_for
+from bench.ledger_further import as_of_last, entry_for, record_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.matching import NEAREST, Match
-from foreshock.line import add
 from foreshock.record.store import Record
 from train.answers_chronicles import CHRONICLES, heard, plain
 from train.meaning import LEARNED
@@ -110,11 +109,7 @@ def main() -> None:
     every: list[Case] = []
     with tempfile.TemporaryDirectory() as scratch:
         for folder in sorted(path for path in CHRONICLES.iterdir() if path.is_dir() and path.name not in LEARNED):
-            path = (given.records or Path(scratch)) / f"{folder.name}.sqlite"
-            new = not path.exists()
-            with Record(str(path)) as record:
-                if new:
-                    add([str(text) for text in sorted(folder.glob("*.md"))], record)
+            with record_of(folder, given.records or Path(scratch)) as record:
                 every += cases(folder, record)
     weights, meaning = fit(every), NEAREST.index("meaning")
     countries = sorted({one.country for one in every})

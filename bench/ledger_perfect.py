@@ -17,12 +17,10 @@ from typing import Any
 import msgspec
 
 from bench.ledger import entries_by_name
-from bench.ledger_further import as_of_last, entry_for
+from bench.ledger_further import as_of_last, entry_for, record_of
 from foreshock.ledger.answers import LABELS, Answer, Question
 from foreshock.ledger.asking import Asking
 from foreshock.ledger.book import Book
-from foreshock.ledger.resolution import Resolver
-from foreshock.line import add
 from foreshock.record.store import Record
 from train.answers_chronicles import CHRONICLES, Heard, heard, plain
 
@@ -55,11 +53,7 @@ class Marked:
 def measure(folder: Path, record: Record) -> Counter[str]:
     """Counts over one chronicle."""
     book, marked = Book(record, as_of_last(folder)), Marked()
-    of_record = book.resolver()
-    resolver = Resolver(
-        of_record.index, of_record.watch, of_record.copies, of_record.sources,
-        Asking(marked, {}), of_record.meanings, of_record.as_of,
-    )  # fmt: skip
+    resolver = book.resolver()
     by_name, forecasts = entries_by_name(record, book), {one.key: one for one in heard(folder)}
     counts: Counter[str] = Counter()
     for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines():
@@ -87,11 +81,7 @@ def main() -> None:
     whole: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         for folder in sorted(path for path in CHRONICLES.iterdir() if path.is_dir()):
-            path = (given.records or Path(scratch)) / f"{folder.name}.sqlite"
-            new = not path.exists()
-            with Record(str(path)) as record:
-                if new:
-                    add([str(text) for text in sorted(folder.glob("*.md"))], record)
+            with record_of(folder, given.records or Path(scratch)) as record:
                 counts = measure(folder, record)
             whole += counts
             print(_line(folder.name.upper(), counts))  # noqa: T201 - a benchmark's output

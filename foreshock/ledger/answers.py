@@ -4,7 +4,6 @@ A cross-encoder reads the two together, as models of natural language inference 
 and horizons: those are weighed around it (`ledger/asking.py`). `python -m train.answers` trains it.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from foreshock.errors import ModelError
+from foreshock.ledger.networks import load
 
 LABELS = ("happened", "not", "neither")
 """What a report says of the thing foretold: that it came about, that it did not, or nothing that settles it."""
@@ -26,8 +25,6 @@ LONGEST = 208
 _THING, _SAID, _TOLD, _BEFORE, _TITLE = 260, 620, 420, 240, 100
 """Characters that are looked at: of the clause, of its passage from the end, of a report, of what stands before it, of
 its document's title."""
-_THREADS = 4
-"""Most cores that one pair is worth."""
 
 
 @dataclass(frozen=True)
@@ -80,23 +77,7 @@ class Answering:
 
     def __init__(self, folder: Path) -> None:
         """Load it from `folder`. Raises `ModelError` where that fails."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            card = msgspec.json.decode((folder / "answers-card.json").read_bytes())
-            self.version = str(card["version"])
-            self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "answers-tokenizer.json"))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "answers.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise ModelError(
-                f"the ledger's model in {folder} cannot be loaded: {error}; reinstall Foreshock"
-            ) from error
+        self._session, self.tokenizer, self.version = load(folder, "answers", "answers-tokenizer.json", "model")
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours.

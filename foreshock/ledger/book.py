@@ -26,6 +26,7 @@ from foreshock.ledger.rows import (
     keep_proposals,
     meanings_kept,
 )
+from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Source
 from foreshock.ledger.taking import add_unknown, read_documents, take_new
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction
@@ -84,7 +85,7 @@ class Book:
         with self.record.begin(writing=True) as connection:
             keep_proposals(connection, proposals, stands_in, self.as_of)
             keep_answers(connection, resolver.asking.new, stands_in)
-            keep_meanings(connection, resolver.meanings.version, resolver.meanings.new)
+            keep_meanings(connection, resolver.search.meanings.version, resolver.search.meanings.new)
         return Counter(one.outcome for one in proposals)
 
     def repeats(self) -> int:
@@ -117,7 +118,8 @@ class Book:
                     sources[document.id] = Source(story_of(document), home_of(told, share=0.0), document.text)
                 reports += reports_of(document, told, events)
                 seen += [one] if (one := seen_of(document, told)) else []
-        return Resolver(Index(reports), Watch(seen, copies), copies, sources, asking, meanings, self.as_of)
+        search = Search(Index(reports), copies, sources, meanings, self.as_of)
+        return Resolver(search, Watch(seen, copies), asking)
 
     def entries(self, wanted: Wanted | None = None) -> list[Entry]:
         """The predictions asked for, newest first; repeats are folded into the first of them unless asked for."""

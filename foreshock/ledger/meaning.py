@@ -7,28 +7,23 @@ train.meaning` trains it.
 """
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from foreshock.errors import ModelError
+from foreshock.ledger.networks import load
 from foreshock.read.encoder import CLS, SEP
-from foreshock.read.windows import load_tokenizer
 
 LONGEST = 128
 """Word pieces of a sentence, those that frame it counted; the rest is cut."""
 WIDTH = 384
 """Figures of a vector."""
-_THREADS = 4
-"""Most cores that one sentence is worth."""
 
 Vector = NDArray[np.float32]
 
@@ -45,24 +40,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         """Load it from `folder`. Raises `ModelError` where that fails."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            card = msgspec.json.decode((folder / "meaning-card.json").read_bytes())
-            self.version = str(card["version"])
-            """What another version made is made again."""
-            self.tokenizer: Tokenizer = load_tokenizer(folder / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "meaning.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise ModelError(
-                f"the ledger's encoder in {folder} cannot be loaded: {error}; reinstall Foreshock"
-            ) from error
+        self._session, self.tokenizer, self.version = load(folder, "meaning", "tokenizer.json", "encoder")
 
     def vector(self, text: str) -> Vector:
         """The vector `[WIDTH]` of a text, of length 1; each text is read alone, so that none depends on another."""

@@ -21,10 +21,8 @@ from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
 from foreshock.ledger.matching import Match, match, weights
-from foreshock.ledger.meaning import Meanings
-from foreshock.ledger.reports import Index
 from foreshock.ledger.searching import Search
-from foreshock.ledger.sought import Sought, Source
+from foreshock.ledger.sought import Sought
 from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
@@ -87,20 +85,8 @@ class _Read(NamedTuple):
 class Resolver:
     """Holds predictions against the reports of the record, as known on one day."""
 
-    def __init__(
-        self,
-        index: Index,
-        watch: Watch,
-        copies: Mapping[str, str],
-        sources: Mapping[str, Source],
-        asking: Asking,
-        meanings: Meanings,
-        as_of: datetime.date,
-    ) -> None:
-        """`copies` names a document's group of copies; `sources` holds the documents that foretell."""
-        self.index, self.watch, self.copies, self.sources = index, watch, copies, sources
-        self.asking, self.meanings, self.as_of = asking, meanings, as_of
-        self.search = Search(index, copies, sources, meanings, as_of)
+    def __init__(self, search: Search, watch: Watch, asking: Asking) -> None:
+        self.search, self.watch, self.asking, self.as_of = search, watch, asking, search.as_of
 
     def propose(self, prediction: Prediction) -> Proposal:
         """What the record shows of a prediction by the day asked for."""
@@ -135,7 +121,7 @@ class Resolver:
         if prediction.made > self.as_of:
             why = "made after the day asked for"
             return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, None)
-        sought = Sought(prediction, source=self.sources.get(prediction.document))
+        sought = Sought(prediction, source=self.search.sources.get(prediction.document))
         if not _countable(sought):
             why = "nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved"
             return _Read(self._proposal(prediction, Outcome.VOID, why, {}), prediction, None)
@@ -156,7 +142,7 @@ class Resolver:
         limits = weights()
         worth = [one for one in found if any(can(prediction, one) for can in (_may_show, _may_deny, too_late))]
         worth.sort(key=lambda one: (-one.nearness, one.report.statement.id))
-        source = self.sources.get(prediction.document)
+        source = self.search.sources.get(prediction.document)
         bearing = self.asking.answered(prediction, source, worth, MOST_BEARING)
         shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
         late = {
@@ -172,7 +158,7 @@ class Resolver:
 
     def _looks(self, prediction: Prediction, found: Sequence[Match]) -> list[Look]:
         ranked = self.search.ranked(prediction, found)
-        answered = self.asking.answered(prediction, self.sources.get(prediction.document), ranked, MOST_READ)
+        answered = self.asking.answered(prediction, self.search.sources.get(prediction.document), ranked, MOST_READ)
         return looks(prediction, answered)
 
     def _coverage(self, prediction: Prediction, found: Sequence[Match], denies: Collection[Match]) -> Coverage:
@@ -207,7 +193,7 @@ class Resolver:
 
     def held_against(self, prediction: Prediction) -> tuple[list[Match], list[Match]]:
         """What may show a prediction, and what may deny it, whatever it weighs: for fitting the weights."""
-        sought = Sought(prediction, source=self.sources.get(prediction.document))
+        sought = Sought(prediction, source=self.search.sources.get(prediction.document))
         found = self.search.by_words(prediction, sought)
         return (
             [one for one in found if _may_show(prediction, one)],
@@ -217,12 +203,12 @@ class Resolver:
     def _condition_met(self, prediction: Prediction, condition: str) -> datetime.date | None:
         """The first day on which a report shows the condition; null where none does. One that is itself a *not* is met
         from the beginning, until a report shows the contrary."""
-        sought = Sought(prediction, condition, self.sources.get(prediction.document))
+        sought = Sought(prediction, condition, self.search.sources.get(prediction.document))
         by = day_in(condition, prediction.made) or _condition_due(prediction)
         shown = min(
             (
                 report.happened
-                for report in self.index.near(
+                for report in self.search.index.near(
                     sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of)
                 )
                 if report.document != prediction.document
@@ -240,13 +226,13 @@ class Resolver:
         """The first day on which the model sees the condition in one of the reports that are nearest to it in meaning;
         null where it does in none."""
         asked = on_condition(prediction, _THAT.sub("", _CONDITIONAL.sub("", condition, count=1)).strip())
-        source = self.sources.get(prediction.document)
+        source = self.search.sources.get(prediction.document)
         found = self.search.by_meaning(asked, by, by + GRACE, MOST_READ)
         told = self.asking.answered(asked, source, found, MOST_READ)
         return min((one.report.happened for one in told if one.sees(weights().met)), default=None)
 
     def _group(self, found: Match) -> str:
-        return self.copies.get(found.report.document, found.report.document)
+        return self.search.copies.get(found.report.document, found.report.document)
 
     def _proposal(
         self,

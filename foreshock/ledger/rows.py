@@ -1,7 +1,7 @@
 """The ledger's rows: predictions, proposals with their evidence, rulings, and documents as it reads them."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -132,7 +132,7 @@ def keep_answers(
     """Write what the model said in the place of what it said before of the same pairs, but of reports erased meanwhile;
     `stands_in` as above."""
     table = prediction_answers
-    there = set(connection.scalars(select(documents.c.id)))
+    there = _still_there(connection, {document for _, _, document in answers})
     answers = {place: kept for place, kept in answers.items() if place[2] in there}
     rows = [
         {
@@ -148,6 +148,14 @@ def keep_answers(
         connection.execute(table.insert(), rows)
 
 
+def _still_there(connection: Connection, named: Iterable[str]) -> set[str]:
+    """Those of the documents `named` that nobody has erased meanwhile."""
+    found: set[str] = set()
+    for part in parted(sorted(named)):
+        found.update(connection.scalars(select(documents.c.id).where(documents.c.id.in_(part))))
+    return found
+
+
 def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str], Vector]:
     """What this version of the encoder made of reports' sentences before, by document and the sentence's digest."""
     table = report_meanings
@@ -160,7 +168,7 @@ def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str],
 def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[str, str], Vector]) -> None:
     """Write what this version of the encoder made, but of documents erased meanwhile; what another made goes."""
     table = report_meanings
-    there = set(connection.scalars(select(documents.c.id)))
+    there = _still_there(connection, {document for document, _ in meanings})
     meanings = {place: vector for place, vector in meanings.items() if place[0] in there}
     rows = [
         {"document": document, "sentence": sentence, "encoder": encoder, "vector": vector.astype(_HALVES).tobytes()}

@@ -81,7 +81,7 @@ def test_vectors_are_kept_made_once_and_go_with_their_document(record: Record) -
     again = Book(record, JULY).resolver()
     for one in Book(record, JULY).entries():
         again.propose(one.sharpened)
-    assert again.meanings.new == {}
+    assert again.search.meanings.new == {}
 
     erase(record, texts()[1].document.id, "test", "A. Person")
     assert kept(record) == held - 1
