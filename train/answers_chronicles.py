@@ -137,6 +137,24 @@ def heard(folder: Path) -> Iterator[Heard]:
         )
 
 
+def unmarked(folder: Path) -> Iterator[tuple[Foretold, list[Told]]]:
+    """Each forecast of one chronicle, and the sentences of later texts that a reader passed over."""
+    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
+    read = _marks(folder / "marks.jsonl", texts)
+    for key in read_rows(folder / "key.jsonl"):
+        own, marks = next(text for text in texts if text.name == key["document"]), read[key["id"]]
+        marked = marks.label.keys() | marks.unsure | marks.near
+        yield (
+            _foretold(key, own),
+            [
+                text.told(at)
+                for text in texts if text.name[:10] > own.name[:10]
+                for at, sentence in enumerate(text.sentences)
+                if len(sentence) >= SHORTEST and (text.name, at) not in marked
+            ],
+        )  # fmt: skip
+
+
 def asked_of(folder: Path, tellings: Path, rng: random.Random) -> Iterator[Asked]:
     """What is asked of each forecast of one chronicle; `tellings` holds what was written for it, if anything was."""
     texts = [read_text(path) for path in sorted(folder.glob("*.md"))]

@@ -25,7 +25,7 @@ TEACHERS = (
 )
 STUDENT = Plan(epochs=2, batch=128, rate=5.6e-5, decay=0.95, seed=11)
 """It starts from the first teacher."""
-MOST_OPEN = 55_000
+MOST_OPEN = 30_000
 """Open pairs, by chance, that the student learns from."""
 DRAW = 9
 """The seed of that chance."""

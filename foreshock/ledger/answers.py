@@ -20,6 +20,10 @@ from foreshock.ledger.networks import load
 
 LABELS = ("happened", "not", "neither")
 """What a report says of the thing foretold: that it came about, that it did not, or nothing that settles it."""
+_NOTHING = 0.03
+"""Chance below which a pair that is read bare tells nothing either way, and is not read a second time."""
+_READ = "bare first"
+"""How a pair is read: what was answered otherwise is asked again."""
 LONGEST = 208
 """Word pieces of a pair, those that frame it counted; the longer side is cut at its end."""
 _THING, _SAID, _TOLD, _BEFORE, _TITLE = 260, 620, 420, 240, 100
@@ -77,20 +81,23 @@ class Answering:
 
     def __init__(self, folder: Path) -> None:
         """Load it from `folder`. Raises `ModelError` where that fails."""
-        self._session, self.tokenizer, self.version = load(folder, "answers", "answers-tokenizer.json", "model")
+        self._session, self.tokenizer, version = load(folder, "answers", "answers-tokenizer.json", "model")
+        self.version = f"{version}, {_READ}"
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours.
 
-        It is read twice, with what stands around it and without, and the logits of both are averaged.
+        It is read bare; and, unless that tells nothing, with what stands around it, and the logits of both are
+        averaged.
         """
         return [self._answer(question) for question in questions]
 
     def _answer(self, question: Question) -> Answer:
-        told = (self._read(question) + self._read(question.bare)) / 2
-        powers = np.exp(told - told.max())
-        happened, failed, _ = (round(float(value), 4) for value in powers / powers.sum())
-        return Answer(happened, failed)
+        bare = self._read(question.bare)
+        alone = _answer_of(bare)
+        if max(alone.happened, alone.failed) < _NOTHING:
+            return alone
+        return _answer_of((bare + self._read(question)) / 2)
 
     def _read(self, question: Question) -> NDArray[np.float64]:
         """The model's logits, by `LABELS`."""
@@ -98,6 +105,13 @@ class Answering:
         (logits,) = self._session.run(None, {"ids": ids})
         told: NDArray[np.float64] = logits[0].astype(np.float64)
         return told
+
+
+def _answer_of(logits: NDArray[np.float64]) -> Answer:
+    """The chances that logits, by `LABELS`, come to."""
+    powers = np.exp(logits - logits.max())
+    happened, failed, _ = (round(float(value), 4) for value in powers / powers.sum())
+    return Answer(happened, failed)
 
 
 def joined(tokenizer: Tokenizer, question: Question) -> list[int]:

@@ -131,13 +131,13 @@ def proposed(record: Record, *told: Text) -> Outcome:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "expected"),
+    ("told", "act", "expected"),
     [
-        ("The man who ran Lipetsk for nine years was found guilty and led out in handcuffs.", Outcome.TRUE),
-        ("The man who ran Lipetsk for nine years opened a swimming pool.", Outcome.PENDING),
+        ("Orlov left the courtroom of Lipetsk in handcuffs, to begin nine years in prison.", "left", Outcome.TRUE),
+        ("Orlov left the new swimming pool of Lipetsk by the back door.", "left", Outcome.PENDING),
     ],
 )
-def test_a_condition_may_be_told_in_other_words(record: Record, verdict: str, expected: Outcome) -> None:
+def test_a_condition_may_be_told_in_other_words(record: Record, told: str, act: str, expected: Outcome) -> None:
     condition = "If the court convicts Governor Orlov"
     words = f"{condition}, the miners will block the road to Lipetsk before the end of June."
     foretold = Text(words, "2023-05-01", "Ledger", "Ada Writer")
@@ -145,7 +145,7 @@ def test_a_condition_may_be_told_in_other_words(record: Record, verdict: str, ex
         words, "block", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk",
         condition=condition,
     )  # fmt: skip
-    court = report("2023-05-12", "Fourth", verdict, verdict.split(" ")[8], place="Lipetsk")
+    court = report("2023-05-12", "Fourth", told, act, place="Lipetsk")
     road = report("2023-05-15", "Fifth", "Miners blocked the road to Lipetsk.", "blocked", place="Lipetsk")
     assert proposed(record, foretold, court, road) is expected
 

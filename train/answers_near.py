@@ -1,0 +1,52 @@
+"""Pairs for the model of answers that come near in meaning and settle nothing, and pairs read bare.
+
+What the ledger reads of a record it chooses by meaning (`foreshock/ledger/searching.py`): so from the chronicles of
+`train/answers/chronicles` the model learns, as `neither`, the sentences that are nearest to a forecast in meaning and
+that a reader who went through all of them passed over.
+"""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from foreshock.ledger.answers import LABELS
+from foreshock.ledger.meaning import Encoder, Vector
+from train.answers_chronicles import CHRONICLES, unmarked
+from train.answers_pairs import Pair, Told
+
+NEAREST: Final = 12
+"""Sentences of later texts for each forecast."""
+BARE: Final = 8
+"""Of so many labelled pairs one is learned a second time without what stands around it, as the program reads it
+first."""
+SEED: Final = 3
+
+
+def near_in_meaning(encoder: Encoder, folder: Path = CHRONICLES) -> list[Pair]:
+    """The pairs of every chronicle in `folder`, the nearest of a forecast first."""
+    found = []
+    for chronicle in sorted(path for path in folder.iterdir() if path.is_dir()):
+        made: dict[str, Vector] = {}
+        for forecast, told in unmarked(chronicle):
+            for one in told:
+                if one.text not in made:
+                    made[one.text] = encoder.vector(one.text)
+            passage = encoder.vector(f"{forecast.before} {forecast.sentence}".strip())
+            found += [Pair(forecast.asked(one), LABELS.index("neither")) for one in _first(passage, told, made)]
+    return found
+
+
+def read_bare(pairs: Sequence[Pair]) -> list[Pair]:
+    """One of `BARE` pairs, by chance, without what stands around it."""
+    chosen = random.Random(SEED).sample(pairs, len(pairs) // BARE)
+    return [Pair(pair.question.bare, pair.label) for pair in chosen]
+
+
+def _first(passage: Vector, told: Sequence[Told], made: dict[str, Vector]) -> list[Told]:
+    if not told:
+        return []
+    nearness = np.stack([made[one.text] for one in told]) @ passage
+    return [told[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST]]
