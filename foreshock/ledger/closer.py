@@ -13,9 +13,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foreshock.ledger.answers import Answer
+from foreshock.ledger.days import days_named
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
-from foreshock.ledger.timing import in_time, last_day, looks_back, named_day, too_late
+from foreshock.ledger.timing import (
+    LOOKING_BACK,
+    TOO_LATE,
+    in_time,
+    last_day,
+    looks_back,
+    named_day,
+    named_in_time,
+    too_late,
+)
 from foreshock.model.prediction import Prediction
 
 MOST_READ = 8
@@ -44,7 +54,9 @@ _OUTLIVED = "it ended only after the horizon"
 
 
 def could_count(prediction: Prediction, found: Match) -> bool:
-    """Whether a report speaks in time for the prediction, either way."""
+    """Whether a report speaks in time for the prediction, either way, or after it."""
+    if prediction.by < found.report.published <= prediction.by + LOOKING_BACK:
+        return True
     return in_time(prediction, found) or _could_deny(prediction, found) or _ends_after(prediction, found)
 
 
@@ -55,7 +67,7 @@ class Look:
     It may where the model says so, where it speaks in time (or looks back soon `after` it), and where it does not show
     what is barred (`bearing.barred`), tell the opposite, or deny another matter; and where it tells that what was to
     last ended only after the horizon, which shows that it lasted. A *no* that is read outright may be told early where
-    no horizon was stated: *the truce broke down*, *the bill was withdrawn*.
+    no horizon was stated (*the truce broke down*, *the bill was withdrawn*), and of a day soon after one that was.
     """
 
     found: Match
@@ -79,7 +91,8 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
         turned = {"many": many, **_features(prediction, found, Answer(answer.failed, answer.happened))}
         return Look(replace(found, why=(*found.why, _OUTLIVED)), turned, may_show=True, may_deny=False)
     after = answer.happened >= weights().shown_late and _soon_after(prediction, found)
-    shown = after or (answer.happened >= weights().said and in_time(prediction, found))
+    timely = in_time(prediction, found) or named_in_time(prediction, found)
+    shown = after or (answer.happened >= weights().said and timely)
     return Look(
         found=found,
         features={"many": many, **_features(prediction, found, answer)},
@@ -94,7 +107,8 @@ def _soon_after(prediction: Prediction, found: Match) -> bool:
     report = found.report
     if report.since is not None and not prediction.made < report.since <= prediction.by:
         return False
-    dated = report.happened < report.published or named_day(found) is not None
+    later = any(day > prediction.by for day in days_named(report.sentence, report.published))
+    dated = later or report.happened < report.published or named_day(found) is not None
     soon = not prediction.default_horizon and prediction.by < report.published <= prediction.by + SOON_AFTER
     return soon and not dated and _BACK.search(report.sentence) is not None
 
@@ -168,10 +182,12 @@ def _features(prediction: Prediction, found: Match, answer: Answer) -> dict[str,
 
 
 def _denies(prediction: Prediction, found: Match, answer: Answer) -> bool:
-    """Whether the model says that a report denies the thing; outright, where it is told early of no stated horizon."""
+    """Whether the model says that a report denies the thing; outright, where it is told early of no stated horizon, or
+    soon after a stated one of a day or stretch of its own (*by the 15th little more than a third had it*)."""
     if _could_deny(prediction, found):
         return answer.failed >= weights().said
-    return prediction.default_horizon and answer.failed >= weights().outright
+    soon = prediction.by <= found.report.published <= prediction.by + TOO_LATE
+    return (prediction.default_horizon or soon) and answer.failed >= weights().outright
 
 
 def _could_deny(prediction: Prediction, found: Match) -> bool:

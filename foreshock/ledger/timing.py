@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from foreshock.ledger.days import days_named
 from foreshock.ledger.horizon import first_day
 from foreshock.ledger.matching import Match
 from foreshock.ledger.reports import DATELINE
@@ -16,6 +17,8 @@ LOOKING_BACK = datetime.timedelta(days=1100)
 to the horizon's first quarter where it says since when (*none has been issued this year*)."""
 TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
+BEHIND = datetime.timedelta(days=400)
+"""How long after the horizon a report may name a day inside it for what it tells beside."""
 AT_ITS_END = datetime.timedelta(days=7)
 """How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended; a quarter
 of it where that is less."""
@@ -46,6 +49,15 @@ def in_time(prediction: Prediction, found: Match) -> bool:
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
     return not found.lasts or report.published >= _last_quarter(prediction)
+
+
+def named_in_time(prediction: Prediction, found: Match) -> bool:
+    """Whether a report that comes after the horizon names a day inside it anywhere in its sentence (*flew out after he
+    had been told on 3 August to go*); what must last is not shown by a day."""
+    report = found.report
+    if found.lasts or not prediction.by < report.published <= prediction.by + BEHIND:
+        return False
+    return any(prediction.made < day <= prediction.by for day in days_named(report.sentence, report.published))
 
 
 def looks_back(prediction: Prediction, found: Match) -> bool:
