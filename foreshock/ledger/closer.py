@@ -17,8 +17,6 @@ from foreshock.ledger.days import days_named
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
 from foreshock.ledger.timing import (
-    LOOKING_BACK,
-    TOO_LATE,
     in_time,
     last_day,
     looks_back,
@@ -54,10 +52,9 @@ _OUTLIVED = "it ended only after the horizon"
 
 
 def could_count(prediction: Prediction, found: Match) -> bool:
-    """Whether a report speaks in time for the prediction, either way, or after it."""
-    if prediction.by < found.report.published <= prediction.by + LOOKING_BACK:
-        return True
-    return in_time(prediction, found) or _could_deny(prediction, found) or _ends_after(prediction, found)
+    """Whether a report speaks in time for the prediction, either way."""
+    timely = in_time(prediction, found) or named_in_time(prediction, found)
+    return timely or _could_deny(prediction, found) or _ends_after(prediction, found)
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ class Look:
     It may where the model says so, where it speaks in time (or looks back soon `after` it), and where it does not show
     what is barred (`bearing.barred`), tell the opposite, or deny another matter; and where it tells that what was to
     last ended only after the horizon, which shows that it lasted. A *no* that is read outright may be told early where
-    no horizon was stated (*the truce broke down*, *the bill was withdrawn*), and of a day soon after one that was.
+    no horizon was stated: *the truce broke down*, *the bill was withdrawn*.
     """
 
     found: Match
@@ -182,12 +179,10 @@ def _features(prediction: Prediction, found: Match, answer: Answer) -> dict[str,
 
 
 def _denies(prediction: Prediction, found: Match, answer: Answer) -> bool:
-    """Whether the model says that a report denies the thing; outright, where it is told early of no stated horizon, or
-    soon after a stated one of a day or stretch of its own (*by the 15th little more than a third had it*)."""
+    """Whether the model says that a report denies the thing; outright, where it is told early of no stated horizon."""
     if _could_deny(prediction, found):
         return answer.failed >= weights().said
-    soon = prediction.by <= found.report.published <= prediction.by + TOO_LATE
-    return (prediction.default_horizon or soon) and answer.failed >= weights().outright
+    return prediction.default_horizon and answer.failed >= weights().outright
 
 
 def _could_deny(prediction: Prediction, found: Match) -> bool:

@@ -79,7 +79,7 @@ _TOLD_WHEN = re.compile(
     re.IGNORECASE,
 )
 """*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
-_ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
+ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
 _COUNT = (
     r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety|"
@@ -155,7 +155,7 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     """
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
-    clause = _ASIDE.sub(" ", without_conditions(text[start:end]))
+    clause = ASIDE.sub(" ", without_conditions(text[start:end]))
     if _WHEN_IT_DOES.match(clause) and counted_from(clause, made, later(made, 2)) is not None:
         return Horizon(later(made, DEFAULT_MONTHS), default=True)
     after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]

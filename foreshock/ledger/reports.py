@@ -20,7 +20,7 @@ INFORMATIVE = 1.5
 """Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{2,}")
-_MONTH_NAMES = re.compile(
+MONTH_NAMES = re.compile(
     r"(?:\b(?i:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|or|from|the)\s+|"
     r"\b(?i:mid)-|\d(?:st|nd|rd|th)?\s+)(?:March|May)\b|\b(?:March|May)(?:\s+\d|\s+Day\b|['’]s\b)"
 )
@@ -103,7 +103,7 @@ class Report:
 
 def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
     """The senses that words or PLOVER acts (`COERCE seize`, `ASSAULT`) carry."""
-    told, words = set(acts), lexicon().idle.sub(" ", _MONTH_NAMES.sub(" ", words))
+    told, words = set(acts), lexicon().idle.sub(" ", MONTH_NAMES.sub(" ", words))
     return frozenset(one.name for one in lexicon().senses if one.acts & told or one.words.search(words))
 
 
@@ -133,7 +133,7 @@ def names_of(words: str) -> frozenset[str]:
 def _undone(senses: Sequence[Sense], sentence: str, statement: Statement) -> frozenset[str]:
     """The senses whose opposite the sentence tells: in so many words, or by denying the act."""
     told = {one.name for one in senses if one.undone is not None and one.undone.search(sentence)}
-    clause = _MONTH_NAMES.sub(" ", statement.text)
+    clause = MONTH_NAMES.sub(" ", statement.text)
     for one in senses:
         if any(
             _NOT.search(clause[max(0, found.start() - _NEAR) : found.start()]) for found in one.words.finditer(clause)
@@ -184,7 +184,7 @@ def reports_of(
 
 def _told(words: str) -> bool:
     """Whether a clause tells what was: *in May* is a month, and no hedge."""
-    return _UNTOLD.search(_MONTH_NAMES.sub(" ", words)) is None
+    return _UNTOLD.search(MONTH_NAMES.sub(" ", words)) is None
 
 
 class _Page:

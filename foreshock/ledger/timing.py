@@ -35,6 +35,12 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence in the perfect that tells of a longer time."""
+_NOT_YET = re.compile(
+    r"\bstill\s+(?:not|no|nobody|none|nowhere|without)\b|\bstill\s+\w+n['’]t\b|n['’]t\s+yet\b|\bnot\s+yet\b|\byet\s+to\b|"
+    r"\b(?:had|has|have)\s+still\s+not\b|\bis only now\b",
+    re.IGNORECASE,
+)
+"""Words of a *no* that reaches back, whatever its day."""
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
 SUREST_LATE = 1.0
@@ -52,12 +58,13 @@ def in_time(prediction: Prediction, found: Match) -> bool:
 
 
 def named_in_time(prediction: Prediction, found: Match) -> bool:
-    """Whether a report that comes after the horizon names a day inside it anywhere in its sentence (*flew out after he
-    had been told on 3 August to go*); what must last is not shown by a day."""
+    """Whether a report that comes after the horizon names a day inside it, and none after it, anywhere in its sentence
+    (*flew out after he had been told on 3 August to go*); what must last is not shown by a day."""
     report = found.report
     if found.lasts or not prediction.by < report.published <= prediction.by + BEHIND:
         return False
-    return any(prediction.made < day <= prediction.by for day in days_named(report.sentence, report.published))
+    days = days_named(report.sentence, report.published)
+    return bool(days) and all(day <= prediction.by for day in days) and any(day > prediction.made for day in days)
 
 
 def looks_back(prediction: Prediction, found: Match) -> bool:
@@ -76,11 +83,17 @@ def looks_back(prediction: Prediction, found: Match) -> bool:
 
 
 def _of_its_end(prediction: Prediction, found: Match) -> bool:
-    """Whether a match tells, once a stated horizon is over, how things stood when it ended: *on 1 September his family
-    still had a foundation and a heap of sand*."""
-    end, day = prediction.by, named_day(found)
-    over = not prediction.default_horizon and found.report.published >= end
-    return over and day is not None and abs(day - end) <= min(AT_ITS_END, (end - prediction.made) / 4)
+    """Whether a match tells, once a stated horizon is over, how things stood when it ended (*on 1 September his family
+    still had a foundation and a heap of sand*), or soon after that it has not come yet (*on the 18th the hostages had
+    still not been freed*)."""
+    end, report = prediction.by, found.report
+    if prediction.default_horizon or report.published < end:
+        return False
+    named, days = named_day(found), days_named(report.sentence, report.published)
+    near = min(AT_ITS_END, (end - prediction.made) / 4)
+    if any(abs(day - end) <= near for day in (*days, *([named] if named else []))):
+        return True
+    return report.published <= end + TOO_LATE and _NOT_YET.search(report.sentence) is not None
 
 
 def too_late(prediction: Prediction, found: Match) -> bool:

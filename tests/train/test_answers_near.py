@@ -35,5 +35,8 @@ def test_what_comes_near_in_meaning_and_no_reader_marked_settles_nothing(pairs: 
 def test_some_pairs_are_learned_again_without_what_stands_around_them(pairs: list[Pair]) -> None:
     again = read_bare(pairs * 2)
     assert len(again) == 2 * len(pairs) // BARE
-    assert all(pair.question.before == "" == pair.question.title for pair in again)
+    assert all(
+        pair.question.before == "" == pair.question.title and pair.question.said == pair.question.thing
+        for pair in again
+    )
     assert {pair.question.told for pair in again} <= {pair.question.told for pair in pairs}
