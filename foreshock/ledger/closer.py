@@ -16,14 +16,7 @@ from foreshock.ledger.answers import Answer
 from foreshock.ledger.days import days_named
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
-from foreshock.ledger.timing import (
-    in_time,
-    last_day,
-    looks_back,
-    named_day,
-    named_in_time,
-    too_late,
-)
+from foreshock.ledger.timing import in_time, last_day, looks_back, named_day, named_in_time, too_late
 from foreshock.model.prediction import Prediction
 
 MOST_READ = 8
