@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 
 from foreshock.ledger.answers import LABELS
-from foreshock.ledger.meaning import Encoder, Vector
+from foreshock.ledger.meaning import Encoder, Meanings, Sentence
 from train.answers_chronicles import CHRONICLES, unmarked
-from train.answers_pairs import Pair, Told
+from train.answers_pairs import Pair
 
 NEAREST: Final = 12
 """Sentences of later texts for each forecast."""
@@ -29,13 +29,12 @@ def near_in_meaning(encoder: Encoder, folder: Path = CHRONICLES) -> list[Pair]:
     """The pairs of every chronicle in `folder`, the nearest of a forecast first."""
     found = []
     for chronicle in sorted(path for path in folder.iterdir() if path.is_dir()):
-        made: dict[str, Vector] = {}
+        meanings = Meanings(encoder, {})
         for forecast, told in unmarked(chronicle):
-            for one in told:
-                if one.text not in made:
-                    made[one.text] = encoder.vector(one.text)
-            passage = encoder.vector(f"{forecast.before} {forecast.sentence}".strip())
-            found += [Pair(forecast.asked(one), LABELS.index("neither")) for one in _first(passage, told, made)]
+            passage = f"{forecast.before} {forecast.sentence}".strip()
+            nearness = meanings.nearness(passage, [Sentence(one.source, one.text) for one in told])
+            first = np.argsort(-nearness, kind="stable")[:NEAREST]
+            found += [Pair(forecast.asked(told[at]), LABELS.index("neither")) for at in first]
     return found
 
 
@@ -43,10 +42,3 @@ def read_bare(pairs: Sequence[Pair]) -> list[Pair]:
     """One of `BARE` pairs, by chance, without what stands around it."""
     chosen = random.Random(SEED).sample(pairs, len(pairs) // BARE)
     return [Pair(pair.question.bare, pair.label) for pair in chosen]
-
-
-def _first(passage: Vector, told: Sequence[Told], made: dict[str, Vector]) -> list[Told]:
-    if not told:
-        return []
-    nearness = np.stack([made[one.text] for one in told]) @ passage
-    return [told[at] for at in np.argsort(-nearness, kind="stable")[:NEAREST]]

@@ -46,8 +46,12 @@ _OUTLIVED = "it ended only after the horizon"
 
 def could_count(prediction: Prediction, found: Match) -> bool:
     """Whether a report speaks in time for the prediction, either way."""
-    timely = in_time(prediction, found) or named_in_time(prediction, found)
-    return timely or _could_deny(prediction, found) or _ends_after(prediction, found)
+    return _timely(prediction, found) or _could_deny(prediction, found) or _ends_after(prediction, found)
+
+
+def _timely(prediction: Prediction, found: Match) -> bool:
+    """Whether a report can tell of it in time, by its own day or by another that its sentence names."""
+    return in_time(prediction, found) or named_in_time(prediction, found)
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,7 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
         turned = {"many": many, **_features(prediction, found, Answer(answer.failed, answer.happened))}
         return Look(replace(found, why=(*found.why, _OUTLIVED)), turned, may_show=True, may_deny=False)
     after = answer.happened >= weights().shown_late and _soon_after(prediction, found)
-    timely = in_time(prediction, found) or named_in_time(prediction, found)
-    shown = after or (answer.happened >= weights().said and timely)
+    shown = after or (answer.happened >= weights().said and _timely(prediction, found))
     return Look(
         found=found,
         features={"many": many, **_features(prediction, found, answer)},
