@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,11 +12,19 @@ from foreshock.ledger.lexicon import any_of
 from foreshock.model.shipped import shipped_table
 from foreshock.read.feasts import easter, hijri
 
-_LEAD = re.compile(r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|see)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|when|sees?|outlasts?|outlives?|"
+    r"survives?)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\bon\s+$", re.IGNORECASE)
 """*On any day before October* is not *any day now*."""
 SENTENCE_END = re.compile(r"\.(?!\s*\d)|[;\n]")
 """What ends a sentence or a clause of its own; not the stop of *Aug. 10*."""
+_UP_TO = re.compile(
+    r"\b(?:by|before|until|till|ahead of|prior to|when|at|outlasts?|outlives?|survives?)\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _DAY_NEAR = 60
 """Characters around an occasion in which the text may tell its day."""
 
@@ -27,18 +35,47 @@ class _Row:
 
     pattern: re.Pattern[str]
     rule: Mapping[str, Any]
+    countries: frozenset[str]
+    """Where it holds; empty for everywhere."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What comes on a day that a text tells elsewhere: its words, those of what happens at it (null for none), and
+    those beside which a text tells the day."""
+
+    named: re.Pattern[str]
+    implied: re.Pattern[str] | None
+    told: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The table's rows by their section."""
+
+    spans: tuple[_Row, ...]
+    seasons: tuple[_Row, ...]
+    occasions: tuple[Occasion, ...]
 
 
 @cache
-def _table() -> tuple[tuple[_Row, ...], tuple[re.Pattern[str], ...]]:
+def _table() -> _Table:
     data = shipped_table("data/horizons.yaml", dict[str, Any])
     try:
-        rows = tuple(_Row(any_of(row["words"]), row) for row in data["spans"])
-        for row in rows:
-            _day(row.rule, datetime.date(2024, 1, 1))
-        return rows, tuple(any_of(words) for words in data["occasions"])
+        spans, seasons = (tuple(_row(row) for row in data[name]) for name in ("spans", "seasons"))
+        return _Table(spans, seasons, tuple(_occasion(row) for row in data["occasions"]))
     except (KeyError, TypeError, ValueError) as error:
         raise RunError(f"data/horizons.yaml: not as its head describes ({error}); reinstall Foreshock") from error
+
+
+def _row(row: Mapping[str, Any]) -> _Row:
+    _day(row, datetime.date(2024, 1, 1))
+    return _Row(any_of(row["words"]), row, frozenset(row.get("countries", ())))
+
+
+def _occasion(row: Mapping[str, Any]) -> Occasion:
+    implied = any_of(row["implied"]) if "implied" in row else None
+    return Occasion(any_of(row["words"]), implied, any_of([*row["words"], *row.get("told", ())]))
 
 
 def due(words: str, made: datetime.date) -> datetime.date | None:
@@ -46,8 +83,18 @@ def due(words: str, made: datetime.date) -> datetime.date | None:
 
     A feast needs a preposition before it: *the Easter offensive* sets no horizon.
     """
+    return _longest(_table().spans, words, made)
+
+
+def season_in(words: str, made: datetime.date, country: str | None) -> datetime.date | None:
+    """The day by which rains, snow or harvest come or are over, where `words` tell no date (*before the rains*); null
+    for none, and in a `country` (ISO 3166-1 alpha-3) of which the table does not say."""
+    return _longest([row for row in _table().seasons if not row.countries or country in row.countries], words, made)
+
+
+def _longest(rows: Sequence[_Row], words: str, made: datetime.date) -> datetime.date | None:
     best: tuple[int, datetime.date] | None = None
-    for row in _table()[0]:
+    for row in rows:
         for match in row.pattern.finditer(words):
             lead = words[max(0, match.start() - 24) : match.start()]
             if _COUNTED.search(lead) if "days" in row.rule else not _LEAD.search(lead + match.group(0)):
@@ -71,7 +118,7 @@ def _in_year(rule: Mapping[str, Any], year: int) -> datetime.date:
     if "half" in rule:
         return datetime.date(year, 6, 30) if rule["half"] == 1 else datetime.date(year, 12, 31)
     if "easter" in rule:
-        return easter(year, orthodox=rule["easter"] == "orthodox")
+        return easter(year, orthodox=rule["easter"] == "orthodox") + datetime.timedelta(int(rule.get("after", 0)))
     if "hijri" in rule:
         month, day = rule["hijri"]
         return hijri(year, month, day)
@@ -79,19 +126,24 @@ def _in_year(rule: Mapping[str, Any], year: int) -> datetime.date:
     return datetime.date(year, month, day)
 
 
-def occasion_in(words: str) -> re.Pattern[str] | None:
+def occasion_in(words: str) -> Occasion | None:
     """The occasion before or by which `words` set their horizon: *before the vote*, *when the exercise is over*."""
-    for pattern in _table()[1]:
-        for match in pattern.finditer(words):
+    for one in _table().occasions:
+        for match in one.named.finditer(words):
             lead = words[max(0, match.start() - 40) : match.start()]
-            if re.search(r"\b(?:by|before|until|till|ahead of|prior to|when|at)\s+(?:[\w’'-]+\s+){0,3}$", lead):
-                return pattern
+            if _UP_TO.search(lead):
+                return one
     return None
 
 
-def occasions_told(text: str, occasion: re.Pattern[str]) -> Iterator[str]:
+def occasion_implied(words: str) -> Occasion | None:
+    """The occasion at which what `words` foretell happens, though they do not name it: *turnout will be low*."""
+    return next((one for one in _table().occasions if one.implied is not None and one.implied.search(words)), None)
+
+
+def occasions_told(text: str, occasion: Occasion) -> Iterator[str]:
     """The words around each mention of an occasion in a text, within its sentence: there its day may be told."""
-    for match in occasion.finditer(text):
+    for match in occasion.told.finditer(text):
         before = SENTENCE_END.split(text[max(0, match.start() - _DAY_NEAR) : match.start()])[-1]
         after = SENTENCE_END.split(text[match.end() : match.end() + _DAY_NEAR], maxsplit=1)[0]
         yield after

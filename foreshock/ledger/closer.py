@@ -33,6 +33,9 @@ _LATER = 60
 SOON_AFTER = datetime.timedelta(days=30)
 """How long after a stated horizon a report that looks back and names no day may still show the thing, where the model
 sees it without much doubt: *has been paid since the first of the month*."""
+AT_ONCE = datetime.timedelta(days=7)
+"""How long one may that does not look back: most of what a weekly tells was before (*the call closed with 90,000
+names*)."""
 _BACK = re.compile(r"\b(?:since\b|had\s+(?!(?:a|an|the|no|to|his|her|its|their)\b)\w)", re.IGNORECASE)
 """Words of a sentence that looks back: what a report tells plainly happened just before it was written."""
 _AHEAD = re.compile(
@@ -96,14 +99,16 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
 
 
 def _soon_after(prediction: Prediction, found: Match) -> bool:
-    """Whether a report that names no day is told soon after a stated horizon, and looks back, to no later day."""
+    """Whether a report that names no day is told at once after a stated horizon, or soon after it and looks back, to no
+    later day."""
     report = found.report
     if report.since is not None and not prediction.made < report.since <= prediction.by:
         return False
     later = any(day > prediction.by for day in days_named(report.sentence, report.published))
     dated = later or report.happened < report.published or named_day(found) is not None
-    soon = not prediction.default_horizon and prediction.by < report.published <= prediction.by + SOON_AFTER
-    return soon and not dated and _BACK.search(report.sentence) is not None
+    if prediction.default_horizon or dated or not prediction.by < report.published <= prediction.by + SOON_AFTER:
+        return False
+    return report.published <= prediction.by + AT_ONCE or _BACK.search(report.sentence) is not None
 
 
 def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:

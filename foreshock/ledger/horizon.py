@@ -6,9 +6,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 
-from foreshock.ledger.calendar import SENTENCE_END, due, occasion_in, occasions_told
+from foreshock.ledger.calendar import SENTENCE_END, due, occasion_implied, occasion_in, occasions_told, season_in
 from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.parts import Horizon
+from foreshock.ledger.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity
@@ -23,25 +24,21 @@ LONGEST_YEARS = 30
 _DEADLINE = r"(?:by|before|until|till|within|ahead of|prior to)"
 _PREPOSITION = rf"(?:{_DEADLINE}|in|during|through|at|on|over|for|from)"
 _UNIT = (
-    r"(?:years?|months?|weeks?|days?|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
+    r"(?:years?|months?|fortnights?|weeks?|days?|hours?|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"20\d\d)"
-)
-_MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
-    r"oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
     r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day,?\s+(?:the\s+)?)?"
-    rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH}(?!\w)|{_MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
+    rf"(?:{_DAY}\s+(?:of\s+)?{MONTH}(?!\w)|{MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
 _CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
 """After a unit: that it is over."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{_MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
+    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""
@@ -61,10 +58,8 @@ _BESIDE_COUNT = re.compile(
 )
 """What stands beside a stretch of time and changes nothing of its end; *from* a day on is by that day."""
 _BEFORE = re.compile(r"\b(?:by|before|until|till|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
-_MODIFIES = re.compile(
-    r"\s+(?!(?:and|or|but|if|when|while|because|as|in|at|to|is|are|was|of|with|by|on|for|ends?|unless|from|than)\b)[a-z]"
-)
-"""A noun behind a unit: *before the May inauguration* is some day of May, not the day before May."""
+_RAINS = re.compile(rf"\s+{WET}\b", re.IGNORECASE)
+"""*Before the summer rains* is before they begin, not before the summer does."""
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)$", re.IGNORECASE)
 _OUTLASTS = re.compile(
     r"\b(?:survives?|outlives?|outlasts?|sees? out|lasts?(?: out)?)\s+(?P<time>(?:the|this)\s+"
@@ -81,35 +76,26 @@ _TOLD_WHEN = re.compile(
 """*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
 ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
-_COUNT = (
-    r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety|"
-    r"a hundred|several|a few|some|a further|another)"
-)
-_STRETCH = rf"{_COUNT}(?:\s+more|\s+full|\s+whole)?\s+(?:day|week|month|year)s?\b"
-_FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={_STRETCH})", re.IGNORECASE)
+_FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={STRETCH})", re.IGNORECASE)
 _LASTING = re.compile(
     r"\b(?:not|never|no|nobody|hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?\b|"
     r"n['’]t\b",
     re.IGNORECASE,
 )
 """What lasts, or does not come, for so long is due at its end; a strike of five days, food for two months are not."""
-_REPHRASED = (
-    (re.compile(rf"\bthe\s+first\s+(?:day\s+)?of\s+(?=(?:the\s+)?{_MONTH}(?!\w))", re.IGNORECASE), "1 "),
-    (
-        re.compile(
-            rf"\bfrom\s+(?:the\s+)?(?:{DATE}|{_DAY})\s+(?:to|until|till)\s+(?:the\s+)?(?={DATE})", re.IGNORECASE
-        ),
-        "by ",
-    ),
-    (re.compile(rf"\bbeyond\s+(?={_STRETCH})", re.IGNORECASE), "within "),
-)
-"""Times that the rules know in other words: *by the first of May*, *from 25 March to 3 April*, *beyond three years*."""
 _WHEN_IT_DOES = re.compile(
     r"\W*(?:and\s+)?(?:when|once)\s+(?:it|they|he|she|that|this)\s+(?:do(?:es)?|happens?|comes?)\b", re.IGNORECASE
 )
 """*When they do, many will flee within weeks*: a stretch that counts from a day which nobody knows yet."""
+_THAT_DAY = re.compile(r"\b(?:on|before|by|until)\s+(?:that\s+(?:day|date)|then)\b|\bthat\s+day\b", re.IGNORECASE)
+"""Words for a day that was told before."""
 _MONTH_S_DAYS = 3
 """By how many days two stretches of as many months may differ."""
+_COUNTED = datetime.timedelta(3)
+"""How long after a vote it is told what came of it: turnout, seats."""
+_AHEAD_WITHOUT_YEAR = 10
+"""Months ahead up to which a day without its year is meant: one further off has just been."""
+_YEAR = re.compile(r"\b20\d\d\b")
 _AFTER = 120
 """Characters after a clause in which its horizon may still stand: *… is likely, he said, before the summer is out*."""
 
@@ -146,12 +132,20 @@ def first_day(words: str, made: datetime.date) -> datetime.date:
     return made + datetime.timedelta(1)
 
 
-def horizon(document: Document, made: datetime.date, statement: Statement | None, start: int, end: int) -> Horizon:
+def horizon(
+    document: Document,
+    made: datetime.date,
+    statement: Statement | None,
+    start: int,
+    end: int,
+    country: str | None = None,
+) -> Horizon:
     """The last day on which what `[start, end)` of the text foretells may still come.
 
     Taken from the first of these that tells a day ahead: the clause's last expression, the statement's own time, what
-    follows the clause within its sentence, what stands before it there, and an occasion (*before the vote*) whose day
-    the text tells elsewhere.
+    follows the clause within its sentence; a season (*before the rains*) of the `country` that it is about; an occasion
+    (*before the vote*) whose day the text tells elsewhere; a day that it refers to (*before then*); an occasion that it
+    implies (*turnout will be low*); and what stands before it in its sentence.
     """
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
@@ -163,11 +157,14 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
         if day is not None and _ahead(day, made):
             return Horizon(day, default=False)
-    occasion = occasion_in(f"{clause} {after}")
-    if occasion is not None:
-        days = (day for words in occasions_told(text, occasion) for day in _days(words, reference, anywhere=True))
-        if (day := next((day for day in days if day is not None and _ahead(day, made)), None)) is not None:
-            return Horizon(day, default=False)
+    aside = (
+        season_in(f"{clause} {after}", made, country),
+        *_occasions(text, f"{clause} {after}", reference),
+        *_referred(text, start, clause, reference),
+        *_implied(text, clause, reference),
+    )
+    if (day := next((day for day in aside if day is not None and made < day and _ahead(day, made)), None)) is not None:
+        return Horizon(day, default=False)
     joined = re.search(r"\b(?:and|or)\s+$", before) is not None
     for day in _days(before, reference) if joined else ():
         if day is not None and _ahead(day, made):
@@ -175,9 +172,44 @@ def horizon(document: Document, made: datetime.date, statement: Statement | None
     return Horizon(later(made, DEFAULT_MONTHS), default=True)
 
 
+def _occasions(text: str, words: str, reference: Reference) -> Iterator[datetime.date | None]:
+    """The days that a text tells of the occasion that `words` name (*before the vote*)."""
+    occasion = occasion_in(words)
+    for told in occasions_told(text, occasion) if occasion is not None else ():
+        yield from _days(told, reference, anywhere=True)
+
+
+def _referred(text: str, start: int, clause: str, reference: Reference) -> Iterator[datetime.date | None]:
+    """The last days told in the two sentences before a clause that means one of them: *before then*, *on that day*."""
+    if _THAT_DAY.search(clause) is None:
+        return
+    for sentence in reversed(SENTENCE_END.split(text[max(0, start - 3 * _AFTER) : start])[-2:]):
+        yield from _dates(sentence, reference)
+
+
+def _implied(text: str, clause: str, reference: Reference) -> Iterator[datetime.date | None]:
+    """The days that a text tells of the occasion at which what a clause foretells happens (*turnout will be low*); else
+    the only day ahead that it tells at all."""
+    occasion = occasion_implied(clause)
+    if occasion is None:
+        return
+    near = [day for told in occasions_told(text, occasion) for day in _dates(told, reference)]
+    ahead = {day for day in _dates(text, reference) if day > reference.date}
+    yield from (day + _COUNTED for day in near or (ahead if len(ahead) == 1 else ()))
+
+
+def _dates(words: str, reference: Reference) -> Iterator[datetime.date]:
+    """The days of the dates in `words`, last first, but for one that was lately: *20 December*, the day after."""
+    last = later(reference.date, _AHEAD_WITHOUT_YEAR)
+    for match in reversed(list(re.finditer(rf"\b{DATE}", rephrased(words, reference.date), re.IGNORECASE))):
+        day = resolve(match.group(0), reference).end
+        if day is not None and (day <= last or _YEAR.search(match.group(0))):
+            yield day
+
+
 def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:
     """The last days of the expressions in `words`, last first; words of the table go before the reader's rules."""
-    words = _rephrased(_TOLD_WHEN.sub(" ", words))
+    words = _rephrased(_TOLD_WHEN.sub(" ", words), reference.date)
     table = due(words, reference.date)
     if table is not None:
         yield table
@@ -185,15 +217,15 @@ def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[
         yield resolve(f"by the end of {match['time']}", reference).end
     found = sorted(EXPRESSION.finditer(words), key=lambda match: (not _FIRM.search(match.group(0)), -match.start()))
     for match in found:
-        yield _last(match.group(0), words[match.end() :], reference)
+        if not _RAINS.match(words, match.end()):
+            yield _last(match.group(0), words[match.end() :], reference)
     if anywhere:
         yield resolve(words, reference).end
 
 
-def _rephrased(words: str) -> str:
+def _rephrased(words: str, made: datetime.date) -> str:
     """The words with their times as the rules know them, and without how long an act is to take."""
-    for told, known in _REPHRASED:
-        words = told.sub(known, words)
+    words = rephrased(words, made)
     return words if _LASTING.search(words) else _FOR_SO_LONG.sub("taking ", words)
 
 
@@ -206,6 +238,8 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
     if hangs_on is not None and time.start is not None and hangs_on.start <= time.start < hangs_on.end:
         return None
     if time.start is not None and _of_the_telling(text, time.start):
+        return None
+    if time.end is not None and (_RAINS.search(words) or _RAINS.match(text, time.end)):
         return None
     if _FOR_SO_LONG.match(words) and not _LASTING.search(text[statement.start : statement.end]):
         return None
@@ -227,7 +261,7 @@ def _of_the_telling(text: str, at: int) -> bool:
 def _last(expression: str, behind: str, reference: Reference) -> datetime.date | None:
     """The last day of an expression with `behind` following it; a season that is over already is the next one."""
     expression = _BESIDE_COUNT.sub("", _AT_ITS_END.sub(r"by the end of the \g<time>", expression))
-    if _MODIFIES.match(behind):
+    if re.match(MODIFIES, behind):
         expression = re.sub(rf"^{_PREPOSITION}\s+(?:the\s+)?", "", expression, flags=re.IGNORECASE)
     day = resolve(expression, reference).end
     if day is not None and day < reference.date and _SEASON.search(expression):

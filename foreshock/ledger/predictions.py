@@ -197,7 +197,7 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
         text.speakers.of(statement),
         _Subject(_criterion_of(statement), statement.type, countries),
         Odds(phrase, low, high, negated),
-        horizon(text.document, text.made, statement, start, end),
+        horizon(text.document, text.made, statement, start, end, text.country),
     )
 
 
@@ -211,7 +211,7 @@ def _from_sentence(text: _Text, told: Outright, kind: Kind = Kind.FORECAST) -> P
         text.speakers.planning(start, end) if kind is Kind.COMMITMENT else text.speakers.at(start, end, source),
         _Subject(_criterion_at(text.document.text[start:end], beside)),
         told.odds,
-        horizon(text.document, text.made, None, start, end),
+        horizon(text.document, text.made, None, start, end, text.country),
     )
 
 

@@ -86,6 +86,39 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("The section would open by March next year", "2024-03-31"),
         ("They do not expect a hundred lorries on any day before October", "2023-09-30"),
         ("If the wages have not come by 15 July, the plant will stop on 26 July", "2023-07-26"),
+        ("The cabinet would be announced by the middle of October", "2023-10-15"),
+        ("A round of vaccination is likely before mid-December", "2023-12-15"),
+        ("The commanders will leave the board before the middle of 2024", "2024-06-30"),
+        ("Everyone in the sheds will be back in his house by the fifteenth", "2023-07-15"),
+        ("The town will have water by the 20th of the month", "2023-07-20"),
+        ("He will have gone before the eleventh of February", "2024-02-11"),
+        ("The outbreak will be over by the end of the first week of August", "2023-08-07"),
+        ("The barges will leave in the second week of August", "2023-08-14"),
+        ("The price will double in the first days of January", "2024-01-10"),
+        ("He will not be minister when September begins", "2023-09-01"),
+        ("They will not be moved this side of August", "2023-08-01"),
+        ("Their cabinet will not see August", "2023-08-01"),
+        ("They will not keep the town until April", "2024-04-01"),
+        ("All of them will be moved inland before the September rains", "2023-09-01"),
+        ("No warrant will be out before the rains return in April", "2024-04-01"),
+        ("They will be back at their tables inside a fortnight", "2023-07-12"),
+        ("The base will be theirs in under a fortnight", "2023-07-12"),
+        ("Every family will sleep under a roof within a hundred days", "2023-10-06"),
+        ("The truce will not last five weeks", "2023-08-02"),
+        ("A new head of government will be named before the thirty days are up", "2023-07-28"),
+        ("They will not touch the subsidy in their first hundred days", "2023-10-06"),
+        ("The camp will be handed over before the week's end", "2023-07-02"),
+        ("The first oil will be pumped this quarter", "2023-06-30"),
+        ("No soldier will cross the border, this year or next", "2024-12-31"),
+        ("The trial will open no later than October", "2023-10-31"),
+        ("The transition will be prolonged beyond October", "2023-10-31"),
+        ("The September wages are unlikely to be paid by the end of that month", "2023-09-30"),
+        ("The year will close with fewer than forty murders", "2023-12-31"),
+        ("Patients will breathe the plant's oxygen before All Saints", "2023-11-01"),
+        ("Fruit will be cut again before Holy Week", "2024-03-24"),
+        ("They will be out of the town when the fast begins", "2024-03-11"),
+        ("The bypass will be asphalted before the first snow", "2023-11-30"),
+        ("The pumps will work by 15 July, before the first snow", "2023-07-15"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
@@ -172,3 +205,34 @@ def test_the_stop_of_a_short_month_ends_no_sentence() -> None:
 def test_the_second_of_two_acts_has_the_horizon_of_the_first() -> None:
     text = "It would hand over the town by 1 July and go to camps in the rear."
     assert _horizon(text, "go to camps in the rear") == Horizon(datetime.date(2023, 7, 1), default=False)
+
+
+@pytest.mark.parametrize(
+    ("country", "day"),
+    [("SDN", "2024-06-15"), ("MMR", "2024-05-20"), ("ZWE", "2023-11-15"), ("RUS", None), (None, None)],
+)
+def test_rains_come_when_they_do_in_the_country(country: str | None, day: str | None) -> None:
+    text = "The clinic will admit its first patients before the rains"
+    due = Horizon(datetime.date.fromisoformat(day or "2024-06-28"), default=day is None)
+    assert horizon(_document(text, MADE), MADE, None, 0, len(text), country) == due
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["Turnout will stay below 40 per cent", "No party will win outright", "Fewer than one voter in four will come"],
+)
+def test_what_happens_at_a_vote_is_known_some_days_after_it(clause: str) -> None:
+    text = f"The country elects its parliament on 23 July. {clause}. The bill was read on 20 June."
+    assert _horizon(text, clause) == Horizon(datetime.date(2023, 7, 26), default=False)
+    alone = f"Nobody knows the day. {clause}."
+    assert _horizon(alone, clause).default
+
+
+def test_a_day_told_before_is_meant_by_then_and_that_day() -> None:
+    text = "The court has set the trial for 30 August. None of them will be released before then."
+    assert _horizon(text, "None of them will be released before then") == Horizon(
+        datetime.date(2023, 8, 30), default=False
+    )
+    march = "The transition is over on 20 October. Both parties will march on that day."
+    assert _horizon(march, "Both parties will march on that day") == Horizon(datetime.date(2023, 10, 20), default=False)
+    assert _horizon("Nobody can say. None of them will be free by then.", "None of them will be free by then").default
