@@ -4,6 +4,7 @@ The words find and date the reports; the model says what the nearest of them tel
 pair is kept in the record, so that a ledger resolved every day asks about new reports alone.
 """
 
+import datetime
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -13,8 +14,11 @@ from msgspec.structs import replace as replace_record
 
 from foreshock.ledger.answers import Answer, Answerer, Question
 from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.figures import Bound, bound_in, told_of
 from foreshock.ledger.matching import Match
+from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import Source
+from foreshock.ledger.timing import GRACE
 from foreshock.model.prediction import Criterion, Prediction
 
 MOST_BEARING = 6
@@ -46,9 +50,13 @@ class Asking:
         """What was not asked before: by prediction, report, and the report's document."""
 
     def answered(self, prediction: Prediction, source: Source | None, found: Sequence[Match], most: int) -> list[Match]:
-        """What was `found`, the first `most` of it with the model's answers; statements of one sentence share it."""
+        """What was `found`, the first `most` of it with the model's answers; statements of one sentence share it.
+
+        What the figures of a report tell is read in all of it, and goes before what the model makes of them.
+        """
         clause = unconditioned(prediction.criterion.words, prediction.condition).strip()
         said = passage_of(prediction, source)
+        bound = bound_in(clause)
         thing = _named(clause, prediction.criterion)
         answers: dict[Question, Answer] = {}
         done = []
@@ -57,7 +65,10 @@ class Asking:
             question = Question(thing, said, report.sentence, report.before, report.title or "")
             if question not in answers and len(answers) < most:
                 answers[question] = self._answer(prediction, question, one)
-            done.append(replace(one, answer=answers.get(question)))
+            answer = answers.get(question)
+            if bound is not None:
+                answer = by_figures(bound, report, prediction.by, answer)
+            done.append(replace(one, answer=answer))
         return done
 
     def _answer(self, prediction: Prediction, question: Question, found: Match) -> Answer:
@@ -71,6 +82,23 @@ class Asking:
             answer = self._said[asked]
             known = self._kept[pair] = self.new[*pair, report.document] = Kept(asked, answer)
         return known.answer
+
+
+SURE, UNLIKELY = 0.95, 0.02
+"""Chances of what figures tell, and of what they exclude."""
+
+
+def by_figures(bound: Bound, report: Report, by: datetime.date, answer: Answer | None) -> Answer | None:
+    """An answer with what a report's figures tell of a bound foretold. A figure on the other side does not show it, and
+    denies it soon after the horizon: one told earlier may change, and one told later is of another time."""
+    holds = told_of(bound, report.sentence, f"{report.before} {report.title or ''}")
+    if holds is None:
+        return answer
+    if holds:
+        return Answer(max(SURE, answer.happened if answer else 0.0), UNLIKELY)
+    if report.published > by + GRACE:
+        return None if answer is None else Answer(UNLIKELY, answer.failed)
+    return Answer(UNLIKELY, SURE if report.published >= by else UNLIKELY)
 
 
 def on_condition(prediction: Prediction, words: str) -> Prediction:

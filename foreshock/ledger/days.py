@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from foreshock.ledger.horizon import ASIDE, DATE, EXPRESSION
+from foreshock.ledger.rephrasing import spelled
 from foreshock.ledger.reports import DATELINE, MONTH_NAMES
 from foreshock.model.vocabulary import Granularity
 from foreshock.read.time_spans import Reference
@@ -31,7 +32,7 @@ _EXACT = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH)
 def days_named(sentence: str, published: datetime.date) -> tuple[datetime.date, ...]:
     """The last day of each time that a sentence names in words outside its asides (*, who had come in May, *), as of
     its day of publication; of *since* a day, that day. What is still to come is left out."""
-    told = ASIDE.sub(" , ", DATELINE.sub("", sentence))
+    told = spelled(ASIDE.sub(" , ", DATELINE.sub("", sentence)))
     days = (_day(told, found, published) for found in _NAMED.finditer(told))
     return tuple(day for day in days if day is not None and day <= published)
 

@@ -32,16 +32,20 @@ _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _BY = r"(?:by|before|until|till|ahead of|prior to)"
 WET: Final = r"(?:rains|rainy season|monsoons?|snows?|frosts?|cold|floods)"
 
+_OF_MONTH: Final = re.compile(
+    rf"\bthe\s+(?P<day>{_ORDINAL})\s+(?:day\s+)?of\s+(?:the\s+)?(?P<month>{MONTH})", re.IGNORECASE
+)
+_WEEK_OF_MONTH: Final = re.compile(
+    rf"\b(?P<lead>{_BY}|in|on|during|within|since)\s+(?:the\s+end\s+of\s+)?the\s+(?P<week>first|second|third|last)\s+"
+    rf"(?:full\s+)?week\s+(?:of|in)\s+(?P<month>{MONTH})",
+    re.IGNORECASE,
+)
+
 _Told = Callable[[re.Match[str], datetime.date], str]
 
 
 def _fixed(words: str) -> _Told:
     return lambda match, made: match.expand(words)
-
-
-def _ordinal(match: re.Match[str], made: datetime.date) -> str:
-    """*The eleventh of February* → *11 February*."""
-    return f"{_ORDINALS[match['day'].casefold()]} {match['month']}"
 
 
 def _written(day: datetime.date) -> str:
@@ -57,11 +61,6 @@ def _coming(match: re.Match[str], made: datetime.date) -> str:
             return f"{match['lead']} {_written(first.replace(day=number))}"
         first = month_end(first) + datetime.timedelta(1)
     return match.group(0)
-
-
-def _week(match: re.Match[str], made: datetime.date) -> str:
-    """*The second week of June* → *14 June*, its end."""
-    return f"{match['lead']} {7 * _ORDINALS[match['week'].casefold()]} {match['month']}"
 
 
 def _quarter(match: re.Match[str], made: datetime.date) -> str:
@@ -81,7 +80,6 @@ def _rule(pattern: str, told: str | _Told) -> tuple[re.Pattern[str], _Told]:
 
 _RULES: Final = (
     _rule(r"(?:\ban?\s+|(?<=\bfirst\s))hundred(?=\s+(?:day|week)s?\b)", "100"),
-    _rule(rf"\bthe\s+(?P<day>{_ORDINAL})\s+(?:day\s+)?of\s+(?:the\s+)?(?P<month>{MONTH})", _ordinal),
     _rule(
         rf"\b(?P<lead>{_BY}|on|from)\s+the\s+(?:(?P<word>{_ORDINAL})|(?P<figures>\d{{1,2}})(?:st|nd|rd|th))"
         rf"(?:\s+of\s+(?:the|this|that)\s+month)?(?![\w-]|\s+of\b|{MODIFIES})",
@@ -94,11 +92,6 @@ _RULES: Final = (
     ),
     _rule(rf"\b{_BY}\s+(?:the\s+)?mid(?:dle\s+of)?[\s-]*(?P<month>{MONTH})", r"by 15 \g<month>"),
     _rule(rf"\b{_BY}\s+(?:the\s+)?mid(?:dle\s+of)?[\s-]*(?P<year>20\d\d)\b", r"by 30 June \g<year>"),
-    _rule(
-        rf"\b(?P<lead>{_BY}|in|during|within)\s+(?:the\s+end\s+of\s+)?the\s+(?P<week>first|second|third)\s+(?:full\s+)?week\s+"
-        rf"(?:of|in)\s+(?P<month>{MONTH})",
-        _week,
-    ),
     _rule(rf"\b(?:in|within|during)\s+the\s+first\s+(?:few\s+)?days\s+of\s+(?P<month>{MONTH})", r"by 10 \g<month>"),
     _rule(
         rf"\b(?:when|before|once|by the time|until|till)\s+(?P<month>{MONTH})\s+"
@@ -145,8 +138,22 @@ _RULES: Final = (
 )
 
 
+def spelled(words: str) -> str:
+    """The words with days and weeks of a month that are written out as dates, whichever way one looks: *the first of
+    February*, *in the last week of March*."""
+    words = _OF_MONTH.sub(lambda match: f"{_ORDINALS[match['day'].casefold()]} {match['month']}", words)
+    return _WEEK_OF_MONTH.sub(_week_s_end, words)
+
+
+def _week_s_end(match: re.Match[str]) -> str:
+    if match["week"].casefold() == "last":
+        return f"{match['lead']} {match['month']}"
+    return f"{match['lead']} {7 * _ORDINALS[match['week'].casefold()]} {match['month']}"
+
+
 def rephrased(words: str, made: datetime.date) -> str:
     """The words with their times as the rules of time know them, looking ahead from `made`."""
+    words = spelled(words)
     for pattern, told in _RULES:
         words = pattern.sub(lambda match, told=told: told(match, made), words)  # type: ignore[misc]
     return words

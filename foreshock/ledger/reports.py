@@ -3,8 +3,10 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import msgspec
 
 from foreshock.corroborate.events_words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
@@ -41,6 +43,10 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause does not tell that something was: hedges, plans, conditions, denials of claims."""
+_NUMBER = re.compile(
+    r"\d|\b(?:half|third|quarter|dozen|hundred|thousand|million|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(r"^\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' .-]{2,30}(?:,[^—–:\n]{2,40})?(?:\s*\([^)\n]{2,40}\))?\s+[—–]\s+")
 """Where and when a report was written, and for whom: not what it tells."""
 _SINCE_STRETCH = re.compile(
@@ -182,6 +188,16 @@ def reports_of(
     ]
 
 
+def figures_told(document: Document, statements: Sequence[Statement]) -> list[Report]:
+    """The sentences of a document that hold a number and in which the reader found no statement: *output is 92,000
+    barrels a day*. Each stands as a report at the statement that is told before it, of the day of publication."""
+    reference = document.reference_date
+    if reference is None or not statements:
+        return []
+    page = _Page(document, reference[0], statements)
+    return [page.beside(number, at) for number, at in page.untold() if _NUMBER.search(page.sentence(number))]
+
+
 def _told(words: str) -> bool:
     """Whether a clause tells what was: *in May* is a month, and no hedge."""
     return _UNTOLD.search(MONTH_NAMES.sub(" ", words)) is None
@@ -191,7 +207,7 @@ class _Page:
     """A document with what all its reports share: its sentences, its head, what it is about, its words."""
 
     def __init__(self, document: Document, published: datetime.date, statements: Sequence[Statement]) -> None:
-        self.document, self.published = document, published
+        self.document, self.published, self.statements = document, published, statements
         self.spans = sentences(document.text)
         self.lead = frozenset(stems(f"{document.title or ''} {document.text[:_LEAD]}"))
         self.home, self.story = home_of(statements), story_of(document)
@@ -223,6 +239,34 @@ class _Page:
             story=self.story,
             event=told.event if told is not None else None,
         )
+
+    def sentence(self, number: int) -> str:
+        """The words of one sentence."""
+        return self.document.text[slice(*self.spans[number])]
+
+    def untold(self) -> Iterator[tuple[int, Statement]]:
+        """The numbers of the sentences in which no statement begins, each with the last statement before it, or the
+        first of all."""
+        told = sorted(self.statements, key=lambda one: one.start)
+        begun = {
+            number for number, (start, end) in enumerate(self.spans) if any(start <= one.start < end for one in told)
+        }
+        for number, (start, _) in enumerate(self.spans):
+            if number not in begun:
+                yield number, next((one for one in reversed(told) if one.start < start), told[0])
+
+    def beside(self, number: int, at: Statement) -> Report:
+        """A sentence without a statement, as a report at one beside it."""
+        words = self.sentence(number)
+        bare = msgspec.structs.replace(
+            at, text=words, kind=Kind.REPORT, polarity=Polarity.POSITIVE, type=None, mode=None, contexts=(),
+            actors=(), recipients=(), place=None, time=None,
+        )  # fmt: skip
+        before = self.sentence(number - 1) if number else ""
+        return replace(
+            self.report(bare, None), sentence=words, before=before, stems=frozenset(stems(words)),
+            around=frozenset(stems(before)) | self.lead, denies=_DENIAL.search(words) is not None,
+        )  # fmt: skip
 
     def _sentences_at(self, statement: Statement) -> tuple[str, str]:
         """The sentence in which a statement begins, and the one before it; the statement's words where none holds."""

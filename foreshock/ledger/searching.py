@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foreshock.ledger.asking import passage_of
 from foreshock.ledger.closer import could_count
+from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.figures import bound_in, told_of
 from foreshock.ledger.matching import Match, match
 from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.nearest import Nearest
@@ -27,6 +29,8 @@ class Search:
     """
 
     index: Index
+    figures: Sequence[Report]
+    """Sentences with a number in which the reader found no statement."""
     copies: Mapping[str, str]
     sources: Mapping[str, Source]
     meanings: Meanings
@@ -55,9 +59,27 @@ class Search:
         met = {one.report.statement.id for one in found}
         about = self._about(prediction, min(prediction.by + LOOKING_BACK, self.as_of))
         wider = _first(near, [one for one in about if one.statement.id not in met], MOST_MEANT)
-        held = (*found, *(match(near.sought, one) for one in wider))
+        held = (*found, *(match(near.sought, one) for one in wider), *self._of_figures(near.sought))
         able = [near.akin(one) for one in held if could_count(prediction, one)]
         return sorted(able, key=lambda one: (-near.of(one), one.report.statement.id))
+
+    def _of_figures(self, sought: Sought) -> list[Match]:
+        """The sentences without a statement that tell a figure of what a prediction sets a bound to."""
+        prediction = sought.prediction
+        bound = bound_in(unconditioned(prediction.criterion.words, prediction.condition))
+        if bound is None:
+            return []
+        until = min(prediction.by + LOOKING_BACK, self.as_of)
+        able = [
+            one
+            for one in self.figures
+            if prediction.made < one.published <= until
+            and bound.subject & one.stems
+            and set(prediction.countries) & (one.home | one.countries)
+            and self._by_another(prediction, one)
+            and told_of(bound, one.sentence, f"{one.before} {one.title or ''}") is not None
+        ]
+        return [replace(match(sought, one), why=(f"told beside it: {one.sentence}",)) for one in able]
 
     def by_meaning(self, prediction: Prediction, by: datetime.date, until: datetime.date, most: int) -> list[Match]:
         """The reports nearest in meaning to a prediction's own clause, of what happened by a day, published until

@@ -6,7 +6,7 @@ import re
 from foreshock.ledger.days import days_named
 from foreshock.ledger.horizon import first_day
 from foreshock.ledger.matching import Match
-from foreshock.ledger.reports import DATELINE
+from foreshock.ledger.reports import DATELINE, Report
 from foreshock.model.prediction import Prediction
 from foreshock.model.vocabulary import Granularity
 
@@ -40,6 +40,7 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Words of a *no* that reaches back, whatever its day."""
+_SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
 SUREST_LATE = 1.0
@@ -58,12 +59,20 @@ def in_time(prediction: Prediction, found: Match) -> bool:
 
 def named_in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a report that comes after the horizon names a day inside it, and none after it, anywhere in its sentence
-    (*flew out after he had been told on 3 August to go*); what must last is not shown by a day."""
+    (*flew out after he had been told on 3 August to go*), or has what it tells since then (*has been open since the
+    middle of June*); what must last is not shown by a day."""
     report = found.report
     if found.lasts or not prediction.by < report.published <= prediction.by + BEHIND:
         return False
-    days = days_named(report.sentence, report.published)
+    held = report.since if _SINCE.match(_time_told(report)) else None
+    days = (*days_named(report.sentence, report.published), *([held] if held is not None else []))
     return bool(days) and all(day <= prediction.by for day in days) and any(day > prediction.made for day in days)
+
+
+def _time_told(report: Report) -> str:
+    """The words in which a report gives its time; empty where it gives none."""
+    time = report.statement.time
+    return "" if time is None or time.text is None else time.text
 
 
 def looks_back(prediction: Prediction, found: Match) -> bool:

@@ -1,0 +1,125 @@
+"""The figures that a text tells, with what they count: *92,000 barrels*, *four fifths*, *one in five*, *$3 million*."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from foreshock.ledger.horizon import DATE, EXPRESSION
+from foreshock.ledger.rephrasing import STRETCH
+from foreshock.ledger.words import stems
+from foreshock.read.numerals import number_of
+
+PER_CENT: Final = "%"
+"""The unit of shares: per cent, fractions, *one in five*."""
+CUES: Final = frozenset(
+    stems(
+        "pass exceed reach top stay fall drop sink rise climb cost fetch sell come back go above below under over more "
+        "less least fewer likely unlikely probably expect figure number count total put people end close year month "
+        "price rate official per cent percent will would we i it they very rather still now bound think desk some most "
+        "them their our other each"
+    )
+)
+"""Stems that stand beside any figure and tell nothing of what it counts."""
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
+)
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
+_NUMBER = (
+    rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s+(?P<scale>{_SCALE})\b)?|"
+    rf"(?P<words>half\s+a\s+million|(?:an?|{_SMALL})(?:\s+and\s+a\s+half)?(?:\s+{_SCALE})+(?:\s+and\s+{_SMALL})?|{_SMALL}))"
+)
+_PARTS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_FRACTION = (
+    r"(?:(?P<times>an?|one|two|three|four|five|six|seven|eight|nine)\s+)?(?P<part>half|third|quarter|fifth|tenth)s?"
+    r"(?=\s+(?:of|the|its|their|those|were|was|had|have)\b)"
+)
+_IN = (
+    r"(?:(?P<some>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:[\w-]+\s+){0,2}?in\s+"
+    r"(?P<all>two|three|four|five|ten|a hundred|100))"
+)
+"""*Seven in ten*, *one voter in four*."""
+_AMOUNT = re.compile(
+    rf"(?<![\w.,])(?:{_IN}|{_FRACTION}|(?P<money>[$€£])?{_NUMBER})(?!\w)(?=(?P<behind>(?:\s?(?:%|[\w’'-]+)){{0,4}}))",
+    re.IGNORECASE,
+)
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
+_YEARS = range(1900, 2101)
+_TIMES = re.compile(rf"{EXPRESSION.pattern}|\b(?:{DATE})|\b{STRETCH}|\b\d{{1,2}}:\d\d\b", re.IGNORECASE)
+_ODDS = re.compile(
+    r"\s*(?:per\s+cent|percent|%)?\s*(?:in\s+\w+\s+)?(?:the\s+)?(?:chance|probabilit|likelihood|odds|that\b)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:\b[A-Z][\w’'-]+|\b(?:no|number|nos)\.?)\s+$")
+"""Before a figure that is a name: *Mile 17*, *Brief 26*."""
+_NOUN = re.compile(
+    r"(?:\s+(?!(?:a|an|the|to|in|at|by|on|of|and|or|for|from|before|with|per|will|would|is|are|was|were|had|have|has)\b)"
+    r"[\w’'-]+){1,2}"
+)
+"""What a figure counts, right behind it."""
+_MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure in a text: its value, the stems of its unit (empty for none), and where it stands."""
+
+    value: float
+    unit: frozenset[str]
+    start: int
+    end: int
+
+
+def without_times(words: str) -> str:
+    """The words with blanks for their days, years and stretches of time."""
+    return _TIMES.sub(lambda found: " " * len(found.group(0)), words)
+
+
+def amounts(words: str) -> Iterator[Amount]:
+    """The figures in `words` that are no days, years, times or odds, in order."""
+    bare = without_times(words)
+    for found in _AMOUNT.finditer(bare):
+        value, unit = _value(found), _unit(found)
+        if value is None or value <= 0 or _ODDS.match(bare, found.start("behind")):
+            continue
+        if found["digits"] and found["digits"].isdigit() and not found["scale"]:
+            year = not unit and value in _YEARS
+            if year or _NAMED.search(bare[: found.start()]):
+                continue
+        yield Amount(value, unit, found.start(), found.start("behind"))
+
+
+def _value(found: re.Match[str]) -> float | None:
+    if found["all"]:
+        whole, some = _number(found["all"]), _number(found["some"])
+        return None if not whole or some is None or some > whole else 100 * some / whole
+    if found["part"]:
+        times = _number(found["times"] or "one")
+        return None if times is None else min(100.0, times * _PARTS[found["part"].casefold()])
+    if found["digits"]:
+        return float(found["digits"].replace(",", "")) * _SCALES.get((found["scale"] or "").casefold(), 1)
+    return _number(found["words"])
+
+
+def _number(words: str) -> float | None:
+    folded = re.sub(r"\s+", " ", words.casefold())
+    if folded.isdigit():
+        return float(folded)
+    half = re.sub(r"\s+and a half\b", "", folded)
+    scale = next((value for name, value in _SCALES.items() if folded.endswith(name)), 1.0)
+    big = re.fullmatch(r"(.+?) (billion|trillion)", half)
+    whole = number_of(big[1]) if big else number_of(half)
+    if whole is None:
+        return None
+    value = float(whole) * (_SCALES[big[2]] if big else 1.0)
+    return value + scale / 2 if half != folded else value
+
+
+def _unit(found: re.Match[str]) -> frozenset[str]:
+    behind = found["behind"] or ""
+    if found["all"] or found["part"] or re.match(r"\s*(?:%|per\s?cent\b)", behind, re.IGNORECASE):
+        return frozenset({PER_CENT})
+    noun = _NOUN.match(behind)
+    words = _MONEY[found["money"]] if found["money"] else noun.group(0) if noun else ""
+    return frozenset(stems(words)) - CUES
