@@ -15,7 +15,7 @@ from foreshock.ledger.asking import Asking, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.meaning import Meanings
-from foreshock.ledger.reports import Index, Report, figures_told, home_of, reports_of, story_of
+from foreshock.ledger.reports import Index, Report, by_stem, figures_told, home_of, reports_of, story_of
 from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import (
     answers_kept,
@@ -120,7 +120,7 @@ class Book:
                 reports += reports_of(document, told, events)
                 figures += figures_told(document, told)
                 seen += [one] if (one := seen_of(document, told)) else []
-        search = Search(Index(reports), figures, copies, sources, meanings, self.as_of)
+        search = Search(Index(reports), by_stem(figures), copies, sources, meanings, self.as_of)
         return Resolver(search, Watch(seen, copies), asking)
 
     def entries(self, wanted: Wanted | None = None) -> list[Entry]:

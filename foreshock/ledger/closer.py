@@ -195,8 +195,10 @@ def _could_deny(prediction: Prediction, found: Match) -> bool:
 
 
 def _ended(prediction: Prediction, found: Match) -> bool:
-    """Whether a report with a word of the clause may tell that what was to last has ended, or what had a day is off."""
-    return found.shares and (_lasts(prediction) or _called_off(found))
+    """Whether a report with a word of the clause, or one that is read outright, may tell that what was to last has
+    ended, or what had a day is off."""
+    told = found.shares or found.hears(weights().outright)
+    return told and (_lasts(prediction) or _called_off(found))
 
 
 def _lasts(prediction: Prediction) -> bool:

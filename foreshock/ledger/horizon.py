@@ -91,8 +91,6 @@ _THAT_DAY = re.compile(r"\b(?:on|before|by|until)\s+(?:that\s+(?:day|date)|then)
 """Words for a day that was told before."""
 _MONTH_S_DAYS = 3
 """By how many days two stretches of as many months may differ."""
-_COUNTED = datetime.timedelta(3)
-"""How long after a vote it is told what came of it: turnout, seats."""
 _AHEAD_WITHOUT_YEAR = 10
 """Months ahead up to which a day without its year is meant: one further off has just been."""
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -193,9 +191,11 @@ def _implied(text: str, clause: str, reference: Reference) -> Iterator[datetime.
     occasion = occasion_implied(clause)
     if occasion is None:
         return
-    near = [day for told in occasions_told(text, occasion) for day in _dates(told, reference)]
+    for told in occasions_told(text, occasion):
+        yield from _dates(told, reference)
     ahead = {day for day in _dates(text, reference) if day > reference.date}
-    yield from (day + _COUNTED for day in near or (ahead if len(ahead) == 1 else ()))
+    if len(ahead) == 1:
+        yield from ahead
 
 
 def _dates(words: str, reference: Reference) -> Iterator[datetime.date]:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -190,7 +191,8 @@ def reports_of(
 
 def figures_told(document: Document, statements: Sequence[Statement]) -> list[Report]:
     """The sentences of a document that hold a number and in which the reader found no statement: *output is 92,000
-    barrels a day*. Each stands as a report at the statement that is told before it, of the day of publication."""
+    barrels a day*. Each stands as a report at the statement that is told before it, of the day of publication; a
+    document without statements has none."""
     reference = document.reference_date
     if reference is None or not statements:
         return []
@@ -248,12 +250,11 @@ class _Page:
         """The numbers of the sentences in which no statement begins, each with the last statement before it, or the
         first of all."""
         told = sorted(self.statements, key=lambda one: one.start)
-        begun = {
-            number for number, (start, end) in enumerate(self.spans) if any(start <= one.start < end for one in told)
-        }
-        for number, (start, _) in enumerate(self.spans):
-            if number not in begun:
-                yield number, next((one for one in reversed(told) if one.start < start), told[0])
+        starts = [one.start for one in told]
+        for number, (start, end) in enumerate(self.spans):
+            before = bisect_left(starts, start)
+            if bisect_left(starts, end) == before:
+                yield number, told[max(0, before - 1)]
 
     def beside(self, number: int, at: Statement) -> Report:
         """A sentence without a statement, as a report at one beside it."""
@@ -328,6 +329,16 @@ def _joined(reports: Iterable[Report]) -> list[Report]:
         if one.event is not None:
             of[one.event] |= one.stems
     return [one if one.event is None else replace(one, others=frozenset(of[one.event] - one.stems)) for one in reports]
+
+
+def by_stem(reports: Iterable[Report]) -> Mapping[str, Sequence[Report]]:
+    """Reports by the informative stems of their sentences."""
+    found: dict[str, list[Report]] = defaultdict(list)
+    for one in reports:
+        for word in one.stems:
+            if rarity(word) >= INFORMATIVE:
+                found[word].append(one)
+    return found
 
 
 class Index:

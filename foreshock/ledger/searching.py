@@ -29,8 +29,8 @@ class Search:
     """
 
     index: Index
-    figures: Sequence[Report]
-    """Sentences with a number in which the reader found no statement."""
+    figures: Mapping[str, Sequence[Report]]
+    """Sentences with a number in which the reader found no statement, by their stems."""
     copies: Mapping[str, str]
     sources: Mapping[str, Source]
     meanings: Meanings
@@ -70,11 +70,11 @@ class Search:
         if bound is None:
             return []
         until = min(prediction.by + LOOKING_BACK, self.as_of)
+        near = {one.sentence: one for word in sorted(bound.subject) for one in self.figures.get(word, ())}
         able = [
             one
-            for one in self.figures
+            for one in near.values()
             if prediction.made < one.published <= until
-            and bound.subject & one.stems
             and set(prediction.countries) & (one.home | one.countries)
             and self._by_another(prediction, one)
             and told_of(bound, one.sentence, f"{one.before} {one.title or ''}") is not None
