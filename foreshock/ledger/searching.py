@@ -70,7 +70,8 @@ class Search:
         if bound is None:
             return []
         until = min(prediction.by + LOOKING_BACK, self.as_of)
-        near = {one.sentence: one for word in sorted(bound.subject) for one in self.figures.get(word, ())}
+        told = (one for word in sorted(bound.subject) for one in self.figures.get(word, ()))
+        near = {(one.document, one.sentence): one for one in told}
         able = [
             one
             for one in near.values()
