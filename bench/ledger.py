@@ -30,6 +30,8 @@ from foreshock.record.store import Record
 from foreshock.record.tables import captures
 
 KEY = Path(__file__).resolve().parent.parent / "tests" / "ledger" / "key.yaml"
+SECOND = KEY.with_name("second-reading.yaml")
+"""Outcomes that two more readers see otherwise than the key, by its ids."""
 AS_OF = datetime.date(2024, 6, 30)
 NEAR = 3
 """Days by which a horizon may differ from the key's."""
@@ -46,6 +48,8 @@ class Result:
     outcomes: Counter[tuple[str, str]]
     by_country: Mapping[str, tuple[int, int]]
     right_horizon: Mapping[str, int]
+    agreed: tuple[int, int]
+    """Outcomes proposed as the key has them where two more readers have them so, too, of how many such."""
     wrong_false: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -96,6 +100,7 @@ def entries_by_name(record: Record, book: Book) -> dict[str, list[Entry]]:
 def measure(record: Record) -> Result:
     """Hold the ledger over a record of the chronicle against the key."""
     keys = yaml.safe_load(KEY.read_text(encoding="utf-8"))
+    otherwise = yaml.safe_load(SECOND.read_text(encoding="utf-8"))
     book = Book(record, AS_OF)
     book.resolve()
     by_document = entries_by_name(record, book)
@@ -103,6 +108,7 @@ def measure(record: Record) -> Result:
     outcomes: Counter[tuple[str, str]] = Counter()
     by_country: dict[str, tuple[int, int]] = {}
     horizons: Counter[str] = Counter()
+    agreed: Counter[bool] = Counter()
     wrong: list[str] = []
     notes: list[str] = []
     for key in keys:
@@ -116,13 +122,18 @@ def measure(record: Record) -> Result:
             notes.append(f"{key['id']}: {entry.prediction.forecaster} instead of {key['forecaster']['names'][0]}")
         horizons[key["country"]] += abs((entry.prediction.by - key["by"]).days) <= NEAR
         outcomes[key["outcome"], entry.outcome.value] += 1
+        if key["id"] not in otherwise:
+            agreed[entry.outcome.value == key["outcome"]] += 1
         found_right, whole = by_country.get(key["country"], (0, 0))
         by_country[key["country"]] = found_right + (entry.outcome.value == key["outcome"]), whole + 1
         if entry.outcome.value != key["outcome"]:
             notes.append(f"{key['id']}: {entry.outcome.value} instead of {key['outcome']}: {key['quote']}")
             if entry.outcome.value == "false":
                 wrong.append(key["id"])
-    return Result(len(keys), extracted, right, outcomes, by_country, horizons, tuple(wrong), tuple(notes))
+    return Result(
+        keys=len(keys), extracted=extracted, right_forecaster=right, outcomes=outcomes, by_country=by_country,
+        right_horizon=horizons, agreed=(agreed[True], agreed.total()), wrong_false=tuple(wrong), notes=tuple(notes),
+    )  # fmt: skip
 
 
 def entry_at(key: dict[str, Any], entries: Sequence[Entry]) -> tuple[Entry | None, bool]:
@@ -159,6 +170,7 @@ def main() -> None:
         f"extracted                         {result.extracted} ({result.extracted / result.keys:.1%})",
         f"… with the right forecaster       {result.right_forecaster} ({result.right_forecaster / result.keys:.1%})",
         f"proposed outcome as in the key    {result.right_outcomes} of {n} ({result.right_outcomes / n:.1%})",
+        f"… where two more readers agree    {result.agreed[0]} of {result.agreed[1]}",
         f"horizon as in the key             {sum(result.right_horizon.values())} of {n}, give or take {NEAR} days ("
         + ", ".join(f"{country} {found}" for country, found in sorted(result.right_horizon.items()))
         + ")",

@@ -4,7 +4,6 @@ The words find and date the reports; the model says what the nearest of them tel
 pair is kept in the record, so that a ledger resolved every day asks about new reports alone.
 """
 
-import datetime
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -67,7 +66,7 @@ class Asking:
                 answers[question] = self._answer(prediction, question, one)
             answer = answers.get(question)
             if bound is not None:
-                answer = by_figures(bound, report, prediction.by, answer)
+                answer = by_figures(bound, report, prediction, answer)
             done.append(replace(one, answer=answer))
         return done
 
@@ -88,10 +87,17 @@ SURE, UNLIKELY = 0.95, 0.02
 """Chances of what figures tell, and of what they exclude."""
 
 
-def by_figures(bound: Bound, report: Report, by: datetime.date, answer: Answer | None) -> Answer | None:
+def figures_of(bound: Bound, report: Report, prediction: Prediction) -> bool | None:
+    """On which side of the bound of a prediction a report's figure is; null where it tells none of it."""
+    years = range(prediction.made.year, prediction.by.year + 1)
+    around = f"{report.before} {report.title or ''}"
+    return told_of(bound, report.sentence, around, years, frozenset(prediction.countries))
+
+
+def by_figures(bound: Bound, report: Report, prediction: Prediction, answer: Answer | None) -> Answer | None:
     """An answer with what a report's figures tell of a bound foretold. A figure on the other side does not show it, and
     denies it soon after the horizon: one told earlier may change, and one told later is of another time."""
-    holds = told_of(bound, report.sentence, f"{report.before} {report.title or ''}")
+    holds, by = figures_of(bound, report, prediction), prediction.by
     if holds is None:
         return answer
     if holds:

@@ -21,6 +21,8 @@ _COUNTED = re.compile(r"\bon\s+$", re.IGNORECASE)
 """*On any day before October* is not *any day now*."""
 SENTENCE_END = re.compile(r"\.(?!\s*\d)|[;\n]")
 """What ends a sentence or a clause of its own; not the stop of *Aug. 10*."""
+_AGENT = re.compile(r"\b(?:by|on|over|in|at|see|sees|through)\s+(?=(?:the\s+)?\w+)", re.IGNORECASE)
+"""*Cut off by the snow* tells no time."""
 _UP_TO = re.compile(
     r"\b(?:by|before|until|till|ahead of|prior to|when|at|outlasts?|outlives?|survives?)\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -89,7 +91,8 @@ def due(words: str, made: datetime.date) -> datetime.date | None:
 def season_in(words: str, made: datetime.date, country: str | None) -> datetime.date | None:
     """The day by which rains, snow or harvest come or are over, where `words` tell no date (*before the rains*); null
     for none, and in a `country` (ISO 3166-1 alpha-3) of which the table does not say."""
-    return _longest([row for row in _table().seasons if not row.countries or country in row.countries], words, made)
+    rows = [row for row in _table().seasons if not row.countries or country in row.countries]
+    return _longest(rows, _AGENT.sub(" ", words), made)
 
 
 def _longest(rows: Sequence[_Row], words: str, made: datetime.date) -> datetime.date | None:

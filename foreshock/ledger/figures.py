@@ -5,22 +5,23 @@ clause foretells one figure as a bound, and a report tells another of the same t
 """
 
 import re
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from foreshock.ledger.amounts import CUES, PER_CENT, Amount, amounts, without_times
-from foreshock.ledger.words import rarity, stems
+from foreshock.ledger.words import countries_named, rarity, stems
 from foreshock.read.numerals import number_of
 
 _ABOVE: Final = re.compile(
-    r"\b(?:more than|over|above|at least|(?:no|not) (?:fewer|less) than|exceed(?:s|ed|ing)?|pass(?:es|ed|ing)?|"
+    r"\b(?:more than|over|above|at least|exceed(?:s|ed|ing)?|pass(?:es|ed|ing)?|"
     r"top(?:s|ped)?|reach(?:es|ed|ing)?|hit(?:s|ting)?|beyond|higher than|greater than|weaker than|past|up to|to|"
     r"cost(?:s|ing)?|fetch(?:es|ing)?|sell(?:s|ing)? for|take(?:s|n)?|win(?:s)?|hold(?:s)?|through)\s+"
     r"(?:[\w’'-]+\s+){0,2}?$",
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(
-    r"\b(?:less than|fewer than|under|below|at most|(?:no|not) (?:more|higher|greater) than|lower than|stronger than|"
+    r"\b(?:less than|fewer than|under|below|lower than|stronger than|"
     r"beneath)\s+(?:[\w’'-]+\s+){0,2}?$",
     re.IGNORECASE,
 )
@@ -30,25 +31,52 @@ _DOWN_TO = re.compile(
 )
 _OR_BELOW = re.compile(r"^(?:[\w’'%-]+\s+){0,3}?or\s+(?:less|fewer|lower|below|under|stronger)\b", re.IGNORECASE)
 _OR_ABOVE = re.compile(r"^(?:[\w’'%-]+\s+){0,3}?or\s+(?:more|higher|above|over|greater)\b", re.IGNORECASE)
-_BASE = re.compile(
-    r"\b(?:from|that was|that were|used to be|against|compared with|than|since|down from|up from|for|after|before|"
-    r"of last year['’]?s?)\s+(?:some\s+|about\s+|only\s+)?$",
+_NO_LEVEL = re.compile(
+    r"\b(?:from|that was|that were|used to be|against|compared with|than|since|for|after|before|by|of last year['’]?s?|"
+    r"(?:ros|fell|fall|gr[eo]w|gain|los|drop|climb|jump|slid|shed|add|increas|decreas|declin|slip|s[au]nk|surg|plung|advanc)\w*|"
+    r"up|down|a further|another|between)\s+(?:some\s+|about\s+|only\s+|nearly\s+|almost\s+)?$",
     re.IGNORECASE,
 )
-"""Before a figure that another is held against: *six, from four*."""
+"""Before a figure that another is held against (*six, from four*), or that tells a change (*rose by four*)."""
+_CHANGE = re.compile(
+    r"\b(?:by|grow|rise|fall|drop|shrink|increase|decline|gain|lose|climb)s?\s+(?:by\s+)?"
+    r"(?:more than|less than|over|at least|fewer than|up to)?\s*$",
+    re.IGNORECASE,
+)
+"""Before a figure that is foretold as a change, and so sets no bound."""
+_DOUBLE = re.compile(r"\b(?:no|not) (?:more|fewer|less|higher|greater) than\b|\bat most\b", re.IGNORECASE)
+"""Bounds of which one can't say what their *not* denies."""
 _AHEAD = re.compile(
-    r"\b(?:will|would|may|might|could|expects?|plans?|promised|target|aims?|hopes?|should|forecasts?|foresees?|"
+    r"\b(?:will|would|may|might|could|expect\w*|plan(?:s|ned)?|promised|target\w*|aims?|hopes?|should|forecasts?|"
+    r"foresees?|project(?:s|ed|ions?)|polls?|asked for|demand\w*|sought|proposed|denie[sd]|claim(?:s|ed)|if|"
     r"going to|is to|are to)\b",
     re.IGNORECASE,
 )
-"""Words of what is still to come: such a figure shows nothing."""
-_FAR = 4.0
-"""By what factor two figures without a common unit may differ and still be of one thing."""
+"""Words of what is still to come, or only said: such a figure shows nothing."""
+_PART = re.compile(
+    r"\b(?:ago|last year|year earlier|year before|alone|among|abroad|at noon|core|young|youth|women|men|"
+    r"rivals?|opponents?|lost|left|quit|deserted|fled|rescued|against|for the|benefits?|subsid\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that make a figure one of a part, of another time, or of the contrary, where the clause has them not."""
+_AT_LEAST = re.compile(r"\b(?:at least|more than|over|above|no (?:fewer|less) than)\s+$", re.IGNORECASE)
+_AT_MOST = re.compile(r"\b(?:under|below|less than|fewer than|up to|at most|nearly|almost|close to)\s+$", re.IGNORECASE)
+_WEAKER = re.compile(r"\b(?:weak\w*|fall|fell|slip|slid|slide|sink|lose|past|through)\b", re.IGNORECASE)
+_STRONGER = re.compile(r"\b(?:stronger|strengthen|recover|firm|gain|come back|coming back|back)\b", re.IGNORECASE)
+"""What a currency does to others: weaker, it takes more of it to buy a dollar."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FAR, _FAR_OF_UNIT = 4.0, 8.0
+"""By what factor two figures without a common unit, and with one, may differ and still be of one thing."""
 _STREET = re.compile(r"\b(?:street|black market|parallel|pavement|bazaar|changers?)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bofficial", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nobody|nor|without|short of)\b|n['’]t\b", re.IGNORECASE)
 _EXCHANGE = re.compile(r"\b(?:for|to|per|buys?|a|the) (?:a |the |one )?(?:dollar|euro)\b", re.IGNORECASE)
 """A rate at which money is changed."""
+_BREAK = re.compile(r"[;:,—–]|\bwho\b|\bwhich\b|\band\b")
+_OF = re.compile(r"\s*(?:%|per\s?cent)\s+of\s+(?:the\s+|its\s+|all\s+|a\s+)?(?P<of>[\w’'-]+)", re.IGNORECASE)
+_CURRENCIES = frozenset(stems("dollar euro"))
+_WINDOW, _MOST, _LONGEST = 60, 6, 2_000
+"""Characters beside a figure that are looked at, figures of a sentence that is no table, and characters of one."""
 _BESIDE = 30
 """Characters beside a figure in which a *not* is its own."""
 _WORD = re.compile(r"[\w’'-]+")
@@ -67,6 +95,7 @@ _TELLING = 3.0
 class Bound:
     """A figure that is foretold as one to pass: from it on upwards, or downwards; and what it is a figure of."""
 
+    clause: str
     amount: Amount
     upwards: bool
     subject: frozenset[str]
@@ -80,10 +109,12 @@ class Bound:
 
 def bound_in(clause: str) -> Bound | None:
     """The one figure that a clause foretells as a bound; null where it tells none, or several."""
-    clause = _CHANCE.sub("", clause)
+    clause = _CHANCE.sub("", clause[:_LONGEST])
     found = []
     for one in amounts(clause):
-        before, behind = clause[: one.start], clause[one.end :]
+        before, behind = clause[max(0, one.start - _WINDOW) : one.start], clause[one.end : one.end + _WINDOW]
+        if _CHANGE.search(before) or _DOUBLE.search(before):
+            continue
         if _BELOW.search(before) or _OR_BELOW.match(behind.strip()) or _DOWN_TO.search(before):
             found.append((one, False))
         elif _ABOVE.search(before) or _OR_ABOVE.match(behind.strip()):
@@ -91,8 +122,10 @@ def bound_in(clause: str) -> Bound | None:
     if len(found) != 1:
         return None
     [(amount, upwards)] = found
+    if amount.per in _CURRENCIES:
+        upwards = False if _STRONGER.search(clause) else True if _WEAKER.search(clause) else upwards
     left = without_times(f"{clause[: amount.start]} {clause[amount.end :]}")
-    return Bound(amount, upwards, _naming(left) - amount.unit, on_street=_OFFICIAL.search(clause) is None)
+    return Bound(clause, amount, upwards, _naming(left) - amount.unit, on_street=_OFFICIAL.search(clause) is None)
 
 
 def _naming(words: str) -> frozenset[str]:
@@ -100,25 +133,65 @@ def _naming(words: str) -> frozenset[str]:
     return frozenset(word for word in stems(words) if not word.isdigit() and number_of(word) is None) - CUES
 
 
-def told_of(bound: Bound, sentence: str, around: str = "") -> bool | None:
+def told_of(
+    bound: Bound, sentence: str, around: str = "", years: Collection[int] = (), countries: Set[str] = frozenset()
+) -> bool | None:
     """Whether a report's sentence tells a figure of the same thing on the side of the bound (true), or on the other
-    (false); null where it tells none. `around` are the sentence before and the title."""
+    (false); null where it tells none.
+
+    `around` are the sentence before and the title; `years` and `countries` (ISO 3166-1 alpha-3), where they are given,
+    those of which it may be: another's figure says nothing.
+    """
     here = frozenset(stems(sentence))
-    if not bound.subject & here or _AHEAD.search(sentence):
-        return None
-    if _STREET.search(sentence) and not bound.on_street:
+    if not bound.subject & here or _elsewhere(bound, sentence):
         return None
     shared = bound.subject & (here | frozenset(stems(around)))
-    told = [one for one in amounts(sentence) if not _BASE.search(sentence[: one.start])]
     exchange = _EXCHANGE.search(sentence) is not None
-    comparable = [one for one in told if _comparable(bound, one, shared, exchange)]
-    if not comparable:
+    comparable = [
+        one
+        for one in amounts(sentence)
+        if _comparable(bound, one, shared, exchange)
+        and not _NO_LEVEL.search(sentence[max(0, one.start - _WINDOW) : one.start])
+    ]
+    if not comparable or len(comparable) > _MOST:
         return None
     places = [found.start() for found in _WORD.finditer(sentence) if shared & frozenset(stems(found.group(0)))] or [0]
     nearest = min(comparable, key=lambda one: min(abs(one.start - place) for place in places))
-    holds = bound.holds(nearest.value)
-    beside = sentence[max(0, nearest.start - _BESIDE) : nearest.end + _BESIDE]
-    return None if holds and _NOT.search(beside) else holds
+    near = sentence[max(0, nearest.start - _BESIDE) : nearest.end + _BESIDE]
+    if years and any(int(found.group(0)) not in years for found in _YEAR.finditer(near)):
+        return None
+    if countries and countries_named(near) - countries - countries_named(bound.clause):
+        return None
+    return _side(bound, nearest, sentence, places)
+
+
+def _elsewhere(bound: Bound, sentence: str) -> bool:
+    """Whether a sentence tells of what is still to come, of a part, or of another time or market."""
+    if _AHEAD.search(sentence) or (_STREET.search(sentence) and not bound.on_street):
+        return True
+    return any(found.group(0).casefold() not in bound.clause.casefold() for found in _PART.finditer(sentence))
+
+
+def _side(bound: Bound, told: Amount, sentence: str, places: Sequence[int]) -> bool | None:
+    """On which side of the bound a figure is, unless what stands beside it leaves that open: *at least 120* may be more
+    than 200."""
+    before = sentence[max(0, told.start - _WINDOW) : told.start]
+    if PER_CENT in told.unit:
+        # A share is of what stands before it in its own clause; any other share of anything is not meant.
+        last = max((place for place in places if place < told.start), default=None)
+        if last is None or _BREAK.search(sentence[last : told.start]) or _of_another(bound, told, sentence):
+            return None
+    if _NOT.search(sentence[max(0, told.start - _BESIDE) : told.end + _BESIDE]):
+        return None
+    holds = bound.holds(told.value)
+    open_ended = _AT_LEAST if holds != bound.upwards else _AT_MOST
+    return None if open_ended.search(before) else holds
+
+
+def _of_another(bound: Bound, told: Amount, sentence: str) -> bool:
+    """Whether a share is told *of* something that the clause does not name."""
+    whole = _OF.match(sentence, told.end)
+    return whole is not None and not frozenset(stems(whole["of"])) & frozenset(stems(bound.clause))
 
 
 def _comparable(bound: Bound, told: Amount, shared: frozenset[str], exchange: bool) -> bool:
@@ -126,10 +199,13 @@ def _comparable(bound: Bound, told: Amount, shared: frozenset[str], exchange: bo
     unit, weight = bound.amount.unit, sum(min(rarity(word), _RAREST) for word in shared)
     if (PER_CENT in unit) != (PER_CENT in told.unit) or weight < _TELLING:
         return False
+    if told.per and bound.amount.per and told.per != bound.amount.per:
+        return False
+    apart = max(told.value / bound.amount.value, bound.amount.value / told.value)
     if unit & told.unit:
-        return True
+        return PER_CENT in unit or apart <= _FAR_OF_UNIT
     if (unit and told.unit) or (not unit and bound.amount.value <= _SMALLEST):
         return False
     if told.unit and not (told.unit <= bound.subject and (exchange or len(shared) > 1)):
         return False
-    return 1 / _FAR <= told.value / bound.amount.value <= _FAR
+    return apart <= _FAR

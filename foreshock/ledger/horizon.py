@@ -193,6 +193,8 @@ def _implied(text: str, clause: str, reference: Reference) -> Iterator[datetime.
         return
     for told in occasions_told(text, occasion):
         yield from _dates(told, reference)
+    if occasion.told.search(text.replace(clause, " ")) is None:
+        return
     ahead = {day for day in _dates(text, reference) if day > reference.date}
     if len(ahead) == 1:
         yield from ahead

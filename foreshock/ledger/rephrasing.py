@@ -29,6 +29,9 @@ _ORDINALS: Final = {
     "thirtieth": 30, "thirty-first": 31,
 }  # fmt: skip
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_MAYBE_COUNTED: Final = 10
+_DAYS_BACK: Final = 6
+"""From the last day of a week to its first."""
 _BY = r"(?:by|before|until|till|ahead of|prior to)"
 WET: Final = r"(?:rains|rainy season|monsoons?|snows?|frosts?|cold|floods)"
 
@@ -36,10 +39,18 @@ _OF_MONTH: Final = re.compile(
     rf"\bthe\s+(?P<day>{_ORDINAL})\s+(?:day\s+)?of\s+(?:the\s+)?(?P<month>{MONTH})", re.IGNORECASE
 )
 _WEEK_OF_MONTH: Final = re.compile(
-    rf"\b(?P<lead>{_BY}|in|on|during|within|since)\s+(?:the\s+end\s+of\s+)?the\s+(?P<week>first|second|third|last)\s+"
-    rf"(?:full\s+)?week\s+(?:of|in)\s+(?P<month>{MONTH})",
+    rf"\b(?P<lead>{_BY}|in|on|during|within|since)\s+(?P<end>the\s+end\s+of\s+)?the\s+(?P<week>first|second|third|last)\s+"
+    rf"(?:full\s+)?week\s+(?:of|in)\s+(?P<month>{MONTH})(?!\s+(?:of\s+)?last\s+year)"
+    r"(?P<over>(?:\s+20\d\d)?\s+(?:is|was)\s+(?:over|out))?",
     re.IGNORECASE,
 )
+
+_MADE_THEN: Final = re.compile(
+    rf"\b(?P<made>\w{{3,}}ed|made|held|begun|taken|seen|told)\s+in\s+the\s+(?:first|second|third|last)\s+(?:few\s+)?"
+    rf"(?:weeks?|days)\s+of\s+{MONTH}",
+    re.IGNORECASE,
+)
+"""*The cuts made in the second week of June* are past."""
 
 _Told = Callable[[re.Match[str], datetime.date], str]
 
@@ -53,9 +64,12 @@ def _written(day: datetime.date) -> str:
 
 
 def _coming(match: re.Match[str], made: datetime.date) -> str:
-    """*By the fifteenth* → by the next fifteenth of a month."""
+    """*By the fifteenth* → by the next fifteenth of a month. *By the second* may be by a second man, so a word up to
+    the tenth is a day only *of the month*."""
     number = int(match["figures"]) if match["figures"] else _ORDINALS[match["word"].casefold()]
-    first = made.replace(day=1)
+    if match["word"] and number <= _MAYBE_COUNTED and not match["month"]:
+        return match.group(0)
+    first = month_end(made) + datetime.timedelta(1) if match["next"] else made.replace(day=1)
     for _ in range(3):
         if number <= month_end(first).day and first.replace(day=number) > made:
             return f"{match['lead']} {_written(first.replace(day=number))}"
@@ -82,7 +96,7 @@ _RULES: Final = (
     _rule(r"(?:\ban?\s+|(?<=\bfirst\s))hundred(?=\s+(?:day|week)s?\b)", "100"),
     _rule(
         rf"\b(?P<lead>{_BY}|on|from)\s+the\s+(?:(?P<word>{_ORDINAL})|(?P<figures>\d{{1,2}})(?:st|nd|rd|th))"
-        rf"(?:\s+of\s+(?:the|this|that)\s+month)?(?![\w-]|\s+of\b|{MODIFIES})",
+        rf"(?P<month>\s+of\s+(?:the|this|that|(?P<next>next))\s+month)?(?![\w-]|\s+of\b|,?\s+(?:and|or)\s|{MODIFIES})",
         _coming,
     ),
     _rule(
@@ -98,7 +112,11 @@ _RULES: Final = (
         r"(?:begins?|comes(?:\s+in)?|starts?|opens?|is\s+here)\b",
         r"by 1 \g<month>",
     ),
-    _rule(rf"\b(?:this\s+side\s+of|sees?)\s+(?P<month>{MONTH})", r"before 1 \g<month>"),
+    _rule(
+        rf"(?:\bthis\s+side\s+of|\b(?:not|never|n['’]t)\s+(?:live\s+to\s+)?see)\s+(?P<month>{MONTH})"
+        rf"(?!['’]s|\s*\d|\s+as\b|{MODIFIES})",
+        r"before 1 \g<month>",
+    ),
     _rule(
         rf"\b(?:before|ahead\s+of|until)\s+the\s+(?P<month>{MONTH})\s+{WET}\b|"
         rf"\b(?:before|ahead\s+of|until)\s+(?:the\s+)?{WET}\s+(?:returns?|comes?|begins?|starts?|sets?\s+in|breaks?)\s+in\s+(?P<then>{MONTH})",
@@ -106,28 +124,34 @@ _RULES: Final = (
     ),
     _rule(rf"\b(?:no|not)\s+later\s+than\s+(?=(?:the\s+)?(?:end\s+of\s+)?(?:{MONTH}|\d))", "by "),
     _rule(rf"\b(?:beyond|past)\s+(?:the\s+end\s+of\s+)?(?={MONTH})", "by the end of "),
-    _rule(rf"\b(?:inside|in\s+under|in\s+less\s+than|in\s+no\s+more\s+than)\s+(?={STRETCH})", "within "),
-    _rule(rf"\bbeyond\s+(?={STRETCH})", "within "),
-    _rule(rf"\b(?:until|till|into)\s+(?P<month>{MONTH})(?!\s*\d|{MODIFIES})", r"before 1 \g<month>"),
+    _rule(rf"\b(?:inside|in\s+under|in\s+less\s+than|in\s+no\s+more\s+than)\s+(?={STRETCH}(?!-))", "within "),
+    _rule(rf"\bbeyond\s+(?={STRETCH}(?!-))", "within "),
     _rule(
-        rf"\b(?:in|within|during|through|throughout|for)\s+(?:the\s+whole\s+of\s+)?(?:its|his|her|their|the|those|these)\s+"
-        rf"(?:first\s+)?(?={STRETCH})",
+        rf"\b(?:until|till|(?<=last\s)into|(?<=drag\son\s)into|(?<=go\son\s)into)\s+(?P<month>{MONTH})(?P<year>\s+20\d\d\b)?"
+        rf"(?!['’]s|\s*\d|{MODIFIES})",
+        r"before 1 \g<month>\g<year>",
+    ),
+    _rule(
+        rf"\b(?:(?:in|within|during)\s+(?:its|his|her|their|the)\s+first|"
+        rf"(?:for|through|throughout)\s+the\s+whole\s+of\s+(?:the|its|those|these))\s+(?={STRETCH}(?!-))",
         "within ",
     ),
     _rule(r"\bthe\s+year\s+(?=(?:will|would|may|is\s+likely\s+to)\s+(?:close|end)\b)", "by the end of the year "),
     _rule(
-        r"\b(?P<verb>(?:last|hold|outlast|survive|stand|stay|endure|continue)s?|go(?:es)?\s+on)\s+"
-        rf"(?:(?:for\s+)?(?:longer|more)\s+than\s+)?(?={STRETCH})",
-        r"\g<verb> within ",
+        r"\b(?P<verb>(?:will|would|to|not|never|n['’]t|may|could|should)\s+(?:\w+\s+)?"
+        r"(?:last|hold|outlast|survive|stand|stay|endure|continue|go\s+on))\s+"
+        rf"(?:(?:for\s+)?(?:longer|more)\s+than\s+)?(?={STRETCH}(?!-|\s+(?:behind|ahead)\b))",
+        r"\g<verb> for ",
     ),
     _rule(
-        rf"\b(?:before|until|when|after|beyond|by)\s+(?:the|its|their|those|these|his|her)\s+(?P<told>{STRETCH})"
+        rf"\b(?:before|until|when|beyond)\s+(?:the|its|their|those|these)\s+(?P<told>{STRETCH})(?!-)"
         r"(?:\s+(?:(?:is|are)\s+(?:up|over|out)|ends?|runs?\s+out))?",
         r"within \g<told>",
     ),
     _rule(r"\b(?:by|before|at|until)\s+(?:the\s+)?week['’]?s['’]?\s+end\b", "by the end of the week"),
     _rule(
-        r"\b(?:(?:in|during|within|(?:by|before)\s+the\s+end\s+of)\s+)?(?:this|the\s+current)\s+quarter\b",
+        r"(?:\b(?:in|during|within|(?:by|before)\s+the\s+end\s+of)\s+|(?<=ed\s)|(?<=en\s))(?:this|the\s+current)\s+quarter"
+        r"(?!\s+(?:of|and)\b)",
         _quarter,
     ),
     _rule(r"\bthis\s+year\s+(?:or|and)\s+next\b", "by the end of next year"),
@@ -146,14 +170,17 @@ def spelled(words: str) -> str:
 
 
 def _week_s_end(match: re.Match[str]) -> str:
-    if match["week"].casefold() == "last":
-        return f"{match['lead']} {match['month']}"
-    return f"{match['lead']} {7 * _ORDINALS[match['week'].casefold()]} {match['month']}"
+    """*In the second week of June* → *in 14 June*, its end; *before* it, its beginning."""
+    lead, month, week = match["lead"], match["month"], match["week"].casefold()
+    ahead = lead.casefold() in ("before", "ahead of", "prior to") and not match["end"] and not match["over"]
+    if week == "last":
+        return f"{lead} 24 {month}" if ahead else f"by the end of {month}"
+    return f"{lead} {7 * _ORDINALS[week] - (_DAYS_BACK if ahead else 0)} {month}"
 
 
 def rephrased(words: str, made: datetime.date) -> str:
     """The words with their times as the rules of time know them, looking ahead from `made`."""
-    words = spelled(words)
+    words = spelled(_MADE_THEN.sub(r"\g<made> then", words))
     for pattern, told in _RULES:
         words = pattern.sub(lambda match, told=told: told(match, made), words)  # type: ignore[misc]
     return words

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from foreshock.ledger.asking import passage_of
+from foreshock.ledger.asking import figures_of, passage_of
 from foreshock.ledger.closer import could_count
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.figures import bound_in, told_of
+from foreshock.ledger.figures import bound_in
 from foreshock.ledger.matching import Match, match
 from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.nearest import Nearest
@@ -78,7 +78,7 @@ class Search:
             if prediction.made < one.published <= until
             and set(prediction.countries) & (one.home | one.countries)
             and self._by_another(prediction, one)
-            and told_of(bound, one.sentence, f"{one.before} {one.title or ''}") is not None
+            and figures_of(bound, one, prediction) is not None
         ]
         return [replace(match(sought, one), why=(f"told beside it: {one.sentence}",)) for one in able]
 

@@ -117,8 +117,12 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("Patients will breathe the plant's oxygen before All Saints", "2023-11-01"),
         ("Fruit will be cut again before Holy Week", "2024-03-24"),
         ("They will be out of the town when the fast begins", "2024-03-11"),
-        ("The bypass will be asphalted before the first snow", "2023-11-30"),
         ("The pumps will work by 15 July, before the first snow", "2023-07-15"),
+        ("The fort will fall before the first week of August is over", "2023-08-07"),
+        ("The fort will fall before the third week of September", "2023-09-15"),
+        ("The fort will fall before the end of the last week of September", "2023-09-30"),
+        ("The wages will be paid on the 5th of next month", "2023-07-05"),
+        ("The ceremony, on 3 August, will last three days", "2023-08-03"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
@@ -226,6 +230,43 @@ def test_what_happens_at_a_vote_is_due_on_its_day(clause: str) -> None:
     assert _horizon(text, clause) == Horizon(datetime.date(2023, 7, 23), default=False)
     alone = f"Nobody knows the day. {clause}."
     assert _horizon(alone, clause).default
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Voters will see May as the winner of the debate",
+        "The ministry sees August as the turning point",
+        "Ministers will lean into May's camp",
+        "He will be beaten by the second and third candidates",
+        "The attack will be ordered by the first or second brigade",
+        "Two bills are before the house, and the government will win on the second",
+        "Residents of this quarter will be evicted",
+        "They will rebuild this quarter of the city",
+        "The minister will go on a year-long tour",
+        "Those who survive ten years will get a pension",
+        "He will publish the notes made during his 27 years in jail",
+        "He will be released after his three years",
+        "The cuts made in the second week of June will be undone",
+        "Villages will be cut off by the snow",
+    ],
+)
+def test_what_only_looks_like_a_time_sets_no_horizon(words: str) -> None:
+    assert _horizon(words) == Horizon(datetime.date(2024, 6, 28), default=True)
+    document = _document(words, MADE)
+    assert horizon(document, MADE, None, 0, len(words), "KAZ").default
+
+
+def test_a_day_of_something_else_is_not_that_of_a_vote() -> None:
+    text = "The airline begins its flights on 3 July. It will add 200 seats to its planes."
+    assert _horizon(text, "It will add 200 seats to its planes").default
+
+
+def test_snow_comes_where_it_does() -> None:
+    words = "The bypass will be asphalted before the first snow"
+    for country, day in (("KAZ", datetime.date(2023, 11, 30)), ("ZAF", None)):
+        due = horizon(_document(words, MADE), MADE, None, 0, len(words), country)
+        assert due == Horizon(day or datetime.date(2024, 6, 28), default=day is None)
 
 
 def test_a_day_told_before_is_meant_by_then_and_that_day() -> None:
