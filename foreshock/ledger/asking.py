@@ -53,9 +53,8 @@ class Asking:
 
         What the figures of a report tell is read in all of it, and goes before what the model makes of them.
         """
-        clause = unconditioned(prediction.criterion.words, prediction.condition).strip()
+        clause, bound = clause_of(prediction), bound_of(prediction)
         said = passage_of(prediction, source)
-        bound = bound_in(clause)
         thing = _named(clause, prediction.criterion)
         answers: dict[Question, Answer] = {}
         done = []
@@ -85,6 +84,16 @@ class Asking:
 
 SURE, UNLIKELY = 0.95, 0.02
 """Chances of what figures tell, and of what they exclude."""
+
+
+def clause_of(prediction: Prediction) -> str:
+    """The clause of a prediction without its condition."""
+    return unconditioned(prediction.criterion.words, prediction.condition).strip()
+
+
+def bound_of(prediction: Prediction) -> Bound | None:
+    """The figure that a prediction sets as a bound; null where it sets none."""
+    return bound_in(clause_of(prediction))
 
 
 def figures_of(bound: Bound, report: Report, prediction: Prediction) -> bool | None:

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import UsageError
 from foreshock.ledger import answers, meaning
-from foreshock.ledger.asking import Asking, condition_id
+from foreshock.ledger.asking import Asking, bound_of, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.meaning import Meanings
-from foreshock.ledger.reports import Index, Report, by_stem, figures_told, home_of, reports_of, story_of
+from foreshock.ledger.reports import Index, Report, by_stem, home_of, page_of, story_of
 from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import (
     answers_kept,
@@ -99,6 +99,8 @@ class Book:
         self.update()
         reports: list[Report] = []
         figures: list[Report] = []
+        bounds = (bound_of(one.sharpened) for one in self.entries(Wanted(repeats=True)))
+        subjects = frozenset(word for bound in bounds if bound is not None for word in bound.subject)
         seen: list[Seen] = []
         sources: dict[str, Source] = {}
         with self.record.begin() as connection:
@@ -117,8 +119,9 @@ class Book:
                 told = [one for one in found if not document.text[one.start : one.end].isspace()]
                 if document.id in foretelling:
                     sources[document.id] = Source(story_of(document), home_of(told, share=0.0), document.text)
-                reports += reports_of(document, told, events)
-                figures += figures_told(document, told)
+                if (page := page_of(document, told)) is not None:
+                    reports += page.reports(events)
+                    figures += page.figures(subjects)
                 seen += [one] if (one := seen_of(document, told)) else []
         search = Search(Index(reports), by_stem(figures), copies, sources, meanings, self.as_of)
         return Resolver(search, Watch(seen, copies), asking)

@@ -4,7 +4,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -169,35 +169,10 @@ def story_of(document: Document) -> dict[str, float]:
     return weighed(stems(f"{document.title or ''} {document.text}"), _STORY_WORDS)
 
 
-def reports_of(
-    document: Document, statements: Sequence[Statement], events: Mapping[str, Told | None] | None = None
-) -> list[Report]:
-    """The statements of a document that tell what was.
-
-    `events` gives the event that a statement was merged into; null for one that a person dismissed or that is graded
-    improbable, which is left out.
-    """
-    events = events or {}
+def page_of(document: Document, statements: Sequence[Statement]) -> "Page | None":
+    """A document with its statements, ready to be taken apart into reports; null for one without a date."""
     reference = document.reference_date
-    if reference is None:
-        return []
-    page = _Page(document, reference[0], statements)
-    return [
-        page.report(one, events.get(one.id))
-        for one in statements
-        if one.kind is Kind.REPORT and _told(one.text) and events.get(one.id, _NO_EVENT) is not None
-    ]
-
-
-def figures_told(document: Document, statements: Sequence[Statement]) -> list[Report]:
-    """The sentences of a document that hold a number and in which the reader found no statement: *output is 92,000
-    barrels a day*. Each stands as a report at the statement that is told before it, of the day of publication; a
-    document without statements has none."""
-    reference = document.reference_date
-    if reference is None or not statements:
-        return []
-    page = _Page(document, reference[0], statements)
-    return [page.beside(number, at) for number, at in page.untold() if _NUMBER.search(page.sentence(number))]
+    return None if reference is None else Page(document, reference[0], statements)
 
 
 def _told(words: str) -> bool:
@@ -205,7 +180,7 @@ def _told(words: str) -> bool:
     return _UNTOLD.search(MONTH_NAMES.sub(" ", words)) is None
 
 
-class _Page:
+class Page:
     """A document with what all its reports share: its sentences, its head, what it is about, its words."""
 
     def __init__(self, document: Document, published: datetime.date, statements: Sequence[Statement]) -> None:
@@ -213,6 +188,33 @@ class _Page:
         self.spans = sentences(document.text)
         self.lead = frozenset(stems(f"{document.title or ''} {document.text[:_LEAD]}"))
         self.home, self.story = home_of(statements), story_of(document)
+
+    def reports(self, events: Mapping[str, Told | None]) -> list[Report]:
+        """The statements that tell what was.
+
+        `events` gives the event that a statement was merged into; null for one that a person dismissed or that is
+        graded improbable, which is left out.
+        """
+        return [
+            self.report(one, events.get(one.id))
+            for one in self.statements
+            if one.kind is Kind.REPORT and _told(one.text) and events.get(one.id, _NO_EVENT) is not None
+        ]
+
+    def figures(self, subjects: Set[str]) -> list[Report]:
+        """The sentences that hold a number and one of the stems of `subjects`, and in which the reader found no
+        statement: *output is 92,000 barrels a day*.
+
+        Each stands as a report at the statement that is told before it, of the day of publication; a document without
+        statements has none.
+        """
+        if not subjects or not self.statements:
+            return []
+        return [self.beside(number, at) for number, at in self._untold() if self._counts(number, subjects)]
+
+    def _counts(self, number: int, subjects: Set[str]) -> bool:
+        words = self.sentence(number)
+        return _NUMBER.search(words) is not None and not subjects.isdisjoint(stems(words))
 
     def report(self, statement: Statement, told: Told | None) -> Report:
         """A statement of it as a report, of the event `told` where it was merged into one."""
@@ -246,7 +248,7 @@ class _Page:
         """The words of one sentence."""
         return self.document.text[slice(*self.spans[number])]
 
-    def untold(self) -> Iterator[tuple[int, Statement]]:
+    def _untold(self) -> Iterator[tuple[int, Statement]]:
         """The numbers of the sentences in which no statement begins, each with the last statement before it, or the
         first of all."""
         told = sorted(self.statements, key=lambda one: one.start)

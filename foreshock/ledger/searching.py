@@ -4,10 +4,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from foreshock.ledger.asking import figures_of, passage_of
+from foreshock.ledger.asking import bound_of, figures_of, passage_of
 from foreshock.ledger.closer import could_count
-from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.figures import bound_in
 from foreshock.ledger.matching import Match, match
 from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.nearest import Nearest
@@ -66,7 +64,7 @@ class Search:
     def _of_figures(self, sought: Sought) -> list[Match]:
         """The sentences without a statement that tell a figure of what a prediction sets a bound to."""
         prediction = sought.prediction
-        bound = bound_in(unconditioned(prediction.criterion.words, prediction.condition))
+        bound = bound_of(prediction)
         if bound is None:
             return []
         until = min(prediction.by + LOOKING_BACK, self.as_of)

@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.reports import Report, page_of
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
@@ -147,6 +148,12 @@ def record(tmp_path: Path) -> Iterator[Record]:
     """An empty record."""
     with Record(str(tmp_path / "record.sqlite")) as kept:
         yield kept
+
+
+def reports_of(document: Document, statements: Sequence[Statement]) -> list[Report]:
+    """The statements of a document that tell what was."""
+    page = page_of(document, statements)
+    return [] if page is None else page.reports({})
 
 
 ORG, ROLE, AUTHOR, UNSCORED = (

@@ -4,10 +4,10 @@ from foreshock.ledger.matching import match
 from foreshock.ledger.meaning import Meanings, shipped
 from foreshock.ledger.nearest import Nearest
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.reports import reports_of, senses_in
+from foreshock.ledger.reports import senses_in
 from foreshock.ledger.sought import Sought
 from foreshock.model.vocabulary import Kind
-from tests.ledger.conftest import Text
+from tests.ledger.conftest import Text, reports_of
 
 CLAUSE = "the harbour of Ber will be closed by the end of June"
 

@@ -10,14 +10,13 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.matching import match
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.reports import reports_of
 from foreshock.ledger.sought import Sought
 from foreshock.ledger.timing import looks_back, named_day
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
 from foreshock.record.store import Record
-from tests.ledger.conftest import Text, quiet_reports, report
+from tests.ledger.conftest import Text, quiet_reports, report, reports_of
 
 JULY = datetime.date(2023, 7, 31)
 
