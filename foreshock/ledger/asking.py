@@ -4,6 +4,7 @@ The words find and date the reports; the model says what the nearest of them tel
 pair is kept in the record, so that a ledger resolved every day asks about new reports alone.
 """
 
+import datetime
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -63,10 +64,12 @@ class Asking:
             question = Question(thing, said, report.sentence, report.before, report.title or "")
             if question not in answers and len(answers) < most:
                 answers[question] = self._answer(prediction, question, one)
-            answer = answers.get(question)
-            if bound is not None:
-                answer = by_figures(bound, report, prediction, answer)
-            done.append(replace(one, answer=answer))
+            holds = None if bound is None else figures_of(bound, report, prediction)
+            if holds is None:
+                done.append(replace(one, answer=answers.get(question)))
+            else:
+                answer = by_figures(holds, report.published, prediction.by, answers.get(question))
+                done.append(replace(one, answer=answer, why=(*one.why, _COMPARED)))
         return done
 
     def _answer(self, prediction: Prediction, question: Question, found: Match) -> Answer:
@@ -82,6 +85,7 @@ class Asking:
         return known.answer
 
 
+_COMPARED = "by its figure"
 SURE, UNLIKELY = 0.95, 0.02
 """Chances of what figures tell, and of what they exclude."""
 
@@ -103,17 +107,17 @@ def figures_of(bound: Bound, report: Report, prediction: Prediction) -> bool | N
     return told_of(bound, report.sentence, around, years, frozenset(prediction.countries))
 
 
-def by_figures(bound: Bound, report: Report, prediction: Prediction, answer: Answer | None) -> Answer | None:
-    """An answer with what a report's figures tell of a bound foretold. A figure on the other side does not show it, and
-    denies it soon after the horizon: one told earlier may change, and one told later is of another time."""
-    holds, by = figures_of(bound, report, prediction), prediction.by
-    if holds is None:
-        return answer
+def by_figures(holds: bool, published: datetime.date, by: datetime.date, answer: Answer | None) -> Answer | None:
+    """An answer with what a report's figure tells, as the bound foretold `holds` or not.
+
+    One on the other side does not show it, and denies it soon after the horizon: one told earlier may change, and one
+    told later is of another time.
+    """
     if holds:
         return Answer(max(SURE, answer.happened if answer else 0.0), UNLIKELY)
-    if report.published > by + GRACE:
+    if published > by + GRACE:
         return None if answer is None else Answer(UNLIKELY, answer.failed)
-    return Answer(UNLIKELY, SURE if report.published >= by else UNLIKELY)
+    return Answer(UNLIKELY, SURE if published >= by else UNLIKELY)
 
 
 def on_condition(prediction: Prediction, words: str) -> Prediction:

@@ -19,6 +19,8 @@ from foreshock.read.segment import sentences
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve
 
+BESIDE = "told beside it: "
+"""Before the words of a sentence without a statement, where evidence stands at the statement before it."""
 INFORMATIVE = 1.5
 """Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
 

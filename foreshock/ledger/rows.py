@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.asking import Kept
 from foreshock.ledger.meaning import Vector
-from foreshock.ledger.reports import Told
+from foreshock.ledger.reports import BESIDE, Told
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Ruling
 from foreshock.model.statement import from_json
@@ -79,13 +79,17 @@ def evidence_of(connection: Connection, prediction: str, as_of: datetime.date) -
         .where(table.prediction == prediction, table.as_of == as_of)
         .order_by(table.score.desc(), documents.c.published, table.statement)
     )  # fmt: skip
-    return tuple(
-        Evidence(
-            statement=row.statement, document=row.document, title=row.title, outlet=row.outlet,
-            published=row.published, text=from_json(row.body).text, score=row.score, shows=bool(row.shows),
-            why=tuple(msgspec.json.decode(row.why, type=list[str])), event=row.event,
-        )
-        for row in connection.execute(query)
+    return tuple(_evidence(row) for row in connection.execute(query))
+
+
+def _evidence(row: Row[*tuple[Any, ...]]) -> Evidence:
+    """One row as evidence; what was told beside its statement is quoted in its place, and is of no event."""
+    why = msgspec.json.decode(row.why, type=list[str])
+    beside = next((one.removeprefix(BESIDE) for one in why if one.startswith(BESIDE)), None)
+    return Evidence(
+        statement=row.statement, document=row.document, title=row.title, outlet=row.outlet, published=row.published,
+        text=beside or from_json(row.body).text, score=row.score, shows=bool(row.shows),
+        why=tuple(one for one in why if not one.startswith(BESIDE)), event=None if beside else row.event,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from foreshock.ledger.closer import could_count
 from foreshock.ledger.matching import Match, match
 from foreshock.ledger.meaning import Meanings
 from foreshock.ledger.nearest import Nearest
-from foreshock.ledger.reports import Index, Report
+from foreshock.ledger.reports import BESIDE, Index, Report
 from foreshock.ledger.sought import Sought, Source
 from foreshock.ledger.timing import LOOKING_BACK
 from foreshock.model.prediction import Prediction
@@ -78,7 +78,7 @@ class Search:
             and self._by_another(prediction, one)
             and figures_of(bound, one, prediction) is not None
         ]
-        return [replace(match(sought, one), why=(f"told beside it: {one.sentence}",)) for one in able]
+        return [replace(match(sought, one), why=(f"{BESIDE}{one.sentence}",)) for one in able]
 
     def by_meaning(self, prediction: Prediction, by: datetime.date, until: datetime.date, most: int) -> list[Match]:
         """The reports nearest in meaning to a prediction's own clause, of what happened by a day, published until

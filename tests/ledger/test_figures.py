@@ -137,7 +137,8 @@ def test_a_figure_in_a_sentence_without_a_statement_settles_it(
     assert entry.outcome is expected
     if expected is not Outcome.PENDING:
         assert entry.proposal is not None
-        assert any(beside in why for found in entry.proposal.evidence for why in found.why)
+        [found] = [one for one in entry.proposal.evidence if one.text == beside]
+        assert found.event is None and "by its figure" in found.why
 
 
 def test_a_figure_beyond_those_the_model_reads_counts_too(record: Record) -> None:
