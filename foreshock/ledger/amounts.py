@@ -63,7 +63,7 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 """What a figure is one of: *barrels a day*, *400 the kilo*, *30 to the dollar*."""
-_LONGEST = 2_000
+LONGEST = 2_000
 """Characters of the longest sentence in which figures are read: a longer one is a table."""
 _NEAR = 40
 _NAMED = re.compile(r"(?:\b[A-Z][\w’'-]+|\b(?:no|number|nos)\.?)\s+$")
@@ -96,7 +96,7 @@ def without_times(words: str) -> str:
 def amounts(words: str) -> list[Amount]:
     """The figures in `words` that are no days, years, times or odds, in order; none of what is too long to be a
     sentence."""
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         return []
     bare = without_times(words)
     return [one for found in _AMOUNT.finditer(bare) if (one := _amount(words, bare, found)) is not None]

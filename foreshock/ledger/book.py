@@ -15,7 +15,7 @@ from foreshock.ledger.asking import Asking, bound_of, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.meaning import Meanings
-from foreshock.ledger.reports import Index, Report, by_stem, home_of, page_of, story_of
+from foreshock.ledger.reports import Index, Page, Report, by_stem, home_of, story_of
 from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import (
     answers_kept,
@@ -119,9 +119,9 @@ class Book:
                 told = [one for one in found if not document.text[one.start : one.end].isspace()]
                 if document.id in foretelling:
                     sources[document.id] = Source(story_of(document), home_of(told, share=0.0), document.text)
-                if (page := page_of(document, told)) is not None:
-                    reports += page.reports(events)
-                    figures += page.figures(subjects)
+                page = Page(document, reference[0], told)
+                reports += page.reports(events)
+                figures += page.figures(subjects)
                 seen += [one] if (one := seen_of(document, told)) else []
         search = Search(Index(reports), by_stem(figures), copies, sources, meanings, self.as_of)
         return Resolver(search, Watch(seen, copies), asking)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from foreshock.ledger.amounts import CUES, PER_CENT, Amount, amounts, without_times
+from foreshock.ledger.amounts import CUES, LONGEST, PER_CENT, Amount, amounts, without_times
 from foreshock.ledger.words import countries_named, rarity, stems
 from foreshock.read.numerals import number_of
 
@@ -75,8 +75,8 @@ _EXCHANGE = re.compile(r"\b(?:for|to|per|buys?|a|the) (?:a |the |one )?(?:dollar
 _BREAK = re.compile(r"[;:,—–]|\bwho\b|\bwhich\b|\band\b")
 _OF = re.compile(r"\s*(?:%|per\s?cent)\s+of\s+(?:the\s+|its\s+|all\s+|a\s+)?(?P<of>[\w’'-]+)", re.IGNORECASE)
 _CURRENCIES = frozenset(stems("dollar euro"))
-_WINDOW, _MOST, _LONGEST = 60, 6, 2_000
-"""Characters beside a figure that are looked at, figures of a sentence that is no table, and characters of one."""
+_WINDOW, _MOST = 60, 6
+"""Characters beside a figure that are looked at, and figures of a sentence that is no table."""
 _BESIDE = 30
 """Characters beside a figure in which a *not* is its own."""
 _WORD = re.compile(r"[\w’'-]+")
@@ -109,7 +109,7 @@ class Bound:
 
 def bound_in(clause: str) -> Bound | None:
     """The one figure that a clause foretells as a bound; null where it tells none, or several."""
-    clause = _CHANCE.sub("", clause[:_LONGEST])
+    clause = _CHANCE.sub("", clause[:LONGEST])
     found = []
     for one in amounts(clause):
         before, behind = clause[max(0, one.start - _WINDOW) : one.start], clause[one.end : one.end + _WINDOW]

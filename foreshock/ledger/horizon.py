@@ -5,6 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from foreshock.ledger.calendar import SENTENCE_END, due, occasion_implied, occasion_in, occasions_told, season_in
 from foreshock.ledger.conditions import without_conditions
@@ -34,6 +35,7 @@ DATE = (
     rf"(?:{_DAY}\s+(?:of\s+)?{MONTH}(?!\w)|{MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
+_DATED = re.compile(rf"\b{DATE}", re.IGNORECASE)
 _CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
 """After a unit: that it is over."""
 EXPRESSION = re.compile(
@@ -155,11 +157,11 @@ def horizon(
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
         if day is not None and _ahead(day, made):
             return Horizon(day, default=False)
-    aside = (
-        season_in(f"{clause} {after}", made, country),
-        *_occasions(text, f"{clause} {after}", reference),
-        *_referred(text, start, clause, reference),
-        *_implied(text, clause, reference),
+    aside = chain(
+        [season_in(f"{clause} {after}", made, country)],
+        _occasions(text, f"{clause} {after}", reference),
+        _referred(text, start, clause, reference),
+        _implied(text, clause, reference),
     )
     if (day := next((day for day in aside if day is not None and made < day and _ahead(day, made)), None)) is not None:
         return Horizon(day, default=False)
@@ -203,7 +205,7 @@ def _implied(text: str, clause: str, reference: Reference) -> Iterator[datetime.
 def _dates(words: str, reference: Reference) -> Iterator[datetime.date]:
     """The days of the dates in `words`, last first, but for one that was lately: *20 December*, the day after."""
     last = later(reference.date, _AHEAD_WITHOUT_YEAR)
-    for match in reversed(list(re.finditer(rf"\b{DATE}", rephrased(words, reference.date), re.IGNORECASE))):
+    for match in reversed(list(_DATED.finditer(rephrased(words, reference.date)))):
         day = resolve(match.group(0), reference).end
         if day is not None and (day <= last or _YEAR.search(match.group(0))):
             yield day

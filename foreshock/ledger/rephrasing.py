@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from foreshock.read.time_spans import MONTHS, month_end
@@ -16,11 +17,11 @@ MODIFIES: Final = (
     r"[a-z]"
 )
 """A noun behind a time, which is then that noun's: *before the May inauguration*, *by the second reading*."""
-COUNT: Final = (
+_COUNT: Final = (
     r"(?:an?\s+hundred|an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
     r"sixty|ninety|several|a few|some|a further|another)"
 )
-STRETCH: Final = rf"{COUNT}(?:\s+more|\s+full|\s+whole)?\s+(?:hour|day|week|fortnight|month|year)s?\b"
+STRETCH: Final = rf"{_COUNT}(?:\s+more|\s+full|\s+whole)?\s+(?:hour|day|week|fortnight|month|year)s?\b"
 _ONES = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
          "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
 _ORDINALS: Final = {
@@ -52,18 +53,18 @@ _MADE_THEN: Final = re.compile(
 )
 """*The cuts made in the second week of June* are past."""
 
-_Told = Callable[[re.Match[str], datetime.date], str]
+_Told = Callable[[datetime.date, re.Match[str]], str]
 
 
 def _fixed(words: str) -> _Told:
-    return lambda match, made: match.expand(words)
+    return lambda made, match: match.expand(words)
 
 
 def _written(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _coming(match: re.Match[str], made: datetime.date) -> str:
+def _coming(made: datetime.date, match: re.Match[str]) -> str:
     """*By the fifteenth* → by the next fifteenth of a month. *By the second* may be by a second man, so a word up to
     the tenth is a day only *of the month*."""
     number = int(match["figures"]) if match["figures"] else _ORDINALS[match["word"].casefold()]
@@ -77,13 +78,13 @@ def _coming(match: re.Match[str], made: datetime.date) -> str:
     return match.group(0)
 
 
-def _quarter(match: re.Match[str], made: datetime.date) -> str:
+def _quarter(made: datetime.date, match: re.Match[str]) -> str:
     """*This quarter* → *by its last day*."""
     end = month_end(made.replace(day=1, month=(made.month - 1) // 3 * 3 + 3))
     return f"by {_written(end)}"
 
 
-def _that_month(match: re.Match[str], made: datetime.date) -> str:
+def _that_month(made: datetime.date, match: re.Match[str]) -> str:
     """*September's wages by the end of that month* → *by the end of September*."""
     return f"{match['month']}{match['between']}by the end of {match['month']}"
 
@@ -120,7 +121,7 @@ _RULES: Final = (
     _rule(
         rf"\b(?:before|ahead\s+of|until)\s+the\s+(?P<month>{MONTH})\s+{WET}\b|"
         rf"\b(?:before|ahead\s+of|until)\s+(?:the\s+)?{WET}\s+(?:returns?|comes?|begins?|starts?|sets?\s+in|breaks?)\s+in\s+(?P<then>{MONTH})",
-        lambda match, made: f"before 1 {match['month'] or match['then']}",
+        lambda made, match: f"before 1 {match['month'] or match['then']}",
     ),
     _rule(rf"\b(?:no|not)\s+later\s+than\s+(?=(?:the\s+)?(?:end\s+of\s+)?(?:{MONTH}|\d))", "by "),
     _rule(rf"\b(?:beyond|past)\s+(?:the\s+end\s+of\s+)?(?={MONTH})", "by the end of "),
@@ -182,5 +183,5 @@ def rephrased(words: str, made: datetime.date) -> str:
     """The words with their times as the rules of time know them, looking ahead from `made`."""
     words = spelled(_MADE_THEN.sub(r"\g<made> then", words))
     for pattern, told in _RULES:
-        words = pattern.sub(lambda match, told=told: told(match, made), words)  # type: ignore[misc]
+        words = pattern.sub(partial(told, made), words)
     return words

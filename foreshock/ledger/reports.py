@@ -171,12 +171,6 @@ def story_of(document: Document) -> dict[str, float]:
     return weighed(stems(f"{document.title or ''} {document.text}"), _STORY_WORDS)
 
 
-def page_of(document: Document, statements: Sequence[Statement]) -> "Page | None":
-    """A document with its statements, ready to be taken apart into reports; null for one without a date."""
-    reference = document.reference_date
-    return None if reference is None else Page(document, reference[0], statements)
-
-
 def _told(words: str) -> bool:
     """Whether a clause tells what was: *in May* is a month, and no hedge."""
     return _UNTOLD.search(MONTH_NAMES.sub(" ", words)) is None
@@ -220,7 +214,9 @@ class Page:
 
     def report(self, statement: Statement, told: Told | None) -> Report:
         """A statement of it as a report, of the event `told` where it was merged into one."""
-        sentence, before = self._sentences_at(statement)
+        return self._report(statement, told, *self._sentences_at(statement))
+
+    def _report(self, statement: Statement, told: Told | None, sentence: str, before: str) -> Report:
         time = statement.time
         return Report(
             statement=statement,
@@ -267,19 +263,14 @@ class Page:
             at, text=words, kind=Kind.REPORT, polarity=Polarity.POSITIVE, type=None, mode=None, contexts=(),
             actors=(), recipients=(), place=None, time=None,
         )  # fmt: skip
-        before = self.sentence(number - 1) if number else ""
-        return replace(
-            self.report(bare, None), sentence=words, before=before, stems=frozenset(stems(words)),
-            around=frozenset(stems(before)) | self.lead, denies=_DENIAL.search(words) is not None,
-        )  # fmt: skip
+        return self._report(bare, None, words, self.sentence(number - 1) if number else "")
 
     def _sentences_at(self, statement: Statement) -> tuple[str, str]:
         """The sentence in which a statement begins, and the one before it; the statement's words where none holds."""
-        text = self.document.text
         number = next((n for n, (start, end) in enumerate(self.spans) if start <= statement.start < end), None)
         if number is None:
             return statement.text, ""
-        return text[slice(*self.spans[number])], text[slice(*self.spans[number - 1])] if number else ""
+        return self.sentence(number), self.sentence(number - 1) if number else ""
 
 
 def _since(time: Time | None, published: datetime.date) -> datetime.date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.reports import Report, page_of
+from foreshock.ledger.reports import Page, Report
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
@@ -152,8 +152,8 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 def reports_of(document: Document, statements: Sequence[Statement]) -> list[Report]:
     """The statements of a document that tell what was."""
-    page = page_of(document, statements)
-    return [] if page is None else page.reports({})
+    reference = document.reference_date
+    return [] if reference is None else Page(document, reference[0], statements).reports({})
 
 
 ORG, ROLE, AUTHOR, UNSCORED = (
