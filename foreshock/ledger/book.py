@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import UsageError
-from foreshock.ledger import answers, meaning
+from foreshock.ledger import answers, countable, meaning
 from foreshock.ledger.asking import Asking, bound_of, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
@@ -124,7 +124,7 @@ class Book:
                 figures += page.figures(subjects)
                 seen += [one] if (one := seen_of(document, told)) else []
         search = Search(Index(reports), by_stem(figures), copies, sources, meanings, self.as_of)
-        return Resolver(search, Watch(seen, copies), asking)
+        return Resolver(search, Watch(seen, copies), asking, countable.shipped(encoder))
 
     def entries(self, wanted: Wanted | None = None) -> list[Entry]:
         """The predictions asked for, newest first; repeats are folded into the first of them unless asked for."""

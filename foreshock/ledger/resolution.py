@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition
 from foreshock.ledger.closer import MOST_READ, Look, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.countable import Countable
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
 from foreshock.ledger.matching import Match, match, weights
@@ -85,11 +86,24 @@ class _Read(NamedTuple):
 class Resolver:
     """Holds predictions against the reports of the record, as known on one day."""
 
-    def __init__(self, search: Search, watch: Watch, asking: Asking) -> None:
+    def __init__(self, search: Search, watch: Watch, asking: Asking, countable: Countable) -> None:
         self.search, self.watch, self.asking, self.as_of = search, watch, asking, search.as_of
+        self.countable = countable
 
     def propose(self, prediction: Prediction) -> Proposal:
-        """What the record shows of a prediction by the day asked for."""
+        """What the record shows of a prediction by the day asked for; what it shows nothing of, and nothing could ever
+        settle, is void."""
+        proposal = self._held_against_reports(prediction)
+        if proposal.outcome is not Outcome.PENDING or proposal.evidence or prediction.made > self.as_of:
+            return proposal
+        chance = self.countable.says_nothing(prediction)
+        if chance is None:
+            return proposal
+        why = f"reads as a figure of speech that nothing could settle ({chance:.0%}); sharpen it to have it resolved"
+        return self._proposal(prediction, Outcome.VOID, why, {})
+
+    def _held_against_reports(self, prediction: Prediction) -> Proposal:
+        """What reports make of a prediction, by their words and on a closer look."""
         read = self._by_words(prediction)
         counted = read.prediction
         if read.found is None or (read.proposal.outcome is not Outcome.PENDING and not read.doubted):
