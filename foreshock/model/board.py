@@ -44,16 +44,16 @@ class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     foreign: bool | None = None
 
 
-class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which statements count as a sign. Every field given must hold; of several values in one field, any.
+class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which statements one of several alternatives means. Every field given must hold; of several values in one field,
+    any; a field left out does not restrict.
 
     `border` is `crosses` (parties or places of two countries) or `at` (in a first-level region on a land border).
     `credibility` is the worst digit (1–6) of its event that still counts, `reliability` the worst letter (A–F) of
-    its outlet; ungraded items do not pass either. `killed` is the least number told. `any` holds alternatives.
+    its outlet; ungraded items do not pass either. `killed` is the least number told.
     """
 
-    kind: tuple[Kind, ...] = (Kind.REPORT,)
-    polarity: Polarity = Polarity.POSITIVE
+    kind: tuple[Kind, ...] = ()
     type: tuple[EventType, ...] = ()
     mode: tuple[str, ...] = ()
     mechanism: tuple[str, ...] = ()
@@ -66,8 +66,16 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credibility: int | None = None
     reliability: str | None = None
     killed: int | None = None
+
+
+class Query(Alternative, frozen=True, forbid_unknown_fields=True):
+    """Which statements count as a sign: reports that tell what was, unless `kind`, `polarity` and `past` say otherwise.
+    Of the alternatives in `any` at least one must hold, too."""
+
+    kind: tuple[Kind, ...] = (Kind.REPORT,)
+    polarity: Polarity = Polarity.POSITIVE
     past: bool = False
-    any: tuple["Query", ...] = ()
+    any: tuple[Alternative, ...] = ()
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

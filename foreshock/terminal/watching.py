@@ -137,7 +137,8 @@ def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) ->
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)
-    console.print(shown(text(one.alert, rate)), soft_wrap=True)
+    for line in text(one.alert, rate).splitlines():
+        console.print(shown(line), soft_wrap=True)
     for decided in filter(None, (one.decision, one.mute)):
         console.print(shown(f"{decided.action} by {decided.who}, {decided.at:%Y-%m-%d}: {decided.why}"))
 

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from foreshock.errors import UsageError
-from foreshock.model.board import Board, Indicator, Level, Party, Query
+from foreshock.model.board import Alternative, Board, Indicator, Level, Party, Query
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_mode_of
 from foreshock.record.countries import asked_country
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
@@ -96,10 +96,7 @@ def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
             if name in names[:at]:
                 yield (what, at, "id"), f"{name!r} is the id of an earlier one"
     for at, code in enumerate(board.places):
-        try:
-            asked_country(code, "places")
-        except UsageError as error:
-            yield ("places", at), str(error)
+        yield from _in_country(code, ("places", at))
     for at, one in enumerate(board.indicators):
         yield from _in_indicator(one, ("indicators", at))
     known = list(dict.fromkeys(one.id for one in board.indicators))
@@ -120,6 +117,9 @@ def _in_indicator(one: Indicator, steps: Steps) -> Iterator[tuple[Steps, str]]:
     if not one.source:
         yield (*steps, "source"), "an indicator needs a source for why the sign matters"
     yield from _in_query(one.query, (*steps, "query"))
+    for at, other in enumerate(one.query.any):
+        yield from _in_alternative(other, (*steps, "query", "any", at))
+        yield from _beside(one.query, other, (*steps, "query", "any", at))
     levels = [(name, getattr(one.levels, name)) for name in ("watch", "warning", "alarm")]
     given: list[tuple[str, Level]] = [(name, level) for name, level in levels if level is not None]
     for name, level in given:
@@ -133,6 +133,20 @@ def _in_indicator(one: Indicator, steps: Steps) -> Iterator[tuple[Steps, str]]:
 
 
 def _in_query(query: Query, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    yield from _in_alternative(query, steps)
+    if not query.kind:
+        yield (*steps, "kind"), "without any kind nothing is a sign"
+
+
+def _beside(query: Query, other: Alternative, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """An alternative that nothing can meet, for the query around it asks for something else."""
+    for field in ("kind", "type"):
+        asked, also = set(getattr(query, field)), set(getattr(other, field))
+        if asked and also and not asked & also:
+            yield (*steps, field), f"no statement can be this and what the query around it asks of its {field}"
+
+
+def _in_alternative(query: Alternative, steps: Steps) -> Iterator[tuple[Steps, str]]:
     for field, names, known, what in (
         ("mechanism", query.mechanism, tuple(MECHANISMS), "mechanism"),
         ("context", query.context, CONTEXTS, "context"),
@@ -150,8 +164,17 @@ def _in_query(query: Query, steps: Steps) -> Iterator[tuple[Steps, str]]:
         yield (*steps, "credibility"), "credibility is a digit from 1 to 6"
     if query.reliability is not None and query.reliability not in tuple("ABCDEF"):
         yield (*steps, "reliability"), "reliability is a letter from A to F"
-    for at, other in enumerate(query.any):
-        yield from _in_query(other, (*steps, "any", at))
+    if query.killed is not None and query.killed < 1:
+        yield (*steps, "killed"), "killed is 1 or more"
+    for at, code in enumerate(query.country):
+        yield from _in_country(code, (*steps, "country", at))
+
+
+def _in_country(code: str, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    try:
+        asked_country(code, str(steps[-2]))
+    except UsageError as error:
+        yield steps, str(error)
 
 
 def _in_party(party: Party, steps: Steps) -> Iterator[tuple[Steps, str]]:

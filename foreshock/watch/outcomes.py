@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from foreshock.errors import ModelError, UsageError
+from foreshock.record.countries import asked_country
 
 KINDS_OF_OUTCOMES: Final = (
     "uprising", "coup", "mutiny", "insurgency", "war", "mass_atrocity", "secession", "proliferation",
@@ -31,15 +32,21 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_outcomes(content: bytes, name: str) -> tuple[Outcome, ...]:
     """The outcomes in a YAML list. Raises `UsageError` where it is none."""
     try:
-        found = msgspec.convert(yaml.safe_load(content), tuple[Outcome, ...])
-    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        written = msgspec.convert(yaml.safe_load(content), tuple[Outcome, ...])
+    except (yaml.YAMLError, ValueError) as error:  # a day that no month has, a field that is none, no UTF-8
         raise UsageError(f"{name}: {' '.join(str(error).split())}") from error
+    found = tuple(_in_codes(one, name) for one in written)
     for one in found:
         if one.kind not in KINDS_OF_OUTCOMES:
             raise UsageError(f"{name}: {one.kind!r} is no kind of outcome; one of: {', '.join(KINDS_OF_OUTCOMES)}")
         if one.ended is not None and one.ended < one.began:
             raise UsageError(f"{name}: {one.name!r} ends before it begins")
     return found
+
+
+def _in_codes(one: Outcome, name: str) -> Outcome:
+    """An outcome with its country as the record writes it."""
+    return msgspec.structs.replace(one, country=asked_country(one.country, f"{name}: {one.name!r}"))
 
 
 def outcomes(path: str | None = None) -> tuple[Outcome, ...]:

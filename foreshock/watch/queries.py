@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from foreshock.model.board import Alternative, Query
 from foreshock.model.board import Party as WantedParty
-from foreshock.model.board import Query
 from foreshock.watch.rules import rules
 from foreshock.watch.sightings import (
     CONTEXT_BITS,
@@ -24,15 +24,18 @@ LETTERS = "ABCDEF"
 
 def matching(query: Query, seen: Sightings) -> Flags:
     """Which of the statements the query means."""
-    found: Flags = _one_of(seen.kind, KIND_NUMBERS, query.kind) & (seen.positive == (query.polarity == "positive"))
+    found: Flags = _fields(query, seen) & (seen.positive == (query.polarity == "positive"))
     if not query.past:
         found &= seen.fresh
-    found &= _fields(query, seen)
+    if query.any:
+        found &= np.logical_or.reduce([_fields(one, seen) for one in query.any])
     return found
 
 
-def _fields(query: Query, seen: Sightings) -> Flags:
+def _fields(query: Alternative, seen: Sightings) -> Flags:
     found = np.ones(len(seen), dtype=bool)
+    if query.kind:
+        found &= _one_of(seen.kind, KIND_NUMBERS, query.kind)
     if query.type:
         found &= _one_of(seen.type, TYPE_NUMBERS, query.type)
     if query.mode:
@@ -46,7 +49,8 @@ def _fields(query: Query, seen: Sightings) -> Flags:
     if query.recipient is not None:
         found &= _party(query.recipient, seen.recipients)
     if query.country:
-        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in query.country}, seen.place)
+        codes = {code.strip().upper() for code in query.country}
+        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in codes}, seen.place)
     if query.admin1:
         found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.admin1 in query.admin1}, seen.region)
     if query.border is not None:
@@ -57,8 +61,6 @@ def _fields(query: Query, seen: Sightings) -> Flags:
         found &= seen.reliability <= LETTERS.index(query.reliability)
     if query.killed is not None:
         found &= seen.killed >= query.killed
-    if query.any:
-        found &= np.logical_or.reduce([_fields(one, seen) for one in query.any])
     return found
 
 

@@ -58,6 +58,8 @@ def replay(
     `UsageError` where the record has nothing of that time.
     """
     every = watch.seen.every
+    if first > last:
+        raise UsageError(f"the replay would end, {shown_period(last, every)}, before it begins; turn FROM and TO round")
     ahead = HORIZON[every] if horizon is None else horizon
     begin, end = max(first, watch.span.first), min(last, watch.span.last)
     if begin > end:
@@ -151,8 +153,11 @@ class _Tally:
             window = range(max(self.begin, began - self.ahead), min(began, self.begin + len(heights)))
             if any(heights[period - self.begin] >= 0 for period in window):
                 before = [period for period in alarms if began - self.ahead <= period < began]
-                at_onset = 0 if began in alarms else None
-                self.leads[outcome] = began - before[0] if before else at_onset
+                # What began after the replay was not missed: an alarm may have come in between.
+                if before:
+                    self.leads[outcome] = began - before[0]
+                elif began < self.begin + len(heights):
+                    self.leads[outcome] = 0 if began in alarms else None
         for at, height in enumerate(heights):
             period = self.begin + at
             near = any(period < began <= period + self.ahead or began <= period <= ended for _, began, ended in mine)

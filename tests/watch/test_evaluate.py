@@ -10,6 +10,7 @@ from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.periods import named_period
+from foreshock.watch.queries import matching
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
 from tests.watch.samples import FOREIGN, months, record_of, report, steady, surge
@@ -166,3 +167,24 @@ def test_weeks_leave_out_what_is_dated_to_the_month(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST)) as record:
         seen = sightings(record, "week")
     assert seen.undated == 0 and len(set(seen.period.tolist())) == 12
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("{any: [{type: [PROTEST]}, {kind: [forecast], type: [COERCE]}], kind: [report, forecast]}", 1),
+        ("{any: [{type: [PROTEST]}, {kind: [report], type: [COERCE]}], kind: [report, forecast]}", 3),
+        ("{type: [PROTEST, COERCE], country: [sdn]}", 3),
+        ("{type: [PROTEST, COERCE], country: [EGY]}", 0),
+    ],
+)
+def test_every_field_of_an_alternative_must_hold(tmp_path: Path, query: str, expected: int) -> None:
+    board = read_board(
+        b"id: mine\nname: Mine\nabout: Mine.\nindicators:\n"
+        b"  - {id: one, name: One, why: So., source: [A], query: " + query.encode() + b"}\n"
+        b"scenarios:\n  - {id: only, name: Only, about: So., indicators: [one]}\n",
+        "mine.yaml",
+    )
+    told = [report(NOW, 1, "protested"), report(NOW, 2, "mutinied"), report(NOW, 3, "mutinied"), report(NOW, 4)]
+    with record_of(tmp_path, told) as record:
+        assert int(matching(board.indicators[0].query, sightings(record)).sum()) == expected

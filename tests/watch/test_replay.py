@@ -87,3 +87,32 @@ def test_the_shipped_outcomes_are_sound() -> None:
 def test_a_wrong_outcome_is_named() -> None:
     with pytest.raises(UsageError, match="no kind of outcome"):
         read_outcomes(b"- {kind: riot, country: SDN, name: x, began: 2020-01-01, source: y}", "mine.yaml")
+
+
+def test_what_began_after_the_replay_was_not_missed(tmp_path: Path) -> None:
+    later = Outcome(kind="coup", country="SDN", name="later", began=datetime.date(2022, 12, 1), source="by hand")
+    found = replayed(tmp_path, (later,), last="2022-10")
+    assert rule(found, "coup/refusal").misses == 0
+    assert found.warned == ()
+
+
+def test_a_replay_that_ends_before_it_begins_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="turn FROM and TO round"):
+        replayed(tmp_path, last="2022-01")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("{kind: coup, country: SDN, name: x, began: 2019-02-30, source: y}", "mine.yaml"),
+        ("{kind: coup, country: Sudan, name: x, began: 2019-02-20, source: y}", "Sudan is SDN"),
+    ],
+)
+def test_an_outcome_of_no_day_or_no_country_is_refused(row: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        read_outcomes(f"- {row}".encode(), "mine.yaml")
+
+
+def test_an_outcome_s_country_may_be_in_any_case() -> None:
+    [one] = read_outcomes(b"- {kind: coup, country: sdn, name: x, began: 2020-01-01, source: y}", "mine.yaml")
+    assert one.country == "SDN"
