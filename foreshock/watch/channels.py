@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
+from email.utils import parseaddr
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -9,7 +11,7 @@ import msgspec
 
 from foreshock.errors import UsageError
 from foreshock.model.board import State
-from foreshock.watch.written import Written, mistyped
+from foreshock.watch.written import Problem, Steps, Written, mistyped
 
 
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="webhook"):
@@ -73,7 +75,29 @@ def channels(path: str) -> tuple[Channel, ...]:
     found = msgspec.convert(written.data, _Channels).channels
     if not found:
         written.refuse([(("channels",), "at least one channel is wanted")])
+    written.refuse([mistake for at, one in enumerate(found) for mistake in _mistakes(one, ("channels", at))])
     return found
+
+
+def _mistakes(channel: Channel, steps: Steps) -> Iterator[Problem]:
+    """What the types cannot say: addresses that no mail server would take."""
+    if isinstance(channel, Mail):
+        given = [
+            ((*steps, "sender"), channel.sender),
+            *(((*steps, "to", at), one) for at, one in enumerate(channel.to)),
+        ]
+        for where, address in given:
+            if not _is_mail_address(address):
+                yield where, f"{address!r} is no mail address, such as desk@example.org (in plain letters)"
+        if not channel.to:
+            yield (*steps, "to"), "at least one address is wanted"
+
+
+def _is_mail_address(written: str) -> bool:
+    """Whether a mail can be sent to what is written: a name may stand before it, in any letters."""
+    _, address = parseaddr(written)
+    name, at, domain = address.rpartition("@")
+    return written.isprintable() and address.isascii() and bool(at and name and domain) and " " not in address
 
 
 def secret(variable: str) -> str:

@@ -2,9 +2,11 @@
 
 A delivery is written down before it is tried. It is tried again only where it is certain that it did not arrive: the
 connection was refused, or the server answered that it would not have it. Where the connection broke before an
-answer came, the delivery stays *unsure* and is not repeated: rather once too few, and said so, than twice.
+answer came, a gateway answered for a server that may have taken it, or the program was stopped while it sent, the
+delivery stays *unsure* and is not repeated: rather once too few, and said so, than twice.
 """
 
+import datetime
 import hashlib
 import hmac
 import smtplib
@@ -39,12 +41,17 @@ _UNCONNECTED: Final = (
     urllib3.exceptions.ConnectTimeoutError,
     urllib3.exceptions.SSLError,
 )
-_Send = Callable[[Alert, RuleRecord | None, str], None]
+_Send = Callable[[Alert, RuleRecord | None, str], str]
+"""Sends one alert; what it returns says what was amiss although it was taken."""
 ATTEMPTS: Final = 5
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
 """Seconds between attempts of one run."""
 TIMEOUT: Final = 15.0
 SENDING, SENT, FAILED, UNSURE = "sending", "sent", "failed", "unsure"
+GATEWAYS: Final = (502, 504)
+"""Answers of a gateway that does not know whether the server behind it took what it was sent."""
+_LONGEST: Final = datetime.timedelta(minutes=10)
+"""After which one that is still being sent was broken off."""
 
 
 class _NotTaken(Exception):
@@ -89,32 +96,68 @@ def _once(
     record: Record, channel: Webhook | Mail, alert: Alert, fared: RuleRecord | None, address: str,
     send: _Send, waits: Sequence[float],
 ) -> Delivered:  # fmt: skip
-    if not _claimed(record, channel.name, alert.id):
-        return Delivered(channel.kind_name, alert.id, "known", "it went, or was tried, before")
-    state, why, tried = FAILED, "", 0
+    """One alert to one channel. While it waits to try again it stands as failed, so that whoever is stopped then leaves
+    it to the next run."""
+    done = None
     for wait in (0.0, *waits[: ATTEMPTS - 1]):
         time.sleep(wait)
-        tried += 1
-        try:
-            send(alert, fared, address)
-            state, why = SENT, ""
+        if not _claimed(record, channel.name, alert.id):
+            return done or _begun_before(record, channel, alert)
+        state, why, again = _tried(record, channel, alert, lambda: send(alert, fared, address))
+        _noted(record, channel.name, alert.id, state, why)
+        done = Delivered(channel.kind_name, alert.id, state, why)
+        if not again:
             break
-        except _NotTaken as error:
-            why = str(error)
-        except _Unsure as error:
-            state, why = UNSURE, str(error)
-            break
-        except RefusedAddress as error:
-            why = str(error)
-            break
+    assert done is not None  # it is tried at least once
+    return done
+
+
+def _tried(
+    record: Record, channel: Webhook | Mail, alert: Alert, send: Callable[[], str]
+) -> tuple[str, str, bool]:  # fmt: skip
+    """What becomes of one attempt: the state, why, and whether to try again."""
+    try:
+        return SENT, send(), False
+    except _NotTaken as error:
+        return FAILED, str(error), True
+    except _Unsure as error:
+        return UNSURE, str(error), False
+    except RefusedAddress as error:
+        return FAILED, str(error), False
+    except BaseException as error:
+        # Stopped in the middle: it may have gone out.
+        why = f"the program was stopped while it sent ({type(error).__name__})"
+        _noted(record, channel.name, alert.id, UNSURE, why)
+        raise
+
+
+def _noted(record: Record, channel: str, alert: str, state: str, why: str) -> None:
+    """Write down what an attempt came to."""
     table = watch_deliveries.c
     with record.begin(writing=True) as connection:
         connection.execute(
             update(watch_deliveries)
-            .where(table.alert == alert.id, table.channel == channel.name)
-            .values(state=state, attempts=table.attempts + tried, at=now_utc(), why=why)
+            .where(table.alert == alert, table.channel == channel)
+            .values(state=state, attempts=table.attempts + 1, at=now_utc(), why=why)
         )
-    return Delivered(channel.kind_name, alert.id, state, why)
+
+
+def _begun_before(record: Record, channel: Webhook | Mail, alert: Alert) -> Delivered:
+    """What is to be said of a delivery that an earlier run, or another program, began."""
+    table = watch_deliveries.c
+    with record.begin() as connection:
+        ours = (table.alert == alert.id, table.channel == channel.name)
+        state, begun = connection.execute(select(table.state, table.at).where(*ours)).one()
+    if state == SENDING and now_utc() - _aware(begun) > _LONGEST:
+        why = "an earlier run was broken off while it sent"
+        _noted(record, channel.name, alert.id, UNSURE, why)
+        return Delivered(channel.kind_name, alert.id, UNSURE, why)
+    return Delivered(channel.kind_name, alert.id, "known", "it went, or was tried, before")
+
+
+def _aware(moment: datetime.datetime) -> datetime.datetime:
+    """A moment that the record gives; SQLite gives it without its zone, which is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def _claimed(record: Record, channel: str, alert: str) -> bool:
@@ -155,7 +198,7 @@ def _permit(private: bool) -> Permit:
     return (lambda _: True) if private else is_public
 
 
-def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> None:
+def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> str:
     target = target_of(channel.url, _permit(channel.private))
     headers = {
         "Host": target.host if target.port in (80, 443) else f"{target.host}:{target.port}",
@@ -173,8 +216,11 @@ def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> None:
         raise _Unsure(f"the connection ended before an answer ({type(error).__name__})") from error
     finally:
         pool.close()
+    if answer.status in GATEWAYS:
+        raise _Unsure(f"a gateway answers {answer.status}: the server behind it may have taken it")
     if not 200 <= answer.status < 300:
         raise _NotTaken(f"the server answers {answer.status}")
+    return ""
 
 
 def _pool(target: Target) -> urllib3.HTTPConnectionPool:
@@ -200,11 +246,12 @@ def _message(channel: Mail, alert: Alert, fared: RuleRecord | None, address: str
     return message
 
 
-def _mail(channel: Mail, user: str | None, password: str | None, message: EmailMessage) -> None:
+def _mail(channel: Mail, user: str | None, password: str | None, message: EmailMessage) -> str:
     # The mail client resolves the name again, so it is given the checked address, and the name for the certificate.
     target = target_of(f"http://{channel.server}:{channel.port}/", _permit(channel.private))
     secure = ssl.create_default_context(cafile=certifi.where())
     given = taken = False
+    refused: Mapping[str, object] = {}
     try:
         with _server(channel, target, secure) as server:
             if channel.security == "starttls":
@@ -212,7 +259,7 @@ def _mail(channel: Mail, user: str | None, password: str | None, message: EmailM
             if user is not None and password is not None:
                 server.login(user, password)
             given = True
-            server.send_message(message)
+            refused = server.send_message(message)
             taken = True
     except smtplib.SMTPRecipientsRefused as error:
         raise _NotTaken("the mail server takes none of the recipients") from error
@@ -223,6 +270,7 @@ def _mail(channel: Mail, user: str | None, password: str | None, message: EmailM
         if not taken:
             problem = f"the connection to the mail server ended ({type(error).__name__})"
             raise (_Unsure if given else _NotTaken)(problem) from error
+    return f"the mail server would not take it for {', '.join(sorted(refused))}" if refused else ""
 
 
 def _server(channel: Mail, target: Target, secure: ssl.SSLContext) -> smtplib.SMTP:

@@ -58,8 +58,8 @@ class Post:
 
 
 @contextmanager
-def mail_server(refusing: int = 0) -> Iterator[Post]:
-    """A server that speaks enough SMTP (RFC 5321); it refuses the first `refusing` letters."""
+def mail_server(refusing: int = 0, unknown: str = "") -> Iterator[Post]:
+    """A server that speaks enough SMTP (RFC 5321); it refuses the first `refusing` letters, and `unknown`."""
     post = Post(refusing)
 
     class Handler(socketserver.StreamRequestHandler):
@@ -77,6 +77,9 @@ def mail_server(refusing: int = 0) -> Iterator[Post]:
                         self.wfile.write(b"451 later\r\n")
                         continue
                     post.letters.append(letter.decode())
+                if word == b"RCPT" and unknown and unknown.encode() in line:
+                    self.wfile.write(b"550 no such user\r\n")
+                    continue
                 self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 good\r\n")
                 if word == b"QUIT":
                     return

@@ -1,19 +1,25 @@
 """Sending over real connections: signed, tried again, never twice, never to an address inside unless told."""
 
+import datetime
 import email
 import hashlib
 import hmac
 import json
+import os
+import signal
+import threading
 from email import policy
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from sqlalchemy import insert, select
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action
 from foreshock.model.board import State
 from foreshock.record.store import Record
+from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Feed, Mail, Webhook, channels
 from foreshock.watch.deliver import Delivered, deliver
 from foreshock.watch.store import alerts, decide
@@ -68,6 +74,60 @@ def test_a_connection_that_breaks_before_the_answer_is_not_repeated(watched: Rec
         hook.answers = [200]
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
         assert len(hook.requests) == once == len(alarms(watched))
+
+
+@pytest.mark.parametrize("answer", [502, 504])
+def test_what_a_gateway_answers_for_may_have_arrived_and_is_not_repeated(watched: Record, answer: int) -> None:
+    with hook_server(answer) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"unsure"}
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+    assert len(hook.requests) == len(alarms(watched))
+
+
+def test_who_is_stopped_while_waiting_leaves_it_to_the_next_run(watched: Record) -> None:
+    def stop_once_failed() -> None:
+        asked = threading.Event()
+        while True:
+            with watched.begin() as connection:
+                states = set(connection.scalars(select(watch_deliveries.c.state)))
+            if "failed" in states:
+                return os.kill(os.getpid(), signal.SIGINT)
+            asked.wait(0.01)
+
+    with hook_server(503) as hook:
+        watching = threading.Thread(target=stop_once_failed)
+        watching.start()
+        with pytest.raises(KeyboardInterrupt):
+            deliver(watched, alerts(watched), {}, [webhook(hook.url)], "", [60.0])
+        watching.join()
+        hook.answers = [200]
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"sent"}
+
+
+def test_a_delivery_that_was_broken_off_is_told_once_and_not_repeated(watched: Record) -> None:
+    with hook_server(200) as hook:
+        channel = webhook(hook.url)
+        begun = [
+            {"alert": name, "channel": channel.name, "state": "sending", "attempts": 0, "why": "",
+             "at": datetime.datetime(2023, 2, 1, tzinfo=datetime.UTC)}
+            for name in alarms(watched)
+        ]  # fmt: skip
+        with watched.begin(writing=True) as connection:
+            connection.execute(insert(watch_deliveries), begun)
+        assert {(one.state, one.why) for one in sent(watched, channel)} == {
+            ("unsure", "an earlier run was broken off while it sent")
+        }
+        assert {one.state for one in sent(watched, channel)} == {"known"}
+    assert hook.requests == []
+
+
+def test_whom_the_mail_server_does_not_know_is_named(watched: Record) -> None:
+    with mail_server(unknown="chief@x.org") as post:
+        mail = Mail(server="localhost", port=post.port, sender="watch@x.org", to=("desk@x.org", "chief@x.org"),
+                    security="none", private=True)  # fmt: skip
+        found = sent(watched, mail)
+    assert {one.state for one in found} == {"sent"}
+    assert all("chief@x.org" in one.why and "desk@x.org" not in one.why for one in found)
 
 
 def test_nothing_is_sent_to_an_address_inside(watched: Record) -> None:
@@ -146,6 +206,10 @@ def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
         ("channels:\n- kind: webhook\n  urll: x\n", "2: lacks 'secret_variable'"),
         ("channels:\n- kind: webhook\n  urll: x\n", "3: 'urll' is no field here; 'url'?"),
         ("channels:\n- kind: mail\n  port: many\n", "3: port: a whole number is expected, not 'many'"),
+        ('channels:\n- {kind: mail, server: x, sender: "a\\nb@x.org", to: [d@x.org]}\n', "2: 'a\\nb@x.org' is no mail"),
+        ("channels:\n- {kind: mail, server: x, sender: a, to: [d@x.org]}\n", "2: 'a' is no mail address"),
+        ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: [jürgen@x.org]}\n", "2: 'jürgen@x.org' is no mail"),
+        ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: []}\n", "2: at least one address is wanted"),
         ("channel: []\n", "1: 'channel' is no field here; 'channels'?"),
         ("channels: []\n", "1: at least one channel is wanted"),
         ("", "1: the file is empty"),
