@@ -23,7 +23,7 @@ def rate_in_words(record: RuleRecord | None) -> str:
     if record is None or record.rate is None:
         return "false alarms of this rule: not measured yet (foreshock watch --replay)"
     return (
-        f"false alarms of this rule: {record.nothing} in {record.months} place-months replayed "
+        f"false alarms of this rule, at the state alarm: {record.nothing} in {record.months} place-months replayed "
         f"({record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}), {record.rate:.2f} a place and month"
     )
 
