@@ -34,4 +34,7 @@ def quote_of(record: Record, found: Evidence) -> Quote:
     if last - first > _LONGEST:
         return alone
     text = document.text
-    return Quote(text[first : statement.start], text[statement.start : statement.end], text[statement.end : last])
+    before, after = text[first : statement.start], text[statement.end : last]
+    if not any(map(str.isalnum, before + after)):
+        return Quote("", text[first:last], "")
+    return Quote(before, text[statement.start : statement.end], after)
