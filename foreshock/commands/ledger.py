@@ -251,8 +251,7 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
     """
     from foreshock.ledger.book import Book
     from foreshock.ledger.finding import Wanted
-    from foreshock.ledger.scores import named_by
-    from foreshock.ledger.scores import scores as score_all
+    from foreshock.ledger.scores import scoreboard
     from foreshock.record.store import Record
     from foreshock.terminal.ledger import show_scores
 
@@ -262,4 +261,4 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
         entries = book.entries(Wanted(scored_only=True))
     if confirmed:
         entries = [one for one in entries if one.ruling is not None]
-    show_scores(score_all(entries, named_by(what), yardstick), what, form, sys.stdout)
+    show_scores(scoreboard(entries, what, yardstick), what, form, sys.stdout)

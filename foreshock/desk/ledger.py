@@ -1,8 +1,6 @@
 """The ledger: what was foretold, what became of it, and how well each forecaster did."""
 
-import datetime
 from collections import Counter
-from dataclasses import dataclass
 from urllib.parse import quote
 
 import msgspec
@@ -10,63 +8,28 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.filters import LAST_PAGE, PAGE_SIZE, address_of, asked_number, in_written_case
+from foreshock.desk import ledger_scores, standings
+from foreshock.desk.filters import PAGE_SIZE
 from foreshock.desk.forms import TOKEN, form_of
+from foreshock.desk.ledger_asked import asked, outlets_and_countries
+from foreshock.desk.ledger_quotes import quote_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
-from foreshock.ledger.finding import Wanted
 from foreshock.ledger.own import path_of
-from foreshock.ledger.scores import LEAST_RANKED, named_by, odds, score, scores
-from foreshock.ledger.yardsticks import DEFAULT, names
-from foreshock.model.day import asked_day
+from foreshock.ledger.scores import LEAST_RANKED, odds, scoreboard
+from foreshock.ledger.yardsticks import names
 from foreshock.model.prediction import Entry, Outcome
 
 router = APIRouter()
+router.include_router(ledger_scores.router)  # before `/ledger/{identity}`, which would take it for a prediction's
 
 _COLUMNS = (
     "id", "made", "forecaster", "forecaster_kind", "outlet", "kind", "text", "document", "start", "end", "criterion",
     "country", "topic", "condition", "by", "default_horizon", "likelihood", "low", "high", "yardstick", "outcome",
-    "decided_by", "reason", "repeats", "undated",
+    "decided_by", "reason", "repeats", "undated", "negated",
 )  # fmt: skip
-_WORDS = ("words", "forecaster", "outlet", "country", "outcome", "yardstick", "as_of")
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What the page's address asks for."""
-
-    given: dict[str, str]
-    wanted: Wanted
-    yardstick: str
-    as_of: datetime.date | None
-    page: int
-
-    def address(self, path: str, **changes: str | int | None) -> str:
-        """`path` with these parameters, changed as told; null takes one away."""
-        return address_of(path, {**self.given, **changes})
-
-
-def _asked(request: Request) -> _Asked:
-    given = {name: request.query_params.get(name, "").replace("\0", "").strip() for name in _WORDS}
-    given = in_written_case({name: value for name, value in given.items() if value})
-    outcome = given.get("outcome")
-    if outcome is not None and outcome not in tuple(Outcome):
-        raise UsageError(f"{outcome!r} is not an outcome; one of: {', '.join(Outcome)}")
-    yardstick = given.get("yardstick", DEFAULT)
-    if yardstick not in names():
-        raise UsageError(f"{yardstick!r} is not a yardstick; one of: {', '.join(names())}")
-    number = asked_number(request.query_params.get("page"), "page", 1, LAST_PAGE)
-    as_of = asked_day(given.get("as_of"), "as_of")
-    wanted = Wanted(
-        words=given.get("words"),
-        forecaster=given.get("forecaster"),
-        outlet=given.get("outlet"),
-        country=given.get("country"),
-        outcome=Outcome(outcome) if outcome else None,
-    )
-    return _Asked(given, wanted, yardstick, as_of, number)
 
 
 def _known(book: Book, identity: str) -> Entry:
@@ -101,29 +64,34 @@ def _row(entry: Entry, yardstick: str) -> list[Cell]:
         one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
         interval[1] if interval else None, yardstick, entry.outcome.value,
         entry.ruling.person if entry.ruling else None, decided.reason if decided else None, entry.repeats,
-        int(one.undated),
+        int(one.undated), int(one.negated),
     ]  # fmt: skip
 
 
 @router.get("/ledger")
 def ledger_page(request: Request, record: OpenRecord) -> Response:
     """Predictions with odds, horizon and outcome; scores by forecaster beside them."""
-    asked = _asked(request)
-    book = Book(record, asked.as_of)
+    page_asked = asked(request.query_params)
+    book = Book(record, page_asked.as_of)
     book.update()
-    entries = book.entries(asked.wanted)
-    scored = [one for one in entries if one.prediction.forecaster_kind.scored]
-    start = (asked.page - 1) * PAGE_SIZE
+    entries = page_asked.entries(book)
+    outlets, countries = outlets_and_countries(record)
+    start = (page_asked.page - 1) * PAGE_SIZE
     return page(
         "ledger.html",
-        asked=asked,
+        asked=page_asked,
         entries=entries[start : start + PAGE_SIZE],
         total=len(entries),
         more=start + PAGE_SIZE < len(entries),
         outcomes=Counter(one.outcome.value for one in entries),
         odds=odds,
-        whole=score("all", scored, asked.yardstick),
-        scores=[one for one in scores(scored, named_by("forecaster"), asked.yardstick) if one.n],
+        waiting=Counter(filter(None, (standings.waiting(one, book.as_of) for one in entries))),
+        reasons=standings.Waiting,
+        looked_at=max((one.proposal.as_of for one in entries if one.proposal), default=None),
+        standings=standings,
+        board=scoreboard(page_asked.scored(book), page_asked.by, page_asked.yardstick),
+        outlets=[(name, name) for name in outlets],
+        countries=countries,
         least=LEAST_RANKED,
         yardsticks=names(),
         undated_later=book.undated_later(),
@@ -135,48 +103,54 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
 @router.get("/ledger.json")
 def ledger_json(request: Request, record: OpenRecord) -> Response:
     """All predictions that answer, as JSON."""
-    asked = _asked(request)
-    book = Book(record, asked.as_of)
+    page_asked = asked(request.query_params)
+    book = Book(record, page_asked.as_of)
     book.update()
-    found = [_as_json(one, asked.yardstick) for one in book.entries(asked.wanted)]
-    about = {"filters": asked.given, "as_of": book.as_of, "total": len(found), "undated_later": book.undated_later()}
+    found = [_as_json(one, page_asked.yardstick) for one in page_asked.entries(book)]
+    about = {
+        "filters": page_asked.given,
+        "as_of": book.as_of,
+        "total": len(found),
+        "undated_later": book.undated_later(),
+    }
     return json_twin({**about, "predictions": found})
 
 
 @router.get("/ledger.csv")
 def ledger_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that answer, as CSV."""
-    asked = _asked(request)
-    book = Book(record, asked.as_of)
+    page_asked = asked(request.query_params)
+    book = Book(record, page_asked.as_of)
     book.update()
-    return csv_twin("ledger", _COLUMNS, (_row(one, asked.yardstick) for one in book.entries(asked.wanted)))
+    return csv_twin("ledger", _COLUMNS, (_row(one, page_asked.yardstick) for one in page_asked.entries(book)))
 
 
 @router.get("/ledger/{identity}.json")
 def entry_json(identity: str, request: Request, record: OpenRecord) -> Response:
     """One prediction in full, as JSON."""
-    asked = _asked(request)
-    book = Book(record, asked.as_of)
-    return json_twin({**_as_json(_known(book, identity), asked.yardstick), "as_of": book.as_of})
+    page_asked = asked(request.query_params)
+    book = Book(record, page_asked.as_of)
+    return json_twin({**_as_json(_known(book, identity), page_asked.yardstick), "as_of": book.as_of})
 
 
 @router.get("/ledger/{identity}.csv")
 def entry_csv(identity: str, request: Request, record: OpenRecord) -> Response:
     """One prediction as CSV."""
-    asked = _asked(request)
-    entry = _known(Book(record, asked.as_of), identity)
-    return csv_twin("prediction", _COLUMNS, [_row(entry, asked.yardstick)])
+    page_asked = asked(request.query_params)
+    entry = _known(Book(record, page_asked.as_of), identity)
+    return csv_twin("prediction", _COLUMNS, [_row(entry, page_asked.yardstick)])
 
 
 @router.get("/ledger/{identity}")
 def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
     """One prediction in full: what would count, evidence for and against, rulings, the forecaster's line."""
-    asked = _asked(request)
-    book = Book(record, asked.as_of)
+    page_asked = asked(request.query_params)
+    book = Book(record, page_asked.as_of)
     entry = _known(book, identity)
+    evidence = entry.proposal.evidence if entry.proposal else ()
     return page(
         "ledger_entry.html",
-        asked=asked,
+        asked=page_asked,
         entry=entry,
         one=entry.sharpened,
         line=book.line(entry.prediction.line),
@@ -184,6 +158,8 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
         as_of=book.as_of,
         path="/ledger",
         token=TOKEN,
+        standings=standings,
+        evidence=[(found, quote_of(record, found)) for found in evidence],
         own=path_of(entry.prediction.document),
         outcomes=tuple(Outcome),
     )
@@ -192,9 +168,9 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
 @router.post("/ledger/{identity}")
 async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
     """Confirm what is proposed or decide otherwise, then back to its page. Only the desk's own forms are obeyed."""
-    asked, given = _asked(request), await form_of(request)
-    await run_in_threadpool(_decided, Book(record, asked.as_of), identity, given)
-    return RedirectResponse(asked.address(f"/ledger/{quote(identity, safe='')}"), status_code=303)
+    page_asked, given = asked(request.query_params), await form_of(request)
+    await run_in_threadpool(_decided, Book(record, page_asked.as_of), identity, given)
+    return RedirectResponse(page_asked.address(f"/ledger/{quote(identity, safe='')}"), status_code=303)
 
 
 def _decided(book: Book, identity: str, given: dict[str, str]) -> None:

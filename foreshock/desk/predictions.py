@@ -1,10 +1,12 @@
 """Predictions: every forecast and commitment found, with what it would take to hold its speaker to it."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from foreshock.desk import standings
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import every_page, hit_as_json
@@ -26,7 +28,7 @@ UNENTERED = "not in the ledger"
 """What an outcome reads where the ledger has no entry, with why."""
 _LEDGER_COLUMNS = (
     "outcome", "decided_by", "ledger", "forecaster", "forecaster_kind", "by", "default_horizon", "odds_low",
-    "odds_high",
+    "odds_high", "negated",
 )  # fmt: skip
 
 
@@ -34,11 +36,12 @@ _LEDGER_COLUMNS = (
 class Entries:
     """The ledger's entries of the predictions shown, by statement: the same figures as on its own pages.
 
-    `reasons` says of those that have none why they were left out.
+    `reasons` says of those that have none why they were left out. All is as known on `as_of`.
     """
 
     entries: dict[str, Entry]
     reasons: dict[str, str]
+    as_of: datetime.date
 
     def entry(self, statement: Statement) -> Entry | None:
         """The ledger's entry of a statement; null where it has none."""
@@ -60,7 +63,7 @@ class Entries:
         forecaster = one.forecaster, one.forecaster_kind.value
         return [
             entry.outcome.value, decided_by, one.id, *forecaster, one.by.isoformat(), int(one.default_horizon),
-            low, high,
+            low, high, int(one.negated),
         ]  # fmt: skip
 
 
@@ -71,7 +74,7 @@ def entries(record: Record, hits: Sequence[Hit]) -> Entries:
     known = book.entries_of([hit.statement for hit in hits])
     lacking = {hit.statement.document for hit in hits if hit.statement.id not in known}
     reasons = [left_out(statements_of(record, document)) for document in sorted(lacking)]
-    return Entries(known, {one: reason for of in reasons for one, reason in of.items()})
+    return Entries(known, {one: reason for of in reasons for one, reason in of.items()}, book.as_of)
 
 
 @router.get("/predictions")
@@ -79,6 +82,7 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
     """Forecasts and commitments: words, speaker, likelihood, horizon, document, outcome."""
     page_asked = asked(request.query_params, PREDICTIONS)
     hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
+    known = entries(record, hits)
     return page(
         "predictions.html",
         asked=page_asked,
@@ -88,7 +92,9 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
         prediction_kinds=PREDICTIONS,
         countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),
         sources=count_names(record, "source"),
-        entries=entries(record, hits),
+        entries=known,
+        as_of=known.as_of,
+        standings=standings,
         odds=odds,
         yardstick=DEFAULT,
         path="/predictions",

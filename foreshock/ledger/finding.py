@@ -4,6 +4,8 @@ Each comes as an entry, with what is proposed and what people ruled, as known on
 """
 
 import datetime
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +17,22 @@ from sqlalchemy import Connection, Select, func, select
 from foreshock.errors import UsageError
 from foreshock.ledger.parts import prediction_id
 from foreshock.ledger.rows import evidence_of, parted, prediction_of, proposals_of, rulings_of
-from foreshock.model.prediction import Entry, ForecasterKind, Outcome, Prediction
+from foreshock.model.prediction import Entry, ForecasterKind, Outcome, Prediction, Ruling
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import predictions
+from foreshock.record.words import terms
+
+_PARTED = r"[\W_]+"
+"""What stands between two words, and makes none by itself."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which predictions; null does not restrict. `words` are looked for in the prediction's own words."""
+    """Which predictions; null does not restrict.
+
+    `words` are looked for in the prediction's text, in what would count and in its condition: each by itself, what is
+    quoted as a whole.
+    """
 
     forecaster: str | None = None
     outlet: str | None = None
@@ -46,13 +56,20 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     """The predictions asked for, oldest first; repeats are folded into the first of them unless asked for."""
     conditions = _conditions(wanted, as_of)
     query = select(predictions.c.body, predictions.c.group).where(*conditions).order_by(*_IN_ORDER)
+    ids = select(predictions.c.id).where(*conditions)
+    sought = _sought(wanted.words) if wanted.words is not None else None
+    sharpened = rulings_of(connection, ids) if sought is not None else {}
     many: Counter[str] = Counter()
     found: list[Prediction] = []
     for row in connection.execute(query):
-        if wanted.repeats or row.group not in many:
-            found.append(prediction_of(row.body))
+        shown = wanted.repeats or row.group not in many
+        one = prediction_of(row.body) if shown or sought is not None else None
+        if one is not None and sought is not None and not _holds(one, sharpened.get(one.id, ()), sought):
+            continue
+        if one is not None and shown:
+            found.append(one)
         many[row.group] += 1
-    entries = _as_entries(connection, found, select(predictions.c.id).where(*conditions), many, as_of)
+    entries = _as_entries(connection, found, ids, many, as_of)
     return entries if wanted.outcome is None else [one for one in entries if one.outcome is wanted.outcome]
 
 
@@ -131,6 +148,26 @@ def _as_entries(
     ]
 
 
+def _sought(words: str) -> list[re.Pattern[str]]:
+    """What finds each of the user's words, or quoted phrases; where they name no word, one that finds nothing."""
+    named = [re.findall(r"[^\W_]+", _folded(term)) for term in terms(words)]
+    # In the prediction, not in the row's JSON: that holds the names of all fields, and marks of its own.
+    found = [rf"(?<![^\W_]){_PARTED.join(term)}(?![^\W_])" if term else r"(?!)" for term in named]
+    return [re.compile(pattern) for pattern in found or [r"(?!)"]]
+
+
+def _folded(text: str) -> str:
+    """Text without accents, in small letters: as SQLite's index of words has it, on whatever database."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+
+
+def _holds(one: Prediction, rulings: Sequence[Ruling], sought: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a prediction, as found or as people sharpened it, holds all that is sought."""
+    criteria = [one.criterion, *(ruling.criterion for ruling in rulings if ruling.criterion)]
+    told = _folded("\n".join([one.text, one.condition or "", *(criterion.words for criterion in criteria)]))
+    return all(pattern.search(told) for pattern in sought)
+
+
 def _conditions(wanted: Wanted, as_of: datetime.date) -> list[Any]:
     columns = predictions.c
     found: list[Any] = [columns.made <= as_of]
@@ -142,8 +179,6 @@ def _conditions(wanted: Wanted, as_of: datetime.date) -> list[Any]:
             found.append(column == value)
     if wanted.forecaster is not None:
         found.append(columns.forecaster.icontains(wanted.forecaster, autoescape=True))
-    if wanted.words is not None:
-        found.append(columns.body.icontains(wanted.words, autoescape=True))
     if wanted.since is not None:
         found.append(columns.made >= wanted.since)
     if wanted.until is not None:

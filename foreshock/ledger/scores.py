@@ -74,6 +74,19 @@ class Score:
         return self.void / done if done else None
 
 
+@dataclass(frozen=True)
+class Scoreboard:
+    """The scores to show for a selection: that of the whole, and a row for each who has anything decided or void.
+
+    Who has kept or broken pledges but foretold nothing with odds has a row too. `waiting` counts those without a row:
+    all that they foretold is pending still.
+    """
+
+    whole: Score
+    rows: list[Score]
+    waiting: int = 0
+
+
 def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float] | None:
     """The interval for the criterion by the chosen yardstick; null where the text gives no odds."""
     if prediction.low is None or prediction.high is None:
@@ -159,6 +172,18 @@ def scores(entries: Iterable[Entry], what: Callable[[Entry], str | None], yardst
             parts[name].append(one)
     found = [score(name, part, yardstick) for name, part in parts.items()]
     return sorted(found, key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name))
+
+
+def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT) -> Scoreboard:
+    """The scores to show of `entries`, by their `forecaster`, `outlet`, `topic` or `country`, and of them as a whole.
+
+    Entries of unscored roles are left out. Look entries up with `Wanted(scored_only=True)`: where repeats are folded
+    first, a group whose oldest is unscored would be lost here, though somebody who is scored said the same.
+    """
+    scored = [one for one in entries if one.prediction.forecaster_kind.scored]
+    found = scores(scored, named_by(by), yardstick)
+    rows = [one for one in found if one.n or one.kept or one.broken or one.void]
+    return Scoreboard(whole=score("all", scored, yardstick), rows=rows, waiting=len(found) - len(rows))
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -12,7 +12,7 @@ _document_words = table("document_words", column("rowid"), column("document_word
 _clause_words = table("clause_words", column("rowid"), column("clause_words"))
 
 
-def _terms(words: str) -> list[str]:
+def terms(words: str) -> list[str]:
     """What a user looks for: each quoted phrase as a whole, every other word by itself."""
     terms = []
     for number, part in enumerate(words.split('"')):
@@ -22,12 +22,12 @@ def _terms(words: str) -> list[str]:
 
 def quoted_words(words: str) -> str:
     """A user's words as an FTS5 query: quoted phrases stay phrases, every other word must occur."""
-    return " ".join('"' + term.replace('"', '""') + '"' for term in _terms(words))
+    return " ".join('"' + term.replace('"', '""') + '"' for term in terms(words))
 
 
 def _holds(words: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether each word occurs in one of the columns, as a part of them in whatever case; false without a word."""
-    found = [or_(*(column.icontains(term.strip(), autoescape=True) for column in columns)) for term in _terms(words)]
+    found = [or_(*(column.icontains(term.strip(), autoescape=True) for column in columns)) for term in terms(words)]
     return and_(*found) if found else false()
 
 

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_RANKED, Score, odds
+from foreshock.ledger.scores import LEAST_RANKED, Scoreboard, odds
 from foreshock.model.prediction import Entry, Outcome, Prediction
 from foreshock.terminal.style import shown
 
@@ -174,16 +174,17 @@ def _range(low: float | None, high: float | None) -> str:
     return "–" if low is None or high is None else f"{low:.2f}–{high:.2f}"
 
 
-def show_scores(found: Sequence[Score], what: str, form: str, out: TextIO) -> None:
+def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
     """Scores with the n beside each."""
     if form == "json":
-        _json([{**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate} for one in found], out)
+        told = [{**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate} for one in found.rows]
+        _json(told, out)
         return
     table = Table(box=None, pad_edge=False)
     table.add_column(what, overflow="fold")
     for name in ("n", "pending", "void", "kept", "broken", "Brier", "log", "resolution", "discrimination", "ranked"):
         table.add_column(name, justify="right")
-    for one in found:
+    for one in found.rows:
         area = (
             "–"
             if one.discrimination is None

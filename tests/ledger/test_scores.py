@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from foreshock.errors import UsageError
-from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scores, wilson
+from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import interval, of_criterion
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
 
@@ -61,6 +61,24 @@ def test_nobody_is_ranked_on_few_and_the_few_stand_by_name() -> None:
     few = [entry(100, 0.9, 0.9, Outcome.TRUE, "Bea"), entry(101, 0.9, 0.9, Outcome.FALSE, "Ann")]
     found = scores([*few, *many], named_by("forecaster"))
     assert [(one.name, one.ranked) for one in found] == [("Zoe", True), ("Ann", False), ("Bea", False)]
+
+
+def test_the_scoreboard_shows_who_has_pledges_only_and_counts_who_only_waits() -> None:
+    unscored = entry(5, 0.9, 0.9, Outcome.FALSE, "a resident")
+    unnamed = msgspec.structs.replace(unscored.prediction, forecaster_kind=ForecasterKind.UNSCORED)
+    board = scoreboard(
+        [
+            entry(1, 0.9, 0.9, Outcome.TRUE, "Ann"), entry(2, None, None, Outcome.FALSE, "Bea"),
+            entry(3, 0.9, 0.9, Outcome.PENDING, "Cid"), entry(4, 0.9, 0.9, Outcome.VOID, "Dan"),
+            msgspec.structs.replace(unscored, prediction=unnamed),
+        ],
+        "forecaster",
+    )  # fmt: skip
+    assert [(one.name, one.n, one.broken, one.void) for one in board.rows] == [
+        ("Ann", 1, 0, 0), ("Bea", 0, 1, 0), ("Dan", 0, 0, 1),
+    ]  # fmt: skip
+    assert (board.whole.n, board.whole.pending, board.whole.void, board.whole.broken) == (1, 1, 1, 1)
+    assert board.waiting == 1
 
 
 def test_yardsticks_differ_where_they_should_and_figures_stand_for_themselves() -> None:

@@ -1,0 +1,108 @@
+"""What the ledger's pages are asked for, and the predictions that answer."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_written_case
+from foreshock.errors import UsageError
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
+from foreshock.ledger.yardsticks import DEFAULT, names
+from foreshock.model.day import asked_day
+from foreshock.model.prediction import Entry, Outcome
+from foreshock.record.ledger_tables import predictions
+from foreshock.record.query import quoted_words
+from foreshock.record.store import Record
+
+SELECTION = ("words", "forecaster", "forecaster_is", "outlet", "country", "topic", "outcome")
+_SHOWN_AS = ("yardstick", "as_of", "by", "confirmed")
+SCORED_BY = {"forecaster": "forecaster_is", "outlet": "outlet", "topic": "topic", "country": "country"}
+"""What scores are reckoned by, with the filter that restricts the list to one of them, by its exact name."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for.
+
+    `forecaster_is` is a whole name, beside the part of one that `wanted` has. `by` and `confirmed` are for scores.
+    """
+
+    given: dict[str, str]
+    wanted: Wanted
+    forecaster_is: str | None
+    yardstick: str
+    as_of: datetime.date | None
+    page: int
+    by: str
+    confirmed: bool
+
+    def address(self, path: str, **changes: str | int | None) -> str:
+        """`path` with these parameters, changed as told; null takes one away."""
+        return address_of(path, {**self.given, **changes})
+
+    def list_of(self, name: str) -> str:
+        """The address of the list of what was scored under `name`."""
+        return self.address("/ledger", **{"by": None, "confirmed": None, "outcome": None, SCORED_BY[self.by]: name})
+
+    def entries(self, book: Book) -> list[Entry]:
+        """The predictions that answer, newest first."""
+        return self._named(book.entries(self.wanted))
+
+    def scored(self, book: Book) -> list[Entry]:
+        """The predictions to score: those that answer, whatever became of them, for a score of outcomes chosen
+        beforehand says nothing."""
+        wanted = dataclasses.replace(self.wanted, outcome=None, scored_only=True)
+        found = self._named(book.entries(wanted))
+        return [one for one in found if one.ruling is not None] if self.confirmed else found
+
+    def _named(self, found: list[Entry]) -> list[Entry]:
+        name = self.forecaster_is
+        return found if name is None else [one for one in found if one.prediction.forecaster == name]
+
+
+def asked(parameters: Mapping[str, str]) -> Asked:
+    """Read an address's parameters; those left empty do not restrict, unknown ones are ignored.
+
+    Raises `UsageError` for an outcome, a yardstick, a day, a page, or what to score by that is none.
+    """
+    given = {name: parameters.get(name, "").replace("\0", "").strip() for name in (*SELECTION, *_SHOWN_AS)}
+    given = in_written_case({name: value for name, value in given.items() if value})
+    if "words" in given and not quoted_words(given["words"]):
+        del given["words"]
+    outcome = _one_of(given.get("outcome"), tuple(Outcome), "an outcome")
+    return Asked(
+        given=given,
+        wanted=Wanted(
+            words=given.get("words"),
+            forecaster=given.get("forecaster"),
+            outlet=given.get("outlet"),
+            country=given.get("country"),
+            topic=given.get("topic"),
+            outcome=Outcome(outcome) if outcome else None,
+        ),
+        forecaster_is=given.get("forecaster_is"),
+        yardstick=_one_of(given.get("yardstick"), tuple(names()), "a yardstick") or DEFAULT,
+        as_of=asked_day(given.get("as_of"), "as_of"),
+        page=asked_number(parameters.get("page"), "page", 1, LAST_PAGE),
+        by=_one_of(given.get("by"), tuple(SCORED_BY), "something to score by") or "forecaster",
+        confirmed=_one_of(given.get("confirmed"), ("yes",), "an answer to whether confirmed ones alone") is not None,
+    )
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...], what: str) -> str | None:
+    if value is not None and value not in allowed:
+        raise UsageError(f"{value!r} is not {what}; one of: {', '.join(allowed)}")
+    return value
+
+
+def outlets_and_countries(record: Record) -> tuple[list[str], list[str]]:
+    """The outlets and the countries that predictions of the record have."""
+    columns = predictions.c.outlet, predictions.c.country
+    with record.begin() as connection:
+        found = [connection.scalars(select(one).where(one.isnot(None)).distinct().order_by(one)) for one in columns]
+        outlets, countries = (list(values) for values in found)
+    return outlets, countries

@@ -1,0 +1,230 @@
+"""What the ledger's pages say in words: of denials, of what waits and why, of scores, of what they are filtered by."""
+
+import csv
+import datetime
+import html
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from fastapi.testclient import TestClient
+
+from foreshock.desk.app import create_app
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
+from foreshock.ledger.scores import scoreboard
+from foreshock.model.prediction import Outcome
+from foreshock.model.vocabulary import EventType, Kind, SourceKind
+from foreshock.record.store import Record
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, report
+
+PLEDGE = "The ministry will not close the bridge at Kozinka"
+REFUSAL = "the council will sign it by the autumn"
+DENIAL = "The truce will not hold until June"
+RAID = "After dark soldiers raided Shebekino"
+
+
+def _texts() -> list[Text]:
+    ministry = Text(f"{PLEDGE}, the ministry said. Lisa does not think {REFUSAL}.", "2023-05-03", "First", "B. Writer")
+    ministry.say(PLEDGE, "close", Kind.COMMITMENT, source=("the ministry", SourceKind.ORGANISATION), negative=True)
+    ministry.say(REFUSAL, "sign", Kind.FORECAST, negative=True, likelihood=("does not think", 0.2, 0.45))
+    truce = Text(f"{DENIAL}.", "2023-05-04", "Second", "Ada Writer Junior")
+    truce.say(DENIAL, "hold", Kind.FORECAST, negative=True, likelihood=("will not", 0.0, 0.09), by="2023-06-30")
+    told = report(
+        "2023-06-10", "Third", f"{RAID}, the governor said.", RAID, type_=EventType.ASSAULT, mode="x-raid",
+        place="Shebekino",
+    )  # fmt: skip
+    told.statements = []
+    told.say(RAID, "raided", type_=EventType.ASSAULT, mode="x-raid", place="Shebekino")
+    return [forecast(), ministry, truce, told]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    """A record with forecasts, denials, a pledge and a report, each prediction's outcome proposed."""
+    with Record(str(tmp_path / "record.sqlite")) as kept:
+        kept.keep([one.entry() for one in _texts()])
+        Book(kept).resolve()
+        yield kept
+
+
+@pytest.fixture
+def desk(record: Record) -> Iterator[TestClient]:
+    """A client of the desk over that record."""
+    with TestClient(create_app(record)) as client:
+        yield client
+
+
+def _identity(record: Record, words: str) -> str:
+    return next(one.prediction.id for one in Book(record).entries() if one.prediction.text == words)
+
+
+def _decide(record: Record, words: str, outcome: Outcome) -> str:
+    identity = _identity(record, words)
+    Book(record).overrule(identity, outcome, "Amal", "seen")
+    return identity
+
+
+def _shown(desk: TestClient, address: str) -> str:
+    """A page's text as it is read, without its marks."""
+    answer = desk.get(address)
+    assert answer.status_code == 200, answer.text
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
+def _rows(desk: TestClient, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(desk.get(address).text)))
+
+
+def _listed(desk: TestClient, query: str) -> set[str]:
+    return {str(one["text"]) for one in desk.get(f"/ledger.json?{query}").json()["predictions"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "meant"),
+    [
+        (PLEDGE, Outcome.TRUE, "it came about: the pledge was broken"),
+        (PLEDGE, Outcome.FALSE, "it did not come about: the pledge was kept"),
+        (DENIAL, Outcome.TRUE, "it came about: the forecaster was wrong"),
+        (DENIAL, Outcome.FALSE, "it did not come about: the forecaster was right"),
+    ],
+)
+def test_a_denials_outcome_says_what_it_means(
+    desk: TestClient, record: Record, words: str, outcome: Outcome, meant: str
+) -> None:
+    identity = _decide(record, words, outcome)
+    for address in ("/ledger", f"/ledger/{identity}", "/predictions"):
+        page = _shown(desk, address)
+        assert f"{outcome.value} {meant}" in page and "the contrary of these words" in page, address
+
+
+def test_who_decides_on_a_denial_reads_what_each_outcome_means(desk: TestClient, record: Record) -> None:
+    page = _shown(desk, f"/ledger/{_identity(record, PLEDGE)}")
+    assert f"the contrary of these words: {PLEDGE}" in page
+    assert "true (it came about: the pledge was broken)" in page
+    assert "false (it did not come about: the pledge was kept)" in page
+    plain = _shown(desk, f"/ledger/{_identity(record, FORECAST)}")
+    assert "contrary" not in plain and "came about" not in plain
+
+
+def test_a_denial_that_stands_beside_the_words_is_no_contrary_of_them(desk: TestClient, record: Record) -> None:
+    page = _shown(desk, f"/ledger/{_identity(record, REFUSAL)}")
+    assert f"that this comes about; the forecaster denies it: {REFUSAL}" in page and "the contrary" not in page
+
+
+def test_twins_tell_denials(desk: TestClient) -> None:
+    for address in ("/ledger.csv", "/predictions.csv"):
+        negated = {row["text"]: row["negated"] for row in _rows(desk, address)}
+        assert (negated[PLEDGE], negated[FORECAST]) == ("1", "0"), address
+
+
+def test_scores_show_who_only_pledges(desk: TestClient, record: Record) -> None:
+    _decide(record, PLEDGE, Outcome.FALSE)
+    name = Book(record).entry(_identity(record, PLEDGE)).prediction.forecaster
+    page = _shown(desk, "/ledger")
+    assert "pledges: 1 kept, 0 broken" in page and f"{name} 0 0 0 1, 0" in page
+
+
+def test_scores_do_not_heed_the_outcome_asked_for(desk: TestClient, record: Record) -> None:
+    _decide(record, FORECAST, Outcome.TRUE)
+    _decide(record, ABSENT, Outcome.FALSE)
+    whole = re.search(r"Scores: .*? broken", _shown(desk, "/ledger"))
+    assert whole is not None and whole.group(0).startswith("Scores: 2 resolved with odds")
+    assert whole.group(0) in _shown(desk, "/ledger?outcome=false")
+
+
+@pytest.mark.parametrize("by", ["forecaster", "outlet", "topic", "country"])
+def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
+    desk: TestClient, record: Record, by: str
+) -> None:
+    _decide(record, FORECAST, Outcome.VOID)
+    _decide(record, ABSENT, Outcome.FALSE)
+    board = scoreboard(Book(record).entries(Wanted(scored_only=True)), by)
+    told = desk.get(f"/ledger/scores.json?by={by}").json()
+    assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
+    assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
+    rows = _rows(desk, f"/ledger/scores.csv?by={by}")
+    assert [row[by] for row in rows] == [one.name for one in board.rows]
+    assert ("1", "0.5") in {(row["void"], row["void_rate"]) for row in rows}
+    page = desk.get(f"/ledger/scores?by={by}")
+    assert page.status_code == 200 and "resolution" in page.text and "1 (50 %)" in page.text
+    links = re.findall(r'<th scope="row"><a href="([^"]*)"', page.text)
+    assert [_scored_under(desk, address, by) for address in links] == [{one.name} for one in board.rows]
+
+
+def _scored_under(desk: TestClient, address: str, by: str) -> set[str]:
+    found = desk.get(html.unescape(address).replace("/ledger?", "/ledger.json?")).json()["predictions"]
+    assert found
+    return {one[by] for one in found}
+
+
+def test_scores_refuse_what_they_are_not_reckoned_by(desk: TestClient) -> None:
+    for address in ("/ledger/scores?by=village", "/ledger/scores.json?confirmed=perhaps", "/ledger/scores.csv?by=x"):
+        assert desk.get(address).status_code == 400, address
+
+
+def test_scores_of_confirmed_outcomes_leave_proposals_out(desk: TestClient, record: Record) -> None:
+    _decide(record, ABSENT, Outcome.FALSE)
+    told = desk.get("/ledger/scores.json?confirmed=yes").json()["whole"]
+    assert (told["n"], told["pending"], told["proposed"]) == (1, 0, 0)
+
+
+def test_a_whole_name_is_not_taken_for_a_part_of_another(desk: TestClient) -> None:
+    assert _listed(desk, "forecaster=Ada+Writer") == {FORECAST, ABSENT, DENIAL}
+    assert _listed(desk, "forecaster_is=Ada+Writer") == {FORECAST, ABSENT}
+    page = desk.get("/ledger?forecaster_is=Ada+Writer").text
+    assert '<input type="hidden" name="forecaster_is" value="Ada Writer">' in page
+
+
+def test_words_are_looked_for_in_what_is_said_each_by_itself(desk: TestClient) -> None:
+    for nothing in ("_", "words", "negated", "criterion", "}", "null"):
+        assert _listed(desk, f"words={nothing}") == set(), nothing
+    assert _listed(desk, "words=june+RAID") == {FORECAST, ABSENT}
+    assert _listed(desk, 'words="raid+on+Kursk"') == {ABSENT}
+    assert _listed(desk, "words=rai") == set()
+
+
+def test_words_are_looked_for_in_what_a_person_sharpened(desk: TestClient, record: Record) -> None:
+    book = Book(record)
+    entry = book.entry(_identity(record, DENIAL))
+    sharper = msgspec.structs.replace(entry.prediction.criterion, words="shelling stops at Avdiïvka")
+    book.sharpen(entry.prediction.id, sharper, None, "Amal", "")
+    assert _listed(desk, "words=avdiivka") == {DENIAL}
+    assert "that this comes about; the text’s own words deny it: shelling stops" in _shown(
+        desk, f"/ledger/{entry.prediction.id}"
+    )
+
+
+def test_the_form_keeps_country_outlet_and_topic(desk: TestClient) -> None:
+    page = desk.get("/ledger?country=rus&outlet=Second&topic=ASSAULT").text
+    assert re.search(r'<option value="RUS" selected>', page) and '<option value="Second" selected>' in page
+    assert '<input type="hidden" name="topic" value="ASSAULT">' in page
+    assert '<option value="Nowhere Post" selected>' in desk.get("/ledger?outlet=Nowhere+Post").text
+
+
+def test_the_page_says_when_proposals_were_made_and_what_was_never_looked_at(desk: TestClient, record: Record) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    assert f"Proposals last made as of {today}." in _shown(desk, "/ledger")
+    later = Text("A raid on Graivoron is likely.", "2024-05-01", "First", "Ada Writer")
+    later.say("A raid on Graivoron is likely", "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8))
+    record.keep([later.entry()])
+    page = _shown(desk, "/ledger")
+    assert f"Proposals last made as of {today}; 1 prediction never looked at: run foreshock ledger resolve" in page
+    assert "1 not looked at yet" in page and "pending not looked at yet" in page
+    assert "No proposals were made by 2023-05-20" in _shown(desk, "/ledger?as_of=2023-05-20")
+
+
+def test_pending_that_waits_for_a_person_is_told_apart_from_what_is_open(desk: TestClient, record: Record) -> None:
+    assert "pending horizon passed; a person decides" in _shown(desk, "/ledger?words=truce")
+    Book(record, datetime.date(2023, 5, 20)).resolve()
+    assert "pending open" in _shown(desk, "/ledger?words=truce&as_of=2023-05-20")
+    stale = _shown(desk, "/ledger?words=truce&as_of=2023-07-20")
+    assert "pending horizon passed since it was last looked at" in stale and "1 looked at" not in stale
+
+
+def test_evidence_stands_in_its_whole_sentence(desk: TestClient, record: Record) -> None:
+    page = desk.get(f"/ledger/{_identity(record, FORECAST)}").text
+    assert f"<mark>{RAID}</mark>, the governor said." in page
