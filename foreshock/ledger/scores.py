@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from foreshock.ledger.yardsticks import DEFAULT, interval, of_criterion
+from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
 from foreshock.model.prediction import Entry, Outcome, Prediction
 
 LEAST_RANKED = 20
@@ -94,8 +94,8 @@ def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float
     told = (prediction.low, prediction.high)
     if prediction.likelihood is None:
         return told
-    found = interval(prediction.likelihood, told, yardstick)
-    return told if found == told else of_criterion(*found, prediction.negated, prediction.likelihood)
+    found = named(prediction.likelihood, yardstick)
+    return of_criterion(*found, prediction.negated, prediction.likelihood) if found else told
 
 
 def brier(low: float, high: float, came: bool) -> tuple[float, float]:
