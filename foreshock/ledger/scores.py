@@ -2,7 +2,7 @@
 
 Brier (1950), lower is better; an interval of probabilities gives the best and the worst score it allows. The
 logarithmic score is in nats, lower is better. Resolution is Murphy's (1973) over the bins of the calibration curve.
-Discrimination is the area under the ROC curve, with the standard error of Hanley and McNeil (1982).
+Discrimination is the area under the ROC curve, with the standard error of Hanley and McNeil (1982) where that holds.
 """
 
 import math
@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from foreshock.ledger.yardsticks import DEFAULT, interval, of_criterion
+from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
 from foreshock.model.prediction import Entry, Outcome, Prediction
 
 LEAST_RANKED = 20
 """Resolved predictions below which nobody is ranked."""
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Edges of the calibration curve's bins, by the middle of the stated interval."""
+LEAST_OF_EITHER = 5
+"""Resolved predictions that came, and that did not, below which discrimination stands without an error."""
 CLIP = 0.01
 """Nearest to 0 or 1 that a probability comes in the log score: a certainty that fails would cost without bound."""
 _Z = 1.959964
@@ -42,6 +44,9 @@ class Score:
     """One forecaster's, outlet's, topic's or country's score; null where there is nothing to reckon it from.
 
     `n` predictions are resolved and carry odds. `kept` and `broken` count pledges that carry none.
+    `discrimination_error` is null where discrimination is too, and where Hanley and McNeil's formula says nothing: it
+    gives an error of 0 to an area of 0 or 1, as if four predictions settled the matter, and as a formula for large
+    samples needs at least `LEAST_OF_EITHER` that came and as many that did not.
     """
 
     name: str
@@ -94,8 +99,8 @@ def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float
     told = (prediction.low, prediction.high)
     if prediction.likelihood is None:
         return told
-    found = interval(prediction.likelihood, told, yardstick)
-    return told if found == told else of_criterion(*found, prediction.negated, prediction.likelihood)
+    found = named(prediction.likelihood, yardstick)
+    return of_criterion(*found, prediction.negated, prediction.likelihood) if found else told
 
 
 def brier(low: float, high: float, came: bool) -> tuple[float, float]:
@@ -207,12 +212,17 @@ def _curve(told: Sequence[tuple[tuple[float, float], bool]]) -> list[Bin]:
 
 
 def _discrimination(told: Sequence[tuple[float, bool]]) -> tuple[float | None, float | None]:
-    """How often something that came had been given better odds than something that did not; ties count half."""
+    """How often something that came had been given better odds than something that did not; ties count half.
+
+    With it the standard error of Hanley and McNeil (1982), null where their formula does not hold (see `Score`).
+    """
     yes = [p for p, came in told if came]
     no = [p for p, came in told if not came]
     if not yes or not no:
         return None, None
     area = sum((a > b) + 0.5 * (a == b) for a in yes for b in no) / (len(yes) * len(no))
+    if area in (0.0, 1.0) or min(len(yes), len(no)) < LEAST_OF_EITHER:
+        return area, None
     first, second = area / (2 - area), 2 * area * area / (1 + area)
     variance = (area * (1 - area) + (len(yes) - 1) * (first - area * area) + (len(no) - 1) * (second - area * area)) / (
         len(yes) * len(no)

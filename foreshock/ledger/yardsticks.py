@@ -1,11 +1,12 @@
 """Words of likelihood by the yardstick an analyst chooses: ICD 203, PHIA or NATO."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+
+import msgspec
 
 from foreshock.errors import UsageError
-from foreshock.ledger.lexicon import any_of
 from foreshock.model.shipped import shipped_table
 
 DEFAULT = "icd203"
@@ -18,7 +19,7 @@ _FIGURE = re.compile(
 )
 _OPEN = re.compile(
     r"(?:may|might|could|maybe|perhaps|possibly)(?: not)?|(?:an? )?(?:realistic|real) possibility"
-    r"|(?:an? )?(?:(?:roughly|about) )?even(?: chance| odds)?",
+    r"|(?:an? )?(?:(?:roughly|about|perhaps) )?even(?: chance| odds)?",
     re.IGNORECASE,
 )
 """Words that leave a thing open: beside a *not* they speak of the denial, however low they stand."""
@@ -27,37 +28,84 @@ _OWN_DENIAL = re.compile(r"(?:may|might)\s+(?:not|never)", re.IGNORECASE)
 """Words that deny by themselves, though they may stand above a half: the 40-80 of *may not* are odds of the act."""
 
 
+_WORD = re.compile(r"[\w'-]+")
+
+
+class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A yardstick as written: its full name, and phrases by their interval, low-high in per cent."""
+
+    name: str
+    terms: dict[str, list[str]]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/yardsticks.yaml` as written."""
+
+    neutral: list[str]
+    yardsticks: dict[str, _Named]
+
+
+@dataclass(frozen=True)
+class _Yardstick:
+    """A yardstick ready to look up: its full name, and the interval of each phrase that it names."""
+
+    name: str
+    intervals: dict[str, tuple[float, float]]
+
+
 @cache
-def _tables() -> dict[str, tuple[str, dict[str, tuple[float, float]], re.Pattern[str]]]:
+def _file() -> _File:
+    return shipped_table("data/yardsticks.yaml", _File)
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    return frozenset(_file().neutral)
+
+
+@cache
+def _tables() -> dict[str, _Yardstick]:
     found = {}
-    for key, body in shipped_table("data/yardsticks.yaml", dict[str, Any]).items():
+    for key, body in _file().yardsticks.items():
         intervals: dict[str, tuple[float, float]] = {}
-        for bounds, phrases in body["terms"].items():
-            low, high = (int(part) / 100 for part in str(bounds).split("-"))
-            intervals.update({str(phrase): (low, high) for phrase in phrases})
-        found[key] = (str(body["name"]), intervals, any_of(intervals))
+        for bounds, phrases in body.terms.items():
+            low, high = (int(part) / 100 for part in bounds.split("-"))
+            intervals.update(dict.fromkeys(phrases, (low, high)))
+        found[key] = _Yardstick(body.name, intervals)
     return found
 
 
 def names() -> dict[str, str]:
     """The yardsticks by key, with their full names."""
-    return {key: table[0] for key, table in _tables().items()}
+    return {key: table.name for key, table in _tables().items()}
 
 
-def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[float, float]:
-    """The probabilities that `phrase` stands for by `yardstick`; `told`, the reader's, where it does not name it.
+def named(phrase: str, yardstick: str) -> tuple[float, float] | None:
+    """The probabilities that `yardstick` names for `phrase`; null where it does not name it.
 
-    Figures stand for themselves by any yardstick, and so do negated phrases (*do not think it likely*).
+    The whole phrase must be named, but for words that change no odds (*it will very likely* is *very likely*). A word
+    within it that it does not know may turn it: *less likely*, *extremely unlikely* and *do not think it likely* are
+    none of *likely* and *unlikely*, and figures stand for themselves by any yardstick.
     Raises `UsageError` for a yardstick that is none.
     """
     tables = _tables()
     if yardstick not in tables:
         raise UsageError(f"{yardstick!r} is not a yardstick; one of: {', '.join(tables)}")
-    if yardstick == DEFAULT or _FIGURE.search(phrase) or _NEGATION.search(phrase):
-        return told
-    _, intervals, pattern = tables[yardstick]
-    found = [match.group(0).casefold() for match in pattern.finditer(phrase)]
-    return intervals[max(found, key=len)] if found else told
+    return tables[yardstick].intervals.get(_core(phrase))
+
+
+def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[float, float]:
+    """The probabilities that `phrase` stands for by `yardstick`; `told`, the reader's, where it does not name it.
+
+    Raises `UsageError` for a yardstick that is none.
+    """
+    return named(phrase, yardstick) or told
+
+
+def _core(phrase: str) -> str:
+    """The words of a phrase that may change its odds, in small letters."""
+    words = _WORD.findall(phrase.casefold().replace("’", "'"))
+    return " ".join(word for word in words if word not in _neutral())
 
 
 def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tuple[float, float]:
@@ -78,4 +126,4 @@ def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tu
 def _speaks_of_denial(phrase: str) -> bool:
     """Whether low odds in these words are odds on a denial that stands beside them."""
     figure = _FIGURE.search(phrase) is not None and not _NEGATION.search(phrase)
-    return figure or _OPEN.fullmatch(phrase.strip()) is not None
+    return figure or _OPEN.fullmatch(_core(phrase)) is not None

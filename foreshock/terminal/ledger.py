@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_RANKED, Scoreboard, odds
+from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, odds
 from foreshock.model.prediction import Entry, Outcome, Prediction
 from foreshock.terminal.style import shown
 
@@ -174,30 +174,63 @@ def _range(low: float | None, high: float | None) -> str:
     return "–" if low is None or high is None else f"{low:.2f}–{high:.2f}"
 
 
+def _area(one: Score) -> str:
+    """Discrimination, with its 95 % interval where there is one."""
+    if one.discrimination is None:
+        return "–"
+    told = f"{one.discrimination:.2f}"
+    return told if one.discrimination_error is None else f"{told} ± {1.96 * one.discrimination_error:.2f}"
+
+
+def _void(one: Score) -> str:
+    """How many are void, and which share of all that are no longer pending."""
+    return "–" if one.void_rate is None else f"{one.void}, {round(100 * one.void_rate)} %"
+
+
+def _scores_table(found: Scoreboard, what: str) -> Table:
+    """The scores of each, and on the last line those of the whole."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(what, overflow="fold")
+    for name in ("n", "pending", "void", "kept, broken", "Brier", "log", "resolution", "discrimination", "ranked"):
+        table.add_column(name, justify="right", no_wrap=name == "void")
+    for one in (*found.rows, found.whole):
+        table.add_row(
+            shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending), _void(one),
+            f"{one.kept}, {one.broken}", _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
+            "–" if one.resolution is None else f"{one.resolution:.3f}", _area(one),
+            "yes" if one.ranked and one is not found.whole else "",
+        )  # fmt: skip
+    return table
+
+
+def _curve_table(curve: Sequence[Bin]) -> Table:
+    """The calibration curve: of those said to be so likely, how many there are and how often they came."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("said to be", "n", "said on average", "came", "95 % interval"):
+        table.add_column(name, justify="right")
+    for one in curve:
+        table.add_row(
+            percent((one.low, one.high)), str(one.n), percent((one.said, one.said)), percent((one.came, one.came)),
+            percent((one.came_low, one.came_high)),
+        )  # fmt: skip
+    return table
+
+
 def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
-    """Scores with the n beside each."""
+    """Scores with the n and the share of void ones beside each, and the calibration curve of the whole."""
     if form == "json":
         told = [{**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate} for one in found.rows]
         _json(told, out)
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column(what, overflow="fold")
-    for name in ("n", "pending", "void", "kept", "broken", "Brier", "log", "resolution", "discrimination", "ranked"):
-        table.add_column(name, justify="right")
-    for one in found.rows:
-        area = (
-            "–"
-            if one.discrimination is None
-            else f"{one.discrimination:.2f} ± {1.96 * (one.discrimination_error or 0):.2f}"
-        )
-        table.add_row(
-            shown(one.name), str(one.n), str(one.pending), str(one.void), str(one.kept), str(one.broken),
-            _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
-            "–" if one.resolution is None else f"{one.resolution:.3f}", area, "yes" if one.ranked else "",
-        )  # fmt: skip
     console = _console(out)
-    console.print(table)
+    console.print(_scores_table(found, what))
+    waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
     console.print(
-        f"n: resolved, with odds. Scores are ranges where the text gave a range. Not ranked under n = {LEAST_RANKED}. "
+        f"n: resolved, with odds. void: with their share of all that are no longer pending.{waiting} Scores are ranges "
+        f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
+        f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
         "Proposed outcomes count until a person decides; --confirmed leaves them out."
     )
+    if found.whole.calibration:
+        console.print("\nCalibration of all: how often it came, by how likely it was said to be", style="bold")
+        console.print(_curve_table(found.whole.calibration))

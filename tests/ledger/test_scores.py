@@ -1,6 +1,8 @@
 """Scores against figures worked out by hand, and the yardsticks."""
 
 import datetime
+import io
+import json
 import math
 
 import msgspec
@@ -10,6 +12,7 @@ from foreshock.errors import UsageError
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import interval, of_criterion
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
+from foreshock.terminal.ledger import show_scores
 
 DAY = datetime.date(2024, 1, 1)
 
@@ -51,6 +54,51 @@ def test_discrimination_and_n_stand_beside_every_score() -> None:
     assert sum(one.n for one in found.calibration) == 3
 
 
+def graded(came: int, missed: int, apart: bool) -> list[Entry]:
+    """So many that came and that did not; `apart`, every one that came was given better odds."""
+    low = 0.2 if apart else 0.8
+    yes = [entry(n, 0.7, 0.7, Outcome.TRUE) for n in range(came)]
+    return yes + [entry(100 + n, low if n else 0.2, low if n else 0.2, Outcome.FALSE) for n in range(missed)]
+
+
+@pytest.mark.parametrize(("came", "missed", "apart"), [(2, 2, True), (9, 9, True), (4, 9, False), (9, 4, False)])
+def test_discrimination_has_no_error_where_the_formula_says_nothing(came: int, missed: int, apart: bool) -> None:
+    found = score("all", graded(came, missed, apart))
+    assert found.discrimination is not None
+    assert found.discrimination_error is None
+
+
+def test_discrimination_has_its_error_where_there_is_enough_of_either() -> None:
+    found = score("all", graded(5, 5, False))
+    assert found.discrimination == pytest.approx(0.2)
+    # Hanley and McNeil: q1 = 1/9, q2 = 1/15, variance = (0.16 + 4 (1/9 - 0.04) + 4 (1/15 - 0.04)) / 25
+    assert found.discrimination_error == pytest.approx(
+        math.sqrt((0.16 + 4 * (1 / 9 - 0.04) + 4 * (1 / 15 - 0.04)) / 25)
+    )
+
+
+def test_the_table_tells_the_share_of_void_ones_and_the_curve_of_all() -> None:
+    entries = [*graded(3, 3, True), entry(200, 0.7, 0.7, Outcome.VOID), entry(201, 0.7, 0.7, Outcome.VOID, "Bea")]
+    out = io.StringIO()
+    show_scores(scoreboard(entries, "forecaster"), "forecaster", "table", out)
+    lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    (first,) = [line for line in lines if line.startswith("A ")]
+    assert first.startswith("A 6 0 1, 14 % 0, 0 ")
+    assert "1.00" in first
+    assert "±" not in first
+    assert any(line.startswith("Bea 0 0 1, 100 % ") for line in lines)
+    assert any(line.startswith("all 6 0 2, 25 % ") for line in lines)
+    assert "20–40 % 3 20 % 0 % 0–56 %" in lines
+    assert "60–80 % 3 70 % 100 % 44–100 %" in lines
+
+
+def test_scores_as_json_have_no_error_where_there_is_none() -> None:
+    out = io.StringIO()
+    show_scores(scoreboard(graded(2, 2, True), "forecaster"), "forecaster", "json", out)
+    (told,) = json.loads(out.getvalue())
+    assert (told["discrimination"], told["discrimination_error"], told["void_rate"]) == (1.0, None, 0.0)
+
+
 def test_a_denying_pledge_is_kept_when_the_thing_did_not_happen() -> None:
     found = score("all", [entry(1, None, None, Outcome.FALSE, negated=True)])
     assert (found.kept, found.broken) == (1, 0)
@@ -88,6 +136,52 @@ def test_yardsticks_differ_where_they_should_and_figures_stand_for_themselves() 
     assert interval("may", (0.2, 0.6), "phia") == (0.2, 0.6)
     with pytest.raises(UsageError, match="yardstick"):
         interval("likely", (0.55, 0.8), "sherman")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told", "icd203", "phia", "nato"),
+    [
+        ("very probably", (0.55, 0.8), (0.8, 0.95), (0.8, 0.9), (0.9, 1.0)),
+        ("will probably", (0.6, 0.85), (0.55, 0.8), (0.55, 0.75), (0.6, 0.9)),
+        ("It seems likely\nthat", (0.6, 0.85), (0.55, 0.8), (0.55, 0.75), (0.6, 0.9)),
+        ("more likely than not", (0.55, 0.8), (0.55, 0.8), (0.55, 0.75), (0.6, 0.9)),
+        ("is more likely than not to", (0.55, 0.8), (0.55, 0.8), (0.55, 0.75), (0.6, 0.9)),
+        ("will probably not", (0.15, 0.4), (0.2, 0.45), (0.25, 0.45), (0.1, 0.4)),
+        ("only a remote chance", (0.01, 0.05), (0.01, 0.05), (0.0, 0.05), (0.0, 0.1)),
+        ("perhaps an even chance", (0.45, 0.55), (0.45, 0.55), (0.4, 0.5), (0.4, 0.6)),
+    ],
+)
+def test_every_yardstick_gives_the_interval_that_its_table_names(
+    phrase: str,
+    told: tuple[float, float],
+    icd203: tuple[float, float],
+    phia: tuple[float, float],
+    nato: tuple[float, float],
+) -> None:
+    assert [interval(phrase, told, name) for name in ("icd203", "phia", "nato")] == [icd203, phia, nato]
+
+
+@pytest.mark.parametrize("yardstick", ["icd203", "phia", "nato"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "less likely", "far less likely", "most likely", "will most likely", "extremely unlikely", "most unlikely",
+        "not likely", "not unlikely", "not very likely", "hardly likely", "do not think it likely",
+        "likely, though not certain", "likely or very likely", "an even chance, say 60 per cent", "will", "",
+    ],
+)  # fmt: skip
+def test_a_phrase_with_a_word_that_may_turn_it_keeps_what_the_reader_gave(phrase: str, yardstick: str) -> None:
+    assert interval(phrase, (0.11, 0.22), yardstick) == (0.11, 0.22)
+
+
+def test_odds_on_a_denial_are_turned_by_the_table_of_the_default_too() -> None:
+    told = msgspec.structs.replace(
+        entry(1, 0.15, 0.4, Outcome.TRUE, negated=True).prediction, likelihood="would probably"
+    )
+    assert odds(told, "icd203") == (0.2, 0.45)
+    assert odds(msgspec.structs.replace(told, likelihood="will probably not"), "icd203") == (0.2, 0.45)
+    open_ = msgspec.structs.replace(told, likelihood="there is a realistic possibility")
+    assert odds(open_, "phia") == (0.5, 0.6)
 
 
 def test_a_denial_is_turned_round_but_will_not_is_low_already() -> None:
