@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.own import Said, own_prediction
+from foreshock.ledger.parts import Odds
+from foreshock.model.prediction import Criterion, Prediction
 from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text
@@ -246,3 +250,40 @@ def test_a_reprint_is_no_return_to_an_earlier_opinion(record: Record) -> None:
         text = Text(f"{_filler(day)}. Now {changed}.", day, "Ledger")
         texts.append(text.say(changed, "will", Kind.FORECAST, likelihood=UNLIKELY, by="2023-12-31"))
     assert _found(record, *texts, copy) == [("2023-01-10", 1), ("2023-02-01", 1)]
+
+
+def _run(number: int, made: str, chance: float, country: str = "Mali", by: str = "2024-08-31") -> Prediction:
+    words = f"people are killed in fighting in {country}"
+    said = Said(f"/forecasts/{country}#{number}", words, "Foreshock’s forecasts", datetime.date.fromisoformat(made), "")
+    criterion = Criterion(words=words, type="ASSAULT", country="MLI" if country == "Mali" else "SDN")
+    return own_prediction(said, criterion, "ASSAULT", Odds("", chance, chance), datetime.date.fromisoformat(by))
+
+
+def _alert(number: int, made: str, where: str) -> Prediction:
+    words = "armed groups attack or raid across a border in"
+    said = Said(f"/alerts/{number}", f"{words} {where}", "Foreshock’s watch", datetime.date.fromisoformat(made), "")
+    criterion = Criterion(words=f"{words} Mali", type="ASSAULT", country="MLI", admin1=where.partition(",")[0])
+    return own_prediction(said, criterion, "ASSAULT", Odds(), datetime.date(2024, 8, 31))
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    ("own", "counted"),
+    [
+        ([_run(1, "2024-05-20", 0.97), _run(2, "2024-05-20", 0.97), _run(3, "2024-05-21", 0.97)], [2]),
+        ([_run(1, "2024-05-20", 0.97), _run(2, "2024-05-20", 0.91), _run(3, "2024-05-21", 0.91)], [0, 1]),
+        ([_run(1, "2024-05-20", 0.97), _run(2, "2024-05-20", 0.97, by="2024-09-30")], [0, 0]),
+        ([_run(1, "2024-05-20", 0.97), _run(2, "2024-05-20", 0.97, country="Sudan")], [0, 0]),
+        ([_alert(1, "2024-05-20", "Gao, Mali"), _alert(2, "2024-05-21", "North, Mali")], [0, 0]),
+        ([_alert(1, "2024-05-20", "North, Mali"), _alert(2, "2024-05-21", "North, Mali")], [1]),
+    ],
+)
+def test_the_program_s_own_fold_like_anybody_s(
+    record: Record, own: Sequence[Prediction], counted: Sequence[int], together: bool
+) -> None:
+    book = Book(record, LATER)
+    entered = book.enter(own) if together else sum(book.enter([one]) for one in own)
+    assert entered == len(own) and book.enter(own) == 0
+    assert sorted(one.repeats for one in book.entries()) == sorted(counted)
+    if len({one.text for one in own}) == 1:
+        assert len({one.prediction.line for one in book.entries()}) == 1
