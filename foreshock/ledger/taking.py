@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Column, Connection, or_, select
 
 from foreshock.ledger.homes import homes_in
 from foreshock.ledger.predictions import predictions_of
@@ -35,27 +35,37 @@ def take_new(connection: Connection) -> int:
 
 def _beside(connection: Connection, found: Sequence[Prediction], copies: Mapping[str, str]) -> list[Prediction]:
     """The predictions held already that any of `found` may repeat, oldest first: of its forecasters, or in a copy of
-    its text."""
+    its text, with all that say the same as these."""
     texts = {copies.get(one.document, one.document) for one in found}
     copied = [document for document, group in copies.items() if group in texts]
     forecasters = {one.forecaster for one in found}
-    held: dict[str, Prediction] = {}
-    for column, wanted in ((predictions.c.forecaster, forecasters), (predictions.c.document, copied)):
-        for part in parted(sorted(wanted)):
-            rows = connection.execute(select(predictions.c.id, predictions.c.body).where(column.in_(part)))
-            held |= {row.id: prediction_of(row.body) for row in rows}
+    held = _held(connection, predictions.c.forecaster, forecasters) | _held(connection, predictions.c.document, copied)
+    held |= _held(connection, predictions.c.group, {one.group for one in held.values()} - held.keys())
     return sorted(held.values(), key=lambda one: (one.made, one.document, one.start))
 
 
+def _held(connection: Connection, column: Column[str], wanted: Iterable[str]) -> dict[str, Prediction]:
+    """The predictions held of which `column` is one of those wanted, by their id."""
+    found: dict[str, Prediction] = {}
+    for part in parted(sorted(wanted)):
+        rows = connection.execute(select(predictions.c.id, predictions.c.body).where(column.in_(part)))
+        found |= {row.id: prediction_of(row.body) for row in rows}
+    return found
+
+
 def add_unknown(connection: Connection, made: Iterable[Prediction]) -> int:
-    """Add those of `made` whose id the ledger does not have; how many those were."""
+    """Add those of `made` whose id the ledger does not have, with what they say again; how many those were.
+
+    They stand in no text that anybody copies.
+    """
     fresh = {one.id: one for one in made}
     for part in parted(list(fresh)):
         for known in connection.scalars(select(predictions.c.id).where(predictions.c.id.in_(part))):
             del fresh[known]
-    if fresh:
-        connection.execute(predictions.insert(), [row_of(one) for one in fresh.values()])
-    return len(fresh)
+    new = grouped(list(fresh.values()), _beside(connection, list(fresh.values()), {}), {})
+    if new:
+        connection.execute(predictions.insert(), [row_of(one) for one in new])
+    return len(new)
 
 
 def read_documents(
