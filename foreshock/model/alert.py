@@ -106,3 +106,9 @@ def alert_id(rule: str, where: Where, period: datetime.date) -> str:
     """The alert's id: 16 hex digits of a hash over rule, place and period, so that one alert is raised once."""
     named = f"{rule}\0{where.country}\0{where.admin1 or ''}\0{period.isoformat()}"
     return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def escalation_of(alert: Alert) -> Alert:
+    """The alert under an id of its own, for it stands higher than one that was raised in the same period before."""
+    identity = hashlib.sha256(f"{alert.id}\0{alert.state}".encode()).hexdigest()[:16]
+    return msgspec.structs.replace(alert, id=identity)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 import msgspec
+import numpy as np
 
 from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
@@ -19,11 +20,24 @@ from foreshock.watch.channels import channels
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.outcomes import outcomes
-from foreshock.watch.periods import named_period, shown_period
+from foreshock.watch.periods import named_period, period_of, shown_period
 from foreshock.watch.replay import replay
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import alerts, keep_alerts, keep_rules, keep_standings, rule_records
+from foreshock.watch.store import (
+    alerts,
+    keep_alerts,
+    keep_rules,
+    keep_standings,
+    last_evaluated,
+    now_utc,
+    rule_records,
+)
+
+LOOKED_BACK = 2
+"""Periods before the newest that are evaluated again in every run."""
+MOST_LOOKED_BACK = 24
+"""Periods that are evaluated at most where the last run was long ago."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +82,15 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
     with Record(run.url, create=False) as record:
         standings: list[Standing] = []
         for every, watch in _watches(run, record):
-            period = named_period(as_of, every) if as_of else watch.span.last
+            period = named_period(as_of, every) if as_of else _now(watch, every)
             if not watch.span.first <= period <= watch.span.last:
                 raise UsageError(
                     f"nothing was read in {shown_period(period, every)}; the record has "
                     f"{shown_period(watch.span.first, every)} to {shown_period(watch.span.last, every)}"
                 )
             standings += with_before(watch, period)
-            keep_alerts(record, alerts_of(watch, period))
+            for one in range(period if as_of else _since(record, watch, every, period), period + 1):
+                keep_alerts(record, alerts_of(watch, one))
         enter_own(record, run.boards)
         rates = rule_records(record)
         if not as_of:
@@ -87,6 +102,26 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
         delivered = deliver(record, alerts(record), rates, configured, address)
     show_deliveries(delivered, sys.stderr)
     return not any(one.state in (FAILED, UNSURE) for one in delivered)
+
+
+def _now(watch: Watch, every: Every) -> int:
+    """The newest period that has begun; what is dated later is left out, and told."""
+    today = period_of(now_utc().date().isoformat(), every)
+    if watch.span.last <= today or today < watch.span.first:
+        return watch.span.last
+    seen = watch.seen
+    later = len(np.unique(seen.report[seen.period > today]))
+    complain(f"{counted(later, 'document')} dated later than today: not counted; the newest is of "
+             f"{shown_period(watch.span.last, every)}")  # fmt: skip
+    return today
+
+
+def _since(record: Record, watch: Watch, every: Every, period: int) -> int:
+    """The first period that is held against its past once more: the one evaluated last, and at least two before the
+    newest, for reports of a month still come in when the next has begun."""
+    last = last_evaluated(record, every)
+    since = min(period_of(last.isoformat(), every), period - LOOKED_BACK) if last else period - LOOKED_BACK
+    return max(since, period - MOST_LOOKED_BACK, watch.span.first)
 
 
 def with_before(watch: Watch, period: int) -> list[Standing]:

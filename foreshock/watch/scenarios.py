@@ -19,14 +19,14 @@ def outlooks_of(board: Board, signs: Mapping[str, Sign], rules: Mapping[str, Map
 
 
 def scenario_state(signs: Sequence[Sign], rules: Mapping[str, Mapping[str, int]]) -> State:
-    """The highest state whose every condition holds: so many signs at such a state or above.
+    """The highest state whose every condition holds: so many signs at such a state or above, all where there are fewer.
 
     Not collected where fewer than half of the signs could be told, unless those that could already show something.
     """
     reached = State.QUIET
     for state in (State.WATCH, State.WARNING, State.ALARM):
         wanted = rules[state.value]
-        if all(_at_least(signs, State(name)) >= number for name, number in wanted.items()):
+        if all(_at_least(signs, State(name)) >= min(number, len(signs)) for name, number in wanted.items()):
             reached = state
     told = sum(sign.state is not State.NOT_COLLECTED for sign in signs)
     too_few = told == 0 or (reached is State.QUIET and 2 * told < len(signs))

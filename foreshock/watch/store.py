@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from foreshock.errors import UsageError
-from foreshock.model.alert import Action, Alert, Decision, RuleRecord, Scope
-from foreshock.model.board import Standing, State
+from foreshock.model.alert import Action, Alert, Decision, RuleRecord, Scope, escalation_of
+from foreshock.model.board import Every, Standing, State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_decisions, watch_rules, watch_standings
 
@@ -68,6 +68,14 @@ def standings(record: Record, board: str | None = None, wars: bool = True) -> li
         return [_standing.decode(body) for body in connection.scalars(query)]
 
 
+def last_evaluated(record: Record, every: Every) -> datetime.date | None:
+    """The first day of the period that was evaluated last, or null."""
+    table = watch_standings.c
+    with record.begin() as connection:
+        bodies = connection.scalars(select(table.body).order_by(table.period.desc()))
+        return next((one.period for one in map(_standing.decode, bodies) if one.every == every), None)
+
+
 def evaluated_at(record: Record) -> datetime.datetime | None:
     """When the boards were last evaluated (UTC), or null."""
     with record.begin() as connection:
@@ -76,16 +84,19 @@ def evaluated_at(record: Record) -> datetime.datetime | None:
 
 
 def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
-    """Write alerts that were not raised before; those come back."""
+    """Write alerts that were not raised before; those come back.
+
+    One that stands higher than when it was raised, in the same period, is raised once more, as an alert of its own:
+    what was decided about the milder one, and sent of it, was not about this.
+    """
     now = now_utc()
     with record.begin(writing=True) as connection:
-        asked = [one.id for one in alerts]
-        known: set[str] = set()
-        for at in range(0, len(asked), 500):
-            known |= set(
-                connection.scalars(select(watch_alerts.c.id).where(watch_alerts.c.id.in_(asked[at : at + 500])))
-            )
-        new = [one for one in alerts if one.id not in known]
+        heights = _heights(connection, [one.id for one in alerts])
+        raised = [
+            escalation_of(one) if heights.get(one.id, one.state.height) < one.state.height else one for one in alerts
+        ]
+        heights |= _heights(connection, [one.id for one in raised])
+        new = [one for one in raised if one.id not in heights]
         if new:
             connection.execute(insert(watch_alerts), [
                 {
@@ -96,6 +107,16 @@ def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
                 for one in new
             ])  # fmt: skip
     return new
+
+
+def _heights(connection: Connection, asked: Sequence[str]) -> dict[str, int]:
+    """How high those alerts stood that were raised before, by their ids."""
+    table = watch_alerts.c
+    found: dict[str, int] = {}
+    for at in range(0, len(asked), 500):
+        rows = connection.execute(select(table.id, table.state).where(table.id.in_(asked[at : at + 500])))
+        found |= {identity: State(state).height for identity, state in rows}
+    return found
 
 
 def alerts(
