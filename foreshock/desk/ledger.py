@@ -31,6 +31,7 @@ _COLUMNS = (
     "decided_by", "reason", "repeats", "undated",
 )  # fmt: skip
 _WORDS = ("words", "forecaster", "outlet", "country", "outcome", "yardstick", "as_of")
+PARAMETERS = (*_WORDS, "page")
 
 
 @dataclass(frozen=True)
