@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.filters import in_written_case
+from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
@@ -26,7 +26,7 @@ STATUSES = ("new", "acknowledged", "dismissed", "muted")
 COLUMNS = (
     "id", "rule", "title", "country", "region", "period", "known_until", "state", "seen", "usual", "expected",
     "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
-    "decided_by", "reason",
+    "decided_by", "reason", "raised_at",
 )  # fmt: skip
 FEED_LENGTH = 100
 
@@ -43,23 +43,21 @@ def _asked(request: Request) -> tuple[str | None, str | None]:
 def alerts_page(request: Request, record: OpenRecord) -> Response:
     """Alerts, newest first, with the counts of each status."""
     status, country = _asked(request)
-    every = alerts(record)
+    every = alerts(record, country=country)
     return page(
         "alerts.html",
         path="/alerts",
-        handled=[one for one in every if _fits(one, status, country)],
+        handled=[one for one in every if status in (None, one.status)],
         counts={name: sum(one.status == name for one in every) for name in STATUSES},
         wanted=status,
+        country=country,
+        address=address_of,
         total=len(every),
         fared=rule_records(record),
         state_class=state_class,
         rate_name=rate_name,
         chance=chance_in_words,
     )
-
-
-def _fits(one: Handled, status: str | None, country: str | None) -> bool:
-    return status in (None, one.status) and country in (None, one.alert.where.country)
 
 
 @router.get("/alerts.json")
@@ -92,7 +90,7 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
             alert.known.isoformat(), alert.state.value, alert.seen, alert.usual, alert.expected, alert.chance,
             alert.discovery, alert.reports, alert.outlets, int(alert.war), alert.why, "; ".join(alert.statements),
             rule.rate if rule else None, one.status, decided.who if decided else None,
-            decided.why if decided else None,
+            decided.why if decided else None, one.raised_at.isoformat(),
         ])  # fmt: skip
     return csv_twin("alerts", COLUMNS, rows)
 

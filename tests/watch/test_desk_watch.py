@@ -81,6 +81,20 @@ def test_a_page_loaded_before_another_decided_overwrites_nothing(desk: TestClien
     assert [one["who"] for one in told["decisions"]] == ["Ann", "Bob"]
 
 
+def test_alerts_of_a_country_are_counted_and_linked_within_it(desk: TestClient) -> None:
+    page = desk.get("/alerts?country=TCD").text
+    assert "all <b>0</b>" in page and "new <b>0</b>" in page
+    assert "/alerts?status=new&amp;country=TCD" in page and "/alerts.csv?country=TCD" in page
+    assert all(row["raised_at"] for row in rows_of(desk.get("/alerts.csv?country=SDN").text))
+
+
+def test_switches_of_the_watch_keep_each_other_and_can_be_off(desk: TestClient) -> None:
+    for off in ("0", "no", "False"):
+        assert 'href="/watch?prevention=1"' in desk.get(f"/watch?prevention={off}").text
+    assert 'href="/watch?prevention=1&amp;regions=1"' in desk.get("/watch?prevention=1").text
+    assert 'href="/watch?prevention=1&amp;regions=1"' in desk.get("/watch?regions=1").text
+
+
 def test_the_boards_are_listed_with_their_states(desk: TestClient) -> None:
     page = desk.get("/watch").text
     assert 'class="state st-alarm">alarm' in page and "Sudan" in page
