@@ -138,4 +138,13 @@ def _told(request: Request, status: int, problem: str) -> Response:
         response = json_twin({"status": status, "error": problem})
         response.status_code = status
         return response
-    return page("error.html", status, code=status, name=http.HTTPStatus(status).phrase, problem=problem, path="")
+    name = http.HTTPStatus(status).phrase
+    return page("error.html", status, code=status, name=name, problem=problem, path="", back=_form_page(request))
+
+
+def _form_page(request: Request) -> str | None:
+    """The page that a refused form was on; null for no form, and for a path that leads to another site."""
+    path = request.url.path
+    if request.method != "POST" or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return None
+    return f"{path}?{request.url.query}" if request.url.query else path

@@ -74,6 +74,8 @@ def test_a_page_loaded_before_another_decided_overwrites_nothing(desk: TestClien
     assert form(desk, identity, action="dismiss", who="Ann", why="an anniversary") == 303
     answer = desk.post(f"/alerts/{identity}", data={**stale, "action": "acknowledge", "who": "Bob"})
     assert answer.status_code == 400 and "Ann has decided since" in answer.text
+    assert f'href="/alerts/{identity}">Back' in answer.text
+    assert 'elsewhere.example"' not in desk.post("http://testserver//elsewhere.example").text
     assert desk.get(f"/alerts/{identity}.json").json()["status"] == "dismissed"
     assert form(desk, identity, action="acknowledge", who="Bob") == 303
     page, told = desk.get(f"/alerts/{identity}").text, desk.get(f"/alerts/{identity}.json").json()
