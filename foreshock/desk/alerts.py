@@ -1,22 +1,24 @@
 """The inbox: alerts, why each fired, the words behind it, and what people made of it."""
 
+import datetime
+
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.filters import in_written_case
+from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, rate_name, state_class
 from foreshock.errors import UsageError
-from foreshock.model.alert import Action, Scope
+from foreshock.model.alert import Action, Decision, Scope
 from foreshock.model.day import asked_day
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
-from foreshock.watch.store import Handled, alert_with, alerts, decide, rule_records
+from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
 router = APIRouter()
 
@@ -24,7 +26,7 @@ STATUSES = ("new", "acknowledged", "dismissed", "muted")
 COLUMNS = (
     "id", "rule", "title", "country", "region", "period", "known_until", "state", "seen", "usual", "expected",
     "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
-    "decided_by", "reason",
+    "decided_by", "reason", "raised_at",
 )  # fmt: skip
 FEED_LENGTH = 100
 
@@ -41,23 +43,21 @@ def _asked(request: Request) -> tuple[str | None, str | None]:
 def alerts_page(request: Request, record: OpenRecord) -> Response:
     """Alerts, newest first, with the counts of each status."""
     status, country = _asked(request)
-    every = alerts(record)
+    every = alerts(record, country=country)
     return page(
         "alerts.html",
         path="/alerts",
-        handled=[one for one in every if _fits(one, status, country)],
+        handled=[one for one in every if status in (None, one.status)],
         counts={name: sum(one.status == name for one in every) for name in STATUSES},
         wanted=status,
+        country=country,
+        address=address_of,
         total=len(every),
         fared=rule_records(record),
         state_class=state_class,
         rate_name=rate_name,
         chance=chance_in_words,
     )
-
-
-def _fits(one: Handled, status: str | None, country: str | None) -> bool:
-    return status in (None, one.status) and country in (None, one.alert.where.country)
 
 
 @router.get("/alerts.json")
@@ -69,7 +69,7 @@ def alerts_json(request: Request, record: OpenRecord) -> Response:
 def _as_json(one: Handled) -> dict[str, object]:
     return {
         "alert": one.alert, "status": one.status, "raised_at": one.raised_at, "decision": one.decision,
-        "mute": one.mute,
+        "mute": one.mute, "mutes": one.mutes, "decisions": one.history,
     }  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
             alert.known.isoformat(), alert.state.value, alert.seen, alert.usual, alert.expected, alert.chance,
             alert.discovery, alert.reports, alert.outlets, int(alert.war), alert.why, "; ".join(alert.statements),
             rule.rate if rule else None, one.status, decided.who if decided else None,
-            decided.why if decided else None,
+            decided.why if decided else None, one.raised_at.isoformat(),
         ])  # fmt: skip
     return csv_twin("alerts", COLUMNS, rows)
 
@@ -136,6 +136,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         path="/alerts",
         one=one,
         token=TOKEN,
+        scope_name=scope_name,
         alert=one.alert,
         hits=_hits(record, one.alert.statements[:25]),
         fared=fared.get(one.alert.rule),
@@ -167,24 +168,56 @@ async def decide_page(identity: str, request: Request, record: OpenRecord) -> Re
     return RedirectResponse(f"/alerts/{identity}", status_code=303)
 
 
+def scope_name(scope: Scope) -> str:
+    """What a mute covers, in words: *rule coup:unrest in SDN*."""
+    where = ", ".join(name for name in (scope.admin1, scope.country) if name)
+    what = " and ".join(
+        f"{label} {name}" for label, name in (("rule", scope.rule), ("board", scope.board)) if name is not None
+    )
+    return f"{what or 'everything'} in {where}" if where else f"{what} everywhere"
+
+
 def _decided(record: Record, identity: str, given: dict[str, str]) -> None:
-    alert = _known(record, identity).alert
+    """Keep what the form says. Raises `UsageError` where it says nothing, or shows what has changed since."""
+    one = _known(record, identity)
     who, why, action = given.get("who", ""), given.get("why", ""), given.get("action", "")
+    newest = given.get("newest", "")
+    if not (newest.isascii() and newest.isdigit() and len(newest) < 19):
+        raise UsageError("the form does not say which decisions its page showed; load the page again")
+    seen = Seen(one.alert, int(newest))
     if action in (Action.ACKNOWLEDGE, Action.DISMISS):
-        decide(record, Action(action), who, why, alert=alert.id)
-        return
+        decide(record, Action(action), who, why, alert=one.alert.id, seen=seen)
+    elif action == Action.MUTE:
+        scope, until = _scope_asked(one, given), _until_asked(given)
+        decide(record, Action.MUTE, who, why, scope=scope, until=until, seen=seen)
+    elif action == Action.UNMUTE:
+        decide(record, Action.UNMUTE, who, why, scope=_mute_asked(one, given).scope, seen=seen)
+    else:
+        raise UsageError("the form says neither what to do nor with what")
+
+
+def _scope_asked(one: Handled, given: dict[str, str]) -> Scope:
+    alert = one.alert
     scopes = {
         "rule": Scope(rule=alert.rule, country=alert.where.country, admin1=alert.where.admin1),
         "place": Scope(country=alert.where.country, admin1=alert.where.admin1),
         "everywhere": Scope(rule=alert.rule),
     }
-    if action not in (Action.MUTE, Action.UNMUTE) or given.get("scope") not in scopes:
-        raise UsageError("the form says neither what to do nor with what")
-    decide(
-        record,
-        Action(action),
-        who,
-        why,
-        scope=scopes[given["scope"]],
-        until=asked_day(given.get("until") or None, "until"),
-    )
+    if given.get("scope") not in scopes:
+        raise UsageError("the form does not say what to mute")
+    return scopes[given["scope"]]
+
+
+def _until_asked(given: dict[str, str]) -> datetime.date | None:
+    until, today = asked_day(given.get("until") or None, "until"), now_utc().date()
+    if until is not None and until < today:
+        raise UsageError(f"until {until} is over; a mute ends today ({today}) or later")
+    return until
+
+
+def _mute_asked(one: Handled, given: dict[str, str]) -> Decision:
+    """The mute that is to be lifted, by its number: each has its own form."""
+    found = next((mute for mute in one.mutes if str(mute.number) == given.get("mute")), None)
+    if found is None:
+        raise UsageError("this mute does not hold any more; load the page again and look")
+    return found

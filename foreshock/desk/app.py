@@ -3,7 +3,7 @@
 import http
 from collections.abc import Awaitable, Callable, Sequence
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
@@ -17,12 +17,14 @@ from foreshock.desk import (
     forecasts,
     imported,
     ledger,
+    ledger_asked,
     map,
     places,
     predictions,
     statements,
     watch,
 )
+from foreshock.desk.filters import DATE_FILTERS, WORD_FILTERS
 from foreshock.desk.pages import STATIC, page
 from foreshock.desk.twins import json_twin
 from foreshock.errors import ForeshockError, UsageError
@@ -39,6 +41,40 @@ HEADERS = {
 }
 """Nothing from outside and nothing inline; `blob:` is for MapLibre's workers and images."""
 
+_PAGED = ("page", "size")
+_FILTERS = (*WORD_FILTERS, *DATE_FILTERS)
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "/": _PAGED,
+    "/documents": _PAGED,
+    "/statements": (*_FILTERS, *_PAGED),
+    "/events": ("type", "country", *events.SWITCHES, *_PAGED),
+    "/map": _FILTERS,
+    "/predictions": (*_FILTERS, *_PAGED),
+    "/places/{country}/{name:path}": _PAGED,
+    "/actors/{identity}": _PAGED,
+    "/forecasts": ("as_of",),
+    "/forecasts/{code}": ("as_of",),
+    "/ledger": ledger_asked.PARAMETERS,
+    "/ledger/scores": ledger_asked.PARAMETERS,
+    "/ledger/{identity}": ledger_asked.PARAMETERS,
+    "/watch": ("prevention", "regions"),
+    "/watch/{board}": ("country", "region"),
+    "/alerts": ("status", "country"),
+    "/alerts.atom": (),
+    "/imported": ("country", "dataset", *_PAGED),
+}
+"""What a page's address may ask for, by the path of its route; twins know the same, pages not named here nothing."""
+
+
+async def _only_known(request: Request) -> None:
+    """Refuse parameters that the page does not know: a name mistyped would look like a filter that found everything."""
+    path = request.scope["route"].path
+    known = PARAMETERS.get(path, PARAMETERS.get(path.removesuffix(".json").removesuffix(".csv"), ()))
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        names = ", ".join(repr(name[:40]) for name in unknown[:5])
+        raise UsageError(f"this page does not know {names}; it knows {', '.join(known) or 'no parameters'}")
+
 
 def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
     """The desk over `record`, which stays the caller's to close.
@@ -46,7 +82,9 @@ def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
     `hosts` are the names it answers to, so that a page elsewhere cannot reach a desk on this machine by
     pointing a name of its own here.
     """
-    app = FastAPI(title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(_only_known)]
+    )
     app.state.record = record
     parts = (
         documents,
@@ -102,4 +140,13 @@ def _told(request: Request, status: int, problem: str) -> Response:
         response = json_twin({"status": status, "error": problem})
         response.status_code = status
         return response
-    return page("error.html", status, code=status, name=http.HTTPStatus(status).phrase, problem=problem, path="")
+    name = http.HTTPStatus(status).phrase
+    return page("error.html", status, code=status, name=name, problem=problem, path="", back=_form_page(request))
+
+
+def _form_page(request: Request) -> str | None:
+    """The page that a refused form was on; null for no form, and for a path that leads to another site."""
+    path = request.url.path
+    if request.method != "POST" or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return None
+    return f"{path}?{request.url.query}" if request.url.query else path

@@ -20,6 +20,8 @@ from foreshock.record.store import Record
 
 SELECTION = ("words", "forecaster", "forecaster_is", "outlet", "country", "topic", "outcome")
 _SHOWN_AS = ("yardstick", "as_of", "by", "confirmed")
+PARAMETERS = (*SELECTION, *_SHOWN_AS, "page")
+"""All that the address of a page of the ledger may have."""
 SCORED_BY = {"forecaster": "forecaster_is", "outlet": "outlet", "topic": "topic", "country": "country"}
 """What scores are reckoned by, with the filter that restricts the list to one of them, by its exact name."""
 

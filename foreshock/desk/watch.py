@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from foreshock.desk.filters import address_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.alert import RuleRecord
@@ -85,10 +86,19 @@ def _placed(found: Sequence[Standing], prevention: bool, regions: bool) -> list[
     return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
 
 
+def _switched_on(request: Request, name: str) -> bool:
+    """Whether the address sets a switch; 0, no and false do not."""
+    return request.query_params.get(name, "").strip().lower() not in ("", "0", "no", "false")
+
+
+def _watch_address(prevention: bool, regions: bool) -> str:
+    return address_of("/watch", {"prevention": 1 if prevention else None, "regions": 1 if regions else None})
+
+
 @router.get("/watch")
 def watch_page(request: Request, record: OpenRecord) -> Response:
     """Every place read of with how each board stands there, highest first."""
-    prevention, regions = (bool(request.query_params.get(name)) for name in ("prevention", "regions"))
+    prevention, regions = (_switched_on(request, name) for name in ("prevention", "regions"))
     boards, found = _boards(record)
     placed = _placed(found, prevention, regions)
     dark = [one for one in placed if one.height[0] < 0]
@@ -101,6 +111,7 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
         apart=sorted({one.where.country for one in found if one.war}) if prevention else [],
         prevention=prevention,
         regions=regions,
+        address_with=_watch_address,
         at=evaluated_at(record),
         period=max((one.period for one in found), default=None),
         state_class=state_class,

@@ -25,12 +25,22 @@ def _json(value: object) -> str:
 
 @dataclass(frozen=True)
 class Handled:
-    """An alert, what was decided about it itself (the newest), and the mute that covers it, if any."""
+    """An alert, what was decided about it itself (the newest), and the mute that covers it, if any.
+
+    `mutes` are all that cover it now, `history` everything ever decided that bears on it, oldest first.
+    """
 
     alert: Alert
     raised_at: datetime.datetime
     decision: Decision | None
     mute: Decision | None
+    mutes: tuple[Decision, ...] = ()
+    history: tuple[Decision, ...] = ()
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest decision that bears on it; 0 where there is none."""
+        return self.history[-1].number if self.history else 0
 
     @property
     def status(self) -> str:
@@ -38,6 +48,14 @@ class Handled:
         if self.decision is not None:
             return "acknowledged" if self.decision.action is Action.ACKNOWLEDGE else "dismissed"
         return "muted" if self.mute is not None else "new"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An alert as somebody saw it who decides: with `newest` the number of the newest decision then shown."""
+
+    alert: Alert
+    newest: int
 
 
 def keep_standings(record: Record, standings: Sequence[Standing], boards: Sequence[str]) -> None:
@@ -154,20 +172,41 @@ def alert_with(record: Record, identity: str) -> Handled | None:
 
 def _handled(alert: Alert, at: datetime.datetime, made: Sequence[Decision]) -> Handled:
     own = [one for one in made if one.alert == alert.id]
+    covering = tuple(one for one in _active(made) if one.scope is not None and one.scope.covers(alert))
+    return Handled(
+        alert,
+        at,
+        own[-1] if own else None,
+        covering[-1] if covering else None,
+        covering,
+        _bearing_on(alert, made),
+    )
+
+
+def _bearing_on(alert: Alert, made: Sequence[Decision]) -> tuple[Decision, ...]:
+    """What was decided about the alert itself or about a scope that covers it."""
+    return tuple(one for one in made if one.alert == alert.id or (one.scope is not None and one.scope.covers(alert)))
+
+
+def _active(made: Sequence[Decision]) -> list[Decision]:
+    """The mutes that hold today, at most one for each scope."""
     today = now_utc().date()
     mutes: dict[Scope, Decision | None] = {}
     for one in made:
         if one.scope is not None:
             active = one.action is Action.MUTE and (one.until is None or one.until >= today)
             mutes[one.scope] = one if active else None
-    covering = [one for scope, one in mutes.items() if one is not None and scope.covers(alert)]
-    return Handled(alert, at, own[-1] if own else None, covering[-1] if covering else None)
+    return [one for one in mutes.values() if one is not None]
 
 
 def decisions(record: Record) -> list[Decision]:
     """Everything that was decided, oldest first."""
     with record.begin() as connection:
-        rows = connection.execute(select(watch_decisions).order_by(watch_decisions.c.number)).mappings().all()
+        return _decisions(connection)
+
+
+def _decisions(connection: Connection) -> list[Decision]:
+    rows = connection.execute(select(watch_decisions).order_by(watch_decisions.c.number)).mappings().all()
     return [
         Decision(
             number=row["number"], action=Action(row["action"]), alert=row["alert"],
@@ -182,9 +221,12 @@ def decisions(record: Record) -> list[Decision]:
 
 def decide(
     record: Record, action: Action, who: str, why: str = "", alert: str | None = None, scope: Scope | None = None,
-    until: datetime.date | None = None,
+    until: datetime.date | None = None, seen: Seen | None = None,
 ) -> None:  # fmt: skip
-    """Note what somebody decided. Raises `UsageError` where a reason, a name or what it is about is lacking."""
+    """Note what somebody decided; with `seen`, only where nothing was decided since about the alert that they saw.
+
+    Raises `UsageError` where a reason, a name or what it is about is lacking, and for a mute to lift that is none.
+    """
     if not who.strip():
         raise UsageError("say who decides")
     if action is not Action.ACKNOWLEDGE and not why.strip():
@@ -195,11 +237,27 @@ def decide(
     if scope is not None and scope == Scope():
         raise UsageError("a mute of everything is no watch; name a rule, a board, a country or a region")
     with record.begin(writing=True) as connection:
+        # Looked at in the same transaction as is written, so that of two people at once the second is told.
+        made = _decisions(connection)
+        _check_current(made, seen)
+        if action is Action.UNMUTE and scope not in {one.scope for one in _active(made)}:
+            raise UsageError("no mute of exactly this scope holds, so there is none to lift")
         connection.execute(insert(watch_decisions).values(
             action=action, alert=alert, rule=scope.rule if scope else None, board=scope.board if scope else None,
             country=scope.country if scope else None, admin1=scope.admin1 if scope else None, until=until,
             who=who.strip()[:200], why=why.strip()[:2000], at=now_utc(),
         ))  # fmt: skip
+
+
+def _check_current(made: Sequence[Decision], seen: Seen | None) -> None:
+    """Refuse to decide over what the one who decides has not seen."""
+    since = _bearing_on(seen.alert, made) if seen else ()
+    if seen is not None and since and since[-1].number != seen.newest:
+        newest = since[-1]
+        raise UsageError(
+            f"{newest.who} has decided since you loaded the page ({newest.action.value}, {newest.at:%Y-%m-%d %H:%M} "
+            "UTC); load the page again and look"
+        )
 
 
 def keep_rules(record: Record, fared: Sequence[RuleRecord]) -> None:

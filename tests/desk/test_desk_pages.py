@@ -116,9 +116,21 @@ def test_filters_mean_the_same_on_page_json_and_csv(desk: TestClient, filters: s
 
 
 def test_filters_left_empty_do_not_restrict(desk: TestClient) -> None:
-    empty = desk.get("/statements.json?words=+&kind=&since=&country=&unknown=1").json()
+    empty = desk.get("/statements.json?words=+&kind=&since=&country=").json()
     assert empty["total"] == 68
     assert empty["filters"] == {}
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/documents", "/statements", "/events", "/map", "/predictions", "/ledger", "/watch", "/alerts", "/imported"],
+)
+def test_a_parameter_that_a_page_does_not_know_is_refused_by_name(desk: TestClient, page: str) -> None:
+    for ending in ("", ".json", ".csv"):
+        assert desk.get(f"{page}{ending}").status_code == 200
+        answer = desk.get(f"{page}{ending}?forcaster=x")
+        assert answer.status_code == 400 and "forcaster" in answer.text and "it knows" in answer.text
+    assert "forecaster" in desk.get("/ledger.json?forcaster=x").json()["error"]
 
 
 def test_odd_words_find_nothing_or_something_but_never_fail(desk: TestClient) -> None:

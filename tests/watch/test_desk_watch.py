@@ -42,11 +42,59 @@ def alert_of(record: Record, board: str = "coup") -> str:
     return next(one.alert.id for one in alerts(record) if one.alert.board == board)
 
 
-def form(desk: TestClient, identity: str, **given: str) -> int:
+def hidden_of(desk: TestClient, identity: str, button: str) -> dict[str, str]:
+    """The hidden fields of the first form with this button on the alert's page."""
     page = desk.get(f"/alerts/{identity}").text
-    token = re.search(r'name="token" value="([^"]+)"', page)
-    assert token
-    return desk.post(f"/alerts/{identity}", data={"token": token.group(1), **given}, follow_redirects=False).status_code
+    told = next(one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if f'value="{button}"' in one)
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', told))
+
+
+def form(desk: TestClient, identity: str, **given: str) -> int:
+    data = {**hidden_of(desk, identity, given["action"]), **given}
+    return desk.post(f"/alerts/{identity}", data=data, follow_redirects=False).status_code
+
+
+def test_each_mute_says_its_scope_and_is_lifted_by_its_own_form(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    rule = desk.get(f"/alerts/{identity}.json").json()["alert"]["rule"]
+    assert form(desk, identity, action="mute", who="Ann", why="known", scope="everywhere") == 303
+    page = desk.get(f"/alerts/{identity}").text
+    assert f"Muted: rule {rule} everywhere, for good" in page and "mute by Ann" in page
+    told = hidden_of(desk, identity, "unmute")
+    assert form(desk, identity, action="unmute", who="Bob", why="over") == 303
+    assert desk.get(f"/alerts/{identity}.json").json()["status"] == "new"
+    again = desk.post(f"/alerts/{identity}", data={**told, "action": "unmute", "who": "Bob", "why": "over"})
+    assert again.status_code == 400
+    assert form(desk, identity, action="mute", who="Ann", why="x", scope="rule", until="2020-01-01") == 400
+
+
+def test_a_page_loaded_before_another_decided_overwrites_nothing(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    stale = hidden_of(desk, identity, "acknowledge")
+    assert form(desk, identity, action="dismiss", who="Ann", why="an anniversary") == 303
+    answer = desk.post(f"/alerts/{identity}", data={**stale, "action": "acknowledge", "who": "Bob"})
+    assert answer.status_code == 400 and "Ann has decided since" in answer.text
+    assert f'href="/alerts/{identity}">Back' in answer.text
+    assert 'elsewhere.example"' not in desk.post("http://testserver//elsewhere.example").text
+    assert desk.get(f"/alerts/{identity}.json").json()["status"] == "dismissed"
+    assert form(desk, identity, action="acknowledge", who="Bob") == 303
+    page, told = desk.get(f"/alerts/{identity}").text, desk.get(f"/alerts/{identity}.json").json()
+    assert "dismiss by Ann" in page and "an anniversary" in page and "acknowledge by Bob" in page
+    assert [one["who"] for one in told["decisions"]] == ["Ann", "Bob"]
+
+
+def test_alerts_of_a_country_are_counted_and_linked_within_it(desk: TestClient) -> None:
+    page = desk.get("/alerts?country=TCD").text
+    assert "all <b>0</b>" in page and "new <b>0</b>" in page
+    assert "/alerts?status=new&amp;country=TCD" in page and "/alerts.csv?country=TCD" in page
+    assert all(row["raised_at"] for row in rows_of(desk.get("/alerts.csv?country=SDN").text))
+
+
+def test_switches_of_the_watch_keep_each_other_and_can_be_off(desk: TestClient) -> None:
+    for off in ("0", "no", "False"):
+        assert 'href="/watch?prevention=1"' in desk.get(f"/watch?prevention={off}").text
+    assert 'href="/watch?prevention=1&amp;regions=1"' in desk.get("/watch?prevention=1").text
+    assert 'href="/watch?prevention=1&amp;regions=1"' in desk.get("/watch?regions=1").text
 
 
 def test_the_boards_are_listed_with_their_states(desk: TestClient) -> None:

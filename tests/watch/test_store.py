@@ -51,6 +51,8 @@ def test_a_mute_covers_its_scope_until_it_ends_or_is_lifted(watched: Record) -> 
     assert "coup" not in {one.alert.board for one in alerts(watched, "new")}
     decide(watched, Action.UNMUTE, "Amal", "over", scope=coup)
     assert statuses(watched) == {"new"}
+    with pytest.raises(UsageError, match="none to lift"):
+        decide(watched, Action.UNMUTE, "Amal", "again", scope=coup)
     decide(watched, Action.MUTE, "Amal", "past", scope=coup, until=datetime.date(2020, 1, 1))
     assert statuses(watched) == {"new"}
 
