@@ -69,9 +69,7 @@ def baseline(
     periods = covered.sum(axis=1)
     known = (periods >= rules.history) & (now > 0)
     usual: Floats = (past * covered).sum(axis=1) / np.maximum(periods, 1)
-    # A dispersion that is underestimated makes luck look like news: without this margin a chance of 1 in 1,000 came
-    # true 2.5 to 6 times in 1,000 (`python -m bench.watch --calibration`).
-    dispersion = dispersion * (1 + rules.margin * np.sqrt(2 / (told + rules.weight)))
+    dispersion = _with_margin(dispersion, told, rules)
     # What is not known of the rate itself widens the prediction: relative to rate^2 its variance is 1 / seen, as of a
     # gamma of that shape, and the dispersion's share in a mean of so many periods; likewise that of the month's factor.
     unsure = 1 / (seen + _A_HALF) + dispersion / np.maximum(weights.sum(axis=1), 1) + fitted.unsure
@@ -103,6 +101,15 @@ def _dispersion(
     return drawn.clip(_LEAST_DISPERSION), told
 
 
+def _with_margin(dispersion: Floats, told: Floats, rules: BaselineRules) -> Floats:
+    """So many standard errors more: a dispersion that is underestimated makes luck look like news.
+
+    Without it a chance of 1 in 1,000 came true 2.5 to 6 times in 1,000 (`python -m bench.watch --calibration`).
+    """
+    more: Floats = dispersion * (1 + rules.margin * np.sqrt(2 / (told + rules.weight)))
+    return more
+
+
 def _freed(periods: Floats, spent: Floats) -> Floats:
     """By how much fitting shrank the squares of the residuals: n / (n - p)."""
     found: Floats = periods / np.maximum(periods - spent, 1)
@@ -126,12 +133,13 @@ def _outliers(past: Counts, load: Floats, weights: Floats, spent: Floats, rules:
     seen = (weights * past).sum(axis=1, keepdims=True) - past * weights
     loads = (weights * load).sum(axis=1, keepdims=True) - load * weights
     mean = (seen + _A_HALF) / np.maximum(loads, 1e-9) * load
-    dispersion = _dispersion_of_others(past, load, seen, loads, weights, spent, rules)
+    dispersion, told = _dispersion_of_others(past, load, seen, loads, weights, spent, rules)
     residual = (past - mean) / np.sqrt(np.maximum(mean + dispersion * mean**2, 1e-9))
     found = np.ones(past.shape)
     far = (residual > rules.outlier) & (weights > 0)
     chance = np.ones(past.shape)
-    chance[far] = chance_of(past[far], mean[far], (dispersion + 1 / (seen + _A_HALF))[far])
+    wide = _with_margin(dispersion, told, rules) + 1 / (seen + _A_HALF)
+    chance[far] = chance_of(past[far], mean[far], wide[far])
     outbreak = far & (chance <= _OUTBREAK)
     found[outbreak] = (rules.outlier / residual[outbreak]) ** 2
     return found
@@ -139,7 +147,7 @@ def _outliers(past: Counts, load: Floats, weights: Floats, spent: Floats, rules:
 
 def _dispersion_of_others(
     past: Counts, load: Floats, seen: Floats, loads: Floats, weights: Floats, spent: Floats, rules: BaselineRules
-) -> Floats:
+) -> tuple[Floats, Floats]:
     """For each period the dispersion of the other periods about their own rate, drawn to the rules' as in `_dispersion`.
 
     Closed form: the sum of (count - rate * load)^2 over the others is that of three sums less the period's own terms.
@@ -158,7 +166,7 @@ def _dispersion_of_others(
     squares = np.maximum(rate**2 * loaded, 1e-9)
     told = np.minimum(squares, number)
     drawn: Floats = (told * excess / squares + rules.weight * rules.dispersion) / (told + rules.weight)
-    return drawn.clip(_LEAST_DISPERSION)
+    return drawn.clip(_LEAST_DISPERSION), told
 
 
 @dataclass(frozen=True)
