@@ -2,7 +2,8 @@
 
 `python -m bench.watch [--series 100000]` counts and evaluates a made-up record of so many series (places × rules, all
 shipped boards and mechanisms) with the program's own `Watch`; the bar is 10 s for one re-evaluation of 100,000.
-`python -m bench.watch --calibration` draws series without any change and counts how often a chance is undercut.
+`python -m bench.watch --calibration` draws series without any change, with 6 to 36 months of past and
+the season as the program passes it, and counts how often a chance is undercut.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 
 from foreshock.model.board import Where
-from foreshock.watch.baselines import baseline, chance_of
+from foreshock.watch.baselines import Counts, baseline, chance_of
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.rules import rules
@@ -23,6 +24,7 @@ from foreshock.watch.sightings import CONTEXT_BITS, MODE_NUMBERS, SECTOR_BITS, T
 Made = TypeVar("Made")
 REGIONS = 9
 MEANS, DISPERSIONS, CHANCES = (0.3, 1.0, 3.0, 10.0, 30.0), (0.05, 0.25, 0.6), (0.05, 0.01, 0.001)
+PASTS = (6, 12, 24, 36)
 
 
 def say(line: str) -> None:
@@ -75,17 +77,26 @@ def speed(series: int, statements: int, periods: int) -> None:
     say(f"{found.series:,} series tried, {len(found.standings):,} standings, {len(found.changes)} changes (all luck)")
 
 
+def undercut(counts: Counts) -> list[float]:
+    """The share of unchanged series whose last count undercuts each chance, with the season as `Watch` passes it."""
+    read = np.full(counts.shape, 20.0)
+    season = np.arange(counts.shape[1]) % 12
+    known = baseline(counts[:, :-1], read[:, :-1], read[:, -1], rules().baseline, season)
+    found = chance_of(counts[:, -1], known.expected, known.dispersion)
+    return [float((found <= one).mean()) for one in CHANCES]
+
+
 def calibration() -> None:
-    """Print how often series without a change undercut each chance."""
+    """Print how often series without a change undercut each chance, by how many months of past they have."""
     draw = np.random.default_rng(3)
-    say("mean  dispersion  " + "  ".join(f"<= {chance:g}" for chance in CHANCES))
-    for mean in MEANS:
-        for dispersion in DISPERSIONS:
-            counts = draw.negative_binomial(1 / dispersion, 1 / (1 + dispersion * mean), size=(40_000, 25))
-            read = np.full(counts.shape, 20.0)
-            known = baseline(counts[:, :-1], read[:, :-1], read[:, -1], rules().baseline)
-            found = chance_of(counts[:, -1], known.expected, known.dispersion)
-            say(f"{mean:4g}  {dispersion:10g}  " + "  ".join(f"{(found <= one).mean():.5f}" for one in CHANCES))
+    say("past  mean  dispersion  " + "  ".join(f"<= {chance:g}" for chance in CHANCES))
+    for past in PASTS:
+        for mean in MEANS:
+            for dispersion in DISPERSIONS:
+                size = (40_000, past + 1)
+                counts = draw.negative_binomial(1 / dispersion, 1 / (1 + dispersion * mean), size=size)
+                shares = "  ".join(f"{share:.5f}" for share in undercut(counts))
+                say(f"{past:4d}  {mean:4g}  {dispersion:10g}  {shares}")
 
 
 def main() -> None:

@@ -25,6 +25,16 @@ _MANY: Final = 50
 """Series from which their common dispersion is estimated rather than assumed."""
 _A_HALF: Final = 0.5
 """Added to what was seen, so that *never yet* is not *impossible* (Jeffreys' prior for a rate)."""
+_RESTLESS: Final = 1.0
+"""The dispersion beyond which the margin grows no more: sparse series reach hundreds, of which little is known."""
+_TWO_YEARS: Final = 24
+"""Months from which every month of the year has been seen twice."""
+_LEAST_FREEDOM: Final = 10
+"""Degrees of freedom within months without which the noise of a season is not known."""
+_LEAST_FACTOR: Final = 0.2
+"""The least that a month's factor can be."""
+_OUTBREAK: Final = 0.001
+"""The chance, by the other periods, from which a past period is an outbreak: one unchanged series in forty has one."""
 
 
 @dataclass(frozen=True)
@@ -44,67 +54,166 @@ def baseline(
 
     `past` counts (series, periods), oldest first; `exposure` (series, periods) is what was read, 0 where nothing
     was: such periods do not count. `now` (series) is what was read in the period at hand. `season` holds, for each
-    past period and then the one at hand, its month of the year; null leaves seasons out.
+    past period and then the one at hand, its month of the year; null leaves seasons out. A month gets a factor only
+    where the series' season stands out from its noise (`_seasons`): two years show a month twice, no more.
     """
     past, exposure = past[:, -rules.window :], exposure[:, -rules.window :]
-    covered = exposure > 0
-    weights = covered.astype(float)
-    factor = np.ones(past.shape)
-    ahead = np.ones(len(past))
-    if season is not None and past.shape[1] >= 24:
-        factor, ahead = _seasons(past, exposure, season[-past.shape[1] - 1 :], rules.season)
-    load = exposure * factor
-    for again in (True, False):
-        seen = (weights * past).sum(axis=1)
-        rate = (seen + _A_HALF) / np.maximum((weights * load).sum(axis=1), 1e-9)
-        mean = rate[:, None] * load
-        dispersion, told = _dispersion(past, mean, weights, rules)
-        if again:
-            weights = covered * _outliers(past, mean, dispersion, rules.outlier)
+    covered = (exposure > 0).astype(float)
+    fitted = _Season.none(past.shape)
+    if season is not None and past.shape[1] >= _TWO_YEARS:
+        fitted = _seasons(past, exposure, season[-past.shape[1] - 1 :], rules.season)
+    load = exposure * fitted.factor
+    weights = covered * _outliers(past, load, covered, fitted.spent, rules)
+    seen, rate = _rate(past, load, weights)
+    dispersion, told = _dispersion(past, rate[:, None] * load, weights, fitted.spent, rules)
     periods = covered.sum(axis=1)
     known = (periods >= rules.history) & (now > 0)
     usual: Floats = (past * covered).sum(axis=1) / np.maximum(periods, 1)
-    # A dispersion that is underestimated makes luck look like news: without this margin a chance of 1 in 1,000 came
-    # true 2.5 to 6 times in 1,000 (`python -m bench.watch --calibration`).
-    dispersion = dispersion * (1 + rules.margin * np.sqrt(2 / (told + rules.weight)))
-    # What is not known of the rate itself widens the prediction: a gamma of shape `seen` has variance rate^2 / seen.
-    return Baseline(rate * now * ahead, usual, dispersion + 1 / (seen + _A_HALF), known)
+    dispersion = _with_margin(dispersion, told, rules)
+    # What is not known of the rate itself widens the prediction: relative to rate^2 its variance is 1 / seen, as of a
+    # gamma of that shape, and the dispersion's share in a mean of so many periods; likewise that of the month's factor.
+    unsure = 1 / (seen + _A_HALF) + dispersion / np.maximum(weights.sum(axis=1), 1) + fitted.unsure
+    return Baseline(rate * now * fitted.ahead, usual, dispersion + unsure, known)
 
 
-def _dispersion(past: Counts, mean: Floats, weights: Floats, rules: BaselineRules) -> tuple[Floats, Floats]:
+def _rate(past: Counts, load: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """What was seen, weighted, and the rate for each unit of load."""
+    seen = (weights * past).sum(axis=1)
+    return seen, (seen + _A_HALF) / np.maximum((weights * load).sum(axis=1), 1e-9)
+
+
+def _dispersion(
+    past: Counts, mean: Floats, weights: Floats, spent: Floats, rules: BaselineRules
+) -> tuple[Floats, Floats]:
     """Moments of each series (Breslow 1984), negative ones as 0, drawn to the common one; and how much each tells.
 
     The common one is that of all series, where there are many, and no less than the rules'. The second is in periods.
+    `spent` are the degrees of freedom that the mean and the season took from the residuals.
     """
-    excess = (weights * ((past - mean) ** 2 - mean)).sum(axis=1)
+    freed = _freed(weights.sum(axis=1), spent)
+    excess = (weights * ((past - mean) ** 2 * freed[:, None] - mean)).sum(axis=1)
     squares = (weights * mean**2).sum(axis=1)
     own = np.maximum(excess, 0) / np.maximum(squares, 1e-9)
     # A series says something of its dispersion only as far as its counts could show it.
     told = np.minimum(squares, weights.sum(axis=1))
-    common = rules.dispersion
-    if len(past) >= _MANY and told.sum() > 0:
-        common = max(common, float((told * own).sum() / told.sum()))
+    common = _common(own, told, rules)
     drawn: Floats = (told * own + rules.weight * common) / (told + rules.weight)
     return drawn.clip(_LEAST_DISPERSION), told
 
 
-def _outliers(past: Counts, mean: Floats, dispersion: Floats, limit: float) -> Floats:
-    """1, or less for periods whose count lies far above the mean: residual^-2 (Noufaily and others 2013)."""
-    deviation = np.sqrt(np.maximum(mean + dispersion[:, None] * mean**2, 1e-9))
-    residual = (past - mean) / deviation
-    return np.where(residual > limit, (limit / np.maximum(residual, limit)) ** 2, 1.0)
+def _with_margin(dispersion: Floats, told: Floats, rules: BaselineRules) -> Floats:
+    """So many standard errors more: a dispersion that is underestimated makes luck look like news.
+
+    Without it a chance of 1 in 1,000 came true 2.5 to 6 times in 1,000 (`python -m bench.watch --calibration`).
+    The relative variance of a variance is (2 + kurtosis) / n (Cramer 1946, 27.4), and the excess kurtosis of a
+    gamma-mixed rate is 6 * dispersion: restless series tell less of their own dispersion than calm ones.
+    """
+    more: Floats = dispersion * (
+        1 + rules.margin * np.sqrt((2 + 6 * dispersion.clip(max=_RESTLESS)) / (told + rules.weight))
+    )
+    return more
 
 
-def _seasons(past: Counts, exposure: Floats, months: NDArray[np.int64], weight: float) -> tuple[Floats, Floats]:
-    """Each past period's factor by its month of the year, and that of the period at hand, drawn to 1."""
-    flat = past.sum(axis=1) / np.maximum(exposure.sum(axis=1), 1e-9)
-    mean = flat[:, None] * exposure
-    factors = np.ones((len(past), int(months.max()) + 1))
-    for month in np.unique(months):
-        here = months[:-1] == month
-        seen, expected = past[:, here].sum(axis=1), mean[:, here].sum(axis=1)
-        factors[:, month] = (seen + weight) / (expected + weight)
-    return factors[:, months[:-1]], factors[:, months[-1]]
+def _freed(periods: Floats, spent: Floats) -> Floats:
+    """By how much fitting shrank the squares of the residuals: n / (n - p)."""
+    found: Floats = periods / np.maximum(periods - spent, 1)
+    return np.maximum(found, 1.0)
+
+
+def _common(own: Floats, told: Floats, rules: BaselineRules) -> float:
+    """The dispersion of all series, where there are many, and no less than the rules'."""
+    if len(own) < _MANY or told.sum() <= 0:
+        return rules.dispersion
+    return max(rules.dispersion, float((told * own).sum() / told.sum()))
+
+
+def _outliers(past: Counts, load: Floats, weights: Floats, spent: Floats, rules: BaselineRules) -> Floats:
+    """1, or residual^-2 (Noufaily and others 2013) for periods that the *other* periods call an outbreak.
+
+    Each period is held against the rate and the dispersion of the others: measured by a dispersion that contains it,
+    an outbreak is never far out (masking; Rousseeuw and Leroy 1987). A residual beyond the limit is not enough, for
+    over-dispersed counts are skewed and such months belong to them: their chance must be below `_OUTBREAK`, too.
+    """
+    seen = (weights * past).sum(axis=1, keepdims=True) - past * weights
+    loads = (weights * load).sum(axis=1, keepdims=True) - load * weights
+    mean = (seen + _A_HALF) / np.maximum(loads, 1e-9) * load
+    dispersion, told = _dispersion_of_others(past, load, seen, loads, weights, spent, rules)
+    residual = (past - mean) / np.sqrt(np.maximum(mean + dispersion * mean**2, 1e-9))
+    found = np.ones(past.shape)
+    far = (residual > rules.outlier) & (weights > 0)
+    chance = np.ones(past.shape)
+    wide = _with_margin(dispersion, told, rules) + 1 / (seen + _A_HALF)
+    chance[far] = chance_of(past[far], mean[far], wide[far])
+    outbreak = far & (chance <= _OUTBREAK)
+    found[outbreak] = (rules.outlier / residual[outbreak]) ** 2
+    return found
+
+
+def _dispersion_of_others(
+    past: Counts, load: Floats, seen: Floats, loads: Floats, weights: Floats, spent: Floats, rules: BaselineRules
+) -> tuple[Floats, Floats]:
+    """For each period the dispersion of the other periods about their own rate, drawn as in `_dispersion`.
+
+    Closed form: the sum of (count - rate * load)^2 over the others is that of three sums less the period's own terms.
+    """
+
+    def others(value: Floats) -> Floats:
+        weighted = weights * value
+        left: Floats = weighted.sum(axis=1, keepdims=True) - weighted
+        return left
+
+    rate = (seen + _A_HALF) / np.maximum(loads, 1e-9)
+    loaded = others(load**2)
+    squared = others(past.astype(float) ** 2) - 2 * rate * others(past * load) + rate**2 * loaded
+    number = weights.sum(axis=1, keepdims=True) - weights
+    excess = np.maximum(squared * _freed(number, spent[:, None]) - rate * loads, 0)
+    squares = np.maximum(rate**2 * loaded, 1e-9)
+    told = np.minimum(squares, number)
+    drawn: Floats = (told * excess / squares + rules.weight * rules.dispersion) / (told + rules.weight)
+    return drawn.clip(_LEAST_DISPERSION), told
+
+
+@dataclass(frozen=True)
+class _Season:
+    """Each past period's factor, that of the period at hand, its variance, and the degrees of freedom spent."""
+
+    factor: Floats
+    ahead: Floats
+    unsure: Floats
+    spent: Floats
+
+    @classmethod
+    def none(cls, shape: tuple[int, ...]) -> "_Season":
+        """No season: only the mean takes a degree of freedom."""
+        return cls(np.ones(shape), np.ones(shape[0]), np.zeros(shape[0]), np.ones(shape[0]))
+
+
+def _seasons(past: Counts, exposure: Floats, months: NDArray[np.int64], stands_out: float) -> _Season:
+    """Factors by month of the year, drawn to 1 by how far the season stands out from the noise within months.
+
+    The noise is what the years differ by within a month, so it holds the over-dispersion and counts no fitted residual.
+    Its ratio to what the months differ by is the F of a quasi-Poisson fit (McCullagh and Nelder 1989, 9.2); the
+    factors are drawn by 1 - F* / F, none below F* (the shape of James and Stein's positive part). F* is the upper 5 %
+    point rather than about 1: with 24 months F is itself a draw, and a season fitted to luck makes luck look like news.
+    The price: of a month three times the usual in an over-dispersed series, two years correct a quarter or so.
+    """
+    covered = (exposure > 0).astype(float)
+    past = np.where(exposure > 0, past, 0)
+    expected = (past.sum(axis=1) / np.maximum(exposure.sum(axis=1), 1e-9))[:, None] * exposure
+    belongs = (months[:-1, None] == np.arange(int(months.max()) + 1)).astype(float)
+    times, due = covered @ belongs, expected @ belongs
+    factors = np.where(times >= 2, (past @ belongs) / np.maximum(due, 1e-9), 1.0)
+    between = (due * (factors - 1) ** 2).sum(axis=1)
+    within = ((past - expected * factors[:, months[:-1]]) ** 2 / np.maximum(expected, 1e-9) * covered).sum(axis=1)
+    freedom = np.maximum((times >= 2).sum(axis=1) - 1, 1)
+    left = covered.sum(axis=1) - freedom - 1
+    noise = within / np.maximum(left, 1)
+    drawn = np.clip(1 - stands_out * noise * freedom / np.maximum(between, 1e-9), 0, 1) * (left >= _LEAST_FREEDOM)
+    # No month is impossible because two years had nothing in it.
+    factors = (1 + drawn[:, None] * (factors - 1)).clip(_LEAST_FACTOR)
+    ahead = factors[:, months[-1]]
+    unsure = drawn * noise / np.maximum(due[:, months[-1]], 1e-9) / ahead**2
+    return _Season(factors[:, months[:-1]], ahead, np.where(drawn > 0, unsure, 0.0), 1 + drawn * freedom)
 
 
 def chance_of(seen: Counts, mean: Floats, dispersion: Floats) -> Floats:

@@ -73,6 +73,56 @@ def test_a_season_is_expected() -> None:
     assert seasonal.expected[0] > 1.2 * flat.expected[0]
 
 
+def unchanged(mean: float, dispersion: float, months: int) -> tuple[np.ndarray, np.ndarray]:
+    """The chances of 10,000 series without any change, and their last counts, with the season as `Watch` passes it."""
+    generator = np.random.default_rng(11)
+    size = (10_000, months + 1)
+    counts = generator.negative_binomial(1 / dispersion, 1 / (1 + dispersion * mean), size=size)
+    read = np.full(counts.shape, 20.0)
+    known = baseline(counts[:, :-1], read[:, :-1], read[:, -1], RULES, np.arange(months + 1) % 12)
+    return chance_of(counts[:, -1], known.expected, known.dispersion), counts[:, -1]
+
+
+@pytest.mark.parametrize("mean", [3.0, 10.0, 30.0])
+@pytest.mark.parametrize("dispersion", [0.25, 0.6])
+def test_a_season_fitted_to_luck_makes_no_news(mean: float, dispersion: float) -> None:
+    chance, _ = unchanged(mean, dispersion, 24)
+    assert (chance <= 0.05).mean() <= 0.05
+    assert (chance <= 0.01).mean() <= 0.011
+    assert (chance <= 0.001).mean() <= 0.0025
+
+
+def test_half_a_year_of_past_does_not_promise_too_much() -> None:
+    chance, _ = unchanged(30.0, 0.6, 6)
+    assert (chance <= 0.01).mean() <= 0.013
+    assert (chance <= 0.001).mean() <= 0.0035
+
+
+def test_a_month_never_read_before_has_no_season() -> None:
+    past = np.array([[8 if month % 12 == 11 else 2 for month in range(35)]])
+    read = np.full(past.shape, 20.0)
+    read[0, 11::12] = 0
+    found = baseline(past, read, np.array([20.0]), RULES, np.arange(36) % 12)
+    assert np.isfinite(found.expected[0]) and found.expected[0] == pytest.approx(2.0, rel=0.1)
+
+
+def least(past: list[int]) -> int:
+    """The least count whose chance is at most 1 in 1,000."""
+    expected, dispersion = one(past)
+    counts = np.arange(1, 400)
+    chance = chance_of(counts, np.full(399, expected), np.full(399, dispersion))
+    return int(counts[chance <= 0.001][0])
+
+
+@pytest.mark.parametrize("calm", [0, 1, 3])
+@pytest.mark.parametrize("months", [12, 24])
+@pytest.mark.parametrize("outbreak", [10, 20, 40])
+def test_a_past_outbreak_at_most_doubles_what_the_next_needs(calm: int, months: int, outbreak: int) -> None:
+    past = [calm] * months
+    with_one = [*past[:6], outbreak, *past[7:]]
+    assert least(with_one) <= 2 * least(past)
+
+
 def test_luck_alone_rarely_makes_a_discovery() -> None:
     generator = np.random.default_rng(7)
     past = generator.negative_binomial(4, 4 / (4 + 3.0), size=(4000, 25))
