@@ -189,7 +189,10 @@ def serve(record_name: str | None, host: str, port: int, seconds: float | None) 
     """
     from foreshock.desk.serve import serve as serve_desk
 
-    serve_desk(settings.record_url(record_name), host, port, seconds)
+    def told(address: str) -> None:
+        click.echo(f"The desk is at {address}  (stop it with Ctrl+C)")
+
+    serve_desk(settings.record_url(record_name), host, port, seconds, told)
 
 
 @main.command()

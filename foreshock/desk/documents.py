@@ -54,6 +54,7 @@ def documents_page(request: Request, record: OpenRecord) -> Response:
     """The list of documents, newest first, what each is made of drawn as a bar."""
     page_asked = asked(request.query_params)
     sizes = record.sizes()
+    page_asked.within(sizes["documents"])
     rows = _with_kinds(record, list_documents(record, page_asked.size, page_asked.offset))
     return page("documents.html", rows=rows, asked=page_asked, sizes=sizes, path="/documents")
 

@@ -62,6 +62,7 @@ def events_page(request: Request, record: OpenRecord) -> Response:
         found = list_events(connection, wanted, page_asked.size, page_asked.offset)
         total = count_events(connection, wanted)
         countries = count_countries(connection)
+    page_asked.within(total)
     return page(
         "events.html", asked=page_asked, rows=found, total=total, countries=countries, told=event_phrases,
         path="/events",

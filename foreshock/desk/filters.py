@@ -52,6 +52,11 @@ class Asked:
         """How many pages `total` items fill; at least one."""
         return max(1, -(-total // self.size))
 
+    def within(self, total: int) -> None:
+        """Raises `UsageError` where the page lies beyond the last of `total` items."""
+        if self.page > self.pages(total):
+            raise UsageError(f"there is no page {self.page}: the last is {self.pages(total)}")
+
     def address(self, path: str, **changes: str | int | None) -> str:
         """`path` with these filters, changed as told; null takes one away. The page is not kept."""
         return address_of(path, {**self.given, **changes})

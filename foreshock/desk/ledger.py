@@ -77,6 +77,8 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
     entries = page_asked.entries(book)
     outlets, countries = outlets_and_countries(record)
     start = (page_asked.page - 1) * PAGE_SIZE
+    if start and start >= len(entries):
+        raise UsageError(f"there is no page {page_asked.page}: the last is {max(1, -(-len(entries) // PAGE_SIZE))}")
     return page(
         "ledger.html",
         asked=page_asked,

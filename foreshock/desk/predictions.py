@@ -81,13 +81,15 @@ def entries(record: Record, hits: Sequence[Hit]) -> Entries:
 def predictions_page(request: Request, record: OpenRecord) -> Response:
     """Forecasts and commitments: words, speaker, likelihood, horizon, document, outcome."""
     page_asked = asked(request.query_params, PREDICTIONS)
+    total = count_statements(record, page_asked.wanted)
+    page_asked.within(total)
     hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
     known = entries(record, hits)
     return page(
         "predictions.html",
         asked=page_asked,
         hits=hits,
-        total=count_statements(record, page_asked.wanted),
+        total=total,
         by_kind=count_by(record, page_asked.wanted, "kind"),
         prediction_kinds=PREDICTIONS,
         countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ipaddress
+from collections.abc import Callable
 
 import uvicorn
 
@@ -13,8 +14,13 @@ from foreshock.record.store import Record
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
-def serve(record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: float | None = None) -> int:
+def serve(
+    record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: float | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> int:  # fmt: skip
     """Serve the desk over the record at `record_url` until interrupted, or for `seconds`; gives exit code 0.
+
+    `ready` is told its address once it answers.
 
     Raises `RecordError` where the record cannot be opened, and `RunError` where the port is taken.
     """
@@ -24,16 +30,29 @@ def serve(record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: f
         try:
             # uvicorn closes in good order on Ctrl-C and then raises the interruption again.
             with contextlib.suppress(KeyboardInterrupt):
-                asyncio.run(_served(server, seconds))
+                asyncio.run(_served(server, seconds, ready, f"http://{host}:{port}"))
         except SystemExit as stopped:
-            raise RunError(f"cannot serve on {host}:{port}; is the port taken? name another") from stopped
+            raise RunError(
+                f"cannot serve on {host}:{port}; is the port taken? name another, such as --port {port + 1}"
+            ) from stopped
     return 0
 
 
-async def _served(server: uvicorn.Server, seconds: float | None) -> None:
+async def _served(
+    server: uvicorn.Server, seconds: float | None, ready: Callable[[str], None] | None, address: str
+) -> None:
     if seconds is not None:
         asyncio.get_running_loop().call_later(seconds, _stop, server)
+    telling = asyncio.create_task(_tell(server, ready, address)) if ready else None
     await server.serve()
+    if telling:
+        telling.cancel()
+
+
+async def _tell(server: uvicorn.Server, ready: Callable[[str], None], address: str) -> None:
+    while not server.started:
+        await asyncio.sleep(0.05)
+    ready(address)
 
 
 def _stop(server: uvicorn.Server) -> None:

@@ -55,11 +55,13 @@ def statements_page(request: Request, record: OpenRecord) -> Response:
     """The statements that match, newest document first, with counts by kind and by mechanism."""
     page_asked = asked(request.query_params)
     mechanisms = count_by(record, page_asked.wanted, "mechanism")
+    total = count_statements(record, page_asked.wanted)
+    page_asked.within(total)
     return page(
         "statements.html",
         asked=page_asked,
         hits=find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset),
-        total=count_statements(record, page_asked.wanted),
+        total=total,
         by_kind=count_by(record, page_asked.wanted, "kind"),
         by_mechanism={name: number for name, number in mechanisms.items() if name in MECHANISMS},
         countries=count_by(record, Filter(), "country"),

@@ -137,16 +137,23 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 
 
 @router.get("/watch.json")
-def watch_json(record: OpenRecord) -> Response:
+def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs."""
-    return json_twin({"evaluated_at": evaluated_at(record), "standings": standings(record)})
+    return json_twin({"evaluated_at": evaluated_at(record), "standings": _asked_for(request, record)})
 
 
 @router.get("/watch.csv")
-def watch_csv(record: OpenRecord) -> Response:
+def watch_csv(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, a row each."""
     fared = rule_records(record)
-    return csv_twin("watch", BOARD_COLUMNS, ([*_row(one, fared)] for one in standings(record)))
+    return csv_twin("watch", BOARD_COLUMNS, ([*_row(one, fared)] for one in _asked_for(request, record)))
+
+
+def _asked_for(request: Request, record: Record) -> list[Standing]:
+    """The standings that a twin gives: all, but those of wars for prevention, and regions where they are refused."""
+    regions = "regions" not in request.query_params or _switched_on(request, "regions")
+    found = standings(record, wars=not _switched_on(request, "prevention"))
+    return [one for one in found if regions or one.where.admin1 is None]
 
 
 def _row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[str | int | float | None]:

@@ -43,6 +43,9 @@ def address(record: Record) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
+    while not server.started:
+        thread.join(0.02)
+        assert thread.is_alive()
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()

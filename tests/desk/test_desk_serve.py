@@ -18,7 +18,10 @@ def free_port() -> int:
 
 def test_serves_for_the_seconds_asked_and_ends_well(tmp_path: Path) -> None:
     Record(str(tmp_path / "record.sqlite")).close()
-    assert serve(str(tmp_path / "record.sqlite"), port=free_port(), seconds=0.2) == 0
+    told: list[str] = []
+    port = free_port()
+    assert serve(str(tmp_path / "record.sqlite"), port=port, seconds=1.0, ready=told.append) == 0
+    assert told == [f"http://127.0.0.1:{port}"]
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:

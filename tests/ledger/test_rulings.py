@@ -7,10 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
-from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
-from foreshock.ledger.finding import Wanted
-from foreshock.model.prediction import Criterion, Outcome
+from foreshock.model.prediction import Criterion
 from foreshock.model.vocabulary import EventType
 from foreshock.record.ledger_tables import prediction_rulings
 from foreshock.record.store import Record
@@ -38,7 +36,9 @@ def _ran(tmp_path: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["ledger", *words, "--record", str(tmp_path / "record.sqlite")])
 
 
-@pytest.mark.parametrize(("by", "why"), [("9999-12-31", "fifty years"), ("2073-05-02", "fifty"), ("2023-04-30", "before")])
+@pytest.mark.parametrize(
+    ("by", "why"), [("9999-12-31", "fifty years"), ("2073-05-02", "fifty"), ("2023-04-30", "before")]
+)
 def test_a_horizon_too_far_off_or_before_the_prediction_is_refused(
     record: Record, tmp_path: Path, by: str, why: str
 ) -> None:
