@@ -154,10 +154,19 @@ class Book:
         return self.entries(Wanted(line=line))[::-1]
 
     def sharpen(self, identity: str, criterion: Criterion, by: datetime.date | None, person: str, reason: str) -> Entry:
-        """Say more exactly what would count, and by when; the text's own words stay beside it."""
+        """Say more exactly what would count, and by when; the text's own words stay beside it.
+
+        Raises `UsageError` for a horizon before the prediction was made, or more than fifty years after.
+        """
         entry = self.entry(identity)
-        if by is not None and by < entry.prediction.made:
-            raise UsageError(f"a horizon of {by} lies before the prediction was made ({entry.prediction.made})")
+        made, latest = entry.prediction.made, entry.prediction.latest
+        if by is not None and by < made:
+            raise UsageError(f"a horizon of {by} lies before the prediction was made ({made})")
+        if by is not None and by > latest:
+            raise UsageError(
+                f"a horizon of {by} lies more than fifty years after the prediction was made ({made}); "
+                f"the latest is {latest}"
+            )
         sharper = msgspec.structs.replace(criterion, by_person=person)
         self._rule(entry, _Ruled("sharpen", criterion=sharper, by=by), person, reason)
         return self.entry(identity)

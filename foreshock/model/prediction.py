@@ -5,6 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
+LONGEST_HORIZON = datetime.timedelta(days=18263)
+"""How long after it was made a prediction can fall due at most: fifty years, leap days among them."""
+
 
 class ForecasterKind(StrEnum):
     """Whom a prediction stands under. Only the first three and the program are scored."""
@@ -85,6 +88,11 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     undated: bool = False
 
     @property
+    def latest(self) -> datetime.date:
+        """The latest day that a person can set as its horizon."""
+        return self.made + min(LONGEST_HORIZON, datetime.date.max - self.made)
+
+    @property
     def sides_with(self) -> bool | None:
         """Whether the forecaster leans to the criterion's happening; null at even odds and without any."""
         if self.low is None or self.high is None:
@@ -159,13 +167,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sharpened(self) -> Prediction:
         """The prediction as it is resolved: with the newest sharper criterion and horizon, if a person gave one."""
-        found = self.prediction
+        found, latest = self.prediction, self.prediction.latest
         for ruling in self.rulings:
             if ruling.action == "sharpen":
                 found = msgspec.structs.replace(
                     found,
                     criterion=ruling.criterion or found.criterion,
-                    by=ruling.by or found.by,
+                    # Horizons of any length were once taken; none of those may run off the calendar.
+                    by=min(ruling.by, latest) if ruling.by else found.by,
                     default_horizon=found.default_horizon and ruling.by is None,
                 )
         return found
