@@ -38,7 +38,9 @@ def _ran(tmp_path: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["ledger", *words, "--record", str(tmp_path / "record.sqlite")])
 
 
-@pytest.mark.parametrize(("by", "why"), [("9999-12-31", "fifty years"), ("2073-05-02", "fifty"), ("2023-04-30", "before")])
+@pytest.mark.parametrize(
+    ("by", "why"), [("9999-12-31", "fifty years"), ("2073-05-02", "fifty"), ("2023-04-30", "before")]
+)
 def test_a_horizon_too_far_off_or_before_the_prediction_is_refused(
     record: Record, tmp_path: Path, by: str, why: str
 ) -> None:
