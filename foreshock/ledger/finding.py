@@ -105,6 +105,8 @@ def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> E
 
     Raises `UsageError` where none or several do, and where it was made after this day.
     """
+    if not identity.isascii():  # ids are; and what is no text at all no database takes
+        raise UsageError(f"{identity[:40]!a} is no prediction's id; see foreshock ledger list")
     query, known_by = select(predictions.c.body), predictions.c.id
     bodies = list(connection.scalars(query.where(known_by == identity))) or list(
         connection.scalars(query.where(known_by.startswith(identity, autoescape=True)).limit(2))

@@ -234,3 +234,9 @@ def test_a_record_from_before_keeps_its_rulings_and_knows_what_its_proposals_ans
         ]  # fmt: skip
         assert entry.outcome is Outcome.VOID and not entry.lapsed
         assert entry.proposal is not None and entry.proposal.sharpening == entry.rulings[0].number
+
+
+def test_a_name_that_is_no_text_names_no_prediction(record: Record) -> None:
+    _held(record)
+    with pytest.raises(UsageError, match="no prediction's id"):
+        Book(record).entry("\udcff")
