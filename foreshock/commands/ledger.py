@@ -13,6 +13,7 @@ from foreshock.model.vocabulary import EventType
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
+    from foreshock.model.prediction import Entry
 
 _record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
@@ -48,6 +49,12 @@ def _wanted(
         topic=topic,
         outcome=Outcome(outcome) if outcome else None,
     )
+
+
+def _ruled_on(asked: str, entry: "Entry") -> str:
+    """The id that a ruling stands on; where another was asked for, that this one repeats it."""
+    name = entry.prediction.id
+    return name if name.startswith(asked) else f"{asked} says again what {name} says, and counts with it: {name}"
 
 
 @ledger.command("list")
@@ -148,6 +155,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
 @click.option("--by", "horizon", metavar="DATE", help="The last day on which it counts.")
 @click.option("--reason", default="", help="Why.")
 @_person
+@_as_of
 @_record
 def sharpen(
     prediction: str,
@@ -159,9 +167,12 @@ def sharpen(
     horizon: str | None,
     reason: str,
     person: str,
+    as_of: str | None,
     record_name: str | None,
 ) -> None:
     """Say more exactly what would count, or by when. The text's own words stay beside it.
+
+    It belongs to the day it is made as of, and is held against the reports of that day or later.
 
     Example:  foreshock ledger sharpen 3f9a --by 2023-12-31 --type ASSAULT --mode x-raid --person "A. Analyst"
     """
@@ -179,9 +190,9 @@ def sharpen(
         raise UsageError("--words: say what would count; without it the words stay as they are")
     day = asked_day(horizon, "--by")
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record)
+        book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
-        before = book.entry(prediction).sharpened
+        before = book.head(prediction).sharpened
         old = before.criterion
         told = {"words": words, "type": event_type, "mode": mode, "country": country, "place": place}
         given = {name: value for name, value in told.items() if value is not None}
@@ -189,7 +200,10 @@ def sharpen(
         if new == old and (day is None or (day == before.by and not before.default_horizon)):
             raise UsageError("nothing would change: give --words, --type, --mode, --country, --place or --by anew")
         entry = book.sharpen(prediction, new, day, person, reason)
-    click.echo(f"{entry.prediction.id} sharpened; run foreshock ledger resolve to have it looked at anew")
+    again = f" --as-of {as_of}" if as_of else ""
+    click.echo(
+        f"{_ruled_on(prediction, entry)} sharpened; run foreshock ledger resolve{again} to have it looked at anew"
+    )
 
 
 @ledger.command()
@@ -199,7 +213,7 @@ def sharpen(
 @_as_of
 @_record
 def confirm(prediction: str, reason: str, person: str, as_of: str | None, record_name: str | None) -> None:
-    """Agree with the proposed outcome.
+    """Agree with the proposed outcome. It counts for the day it is made as of, and later ones.
 
     Example:  foreshock ledger confirm 3f9a --person "A. Analyst"
     """
@@ -208,7 +222,7 @@ def confirm(prediction: str, reason: str, person: str, as_of: str | None, record
 
     with Record(settings.record_url(record_name), create=False) as record:
         entry = Book(record, asked_day(as_of, "--as-of")).confirm(prediction, person, reason)
-    click.echo(f"{entry.prediction.id} confirmed: {entry.outcome.value}")
+    click.echo(f"{_ruled_on(prediction, entry)} confirmed: {entry.outcome.value}")
 
 
 @ledger.command()
@@ -221,7 +235,7 @@ def confirm(prediction: str, reason: str, person: str, as_of: str | None, record
 def overrule(
     prediction: str, outcome: str, reason: str, person: str, as_of: str | None, record_name: str | None
 ) -> None:
-    """Decide otherwise than is proposed. Both are kept.
+    """Decide otherwise than is proposed. Both are kept. It counts for the day it is made as of, and later ones.
 
     Example:  foreshock ledger overrule 3f9a false --reason "the raid was in another region" --person "A. Analyst"
     """
@@ -231,7 +245,7 @@ def overrule(
 
     with Record(settings.record_url(record_name), create=False) as record:
         entry = Book(record, asked_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), person, reason)
-    click.echo(f"{entry.prediction.id} overruled: {entry.outcome.value}")
+    click.echo(f"{_ruled_on(prediction, entry)} overruled: {entry.outcome.value}")
 
 
 @ledger.command()

@@ -57,7 +57,7 @@ def _as_json(entry: Entry, yardstick: str) -> dict[str, object]:
 def _row(entry: Entry, yardstick: str) -> list[Cell]:
     """An entry in the order of `_COLUMNS`; the reason is that of who decided: the person's, else the proposal's."""
     one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
-    decided = entry.ruling or entry.proposal
+    decided = entry.ruling or (None if entry.lapsed else entry.proposal)
     return [
         one.id, one.made.isoformat(), one.forecaster, one.forecaster_kind.value, one.outlet, one.kind, one.text,
         one.document, one.start, one.end, one.criterion.words, one.country, one.topic, one.condition,
@@ -171,13 +171,16 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
 async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
     """Confirm what is proposed or decide otherwise, then back to its page. Only the desk's own forms are obeyed."""
     page_asked, given = asked(request.query_params), await form_of(request)
-    await run_in_threadpool(_decided, Book(record, page_asked.as_of), identity, given)
-    return RedirectResponse(page_asked.address(f"/ledger/{quote(identity, safe='')}"), status_code=303)
+    ruled = await run_in_threadpool(_decided, Book(record, page_asked.as_of), identity, given)
+    return RedirectResponse(page_asked.address(f"/ledger/{quote(ruled, safe='')}"), status_code=303)
 
 
-def _decided(book: Book, identity: str, given: dict[str, str]) -> None:
-    """Keep a ruling. Raises `UsageError` where the form is none of this page, or shows a proposal that has changed."""
-    entry = _known(book, identity)
+def _decided(book: Book, identity: str, given: dict[str, str]) -> str:
+    """Keep a ruling; the id that it stands on. Raises `UsageError` where the form is none of this page, or shows a
+    proposal that has changed, or lacks a ruling that was made meanwhile."""
+    entry = book.head(_known(book, identity).prediction.id)
+    if given.get("ruled", "") != str(entry.rulings[-1].number if entry.rulings else ""):
+        raise UsageError("somebody ruled on this meanwhile; load the page again and look")
     person, reason = given.get("person", "").strip(), given.get("reason", "").strip()
     action, outcome = given.get("action", ""), given.get("outcome", "")
     if action == "confirm":
@@ -189,3 +192,4 @@ def _decided(book: Book, identity: str, given: dict[str, str]) -> None:
         book.overrule(entry.prediction.id, Outcome(outcome), person, reason)
     else:
         raise UsageError("the form says neither to confirm nor what else the outcome is")
+    return entry.prediction.id

@@ -26,7 +26,7 @@ def waiting(entry: Entry, as_of: datetime.date) -> Waiting | None:
     """Why it is pending on that day; null where it is not, or where a person left it so."""
     if entry.outcome is not Outcome.PENDING or entry.ruling is not None:
         return None
-    if entry.proposal is None:
+    if entry.proposal is None or entry.lapsed:
         return Waiting.UNSEEN
     by = entry.sharpened.by
     if by <= entry.proposal.as_of:

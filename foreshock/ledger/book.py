@@ -29,11 +29,14 @@ from foreshock.ledger.rows import (
 from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Source
 from foreshock.ledger.taking import add_unknown, read_documents, take_new
-from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction
+from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_furniture
+
+LONGEST_TOLD = 2000
+"""Characters of a person's name, or of a reason, at most."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,11 @@ class _Ruled:
 
 
 class Book:
-    """The ledger of one record. Everything it shows is as known on `as_of`, today unless said otherwise."""
+    """The ledger of one record. Everything it shows is as known on `as_of`, today unless said otherwise.
+
+    What a person rules belongs to that day, whenever it is ruled, and counts in views as of that day or later: who
+    looks at old texts as of an old day rules as of it, and who rules today changes no view of yesterday.
+    """
 
     def __init__(self, record: Record, as_of: datetime.date | None = None) -> None:
         self.record = record
@@ -77,7 +84,8 @@ class Book:
         looked_at = self.entries(Wanted(repeats=True))
         proposals = []
         for number, one in enumerate(looked_at, start=1):
-            proposals.append(resolver.propose(one.sharpened))
+            proposal = resolver.propose(one.sharpened)
+            proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
             if progress:
                 progress(number, len(looked_at))
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
@@ -153,12 +161,19 @@ class Book:
         """One forecaster's predictions of one thing, oldest first: a change of mind shows here."""
         return self.entries(Wanted(line=line))[::-1]
 
+    def head(self, identity: str) -> Entry:
+        """The prediction on which rulings on this one stand: itself, or where it says again what another says, the
+        first that says it, for they count once."""
+        entry = self.entry(identity)
+        return self.entry(entry.says_again) if entry.says_again else entry
+
     def sharpen(self, identity: str, criterion: Criterion, by: datetime.date | None, person: str, reason: str) -> Entry:
         """Say more exactly what would count, and by when; the text's own words stay beside it.
 
-        Raises `UsageError` for a horizon before the prediction was made, or more than fifty years after.
+        What was proposed and ruled before answers another question: it is kept and no longer counts. Raises
+        `UsageError` for a horizon before the prediction was made, or more than fifty years after.
         """
-        entry = self.entry(identity)
+        entry = self.head(identity)
         made, latest = entry.prediction.made, entry.prediction.latest
         if by is not None and by < made:
             raise UsageError(f"a horizon of {by} lies before the prediction was made ({made})")
@@ -168,30 +183,51 @@ class Book:
                 f"the latest is {latest}"
             )
         sharper = msgspec.structs.replace(criterion, by_person=person)
-        self._rule(entry, _Ruled("sharpen", criterion=sharper, by=by), person, reason)
-        return self.entry(identity)
+        return self._rule(entry, _Ruled("sharpen", criterion=sharper, by=by), person, reason)
 
     def confirm(self, identity: str, person: str, reason: str = "") -> Entry:
-        """Agree with what is proposed. Raises `UsageError` where nothing has been proposed as of this day."""
-        entry = self.entry(identity)
+        """Agree with what is proposed.
+
+        Raises `UsageError` where nothing has been proposed as of this day, or nothing since the prediction was
+        sharpened; where it is pending, which a person would settle for good; and where this one says again what
+        another says, of which something else is proposed.
+        """
+        entry, seen = self.head(identity), self.entry(identity)
+        name = entry.prediction.id
         if entry.proposal is None:
+            raise UsageError(f"nothing is proposed for {name} as of {self.as_of}; run foreshock ledger resolve")
+        if entry.lapsed:
+            raise UsageError(f"{name} was sharpened since this was proposed; run foreshock ledger resolve, then look")
+        if not entry.confirmable:
+            raise UsageError(f"{name} is proposed as pending, which settles nothing: wait, or overrule it")
+        if seen.proposal is None or seen.proposal.outcome is not entry.proposal.outcome:
+            proposed = entry.proposal.outcome.value
             raise UsageError(
-                f"nothing is proposed for {entry.prediction.id} as of {self.as_of}; run foreshock ledger resolve"
+                f"{seen.prediction.id} says again what {name} says, of which {proposed} is proposed: see that"
             )
-        self._rule(entry, _Ruled("confirm", entry.proposal.outcome), person, reason)
-        return self.entry(identity)
+        return self._rule(entry, _Ruled("confirm", entry.proposal.outcome), person, reason)
 
     def overrule(self, identity: str, outcome: Outcome, person: str, reason: str) -> Entry:
         """Decide otherwise; the proposal stays beside it. Raises `UsageError` without a reason."""
         if not reason.strip():
             raise UsageError("say why: an overruling needs a reason")
-        entry = self.entry(identity)
-        self._rule(entry, _Ruled("overrule", outcome), person, reason)
-        return self.entry(identity)
+        return self._rule(self.head(identity), _Ruled("overrule", outcome), person, reason)
 
-    def _rule(self, entry: Entry, ruled: _Ruled, person: str, reason: str) -> None:
+    def _rule(self, entry: Entry, ruled: _Ruled, person: str, reason: str) -> Entry:
+        """Keep what a person rules, with the day of this view and what is proposed in it; the entry as it is then.
+
+        What was ruled later than this day says, or in a view of a later day, is not known in this view. A day yet to
+        come is today's: nobody rules on what is not known yet.
+        """
         if not person.strip():
             raise UsageError("say who decides")
+        for name, told in (("the name", person), ("the reason", reason)):
+            if len(told) > LONGEST_TOLD:
+                raise UsageError(f"{name} has {len(told)} characters; {LONGEST_TOLD} are the most")
+        criterion = ruled.criterion
+        _keepable(person, reason, *((criterion.words, criterion.mode, criterion.place) if criterion else ()))
+        proposal, now = entry.proposal, datetime.datetime.now(datetime.UTC)
+        proposed = proposal and Proposed(outcome=proposal.outcome, reason=proposal.reason, as_of=proposal.as_of)
         with self.record.begin(writing=True) as connection:
             connection.execute(
                 prediction_rulings.insert().values(
@@ -199,10 +235,20 @@ class Book:
                     document=entry.prediction.document,
                     action=ruled.action,
                     outcome=ruled.outcome.value if ruled.outcome else None,
-                    criterion=msgspec.json.encode(ruled.criterion).decode() if ruled.criterion else None,
+                    criterion=msgspec.json.encode(criterion).decode() if criterion else None,
                     by=ruled.by,
                     person=person,
                     reason=reason,
-                    at=datetime.datetime.now(datetime.UTC),
+                    at=now,
+                    as_of=min(self.as_of, now.date()),
+                    proposed=msgspec.json.encode(proposed).decode() if proposed else None,
                 )
             )
+        return self.entry(entry.prediction.id)
+
+
+def _keepable(*told: str | None) -> None:
+    """Raises `UsageError` where a text holds what no text can: bytes that were none of it, or a NUL."""
+    for one in told:
+        if one and any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in one):
+            raise UsageError(f"{one[:40]!a} holds characters that are no text; write it anew")

@@ -58,7 +58,7 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     query = select(predictions.c.body, predictions.c.group).where(*conditions).order_by(*_IN_ORDER)
     ids = select(predictions.c.id).where(*conditions)
     sought = _sought(wanted.words) if wanted.words is not None else None
-    sharpened = rulings_of(connection, ids) if sought is not None else {}
+    sharpened = rulings_of(connection, ids, as_of) if sought is not None else {}
     many: Counter[str] = Counter()
     found: list[Prediction] = []
     for row in connection.execute(query):
@@ -103,8 +103,10 @@ def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetim
 def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> Entry:
     """The prediction with this id, or that begins so, with the evidence for what is proposed of it.
 
-    Raises `UsageError` where none or several do.
+    Raises `UsageError` where none or several do, and where it was made after this day.
     """
+    if not identity.isascii():  # ids are; and what is no text at all no database takes
+        raise UsageError(f"{identity[:40]!a} is no prediction's id; see foreshock ledger list")
     query, known_by = select(predictions.c.body), predictions.c.id
     bodies = list(connection.scalars(query.where(known_by == identity))) or list(
         connection.scalars(query.where(known_by.startswith(identity, autoescape=True)).limit(2))
@@ -113,9 +115,12 @@ def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> E
         how = "no prediction" if not bodies else "more than one prediction"
         raise UsageError(f"{how} has an id that begins with {identity!r}; see foreshock ledger list")
     one = prediction_of(bodies[0])
+    if one.made > as_of:
+        raise UsageError(f"{one.id} was made on {one.made}: it is not known as of {as_of}")
     known = (predictions.c.group == one.group, predictions.c.made <= as_of)
-    same = connection.scalar(select(func.count()).select_from(predictions).where(*known))
-    entry = _as_entries(connection, [one], [one.id], {one.group: same or 1}, as_of)[0]
+    same = list(connection.scalars(select(predictions.c.id).where(*known).order_by(*_IN_ORDER)))
+    entry = _as_entries(connection, [one], [one.id], {one.group: len(same)}, as_of)[0]
+    entry = msgspec.structs.replace(entry, says_again=same[0] if same[0] != one.id else None)
     if entry.proposal is None:
         return entry
     evidence = evidence_of(connection, one.id, entry.proposal.as_of)
@@ -136,7 +141,7 @@ def _as_entries(
     as_of: datetime.date,
 ) -> list[Entry]:
     """Predictions with what is kept on them; `ids` has theirs, and `many` how often each group was said."""
-    proposals, rulings = proposals_of(connection, as_of, ids), rulings_of(connection, ids)
+    proposals, rulings = proposals_of(connection, as_of, ids), rulings_of(connection, ids, as_of)
     return [
         Entry(
             prediction=one,

@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
 
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.asking import Kept
 from foreshock.ledger.meaning import Vector
 from foreshock.ledger.reports import BESIDE, Told
 from foreshock.model.document import Document
-from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Ruling
+from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Proposed, Ruling
 from foreshock.model.statement import from_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.events_tables import event_statements, events
@@ -60,6 +60,7 @@ def proposals_of(
             reason=row.reason,
             as_of=row.as_of,
             coverage=msgspec.json.decode(row.coverage, type=Coverage) if row.coverage else None,
+            sharpening=row.sharpening,
         )
         for row in connection.execute(query)
     }
@@ -101,7 +102,7 @@ def keep_proposals(
     rows = [
         {
             "prediction": one.prediction, "as_of": one.as_of, "document": stands_in[one.prediction],
-            "outcome": one.outcome.value, "reason": one.reason, "proposed_at": now,
+            "outcome": one.outcome.value, "reason": one.reason, "proposed_at": now, "sharpening": one.sharpening,
             "coverage": msgspec.json.encode(one.coverage).decode() if one.coverage else None,
         }
         for one in proposals
@@ -186,10 +187,14 @@ def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[
         connection.execute(table.insert(), rows)
 
 
-def rulings_of(connection: Connection, wanted: Sequence[str] | Select[tuple[str]]) -> dict[str, list[Ruling]]:
-    """What people ruled on each prediction whose id is `wanted`, oldest first."""
+def rulings_of(
+    connection: Connection, wanted: Sequence[str] | Select[tuple[str]], as_of: datetime.date
+) -> dict[str, list[Ruling]]:
+    """What people ruled on each prediction whose id is `wanted`, oldest first, as known on a day: without what they
+    ruled in views of a later one."""
     table = prediction_rulings.c
-    query = select(prediction_rulings).where(table.prediction.in_(wanted)).order_by(table.number)
+    known = or_(table.as_of.is_(None), table.as_of <= as_of)
+    query = select(prediction_rulings).where(table.prediction.in_(wanted), known).order_by(table.number)
     found: dict[str, list[Ruling]] = {}
     for row in connection.execute(query):
         found.setdefault(row.prediction, []).append(
@@ -203,6 +208,8 @@ def rulings_of(connection: Connection, wanted: Sequence[str] | Select[tuple[str]
                 person=row.person,
                 reason=row.reason,
                 at=row.at,
+                as_of=row.as_of,
+                proposed=msgspec.json.decode(row.proposed, type=Proposed) if row.proposed else None,
             )
         )
     return found

@@ -132,7 +132,10 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """What the program proposes: never more than that until a person confirms it."""
+    """What the program proposes: never more than that until a person confirms it.
+
+    `sharpening` is the number of the ruling that sharpened what it answers, null where it answers the text's own.
+    """
 
     prediction: str
     outcome: Outcome
@@ -140,10 +143,23 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     as_of: datetime.date
     evidence: tuple[Evidence, ...] = ()
     coverage: Coverage | None = None
+    sharpening: int | None = None
+
+
+class Proposed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was proposed when a person ruled: kept with the ruling, for a later proposal takes its place."""
+
+    outcome: Outcome
+    reason: str
+    as_of: datetime.date
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said of a prediction: `confirm`, `overrule` or `sharpen`; the newest holds, all are kept."""
+    """What a person said of a prediction: `confirm`, `overrule` or `sharpen`; the newest holds, all are kept.
+
+    It belongs to `as_of`, the day of the view in which it was made, or the day on which it was made where that is
+    earlier, and is known in views of that day or later. Null: made before this was kept; known in every view.
+    """
 
     number: int
     prediction: str
@@ -154,15 +170,23 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     person: str
     reason: str
     at: datetime.datetime
+    as_of: datetime.date | None = None
+    proposed: Proposed | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A prediction as the ledger shows it: the text's, the person's sharper form, proposal, rulings, outcome."""
+    """A prediction as the ledger shows it: the text's, the person's sharper form, proposal, rulings, outcome.
+
+    Whoever sharpens it asks another question: what was proposed or ruled before is kept and no longer counts.
+    `says_again` is the id of the prediction that this one repeats, on which rulings stand; null where it repeats none,
+    and in lists.
+    """
 
     prediction: Prediction
     proposal: Proposal | None
     rulings: tuple[Ruling, ...] = ()
     repeats: int = 0
+    says_again: str | None = None
 
     @property
     def sharpened(self) -> Prediction:
@@ -180,9 +204,28 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     @property
+    def sharpening(self) -> int | None:
+        """The number of the newest ruling that sharpened it; null where none did."""
+        return next((one.number for one in reversed(self.rulings) if one.action == "sharpen"), None)
+
+    @property
     def ruling(self) -> Ruling | None:
-        """The newest confirmation or overruling."""
-        return next((one for one in reversed(self.rulings) if one.action in ("confirm", "overrule")), None)
+        """The newest confirmation or overruling, where it counts."""
+        newest = self.rulings[-1] if self.rulings else None
+        if newest is None or newest.action == "sharpen":
+            return None
+        # Such were once taken; they settle nothing, so that a later proposal is not kept out by them.
+        return None if newest.action == "confirm" and newest.outcome is Outcome.PENDING else newest
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether what is proposed answers what it was before it was last sharpened."""
+        return self.proposal is not None and self.proposal.sharpening != self.sharpening
+
+    @property
+    def confirmable(self) -> bool:
+        """Whether there is a proposal that a person can agree with: one of an outcome, for what is asked now."""
+        return self.proposal is not None and not self.lapsed and self.proposal.outcome is not Outcome.PENDING
 
     @property
     def outcome(self) -> Outcome:
@@ -190,4 +233,4 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         ruling = self.ruling
         if ruling is not None and ruling.outcome is not None:
             return ruling.outcome
-        return self.proposal.outcome if self.proposal else Outcome.PENDING
+        return self.proposal.outcome if self.proposal and not self.lapsed else Outcome.PENDING

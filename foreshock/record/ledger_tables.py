@@ -49,6 +49,7 @@ prediction_proposals = Table(
     Column("reason", Text, nullable=False),
     Column("coverage", Text, comment="how closely the record watched, as JSON"),
     Column("proposed_at", DateTime(timezone=True), nullable=False),
+    Column("sharpening", Integer, comment="number of the ruling that sharpened what it answers; null for none"),
     Index("prediction_proposals_document", "document"),
 )
 """What the program proposed, as known on a day; a later proposal for the same day replaces the earlier."""
@@ -107,7 +108,9 @@ prediction_rulings = Table(
     Column("person", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("as_of", Date, comment="of the view in which it was made; null where that was not kept yet"),
+    Column("proposed", Text, comment="what was proposed when it was made, as JSON"),
     Index("prediction_rulings_prediction", "prediction"),
     Index("prediction_rulings_document", "document"),
 )
-"""What people ruled: never changed, the newest holds."""
+"""What people ruled: never changed, the newest of those known on a day holds."""

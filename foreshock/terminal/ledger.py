@@ -12,7 +12,7 @@ from rich.table import Table
 
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, odds
-from foreshock.model.prediction import Entry, Outcome, Prediction
+from foreshock.model.prediction import Entry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -109,6 +109,14 @@ def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str
     )
 
 
+def _told(ruling: Ruling) -> str:
+    """What a person ruled, when, as of which day where that is another, and why."""
+    outcome = f"{ruling.outcome.value}, " if ruling.outcome else ""
+    day = ruling.at.date()
+    view = f" as of {ruling.as_of}" if ruling.as_of not in (None, day) else ""
+    return f"{outcome}{ruling.person}, {day}{view}: {ruling.reason or 'no reason given'}"
+
+
 def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, out: TextIO) -> None:
     """One prediction in full."""
     if form == "json":
@@ -144,13 +152,19 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
     say("outcome", _outcome(entry), _STYLE[entry.outcome])
     if entry.proposal:
         say("because", entry.proposal.reason)
+        if entry.lapsed:
+            say("", "of what it was before it was sharpened: run foreshock ledger resolve")
         for found in entry.proposal.evidence:
             side = "shows" if found.shows else "denies"
             say(
                 "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
             )
     for ruling in entry.rulings:
-        say(ruling.action, f"{ruling.person}, {ruling.at:%Y-%m-%d}: {ruling.reason or 'no reason given'}")
+        say(ruling.action, _told(ruling))
+        if ruling.proposed:
+            then = ruling.proposed
+            say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}")
+    say("says again", entry.says_again and f"{entry.says_again}, with which it counts and on which rulings stand")
     if entry.repeats:
         say("said again", f"{entry.repeats} more, counted once")
     if len(line) > 1:

@@ -9,9 +9,11 @@ import msgspec
 from fastapi.testclient import TestClient
 
 from foreshock.ledger.book import Book
-from foreshock.model.prediction import Outcome, Prediction
+from foreshock.model.prediction import Criterion, Outcome, Prediction
+from foreshock.model.vocabulary import EventType
 from foreshock.record.ledger_tables import prediction_proposals, predictions
 from foreshock.record.store import Record
+from tests.ledger.conftest import FORECAST, forecast, report
 
 
 def _proposed(record: Record) -> str:
@@ -111,8 +113,20 @@ def test_csv_gives_the_reason_of_who_decided(desk: TestClient, record: Record) -
     assert (row["outcome"], row["decided_by"], row["reason"]) == ("void", "Amal", "another village")
 
 
+def _shown(record: Record) -> str:
+    """The id of a prediction that is proposed as true as of today, in a record to which it was added."""
+    raid = report(
+        "2023-06-02", "First", "Armed men raided Shebekino on Thursday and left.", "raided", type_=EventType.ASSAULT,
+        mode="x-raid", place="Shebekino",
+    )  # fmt: skip
+    record.keep([text.entry() for text in (forecast(), raid)])
+    book = Book(record)
+    book.resolve()
+    return next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
+
+
 def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, record: Record) -> None:
-    identity = _proposed(record)
+    identity = _shown(record)
     proposal = Book(record).entry(identity).proposal
     assert proposal is not None
     assert _send(desk, identity, action="confirm", person="Amal") == 303
@@ -136,6 +150,46 @@ def test_a_ruling_goes_by_the_proposal_that_was_seen(desk: TestClient, record: R
     assert _send(desk, identity, action="confirm", person=" ") == 400
     assert _send(desk, identity, action="overrule", outcome="maybe", person="Amal", reason="x") == 400
     assert Book(record).entry(identity).rulings == ()
+
+
+def test_what_is_pending_is_not_to_be_confirmed(desk: TestClient, record: Record) -> None:
+    identity = _proposed(record)
+    assert Book(record).entry(identity).outcome is Outcome.PENDING
+    assert "Confirm:" not in desk.get(f"/ledger/{identity}").text
+    assert _send(desk, identity, action="confirm", person="Amal") == 400
+    assert Book(record).entry(identity).rulings == ()
+
+
+def test_a_page_from_before_another_ruled_decides_nothing(desk: TestClient, record: Record) -> None:
+    identity = _shown(record)
+    seen = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', desk.get(f"/ledger/{identity}").text))
+    Book(record).overrule(identity, Outcome.VOID, "Bora", "another village")
+    for told in ({"action": "confirm"}, {"action": "overrule", "outcome": "false", "reason": "a film"}):
+        answer = desk.post(f"/ledger/{identity}", data={**seen, **told, "person": "Amal"}, follow_redirects=False)
+        assert answer.status_code == 400 and "somebody ruled on this meanwhile" in answer.text
+    assert [one.person for one in Book(record).entry(identity).rulings] == ["Bora"]
+    assert _send(desk, identity, action="confirm", person="Amal") == 303
+
+
+def test_a_page_as_of_an_earlier_day_shows_no_later_ruling(desk: TestClient, record: Record) -> None:
+    identity = _shown(record)
+    assert _send(desk, identity, action="confirm", person="Amal") == 303
+    assert "confirmed by Amal" in desk.get(f"/ledger/{identity}").text
+    earlier = desk.get(f"/ledger/{identity}?as_of=2023-07-31")
+    assert earlier.status_code == 200 and "Amal" not in earlier.text
+    assert desk.get(f"/ledger/{identity}?as_of=2023-04-30").status_code == 404
+
+
+def test_after_sharpening_nothing_is_to_be_confirmed_until_it_was_resolved_anew(
+    desk: TestClient, record: Record
+) -> None:
+    identity = _shown(record)
+    book = Book(record)
+    book.sharpen(identity, Criterion(words="a raid by men on foot"), None, "Amal", "")
+    page = desk.get(f"/ledger/{identity}").text
+    assert "before it was sharpened" in page and "Confirm:" not in page and "not looked at yet" in page
+    row = _rows(desk, f"/ledger/{identity}.csv")[0]
+    assert (row["outcome"], row["reason"]) == ("pending", "")
 
 
 def test_another_sites_form_rules_nothing(desk: TestClient, record: Record) -> None:

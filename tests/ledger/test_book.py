@@ -408,7 +408,7 @@ def test_sharpening_by_command_checks_what_it_is_given(record: Record, tmp_path:
         done = sharpen(*words)
         assert done.exit_code == 2 and wrong in done.output and done.output.count("\n") == 1
     assert sharpen("--country", "sdn").exit_code == 0
-    assert Book(record, JULY).entry(one.id).sharpened.criterion.country == "SDN"
+    assert Book(record).entry(one.id).sharpened.criterion.country == "SDN"
 
 
 @pytest.mark.parametrize(("code", "found"), [("rus", True), ("SDN", False)])
