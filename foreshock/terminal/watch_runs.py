@@ -105,15 +105,14 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
 
 
 def _now(watch: Watch, every: Every) -> int:
-    """The newest period that has begun; what is dated later is left out, and told."""
-    today = period_of(now_utc().date().isoformat(), every)
+    """The newest period that has begun and holds anything; what is dated later is left out, and told."""
+    today, seen = period_of(now_utc().date().isoformat(), every), watch.seen
     if watch.span.last <= today or today < watch.span.first:
         return watch.span.last
-    seen = watch.seen
     later = len(np.unique(seen.report[seen.period > today]))
-    complain(f"{counted(later, 'document')} dated later than today: not counted; the newest is of "
-             f"{shown_period(watch.span.last, every)}")  # fmt: skip
-    return today
+    complain(f"{counted(later, 'report')} dated later than today, up to {shown_period(watch.span.last, every)}: "
+             "not counted")  # fmt: skip
+    return int(seen.period[seen.period <= today].max())
 
 
 def _since(record: Record, watch: Watch, every: Every, period: int) -> int:

@@ -60,8 +60,10 @@ def _alert(
     statements: dict[str, None] = {}
     reports: set[int] = set()
     outlets: set[int] = set()
+    twice: set[int] = set()
     for sign in lit:
         evidence = watch.evidence(sign.rule, where, period)
+        twice |= reports & evidence.reports
         statements.update(dict.fromkeys(evidence.statements))
         reports |= evidence.reports
         outlets |= evidence.outlets
@@ -74,6 +76,11 @@ def _alert(
         state=state, seen=first.seen, usual=first.usual, expected=first.expected,
         chance=min(chances, default=None), discovery=min(discoveries, default=None), reports=len(reports),
         outlets=len(outlets), war=watch.war(where.country, period),
-        why="; ".join(f"{sign.name}: {sign.why}" for sign in lit), signs=tuple(lit),
+        why="; ".join([*(f"{sign.name}: {sign.why}" for sign in lit), *_shared(len(twice))]), signs=tuple(lit),
         statements=tuple(statements)[:MOST_STATEMENTS],
     )  # fmt: skip
+
+
+def _shared(reports: int) -> list[str]:
+    """That the signs rest on the same reports, where they do: such signs do not confirm each other."""
+    return [f"{reports} of the reports light more than one of these signs"] if reports else []

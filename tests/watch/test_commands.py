@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
-from tests.watch.samples import months, record_of, steady, surge
+from tests.watch.samples import months, record_of, report, steady, surge
 
 
 @pytest.fixture
@@ -111,3 +111,15 @@ def test_a_board_is_checked_with_line_numbers(tmp_path: Path) -> None:
     wrong.write_text("id: mine\nname: Mine\nabout: x\nindicators: []\nscenarios: []\n")
     done = run("watch", "--check", "--board", str(wrong))
     assert done.exit_code == 2 and "mine.yaml:4:" in done.output
+
+
+@pytest.mark.parametrize("later", ["2023-02-01", "2099-06-01"])
+def test_a_month_is_told_of_though_a_later_one_has_begun(tmp_path: Path, later: str) -> None:
+    day = datetime.date(2023, 1, 10)
+    entries = steady(months("2022-01", 12)) + surge(day, ["mutinied"] * 9)
+    record_of(tmp_path, [*entries, report(datetime.date.fromisoformat(later), 900)]).close()
+    url = str(tmp_path / "record.sqlite")
+    done = run("watch", "--record", url, "--board", "coup")
+    assert ("1 report dated later than today" in done.output) is (later > "2050")
+    listed = json.loads(run("alerts", "--record", url, "--format", "json").output)
+    assert {one["alert"]["period"] for one in listed} == {"2023-01-01"}

@@ -45,6 +45,7 @@ def test_a_surge_is_an_alarm_and_says_why(tmp_path: Path) -> None:
     alert = next(one for one in alerts if one.board == "coup")
     assert alert.reports == 8 and len(alert.statements) == 8
     assert "8 reports where 0." in alert.why and "by luck" in alert.why
+    assert "8 of the reports light more than one of these signs" in alert.why
 
 
 def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
@@ -188,3 +189,15 @@ def test_every_field_of_an_alternative_must_hold(tmp_path: Path, query: str, exp
     told = [report(NOW, 1, "protested"), report(NOW, 2, "mutinied"), report(NOW, 3, "mutinied"), report(NOW, 4)]
     with record_of(tmp_path, told) as record:
         assert int(matching(board.indicators[0].query, sightings(record)).sum()) == expected
+
+
+def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
+    board = read_board(
+        b"id: barracks\nname: Barracks\nabout: So.\nindicators:\n"
+        b"  - {id: refusal, name: Refusal, why: So., source: [A], query: {mode: [x-mutiny]}}\n"
+        b"scenarios:\n  - {id: split, name: Split, about: So., indicators: [refusal]}\n",
+        "barracks.yaml",
+    )
+    with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
+        watch = Watch(sightings(record), [board])
+    assert standing(watch, "barracks").state is State.ALARM

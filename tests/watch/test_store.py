@@ -2,10 +2,12 @@
 
 import datetime
 
+import msgspec
 import pytest
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Scope
+from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
@@ -70,3 +72,15 @@ def test_standings_are_ranked_and_without_wars_on_demand(watched: Record) -> Non
 
 def test_alerts_hold_no_word_of_a_document(watched: Record) -> None:
     assert all("men mutinied" not in one.alert.why + one.alert.title for one in alerts(watched))
+
+
+def test_what_rises_within_its_month_is_an_alert_of_its_own_and_told_once(watched: Record) -> None:
+    first = next(one.alert for one in alerts(watched) if one.alert.state is State.ALARM)
+    milder = msgspec.structs.replace(first, id="0" * 16, state=State.WARNING)
+    assert keep_alerts(watched, [milder]) == [milder]
+    decide(watched, Action.DISMISS, "Amal", "a drill", alert=milder.id)
+    [risen] = keep_alerts(watched, [msgspec.structs.replace(milder, state=State.ALARM)])
+    assert risen.id != milder.id and risen.state is State.ALARM
+    assert {one.alert.id: one.status for one in alerts(watched)}[risen.id] == "new"
+    assert keep_alerts(watched, [msgspec.structs.replace(milder, state=State.ALARM)]) == []
+    assert keep_alerts(watched, [milder]) == []
