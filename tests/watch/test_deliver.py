@@ -96,9 +96,14 @@ def test_who_is_stopped_while_waiting_leaves_it_to_the_next_run(watched: Record)
 
     with hook_server(503) as hook:
         watching = threading.Thread(target=stop_once_failed)
-        watching.start()
-        with pytest.raises(KeyboardInterrupt):
-            deliver(watched, alerts(watched), {}, [webhook(hook.url)], "", [60.0])
+        # Whoever is started in the background ignores the signal.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            watching.start()
+            with pytest.raises(KeyboardInterrupt):
+                deliver(watched, alerts(watched), {}, [webhook(hook.url)], "", [60.0])
+        finally:
+            signal.signal(signal.SIGINT, before)
         watching.join()
         hook.answers = [200]
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"sent"}
