@@ -188,11 +188,9 @@ def serve(record_name: str | None, host: str, port: int, seconds: float | None) 
     Example:  foreshock serve --record sudan.sqlite
     """
     from foreshock.desk.serve import serve as serve_desk
+    from foreshock.terminal.style import tell_address
 
-    def told(address: str) -> None:
-        click.echo(f"The desk is at {address}  (stop it with Ctrl+C)")
-
-    serve_desk(settings.record_url(record_name), host, port, seconds, told)
+    serve_desk(settings.record_url(record_name), host, port, seconds, tell_address)
 
 
 @main.command()

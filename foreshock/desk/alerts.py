@@ -18,6 +18,7 @@ from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
+from foreshock.watch.muting import check_until
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
 router = APIRouter()
@@ -209,9 +210,8 @@ def _scope_asked(one: Handled, given: dict[str, str]) -> Scope:
 
 
 def _until_asked(given: dict[str, str]) -> datetime.date | None:
-    until, today = asked_day(given.get("until") or None, "until"), now_utc().date()
-    if until is not None and until < today:
-        raise UsageError(f"until {until} is over; a mute ends today ({today}) or later")
+    until = asked_day(given.get("until") or None, "until")
+    check_until(until, now_utc().date(), "until")
     return until
 
 

@@ -60,7 +60,6 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "/watch": ("prevention", "regions"),
     "/watch/{board}": ("country", "region"),
     "/alerts": ("status", "country"),
-    "/alerts.atom": (),
     "/imported": ("country", "dataset", *_PAGED),
 }
 """What a page's address may ask for, by the path of its route; twins know the same, pages not named here nothing."""

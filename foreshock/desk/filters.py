@@ -50,16 +50,26 @@ class Asked:
 
     def pages(self, total: int) -> int:
         """How many pages `total` items fill; at least one."""
-        return max(1, -(-total // self.size))
+        return _pages(total, self.size)
 
     def within(self, total: int) -> None:
         """Raises `UsageError` where the page lies beyond the last of `total` items."""
-        if self.page > self.pages(total):
-            raise UsageError(f"there is no page {self.page}: the last is {self.pages(total)}")
+        check_page(self.page, self.size, total)
 
     def address(self, path: str, **changes: str | int | None) -> str:
         """`path` with these filters, changed as told; null takes one away. The page is not kept."""
         return address_of(path, {**self.given, **changes})
+
+
+def check_page(page: int, size: int, total: int) -> None:
+    """Raises `UsageError` where `page`, of so many items each, lies beyond the last of `total` items."""
+    last = _pages(total, size)
+    if page > last:
+        raise UsageError(f"there is no page {page}: the last is {last}")
+
+
+def _pages(total: int, size: int) -> int:
+    return max(1, -(-total // size))
 
 
 def address_of(path: str, parameters: Mapping[str, str | int | None]) -> str:
@@ -69,7 +79,8 @@ def address_of(path: str, parameters: Mapping[str, str | int | None]) -> str:
 
 
 def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -> Asked:
-    """Read an address's parameters; those left empty do not restrict, unknown ones are ignored.
+    """Read an address's parameters; those left empty do not restrict, unknown ones were refused
+    before (`app.PARAMETERS`).
 
     `kinds` restricts a page to some kinds whatever its address says. Raises `UsageError` for a date, a
     kind, a type, a mechanism, a precision or a page number that is none.

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from foreshock.desk import ledger_scores, standings
-from foreshock.desk.filters import PAGE_SIZE
+from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.ledger_asked import asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of
@@ -77,8 +77,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
     entries = page_asked.entries(book)
     outlets, countries = outlets_and_countries(record)
     start = (page_asked.page - 1) * PAGE_SIZE
-    if start and start >= len(entries):
-        raise UsageError(f"there is no page {page_asked.page}: the last is {max(1, -(-len(entries) // PAGE_SIZE))}")
+    check_page(page_asked.page, PAGE_SIZE, len(entries))
     return page(
         "ledger.html",
         asked=page_asked,

@@ -67,7 +67,8 @@ class Asked:
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:
-    """Read an address's parameters; those left empty do not restrict, unknown ones are ignored.
+    """Read an address's parameters; those left empty do not restrict, unknown ones were refused
+    before (`app.PARAMETERS`).
 
     Raises `UsageError` for an outcome, a yardstick, a day, a page, or what to score by that is none.
     """

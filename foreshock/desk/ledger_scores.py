@@ -2,14 +2,13 @@
 
 import dataclasses
 
-import msgspec
 from fastapi import APIRouter, Request, Response
 
 from foreshock.desk.ledger_asked import SCORED_BY, Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, scoreboard
+from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, as_json, scoreboard
 from foreshock.ledger.yardsticks import names
 from foreshock.record.store import Record
 
@@ -25,10 +24,6 @@ def _scored(record: Record, page_asked: Asked) -> tuple[Book, Scoreboard]:
     book = Book(record, page_asked.as_of)
     book.update()
     return book, scoreboard(page_asked.scored(book), page_asked.by, page_asked.yardstick)
-
-
-def _as_json(one: Score) -> dict[str, object]:
-    return {**msgspec.to_builtins(one), "void_rate": one.void_rate, "ranked": one.ranked}
 
 
 def _row(one: Score, yardstick: str) -> list[Cell]:
@@ -59,8 +54,8 @@ def scores_json(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book, board = _scored(record, page_asked)
     about = {"filters": page_asked.given, "as_of": book.as_of, "by": page_asked.by, "yardstick": page_asked.yardstick}
-    rows = [_as_json(one) for one in board.rows]
-    return json_twin({**about, "whole": _as_json(board.whole), "scores": rows, "waiting": board.waiting})
+    rows = [as_json(one) for one in board.rows]
+    return json_twin({**about, "whole": as_json(board.whole), "scores": rows, "waiting": board.waiting})
 
 
 @router.get("/ledger/scores.csv")

@@ -11,27 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 import numpy as np
 
 from foreshock.errors import ModelError
-from foreshock.ledger.meaning import WIDTH, Vector
+from foreshock.ledger.meaning import WIDTH, Encoder
 from foreshock.model.prediction import Prediction
 
 UNCOUNTABLE = 0.8
 """Chance from which a clause is taken to say nothing that could be counted: of 266 forecasts that state no horizon it
 finds half of those that are void in their key, and no other (`python -m train.countable --measure`)."""
-
-
-class Making(Protocol):
-    """What makes vectors of clauses: the encoder of meaning."""
-
-    version: str
-
-    def vector(self, text: str) -> Vector:
-        """The vector `[WIDTH]` of a text."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -46,7 +36,7 @@ class Table(msgspec.Struct, frozen=True):
 class Countable:
     """Says how likely a clause tells nothing that could be counted."""
 
-    encoder: Making
+    encoder: Encoder
     table: Table
 
     def chance(self, clause: str) -> float:
@@ -75,7 +65,7 @@ def read_table(path: Path, version: str) -> Table:
 
 
 @cache
-def shipped(encoder: Making) -> Countable:
+def shipped(encoder: Encoder) -> Countable:
     """The table that ships, over the encoder that ships. Raises `ModelError` where it is damaged."""
     path = Path(str(files("foreshock") / "data" / "model" / "countable.json"))
     return Countable(encoder, read_table(path, encoder.version))

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
 from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
 from foreshock.model.prediction import Entry, Outcome, Prediction
 
@@ -90,6 +92,11 @@ class Scoreboard:
     whole: Score
     rows: list[Score]
     waiting: int = 0
+
+
+def as_json(one: Score) -> dict[str, object]:
+    """A score with what is reckoned from its figures, as JSON has it."""
+    return {**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate}
 
 
 def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float] | None:

@@ -94,14 +94,6 @@ def named(phrase: str, yardstick: str) -> tuple[float, float] | None:
     return tables[yardstick].intervals.get(_core(phrase))
 
 
-def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[float, float]:
-    """The probabilities that `phrase` stands for by `yardstick`; `told`, the reader's, where it does not name it.
-
-    Raises `UsageError` for a yardstick that is none.
-    """
-    return named(phrase, yardstick) or told
-
-
 def _core(phrase: str) -> str:
     """The words of a phrase that may change its odds, in small letters."""
     words = _WORD.findall(phrase.casefold().replace("’", "'"))

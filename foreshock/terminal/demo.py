@@ -9,6 +9,7 @@ import click
 from foreshock import settings
 from foreshock.desk.serve import serve
 from foreshock.terminal.adding import add_with_progress
+from foreshock.terminal.style import tell_address
 
 
 def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
@@ -20,5 +21,6 @@ def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
     click.echo("Reading the bundled example chronicle (written for Foreshock; outlets and authors are invented).")
     with as_file(files("foreshock") / "data" / "examples") as folder:
         add_with_progress([str(text) for text in sorted(folder.glob("*.md"))], url, settings.workers())
-    click.echo(f"\nThe desk is at http://127.0.0.1:{port}  (stop it with Ctrl+C)")
+    click.echo()
+    tell_address(f"http://127.0.0.1:{port}")
     serve(url, port=port, seconds=seconds)

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, odds
+from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
 from foreshock.model.prediction import Entry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import shown
 
@@ -233,8 +233,7 @@ def _curve_table(curve: Sequence[Bin]) -> Table:
 def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
     """Scores with the n and the share of void ones beside each, and the calibration curve of the whole."""
     if form == "json":
-        told = [{**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate} for one in found.rows]
-        _json(told, out)
+        _json([as_json(one) for one in found.rows], out)
         return
     console = _console(out)
     console.print(_scores_table(found, what))

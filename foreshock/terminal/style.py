@@ -41,6 +41,11 @@ def shown(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
+def tell_address(address: str) -> None:
+    """Where the desk is, on standard output."""
+    click.echo(f"The desk is at {address}  (stop it with Ctrl+C)")
+
+
 def complain(problem: object) -> None:
     """One line on standard error."""
     click.echo(f"foreshock: {visible(str(problem))}", err=True)

@@ -89,8 +89,8 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
                     f"{shown_period(watch.span.first, every)} to {shown_period(watch.span.last, every)}"
                 )
             standings += with_before(watch, period)
-            for one in range(period if as_of else _since(record, watch, every, period), period + 1):
-                keep_alerts(record, alerts_of(watch, one))
+            since = period if as_of else _since(record, watch, every, period)
+            keep_alerts(record, [alert for one in range(since, period + 1) for alert in alerts_of(watch, one)])
         enter_own(record, run.boards)
         rates = rule_records(record)
         if not as_of:

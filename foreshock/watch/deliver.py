@@ -34,7 +34,7 @@ from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Channel, Feed, Mail, Webhook, secret
 from foreshock.watch.feed import atom
 from foreshock.watch.messages import payload, subject, text
-from foreshock.watch.store import Handled, now_utc
+from foreshock.watch.store import Handled, now_utc, utc
 
 _UNCONNECTED: Final = (
     urllib3.exceptions.NewConnectionError,
@@ -112,9 +112,7 @@ def _once(
     return done
 
 
-def _tried(
-    record: Record, channel: Webhook | Mail, alert: Alert, send: Callable[[], str]
-) -> tuple[str, str, bool]:  # fmt: skip
+def _tried(record: Record, channel: Webhook | Mail, alert: Alert, send: Callable[[], str]) -> tuple[str, str, bool]:
     """What becomes of one attempt: the state, why, and whether to try again."""
     try:
         return SENT, send(), False
@@ -148,16 +146,11 @@ def _begun_before(record: Record, channel: Webhook | Mail, alert: Alert) -> Deli
     with record.begin() as connection:
         ours = (table.alert == alert.id, table.channel == channel.name)
         state, begun = connection.execute(select(table.state, table.at).where(*ours)).one()
-    if state == SENDING and now_utc() - _aware(begun) > _LONGEST:
+    if state == SENDING and now_utc() - utc(begun) > _LONGEST:
         why = "an earlier run was broken off while it sent"
         _noted(record, channel.name, alert.id, UNSURE, why)
         return Delivered(channel.kind_name, alert.id, UNSURE, why)
     return Delivered(channel.kind_name, alert.id, "known", "it went, or was tried, before")
-
-
-def _aware(moment: datetime.datetime) -> datetime.datetime:
-    """A moment that the record gives; SQLite gives it without its zone, which is UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def _claimed(record: Record, channel: str, alert: str) -> bool:

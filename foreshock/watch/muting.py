@@ -24,14 +24,19 @@ def check_mute(record: Record, scope: Scope, until: datetime.date | None, today:
     Known are the shipped boards, those that the record was watched with, and the gazetteer's first-level regions.
     Raises `UsageError`.
     """
-    if until is not None and until < today:
-        raise UsageError(f"--until {until} is over; a mute ends today ({today}) or later")
+    check_until(until, today, "--until")
     if scope.board is not None:
         _known(scope.board, _boards(record), "board")
     if scope.rule is not None:
         _known(scope.rule, _rules(record), "rule")
     if scope.admin1 is not None and not _is_region(scope.admin1, scope.country):
         _known(scope.admin1, _regions(record, scope.country), "region")
+
+
+def check_until(until: datetime.date | None, today: datetime.date, what: str) -> None:
+    """Refuse a last day, given under the name `what`, that is over. Raises `UsageError`."""
+    if until is not None and until < today:
+        raise UsageError(f"{what} {until} is over; a mute ends today ({today}) or later")
 
 
 def _known(name: str, known: Iterable[str], what: str) -> None:

@@ -98,7 +98,7 @@ def evaluated_at(record: Record) -> datetime.datetime | None:
     """When the boards were last evaluated (UTC), or null."""
     with record.begin() as connection:
         found = connection.scalar(select(func.max(watch_standings.c.at)))
-    return _utc(found) if found is not None else None
+    return utc(found) if found is not None else None
 
 
 def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
@@ -153,7 +153,7 @@ def alerts(
     with record.begin() as connection:
         rows = connection.execute(query.limit(MOST_LISTED)).all()
     made = decisions(record)
-    found = [_handled(_alert.decode(body), _utc(at), made) for body, at in rows]
+    found = [_handled(_alert.decode(body), utc(at), made) for body, at in rows]
     return [one for one in found if status is None or one.status == status][:limit]
 
 
@@ -167,7 +167,7 @@ def alert_with(record: Record, identity: str) -> Handled | None:
         rows = connection.execute(query.limit(2)).all()
     if len(rows) > 1:
         raise UsageError(f"{identity!r} fits several alerts; give more of the id")
-    return _handled(_alert.decode(rows[0][0]), _utc(rows[0][1]), decisions(record)) if rows else None
+    return _handled(_alert.decode(rows[0][0]), utc(rows[0][1]), decisions(record)) if rows else None
 
 
 def _handled(alert: Alert, at: datetime.datetime, made: Sequence[Decision]) -> Handled:
@@ -213,7 +213,7 @@ def _decisions(connection: Connection) -> list[Decision]:
             scope=None if row["alert"] else Scope(
                 rule=row["rule"], board=row["board"], country=row["country"], admin1=row["admin1"]
             ),
-            until=row["until"], who=row["who"], why=row["why"], at=_utc(row["at"]),
+            until=row["until"], who=row["who"], why=row["why"], at=utc(row["at"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -282,6 +282,6 @@ def now_utc() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 
-def _utc(at: datetime.datetime) -> datetime.datetime:
-    # SQLite gives back what it was given without the zone.
+def utc(at: datetime.datetime) -> datetime.datetime:
+    """A moment that the record gives: SQLite gives back what it was given without the zone."""
     return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)

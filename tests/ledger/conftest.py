@@ -127,6 +127,12 @@ def forecast() -> Text:
     return text
 
 
+def op_ed(words: str, trigger: str, **more: object) -> Text:
+    """An op-ed of one forecast, made on 1 May 2023."""
+    told = {"likelihood": ("will", 0.8, 1.0)} | more
+    return Text(words, "2023-05-01", "Ledger", "Ada Writer").say(words, trigger, Kind.FORECAST, **told)  # type: ignore[arg-type]
+
+
 def report(published: str, outlet: str, words: str, trigger: str, **more: object) -> Text:
     """A report of one sentence."""
     return Text(words, published, outlet).say(words, trigger, **more)  # type: ignore[arg-type]

@@ -11,17 +11,10 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.countable import read_table
 from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Criterion, Outcome
-from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
-from tests.ledger.conftest import Text, quiet_reports
+from tests.ledger.conftest import Text, op_ed, quiet_reports
 
 AS_OF = datetime.date(2024, 7, 31)
-
-
-def foretold(words: str, trigger: str, **more: object) -> Text:
-    """An op-ed of one forecast."""
-    told = {"likelihood": ("will", 0.8, 1.0)} | more
-    return Text(words, "2023-05-01", "Ledger", "Ada Writer").say(words, trigger, Kind.FORECAST, **told)  # type: ignore[arg-type]
 
 
 def resolved(record: Record, *texts: Text) -> Book:
@@ -51,14 +44,14 @@ def resolved(record: Record, *texts: Text) -> Book:
 def test_what_nothing_could_settle_is_void_and_says_so(
     record: Record, words: str, trigger: str, more: dict[str, object], expected: Outcome
 ) -> None:
-    [entry] = resolved(record, foretold(words, trigger, **more), *quiet_reports()).entries(Wanted(repeats=True))
+    [entry] = resolved(record, op_ed(words, trigger, **more), *quiet_reports()).entries(Wanted(repeats=True))
     assert entry.outcome is expected
     assert entry.proposal is not None
     assert ("figure of speech" in entry.proposal.reason) is (expected is Outcome.VOID)
 
 
 def test_what_a_person_makes_more_exact_is_void_no_longer(record: Record) -> None:
-    book = resolved(record, foretold("This people will rediscover its soul.", "rediscover"), *quiet_reports())
+    book = resolved(record, op_ed("This people will rediscover its soul.", "rediscover"), *quiet_reports())
     [entry] = book.entries()
     book.sharpen(entry.prediction.id, Criterion(words="the mosque of Kazan is rebuilt"), None, "A. Analyst", "")
     book.resolve()

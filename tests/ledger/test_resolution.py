@@ -16,15 +16,14 @@ from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
 from foreshock.record.store import Record
-from tests.ledger.conftest import Text, quiet_reports, report, reports_of
+from tests.ledger.conftest import Text, op_ed, quiet_reports, report, reports_of
 
 JULY = datetime.date(2023, 7, 31)
 
 
 def foretold(words: str, trigger: str, **more: object) -> Text:
     """An op-ed of one forecast, to come about before the end of June."""
-    told = {"by": "2023-06-30", "likelihood": ("will", 0.8, 1.0)} | more
-    return Text(words, "2023-05-01", "Ledger", "Ada Writer").say(words, trigger, Kind.FORECAST, **told)  # type: ignore[arg-type]
+    return op_ed(words, trigger, **({"by": "2023-06-30"} | more))
 
 
 def outcome(record: Record, *texts: Text, as_of: datetime.date = JULY) -> Outcome:

@@ -10,11 +10,16 @@ import pytest
 
 from foreshock.errors import UsageError
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
-from foreshock.ledger.yardsticks import interval, of_criterion
+from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
 from foreshock.terminal.ledger import show_scores
 
 DAY = datetime.date(2024, 1, 1)
+
+
+def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[float, float]:
+    """The odds by a yardstick; the reader's where it does not name the phrase."""
+    return named(phrase, yardstick) or told
 
 
 def entry(
