@@ -39,6 +39,10 @@ OPEN: Final = 14
 """The next nearest, for an open pair each."""
 TOLD_FOR_OTHERS: Final = 3
 """Tellings of the chronicle's other forecasts that are nearest to one, for an open pair each."""
+FEW: Final = 3
+"""As many nearest by their words, and no others, from forecasts that readers thought of: those are many."""
+READERS_HELD_OUT: Final = ("tha", "zwe")
+"""Chronicles of which what readers thought of only measures; their keys are learned from."""
 _DAYS_AROUND = 45
 """Days on either side of the horizon that are around it."""
 SHORTEST: Final = 12
@@ -115,61 +119,102 @@ class Heard:
     """What each sentence that answers it tells, an index into `LABELS`, by its `plain` words."""
 
 
-def heard(folder: Path) -> Iterator[Heard]:
-    """Each forecast of one chronicle with the sentences of later texts; those one could argue of are left out."""
+@dataclass(frozen=True)
+class Reader:
+    """One forecast as the reader of a chronicle has it: its name, its horizon, the later texts and what is marked."""
+
+    key: str
+    forecast: Foretold
+    by: datetime.date
+    later: list[Text]
+    marks: Marks
+    thought_of: bool = False
+    """Whether it stands in no text: a reader thought of it."""
+
+    def sentences(self) -> Iterator[tuple[tuple[str, int], Told]]:
+        """Those of later texts, each with its place."""
+        for text in self.later:
+            for at in range(len(text.sentences)):
+                yield (text.name, at), text.told(at)
+
+
+def of_key(folder: Path) -> Iterator[Reader]:
+    """The forecasts of one chronicle's key, which stand in its texts."""
     texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
     read = _marks(folder / "marks.jsonl", texts)
     for key in read_rows(folder / "key.jsonl"):
         own = next(text for text in texts if text.name == key["document"])
-        forecast, marks = _foretold(key, own), read[key["id"]]
-        later = [
-            ((text.name, at), sentence)
-            for text in texts if text.name[:10] > own.name[:10]
-            for at, sentence in enumerate(text.sentences)
-        ]  # fmt: skip
+        later = _later_than(own, texts)
+        marks = read.get(key["id"]) or Marks(_evidence(key, later))
+        yield Reader(key["id"], _foretold(key, own), datetime.date.fromisoformat(key["by"]), later, marks)
+
+
+def of_readers(folder: Path) -> Iterator[Reader]:
+    """Forecasts that readers of one chronicle thought of, as they could stand in its texts, if there are any."""
+    path = folder / "foretold.jsonl"
+    texts = [read_text(one) for one in sorted(folder.glob("*.md"))]
+    read = _marks(path, texts)
+    for row in read_rows(path) if path.exists() else ():
+        own = next(text for text in texts if text.name == row["document"])
+        forecast = Foretold(row["claim"], row["forecast"], row["context"], own.name, own.name)
+        by = datetime.date.fromisoformat(row["by"])
+        yield Reader(row["id"], forecast, by, _later_than(own, texts), read[row["id"]], thought_of=True)
+
+
+def learned_of(folder: Path) -> Iterator[Reader]:
+    """All forecasts of one chronicle that are learned from."""
+    yield from of_key(folder)
+    if folder.name not in READERS_HELD_OUT:
+        yield from of_readers(folder)
+
+
+def readers_held_out(folder: Path = CHRONICLES) -> list[Pair]:
+    """What only measures: forecasts that readers thought of, with all that they marked as telling or tempting."""
+    return [
+        Pair(one.forecast.asked(told), one.marks.label.get(place, LABELS.index("neither")))
+        for name in READERS_HELD_OUT
+        for one in of_readers(folder / name)
+        for place, told in one.sentences()
+        if place in one.marks.label or place in one.marks.near
+    ]
+
+
+def _later_than(own: Text, texts: Sequence[Text]) -> list[Text]:
+    return [text for text in texts if text.name[:10] > own.name[:10]]
+
+
+def heard(folder: Path) -> Iterator[Heard]:
+    """Each forecast of one chronicle's key with the sentences of later texts; those one could argue of are left out."""
+    for one in of_key(folder):
+        label = one.marks.label
+        later = [(place, told.text) for place, told in one.sentences()]
         yield Heard(
-            key["id"],
-            forecast.clause,
-            f"{forecast.before} {forecast.sentence}".strip(),
-            tuple(sentence for place, sentence in later if place in marks.label),
-            tuple(sentence for place, sentence in later if place not in marks.label and place not in marks.unsure),
-            {plain(sentence): marks.label[place] for place, sentence in later if place in marks.label},
+            one.key,
+            one.forecast.clause,
+            f"{one.forecast.before} {one.forecast.sentence}".strip(),
+            tuple(sentence for place, sentence in later if place in label),
+            tuple(sentence for place, sentence in later if place not in label and place not in one.marks.unsure),
+            {plain(sentence): label[place] for place, sentence in later if place in label},
         )
 
 
-def unmarked(folder: Path) -> Iterator[tuple[Foretold, list[Told]]]:
+def unmarked(folder: Path) -> Iterator[tuple[Reader, list[Told]]]:
     """Each forecast of one chronicle, and the sentences of later texts that a reader passed over."""
-    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
-    read = _marks(folder / "marks.jsonl", texts)
-    for key in read_rows(folder / "key.jsonl"):
-        own, marks = next(text for text in texts if text.name == key["document"]), read[key["id"]]
-        marked = marks.label.keys() | marks.unsure | marks.near
-        yield (
-            _foretold(key, own),
-            [
-                text.told(at)
-                for text in texts if text.name[:10] > own.name[:10]
-                for at, sentence in enumerate(text.sentences)
-                if len(sentence) >= SHORTEST and (text.name, at) not in marked
-            ],
-        )  # fmt: skip
+    for one in learned_of(folder):
+        marked = one.marks.label.keys() | one.marks.unsure | one.marks.near
+        told = [told for place, told in one.sentences() if len(told.text) >= SHORTEST and place not in marked]
+        yield one, told
 
 
 def asked_of(folder: Path, tellings: Path, rng: random.Random) -> Iterator[Asked]:
     """What is asked of each forecast of one chronicle; `tellings` holds what was written for it, if anything was."""
-    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
     written = _tellings(tellings)
-    read = _marks(folder / "marks.jsonl", texts)
-    for key in read_rows(folder / "key.jsonl"):
-        own = next(text for text in texts if text.name == key["document"])
-        forecast = _foretold(key, own)
-        later = [text for text in texts if text.name[:10] > own.name[:10]]
-        by = datetime.date.fromisoformat(key["by"])
-        around = {text.name for text in later if abs((text.day - by).days) <= _DAYS_AROUND}
-        marks = read.get(key["id"]) or Marks(_evidence(key, later))
-        found = _answered(forecast, marks, later, around, rng)
-        mine = written.get(key["id"], [])
-        theirs = [told for other, pool in written.items() if other != key["id"] for told, _ in pool]
+    for one in learned_of(folder):
+        forecast = one.forecast
+        around = {text.name for text in one.later if abs((text.day - one.by).days) <= _DAYS_AROUND}
+        found = _answered(one, around, rng)
+        mine = written.get(one.key, [])
+        theirs = [told for other, pool in written.items() if other != one.key for told, _ in pool]
         wanted = forecast.stems
         theirs.sort(key=lambda told: (-len(wanted & told.stems), told.text))
         yield Asked(
@@ -253,23 +298,18 @@ def _evidence(key: Mapping[str, Any], later: Sequence[Text]) -> dict[tuple[str, 
     return found
 
 
-def _answered(
-    forecast: Foretold,
-    marks: Marks,
-    later: Sequence[Text],
-    around: Collection[str],
-    rng: random.Random,
-) -> Asked:
+def _answered(asked: Reader, around: Collection[str], rng: random.Random) -> Asked:
     """The forecast with the sentences marked, each twice, with those that tempt, and with some that are not marked.
     `around` names the texts around its horizon. Open are those one could argue of, the next nearest, and, where only
     the plainest were picked, what stands next to them and may tell the same."""
+    forecast, marks = asked.forecast, asked.marks
     beside = {(name, at + step) for name, at in marks.label for step in (-1, 0, 1)}
     left = marks.unsure if marks.whole else beside
     found = Asked([], [])
     others: list[tuple[float, str, Told]] = []
     weights = _weights(forecast)
     neither = LABELS.index("neither")
-    for text in later:
+    for text in asked.later:
         for at, sentence in enumerate(text.sentences):
             place = text.name, at
             if (label := marks.label.get(place)) is not None:
@@ -281,14 +321,22 @@ def _answered(
             elif len(sentence) >= SHORTEST:
                 others.append((-_nearness(weights, text, at), f"{text.name} {at:03}", text.told(at)))
     others.sort(key=lambda one: one[:2])
-    nearest = NEAR_BESIDE_READERS if marks.whole else NEAR
-    near, rest = others[:nearest], others[nearest:]
+    chosen = others[:FEW] if asked.thought_of else _others(others, marks.whole, around, rng)
+    found.labelled.extend(Pair(forecast.asked(told), neither) for _, _, told in chosen)
+    rest = [one for one in others[NEAR_BESIDE_READERS if marks.whole else NEAR :] if one not in chosen]
+    found.open.extend(forecast.asked(told) for _, _, told in rest[:OPEN])
+    return found
+
+
+def _others(
+    others: Sequence[tuple[float, str, Told]], whole: bool, around: Collection[str], rng: random.Random
+) -> list[tuple[float, str, Told]]:
+    """Of the sentences that are not marked, the nearest first: some of them, of those `around`, and of all the rest."""
+    nearest = NEAR_BESIDE_READERS if whole else NEAR
+    near, rest = list(others[:nearest]), others[nearest:]
     near += [one for one in rest if one[2].source in around][:AROUND]
     rest = [one for one in rest if one not in near]
-    chosen = [*near, *rng.sample(rest, min(ANY, len(rest)))]
-    found.labelled.extend(Pair(forecast.asked(told), neither) for _, _, told in chosen)
-    found.open.extend(forecast.asked(told) for one in rest[:OPEN] if one not in chosen for told in one[2:])
-    return found
+    return [*near, *rng.sample(rest, min(ANY, len(rest)))]
 
 
 def _weights(forecast: Foretold) -> dict[str, float]:

@@ -18,7 +18,9 @@ from train.answers_chronicles import CHRONICLES, unmarked
 from train.answers_pairs import Pair
 
 NEAREST: Final = 12
-"""Sentences of later texts for each forecast."""
+"""Sentences of later texts for each forecast of a key."""
+NEAREST_TO_READERS: Final = 6
+"""For each that a reader thought of."""
 BARE: Final = 8
 """Of so many labelled pairs one is learned a second time without what stands around it, as the program reads it
 first."""
@@ -30,10 +32,11 @@ def near_in_meaning(encoder: Encoder, folder: Path = CHRONICLES) -> list[Pair]:
     found = []
     for chronicle in sorted(path for path in folder.iterdir() if path.is_dir()):
         meanings = Meanings(encoder, {})
-        for forecast, told in unmarked(chronicle):
+        for asked, told in unmarked(chronicle):
+            forecast = asked.forecast
             passage = f"{forecast.before} {forecast.sentence}".strip()
             nearness = meanings.nearness(passage, [Sentence(one.source, one.text) for one in told])
-            first = np.argsort(-nearness, kind="stable")[:NEAREST]
+            first = np.argsort(-nearness, kind="stable")[: NEAREST_TO_READERS if asked.thought_of else NEAREST]
             found += [Pair(forecast.asked(told[at]), LABELS.index("neither")) for at in first]
     return found
 
