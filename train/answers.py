@@ -22,6 +22,7 @@ import numpy as np
 
 from foreshock.ledger.answers import LABELS, Answering
 from train.annotated import CORPUS, read_folder, split
+from train.answers_chronicles import readers_held_out
 from train.answers_everything import everything
 from train.answers_pairs import Pair, held_out
 from train.answers_plain import plain_held_out
@@ -32,6 +33,8 @@ ALL: Final = "all"
 """The figures of all held-out files together."""
 PLAIN: Final = "held_out_plain"
 """Where the card has the figures of plain answers to forecasts of held-out files."""
+READERS: Final = "held_out_readers"
+"""And where those of forecasts that readers thought of for the chronicles that are held out of them."""
 SOURCES: Final = [
     {
         "name": "all-mpnet-base-v2 (base of the teachers, from one of which the student starts)",
@@ -91,9 +94,8 @@ def measured(model: Answering, files: dict[str, list[Pair]]) -> dict[str, dict[s
     return {ALL: figures_of(list(chain(*told.values())), list(chain(*wanted.values()))), **found}
 
 
-def measured_plain(model: Answering) -> dict[str, float]:
-    """The figures of plain answers to forecasts of the held-out files."""
-    pairs = plain_held_out()
+def measured_pairs(model: Answering, pairs: Sequence[Pair]) -> dict[str, float]:
+    """The figures of some pairs."""
     return figures_of(likeliest(model, pairs), [pair.label for pair in pairs])
 
 
@@ -108,8 +110,9 @@ def version_of(folder: Path) -> str:
 def write_card(folder: Path, pairs: dict[str, int]) -> None:
     """Measure the model in `folder` and write its card there; `pairs` says of how many of each sort it learned."""
     model = Answering(folder)
-    figures, plain = measured(model, held_out()), measured_plain(model)
-    for name, row in {**figures, PLAIN: plain}.items():
+    figures, plain = measured(model, held_out()), measured_pairs(model, plain_held_out())
+    readers = measured_pairs(model, readers_held_out())
+    for name, row in {**figures, PLAIN: plain, READERS: readers}.items():
         log(f"{name}: " + ", ".join(f"{figure} {value}" for figure, value in row.items()))
     card = {
         "version": version_of(folder),
@@ -120,6 +123,7 @@ def write_card(folder: Path, pairs: dict[str, int]) -> None:
         "learned_from": pairs,
         "held_out": figures,
         PLAIN: plain,
+        READERS: readers,
         "sources": SOURCES,
     }
     (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

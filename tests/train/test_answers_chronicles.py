@@ -8,7 +8,18 @@ import pytest
 
 from foreshock.ledger.answers import LABELS
 from train.annotated import read_rows
-from train.answers_chronicles import CHRONICLES, TELLINGS, Asked, asked_of, chronicle_pairs, read_text
+from train.answers_chronicles import (
+    CHRONICLES,
+    READERS_HELD_OUT,
+    TELLINGS,
+    Asked,
+    asked_of,
+    chronicle_pairs,
+    learned_of,
+    of_readers,
+    read_text,
+    readers_held_out,
+)
 
 NOTE = "This text was written as an example for Foreshock; the outlet and its author are invented."
 TOLD = "Ber fell to the rebels on Sunday after a night of shelling."
@@ -94,12 +105,51 @@ def test_a_forecast_is_read_with_what_stands_before_it(chronicle: Path) -> None:
     assert said == {"Heading The siege goes on. The institute expects that Ber will fall by June."}
 
 
+def test_a_forecast_that_a_reader_thought_of_is_learned_with_its_marks_and_stands_in_no_text(chronicle: Path) -> None:
+    name = "2023-05-01-c.md"
+    _, rain, fell, market = (f"{name}@{start}" for start in read_text(chronicle / name).starts)
+    row = {
+        "id": "F1", "document": "2023-01-01-a.md", "context": "The siege goes on.", "by": "2023-06-30",
+        "forecast": "By summer nobody will be left to hold the town, an officer said.",
+        "claim": "nobody will be left to hold the town",
+        "happened": [], "not": [fell], "unsure": [market], "near": [rain],
+    }  # fmt: skip
+    chronicle.joinpath("foretold.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    [of_key, own] = asked_of(chronicle, chronicle / "tellings.jsonl", random.Random(1))
+    assert {pair.question.thing for pair in of_key.labelled} == {"Ber will fall by June"}
+    assert {pair.question.said for pair in own.labelled} == {f"The siege goes on. {row['forecast']}"}
+    told = {pair.question.told: LABELS[pair.label] for pair in own.labelled}
+    assert told[TOLD] == "not" and told["Rain fell on the capital for days."] == "neither"
+    assert "The market was shut for a week." not in told, "one could argue"
+
+
+def test_what_readers_thought_of_for_the_chronicles_that_are_held_out_only_measures() -> None:
+    held = {pair.question.said for pair in readers_held_out()}
+    learned = {pair.question.said for pair in chronicle_pairs().labelled}
+    assert held and not held & learned
+    for name in READERS_HELD_OUT:
+        assert not any(one.thought_of for one in learned_of(CHRONICLES / name)), "its key is learned from"
+        assert any(one.thought_of for one in of_readers(CHRONICLES / name))
+
+
 def test_every_key_of_the_shipped_chronicles_fits_its_texts() -> None:
     assert len(list(CHRONICLES.iterdir())) == len(list(CHRONICLES.glob("*/marks.jsonl"))) == 32
     found = chronicle_pairs()
     labels = [LABELS[pair.label] for pair in found.labelled]
-    assert labels.count("happened") > 3700 and labels.count("not") > 3400
-    assert len(found.open) > 15_000
+    assert labels.count("happened") > 8700 and labels.count("not") > 7700
+    assert len(found.open) > 80_000
+
+
+@pytest.mark.parametrize("path", sorted(CHRONICLES.glob("*/foretold.jsonl")), ids=lambda path: path.parent.name)
+def test_every_forecast_that_a_reader_thought_of_is_marked_by_later_texts(path: Path) -> None:
+    rows = read_rows(path)
+    assert len({row["claim"] for row in rows}) == len(rows) >= 100
+    for row in rows:
+        assert row["claim"] in row["forecast"]
+        marks = [*row["happened"], *row["not"], *row["unsure"], *row["near"]]
+        assert len(marks) == len(set(marks)) >= 3
+        assert all(mark[:10] > row["document"][:10] for mark in marks)
+    assert len(list(of_readers(path.parent))) == len(rows), "every mark is where a sentence begins"
 
 
 @pytest.mark.parametrize("path", sorted(CHRONICLES.glob("*/marks.jsonl")), ids=lambda path: path.parent.name)
