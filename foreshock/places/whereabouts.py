@@ -146,15 +146,19 @@ class Whereabouts:
     def units(self, question: Question, country: str) -> dict[str, dict[str, float]]:
         """The units in question within a country, and none, with their features."""
         groups: dict[str, list[Step]] = defaultdict(list)
+        ruled = 0.0
         for step in self.steps:
             entry = step.entry
             if entry.country == country and entry.admin1 is not None and not step.people:
-                groups[entry.admin1].append(step)
-        found = self._features(question, groups)
+                if step.government:
+                    ruled += step.weight
+                else:
+                    groups[entry.admin1].append(step)
+        found = self._features(question, groups, ruled)
         for code, steps in groups.items():
             found[code]["of_capital"] = float(any(step.entry.capital for step in steps))
             found[code]["named_itself"] = float(any(step.entry.kind is PlaceKind.ADMIN1 for step in steps))
-        found[NONE] = _none(question, sum(step.weight for steps in groups.values() for step in steps))
+        found[NONE] = _none(question, ruled + sum(step.weight for steps in groups.values() for step in steps))
         return found
 
     def _paragraph(self, question: Question) -> range:
@@ -163,8 +167,10 @@ class Whereabouts:
         end = self.text.find("\n", start)
         return range(self.text.rfind("\n", 0, start) + 1, end if end >= 0 else len(self.text))
 
-    def _features(self, question: Question, groups: Mapping[str, list[Step]]) -> dict[str, dict[str, float]]:
-        total = sum(step.weight for steps in groups.values() for step in steps)
+    def _features(
+        self, question: Question, groups: Mapping[str, list[Step]], besides: float = 0.0
+    ) -> dict[str, dict[str, float]]:
+        total = besides + sum(step.weight for steps in groups.values() for step in steps)
         best_near: dict[str, float] = {}
         found: dict[str, dict[str, float]] = {}
         nearest = (-math.inf, "")
