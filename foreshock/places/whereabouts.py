@@ -35,13 +35,15 @@ class Question(msgspec.Struct, frozen=True):
     """What is asked: the passages `[start, end)` that speak of the place, and what its noun phrase says.
 
     `named` says that it has a name of its own, `wide` that it means several places or a part of a country, `line` that
-    it is a road, river, border or front, which often lies in several units.
+    it is a road, river, border or front, which often lies in several units. `unit` says that it is itself a
+    first-level unit, or told to lie in one, which no unit named elsewhere holds.
     """
 
     spots: tuple[tuple[int, int], ...]
     named: bool
     wide: bool
     line: bool
+    unit: bool = False
 
 
 class Answer(NamedTuple):
@@ -92,7 +94,7 @@ class Whereabouts:
             return self._answers[question]
         country, chance = self._best(self.countries(question), self.models.country)
         unit, unit_chance = NONE, 1.0
-        if country != NONE:
+        if country != NONE and not question.unit:
             unit, unit_chance = self._best(self.units(question, country), self.models.unit)
             if chance * unit_chance < self.models.unit.threshold:
                 unit = NONE
