@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,16 @@ def test_the_screen_shows_who_says_what_and_closes_with_the_share_of_report(arti
     assert "Belarus" in out
     assert "Monday (26 June 2023)" in " ".join(out.split())
     assert "of this text is not report." in " ".join(out.split())[-80:]
+
+
+def test_what_did_not_happen_is_shown_as_negative_and_what_did_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "quiet.txt"
+    path.write_text("No shots were fired in Nyala on Monday, the governor said.")
+    _, out, _ = run("read", path, "--published", "2023-06-28")
+    assert re.search(r"^  negative\b", out, re.MULTILINE)
+    path.write_text("Police fired shots in Nyala on Monday, the governor said.")
+    _, out, _ = run("read", path, "--published", "2023-06-28")
+    assert "negative" not in out
 
 
 def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
