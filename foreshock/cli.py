@@ -92,12 +92,15 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|- ...")
 @_record
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
-@click.option("--verbose", is_flag=True, help="Name each document that is skipped, with the reason.")
+@click.option(
+    "--verbose", is_flag=True, help="Name each document that is skipped, also of folders and archives, with the reason."
+)
 @click.option("--take-erased", is_flag=True, help="Take in again what was erased from the record.")
 @click.option(
     "--published", metavar="DATE", help="When what gives no date of its own was published: YYYY-MM-DD or YYYY-MM."
 )
 @click.option("--outlet", metavar="NAME", help="Who published what names no outlet of its own.")
+@click.option("--author", metavar="NAME", help="Who wrote what names no author of its own.")
 def add(
     inputs: tuple[str, ...],
     record_name: str | None,
@@ -106,6 +109,7 @@ def add(
     take_erased: bool,
     published: str | None,
     outlet: str | None,
+    author: str | None,
 ) -> None:
     """Take files, folders and web addresses through the whole line into the record; safe to repeat and interrupt.
 
@@ -113,7 +117,7 @@ def add(
     """
     from foreshock.terminal.adding import add_with_progress, asked_supplied
 
-    supplied = asked_supplied(published, outlet)
+    supplied = asked_supplied(published, outlet, author)
     url = settings.record_url(record_name)
     if not add_with_progress(inputs, url, settings.workers(workers), verbose, take_erased, supplied):
         sys.exit(EXIT_SOME_FAILED)

@@ -200,14 +200,15 @@ def add(
     skipped: Callable[[str, Verdict], None] | None = None,
     take_erased: bool = False,
     supplied: Supplied = NOTHING,
+    read: Callable[[Document], None] | None = None,
 ) -> Summary:
     """Take everything that `inputs` hold through the line into `record`.
 
     Captures that the record already holds are passed over, so the same command again adds nothing and a
     run that was killed goes on where it stopped. `progress` is told how many captures were dealt with,
-    `skipped` the origin of each document that is not worth reading, and the verdict on it. What was erased
-    from the record is taken in again only with `take_erased`. `supplied` holds for documents that do not say it
-    themselves; what the record already holds is left as it is.
+    `skipped` the origin of each document that is not worth reading, and the verdict on it, `read` each other one. What
+    was erased from the record is taken in again only with `take_erased`. `supplied` holds for documents that do not say
+    it themselves; what the record already holds is left as it is, but what it once skipped is judged anew by a date.
     """
     from foreshock.corroborate import events  # slow to import
     from foreshock.corroborate.syndication import Syndication
@@ -215,7 +216,7 @@ def add(
     summary, syndication = Summary(), Syndication()
     events.catch_up(record)
     fresh: list[str] = []
-    found = _new_captures(inputs, record, summary, progress, take_erased)
+    found = _new_captures(inputs, record, summary, progress, take_erased, supplied.published is not None)
     for batch, answers in spread(partial(_take_batch, supplied=supplied), chunks(found), workers):
         results = [
             _with_bytes(answer, item.content) if isinstance(item, Capture) else answer
@@ -225,10 +226,13 @@ def add(
         if len(fresh) >= events.AT_A_TIME:
             events.update(record, fresh)
             fresh.clear()
-        if skipped:
-            for result in results:
-                if isinstance(result, Entry) and not result.verdict.usable:
-                    skipped(result.capture.origin, result.verdict)
+        for result in results:
+            if isinstance(result, ItemError):
+                continue
+            if result.verdict.usable and read:
+                read(result.document)
+            elif not result.verdict.usable and skipped:
+                skipped(result.capture.origin, result.verdict)
         if progress:
             progress(len(results))
     events.update(record, fresh)
@@ -241,13 +245,17 @@ def _new_captures(
     summary: Summary,
     progress: Callable[[int], None] | None,
     take_erased: bool,
+    dated: bool,
 ) -> Iterator[Capture]:
+    """What the record does not hold yet; where a date is given, also what it once skipped: that may be usable now."""
     seen: set[str] = set()
     for pending in chunks(captures(inputs, summary.passed_over), ASKED, ASKED_BYTES):
         summary.errors += [found for found in pending if isinstance(found, ItemError)]
         asked = [capture for capture in pending if isinstance(capture, Capture)]
         hashes = [capture.sha256 for capture in asked]
         known = record.known_captures(hashes)
+        if dated:
+            known -= record.skipped_captures(hashes)
         erased = set() if take_erased else record.erased_captures(hashes)
         for capture in asked:
             repeated = capture.sha256 in seen

@@ -1,5 +1,6 @@
 """`foreshock watch`, `alerts`: boards over the record, replays of history, the inbox, and what is sent."""
 
+import datetime
 import sys
 
 import click
@@ -10,6 +11,14 @@ from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
 EXIT_SOME_FAILED = 1
+_AHEAD = datetime.date.today() + datetime.timedelta(days=90)
+"""The day in an example; one that is over would be refused."""
+_MUTE_HELP = f"""Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
+
+A board, rule or region that nothing could come under is refused, and so is a day that is over.
+
+Example:  foreshock alerts mute --board coup --until {_AHEAD} --reason "known" --record my.sqlite
+"""
 
 _record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
@@ -159,7 +168,7 @@ def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -
     _decide(record_name, "dismiss", alert, who, reason)
 
 
-@alerts.command()
+@alerts.command(help=_MUTE_HELP)
 @_record
 @click.option("--rule", help="As in the list: board:scenario, or change/mechanism.")
 @click.option("--board", help="A board's id.")
@@ -180,12 +189,7 @@ def mute(
     who: str | None,
     lift: bool,
 ) -> None:
-    """Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
-
-    A board, rule or region that nothing could come under is refused, and so is a day that is over.
-
-    Example:  foreshock alerts mute --board coup --country SDN --until 2024-06-30 --reason "known" --record sudan.sqlite
-    """
+    """Mute alerts, or lift a mute."""
     from foreshock.model.alert import Action, Scope
     from foreshock.record.store import Record
     from foreshock.terminal.custody import user_name

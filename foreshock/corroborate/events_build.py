@@ -98,6 +98,17 @@ def _view(one: Gathered, here: Sequence[Decision], graded: dict[str, str]) -> Ev
     return corrected(event, [decision for decision in here if decision.kind == DecisionKind.CORRECT])
 
 
+def _that_happened(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Event]:
+    """The events of the groups, without those of which nothing happened and nobody decided anything.
+
+    Their statements stay together under the name that the event would have, so that a later report can join them.
+    """
+    nothing = [one.nothing_happened for one in gathered(connection, groups)]
+    return [
+        event for event, none in zip(views(connection, groups), nothing, strict=True) if not none or event.decisions
+    ]
+
+
 def describe(connection: Connection, groups: Sequence[Sequence[str]], gone: Collection[str]) -> None:
     """Write the rows that lists show for these events, in the place of the rows of events that are `gone`."""
     before = {
@@ -105,7 +116,7 @@ def describe(connection: Connection, groups: Sequence[Sequence[str]], gone: Coll
     }
     for part in store.parts(gone):
         connection.execute(delete(events).where(events.c.id.in_(part)))
-    made = views(connection, groups)
+    made = _that_happened(connection, groups)
     store.put(connection, events, [_row(event) for event in made])
     log(connection, [
         ("event", event.id, str(before[event.id]), str(event.credibility.digit), event.credibility.by,
@@ -143,6 +154,21 @@ def event_with(connection: Connection, identity: str) -> Event | None:
 
     Null where it is in none. Raises `UsageError` where the digits fit statements of several events.
     """
+    members = _members(connection, identity)
+    return next(iter(_that_happened(connection, [members])), None) if members else None
+
+
+def group_with(connection: Connection, identity: str) -> Event | None:
+    """The view of a statement's group, about which people may decide, whether or not anything happened."""
+    members = _members(connection, identity)
+    return views(connection, [members])[0] if members else None
+
+
+def _members(connection: Connection, identity: str) -> list[str]:
+    """The statements in one event with that which is named by its id or the first eight digits; none where it has none.
+
+    Raises `UsageError` where the digits fit statements of several events.
+    """
     own = event_statements.c
     named = connection.scalar(select(own.event).where(own.statement == identity))
     if named is None and len(identity) >= SHORTEST_PREFIX and identity.isalnum():
@@ -152,6 +178,5 @@ def event_with(connection: Connection, identity: str) -> Event | None:
             raise UsageError(f"{identity!r} fits several events; give more of the id")
         named = found[0] if found else None
     if named is None:
-        return None
-    members = list(connection.scalars(select(own.statement).where(own.event == named).order_by(own.statement)))
-    return views(connection, [members])[0]
+        return []
+    return list(connection.scalars(select(own.statement).where(own.event == named).order_by(own.statement)))

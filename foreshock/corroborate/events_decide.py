@@ -10,7 +10,7 @@ from foreshock.corroborate.credibility import DIGITS, UNGRADED
 from foreshock.corroborate.credibility_log import SOURCE, grade_source, letters, log
 from foreshock.corroborate.events import regroup_statements
 from foreshock.corroborate.events_amend import checked
-from foreshock.corroborate.events_build import SHORTEST_PREFIX, describe, event_with
+from foreshock.corroborate.events_build import SHORTEST_PREFIX, describe, group_with
 from foreshock.corroborate.events_store import rows
 from foreshock.errors import UsageError
 from foreshock.model.decision import Decision, DecisionKind
@@ -143,7 +143,7 @@ def undo(record: Record, number: int, who: str, why: str) -> Decision:
 def _check_order(connection: Connection, undone: Decision, named: Sequence[str]) -> None:
     """Raise `UsageError` where, without a correction, a correction of the other end puts one day after the other."""
     other = {"from": "to", "to": "from"}.get(str(undone.body["field"]))
-    for event in (event_with(connection, one) for one in named if other is not None):
+    for event in (group_with(connection, one) for one in named if other is not None):
         if event is None or event.from_ is None or event.to is None or event.from_ <= event.to:
             continue
         made = decisions.read(connection, numbers=event.decisions, kinds=[DecisionKind.CORRECT])
@@ -163,7 +163,7 @@ def _about_event(record: Record, kind: DecisionKind, event: str, body: decisions
 
 
 def _event(connection: Connection, identity: str) -> Event:
-    found = event_with(connection, identity)
+    found = group_with(connection, identity)
     if found is None:
         raise UsageError(f"no event has a statement {identity!r}; `foreshock events` lists events")
     return found

@@ -6,12 +6,14 @@ from typing import Final
 import msgspec
 
 from foreshock.model.shipped import shipped_table
+from foreshock.model.vocabulary import EventType
 
 _FILE: Final = "data/events.yaml"
 
 
 class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Weights of the features, thresholds of the linkage (probabilities, 0 to 1), and limits of the blocking."""
+    """Weights of the features, thresholds of the linkage (probabilities, 0 to 1), limits of the blocking, and of
+    which types nothing has happened where all that is told is that it did not."""
 
     documents: dict[str, float]
     acts: dict[str, float]
@@ -22,6 +24,7 @@ class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words_a_key: int
     keys_shared: int
     commonest_key: int
+    nothing_where_negated: frozenset[EventType]
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from foreshock.corroborate.events_rules import rules
 from foreshock.model.shipped import shipped_table
 from foreshock.model.statement import Participant, Statement
 from foreshock.model.vocabulary import Granularity, Polarity
@@ -27,6 +28,12 @@ _NEGATOR = re.compile(
     r"|doubt\w*|prevent\w*|rul\w+ out)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(
+    r"\b(?:not(?! (?:only|just|least|merely)\b)|no(?! (?:fewer|less|later|sooner)\b)(?!\.)|nobody|none|never|nothing"
+    r"|neither|nor|without)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""That it did not happen; what failed, was refused or prevented was at least tried, and is told as that."""
 _OF_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that)(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
 """Before a negator: it belongs to a clause about somebody (*soldiers who were not paid*), not to the act."""
 _REACH_BEFORE: Final = 8
@@ -62,12 +69,22 @@ def taken_back(statement: Statement, title: str | None) -> bool:
 
 def negated_in_words(statement: Statement) -> bool:
     """Whether the statement's own words carry a negation (*did not seize*), so that nobody takes it for the act."""
+    return _negated(statement, _NEGATOR)
+
+
+def did_not_happen(statement: Statement) -> bool:
+    """Whether it says in its own plain words that an act of violence was not done (*nobody was hurt*)."""
+    violence = statement.type is not None and statement.type in rules().nothing_where_negated
+    return violence and statement.polarity == Polarity.NEGATIVE and _negated(statement, _PLAIN)
+
+
+def _negated(statement: Statement, negator: re.Pattern[str]) -> bool:
     begin, end = statement.trigger.start - statement.start, statement.trigger.end - statement.start
     before, after = statement.text[:begin], statement.text[end:]
-    near = [one for one in _NEGATOR.finditer(before) if len(before[one.end() :].split()) < _REACH_BEFORE]
+    near = [one for one in negator.finditer(before) if len(before[one.end() :].split()) < _REACH_BEFORE]
     own = any(_OF_ANOTHER.search(before[: one.start()]) is None for one in near)
     following = " ".join(after.split()[:_REACH_AFTER])
-    return own or any(map(_NEGATOR.search, (statement.trigger.text, following)))
+    return own or any(map(negator.search, (statement.trigger.text, following)))
 
 
 def contradicts(one: Statement, other: Statement) -> bool:

@@ -7,7 +7,10 @@ import msgspec
 from sqlalchemy import Column, Connection, Select, Table, delete, func, insert, or_, select
 
 from foreshock.corroborate.events_rules import rules
+from foreshock.corroborate.events_stance import did_not_happen
 from foreshock.model.event import Digest
+from foreshock.model.statement import from_json
+from foreshock.model.vocabulary import Polarity
 from foreshock.record.events_tables import (
     event_act_pairs,
     event_common_keys,
@@ -19,6 +22,7 @@ from foreshock.record.events_tables import (
     events,
 )
 from foreshock.record.syndication_tables import syndication_texts
+from foreshock.record.tables import statements
 
 _AT_A_TIME: Final = 400
 """Values in one query; SQLite takes some thousands."""
@@ -215,9 +219,21 @@ def left_over(connection: Connection) -> tuple[set[str], set[str]]:
     """Documents whose group, and acts whose event, lost what it is named after."""
     story, own = event_stories.c, event_statements.c
     named = select(story.document)
+    listed = select(events.c.id)
     lost = select(story.document).where(story.story.not_in(named))
-    orphans = select(own.act).where(own.event.not_in(select(events.c.id)))
-    return set(connection.scalars(lost)), set(connection.scalars(orphans))
+    orphans = members(connection, "event", set(connection.scalars(select(own.event).where(own.event.not_in(listed)))))
+    nothing = _nothing_happened(connection, orphans)
+    return set(connection.scalars(lost)), {one.act for one in orphans if one.event not in nothing}
+
+
+def _nothing_happened(connection: Connection, orphans: Sequence[Member]) -> set[str]:
+    """The names of groups that are rightly in no list, as all they tell is that no violence was done."""
+    tells = {one.statement: one.event for one in orphans}
+    query = select(statements.c.id, statements.c.body).where(statements.c.polarity == Polarity.NEGATIVE)
+    told = rows(connection, query, statements.c.id, tells)
+    denied = {identity for identity, body in told if did_not_happen(from_json(body))}
+    happened = {event for identity, event in tells.items() if identity not in denied}
+    return {one.event for one in orphans if one.event in tells} - happened
 
 
 def forget_all(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from foreshock.corroborate.copies import components
 from foreshock.corroborate.events_disputes import disputes_of
-from foreshock.corroborate.events_stance import negated_in_words, taken_back
+from foreshock.corroborate.events_stance import did_not_happen, negated_in_words, taken_back
 from foreshock.corroborate.events_words import stems, weighed
 from foreshock.model.event import Dispute, Event, Grade, Range, Report, Told
 from foreshock.model.statement import Participant, Place, Statement
@@ -81,6 +81,11 @@ class Gathered:
         """The statements that say that it happened; all that stand where none does, all where none stands."""
         happened = [one for one in self.standing if one.polarity == Polarity.POSITIVE]
         return happened or self.standing or list(self.statements)
+
+    @cached_property
+    def nothing_happened(self) -> bool:
+        """Whether all that is told is, in plain words, that no violence was done (*nobody was hurt*)."""
+        return all(map(did_not_happen, self.statements))
 
     @cached_property
     def disputes(self) -> tuple[Dispute, ...]:

@@ -14,14 +14,18 @@ from typing import Any
 from foreshock.model.document import Document, Verdict
 from foreshock.model.shipped import shipped_table
 
-_word = re.compile(r"\w[\w'’-]*")
+_word = re.compile(r"\w(?:[\w'’-]|[.,:/](?=\w))*")
+"""A word as a person counts it: *3.5*, *18:00*, *U.S.* and *2024/05/03* are one each."""
 _stops = ".!?…"
 _between_sentences = re.compile(r"(?<=[.!?…])\s")
 """Rough, but sentences are only counted here; reading cuts them properly."""
 _between_parts = re.compile(r"\s*(?:\||::|»|\s[–—-]\s)\s*")
 SAMPLE = 6000
 """Characters of the text that the language is told from."""
-LISTS = ("spam", "politics", "off_topic", "furniture", "sections", "listing_titles")
+LISTS = ("spam", "politics", "off_topic", "furniture", "sections", "listing_titles", "english", "months")
+_date = re.compile(r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b")
+_beside_month = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? ?\.? ?$"), re.compile(r"^\.? \d{1,2}(?:st|nd|rd|th)?\b")
+_bullet = re.compile(r"\s*[-–—•*·]\s+")
 
 
 @cache
@@ -51,6 +55,32 @@ def _prose_lines(text: str) -> Iterator[int]:
             if len(words) >= 8 and 2 * sum(not word[0].isupper() for word in words) >= len(words):
                 total += len(words)
         yield total
+
+
+def _short_sentences(text: str) -> int:
+    """The words that a note has in sentences, short ones too; an item of a list needs no stop."""
+    total = 0
+    least = _lexicon()[1]["note_sentence_words"]
+    for line in text.split("\n"):
+        item = _bullet.match(line)
+        closed = line[item.end() :] if item else line[: max(map(line.rfind, _stops)) + 1]
+        for sentence in _between_sentences.split(closed):
+            words = _word.findall(sentence)
+            if len(words) >= least and 2 * sum(not word[0].isupper() for word in words) >= len(words):
+                total += len(words)
+    return total
+
+
+def _dated(document: Document) -> bool:
+    """Whether it is known when a document was written: from its source or who gave it, or by a date in its words."""
+    if document.published is not None or _date.search(document.text):
+        return True
+    before, after = _beside_month
+    months = _lexicon()[0]["months"].finditer(document.text)
+    return any(
+        before.search(document.text[: one.start()][-10:]) or after.search(document.text[one.end() :][:10])
+        for one in months
+    )
 
 
 @dataclass(frozen=True)
@@ -103,12 +133,13 @@ def verdict_on(document: Document) -> Verdict:
     text = document.text
     words = len(_word.findall(text))
     limits = _lexicon()[1]
-    letters = sum(map(str.isalpha, text))
-    if letters < limits["shortest_for_language"]:
-        return Verdict(label="boilerplate", reason=f"only {words} words")
     spam = _count(text, "spam")
     if spam >= limits["spam_least"] and spam > limits["spam_share"] * words:
         return Verdict(label="spam", reason=f"{spam} advertising words in {words}")
+    if words < limits["note_words_most"] and (note := _note(document, words)) is not None:
+        return note
+    if sum(map(str.isalpha, text)) < limits["shortest_for_language"]:
+        return Verdict(label="boilerplate", reason=_told(f"only {_words(words)}", document, words))
     prose = prose_of(text)
     language = language_of(text)
     if language != "en":
@@ -124,6 +155,50 @@ def verdict_on(document: Document) -> Verdict:
     return Verdict(label="usable", reason=f"{prose.words} words of running text")
 
 
+def _words(number: int) -> str:
+    return f"{number} word" if number == 1 else f"{number} words"
+
+
+def _told(problem: str, document: Document, words: int) -> str:
+    """What is wrong with a short text, and what it lacks to be a note, where somebody wrote it down."""
+    if document.url is not None or words >= _lexicon()[1]["note_words_most"]:
+        return problem
+    lack = _lacks(document, words)
+    return f"{problem}; {lack}" if lack else problem
+
+
+def _lacks(document: Document, words: int) -> str | None:
+    """What a text of so few words lacks to be a dated note that somebody wrote down, in words; null for nothing."""
+    limits, title, text = _lexicon()[1], document.title or "", document.text
+    if not _dated(document):
+        return "a text as short as this is taken as a note where it has a date (--published DATE)"
+    rest = text.removeprefix(title)
+    said, below = _short_sentences(rest), len(_word.findall(rest))
+    if said < limits["note_words_least"] or said < limits["note_share_least"] * below:
+        return f"as a note it has too few words in sentences ({said} of {below})"
+    if furniture := _count(text, "furniture"):
+        return f"{_words(furniture)} of page furniture in it"
+    politics = _count(text, "politics")
+    if not politics or _count(text, "off_topic") > politics:
+        return f"as a note it is hardly about states and conflict ({politics} of {_words(words)})"
+    if is_list_page(title):
+        return "its title is that of a front page, a section, a search or an archive"
+    return None
+
+
+def _note(document: Document, words: int) -> Verdict | None:
+    """A short dated text that somebody wrote down, as usable; null where it is none, or comes from the web.
+
+    Pages carry dates and scraps of sentences, too, so what has an address is held to the rules for pages.
+    """
+    if document.url is not None or _lacks(document, words) is not None:
+        return None
+    if not _count(document.text, "english") and language_of(document.text) != "en":
+        return None
+    said = _short_sentences(document.text.removeprefix(document.title or ""))
+    return Verdict(label="usable", reason=f"a dated note with {_words(said)} in sentences")
+
+
 def _in_another_language(document: Document, words: int, prose: Prose, language: str) -> Verdict:
     limits = _lexicon()[1]
     other = Verdict(label=f"other_language:{language}", reason="not in English")
@@ -131,7 +206,8 @@ def _in_another_language(document: Document, words: int, prose: Prose, language:
         # So few words tell a language only by their script.
         if words >= limits["script_words_least"] and not _mostly_latin(document.text):
             return other
-        return Verdict(label="boilerplate", reason=f"only {words} words, too few to tell the language")
+        problem = f"only {_words(words)}, too few to tell the language"
+        return Verdict(label="boilerplate", reason=_told(problem, document, words))
     if prose.words < limits["foreign_prose_least"] or _scattered(document.title or "", words, prose):
         return Verdict(label="boilerplate", reason=f"only {prose.words} of {words} words stand in sentences")
     return other
@@ -156,7 +232,7 @@ def _no_report(document: Document, words: int, prose: Prose) -> str | None:
     if prose.words < limits["brief_words"] and (problem := _no_brief(document, words, prose, furniture)) is not None:
         return problem
     if furniture > limits["furniture_share"] * words:
-        return f"{furniture} words of page furniture in {words}"
+        return f"{_words(furniture)} of page furniture in {words}"
     if prose.words < limits["prose_share_least"] * words:
         return f"only {prose.words} of {words} words stand in sentences"
     if _scattered(title, words, prose):
@@ -174,9 +250,11 @@ def _no_brief(document: Document, words: int, prose: Prose, furniture: int) -> s
     limits, title = _lexicon()[1], document.title or ""
     below = words - len(_word.findall(title)) if document.text.startswith(title) else words
     if prose.words < limits["brief_words_least"]:
-        return f"fewer than {limits['brief_words_least']} words in sentences ({prose.words})"
+        least = limits["brief_words_least"]
+        problem = f"{prose.words} of {_words(words)} stand in sentences of eight words or more, and {least} must"
+        return _told(problem, document, words)
     if prose.words < limits["brief_share_least"] * below:
         return f"{below - prose.words} words that stand in no sentence, beside only {prose.words} that do"
     if furniture:
-        return f"{furniture} words of page furniture beside only {prose.words} words in sentences"
+        return f"{_words(furniture)} of page furniture beside only {prose.words} in sentences"
     return None

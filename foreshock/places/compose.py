@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypedDict
 
@@ -206,7 +207,18 @@ class Composer:
 
     def ask(self, phrase: Phrase, name: str = "") -> Answer:
         """Where a phrase lies that the gazetteer does not tell, by all that the text says of its name."""
-        return self.whereabouts.ask(question(self.trail.text, phrase, name))
+        asked = question(self.trail.text, phrase, name)
+        if name and (_is_unit(phrase) or self._told_in_unknown_unit(asked.spots)):
+            asked = msgspec.structs.replace(asked, unit=True)
+        return self.whereabouts.ask(asked)
+
+    def _told_in_unknown_unit(self, spots: Sequence[tuple[int, int]]) -> bool:
+        """Whether a name is told to lie in a unit that the index does not hold: *X, a village in Kunjar province*."""
+        for _, end in spots:
+            told = _in_unit().match(self.trail.text, end)
+            if told and not any(told.start("unit") <= step.start < told.end() for step in self.trail.steps):
+                return True
+        return False
 
     def _capital_around(self, phrase: Phrase) -> Place:
         country = self.ask(phrase).country
@@ -275,6 +287,24 @@ class Composer:
             members=tuple(members),
             reason=reason,
         )
+
+
+def _is_unit(phrase: Phrase) -> bool:
+    """Whether a phrase's common nouns call it a first-level unit, and nothing smaller."""
+    return PlaceKind.ADMIN1 in phrase.heads and _only_unit(phrase.heads)
+
+
+def _only_unit(kinds: frozenset[PlaceKind]) -> bool:
+    return kinds <= {PlaceKind.ADMIN1, PlaceKind.REGION}
+
+
+@lru_cache(maxsize=1)
+def _in_unit() -> re.Pattern[str]:
+    """After a name: that it lies in a unit, with the unit's name."""
+    heads = shipped().heads
+    nouns = "|".join(sorted(word for word, kinds in heads.items() if PlaceKind.ADMIN1 in kinds and _only_unit(kinds)))
+    between = r"(?:,? (?:an? )?(?:[a-z-]+ ){0,3})?(?:in|of)(?: the)? "
+    return re.compile(rf"{between}(?P<unit>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,2}}) (?i:{nouns})\b")
 
 
 def question(text: str, phrase: Phrase, name: str = "") -> Question:

@@ -22,6 +22,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     locative: frozenset[str]
     speech: frozenset[str]
     lines: frozenset[str]
+    rulers: frozenset[str]
+    commanded: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
 

@@ -174,8 +174,16 @@ class Resolution:
             elif (ranked := self.ranked(mention)) and not self.implausible(mention, ranked[0]):
                 entry, chance = ranked[0].entry, ranked[0].chance
                 firm = entry.kind in POWERS or entry.capital or entry.population > LARGE
-                steps.append(Step(mention.start, mention.end, entry, False, chance if firm else 0.4 * chance))
+                weight = chance if firm else 0.4 * chance
+                government = self._government(mention, entry)
+                steps.append(Step(mention.start, mention.end, entry, False, weight, government))
         return steps
+
+    def _government(self, name: Found, entry: Entry) -> bool:
+        """Whether a seat of power is named for those who rule from it."""
+        if entry.capital:
+            return roles.is_government(self.reading, self.models.roles, name.start, name.end)
+        return entry.seat and self.role(name.start, name.end, name) == "actor"
 
     def implausible(self, name: Found, best: rank.Ranked) -> bool:
         """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""

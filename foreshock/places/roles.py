@@ -13,6 +13,12 @@ from foreshock.places.recognise import Reading
 
 Role = Literal["place", "actor", "adjective"]
 
+SEATED = frozenset(("in", "of", "at"))
+"""Between those who rule and the capital that they rule from."""
+GOVERNMENT = 0.6
+"""The least chance of being an actor at which a capital that neither speaks nor acts is taken for its government."""
+APOSTROPHES = frozenset(("'", "’"))
+
 SEAT_LOCATIVE = frozenset("at near outside inside behind around opposite in".split())
 
 
@@ -151,6 +157,30 @@ LEADING = frozenset(
 FOLLOWING = frozenset("and or to in on for from at with by against as where that which who".split())
 ADVERBS = frozenset("also already never again later then now still finally officially not formally".split())
 DEFINING = frozenset("a an the one located situated known bordered home part currently divided".split())
+
+
+def is_government(reading: Reading, model: linear.Linear, start: int, end: int) -> bool:
+    """Whether the capital named at `[start, end)` stands for those who rule from it, by what the words around it say.
+
+    More is asked than of the role alone: where little stands around a capital, as in a dateline or in *a Dakar banker*,
+    it is rather the place.
+    """
+    lists, keys = lexicon.shipped(), reading.keys
+    first, last = _span(reading, start, end)
+    owns = last + 2 < len(keys) and keys[last + 1] == "s" and reading.between(last + 1) in APOSTROPHES
+    following = keys[last + 2] if owns else keys[last + 1] if last + 1 < len(keys) else ""
+    joined = owns or (bool(following) and reading.between(last + 1) == " ")
+    if joined and following in (lists.rulers | lists.commanded if owns else lists.rulers):
+        return True
+    if first > 1 and keys[first - 1] in SEATED and keys[first - 2] in lists.rulers:
+        return True
+    evidence = evidence_at(reading, start, end)
+    if "capital_after" in evidence or any(f"before_{word}" in evidence for word in SEAT_LOCATIVE):
+        return False
+    acts = joined and ("speech_after" in evidence or "follows_act" in evidence)
+    if "sentence_start" in evidence and (owns or not joined):
+        return False
+    return model.probability(evidence) >= (model.threshold if acts else GOVERNMENT)
 
 
 def role_at(

@@ -17,13 +17,23 @@ BESIDE = re.compile(r"\W{0,2}(?: ?[a-z-]+){0,4} ?(?:in|of|near|outside|from)(?: 
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A mention `[start, end)`, the place it was resolved to, and how much it weighs as evidence, at most 1."""
+    """A mention `[start, end)`, the place it was resolved to, and how much it weighs as evidence, at most 1.
+
+    `government` says that it names those who rule a country by their seat (*Kabul said*, *the Kremlin*): it speaks of
+    the country, and of no spot in it.
+    """
 
     start: int
     end: int
     entry: Entry
     people: bool
     weight: float
+    government: bool = False
+
+    @property
+    def spot(self) -> bool:
+        """Whether it names somewhere: neither a people nor a government by its seat."""
+        return not (self.people or self.government)
 
 
 class Trail:
@@ -44,18 +54,22 @@ class Trail:
     def speaks_of_unit(self, entry: Entry) -> bool:
         """Whether the text names a place in the first-level unit of an entry."""
         return any(
-            not step.people and step.entry.admin1 == entry.admin1 and step.entry.country == entry.country
+            step.spot and step.entry.admin1 == entry.admin1 and step.entry.country == entry.country
             for step in self.steps
             if step.entry.admin1 is not None
         )
 
     def latest(self, before: int, fits: Callable[[Entry], bool], reach: int | None = None) -> Entry | None:
-        """The nearest place before an offset that fits, within `reach` characters; without one, the first after it."""
+        """The nearest place before an offset that fits, within `reach` characters; without one, the first after it.
+
+        Null too where a government of another country has been named since, by its seat: of which is spoken is open.
+        """
         earlier = [step for step in self.steps if step.start < before and not step.people and fits(step.entry)]
-        if earlier:
-            near = reach is None or before - earlier[-1].start <= reach
-            return earlier[-1].entry if near else None
-        later = (step.entry for step in self.steps if step.start >= before and not step.people and fits(step.entry))
+        spots = [step for step in earlier if step.spot]
+        if spots:
+            near = reach is None or before - spots[-1].start <= reach
+            return spots[-1].entry if near and earlier[-1].entry.country == spots[-1].entry.country else None
+        later = (step.entry for step in self.steps if step.start >= before and step.spot and fits(step.entry))
         return next(later, None) if reach is None else None
 
     def latest_of(self, before: int, kinds: frozenset[PlaceKind], reach: int | None = None) -> Entry | None:

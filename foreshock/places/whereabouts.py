@@ -35,13 +35,15 @@ class Question(msgspec.Struct, frozen=True):
     """What is asked: the passages `[start, end)` that speak of the place, and what its noun phrase says.
 
     `named` says that it has a name of its own, `wide` that it means several places or a part of a country, `line` that
-    it is a road, river, border or front, which often lies in several units.
+    it is a road, river, border or front, which often lies in several units. `unit` says that it is itself a
+    first-level unit, or told to lie in one, which no unit named elsewhere holds.
     """
 
     spots: tuple[tuple[int, int], ...]
     named: bool
     wide: bool
     line: bool
+    unit: bool = False
 
 
 class Answer(NamedTuple):
@@ -92,7 +94,7 @@ class Whereabouts:
             return self._answers[question]
         country, chance = self._best(self.countries(question), self.models.country)
         unit, unit_chance = NONE, 1.0
-        if country != NONE:
+        if country != NONE and not question.unit:
             unit, unit_chance = self._best(self.units(question, country), self.models.unit)
             if chance * unit_chance < self.models.unit.threshold:
                 unit = NONE
@@ -146,15 +148,19 @@ class Whereabouts:
     def units(self, question: Question, country: str) -> dict[str, dict[str, float]]:
         """The units in question within a country, and none, with their features."""
         groups: dict[str, list[Step]] = defaultdict(list)
+        ruled = 0.0
         for step in self.steps:
             entry = step.entry
             if entry.country == country and entry.admin1 is not None and not step.people:
-                groups[entry.admin1].append(step)
-        found = self._features(question, groups)
+                if step.government:
+                    ruled += step.weight
+                else:
+                    groups[entry.admin1].append(step)
+        found = self._features(question, groups, ruled)
         for code, steps in groups.items():
             found[code]["of_capital"] = float(any(step.entry.capital for step in steps))
             found[code]["named_itself"] = float(any(step.entry.kind is PlaceKind.ADMIN1 for step in steps))
-        found[NONE] = _none(question, sum(step.weight for steps in groups.values() for step in steps))
+        found[NONE] = _none(question, ruled + sum(step.weight for steps in groups.values() for step in steps))
         return found
 
     def _paragraph(self, question: Question) -> range:
@@ -163,8 +169,10 @@ class Whereabouts:
         end = self.text.find("\n", start)
         return range(self.text.rfind("\n", 0, start) + 1, end if end >= 0 else len(self.text))
 
-    def _features(self, question: Question, groups: Mapping[str, list[Step]]) -> dict[str, dict[str, float]]:
-        total = sum(step.weight for steps in groups.values() for step in steps)
+    def _features(
+        self, question: Question, groups: Mapping[str, list[Step]], besides: float = 0.0
+    ) -> dict[str, dict[str, float]]:
+        total = besides + sum(step.weight for steps in groups.values() for step in steps)
         best_near: dict[str, float] = {}
         found: dict[str, dict[str, float]] = {}
         nearest = (-math.inf, "")

@@ -14,6 +14,7 @@ from foreshock.model.statement import Gap, Reading
 from foreshock.record import custody
 from foreshock.record.custody_tables import erasures, fetches
 from foreshock.record.rows import StatementRows, day_of, provenance
+from foreshock.record.syndication_tables import syndication_captures
 from foreshock.record.tables import (
     captures,
     documents,
@@ -38,8 +39,8 @@ class Kept:
     """What became of entries that were handed to the record, each in one of five lists, in their order.
 
     `documents` were written with their statements; the text of `same_text` was there already, only their
-    captures are new; `skipped` were noted with their verdicts; `known` had been taken before; `erased` were
-    erased once and are not taken in again.
+    captures are new; `skipped` were noted with their verdicts; `known` had been taken before (one that was skipped then
+    and is usable now is in the first list); `erased` were erased once and are not taken in again.
     """
 
     documents: list[Entry] = field(default_factory=list)
@@ -59,12 +60,13 @@ def keep(connection: Connection, entries: Sequence[Entry], take_erased: bool) ->
     now = datetime.datetime.now(datetime.UTC)
     hashes = [entry.capture.sha256 for entry in entries]
     texts = [entry.document.id for entry in entries]
-    there = _found(connection, captures.c.capture, hashes)
     read = _found(connection, documents.c.id, texts)
     erased = _found(connection, erasures.c.hash, hashes + texts)
     if take_erased and erased:
         connection.execute(delete(erasures).where(erasures.c.hash.in_(erased)))
         erased = set()
+    _make_way(connection, [one for one in entries if not erased & {one.capture.sha256, one.document.id}])
+    there = _found(connection, captures.c.capture, hashes)
     kept, batch = Kept(), _Batch(now)
     for entry in entries:
         if entry.capture.sha256 in there:
@@ -85,6 +87,17 @@ def keep(connection: Connection, entries: Sequence[Entry], take_erased: bool) ->
         batch.add_capture(entry)
     batch.write(connection)
     return kept
+
+
+def _make_way(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Remove the rows of captures that were skipped once and are worth reading now; the log keeps both verdicts."""
+    usable = [entry.capture.sha256 for entry in entries if entry.reading is not None]
+    own = captures.c
+    again = connection.scalars(select(own.capture).where(own.capture.in_(usable), own.document.is_(None))).all()
+    if again:
+        for table in (fetches, syndication_captures):
+            connection.execute(delete(table).where(table.c.capture.in_(again)))
+        connection.execute(delete(captures).where(own.capture.in_(again)))
 
 
 def _found(connection: Connection, column: "Column[str]", values: Sequence[str]) -> set[str]:

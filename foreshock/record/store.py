@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from foreshock.errors import RecordError
@@ -116,15 +116,19 @@ class Record:
         """Which of these captures the record already holds."""
         return self._found(captures.c.capture, hashes)
 
+    def skipped_captures(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these captures the record holds as skipped."""
+        return self._found(captures.c.capture, hashes, captures.c.document.is_(None))
+
     def erased_captures(self, hashes: Sequence[str]) -> set[str]:
         """Which of these captures were in the record once and were erased."""
         return self._found(erasures.c.hash, hashes)
 
-    def _found(self, column: "Column[str]", values: Sequence[str]) -> set[str]:
+    def _found(self, column: "Column[str]", values: Sequence[str], *besides: "ColumnElement[bool]") -> set[str]:
         found: set[str] = set()
         with self.begin() as connection:
             for at in range(0, len(values), 500):
-                found |= set(connection.scalars(select(column).where(column.in_(values[at : at + 500]))))
+                found |= set(connection.scalars(select(column).where(column.in_(values[at : at + 500]), *besides)))
         return found
 
     def keep(

@@ -23,19 +23,29 @@ from foreshock.gather.supplied import Supplied
 from foreshock.line import NOTHING, Summary, add
 from foreshock.model.document import Verdict
 from foreshock.record.store import Record
+from foreshock.terminal.hints import Hints
 from foreshock.terminal.reading import asked_date
 from foreshock.terminal.style import complain, shown
 
+UNDATED = (
+    "“Monday” is no day there, and `watch` and `ledger` count it from today, the day it was taken in. To date it, "
+    "`foreshock erase` it and add it with --take-erased --published DATE"
+)
+"""What follows from a text's having no date."""
 
-def asked_supplied(published: str | None, outlet: str | None) -> Supplied:
-    """What `--published` and `--outlet` give. Raises `UsageError` for what is no date, or no name."""
-    date = asked_date(published)
-    if outlet is None:
-        return Supplied(date)
-    name = outlet.encode("utf-8", "replace").decode("utf-8").strip()
+
+def asked_supplied(published: str | None, outlet: str | None, author: str | None) -> Supplied:
+    """What the options give. Raises `UsageError` for what is no date, or no name."""
+    return Supplied(asked_date(published), _asked_name("--outlet", outlet), _asked_name("--author", author))
+
+
+def _asked_name(option: str, given: str | None) -> str | None:
+    if given is None:
+        return None
+    name = given.encode("utf-8", "replace").decode("utf-8").strip()
     if not name or len(name) > LONGEST_FIELD:
-        raise UsageError(f"--outlet: write a name of at most {LONGEST_FIELD} characters")
-    return Supplied(date, name)
+        raise UsageError(f"{option}: write a name of at most {LONGEST_FIELD} characters")
+    return name
 
 
 def _named(label: str) -> str:
@@ -54,11 +64,13 @@ def add_with_progress(
 ) -> bool:
     """Run `add`, show how far it is and what came of it; whether every input could be taken.
 
-    With `verbose` each document that is skipped is named on standard error, with the reason. What was erased
-    is taken in again only with `take_erased`. `supplied` completes what documents do not say of themselves.
+    On standard error each input that is skipped is named with the reason, with `verbose` each document of folders and
+    archives too; and which documents bear no date. What was erased is taken in again only with `take_erased`.
+    `supplied` completes what documents do not say of themselves.
     """
     screen = Console(stderr=True)
     began = time.monotonic()
+    hints, unnamed = Hints(), 0
     besides = untaken(inputs)  # before the record is made, which may well lie in one of the folders
     with Record(url) as record:
         columns = (
@@ -68,16 +80,24 @@ def add_with_progress(
             task = bar.add_task("reading", total=None)
 
             def name_skipped(origin: str, verdict: Verdict) -> None:
+                nonlocal unnamed
+                if not verbose and origin not in inputs:
+                    unnamed += 1
+                    return
                 screen.print(shown(f"skipped {origin}: {_named(verdict.label)} ({verdict.reason})"), soft_wrap=True)
 
             def advance(number: int) -> None:
                 bar.advance(task, number)
 
-            summary = add(inputs, record, workers, advance, name_skipped if verbose else None, take_erased, supplied)
+            summary = add(inputs, record, workers, advance, name_skipped, take_erased, supplied, hints.note_date)
         sizes = record.sizes()
     _report(summary, besides, record.name, sizes, time.monotonic() - began)
     if summary.known and supplied != NOTHING:
-        complain("what was already in the record keeps the date and outlet it has")
+        complain("what was already in the record keeps the date, outlet and author it has")
+    if unnamed:
+        complain(f"{unnamed} skipped in folders and archives; --verbose names each, with the reason")
+    if undated := hints.undated():
+        complain(f"{undated}: no date of publication. {UNDATED}")
     for error in summary.errors:
         complain(error)
     return not summary.errors

@@ -6,7 +6,7 @@ from foreshock.gather.verdict import language_of
 from foreshock.model.document import Document
 
 MOST_NAMED = 3
-"""Documents that a hint names; of more it gives the number."""
+"""Documents that a hint names; of the rest it gives the number."""
 WORDS_THAT_TELL = 15
 """Below so many words a language cannot be told."""
 
@@ -20,18 +20,27 @@ class Hints:
 
     def note(self, document: Document) -> None:
         """Take a document that was read into account."""
-        if document.reference_date is None:
-            self._undated.append(document.origin)
+        self.note_date(document)
         if len(document.text.split()) >= WORDS_THAT_TELL and (language := language_of(document.text)) != "en":
             self._foreign.setdefault(language, []).append(document.origin)
+
+    def note_date(self, document: Document) -> None:
+        """Take into account whether a document bears a date."""
+        if document.reference_date is None:
+            self._undated.append(document.origin)
+
+    def undated(self) -> str | None:
+        """The documents without a date, in words; null for none."""
+        return _several(self._undated) if self._undated else None
 
     def lines(self) -> Iterator[str]:
         """One line for each thing to say; none where all is well."""
         for language, origins in sorted(self._foreign.items()):
             yield f"{_several(origins)}: not in English, it seems ({language}); `add` would skip it"
-        if self._undated:
-            yield f"{_several(self._undated)}: no date of publication, so “Monday” is no day; give --published DATE"
+        if undated := self.undated():
+            yield f"{undated}: no date of publication, so “Monday” is no day; give --published DATE"
 
 
 def _several(origins: list[str]) -> str:
-    return ", ".join(origins) if len(origins) <= MOST_NAMED else f"{len(origins)} documents"
+    more = len(origins) - MOST_NAMED
+    return ", ".join(origins[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,8 +1,10 @@
 """The ledger on the terminal: lists, one prediction in full, scores."""
 
 import datetime
+import sys
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 import msgspec
@@ -22,16 +24,37 @@ _NARROWEST = 120
 """Columns a table takes where the output is no terminal and tells none."""
 
 
+SELDOM = 10.0
+"""Seconds between two lines that tell how far it is, where the screen is none."""
+
+
 def _console(out: TextIO) -> Console:
     return Console(file=out, width=None if out.isatty() else _NARROWEST)
 
 
 def resolve_with_progress(book: Book) -> Counter[Outcome]:
     """Propose outcomes and show how far it is: the first time, the model is asked about every prediction."""
+    if not sys.stderr.isatty():
+        return book.resolve(told_in_lines("resolving", sys.stderr))
     columns = SpinnerColumn(), TextColumn("resolving"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("resolving", total=None)
         return book.resolve(lambda done, whole: bar.update(task, completed=done, total=whole))
+
+
+def told_in_lines(what: str, out: TextIO, seconds: float = SELDOM) -> Callable[[int, int], None]:
+    """Tells how far it is where no bar can be drawn: a line now and then, none where all is done before the first."""
+    last = time.monotonic()
+
+    def tell(done: int, whole: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= seconds and done < whole:
+            last = now
+            out.write(f"foreshock: {what}: {done} of {whole}\n")
+            out.flush()
+
+    return tell
 
 
 def percent(interval: tuple[float, float] | None) -> str:

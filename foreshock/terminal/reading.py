@@ -108,6 +108,8 @@ class Printer:
         label.append(statement.kind.value, style=f"bold {colour}")
         if act := phrases.act(statement):
             label.append(f"\n  {act.replace(' · ', chr(10) + '  ')}", style="dim")
+        if phrases.negative(statement):
+            label.append("\n  negative", style=f"bold {colour}")  # what is named above did, does or will not happen
         told = Text.assemble(marked(statement), "\n", _facts(statement, colour))
         if labels := [phrases.label(name) for name in phrases.mechanisms_of(statement)]:
             told.append(f"\n{' · '.join(labels)}", style=f"italic {colour}")

@@ -1,6 +1,6 @@
 """Boards, alerts and replays on the screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 import msgspec
@@ -26,7 +26,7 @@ STYLES = {
 }  # fmt: skip
 ORDER = ("ahead", "at onset", "during", "nothing")
 _WIDTH = 150
-_MOST_DARK = 10
+_MOST_DARK, _MOST_COUNTRIES = 10, 8
 
 
 def _console(out: TextIO) -> Console:
@@ -86,16 +86,43 @@ def show_standings(
 
 
 def _show_dark(dark: Sequence[Standing], console: Console) -> None:
-    """The places of which nothing can be said, most read of first: each once, whatever the number of boards."""
-    told = {(one.period, one.where, why_dark(one)): one for one in dark}
-    ranked = sorted(told.items(), key=lambda found: (-found[1].coverage.documents, found[1].where.order))
-    for (_, where, why), one in ranked[:_MOST_DARK]:
-        words = f"not collected: {place_name(where)}, {shown_first(one.period, one.every)}: {why}"
-        console.print(shown(words, "dim"), soft_wrap=True)
-    if len(ranked) > _MOST_DARK:
-        console.print(shown(f"not collected: {len(ranked) - _MOST_DARK} more, all of them with --format json", "dim"))
+    """Where nothing can be said, and why: a line for each reason, those of the places most read of first.
+
+    A place stands in it once, whatever the number of boards.
+    """
+    ranked = sorted(dark, key=lambda one: (-one.coverage.documents, one.where.order))
+    reasons: dict[tuple[str, str], dict[Where, None]] = {}
+    for one in ranked:
+        reasons.setdefault((shown_first(one.period, one.every), why_dark(one)), {})[one.where] = None
+    for (period, why), places in list(reasons.items())[:_MOST_DARK]:
+        console.print(shown(f"not collected: {_together(places)}, {period}: {why}", "dim"), soft_wrap=True)
+    if len(reasons) > _MOST_DARK:
+        left = len({where for places in list(reasons.values())[_MOST_DARK:] for where in places})
+        words = f"not collected: {counted(left, 'place')} more for other reasons, all of them with --format json"
+        console.print(shown(words, "dim"))
     if dark:
         console.print()
+
+
+def _together(places: Iterable[Where]) -> str:
+    """Places by country: *Belarus with 2 regions; 3 regions of Russia; Kidal, Mali*."""
+    regions: dict[str, list[Where]] = {}
+    whole = set()
+    for where in places:
+        found = regions.setdefault(where.country, [])
+        if where.admin1:
+            found.append(where)
+        else:
+            whole.add(where.country)
+    parts = []
+    for country, inside in regions.items():
+        name, number = country_name(country), counted(len(inside), "region")
+        if country in whole:
+            parts.append(f"{name} with {number}" if inside else name)
+        else:
+            parts.append(place_name(inside[0]) if len(inside) == 1 else f"{number} of {name}")
+    more = len(parts) - _MOST_COUNTRIES
+    return "; ".join(parts[:_MOST_COUNTRIES]) + (f"; {more} more" if more > 0 else "")
 
 
 def _scenario(look: Outlook) -> str:

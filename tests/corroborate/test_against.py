@@ -9,9 +9,11 @@ import pytest
 from foreshock.corroborate import events, events_decide
 from foreshock.corroborate.credibility_log import sources
 from foreshock.corroborate.events_build import event_with
+from foreshock.corroborate.events_list import Wanted, list_events
 from foreshock.model.entry import Entry
 from foreshock.model.event import Act, Event
 from foreshock.model.vocabulary import EventType
+from foreshock.record.query import Filter, find_statements
 from foreshock.record.store import Record
 from tests.corroborate.made import RAID_DAY, Said, raid_reports, report, taken
 
@@ -140,7 +142,7 @@ def test_an_event_of_denials_alone_says_so_in_its_title(record: Record) -> None:
         Said("There had been a raid at Varnost on Tuesday", "raid", town="Varnost", day=RAID_DAY, denied=True),
     ])  # fmt: skip
     negated = report("Quiet day in Tarrabad", [
-        Said("Rebels did not enter Tarrabad on Tuesday", "enter", town="Tarrabad", day=RAID_DAY, denied=True),
+        Said("Rebels did not enter Tarrabad on Tuesday", "enter", EventType.COERCE, "Tarrabad", RAID_DAY, denied=True),
     ])  # fmt: skip
     taken(record, [denied, negated])
     assert event_of(record, denied).title == "Denied: There had been a raid at Varnost on Tuesday"
@@ -216,3 +218,55 @@ def test_stored_acts_of_before_roles_were_kept_are_read() -> None:
     old = ["a" * 16, 0, "ASSAULT", None, False, None, None, None, None, None, False, [], {}, {}, [], []]
     act = msgspec.msgpack.decode(msgspec.msgpack.encode(old), type=Act)
     assert act.did == act.suffered == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("clause", "trigger"),
+    [
+        ("Nobody was hurt at the market of Varnost on Tuesday", "hurt"),
+        ("No one was killed at the market of Varnost on Tuesday", "killed"),
+        ("No shots were fired at the market of Varnost on Tuesday", "fired"),
+        ("The army did not shell the market of Varnost on Tuesday", "shell"),
+        ("The raid on the market of Varnost on Tuesday caused no deaths", "deaths"),
+    ],
+)
+def test_violence_that_did_not_happen_is_a_statement_and_no_event(record: Record, clause: str, trigger: str) -> None:
+    quiet = report("Quiet in Varnost", [Said(clause, trigger, town="Varnost", day=RAID_DAY, denied=True)])
+    taken(record, [quiet])
+    with record.begin() as connection:
+        assert event_with(connection, identity(quiet)) is None
+        assert list_events(connection, Wanted(dismissed=True)) == []
+    assert len(find_statements(record, Filter(clause_words="Varnost"), 10)) == 1
+    assert events.catch_up(record) == events.Touched(), "it is not taken for something left undone"
+
+
+@pytest.mark.parametrize(
+    "clause", ["Gunmen failed to kill the mayor of Varnost", "Police prevented a plot to kill the mayor of Varnost"]
+)
+def test_violence_that_was_tried_or_prevented_is_an_event(record: Record, clause: str) -> None:
+    tried = report("Attempt in Varnost", [Said(clause, "kill", town="Varnost", day=RAID_DAY, denied=True)])
+    taken(record, [tried])
+    assert event_of(record, tried).title == clause
+
+
+def test_that_nobody_was_killed_still_disputes_what_another_text_tells(record: Record) -> None:
+    quiet = report("Quiet in Varnost", [
+        Said("Nobody was killed near the market of Varnost on Tuesday", "killed", town="Varnost", day=RAID_DAY,
+             denied=True),
+    ], "Morning Sheet")  # fmt: skip
+    dead = report("Twelve dead in Varnost", [
+        Said("Twelve people were killed near the market of Varnost on Tuesday", "killed", town="Varnost",
+             day=RAID_DAY, killed=12),
+    ], "Evening Sheet")  # fmt: skip
+    taken(record, [quiet])
+    taken(record, [dead])
+    assert event_of(record, quiet).id == event_of(record, dead).id
+    assert {one.about for one in event_of(record, dead).disputes} == {"denial"}
+
+
+def test_an_analyst_may_still_decide_about_what_did_not_happen(record: Record) -> None:
+    quiet = report("Quiet in Varnost", [Said("Nobody was hurt in Varnost", "hurt", town="Varnost", denied=True)])
+    taken(record, [quiet])
+    number = events_decide.grade_event(record, identity(quiet), 2, "A. Analyst", "two medics say so")
+    assert event_of(record, quiet).credibility.digit == 2
+    assert number in event_of(record, quiet).decisions

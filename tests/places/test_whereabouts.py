@@ -1,5 +1,7 @@
 """Places that the index does not hold: put where the text puts them, or nowhere."""
 
+import pytest
+
 from foreshock.model.statement import Place
 from foreshock.places.locate import shipped
 
@@ -29,3 +31,39 @@ def test_a_camp_without_a_name_lies_in_the_country_spoken_of() -> None:
     text = "In Nyala, South Darfur, militiamen looted the clinic. Sudanese officials said they then entered the camp."
     found = place(text, "the camp")
     assert found.country == "SDN" and found.lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Kabul rejected the claim. Fighters attacked a post in Sorkhab Dara on Friday, and Kabul promised to act.",
+         "Sorkhab Dara", "AFG"),
+        ("Moscow denied the charge. A bridge in Verkhnyaya Zorka was blown up on Monday, and Moscow blamed saboteurs.",
+         "Verkhnyaya Zorka", "RUS"),
+        ("Militants raided Gelmedzi on Tuesday. The Kremlin blamed foreign powers, and Moscow will not negotiate.",
+         "Gelmedzi", "RUS"),
+        ("Khartoum's army bombed Umm Dawlan on Thursday. Khartoum denies it.", "Umm Dawlan", "SDN"),
+        ("The Kabul regime sent troops to Kunjar Ghar on Monday. Officials in Kabul say that they hold Kunjar Ghar.",
+         "Kunjar Ghar", "AFG"),
+    ],
+)  # fmt: skip
+def test_a_capital_that_is_named_for_its_government_is_no_whereabouts(text: str, words: str, country: str) -> None:
+    found = place(text, words)
+    assert (found.country, found.admin1) == (country, None)
+
+
+def test_what_lies_in_the_capital_itself_keeps_its_region() -> None:
+    text = "An explosion in Kabul killed four people on Monday. The bomb went off in Karte Nasim, a busy quarter."
+    assert place(text, "Karte Nasim").admin1 == "Kabul"
+
+
+def test_the_city_is_the_one_spoken_of_and_not_the_capital_that_speaks() -> None:
+    text = "Fighters entered Kandahar at dawn. Kabul said on Monday that it would send help and that the city held."
+    assert place(text, "the city").admin1 != "Kabul"
+
+
+@pytest.mark.parametrize("words", ["Zargun Mela", "Kunjar province"])
+def test_a_province_of_no_gazetteer_lies_in_no_other_nor_does_its_village(words: str) -> None:
+    text = "KABUL (Reuters) - Nine people died in Zargun Mela, a village in Kunjar province, the police said on Monday."
+    found = place(text, words)
+    assert (found.country, found.admin1) == ("AFG", None)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from foreshock.cli import main
-from foreshock.gather.supplied import DATE_GIVEN, OUTLET_GIVEN
+from foreshock.gather.supplied import AUTHOR_GIVEN, DATE_GIVEN, OUTLET_GIVEN
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading, from_json
 from foreshock.record.store import Record
@@ -68,6 +69,16 @@ def test_the_screen_shows_who_says_what_and_closes_with_the_share_of_report(arti
     assert "Belarus" in out
     assert "Monday (26 June 2023)" in " ".join(out.split())
     assert "of this text is not report." in " ".join(out.split())[-80:]
+
+
+def test_what_did_not_happen_is_shown_as_negative_and_what_did_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "quiet.txt"
+    path.write_text("No shots were fired in Nyala on Monday, the governor said.")
+    _, out, _ = run("read", path, "--published", "2023-06-28")
+    assert re.search(r"^  negative\b", out, re.MULTILINE)
+    path.write_text("Police fired shots in Nyala on Monday, the governor said.")
+    _, out, _ = run("read", path, "--published", "2023-06-28")
+    assert "negative" not in out
 
 
 def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
@@ -233,25 +244,69 @@ def test_a_date_and_an_outlet_given_complete_what_documents_lack(article: Path, 
     with Record(str(record)) as opened:
         assert list(verify(opened)) == []
     _, _, err = run(*command, "Another")
-    assert "already in the record keeps the date and outlet it has" in err
+    assert "already in the record keeps the date, outlet and author it has" in err
     assert recorded(record) == found
 
 
 def test_a_wrong_date_or_no_name_is_wrong_use_before_a_record_is_made(article: Path, tmp_path: Path) -> None:
     record = tmp_path / "record.sqlite"
-    for option, value in (("--published", "31.12.2023"), ("--outlet", " ")):
+    for option, value in (("--published", "31.12.2023"), ("--outlet", " "), ("--author", " ")):
         code, _, err = run("add", article, "--record", record, option, value)
         assert code == 2
         assert err.startswith(f"foreshock: {option}: ")
     assert not record.exists()
 
 
-def test_skipped_documents_are_named_when_asked(tmp_path: Path) -> None:
-    (tmp_path / "spam.txt").write_text("Casino bonus slot jackpot. " * 20)
-    record = tmp_path / "record.sqlite"
-    code, _, err = run("add", tmp_path / "spam.txt", "--record", record, "--workers", 1, "--verbose")
+def test_an_author_given_completes_what_names_none(article: Path, tmp_path: Path) -> None:
+    signed, record = tmp_path / "signed.md", tmp_path / "record.sqlite"
+    signed.write_text(f"---\nauthor: B. Moro\n---\n{TEXT} And more.")
+    code, _, _ = run("add", article, signed, "--record", record, "--workers", 1, "--author", "A. Analyst")
     assert code == 0
-    assert f"skipped {tmp_path / 'spam.txt'}: spam (" in err
+    with sqlite3.connect(record) as connection:
+        authors = dict(connection.execute("SELECT origin, author FROM documents").fetchall())
+    connection.close()
+    assert authors == {str(article): "A. Analyst", str(signed): "B. Moro"}
+    notes = recorded(record)
+    assert notes["article.txt"][2] == (AUTHOR_GIVEN,) and notes["signed.md"][2] == ()
+
+
+def test_an_add_says_which_texts_have_no_date_and_what_follows(article: Path, tmp_path: Path) -> None:
+    code, _, err = run("add", article, "--record", tmp_path / "one.sqlite", "--workers", 1)
+    assert code == 0
+    assert err.strip().startswith(f"foreshock: {article}: no date of publication.")
+    assert "`watch` and `ledger` count it from today" in err and "--published DATE" in err
+    _, _, err = run("add", article, "--record", tmp_path / "two.sqlite", "--workers", 1, "--published", "2023-06-28")
+    assert err.strip() == ""
+
+
+def test_skipped_inputs_are_named_and_documents_of_folders_when_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    spam = folder / "spam.txt"
+    spam.write_text("Casino bonus slot jackpot. " * 20)
+    _, _, err = run("add", spam, "--record", tmp_path / "named.sqlite", "--workers", 1)
+    assert f"skipped {spam}: spam (" in err
+    code, _, err = run("add", folder, "--record", tmp_path / "quiet.sqlite", "--workers", 1)
+    assert code == 0
+    assert err.strip() == "foreshock: 1 skipped in folders and archives; --verbose names each, with the reason"
+    _, _, err = run("add", folder, "--record", tmp_path / "asked.sqlite", "--workers", 1, "--verbose")
+    assert f"skipped {spam}: spam (" in err
+
+
+def test_a_note_that_was_skipped_for_want_of_a_date_is_read_once_it_is_given(tmp_path: Path) -> None:
+    note, record = tmp_path / "note.txt", tmp_path / "record.sqlite"
+    note.write_text("Gunmen killed four soldiers at Garada. The army says nothing.")
+    command = ("add", note, "--record", record, "--workers", 1)
+    _, _, err = run(*command)
+    assert f"skipped {note}: boilerplate (" in err and "--published DATE" in err
+    _, _, err = run(*command, "--published", "2024-05-03")
+    assert err.strip() == ""
+    assert recorded(record)["note.txt"][0] == "2024-05-03"
+    with Record(str(record)) as opened:
+        assert list(verify(opened)) == []
+    _, _, err = run(*command, "--published", "2024-06-01")
+    assert "already in the record" in err
+    assert recorded(record)["note.txt"][0] == "2024-05-03"
 
 
 @pytest.mark.parametrize("workers", [1, 2])

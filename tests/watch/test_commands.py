@@ -1,13 +1,17 @@
 """The command line: boards checked, history replayed, alerts handled, exit codes as in the contract."""
 
 import datetime
+import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
+from foreshock.model.board import Coverage, Outlook, Standing, State, Where
+from foreshock.terminal.watching import show_standings
 from tests.watch.samples import months, record_of, report, steady, surge
 
 
@@ -55,6 +59,34 @@ def test_a_mute_that_nothing_could_come_under_is_refused(record: str, words: lis
 )
 def test_what_can_raise_an_alert_can_be_muted(record: str, words: list[str]) -> None:
     assert run("alerts", "mute", *words, "--reason", "known", "--record", record).output == "muted\n"
+
+
+def test_the_day_in_the_example_of_a_mute_lies_ahead() -> None:
+    (day,) = re.findall(r"--until (\d{4}-\d\d-\d\d)", run("alerts", "mute", "--help").output)
+    assert datetime.date.fromisoformat(day) > datetime.date.today()
+
+
+def test_places_not_collected_for_one_reason_share_a_line() -> None:
+    def dark(country: str, region: str | None, why: str) -> Standing:
+        nothing = Coverage(documents=1, usual=0.0, outlets=0, silent=(), unread=0.0, enough=False, why=why)
+        look = Outlook(rule="coup:x", scenario="x", name="x", state=State.NOT_COLLECTED, signs=())
+        return Standing(
+            board="coup", where=Where(country=country, admin1=region), every="month", before=None, war=False,
+            period=datetime.date(2000, 1, 1), state=State.NOT_COLLECTED, coverage=nothing, outlooks=(look,),
+        )  # fmt: skip
+
+    few = "1 document; 5 are needed"
+    standings = [
+        dark("BLR", None, few), dark("BLR", "Minsk City", few), dark("RUS", "Dagestan", few),
+        dark("RUS", "Bryansk Oblast", few), dark("MLI", "Kidal", few), dark("SDN", None, "no past"),
+    ]  # fmt: skip
+    out = io.StringIO()
+    show_standings(standings, {}, False, "table", out)
+    lines = [line for line in out.getvalue().splitlines() if line.startswith("not collected")]
+    assert lines == [
+        f"not collected: Belarus with 1 region; Kidal, Mali; 2 regions of Russia, 2000-01: {few}",
+        "not collected: Sudan, 2000-01: no past",
+    ]
 
 
 def test_where_too_little_was_read_is_told_with_period_and_reason(record: str) -> None:
