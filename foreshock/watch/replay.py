@@ -69,7 +69,7 @@ def replay(
         )
     heights = _heights(watch, begin, end)
     judged = {one.country for one in known}
-    read = sorted({country for _, country in heights})
+    read = sorted({country for _, country in heights if Where(country) in watch.row_of})
     rules = rules_of(watch.boards)
     records, episodes = [], []
     leads: dict[Outcome, dict[str, int | None]] = {}

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from foreshock.model.board import Outlook, Sign, Standing, State, Where
 from foreshock.watch.alerts import alerts_of
@@ -201,3 +202,34 @@ def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
     assert standing(watch, "barracks").state is State.ALARM
+
+
+CHAD = Where("TCD")
+
+
+def test_a_place_that_a_board_names_and_nobody_read_of_is_not_collected(tmp_path: Path) -> None:
+    board = read_board(
+        b"id: mine\nname: Mine\nabout: x\nplaces: [sdn, tcd, TCD]\nindicators:\n"
+        b"- {id: mutiny, name: M, why: w, source: [s], query: {mode: [x-mutiny]}}\n"
+        b"scenarios:\n- {id: sc, name: S, about: x, indicators: [mutiny]}\n", "mine.yaml"
+    )  # fmt: skip
+    later = datetime.date(2023, 2, 10)
+    with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
+        watch = Watch(sightings(record), [board])
+        found = standing(watch, "mine", CHAD)
+        assert [one.where for one in watch.at(named_period("2023-01", "month")).standings] == [SUDAN, CHAD]
+        assert found.state is State.NOT_COLLECTED and not found.war and not found.coverage.enough
+        assert found.coverage.why == "never read of: 0 documents; 5 are needed"
+        assert watch.sign_at("mine/mutiny", CHAD, named_period("2023-01", "month")).state is State.NOT_COLLECTED
+        record.keep(steady([later], country="TCD", start=500))
+        assert standing(Watch(sightings(record), [board]), "mine", CHAD) == found
+
+
+def test_a_place_that_a_board_names_stays_listed_when_it_is_read_of_no_more(tmp_path: Path) -> None:
+    board = named_boards(["coup"])[0]
+    long_ago = steady(months("2020-01", 3), country="TCD", start=500)
+    with record_of(tmp_path, long_ago + steady([*PAST, NOW])) as record:
+        every, named = (Watch(sightings(record), [one]) for one in (board, replace(board, places=("SDN", "TCD"))))
+    assert CHAD not in {one.where for one in every.at(every.span.last).standings}
+    assert standing(named, "coup", CHAD).state is State.NOT_COLLECTED
+    assert standing(named, "coup", CHAD).coverage.why == "0 documents; 5 are needed"
