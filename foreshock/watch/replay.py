@@ -8,11 +8,9 @@ from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board, State, Where
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.watch.evaluate import CHANGE, Watch
+from foreshock.watch.lateness import HORIZON
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES, Outcome
 from foreshock.watch.periods import first_day_of, last_day_of, period_of, shown_period
-
-HORIZON = {"month": 6, "week": 26}
-"""Periods for which an alarm stands: an outcome within them was warned of."""
 
 
 @dataclass(frozen=True)
