@@ -72,13 +72,13 @@ def show_standings(
             console.print(table)
         quiet = sum(one.state is State.QUIET for one in mine)
         dark = sum(one.state is State.NOT_COLLECTED for one in mine)
-        apart = sum(one.board == board for one in standings) - len(mine)
+        apart = [place_name(one.where) for one in standings if prevention and one.war and one.board == board]
         first = next(one for one in standings if one.board == board)
         counts = f"{counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
         console.print(
             shown(
                 f"{board}, {shown_first(first.period, first.every)}: {counts}"
-                + (f", {apart} set apart as wars already running" if apart else "")
+                + (f", {len(apart)} set apart as wars already running: {', '.join(apart)}" if apart else "")
             )
         )
         console.print()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
-from tests.watch.samples import months, record_of, report, steady, surge
+from tests.watch.samples import months, record_of, report, steady, surge, war
 
 
 @pytest.fixture
@@ -123,3 +123,10 @@ def test_a_month_is_told_of_though_a_later_one_has_begun(tmp_path: Path, later: 
     assert ("1 report dated later than today" in done.output) is (later > "2050")
     listed = json.loads(run("alerts", "--record", url, "--format", "json").output)
     assert {one["alert"]["period"] for one in listed} == {"2023-01-01"}
+
+
+def test_places_set_apart_for_prevention_are_named(tmp_path: Path) -> None:
+    record_of(tmp_path, war(months("2022-01", 13)) + steady(months("2022-01", 13), country="TCD", start=500)).close()
+    told = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]
+    assert "1 set apart as wars already running: Sudan" in run(*told, "--prevention").output
+    assert "set apart" not in run(*told).output

@@ -22,7 +22,7 @@ from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.sightings import sightings
 from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_standings
-from tests.watch.samples import months, record_of, report, steady, surge
+from tests.watch.samples import months, record_of, report, steady, surge, war
 
 BOARD = """id: east
 name: Eastern garrisons
@@ -175,7 +175,7 @@ def test_a_board_opens_on_the_place_most_read_of_and_tells_silent_outlets_once(t
         with TestClient(create_app(record)) as client:
             page, overview = client.get("/watch/east").text, client.get("/watch").text
     assert "<h1>Eastern garrisons: Chad</h1>" in page and page.count("Dal") == 1
-    assert ">Eastern garrisons</a></th>" in overview
+    assert 'href="/watch/east">Eastern garrisons</a>' in overview
 
 
 @pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=XXX", "/alerts/0", "/alerts/ffffffffffff"])
@@ -245,3 +245,42 @@ def test_an_escalation_and_what_it_escalates_lead_to_each_other(desk: TestClient
         body = msgspec.json.encode(replace(risen, escalates=None)).decode()
         connection.execute(watch_alerts.update().where(watch_alerts.c.id == risen.id).values(body=body))
     assert desk.get(f"/alerts/{risen.id}.json").json()["alert"]["escalates"] == milder.id
+
+
+def desk_over(record: Record, watch: Watch) -> TestClient:
+    """The desk over a record in which the newest period of a watch is kept."""
+    keep_standings(record, watch.at(watch.span.last).standings, [one.id for one in watch.boards])
+    return TestClient(create_app(record))
+
+
+def test_where_nothing_can_be_said_of_any_place_the_reasons_stand_open(tmp_path: Path) -> None:
+    entries = [report(datetime.date(2023, 1, 10), number, country="TCD") for number in range(2)]
+    entries += [report(datetime.date(2023, 1, 10), number) for number in range(7)]
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), named_boards(["coup", "forces-breaking"]))
+        with desk_over(record, watch) as client:
+            page = client.get("/watch").text
+    assert "<table" not in page and '<details class="dark" open>' in page and "2 places not collected" in page
+    assert page.count("2 documents; 5 are needed") == 1 and "7 documents" in page
+    assert "read of in 0 earlier months; 6 are needed to know what is usual" in page
+    assert 'href="/watch/coup?country=TCD"' in page
+
+
+def test_for_prevention_places_at_war_are_listed_apart(tmp_path: Path) -> None:
+    days = months("2022-01", 13)
+    with record_of(tmp_path, war(days)) as record:
+        alone = Watch(sightings(record), named_boards(["coup"]))
+        with desk_over(record, alone) as client:
+            page = client.get("/watch?prevention=1").text
+            assert "No board has been evaluated" not in page and "<table" not in page
+        record.keep(steady(days, country="TCD", start=500))
+        watch = Watch(sightings(record), named_boards(["coup"]))
+        with desk_over(record, watch) as client:
+            every, page = client.get("/watch").text, client.get("/watch?prevention=1").text
+            told = client.get("/watch.json?prevention=1").json()
+            assert client.get("/watch.json").json()["set_apart"] == []
+    assert "Set apart" not in every and "war running" in every
+    table, apart = page.split("Set apart, as a war is already running")
+    assert "Chad" in table and "Sudan" not in table and 'href="/watch/coup?country=SDN"' in apart
+    assert [one["where"]["country"] for one in told["standings"]] == ["TCD"]
+    assert [one["country"] for one in told["set_apart"]] == ["SDN"]
