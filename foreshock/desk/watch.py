@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk.filters import address_of
+from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.alert import RuleRecord
@@ -226,7 +226,8 @@ def _read_of(one: Standing) -> str:
 def board_page(board: str, request: Request, record: OpenRecord) -> Response:
     """A board at one place, the highest where none is asked for: scenarios, signs, baselines, false alarms."""
     found = _of_board(record, board)
-    country, region = request.query_params.get("country"), request.query_params.get("region") or None
+    given = in_written_case(request.query_params)
+    country, region = given.get("country"), given.get("region") or None
     chosen = next((one for one in found if one.where == Where(country or "", region)), None)
     if country and chosen is None:
         raise HTTPException(404, "This board has not been evaluated there.")

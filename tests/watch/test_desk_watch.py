@@ -178,9 +178,15 @@ def test_a_board_opens_on_the_place_most_read_of_and_tells_silent_outlets_once(t
     assert 'href="/watch/east">Eastern garrisons</a>' in overview
 
 
-@pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=XXX", "/alerts/0", "/alerts/ffffffffffff"])
+@pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=TCD", "/alerts/0", "/alerts/ffffffffffff"])
 def test_what_is_not_there_is_told(desk: TestClient, address: str) -> None:
     assert desk.get(address).status_code == 404
+
+
+def test_a_board_s_country_may_be_in_any_case_and_its_name_is_answered_with_its_code(desk: TestClient) -> None:
+    assert desk.get("/watch/coup?country=sdn").status_code == 200
+    told = desk.get("/watch/coup?country=Sudan")
+    assert told.status_code == 400 and "Sudan is SDN" in told.text
 
 
 def test_an_alert_says_why_its_signs_matter_and_leads_to_its_board(desk: TestClient, watched: Record) -> None:
