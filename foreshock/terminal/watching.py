@@ -179,8 +179,15 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         else:
             told = "no alarm"
         console.print(shown(f"{one_outcome.began} {one_outcome.kind}, {one_outcome.name}: {told}"), soft_wrap=True)
+    if found.by_todays_grades:
+        console.print(shown(todays_grades(found.by_todays_grades)), soft_wrap=True)
     if found.set_apart:
         console.print(shown(f"Read of, but no outcome known, so not judged: {', '.join(found.set_apart)}"))
+
+
+def todays_grades(rules: Sequence[str]) -> str:
+    """That these rules were not evaluated as things were known then."""
+    return f"By the grades and events of today, not by those known then: {', '.join(rules)}"
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:

@@ -109,6 +109,11 @@ class Watch:
         armed = Query(type=(EventType.ASSAULT,), mechanism=("armed_resistance",))
         return counts(self.seen, matching(armed, self.seen), "reports", self.span)
 
+    @property
+    def by_todays_grades(self) -> tuple[str, ...]:
+        """The rules that ask for a grade or count events: of the past, too, by those that stand today."""
+        return tuple(rule for rule, _, known in self.series.indicators if known is not None)
+
     def at(self, period: int) -> Evaluation:
         """The evaluation of one period, from nothing that was published after it. Raises `ValueError` outside."""
         if not self.span.first <= period <= self.span.last:

@@ -79,8 +79,7 @@ def _fields(query: Alternative, seen: Sightings) -> Flags:
     if query.recipient is not None:
         found &= _party(query.recipient, seen.recipients)
     if query.country:
-        codes = {code.strip().upper() for code in query.country}
-        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in codes}, seen.place)
+        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in query.country}, seen.place)
     if query.admin1:
         found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.admin1 in query.admin1}, seen.region)
     if query.border is not None:

@@ -1,4 +1,7 @@
-"""History again, as it was known then: which rules called alarm, before what, and how often for nothing."""
+"""History again: which rules called alarm, before what, and how often for nothing.
+
+As it was known then, but for grades and events: of those the record keeps what stands today.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +47,8 @@ class Replay:
     countries: tuple[str, ...]
     set_apart: tuple[str, ...]
     """Countries read of that were not judged: no outcome is known of them."""
+    by_todays_grades: tuple[str, ...]
+    """Rules that ask for a grade or count events: of those the record keeps what stands today, not what stood then."""
 
 
 def replay(
@@ -84,7 +89,7 @@ def replay(
         tuple(records), tuple(sorted(episodes, key=lambda one: (one.first, one.rule))),
         tuple(Warned(outcome, leads[outcome]) for outcome in sorted(leads, key=lambda one: (one.began, one.kind))),
         tuple(country for country in read if country in judged),
-        tuple(country for country in read if country not in judged),
+        tuple(country for country in read if country not in judged), watch.by_todays_grades,
     )  # fmt: skip
 
 
