@@ -58,9 +58,9 @@ def test_a_sound_board_is_read(tmp_path: Path) -> None:
         ("mode: [x-mutiny]", "country: [sudan]", 9, "Sudan is SDN"),
         (
             "mode: [x-mutiny]",
-            "admin1: [Khartum]",
+            "admin1: [Bayern]",
             9,
-            "'Khartum' is no first-level region by its main name; 'Bavaria'?",
+            "'Bayern' is no first-level region by its main name; 'Bavaria'?",
         ),
         ("mode: [x-mutiny]", "country: [sdn], admin1: [Darfur]", 9, "'Darfur' is no first-level region of SDN"),
         ("mode: [x-mutiny]", "country: [sdn], admin1: [Kassalla]", 9, "main name; 'Kassala'?"),
