@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -27,8 +28,8 @@ from foreshock.watch.periods import A_YEAR, first_day_of
 from foreshock.watch.queries import Judged, judged, matching
 from foreshock.watch.rules import WatchRules, rules
 from foreshock.watch.scenarios import outlooks_of
-from foreshock.watch.series import Span, country_rows, counts, reports_read
-from foreshock.watch.sightings import NONE, Flags, Sightings
+from foreshock.watch.series import Cells, Span, country_rows, counts, reports_read, units_of
+from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
 
 CHANGE = "change"
 """The rule of a mechanism that stands out at a place, whatever the boards."""
@@ -88,6 +89,8 @@ class Watch:
         for name, label in MECHANISMS.items():
             query = Query(mechanism=(name,))
             self._add(f"{CHANGE}/{name}", Indicator(name, label, "stands out from its own past", (), query))
+        self.in_countries = Cells(seen.place, seen.period, self.span)
+        self.in_regions = Cells(seen.region, seen.period, self.span)
         self.table = np.concatenate(self.series.tables)
         self.exposure = np.concatenate(self.series.exposures)
         self.numbers = {rule: number for number, (rule, _, _) in enumerate(self.series.indicators)}
@@ -185,7 +188,7 @@ class Watch:
         found = []
         for row, where in self._places_of(board, told.at):
             signs = {one.id: self._sign(f"{board.id}/{one.id}", row, told) for one in board.indicators}
-            looks = outlooks_of(board, signs, self.rules.scenario)
+            looks = outlooks_of(board, signs, self.rules.scenario, partial(self._readings, row=row, told=told))
             cover = covered[None if row is None else int(self.countries[row])]
             found.append(
                 Standing(
@@ -241,6 +244,53 @@ class Watch:
         had = f"documents {only.what} in {earlier}" if only is not None else f"read of in {earlier}"
         return f"{had}; {needed.history} are needed to know what is usual"
 
+    def _readings(self, signs: Sequence[Sign], row: int | None, told: "_Told") -> list[Sequence[Sign]]:
+        """A scenario's signs as each counts beside the others: no higher than *watch* where it is above that only by
+        statements which count for another. The same words cannot confirm themselves.
+
+        Statements count for the strongest of the signs that they light, or else for the one that has the fewest: of
+        two signs one of which holds the other, the wider may well stand by what the narrower does not have. What is
+        left to a sign is held against the baseline of all that it counts, which is at least as high as its own.
+        """
+        lit = [at for at, sign in enumerate(signs) if sign.state.height >= State.WATCH.height]
+        if row is None or len(lit) < 2:
+            return [signs]
+        inside = self._inside(row, self.span.first + told.at)
+        matching = {at: self.masks[signs[at].rule][inside] for at in lit}
+        strongest = sorted(lit, key=lambda at: (-signs[at].state.height, signs[at].chance or 0.0))
+        fewest = sorted(strongest, key=lambda at: int(matching[at].sum()))
+        return [self._shared_out(signs, order, matching, inside, told, row) for order in (strongest, fewest)]
+
+    def _shared_out(
+        self, signs: Sequence[Sign], order: Sequence[int], matching: dict[int, Flags], inside: Numbers,
+        told: "_Told", row: int,
+    ) -> list[Sign]:  # fmt: skip
+        """The signs when the statements `inside` count for those that they light in this order."""
+        own, taken = list(signs), np.zeros(len(inside), dtype=bool)
+        for at in order:
+            if (matching[at] & taken).any():
+                own[at] = self._fewer(signs[at], inside[matching[at] & ~taken], row, told)
+            taken |= matching[at]
+        return own
+
+    def _fewer(self, sign: Sign, rows: Numbers, row: int, told: "_Told") -> Sign:
+        """The sign as it stands by these of its statements alone, but at least in *watch*."""
+        number = self.numbers[sign.rule]
+        _, indicator, _ = self.series.indicators[number]
+        at = number * told.places + row
+        found = np.unique(units_of(self.seen, indicator.count)[rows])
+        seen = int((found != NONE).sum())
+        [chance] = chance_of(np.array([seen]), told.known.expected[at : at + 1], told.known.dispersion[at : at + 1])
+        usual, discovery = float(told.known.usual[at]), float(told.discovery[at])
+        alone = self._state(indicator.levels, seen, float(chance), usual, discovery)
+        least = min(sign.state.height, State.WATCH.height)
+        return msgspec.structs.replace(sign, state=STATE_AT[max(alone.height, least)])
+
+    def _inside(self, row: int, period: int) -> Numbers:
+        """The statements of a place in a period."""
+        cells = self.in_regions if self.seen.places[row].admin1 else self.in_countries
+        return cells.rows(row, period)
+
     def _state(self, given: Levels, seen: int, chance: float, usual: float, discovery: float) -> State:
         """The highest threshold reached; more than *watch* only past the guard, *alarm* only as a discovery."""
         default = self.rules.levels
@@ -259,11 +309,11 @@ class Watch:
 
     def evidence(self, rule: str, where: Where, period: int, most: int = 50) -> "Evidence":
         """What is behind a count: every report's newest statement before a second of any."""
-        places = self.seen.region if where.admin1 else self.seen.place
-        inside = self.masks[rule] & (places == self.row_of[where]) & (self.seen.period == period)
+        rows = self._inside(self.row_of[where], period)
+        inside = rows[self.masks[rule][rows]]
         turns: dict[int, int] = {}
         order = []
-        for at in np.flatnonzero(inside)[::-1]:
+        for at in inside[::-1]:
             report = int(self.seen.report[at])
             turns[report] = turns.get(report, 0) + 1
             order.append((turns[report], -int(at)))

@@ -29,10 +29,10 @@ def test_every_kind_of_outcome_that_boards_warn_of_can_be_foretold_in_words() ->
 
 
 def _watched(folder: Path) -> str:
-    """A record of a year of calm and a surge of mutinies this month, watched from the command line."""
+    """A record of a year of calm and a surge of mutinies and coups this month, watched from the command line."""
     first = TODAY.replace(day=1)
     begin = f"{first.year - 1}-{first.month:02d}"
-    entries = steady(months(begin, 12)) + surge(first, ["mutinied"] * 9)
+    entries = steady(months(begin, 12)) + surge(first, ["mutinied"] * 9 + ["seized power"] * 9)
     record_of(folder, entries).close()
     address = str(folder / "record.sqlite")
     told = CliRunner().invoke(main, ["watch", "--board", "coup", "--record", address])

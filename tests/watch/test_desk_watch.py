@@ -121,8 +121,8 @@ def test_a_board_shows_signs_baselines_and_false_alarms(desk: TestClient) -> Non
 
 def test_an_alert_shows_the_statements_that_it_rests_on(desk: TestClient, watched: Record) -> None:
     page = desk.get(f"/alerts/{alert_of(watched)}").text
-    assert page.count('class="quote"') == 9 and "9 independent reports" in page
-    assert desk.get(f"/alerts/{alert_of(watched)}.json").json()["alert"]["reports"] == 9
+    assert page.count('class="quote"') == 18 and "18 independent reports" in page
+    assert desk.get(f"/alerts/{alert_of(watched)}.json").json()["alert"]["reports"] == 18
     assert rows_of(desk.get(f"/alerts/{alert_of(watched)}.csv").text)[0]["status"] == "new"
 
 

@@ -36,7 +36,7 @@ def sign(one: Standing, indicator: str) -> Sign:
 
 
 def test_a_surge_is_an_alarm_and_says_why(tmp_path: Path) -> None:
-    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8))
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8 + ["protested"] * 8))
     coup = standing(watch, "coup")
     refusal = sign(coup, "refusal")
     assert refusal.state is State.ALARM and refusal.seen == 8
@@ -44,9 +44,29 @@ def test_a_surge_is_an_alarm_and_says_why(tmp_path: Path) -> None:
     assert coup.state is State.ALARM
     alerts = alerts_of(watch, named_period("2023-01", "month"))
     alert = next(one for one in alerts if one.board == "coup")
-    assert alert.reports == 8 and len(alert.statements) == 8
+    assert alert.reports == 16 and len(alert.statements) == 16
     assert "8 reports where 0." in alert.why and "by luck" in alert.why
-    assert "8 of the reports light more than one of these signs" in alert.why
+
+
+def test_the_same_statements_do_not_confirm_themselves(tmp_path: Path) -> None:
+    """Eight mutinies light *Plots* and *Orders refused* alike: one sign told twice, and no alarm of the board."""
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8))
+    coup = standing(watch, "coup")
+    assert {sign(coup, one).state for one in ("plot", "refusal")} == {State.ALARM}
+    palace = next(look for look in coup.outlooks if look.scenario == "palace")
+    assert coup.state is palace.state is State.WATCH
+    assert palace.leaning in (("Plots",), ("Orders refused",))
+    raised = alerts_of(watch, named_period("2023-01", "month"))
+    assert [one for one in raised if one.board == "coup"] == [] and any("change/" in one.rule for one in raised)
+
+
+def test_a_sign_that_holds_another_stands_by_what_the_other_has_not(tmp_path: Path) -> None:
+    """*Plots* counts mutinies and coups, *Orders refused* the mutinies: without them *Plots* has eight coups."""
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8 + ["seized power"] * 8))
+    palace = next(look for look in standing(watch, "coup").outlooks if look.scenario == "palace")
+    assert palace.state is State.ALARM
+    alert = next(one for one in alerts_of(watch, named_period("2023-01", "month")) if one.board == "coup")
+    assert alert.reports == 16 and "16 of the reports light more than one of these signs" in alert.why
 
 
 def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
@@ -56,8 +76,11 @@ def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
 
 
 def test_a_standing_alarm_is_raised_once(tmp_path: Path) -> None:
+    def both(number: int) -> list[str]:
+        return [word for word in ("mutinied", "seized power") for _ in range(number)]
+
     later = datetime.date(2023, 2, 10)
-    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8) + surge(later, ["mutinied"] * 9))
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, both(8)) + surge(later, both(14)))
     assert any(one.board == "coup" for one in alerts_of(watch, named_period("2023-01", "month")))
     assert standing(watch, "coup", month="2023-02").state.height >= State.WARNING.height
     assert not any(one.board == "coup" for one in alerts_of(watch, named_period("2023-02", "month")))
