@@ -57,6 +57,7 @@ def made_up(places: int, statements: int, periods: int) -> Sightings:
         every="month", places=named, outlets=("one",), ids=np.arange(statements).astype("U16"),
         period=24_000 + draw.integers(0, periods, statements), place=country * (REGIONS + 1), region=region,
         report=draw.integers(0, statements // 6, statements), event=none, outlet=np.zeros(statements, dtype=np.int64),
+        compared=np.ones(statements, dtype=bool),
         kind=draw.integers(0, 5, statements), positive=draw.random(statements) < 0.95,
         type=draw.integers(-1, len(TYPE_NUMBERS), statements), mode=draw.integers(-1, len(MODE_NUMBERS), statements),
         contexts=(1 << draw.integers(0, len(CONTEXT_BITS), statements)), actors=people, recipients=people,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from foreshock.desk.alert_links import board_address, entries_of_alerts, held, with_meanings
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
@@ -18,6 +19,7 @@ from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
+from foreshock.watch.lateness import days_late, in_hindsight
 from foreshock.watch.muting import check_until
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
@@ -27,7 +29,7 @@ STATUSES = ("new", "acknowledged", "dismissed", "muted")
 COLUMNS = (
     "id", "rule", "title", "country", "region", "period", "known_until", "state", "seen", "usual", "expected",
     "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
-    "decided_by", "reason", "raised_at",
+    "decided_by", "reason", "raised_at", "days_late", "in_hindsight", "escalates", "escalated_by", "board", "ledger",
 )  # fmt: skip
 FEED_LENGTH = 100
 
@@ -53,6 +55,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         wanted=status,
         country=country,
         address=address_of,
+        hindsight=lambda one: in_hindsight(one.alert, one.raised_at.date()),
         total=len(every),
         fared=rule_records(record),
         state_class=state_class,
@@ -64,13 +67,18 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
 @router.get("/alerts.json")
 def alerts_json(request: Request, record: OpenRecord) -> Response:
     """The alerts with their status."""
-    return json_twin({"alerts": [_as_json(one) for one in alerts(record, *_asked(request))]})
+    entered = entries_of_alerts(record)
+    told = [{**_as_json(one), "ledger": entered.get(one.alert.id)} for one in alerts(record, *_asked(request))]
+    return json_twin({"alerts": told})
 
 
 def _as_json(one: Handled) -> dict[str, object]:
+    raised = one.raised_at.date()
     return {
-        "alert": one.alert, "status": one.status, "raised_at": one.raised_at, "decision": one.decision,
-        "mute": one.mute, "mutes": one.mutes, "decisions": one.history,
+        "alert": with_meanings(one.alert), "status": one.status, "raised_at": one.raised_at,
+        "days_late": days_late(one.alert, raised), "in_hindsight": in_hindsight(one.alert, raised),
+        "escalated_by": one.escalated_by, "decision": one.decision, "mute": one.mute, "mutes": one.mutes,
+        "decisions": one.history,
     }  # fmt: skip
 
 
@@ -81,7 +89,7 @@ def alerts_csv(request: Request, record: OpenRecord) -> Response:
 
 
 def _csv(record: Record, handled: list[Handled]) -> Response:
-    fared = rule_records(record)
+    fared, entered = rule_records(record), entries_of_alerts(record)
     rows = []
     for one in handled:
         alert, decided = one.alert, one.decision or one.mute
@@ -91,7 +99,9 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
             alert.known.isoformat(), alert.state.value, alert.seen, alert.usual, alert.expected, alert.chance,
             alert.discovery, alert.reports, alert.outlets, int(alert.war), alert.why, "; ".join(alert.statements),
             rule.rate if rule else None, one.status, decided.who if decided else None,
-            decided.why if decided else None, one.raised_at.isoformat(),
+            decided.why if decided else None, one.raised_at.isoformat(), days_late(alert, one.raised_at.date()),
+            int(in_hindsight(alert, one.raised_at.date())), alert.escalates, one.escalated_by, alert.board,
+            entered.get(alert.id),
         ])  # fmt: skip
     return csv_twin("alerts", COLUMNS, rows)
 
@@ -118,7 +128,15 @@ def _known(record: Record, identity: str) -> Handled:
 def alert_json(identity: str, record: OpenRecord) -> Response:
     """One alert, how its rule fared, and what was decided."""
     one = _known(record, identity)
-    return json_twin({**_as_json(one), "rule": rule_records(record).get(one.alert.rule)})
+    account = held(record, one)
+    told = {
+        "rule": rule_records(record).get(one.alert.rule),
+        "board_page": board_address(record, one.alert),
+        "ledger": account.entry.prediction.id if account.entry else None,
+        "ledger_outcome": account.entry.outcome if account.entry else None,
+        "not_in_ledger": account.why_not,
+    }
+    return json_twin({**_as_json(one), **told})
 
 
 @router.get("/alerts/{identity}.csv")
@@ -129,8 +147,10 @@ def alert_csv(identity: str, record: OpenRecord) -> Response:
 
 @router.get("/alerts/{identity}")
 def alert_page(identity: str, record: OpenRecord) -> Response:
-    """One alert: signs against their baselines, the statements, the rule's false alarms, what to do with it."""
+    """One alert: signs against their baselines and why they matter, the statements, the rule's false alarms, what holds
+    it to account, what to do with it."""
     one = _known(record, identity)
+    raised = one.raised_at.date()
     fared = rule_records(record)
     return page(
         "alert.html",
@@ -139,6 +159,12 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         token=TOKEN,
         scope_name=scope_name,
         alert=one.alert,
+        meanings={meaning.indicator: meaning for meaning in with_meanings(one.alert).meanings},
+        board=board_address(record, one.alert),
+        account=held(record, one),
+        raised=raised,
+        late=days_late(one.alert, raised),
+        hindsight=in_hindsight(one.alert, raised),
         hits=_hits(record, one.alert.statements[:25]),
         fared=fared.get(one.alert.rule),
         rules=fared,

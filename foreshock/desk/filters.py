@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
+from foreshock.record.countries import asked_country
 from foreshock.record.query import LARGEST_PAGE, Filter, quoted_words
 
 PAGE_SIZE = 50
@@ -26,7 +28,7 @@ WORD_FILTERS = (
     "document",
 )
 DATE_FILTERS = ("since", "until")
-_IN_CAPITALS = ("type", "country")
+_IN_CAPITALS = ("type",)
 _IN_SMALL_LETTERS = ("kind", "mechanism", "precision", "outcome", "yardstick", "status")
 """Filters whose words the record writes in one case; an address may have them in any."""
 
@@ -102,11 +104,23 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
 
 
 def in_written_case(given: Mapping[str, str]) -> dict[str, str]:
-    """Filters by name as the record writes them: *rus* as *RUS*, *Forecast* as *forecast*."""
-    return {
-        name: value.upper() if name in _IN_CAPITALS else value.lower() if name in _IN_SMALL_LETTERS else value
-        for name, value in given.items()
-    }
+    """Filters by name as the record writes them: *rus* as *RUS*, *Forecast* as *forecast*.
+
+    Raises `UsageError` for a country that is none; where it is one's name, the error says its code.
+    """
+    return {name: _written(name, value) for name, value in given.items()}
+
+
+def _written(name: str, value: str) -> str:
+    if name == "country" and value:
+        return _country(value)
+    return value.upper() if name in _IN_CAPITALS else value.lower() if name in _IN_SMALL_LETTERS else value
+
+
+@lru_cache(maxsize=1024)
+def _country(value: str) -> str:
+    """`asked_country`, which opens the gazetteer every time, asked once for each code."""
+    return asked_country(value, "country")
 
 
 def asked_number(value: str | None, name: str, otherwise: int, largest: int) -> int:

@@ -9,7 +9,6 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.exchange.take_in import datasets_in, every_import, list_imports
 from foreshock.model.occurrence import Occurrence
-from foreshock.record.countries import asked_country
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -18,7 +17,7 @@ _COLUMNS = ("dataset", "id", "since", "until", "type", "label", "country", "plac
 
 def _asked(request: Request) -> Asked:
     given = asked(request.query_params)
-    own = {"country": asked_country(given.given["country"], "country")} if "country" in given.given else {}
+    own = {"country": given.given["country"]} if "country" in given.given else {}
     dataset = request.query_params.get("dataset", "").replace("\0", "").strip()
     return replace(given, given={**own, **({"dataset": dataset} if dataset else {})})
 

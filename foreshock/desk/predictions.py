@@ -1,5 +1,6 @@
 """Predictions: every forecast and commitment found, with what it would take to hold its speaker to it."""
 
+import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from foreshock.desk import standings
-from foreshock.desk.filters import asked
+from foreshock.desk.filters import Asked, asked
+from foreshock.desk.ledger_asked import outlets_and_countries
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import every_page, hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
@@ -18,7 +20,7 @@ from foreshock.ledger.yardsticks import DEFAULT
 from foreshock.model.prediction import Entry
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
-from foreshock.record.query import Filter, Hit, count_by, count_names, count_statements, find_statements, statements_of
+from foreshock.record.query import Hit, count_by, count_names, count_statements, find_statements, statements_of
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -77,10 +79,20 @@ def entries(record: Record, hits: Sequence[Hit]) -> Entries:
     return Entries(known, {one: reason for of in reasons for one, reason in of.items()}, book.as_of)
 
 
+def _asked(request: Request, record: Record) -> Asked:
+    """What the address asks for; a country means what it means in the ledger, which takes what is new first."""
+    found = asked(request.query_params, PREDICTIONS)
+    if found.wanted.country is None:
+        return found
+    Book(record).update()
+    wanted = dataclasses.replace(found.wanted, country=None, foretold_of=found.wanted.country)
+    return dataclasses.replace(found, wanted=wanted)
+
+
 @router.get("/predictions")
 def predictions_page(request: Request, record: OpenRecord) -> Response:
     """Forecasts and commitments: words, speaker, likelihood, horizon, document, outcome."""
-    page_asked = asked(request.query_params, PREDICTIONS)
+    page_asked = _asked(request, record)
     total = count_statements(record, page_asked.wanted)
     page_asked.within(total)
     hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
@@ -92,7 +104,7 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
         total=total,
         by_kind=count_by(record, page_asked.wanted, "kind"),
         prediction_kinds=PREDICTIONS,
-        countries=count_by(record, Filter(kinds=PREDICTIONS), "country"),
+        countries=outlets_and_countries(record)[1],
         sources=count_names(record, "source"),
         entries=known,
         as_of=known.as_of,
@@ -106,7 +118,7 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.json")
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
-    about, hits = page_of_hits(record, asked(request.query_params, PREDICTIONS))
+    about, hits = page_of_hits(record, _asked(request, record))
     known = entries(record, hits)
     told = [{**hit_as_json(hit), **dict(zip(_LEDGER_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
     return json_twin({**about, "predictions": told})
@@ -115,7 +127,7 @@ def predictions_json(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.csv")
 def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
-    pages = every_page(record, asked(request.query_params, PREDICTIONS).wanted)
+    pages = every_page(record, _asked(request, record).wanted)
     rows = (row for hits in pages for row in _rows(record, hits))
     return csv_twin("predictions", (*STATEMENT_COLUMNS, *_LEDGER_COLUMNS), rows)
 

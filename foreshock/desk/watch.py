@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk.filters import address_of
+from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.alert import RuleRecord
@@ -45,6 +45,16 @@ class Placed:
         read = max(one.coverage.documents for one in self.by_board.values())
         return max(heights), sum(max(height, 0) for height in heights), read
 
+    @property
+    def why_dark(self) -> str:
+        """Why nothing can be said of it, each reason once, whatever the number of boards."""
+        return "; ".join(dict.fromkeys(why_dark(one) for one in self.by_board.values()))
+
+    @property
+    def foremost(self) -> Standing:
+        """The standing of the board that stands highest there."""
+        return max(self.by_board.values(), key=lambda one: one.state.height)
+
 
 def state_class(state: State) -> str:
     """The style of a state."""
@@ -77,10 +87,10 @@ def _boards(record: Record) -> tuple[dict[str, Board], list[Standing]]:
     return {board.id: board for board in shipped_boards()}, standings(record)
 
 
-def _placed(found: Sequence[Standing], prevention: bool, regions: bool) -> list[Placed]:
+def _placed(found: Sequence[Standing], regions: bool) -> list[Placed]:
     places: dict[Where, Placed] = {}
     for one in found:
-        if (prevention and one.war) or (one.where.admin1 and not regions):
+        if one.where.admin1 and not regions:
             continue
         places.setdefault(one.where, Placed(one.where, one.war, {})).by_board[one.board] = one
     return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
@@ -100,15 +110,16 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
     """Every place read of with how each board stands there, highest first."""
     prevention, regions = (_switched_on(request, name) for name in ("prevention", "regions"))
     boards, found = _boards(record)
-    placed = _placed(found, prevention, regions)
-    dark = [one for one in placed if one.height[0] < 0]
+    every = _placed(found, regions)
+    apart = [one for one in every if one.war] if prevention else []
+    placed = [one for one in every if not (prevention and one.war)]
     return page(
         "watch.html",
         path="/watch",
         boards=[(board, _board_name(board, boards, found)) for board in _ids(found, boards)],
         placed=[one for one in placed if one.height[0] >= 0],
-        dark=dark,
-        apart=sorted({one.where.country for one in found if one.war}) if prevention else [],
+        dark=[one for one in placed if one.height[0] < 0],
+        apart=apart,
         prevention=prevention,
         regions=regions,
         address_with=_watch_address,
@@ -138,8 +149,12 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 
 @router.get("/watch.json")
 def watch_json(request: Request, record: OpenRecord) -> Response:
-    """Every standing of every board, with its scenarios and signs."""
-    return json_twin({"evaluated_at": evaluated_at(record), "standings": _asked_for(request, record)})
+    """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
+    prevention = _switched_on(request, "prevention")
+    wars = dict.fromkeys(one.where for one in standings(record) if one.war) if prevention else ()
+    apart = sorted(wars, key=lambda where: where.order)
+    shown = _asked_for(request, record)
+    return json_twin({"evaluated_at": evaluated_at(record), "standings": shown, "set_apart": apart})
 
 
 @router.get("/watch.csv")
@@ -211,7 +226,8 @@ def _read_of(one: Standing) -> str:
 def board_page(board: str, request: Request, record: OpenRecord) -> Response:
     """A board at one place, the highest where none is asked for: scenarios, signs, baselines, false alarms."""
     found = _of_board(record, board)
-    country, region = request.query_params.get("country"), request.query_params.get("region") or None
+    given = in_written_case(request.query_params)
+    country, region = given.get("country"), given.get("region") or None
     chosen = next((one for one in found if one.where == Where(country or "", region)), None)
     if country and chosen is None:
         raise HTTPException(404, "This board has not been evaluated there.")

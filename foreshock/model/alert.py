@@ -42,13 +42,23 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
         return self.nothing / self.months if self.months else None
 
 
+class Meaning(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a sign of an alert matters and who showed it, as its board had it when the alert was raised."""
+
+    indicator: str
+    why: str
+    source: tuple[str, ...]
+
+
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """Why it fired: the count against its baseline, the chance of it by luck, the statements, how many sources.
 
     `period` is the first day of the period, `known` the last: what was published until then is all it rests on.
     `seen`, `usual` and `expected` are of the first of its `signs`, the strongest. `reports` counts the texts behind all
     of them, copies once; `outlets` those that are named. `statements` are at most 50, every report's before a second
-    of any. `rule` is `board:scenario` or `change/mechanism`.
+    of any. `rule` is `board:scenario` or `change/mechanism`. `escalates` is the id of the milder alert of the same
+    rule, place and period that was raised before, where there was one. `meanings` are empty for a change, which is on
+    no board, and in alerts kept before they were.
     """
 
     id: str
@@ -70,6 +80,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     signs: tuple[Sign, ...]
     statements: tuple[str, ...]
+    escalates: str | None = None
+    meanings: tuple[Meaning, ...] = ()
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,4 +123,4 @@ def alert_id(rule: str, where: Where, period: datetime.date) -> str:
 def escalation_of(alert: Alert) -> Alert:
     """The alert under an id of its own, for it stands higher than one that was raised in the same period before."""
     identity = hashlib.sha256(f"{alert.id}\0{alert.state}".encode()).hexdigest()[:16]
-    return msgspec.structs.replace(alert, id=identity)
+    return msgspec.structs.replace(alert, id=identity, escalates=alert.id)

@@ -172,6 +172,8 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     alike: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     """Names of scenarios the evidence does not tell this one from, and of indicators that would."""
+    leaning: tuple[str, ...] = ()
+    """Names of signs that are so high only by statements which count for another sign: they count for less."""
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from foreshock.errors import UsageError
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
+from foreshock.record.ledger_tables import predictions
 from foreshock.record.named import named_actor, named_place, named_source, private_in
 from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed
 from foreshock.record.paging import Order, beyond, in_order
@@ -35,7 +36,8 @@ class Filter:
     """What to look for; fields that are null do not restrict.
 
     `words` are looked for in the whole document, title and text; `clause_words` in the statement's own
-    words and in its document's title.
+    words and in its document's title. `country` is that of the statement's place, `foretold_of` the one that the ledger
+    says a prediction is about; what is no prediction in the ledger is about none.
     """
 
     words: str | None = None
@@ -53,6 +55,7 @@ class Filter:
     kinds: tuple[str, ...] | None = None
     place: str | None = None
     precision: str | None = None
+    foretold_of: str | None = None
 
     def __post_init__(self) -> None:
         for value, allowed, what in (
@@ -132,7 +135,17 @@ def _clauses(connection: Connection, wanted: Filter) -> list[Clause]:
         found.append(named_actor(connection, wanted.actor))
     if wanted.source:
         found.append(named_source(connection, wanted.source))
+    if wanted.foretold_of:
+        found.append(_foretold_of(wanted.foretold_of))
     return found
+
+
+def _foretold_of(country: str) -> Clause:
+    """Statements that the ledger has as predictions about a country, known by where they begin in their document."""
+    entry = predictions.c
+    there = and_(entry.document == statements.c.document, entry.start == statements.c.start, entry.country == country)
+    matches = select(statements.c.number).join(predictions, there).distinct()
+    return by_number(matches, select(entry.id).where(there).exists())
 
 
 def _tests(wanted: Filter) -> list[ColumnElement[bool]]:

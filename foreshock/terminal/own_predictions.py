@@ -6,7 +6,6 @@ was never replayed told no odds. A run of forecasts foretells, of each country t
 deaths come in its months. Nothing is entered after its own horizon: that would be hindsight.
 """
 
-import datetime
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,7 +15,6 @@ from foreshock.forecast.countries import country_name, ids_by_code, known_countr
 from foreshock.forecast.months import month_name
 from foreshock.forecast.vintages import draws_of, list_vintages
 from foreshock.ledger.book import Book
-from foreshock.ledger.horizon import later
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.own import Said, own_prediction
 from foreshock.ledger.parts import Odds
@@ -28,7 +26,7 @@ from foreshock.model.prediction import Criterion, Prediction
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.watch.boards import shipped_boards
-from foreshock.watch.replay import HORIZON
+from foreshock.watch.lateness import in_hindsight, stands_until
 from foreshock.watch.store import Handled, alerts, rule_records
 
 WATCH, FORECAST = "Foreshock’s watch", "Foreshock’s forecasts"
@@ -52,8 +50,7 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
     scenario = next((one for one in board.scenarios if alert.rule == f"{board.id}:{one.id}"), None) if board else None
     if board is None or scenario is None or not scenario.warns_of:
         return
-    by = _alarm_ends(alert.known, board.every)
-    if by < raised:
+    if in_hindsight(alert, raised):
         return
     foretold = [lexicon().outcomes[kind] for kind in scenario.warns_of]
     words = " or ".join(one.words for one in foretold)
@@ -64,11 +61,7 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
         admin1=alert.where.admin1,
     )  # fmt: skip
     said = Said(f"/alerts/{alert.id}", f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
-    yield own_prediction(said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule)), by)
-
-
-def _alarm_ends(known: datetime.date, every: str) -> datetime.date:
-    return later(known, HORIZON["month"]) if every == "month" else known + datetime.timedelta(weeks=HORIZON["week"])
+    yield own_prediction(said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule)), stands_until(alert))
 
 
 def _fared(fared: RuleRecord | None) -> Odds:

@@ -14,7 +14,7 @@ from foreshock.model.board import Board, Every, Standing, State
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import enter_own
 from foreshock.terminal.style import complain
-from foreshock.terminal.watching import show_alerts, show_deliveries, show_replay, show_standings
+from foreshock.terminal.watching import show_alerts, show_deliveries, show_replay, show_standings, todays_grades
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
@@ -88,6 +88,8 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
                     f"nothing was read in {shown_period(period, every)}; the record has "
                     f"{shown_period(watch.span.first, every)} to {shown_period(watch.span.last, every)}"
                 )
+            if as_of and watch.by_todays_grades:
+                complain(todays_grades(watch.by_todays_grades))
             standings += with_before(watch, period)
             since = period if as_of else _since(record, watch, every, period)
             keep_alerts(record, [alert for one in range(since, period + 1) for alert in alerts_of(watch, one)])

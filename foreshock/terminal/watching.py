@@ -72,13 +72,13 @@ def show_standings(
             console.print(table)
         quiet = sum(one.state is State.QUIET for one in mine)
         dark = sum(one.state is State.NOT_COLLECTED for one in mine)
-        apart = sum(one.board == board for one in standings) - len(mine)
+        apart = [place_name(one.where) for one in standings if prevention and one.war and one.board == board]
         first = next(one for one in standings if one.board == board)
         counts = f"{counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
         console.print(
             shown(
                 f"{board}, {shown_first(first.period, first.every)}: {counts}"
-                + (f", {apart} set apart as wars already running" if apart else "")
+                + (f", {len(apart)} set apart as wars already running: {', '.join(apart)}" if apart else "")
             )
         )
         console.print()
@@ -206,8 +206,15 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         else:
             told = "no alarm"
         console.print(shown(f"{one_outcome.began} {one_outcome.kind}, {one_outcome.name}: {told}"), soft_wrap=True)
+    if found.by_todays_grades:
+        console.print(shown(todays_grades(found.by_todays_grades)), soft_wrap=True)
     if found.set_apart:
         console.print(shown(f"Read of, but no outcome known, so not judged: {', '.join(found.set_apart)}"))
+
+
+def todays_grades(rules: Sequence[str]) -> str:
+    """That these rules were not evaluated as things were known then."""
+    return f"By the grades and events of today, not by those known then: {', '.join(rules)}"
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:

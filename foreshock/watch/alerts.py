@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from foreshock.model.alert import Alert, alert_id
+from foreshock.model.alert import Alert, Meaning, alert_id
 from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
 from foreshock.watch.evaluate import Evaluation, Watch
 from foreshock.watch.periods import first_day_of, last_day_of
@@ -38,7 +38,7 @@ def _of_board(watch: Watch, standing: Standing, period: int) -> Alert:
         (sign for sign in look.signs if sign.state.height >= State.WATCH.height),
         key=lambda sign: (-sign.state.height, sign.chance or 0.0),
     )
-    return _alert(watch, look.rule, board.id, _title(board, look), standing.where, period, look.state, lit)
+    return _alert(watch, look.rule, board, _title(board, look), standing.where, period, look.state, lit)
 
 
 def _title(board: Board, look: Outlook) -> str:
@@ -55,8 +55,9 @@ def _of_changes(watch: Watch, now: Evaluation, period: int) -> Iterator[Alert]:
 
 
 def _alert(
-    watch: Watch, rule: str, board: str | None, title: str, where: Where, period: int, state: State, lit: Sequence[Sign]
-) -> Alert:
+    watch: Watch, rule: str, board: Board | None, title: str, where: Where, period: int, state: State,
+    lit: Sequence[Sign],
+) -> Alert:  # fmt: skip
     statements: dict[str, None] = {}
     reports: set[int] = set()
     outlets: set[int] = set()
@@ -71,14 +72,23 @@ def _alert(
     discoveries = [sign.discovery for sign in lit if sign.discovery is not None]
     first = lit[0]
     return Alert(
-        id=alert_id(rule, where, first_day_of(period, watch.seen.every)), rule=rule, board=board, title=title,
+        id=alert_id(rule, where, first_day_of(period, watch.seen.every)), rule=rule, title=title,
+        board=board.id if board else None,
         where=where, period=first_day_of(period, watch.seen.every), known=last_day_of(period, watch.seen.every),
         state=state, seen=first.seen, usual=first.usual, expected=first.expected,
         chance=min(chances, default=None), discovery=min(discoveries, default=None), reports=len(reports),
         outlets=len(outlets), war=watch.war(where.country, period),
         why="; ".join([*(f"{sign.name}: {sign.why}" for sign in lit), *_shared(len(twice))]), signs=tuple(lit),
-        statements=tuple(statements)[:MOST_STATEMENTS],
+        statements=tuple(statements)[:MOST_STATEMENTS], meanings=tuple(meanings_on(board, lit)) if board else (),
     )  # fmt: skip
+
+
+def meanings_on(board: Board, signs: Sequence[Sign]) -> Iterator[Meaning]:
+    """Why each of these signs matters, as the board says; nothing of one that it does not know."""
+    indicators = {one.id: one for one in board.indicators}
+    for sign in signs:
+        if (one := indicators.get(sign.indicator)) is not None:
+            yield Meaning(indicator=one.id, why=one.why, source=one.source)
 
 
 def _shared(reports: int) -> list[str]:

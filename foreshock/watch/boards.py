@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -16,12 +16,14 @@ from foreshock.model.board import Alternative, Board, Indicator, Level, Party, Q
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_mode_of
 from foreshock.record.countries import asked_country
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
+from foreshock.watch.regions import is_region, nearest_region
 from foreshock.watch.rules import rules
 from foreshock.watch.written import Problem, Steps, Written, mistyped, readable
 
 LARGEST_BOARD: Final = 500_000
 """Bytes of one file; the largest shipped has 15,000."""
 _USELESS: Final = "is in no scenario"
+Asking = TypeVar("Asking", bound=Alternative)
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 
 
@@ -66,8 +68,22 @@ def read_board(content: bytes, name: str) -> Board:
     as_far = readable(written.data, Board, blanks)
     mistakes = [one for one in _mistakes(as_far) if not _of_blanks(one, blanks)]
     written.refuse([*mistyped(written.data, Board), *mistakes])
-    board = msgspec.convert(written.data, Board, strict=True)
-    return msgspec.structs.replace(board, places=tuple(asked_country(code, "places") for code in board.places))
+    return _in_codes(msgspec.convert(written.data, Board, strict=True))
+
+
+def _in_codes(board: Board) -> Board:
+    """The board with every country as the record writes it, in its places and in its queries, so that nothing that
+    matches has to."""
+    indicators = []
+    for one in board.indicators:
+        query = msgspec.structs.replace(_coded(one.query), any=tuple(map(_coded, one.query.any)))
+        indicators.append(msgspec.structs.replace(one, query=query))
+    places = tuple(asked_country(code, "places") for code in board.places)
+    return msgspec.structs.replace(board, places=places, indicators=tuple(indicators))
+
+
+def _coded(one: Asking) -> Asking:
+    return msgspec.structs.replace(one, country=tuple(asked_country(code, "country") for code in one.country))
 
 
 def _of_blanks(mistake: Problem, blanks: Iterable[Steps]) -> bool:
@@ -118,7 +134,7 @@ def _in_indicator(one: Indicator, steps: Steps) -> Iterator[tuple[Steps, str]]:
         yield (*steps, "source"), "an indicator needs a source for why the sign matters"
     yield from _in_query(one.query, (*steps, "query"))
     for at, other in enumerate(one.query.any):
-        yield from _in_alternative(other, (*steps, "query", "any", at))
+        yield from _in_alternative(other, (*steps, "query", "any", at), one.query.country)
         yield from _beside(one.query, other, (*steps, "query", "any", at))
     levels = [(name, getattr(one.levels, name)) for name in ("watch", "warning", "alarm")]
     given: list[tuple[str, Level]] = [(name, level) for name, level in levels if level is not None]
@@ -146,7 +162,8 @@ def _beside(query: Query, other: Alternative, steps: Steps) -> Iterator[tuple[St
             yield (*steps, field), f"no statement can be this and what the query around it asks of its {field}"
 
 
-def _in_alternative(query: Alternative, steps: Steps) -> Iterator[tuple[Steps, str]]:
+def _in_alternative(query: Alternative, steps: Steps, around: Sequence[str] = ()) -> Iterator[tuple[Steps, str]]:
+    """What is wrong in a query or one of its alternatives; `around` are the countries that the query around it asks."""
     for field, names, known, what in (
         ("mechanism", query.mechanism, tuple(MECHANISMS), "mechanism"),
         ("context", query.context, CONTEXTS, "context"),
@@ -168,6 +185,14 @@ def _in_alternative(query: Alternative, steps: Steps) -> Iterator[tuple[Steps, s
         yield (*steps, "killed"), "killed is 1 or more"
     for at, code in enumerate(query.country):
         yield from _in_country(code, (*steps, "country", at))
+    written = [code.strip().upper() for code in query.country or around]
+    countries = [code for code in written if not [*_in_country(code, steps)]]  # a code that is none is told by itself
+    for at, name in enumerate(query.admin1):
+        if not is_region(name, countries):
+            near = nearest_region(name, countries)
+            where = f" of {', '.join(countries)}" if countries else ""
+            told = f"{name!r} is no first-level region{where} by its main name"
+            yield (*steps, "admin1", at), told + (f"; {near!r}?" if near else "")
 
 
 def _in_country(code: str, steps: Steps) -> Iterator[tuple[Steps, str]]:

@@ -31,28 +31,30 @@ def heard(seen: Sightings, span: Span) -> Heard:
     return Heard(table, tuple(seen.unread.get(period, 0.0) for period in range(span.first, span.last + 1)))
 
 
-def coverage(seen: Sightings, read: Counts, known: Heard, row: int, at: int, rules: CoverageRules) -> Coverage:
-    """The coverage of the country in `row` of `read` (reports by place and period) in the period at column `at`."""
-    documents = int(read[row, at])
-    before = read[row, max(0, at - YEAR) : at]
+def coverage(seen: Sightings, read: Counts, known: Heard, at: int, rules: CoverageRules) -> Coverage:
+    """The coverage of the country of which `read` (reports by period) was read, in the period at column `at`."""
+    documents = int(read[at])
+    before = read[max(0, at - YEAR) : at]
     usual = float(np.median(before[before > 0])) if (before > 0).any() else 0.0
     outlets, silent = _silent(seen, known, at, rules)
     unread = known.unread[at]
     problems = []
     if documents < rules.documents:
-        problems.append(f"{_documents(documents)}; {rules.documents} are needed")
+        ever = "" if read[: at + 1].any() else "never read of: "
+        problems.append(f"{ever}{number_of(documents)}; {rules.documents} are needed")
     elif documents < rules.share * usual:
-        problems.append(f"{_documents(documents)} where {usual:g} are usual")
+        problems.append(f"{number_of(documents)} where {usual:g} are usual")
     if silent and len(silent) >= rules.silent * (len(silent) + outlets):
         problems.append(f"{len(silent)} of {len(silent) + outlets} usual outlets fell silent: {', '.join(silent[:5])}")
     if unread >= rules.unread:
         problems.append(f"{unread:.0%} of what was taken is in languages that are not read")
-    why = "; ".join(problems) or f"{_documents(documents)}, {usual:g} usual"
+    why = "; ".join(problems) or f"{number_of(documents)}, {usual:g} usual"
     return Coverage(documents=documents, usual=usual, outlets=outlets, silent=silent, unread=unread,
                     enough=not problems, why=why)  # fmt: skip
 
 
-def _documents(number: int) -> str:
+def number_of(number: int) -> str:
+    """So many documents, in words."""
     return f"{number} document{'' if number == 1 else 's'}"
 
 

@@ -1,7 +1,8 @@
 """Boards over a record, period by period: signs, scenarios, states, and changes by mechanism and place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -22,17 +23,18 @@ from foreshock.model.board import (
 )
 from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
-from foreshock.watch.coverage import Heard, coverage, heard
+from foreshock.watch.coverage import Heard, coverage, heard, number_of
 from foreshock.watch.periods import A_YEAR, first_day_of
-from foreshock.watch.queries import matching
+from foreshock.watch.queries import Judged, judged, matching
 from foreshock.watch.rules import WatchRules, rules
 from foreshock.watch.scenarios import outlooks_of
-from foreshock.watch.series import Span, country_rows, counts, reports_read
-from foreshock.watch.sightings import NONE, Flags, Sightings
+from foreshock.watch.series import Cells, Span, country_rows, counts, reports_read, units_of
+from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
 
 CHANGE = "change"
 """The rule of a mechanism that stands out at a place, whatever the boards."""
 _SHOWN_PAST = 24
+_TOO_LITTLE = "too little was read to hold this against the past"
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ class _Series:
     """All series in one table, a rule's after another's, each with a row for every place."""
 
     tables: list[Counts] = field(default_factory=list)
-    indicators: list[tuple[str, Indicator, bool]] = field(default_factory=list)
+    exposures: list[Floats] = field(default_factory=list)
+    indicators: list[tuple[str, Indicator, Judged | None]] = field(default_factory=list)
 
-    def add(self, rule: str, indicator: Indicator, events: bool, table: Counts) -> None:
-        """Take in an indicator's series; `events` says whether it could be counted at all."""
+    def add(self, rule: str, indicator: Indicator, known: Judged | None, table: Counts, exposure: Floats) -> None:
+        """Take in an indicator's series, with what was read of each place's country that could have shown its sign."""
         self.tables.append(table)
-        self.indicators.append((rule, indicator, events))
+        self.exposures.append(exposure)
+        self.indicators.append((rule, indicator, known))
 
 
 class Watch:
@@ -75,7 +79,6 @@ class Watch:
         self.span = Span(int(seen.period.min()), int(seen.period.max()))
         self.read = reports_read(seen, self.span)
         self.countries = country_rows(seen)
-        self.exposure = self.read[self.countries].astype(float)
         self.heard: Heard = heard(seen, self.span)
         self.violence = self._violence()
         self.masks: dict[str, Flags] = {}
@@ -86,21 +89,33 @@ class Watch:
         for name, label in MECHANISMS.items():
             query = Query(mechanism=(name,))
             self._add(f"{CHANGE}/{name}", Indicator(name, label, "stands out from its own past", (), query))
+        self.in_countries = Cells(seen.place, seen.period, self.span)
+        self.in_regions = Cells(seen.region, seen.period, self.span)
         self.table = np.concatenate(self.series.tables)
+        self.exposure = np.concatenate(self.series.exposures)
         self.numbers = {rule: number for number, (rule, _, _) in enumerate(self.series.indicators)}
         self.row_of = {where: row for row, where in enumerate(seen.places)}
         self._told: dict[int, _Told] = {}
         self._evaluations: dict[int, Evaluation] = {}
 
     def _add(self, rule: str, indicator: Indicator) -> None:
+        known, read = judged(indicator, self.seen), self.read
         self.masks[rule] = mask = matching(indicator.query, self.seen)
-        countable = indicator.count != "events" or self.seen.has_events
-        self.series.add(rule, indicator, countable, counts(self.seen, mask, indicator.count, self.span))
+        if known is not None:
+            self.masks[rule] = mask = mask & known.inside
+            read = counts(self.seen, known.inside, "reports", self.span)
+        table = counts(self.seen, mask, indicator.count, self.span)
+        self.series.add(rule, indicator, known, table, read[self.countries].astype(float))
 
     def _violence(self) -> Counts:
         """Reports of armed violence by country: what shows a war already running."""
         armed = Query(type=(EventType.ASSAULT,), mechanism=("armed_resistance",))
         return counts(self.seen, matching(armed, self.seen), "reports", self.span)
+
+    @property
+    def by_todays_grades(self) -> tuple[str, ...]:
+        """The rules that ask for a grade or count events: of the past, too, by those that stand today."""
+        return tuple(rule for rule, _, known in self.series.indicators if known is not None)
 
     def at(self, period: int) -> Evaluation:
         """The evaluation of one period, from nothing that was published after it. Raises `ValueError` outside."""
@@ -113,7 +128,7 @@ class Watch:
     def sign_at(self, rule: str, where: Where, period: int) -> Sign:
         """What one rule says of one place in one period."""
         self.at(period)
-        return self._sign(rule, self.row_of[where], self._told[period - self.span.first])
+        return self._sign(rule, self.row_of.get(where), self._told[period - self.span.first])
 
     def _evaluated(self, at: int) -> Evaluation:
         covered = self._coverages(at)
@@ -124,43 +139,57 @@ class Watch:
             (self.seen.places[row], sign)
             for rule in self.numbers if rule.startswith(f"{CHANGE}/")
             for row in range(places)
-            if told.enough[row] and told.seen[self.numbers[rule] * places + row]
+            if told.seen[self.numbers[rule] * places + row]
             and (sign := self._sign(rule, row, told)).state.height >= State.WARNING.height
         )  # fmt: skip
         return Evaluation(self.span.first + at, standings, changes, told.tried)
 
-    def _statistics(self, at: int, covered: dict[int, Coverage]) -> "_Told":
+    def _statistics(self, at: int, covered: dict[int | None, Coverage]) -> "_Told":
         places, number = len(self.seen.places), len(self.series.indicators)
-        enough = np.array([covered[row].enough for row in self.countries], dtype=bool)
-        exposure = np.tile(self.exposure, (number, 1))
+        read = np.array([covered[row].enough for row in self.countries], dtype=bool)
+        exposure = self.exposure
+        # Of what an indicator can be reckoned over it takes as many documents as of what was read at all.
+        enough = np.tile(read, number) & ((exposure[:, at] >= self.rules.coverage.documents) | ~self._judged())
         year = A_YEAR[self.seen.every]
         season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
         known = baseline(self.table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
         seen = self.table[:, at]
         chance = chance_of(seen, known.expected, known.dispersion)
         # What was never collected, and what never occurred, is no hypothesis that luck could have met.
-        tried = known.known & np.tile(enough, number) & ((known.usual > 0) | (seen > 0))
+        tried = known.known & enough & ((known.usual > 0) | (seen > 0))
         discovery = np.ones(len(seen))
         discovery[tried] = discoveries(chance[tried])
-        return _Told(at, seen, known, chance, discovery, np.tile(enough, number), places, int(tried.sum()))
+        return _Told(at, seen, known, chance, discovery, read, enough, places, int(tried.sum()))
 
-    def _coverages(self, at: int) -> dict[int, Coverage]:
-        return {
-            int(row): coverage(self.seen, self.read, self.heard, int(row), at, self.rules.coverage)
-            for row in np.unique(self.countries)
-        }
+    def _judged(self) -> Flags:
+        """For each series whether it is reckoned over some documents alone."""
+        return np.repeat([known is not None for _, _, known in self.series.indicators], len(self.seen.places))
 
-    def _standings(self, board: Board, told: "_Told", covered: dict[int, Coverage]) -> list[Standing]:
-        found = []
+    def _coverages(self, at: int) -> dict[int | None, Coverage]:
+        """By the row of each country, and under null that of one never read of."""
+        rows: dict[int | None, Counts] = {int(row): self.read[row] for row in np.unique(self.countries)}
+        rows[None] = np.zeros(self.span.size, dtype=np.int64)
+        return {row: coverage(self.seen, read, self.heard, at, self.rules.coverage) for row, read in rows.items()}
+
+    def _places_of(self, board: Board, at: int) -> Iterator[tuple[int | None, Where]]:
+        """Where a board stands, with the row of each place: where anything was read in the twelve periods up to `at`,
+        and in the countries that it names, whether they were read of or not."""
         for row, where in enumerate(self.seen.places):
             if (board.places and where.country not in board.places) or (where.admin1 and not board.regions):
                 continue
-            recent = self.read[row, max(0, told.at - 11) : told.at + 1]
-            if not recent.any():
-                continue
+            named = where.admin1 is None and where.country in board.places
+            if named or self.read[row, max(0, at - 11) : at + 1].any():
+                yield row, where
+        for where in map(Where, dict.fromkeys(board.places)):
+            if where not in self.row_of:
+                yield None, where
+
+    def _standings(self, board: Board, told: "_Told", covered: dict[int | None, Coverage]) -> list[Standing]:
+        found = []
+        for row, where in self._places_of(board, told.at):
             signs = {one.id: self._sign(f"{board.id}/{one.id}", row, told) for one in board.indicators}
-            looks = outlooks_of(board, signs, self.rules.scenario)
-            cover = covered[int(self.countries[row])]
+            looks = outlooks_of(board, signs, self.rules.scenario, partial(self._readings, row=row, told=told))
+            cover = covered[None if row is None else int(self.countries[row])]
             found.append(
                 Standing(
                     board=board.id, where=where, period=first_day_of(self.span.first + told.at, self.seen.every),
@@ -173,17 +202,24 @@ class Watch:
     def war(self, country: str, period: int) -> bool:
         """Whether armed violence ran through the twelve covered months up to a period."""
         limit, at = self.rules.war, period - self.span.first
-        row = self.row_of[Where(country)]
+        row = self.row_of.get(Where(country))
+        if row is None:
+            return False
         read, violent = self.read[row, : at + 1], self.violence[row, : at + 1]
         covered = np.flatnonzero(read >= self.rules.coverage.documents)[-limit.of :]
         return int((violent[covered] >= limit.share * read[covered]).sum()) >= limit.months
 
-    def _sign(self, rule: str, row: int, told: "_Told") -> Sign:
+    def _sign(self, rule: str, row: int | None, told: "_Told") -> Sign:
         number = self.numbers[rule]
-        _, indicator, countable = self.series.indicators[number]
+        _, indicator, _ = self.series.indicators[number]
+        if row is None:
+            return Sign(
+                rule=rule, indicator=indicator.id, name=indicator.name, state=State.NOT_COLLECTED, seen=0, usual=None,
+                expected=None, chance=None, discovery=None, why=_TOO_LITTLE, past=(0,) * min(told.at + 1, _SHOWN_PAST),
+            )  # fmt: skip
         at = number * told.places + row
         seen, chance = int(told.seen[at]), float(told.chance[at])
-        known = bool(told.known.known[at]) and countable and bool(told.enough[at])
+        known = bool(told.known.known[at]) and bool(told.enough[at])
         usual, expected = float(told.known.usual[at]), float(told.known.expected[at])
         discovery = float(told.discovery[at])
         state = self._state(indicator.levels, seen, chance, usual, discovery) if known else State.NOT_COLLECTED
@@ -191,20 +227,69 @@ class Watch:
             rule=rule, indicator=indicator.id, name=indicator.name, state=state, seen=seen,
             usual=usual if known else None, expected=expected if known else None, chance=chance if known else None,
             discovery=discovery if known else None,
-            why=_why(indicator, seen, expected, chance) if known else self._why_unknown(row, countable, told),
+            why=_why(indicator, seen, expected, chance) if known else self._why_unknown(number, row, told),
             past=tuple(int(one) for one in self.table[at, max(0, told.at + 1 - _SHOWN_PAST) : told.at + 1]),
         )  # fmt: skip
 
-    def _why_unknown(self, row: int, countable: bool, told: "_Told") -> str:
-        if not countable:
-            return "events were not computed over this record"
-        if not told.enough[row] or not self.exposure[row, told.at]:
-            return "too little was read to hold this against the past"
+    def _why_unknown(self, number: int, row: int, told: "_Told") -> str:
+        _, _, only = self.series.indicators[number]
+        exposure = self.exposure[number * told.places + row]
+        if not told.read[row] or (only is None and not exposure[told.at]):
+            return _TOO_LITTLE
+        if only is not None and not told.enough[number * told.places + row]:
+            return f"{number_of(int(exposure[told.at]))} {only.what}; {self.rules.coverage.documents} are needed"
         needed = self.rules.baseline
-        past = self.exposure[row, max(0, told.at - needed.window) : told.at]
-        periods = int((past > 0).sum())
+        periods = int((exposure[max(0, told.at - needed.window) : told.at] > 0).sum())
         earlier = f"{periods} earlier {self.seen.every}{'' if periods == 1 else 's'}"
-        return f"read of in {earlier}; {needed.history} are needed to know what is usual"
+        had = f"documents {only.what} in {earlier}" if only is not None else f"read of in {earlier}"
+        return f"{had}; {needed.history} are needed to know what is usual"
+
+    def _readings(self, signs: Sequence[Sign], row: int | None, told: "_Told") -> list[Sequence[Sign]]:
+        """A scenario's signs as each counts beside the others: no higher than *watch* where it is above that only by
+        statements which count for another. The same words cannot confirm themselves.
+
+        Statements count for the strongest of the signs that they light, or else for the one that has the fewest: of
+        two signs one of which holds the other, the wider may well stand by what the narrower does not have. What is
+        left to a sign is held against the baseline of all that it counts, which is at least as high as its own.
+        """
+        lit = [at for at, sign in enumerate(signs) if sign.state.height >= State.WATCH.height]
+        if row is None or len(lit) < 2:
+            return [signs]
+        inside = self._inside(row, self.span.first + told.at)
+        matching = {at: self.masks[signs[at].rule][inside] for at in lit}
+        strongest = sorted(lit, key=lambda at: (-signs[at].state.height, signs[at].chance or 0.0))
+        fewest = sorted(strongest, key=lambda at: int(matching[at].sum()))
+        return [self._shared_out(signs, order, matching, inside, told, row) for order in (strongest, fewest)]
+
+    def _shared_out(
+        self, signs: Sequence[Sign], order: Sequence[int], matching: dict[int, Flags], inside: Numbers,
+        told: "_Told", row: int,
+    ) -> list[Sign]:  # fmt: skip
+        """The signs when the statements `inside` count for those that they light in this order."""
+        own, taken = list(signs), np.zeros(len(inside), dtype=bool)
+        for at in order:
+            if (matching[at] & taken).any():
+                own[at] = self._fewer(signs[at], inside[matching[at] & ~taken], row, told)
+            taken |= matching[at]
+        return own
+
+    def _fewer(self, sign: Sign, rows: Numbers, row: int, told: "_Told") -> Sign:
+        """The sign as it stands by these of its statements alone, but at least in *watch*."""
+        number = self.numbers[sign.rule]
+        _, indicator, _ = self.series.indicators[number]
+        at = number * told.places + row
+        found = np.unique(units_of(self.seen, indicator.count)[rows])
+        seen = int((found != NONE).sum())
+        [chance] = chance_of(np.array([seen]), told.known.expected[at : at + 1], told.known.dispersion[at : at + 1])
+        usual, discovery = float(told.known.usual[at]), float(told.discovery[at])
+        alone = self._state(indicator.levels, seen, float(chance), usual, discovery)
+        least = min(sign.state.height, State.WATCH.height)
+        return msgspec.structs.replace(sign, state=STATE_AT[max(alone.height, least)])
+
+    def _inside(self, row: int, period: int) -> Numbers:
+        """The statements of a place in a period."""
+        cells = self.in_regions if self.seen.places[row].admin1 else self.in_countries
+        return cells.rows(row, period)
 
     def _state(self, given: Levels, seen: int, chance: float, usual: float, discovery: float) -> State:
         """The highest threshold reached; more than *watch* only past the guard, *alarm* only as a discovery."""
@@ -224,11 +309,11 @@ class Watch:
 
     def evidence(self, rule: str, where: Where, period: int, most: int = 50) -> "Evidence":
         """What is behind a count: every report's newest statement before a second of any."""
-        places = self.seen.region if where.admin1 else self.seen.place
-        inside = self.masks[rule] & (places == self.row_of[where]) & (self.seen.period == period)
+        rows = self._inside(self.row_of[where], period)
+        inside = rows[self.masks[rule][rows]]
         turns: dict[int, int] = {}
         order = []
-        for at in np.flatnonzero(inside)[::-1]:
+        for at in inside[::-1]:
             report = int(self.seen.report[at])
             turns[report] = turns.get(report, 0) + 1
             order.append((turns[report], -int(at)))
@@ -256,7 +341,10 @@ class _Told:
     known: Baseline
     chance: Floats
     discovery: Floats
+    read: Flags
+    """Of each place whether enough was read of its country."""
     enough: Flags
+    """Of each series whether there is enough to say anything."""
     places: int
     tried: int
 

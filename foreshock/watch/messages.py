@@ -38,8 +38,13 @@ def text(alert: Alert, record: RuleRecord | None, address: str = "") -> str:
             f"The strongest sign by luck alone: {chance_in_words(alert.chance)}; corrected for all series looked at "
             f"together: {alert.discovery:.2g}."
         )
+    for one in alert.meanings:
+        names = {sign.indicator: sign.name for sign in alert.signs}
+        lines.append(f"Why {names.get(one.indicator, one.indicator)} matters: {one.why} ({'; '.join(one.source)})")
     named = f", {alert.outlets} named outlets among them" if alert.outlets else "; their outlets are not named"
     lines.append(f"Independent reports: {alert.reports}{named}.")
+    if alert.escalates:
+        lines.append(f"It escalates alert {alert.escalates}, which was raised in the same period and stood lower.")
     if alert.war:
         lines.append("A war was already running there: this is no early warning of one.")
     lines += [f"{rate_in_words(record)[:1].upper()}{rate_in_words(record)[1:]}.", ""]

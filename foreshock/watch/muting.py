@@ -9,12 +9,13 @@ from sqlalchemy import select
 from foreshock.errors import UsageError
 from foreshock.model.alert import Scope
 from foreshock.model.vocabulary import MECHANISMS
-from foreshock.places.gazetteer import Gazetteer, PlaceKind
+from foreshock.places.gazetteer import Gazetteer
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.record.watch_tables import watch_alerts, watch_standings
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.evaluate import CHANGE
+from foreshock.watch.regions import is_region
 from foreshock.watch.store import rule_records
 
 
@@ -29,7 +30,7 @@ def check_mute(record: Record, scope: Scope, until: datetime.date | None, today:
         _known(scope.board, _boards(record), "board")
     if scope.rule is not None:
         _known(scope.rule, _rules(record), "rule")
-    if scope.admin1 is not None and not _is_region(scope.admin1, scope.country):
+    if scope.admin1 is not None and not is_region(scope.admin1, [scope.country] if scope.country else []):
         _known(scope.admin1, _regions(record, scope.country), "region")
 
 
@@ -57,14 +58,6 @@ def _rules(record: Record) -> set[str]:
     with record.begin() as connection:
         raised = set(connection.scalars(select(watch_alerts.c.rule).distinct()))
     return shipped | {f"{CHANGE}/{mechanism}" for mechanism in MECHANISMS} | raised | rule_records(record).keys()
-
-
-def _is_region(name: str, country: str | None) -> bool:
-    """Whether the gazetteer calls a first-level region so, of that country where one is named."""
-    found = (one.entry for one in Gazetteer().find(name))
-    return any(
-        entry.kind is PlaceKind.ADMIN1 and entry.name == name and country in (None, entry.country) for entry in found
-    )
 
 
 def _regions(record: Record, country: str | None) -> set[str]:

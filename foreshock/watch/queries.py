@@ -1,10 +1,11 @@
 """Which statements a query means: each field as a comparison over the columns of sightings."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from foreshock.model.board import Alternative, Query
+from foreshock.model.board import Alternative, Indicator, Query
 from foreshock.model.board import Party as WantedParty
 from foreshock.watch.rules import rules
 from foreshock.watch.sightings import (
@@ -20,6 +21,35 @@ from foreshock.watch.sightings import (
 )
 
 LETTERS = "ABCDEF"
+UNJUDGED = "F"
+"""The letter of an outlet whose reliability cannot be judged: nobody graded it, or somebody took the grade back."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Statements whose documents are known for what an indicator asks beyond the text, and in words what that is."""
+
+    inside: Flags
+    what: str
+
+
+def judged(indicator: Indicator, seen: Sightings) -> Judged | None:
+    """What an indicator that counts events, or asks for a grade, can be reckoned over; null where it asks for neither.
+
+    A document over which no event was computed, or whose outlet nobody graded, says nothing either way: to count it as
+    one without a sign would make missing evidence calm.
+    """
+    asked = (indicator.query, *indicator.query.any)
+    letters = {one.reliability for one in asked if one.reliability is not None}
+    inside, what = np.ones(len(seen), dtype=bool), []
+    if indicator.count == "events" or any(one.credibility is not None for one in asked):
+        inside &= seen.compared
+        what.append("over which events were computed")
+    if letters:
+        worst = LETTERS.index(UNJUDGED) - (UNJUDGED not in letters)
+        inside &= seen.reliability <= worst
+        what.append("of a graded outlet")
+    return Judged(inside, " and ".join(what)) if what else None
 
 
 def matching(query: Query, seen: Sightings) -> Flags:
@@ -49,8 +79,7 @@ def _fields(query: Alternative, seen: Sightings) -> Flags:
     if query.recipient is not None:
         found &= _party(query.recipient, seen.recipients)
     if query.country:
-        codes = {code.strip().upper() for code in query.country}
-        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in codes}, seen.place)
+        found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.country in query.country}, seen.place)
     if query.admin1:
         found &= _placed(seen, {at for at, one in enumerate(seen.places) if one.admin1 in query.admin1}, seen.region)
     if query.border is not None:

@@ -1,4 +1,7 @@
-"""History again, as it was known then: which rules called alarm, before what, and how often for nothing."""
+"""History again: which rules called alarm, before what, and how often for nothing.
+
+As it was known then, but for grades and events: of those the record keeps what stands today.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,11 +11,9 @@ from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board, State, Where
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.watch.evaluate import CHANGE, Watch
+from foreshock.watch.lateness import HORIZON
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES, Outcome
 from foreshock.watch.periods import first_day_of, last_day_of, period_of, shown_period
-
-HORIZON = {"month": 6, "week": 26}
-"""Periods for which an alarm stands: an outcome within them was warned of."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Replay:
     countries: tuple[str, ...]
     set_apart: tuple[str, ...]
     """Countries read of that were not judged: no outcome is known of them."""
+    by_todays_grades: tuple[str, ...]
+    """Rules that ask for a grade or count events: of those the record keeps what stands today, not what stood then."""
 
 
 def replay(
@@ -69,7 +72,7 @@ def replay(
         )
     heights = _heights(watch, begin, end)
     judged = {one.country for one in known}
-    read = sorted({country for _, country in heights})
+    read = sorted({country for _, country in heights if Where(country) in watch.row_of})
     rules = rules_of(watch.boards)
     records, episodes = [], []
     leads: dict[Outcome, dict[str, int | None]] = {}
@@ -86,7 +89,7 @@ def replay(
         tuple(records), tuple(sorted(episodes, key=lambda one: (one.first, one.rule))),
         tuple(Warned(outcome, leads[outcome]) for outcome in sorted(leads, key=lambda one: (one.began, one.kind))),
         tuple(country for country in read if country in judged),
-        tuple(country for country in read if country not in judged),
+        tuple(country for country in read if country not in judged), watch.by_todays_grades,
     )  # fmt: skip
 
 

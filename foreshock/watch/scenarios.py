@@ -1,20 +1,36 @@
 """From signs to scenarios: their states, and which of them the evidence cannot tell apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
 
 from foreshock.model.board import Board, Outlook, Scenario, Sign, State
 
+Readings = Callable[[Sequence[Sign]], Sequence[Sequence[Sign]]]
+"""The ways in which the signs of a scenario can count beside one another, each with all signs in the order given."""
 
-def outlooks_of(board: Board, signs: Mapping[str, Sign], rules: Mapping[str, Mapping[str, int]]) -> tuple[Outlook, ...]:
-    """What each scenario looks like, given the sign of each of the board's indicators by its id."""
-    looks = [
-        Outlook(
-            rule=f"{board.id}:{scenario.id}", scenario=scenario.id, name=scenario.name,
-            state=scenario_state([signs[name] for name in scenario.indicators], rules),
-            signs=tuple(signs[name] for name in scenario.indicators),
-        )
-        for scenario in board.scenarios
-    ]  # fmt: skip
+
+def _each_by_itself(signs: Sequence[Sign]) -> Sequence[Sequence[Sign]]:
+    return (signs,)
+
+
+def outlooks_of(
+    board: Board, signs: Mapping[str, Sign], rules: Mapping[str, Mapping[str, int]],
+    readings: Readings = _each_by_itself,
+) -> tuple[Outlook, ...]:  # fmt: skip
+    """What each scenario looks like, given the sign of each of the board's indicators by its id; of several
+    `readings` of its signs it takes the one by which it stands highest."""
+    looks = []
+    for scenario in board.scenarios:
+        mine = tuple(signs[name] for name in scenario.indicators)
+        own = max(readings(mine), key=lambda counted: scenario_state(counted, rules).height)
+        leaning = (one.name for one, alone in zip(mine, own, strict=True) if alone.state.height < one.state.height)
+        looks.append(
+            Outlook(
+                rule=f"{board.id}:{scenario.id}", scenario=scenario.id, name=scenario.name,
+                state=scenario_state(own, rules), signs=mine, leaning=tuple(leaning),
+            )
+        )  # fmt: skip
     return tuple(_told_apart(look, board, looks, signs) for look in looks)
 
 
@@ -53,10 +69,7 @@ def _told_apart(look: Outlook, board: Board, looks: Sequence[Outlook], signs: Ma
         for name in set(scenarios[look.scenario].indicators) ^ set(scenarios[other.scenario].indicators)
     }  # fmt: skip
     apart = tuple(one.name for one in board.indicators if one.id in parting)
-    return Outlook(
-        rule=look.rule, scenario=look.scenario, name=look.name, state=look.state, signs=look.signs,
-        alike=tuple(other.name for other in alike), apart=apart,
-    )  # fmt: skip
+    return msgspec.structs.replace(look, alike=tuple(other.name for other in alike), apart=apart)
 
 
 def _lit(scenario: Scenario, signs: Mapping[str, Sign]) -> set[str]:

@@ -29,7 +29,7 @@ def counts(seen: Sightings, which: Flags, unit: Unit, span: Span) -> Counts:
 
     A country's row holds what lies in its regions too.
     """
-    units = {"reports": seen.report, "events": seen.event, "statements": np.arange(len(seen))}[unit]
+    units = units_of(seen, unit)
     rows = np.flatnonzero(which & (seen.period >= span.first) & (seen.period <= span.last) & (units != NONE))
     table = np.zeros((len(seen.places), span.size), dtype=np.int64)
     for places in (seen.place, seen.region):
@@ -45,6 +45,28 @@ def _add(table: Counts, places: Numbers, periods: Numbers, units: Numbers) -> No
     once = np.unique(cells * number + units) // number
     found, many = np.unique(once, return_counts=True)
     table.reshape(-1)[found] += many
+
+
+class Cells:
+    """The statements of each place and period, found without going through all of them."""
+
+    def __init__(self, places: Numbers, periods: Numbers, span: Span) -> None:
+        """`places` are rows, as in `seen.places`, or −1."""
+        self.span = span
+        keys = places * span.size + (periods - span.first)
+        self.order = np.argsort(keys, kind="stable")
+        self.keys = keys[self.order]
+
+    def rows(self, place: int, period: int) -> Numbers:
+        """The numbers of the statements, in order."""
+        key = place * self.span.size + (period - self.span.first)
+        begin, end = np.searchsorted(self.keys, [key, key + 1])
+        return self.order[begin:end]
+
+
+def units_of(seen: Sightings, unit: Unit) -> Numbers:
+    """What each statement counts as, where each is counted once: −1 where as nothing."""
+    return {"reports": seen.report, "events": seen.event, "statements": np.arange(len(seen))}[unit]
 
 
 def reports_read(seen: Sightings, span: Span) -> Counts:

@@ -15,7 +15,7 @@ from foreshock.model.statement import Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, MODES, SECTORS, EventType, Kind
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.record.decisions_tables import grade_changes
-from foreshock.record.events_tables import event_statements, events
+from foreshock.record.events_tables import event_digests, event_statements, events
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import captures, documents, statement_contexts, statement_participants, statements
@@ -68,6 +68,8 @@ class Sightings:
     report: Numbers
     event: Numbers
     outlet: Numbers
+    compared: Flags
+    """Whether events were computed over the statement's document, so that one in no event is known to be in none."""
     kind: Numbers
     positive: Flags
     type: Numbers
@@ -88,11 +90,6 @@ class Sightings:
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    @property
-    def has_events(self) -> bool:
-        """Whether events were ever computed over the record."""
-        return bool((self.event != NONE).any())
 
 
 def sightings(record: Record, every: Every = "month", by: By = "published") -> Sightings:
@@ -189,6 +186,7 @@ class _Gathering:
         killed, members = self._bodies()
         letters = self._letters()
         periods = np.array([one.period for one in known], dtype=np.int64)
+        compared = set(self.connection.scalars(select(event_digests.c.document)))
         borders = _borders({one.country for one in places})
         return Sightings(
             every=self.every,
@@ -201,6 +199,7 @@ class _Gathering:
             report=_column(reports[one.report] for one in known),
             event=_column(_or_none(event_numbers, events_of.get(row.id)) for row in rows),
             outlet=_column(_or_none(outlets, one.outlet) for one in known),
+            compared=np.array([row.document in compared for row in rows], dtype=bool),
             kind=_column(KIND_NUMBERS[row.kind] for row in rows),
             positive=np.array([row.polarity == "positive" for row in rows], dtype=bool),
             type=_column(_or_none(TYPE_NUMBERS, row.type) for row in rows),

@@ -1,7 +1,7 @@
 """The watch's own tables, read and written: standings, alerts, decisions, how rules fared."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -27,7 +27,8 @@ def _json(value: object) -> str:
 class Handled:
     """An alert, what was decided about it itself (the newest), and the mute that covers it, if any.
 
-    `mutes` are all that cover it now, `history` everything ever decided that bears on it, oldest first.
+    `mutes` are all that cover it now, `history` everything ever decided that bears on it, oldest first. `escalated_by`
+    is the id of the alert that was raised once more because this one's place rose within its period.
     """
 
     alert: Alert
@@ -36,6 +37,7 @@ class Handled:
     mute: Decision | None
     mutes: tuple[Decision, ...] = ()
     history: tuple[Decision, ...] = ()
+    escalated_by: str | None = None
 
     @property
     def newest(self) -> int:
@@ -152,8 +154,9 @@ def alerts(
         query = query.where(table.board == board)
     with record.begin() as connection:
         rows = connection.execute(query.limit(MOST_LISTED)).all()
-    made = decisions(record)
-    found = [_handled(_alert.decode(body), utc(at), made) for body, at in rows]
+        escalated = _escalated(connection, country, board)
+        made = _decisions(connection)
+    found = [_handled(_alert.decode(body), utc(at), made, escalated) for body, at in rows]
     return [one for one in found if status is None or one.status == status][:limit]
 
 
@@ -165,12 +168,39 @@ def alert_with(record: Record, identity: str) -> Handled | None:
     with record.begin() as connection:
         query = select(table.body, table.raised_at).where(table.id.startswith(identity, autoescape=True))
         rows = connection.execute(query.limit(2)).all()
-    if len(rows) > 1:
-        raise UsageError(f"{identity!r} fits several alerts; give more of the id")
-    return _handled(_alert.decode(rows[0][0]), utc(rows[0][1]), decisions(record)) if rows else None
+        if len(rows) > 1:
+            raise UsageError(f"{identity!r} fits several alerts; give more of the id")
+        if not rows:
+            return None
+        alert, at = _alert.decode(rows[0][0]), utc(rows[0][1])
+        escalated = _escalated(connection, alert.where.country, alert.board)
+        return _handled(alert, at, _decisions(connection), escalated)
 
 
-def _handled(alert: Alert, at: datetime.datetime, made: Sequence[Decision]) -> Handled:
+def _escalated(connection: Connection, country: str | None, board: str | None) -> dict[str, str]:
+    """Of each alert that was raised once more in its period, standing higher, the id of the next; of all alerts, or
+    those of a country or board. Told by what they are of, for those kept long ago do not say what they escalate."""
+    table = watch_alerts.c
+    query = select(table.id, table.state, table.rule, table.country, table.admin1, table.period)
+    for column, wanted in ((table.country, country), (table.board, board)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    lower: dict[tuple[object, ...], str] = {}
+    found: dict[str, str] = {}
+    for row in sorted(connection.execute(query), key=lambda row: State(row.state).height):
+        of = (row.rule, row.country, row.admin1, row.period)
+        if of in lower:
+            found[lower[of]] = row.id
+        lower[of] = row.id
+    return found
+
+
+def _handled(
+    alert: Alert, at: datetime.datetime, made: Sequence[Decision], escalated: Mapping[str, str]
+) -> Handled:  # fmt: skip
+    if alert.escalates is None:
+        before = next((one for one, after in escalated.items() if after == alert.id), None)
+        alert = msgspec.structs.replace(alert, escalates=before)
     own = [one for one in made if one.alert == alert.id]
     covering = tuple(one for one in _active(made) if one.scope is not None and one.scope.covers(alert))
     return Handled(
@@ -180,6 +210,7 @@ def _handled(alert: Alert, at: datetime.datetime, made: Sequence[Decision]) -> H
         covering[-1] if covering else None,
         covering,
         _bearing_on(alert, made),
+        escalated.get(alert.id),
     )
 
 

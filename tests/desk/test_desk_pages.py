@@ -251,6 +251,45 @@ def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
         assert _outcomes(desk) == {("void", "Basma")}
 
 
+def test_a_prediction_s_country_is_the_ledger_s_on_both_pages(tmp_path: Path) -> None:
+    """One statement has no place: which country it is about, its actor or its text tells."""
+    words = "Ministers said on Monday that the army will probably leave Kozinka in July. The army may split."
+    placed = Text(words, "2023-05-01", "First").say(
+        "the army will probably leave Kozinka", "leave", Kind.FORECAST, type_=EventType.RETREAT, place="Kozinka",
+        likelihood=("probably", 0.55, 0.8),
+    ).say("The army may split", "split", Kind.FORECAST, type_=EventType.COERCE, actor="The army", country=None,
+          likelihood=("may", 0.2, 0.55))  # fmt: skip
+    abroad = Text("Analysts expect that men will attack Tine soon.", "2023-05-02", "First").say(
+        "men will attack Tine", "attack", Kind.FORECAST, type_=EventType.ASSAULT, place="Tine", country="SDN",
+        likelihood=("will", 0.8, 1.0),
+    )  # fmt: skip
+    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+        record.keep([placed.entry(), abroad.entry()])
+        for code, number in (("RUS", 2), ("SDN", 1), ("TCD", 0)):
+            here = desk.get(f"/predictions.json?country={code.lower()}").json()
+            there = desk.get(f"/ledger.json?country={code}").json()
+            assert here["total"] == there["total"] == number == len(here["predictions"])
+            assert {one["ledger"] for one in here["predictions"]} == {one["id"] for one in there["predictions"]}
+            assert len(rows_of(desk.get(f"/predictions.csv?country={code}").text)) == number
+        assert desk.get("/statements.json?country=RUS&kind=forecast").json()["total"] == 1
+        page = desk.get("/predictions?country=RUS").text
+        assert "2 predictions" in page and '<option value="RUS" selected>' in page and '<option value="SDN">' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/statements", "/events", "/map", "/predictions", "/ledger", "/ledger/scores", "/alerts", "/imported"]
+)
+@pytest.mark.parametrize(
+    ("country", "told"),
+    [("Russia", "Russia is RUS"), ("russia", "Russia is RUS"), ("Atlantis", "not an ISO 3166-1 alpha-3 code")],
+)
+def test_a_country_s_name_is_answered_with_its_code(desk: TestClient, path: str, country: str, told: str) -> None:
+    for address in (f"{path}?country={country}", f"{path}.json?country={country}"):
+        answer = desk.get(address)
+        assert answer.status_code == 400 and told in answer.text
+    assert desk.get(f"{path}?country=rus").status_code == 200
+
+
 def _outcomes(desk: TestClient) -> set[tuple[str, str | None]]:
     told = desk.get("/predictions.json?place=Shebekino").json()["predictions"]
     assert len(told) == 2

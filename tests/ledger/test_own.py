@@ -29,10 +29,10 @@ def test_every_kind_of_outcome_that_boards_warn_of_can_be_foretold_in_words() ->
 
 
 def _watched(folder: Path) -> str:
-    """A record of a year of calm and a surge of mutinies this month, watched from the command line."""
+    """A record of a year of calm and a surge of mutinies and coups this month, watched from the command line."""
     first = TODAY.replace(day=1)
     begin = f"{first.year - 1}-{first.month:02d}"
-    entries = steady(months(begin, 12)) + surge(first, ["mutinied"] * 9)
+    entries = steady(months(begin, 12)) + surge(first, ["mutinied"] * 9 + ["seized power"] * 9)
     record_of(folder, entries).close()
     address = str(folder / "record.sqlite")
     told = CliRunner().invoke(main, ["watch", "--board", "coup", "--record", address])
@@ -64,6 +64,13 @@ def test_an_alert_is_held_to_what_it_warned_of(tmp_path: Path) -> None:
         assert Book(record, TODAY).entries(Wanted(outcome=Outcome.TRUE)) == []
 
 
+def test_an_alert_stands_in_the_ledger_as_long_as_a_replay_counts_it(tmp_path: Path) -> None:
+    with Record(_watched(tmp_path)) as record:
+        (by,) = {one.prediction.by for one in _own(record, TODAY)}
+    months_ahead = by.year * 12 + by.month - (TODAY.year * 12 + TODAY.month)
+    assert months_ahead == 6 and (by + datetime.timedelta(1)).day == 1
+
+
 def test_an_alert_is_entered_once_and_shown_on_the_desk(tmp_path: Path) -> None:
     from fastapi.testclient import TestClient
 
@@ -78,6 +85,11 @@ def test_an_alert_is_entered_once_and_shown_on_the_desk(tmp_path: Path) -> None:
             page = desk.get(f"/ledger/{identity}").text
             told = page.split('href="/alerts/')[1].split('"')[0]
             assert "why it said so" in page and desk.get(f"/alerts/{told}").status_code == 200
+            alert, about = desk.get(f"/alerts/{told}").text, desk.get(f"/alerts/{told}.json").json()
+            assert f'href="/ledger/{identity}"' in alert and "pending" in alert and "hindsight" not in alert
+            assert (about["ledger"], about["ledger_outcome"], about["in_hindsight"]) == (identity, "pending", False)
+            listed = desk.get("/alerts.json").json()["alerts"]
+            assert {one["alert"]["id"]: one["ledger"] for one in listed}[told] == identity
 
 
 def test_what_is_raised_after_its_own_horizon_is_hindsight_and_not_entered(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from tests.watch.samples import months, record_of, steady, surge
 
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[Record]:
-    """A year of calm and a month of mutinies, evaluated and kept."""
-    entries = steady(months("2022-01", 12)) + surge(datetime.date(2023, 1, 10), ["mutinied"] * 9)
+    """A year of calm and a month of mutinies and protests, evaluated and kept."""
+    entries = steady(months("2022-01", 12)) + surge(datetime.date(2023, 1, 10), ["mutinied"] * 9 + ["protested"] * 9)
     with record_of(tmp_path, entries) as record:
         watch = Watch(sightings(record), named_boards(["coup", "forces-breaking"]))
         keep_standings(record, watch.at(watch.span.last).standings, ["coup", "forces-breaking"])

@@ -21,13 +21,14 @@ def report(
     day: datetime.date, number: int, word: str = "met", country: str = "SDN", outlet: str | None = None,
     verdict: Verdict = USABLE, about: datetime.date | None = None, admin1: str | None = None,
 ) -> Entry:  # fmt: skip
-    """A document of one day with one statement: `protested`, `mutinied`, `seized power`, or `met`: no sign."""
+    """A document of one day with one statement: `protested`, `mutinied`, `seized power`, `attacked`, or `met`."""
     text = f"On {day} in report {number} of {country} {outlet or ''} men {word}."
     at = text.index(f" {word}.") + 1
     kinds: dict[str, tuple[EventType, str | None, tuple[str, ...]]] = {
         "protested": (EventType.PROTEST, "demo", ("instability",)),
         "mutinied": (EventType.COERCE, "x-mutiny", ("defection", "instability")),
         "seized power": (EventType.COERCE, "x-coup", ("elite_rivalry",)),
+        "attacked": (EventType.ASSAULT, None, ("armed_resistance",)),
         "met": (EventType.CONSULT, None, ()),
     }
     event, mode, contexts = kinds[word]
@@ -61,6 +62,15 @@ def steady(days: Iterable[datetime.date], each: int = 12, country: str = "SDN", 
         report(day, start + number, "protested" if number == 0 else "met", country)
         for day in days
         for number in range(each)
+    ]  # fmt: skip
+
+
+def war(days: Iterable[datetime.date], country: str = "SDN") -> list[Entry]:
+    """Six reports a month of attacks, and six of nothing."""
+    return [
+        report(day, number, "attacked" if number < 6 else "met", country)
+        for day in days
+        for number in range(12)
     ]  # fmt: skip
 
 

@@ -56,6 +56,15 @@ def test_a_sound_board_is_read(tmp_path: Path) -> None:
         ("mode: [x-mutiny]", "type: [PROTEST], mode: [x-mutiny]", 9, "not a mode of PROTEST"),
         ("mode: [x-mutiny]", "type: [RIOT]", 9, "'RIOT' is none of: "),
         ("mode: [x-mutiny]", "country: [sudan]", 9, "Sudan is SDN"),
+        (
+            "mode: [x-mutiny]",
+            "admin1: [Bayern]",
+            9,
+            "'Bayern' is no first-level region by its main name; 'Bavaria'?",
+        ),
+        ("mode: [x-mutiny]", "country: [sdn], admin1: [Darfur]", 9, "'Darfur' is no first-level region of SDN"),
+        ("mode: [x-mutiny]", "country: [sdn], admin1: [Kassalla]", 9, "main name; 'Kassala'?"),
+        ("mode: [x-mutiny]", "country: [SDN], any: [{admin1: [Belgorod Oblast]}]", 9, "region of SDN by its main name"),
         ("mode: [x-mutiny]", "kind: []", 9, "without any kind nothing is a sign"),
         ("mode: [x-mutiny]", "killed: -5", 9, "killed is 1 or more"),
         ("mode: [x-mutiny]", "any: [{polarity: negative}]", 9, "'polarity' is no field here"),
@@ -101,6 +110,15 @@ def test_all_errors_of_type_are_told_at_once_each_with_its_line() -> None:
         "mine.yaml:10: least: a whole number is expected, not 'one'",
         "mine.yaml:17: warns_of: text is expected, not 3",
     ]
+
+
+def test_the_regions_and_countries_of_a_query_are_those_of_the_record() -> None:
+    asked = "country: [sdn, ' rus'], admin1: [Khartoum, Belgorod Oblast], any: [{country: [sdn], admin1: [Kassala]}]"
+    query = read_board(BOARD.replace("mode: [x-mutiny]", asked).encode(), "mine.yaml").indicators[0].query
+    assert (query.country, query.any[0].country) == (("SDN", "RUS"), ("SDN",))
+    with pytest.raises(UsageError) as raised:
+        read_board(BOARD.replace("mode: [x-mutiny]", "country: [sudan], admin1: [Khartoum]").encode(), "mine.yaml")
+    assert str(raised.value).count("mine.yaml:") == 1 and "Sudan is SDN" in str(raised.value)
 
 
 def test_the_places_of_a_board_are_countries_in_any_case() -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from foreshock.cli import main
 from foreshock.model.board import Coverage, Outlook, Standing, State, Where
 from foreshock.terminal.watching import show_standings
-from tests.watch.samples import months, record_of, report, steady, surge
+from tests.watch.samples import months, record_of, report, steady, surge, war
 
 
 @pytest.fixture
@@ -155,3 +155,28 @@ def test_a_month_is_told_of_though_a_later_one_has_begun(tmp_path: Path, later: 
     assert ("1 report dated later than today" in done.output) is (later > "2050")
     listed = json.loads(run("alerts", "--record", url, "--format", "json").output)
     assert {one["alert"]["period"] for one in listed} == {"2023-01-01"}
+
+
+def test_places_set_apart_for_prevention_are_named(tmp_path: Path) -> None:
+    record_of(tmp_path, war(months("2022-01", 13)) + steady(months("2022-01", 13), country="TCD", start=500)).close()
+    told = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]
+    assert "1 set apart as wars already running: Sudan" in run(*told, "--prevention").output
+    assert "set apart" not in run(*told).output
+
+
+def test_a_replay_says_which_rules_go_by_today_s_grades(record: str, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        "id: mine\nname: Mine\nabout: x\nindicators:\n"
+        "- {id: believed, name: B, why: w, source: [s], query: {credibility: 2}}\n"
+        "- {id: plain, name: P, why: w, source: [s], query: {mode: [x-mutiny]}}\n"
+        "scenarios:\n- {id: sc, name: S, about: x, indicators: [believed, plain]}\n"
+    )
+    told = "By the grades and events of today, not by those known then: mine/believed"
+    replayed = ["--record", record, "--replay", "2022-07", "2023-01"]
+    done = run("watch", "--board", str(mine), *replayed)
+    assert told in done.output and "mine/plain" not in done.output.split(told)[1].splitlines()[0]
+    found = json.loads(run("watch", "--board", str(mine), *replayed, "--format", "json").output)
+    assert found["by_todays_grades"] == ["mine/believed"]
+    assert told in run("watch", "--board", str(mine), "--record", record, "--as-of", "2022-12").output
+    assert told not in run("watch", "--board", "coup", *replayed).output

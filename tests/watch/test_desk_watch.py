@@ -2,21 +2,27 @@
 
 import csv
 import datetime
+import html
 import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
+from msgspec.structs import replace
 
 from foreshock.desk.app import create_app
+from foreshock.model.board import State
 from foreshock.record.store import Record
+from foreshock.record.watch_tables import watch_alerts
+from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import alerts, keep_standings
-from tests.watch.samples import months, record_of, report
+from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_standings
+from tests.watch.samples import months, record_of, report, steady, surge, war
 
 BOARD = """id: east
 name: Eastern garrisons
@@ -115,8 +121,8 @@ def test_a_board_shows_signs_baselines_and_false_alarms(desk: TestClient) -> Non
 
 def test_an_alert_shows_the_statements_that_it_rests_on(desk: TestClient, watched: Record) -> None:
     page = desk.get(f"/alerts/{alert_of(watched)}").text
-    assert page.count('class="quote"') == 9 and "9 independent reports" in page
-    assert desk.get(f"/alerts/{alert_of(watched)}.json").json()["alert"]["reports"] == 9
+    assert page.count('class="quote"') == 18 and "18 independent reports" in page
+    assert desk.get(f"/alerts/{alert_of(watched)}.json").json()["alert"]["reports"] == 18
     assert rows_of(desk.get(f"/alerts/{alert_of(watched)}.csv").text)[0]["status"] == "new"
 
 
@@ -169,9 +175,118 @@ def test_a_board_opens_on_the_place_most_read_of_and_tells_silent_outlets_once(t
         with TestClient(create_app(record)) as client:
             page, overview = client.get("/watch/east").text, client.get("/watch").text
     assert "<h1>Eastern garrisons: Chad</h1>" in page and page.count("Dal") == 1
-    assert ">Eastern garrisons</a></th>" in overview
+    assert 'href="/watch/east">Eastern garrisons</a>' in overview
 
 
-@pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=XXX", "/alerts/0", "/alerts/ffffffffffff"])
+@pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=TCD", "/alerts/0", "/alerts/ffffffffffff"])
 def test_what_is_not_there_is_told(desk: TestClient, address: str) -> None:
     assert desk.get(address).status_code == 404
+
+
+def test_a_board_s_country_may_be_in_any_case_and_its_name_is_answered_with_its_code(desk: TestClient) -> None:
+    assert desk.get("/watch/coup?country=sdn").status_code == 200
+    told = desk.get("/watch/coup?country=Sudan")
+    assert told.status_code == 400 and "Sudan is SDN" in told.text
+
+
+def test_an_alert_says_why_its_signs_matter_and_leads_to_its_board(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    page, told = desk.get(f"/alerts/{identity}").text, desk.get(f"/alerts/{identity}.json").json()
+    refusal = next(one for one in named_boards(["coup"])[0].indicators if one.id == "refusal")
+    assert html.escape(refusal.why) in page and html.escape(refusal.source[0]) in page
+    why = {one["indicator"]: one for one in told["alert"]["meanings"]}["refusal"]
+    assert (why["why"], why["source"]) == (refusal.why, list(refusal.source))
+    assert told["board_page"] == "/watch/coup?country=SDN" and f'href="{told["board_page"]}"' in page
+    assert desk.get(told["board_page"]).status_code == 200
+    change = next(one.alert.id for one in alerts(watched) if one.alert.board is None)
+    assert desk.get(f"/alerts/{change}.json").json()["board_page"] is None
+    assert "It is on no board" in desk.get(f"/alerts/{change}").text
+
+
+def test_an_alert_of_a_board_of_ones_own_says_why_its_signs_matter(tmp_path: Path) -> None:
+    board = tmp_path / "mine.yaml"
+    board.write_text(BOARD)
+    entries = steady(months("2022-01", 12)) + surge(datetime.date(2023, 1, 10), ["mutinied"] * 9)
+    with record_of(tmp_path, entries) as record, TestClient(create_app(record)) as client:
+        watch = Watch(sightings(record), named_boards([str(board)]))
+        keep_alerts(record, alerts_of(watch, watch.span.last))
+        identity = alert_of(record, "east")
+        page, told = client.get(f"/alerts/{identity}").text, client.get(f"/alerts/{identity}.json").json()
+        assert "it spreads" in page and "by hand" in page
+        assert told["board_page"] is None and "was not evaluated since" in page
+        keep_standings(record, watch.at(watch.span.last).standings, ["east"])
+        again = client.get(f"/alerts/{identity}.json").json()["board_page"]
+        assert client.get(again).status_code == 200
+
+
+def test_an_alert_raised_after_what_it_warns_of_is_marked_as_hindsight(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    one = alert_with(watched, identity)
+    assert one is not None
+    late = (one.raised_at.date() - datetime.date(2023, 1, 31)).days
+    page, told = desk.get(f"/alerts/{identity}").text, desk.get(f"/alerts/{identity}.json").json()
+    assert f"Raised on {one.raised_at.date()}, {late:,} days after its period had ended" in " ".join(page.split())
+    assert "raised in hindsight" in page and "in hindsight" in desk.get("/alerts").text
+    assert (told["days_late"], told["in_hindsight"], told["ledger"]) == (late, True, None)
+    assert "was over when it was raised" in told["not_in_ledger"] and told["not_in_ledger"] in page
+    row = rows_of(desk.get(f"/alerts/{identity}.csv").text)[0]
+    assert (row["days_late"], row["in_hindsight"], row["board"]) == (str(late), "1", "coup")
+
+
+def test_an_escalation_and_what_it_escalates_lead_to_each_other(desk: TestClient, watched: Record) -> None:
+    first = next(one.alert for one in alerts(watched) if one.alert.board == "coup")
+    milder = replace(first, id="0" * 16, state=State.WARNING, rule="coup:made-up")
+    keep_alerts(watched, [milder])
+    [risen] = keep_alerts(watched, [replace(milder, state=State.ALARM)])
+    assert risen.escalates == milder.id
+    before, after = (desk.get(f"/alerts/{one}.json").json() for one in (milder.id, risen.id))
+    assert (before["alert"]["escalates"], before["escalated_by"]) == (None, risen.id)
+    assert (after["alert"]["escalates"], after["escalated_by"]) == (milder.id, None)
+    assert f'href="/alerts/{risen.id}"' in desk.get(f"/alerts/{milder.id}").text
+    assert f'href="/alerts/{milder.id}"' in desk.get(f"/alerts/{risen.id}").text
+    rows = {row["id"]: row for row in rows_of(desk.get("/alerts.csv").text)}
+    assert rows[risen.id]["escalates"] == milder.id and rows[milder.id]["escalated_by"] == risen.id
+    # Alerts kept before they said so are told by what they are of.
+    with watched.begin(writing=True) as connection:
+        body = msgspec.json.encode(replace(risen, escalates=None)).decode()
+        connection.execute(watch_alerts.update().where(watch_alerts.c.id == risen.id).values(body=body))
+    assert desk.get(f"/alerts/{risen.id}.json").json()["alert"]["escalates"] == milder.id
+
+
+def desk_over(record: Record, watch: Watch) -> TestClient:
+    """The desk over a record in which the newest period of a watch is kept."""
+    keep_standings(record, watch.at(watch.span.last).standings, [one.id for one in watch.boards])
+    return TestClient(create_app(record))
+
+
+def test_where_nothing_can_be_said_of_any_place_the_reasons_stand_open(tmp_path: Path) -> None:
+    entries = [report(datetime.date(2023, 1, 10), number, country="TCD") for number in range(2)]
+    entries += [report(datetime.date(2023, 1, 10), number) for number in range(7)]
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), named_boards(["coup", "forces-breaking"]))
+        with desk_over(record, watch) as client:
+            page = client.get("/watch").text
+    assert "<table" not in page and '<details class="dark" open>' in page and "2 places not collected" in page
+    assert page.count("2 documents; 5 are needed") == 1 and "7 documents" in page
+    assert "read of in 0 earlier months; 6 are needed to know what is usual" in page
+    assert 'href="/watch/coup?country=TCD"' in page
+
+
+def test_for_prevention_places_at_war_are_listed_apart(tmp_path: Path) -> None:
+    days = months("2022-01", 13)
+    with record_of(tmp_path, war(days)) as record:
+        alone = Watch(sightings(record), named_boards(["coup"]))
+        with desk_over(record, alone) as client:
+            page = client.get("/watch?prevention=1").text
+            assert "No board has been evaluated" not in page and "<table" not in page
+        record.keep(steady(days, country="TCD", start=500))
+        watch = Watch(sightings(record), named_boards(["coup"]))
+        with desk_over(record, watch) as client:
+            every, page = client.get("/watch").text, client.get("/watch?prevention=1").text
+            told = client.get("/watch.json?prevention=1").json()
+            assert client.get("/watch.json").json()["set_apart"] == []
+    assert "Set apart" not in every and "war running" in every
+    table, apart = page.split("Set apart, as a war is already running")
+    assert "Chad" in table and "Sudan" not in table and 'href="/watch/coup?country=SDN"' in apart
+    assert [one["where"]["country"] for one in told["standings"]] == ["TCD"]
+    assert [one["country"] for one in told["set_apart"]] == ["SDN"]

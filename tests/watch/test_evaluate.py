@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from foreshock.model.board import Outlook, Sign, Standing, State, Where
 from foreshock.watch.alerts import alerts_of
@@ -35,7 +36,7 @@ def sign(one: Standing, indicator: str) -> Sign:
 
 
 def test_a_surge_is_an_alarm_and_says_why(tmp_path: Path) -> None:
-    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8))
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8 + ["protested"] * 8))
     coup = standing(watch, "coup")
     refusal = sign(coup, "refusal")
     assert refusal.state is State.ALARM and refusal.seen == 8
@@ -43,9 +44,29 @@ def test_a_surge_is_an_alarm_and_says_why(tmp_path: Path) -> None:
     assert coup.state is State.ALARM
     alerts = alerts_of(watch, named_period("2023-01", "month"))
     alert = next(one for one in alerts if one.board == "coup")
-    assert alert.reports == 8 and len(alert.statements) == 8
+    assert alert.reports == 16 and len(alert.statements) == 16
     assert "8 reports where 0." in alert.why and "by luck" in alert.why
-    assert "8 of the reports light more than one of these signs" in alert.why
+
+
+def test_the_same_statements_do_not_confirm_themselves(tmp_path: Path) -> None:
+    """Eight mutinies light *Plots* and *Orders refused* alike: one sign told twice, and no alarm of the board."""
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8))
+    coup = standing(watch, "coup")
+    assert {sign(coup, one).state for one in ("plot", "refusal")} == {State.ALARM}
+    palace = next(look for look in coup.outlooks if look.scenario == "palace")
+    assert coup.state is palace.state is State.WATCH
+    assert palace.leaning in (("Plots",), ("Orders refused",))
+    raised = alerts_of(watch, named_period("2023-01", "month"))
+    assert [one for one in raised if one.board == "coup"] == [] and any("change/" in one.rule for one in raised)
+
+
+def test_a_sign_that_holds_another_stands_by_what_the_other_has_not(tmp_path: Path) -> None:
+    """*Plots* counts mutinies and coups, *Orders refused* the mutinies: without them *Plots* has eight coups."""
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8 + ["seized power"] * 8))
+    palace = next(look for look in standing(watch, "coup").outlooks if look.scenario == "palace")
+    assert palace.state is State.ALARM
+    alert = next(one for one in alerts_of(watch, named_period("2023-01", "month")) if one.board == "coup")
+    assert alert.reports == 16 and "16 of the reports light more than one of these signs" in alert.why
 
 
 def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
@@ -55,8 +76,11 @@ def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
 
 
 def test_a_standing_alarm_is_raised_once(tmp_path: Path) -> None:
+    def both(number: int) -> list[str]:
+        return [word for word in ("mutinied", "seized power") for _ in range(number)]
+
     later = datetime.date(2023, 2, 10)
-    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8) + surge(later, ["mutinied"] * 9))
+    watch = watch_over(tmp_path, steady(PAST) + surge(NOW, both(8)) + surge(later, both(14)))
     assert any(one.board == "coup" for one in alerts_of(watch, named_period("2023-01", "month")))
     assert standing(watch, "coup", month="2023-02").state.height >= State.WARNING.height
     assert not any(one.board == "coup" for one in alerts_of(watch, named_period("2023-02", "month")))
@@ -201,3 +225,34 @@ def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
     assert standing(watch, "barracks").state is State.ALARM
+
+
+CHAD = Where("TCD")
+
+
+def test_a_place_that_a_board_names_and_nobody_read_of_is_not_collected(tmp_path: Path) -> None:
+    board = read_board(
+        b"id: mine\nname: Mine\nabout: x\nplaces: [sdn, tcd, TCD]\nindicators:\n"
+        b"- {id: mutiny, name: M, why: w, source: [s], query: {mode: [x-mutiny]}}\n"
+        b"scenarios:\n- {id: sc, name: S, about: x, indicators: [mutiny]}\n", "mine.yaml"
+    )  # fmt: skip
+    later = datetime.date(2023, 2, 10)
+    with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
+        watch = Watch(sightings(record), [board])
+        found = standing(watch, "mine", CHAD)
+        assert [one.where for one in watch.at(named_period("2023-01", "month")).standings] == [SUDAN, CHAD]
+        assert found.state is State.NOT_COLLECTED and not found.war and not found.coverage.enough
+        assert found.coverage.why == "never read of: 0 documents; 5 are needed"
+        assert watch.sign_at("mine/mutiny", CHAD, named_period("2023-01", "month")).state is State.NOT_COLLECTED
+        record.keep(steady([later], country="TCD", start=500))
+        assert standing(Watch(sightings(record), [board]), "mine", CHAD) == found
+
+
+def test_a_place_that_a_board_names_stays_listed_when_it_is_read_of_no_more(tmp_path: Path) -> None:
+    board = named_boards(["coup"])[0]
+    long_ago = steady(months("2020-01", 3), country="TCD", start=500)
+    with record_of(tmp_path, long_ago + steady([*PAST, NOW])) as record:
+        every, named = (Watch(sightings(record), [one]) for one in (board, replace(board, places=("SDN", "TCD"))))
+    assert CHAD not in {one.where for one in every.at(every.span.last).standings}
+    assert standing(named, "coup", CHAD).state is State.NOT_COLLECTED
+    assert standing(named, "coup", CHAD).coverage.why == "0 documents; 5 are needed"

@@ -1,7 +1,7 @@
 """Indicators that count events, or ask for a grade, on a real record: bundled reports read, merged and graded."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from foreshock.corroborate import events_decide
+from foreshock.corroborate.events import catch_up
 from foreshock.line import add
-from foreshock.model.board import Board, Sign, Where
+from foreshock.model.board import Board, Sign, State, Where
+from foreshock.model.entry import Entry
 from foreshock.record.events_tables import event_statements, events
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statements
@@ -21,6 +23,7 @@ from foreshock.watch.periods import named_period
 from foreshock.watch.queries import matching
 from foreshock.watch.series import counts
 from foreshock.watch.sightings import sightings
+from tests.watch.samples import months, record_of, report
 
 JUNE = named_period("2023-06", "month")
 RUSSIA = Where("RUS")
@@ -165,3 +168,62 @@ def test_counts_of_events_and_grades_stand_for_every_place_at_once(record: Recor
         if standing.where.admin1 is None:
             sign = standing.outlooks[0].signs[0]
             assert sign.seen == table[seen.places.index(standing.where), JUNE - watch.span.first]
+
+
+def _told(record: Record, board: Board, month: str = "2023-01", country: str = "SDN") -> Sign:
+    """What the sign says of a country in a month."""
+    watch = Watch(sightings(record), [board])
+    return watch.sign_at("made/sign", Where(country), named_period(month, "month"))
+
+
+def _by(outlet: str, days: Sequence[datetime.date], country: str = "SDN") -> list[Entry]:
+    """Twelve reports a month of one outlet, one of which tells of a protest."""
+    return [
+        report(day, number, "protested" if number == 0 else "met", country, outlet)
+        for day in days
+        for number in range(12)
+    ]  # fmt: skip
+
+
+def test_a_reliability_query_says_nothing_where_no_outlet_is_graded(tmp_path: Path) -> None:
+    trusted = _board("type: [PROTEST], reliability: B")
+    entries = _by("Nile", months("2022-01", 13)) + _by("Dal", months("2022-01", 13), "TCD")
+    with record_of(tmp_path, entries) as own:
+        dark = _told(own, trusted)
+        assert dark.state is State.NOT_COLLECTED and dark.chance is None
+        assert dark.why == "0 documents of a graded outlet; 5 are needed"
+        events_decide.grade(own, "Dal", "A", WHO, WHY)
+        assert _told(own, trusted).state is State.NOT_COLLECTED
+        assert _told(own, trusted, country="TCD").state is State.WATCH
+        events_decide.grade(own, "Nile", "C", WHO, WHY)
+        assert _told(own, trusted).state is State.QUIET
+        events_decide.grade(own, "Nile", "F", WHO, WHY)
+        assert _told(own, trusted).state is State.NOT_COLLECTED
+
+
+def test_an_outlet_graded_of_late_makes_no_surge(tmp_path: Path) -> None:
+    """Its past reports are graded with it; where they are few, there is no past to hold the sign against."""
+    early = [report(day, 500 + number) for day in months("2022-01", 12) for number in range(12)]
+    now = [report(datetime.date(2023, 1, 10), number, "protested", outlet="Nile") for number in range(9)]
+    with record_of(tmp_path, early + now) as own:
+        events_decide.grade(own, "Nile", "A", WHO, WHY)
+        found = _told(own, _board("type: [PROTEST], reliability: B"))
+    assert found.state is State.NOT_COLLECTED and found.seen == 9
+    assert found.why == "documents of a graded outlet in 0 earlier months; 6 are needed to know what is usual"
+
+
+@pytest.mark.parametrize(
+    "asked", [("type: [PROTEST]", "events"), ("any: [{type: [PROTEST], credibility: 6}]", "reports")]
+)
+def test_where_no_event_was_computed_nothing_can_be_said(tmp_path: Path, asked: tuple[str, str]) -> None:
+    board, sudan, chad = _board(*asked), months("2022-01", 13), months("2022-01", 13)
+    with record_of(tmp_path, _by("Nile", sudan)) as own:
+        catch_up(own)
+        own.keep(_by("Nile", chad, "TCD") + _by("Nile", months("2023-02", 1)))
+        assert _told(own, board).state is State.WATCH
+        for later, country in (("2023-02", "SDN"), ("2023-01", "TCD")):
+            dark = _told(own, board, later, country)
+            assert dark.state is State.NOT_COLLECTED
+            assert dark.why == "0 documents over which events were computed; 5 are needed"
+        catch_up(own)
+        assert _told(own, board, "2023-02").state is State.WATCH

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import RuleRecord
@@ -116,3 +117,11 @@ def test_an_outcome_of_no_day_or_no_country_is_refused(row: str, words: str) -> 
 def test_an_outcome_s_country_may_be_in_any_case() -> None:
     [one] = read_outcomes(b"- {kind: coup, country: sdn, name: x, began: 2020-01-01, source: y}", "mine.yaml")
     assert one.country == "SDN"
+
+
+def test_a_place_never_read_of_is_not_told_as_read_of(tmp_path: Path) -> None:
+    (board,) = named_boards(["coup"])
+    with record_of(tmp_path, steady(months("2022-01", 14))) as record:
+        watch = Watch(sightings(record), [replace(board, places=("SDN", "TCD"))])
+    found = replay(watch, named_period("2022-07", "month"), named_period("2023-01", "month"), (COUP,))
+    assert (found.countries, found.set_apart) == (("SDN",), ())

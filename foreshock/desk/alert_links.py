@@ -1,0 +1,74 @@
+"""What an alert's page leads to beside its statements: why its signs matter, its board, and its entry in the ledger."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import msgspec
+from sqlalchemy import select
+
+from foreshock.desk.filters import address_of
+from foreshock.ledger.book import Book
+from foreshock.ledger.own import PREFIX
+from foreshock.model.alert import Alert
+from foreshock.model.prediction import Entry
+from foreshock.record.ledger_tables import predictions
+from foreshock.record.store import Record
+from foreshock.watch.alerts import meanings_on
+from foreshock.watch.boards import shipped_boards
+from foreshock.watch.lateness import in_hindsight
+from foreshock.watch.store import Handled, standings
+
+
+@dataclass(frozen=True)
+class Held:
+    """The ledger's entry that holds an alert to account, or why there is none."""
+
+    entry: Entry | None
+    why_not: str | None
+
+
+def alert_path(identity: str) -> str:
+    """The permanent path of an alert; what the ledger's entry of it is named by."""
+    return f"/alerts/{identity}"
+
+
+def with_meanings(alert: Alert) -> Alert:
+    """The alert with why its signs matter; one kept before alerts said so has it from the shipped board."""
+    board = next((one for one in shipped_boards() if one.id == alert.board), None)
+    if alert.meanings or board is None:
+        return alert
+    return msgspec.structs.replace(alert, meanings=tuple(meanings_on(board, alert.signs)))
+
+
+def board_address(record: Record, alert: Alert) -> str | None:
+    """The page of an alert's board, at its place where the board stands there; null for a change, which is on none,
+    and for a board of the analyst's own that was not evaluated since."""
+    if alert.board is None:
+        return None
+    places = {one.where for one in standings(record, alert.board)}
+    if not places and alert.board not in {one.id for one in shipped_boards()}:
+        return None
+    at = {"country": alert.where.country, "region": alert.where.admin1} if alert.where in places else {}
+    return address_of(f"/watch/{quote(alert.board, safe='')}", at)
+
+
+def entries_of_alerts(record: Record) -> dict[str, str]:
+    """The ids of the ledger's entries of alerts, by the alert's."""
+    start = f"{PREFIX}{alert_path('')}"
+    query = select(predictions.c.document, predictions.c.id).where(
+        predictions.c.document.startswith(start, autoescape=True)
+    )
+    with record.begin() as connection:
+        return {document.removeprefix(start): identity for document, identity in connection.execute(query)}
+
+
+def held(record: Record, one: Handled) -> Held:
+    """What holds an alert to account."""
+    identity = entries_of_alerts(record).get(one.alert.id)
+    if identity is not None:
+        return Held(Book(record).entry(identity), None)
+    if one.alert.board is None:
+        return Held(None, "a change of a mechanism foretells nothing by itself")
+    if in_hindsight(one.alert, one.raised_at.date()):
+        return Held(None, "the time that it warns of was over when it was raised")
+    return Held(None, "its scenario warns of no kind of outcome, or foreshock watch has not entered it yet")
