@@ -140,7 +140,10 @@ class Reader:
 
 def of_key(folder: Path) -> Iterator[Reader]:
     """The forecasts of one chronicle's key, which stand in its texts."""
-    texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
+    yield from _of_key(folder, _texts(folder))
+
+
+def _of_key(folder: Path, texts: Sequence[Text]) -> Iterator[Reader]:
     read = _marks(folder / "marks.jsonl", texts)
     for key in read_rows(folder / "key.jsonl"):
         own = next(text for text in texts if text.name == key["document"])
@@ -151,8 +154,11 @@ def of_key(folder: Path) -> Iterator[Reader]:
 
 def of_readers(folder: Path) -> Iterator[Reader]:
     """Forecasts that readers of one chronicle thought of, as they could stand in its texts, if there are any."""
+    yield from _of_readers(folder, _texts(folder))
+
+
+def _of_readers(folder: Path, texts: Sequence[Text]) -> Iterator[Reader]:
     path = folder / "foretold.jsonl"
-    texts = [read_text(one) for one in sorted(folder.glob("*.md"))]
     read = _marks(path, texts)
     for row in read_rows(path) if path.exists() else ():
         own = next(text for text in texts if text.name == row["document"])
@@ -163,9 +169,10 @@ def of_readers(folder: Path) -> Iterator[Reader]:
 
 def learned_of(folder: Path) -> Iterator[Reader]:
     """All forecasts of one chronicle that are learned from."""
-    yield from of_key(folder)
+    texts = _texts(folder)
+    yield from _of_key(folder, texts)
     if folder.name not in READERS_HELD_OUT:
-        yield from of_readers(folder)
+        yield from _of_readers(folder, texts)
 
 
 def readers_held_out(folder: Path = CHRONICLES) -> list[Pair]:
@@ -177,6 +184,10 @@ def readers_held_out(folder: Path = CHRONICLES) -> list[Pair]:
         for place, told in one.sentences()
         if place in one.marks.label or place in one.marks.near
     ]
+
+
+def _texts(folder: Path) -> list[Text]:
+    return [read_text(path) for path in sorted(folder.glob("*.md"))]
 
 
 def _later_than(own: Text, texts: Sequence[Text]) -> list[Text]:

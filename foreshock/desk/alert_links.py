@@ -9,7 +9,7 @@ from sqlalchemy import select
 from foreshock.desk.filters import address_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import PREFIX
-from foreshock.model.alert import Alert
+from foreshock.model.alert import Alert, alert_path
 from foreshock.model.prediction import Entry
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.store import Record
@@ -25,11 +25,6 @@ class Held:
 
     entry: Entry | None
     why_not: str | None
-
-
-def alert_path(identity: str) -> str:
-    """The permanent path of an alert; what the ledger's entry of it is named by."""
-    return f"/alerts/{identity}"
 
 
 def with_meanings(alert: Alert) -> Alert:

@@ -13,7 +13,7 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, rate_name, state_class
 from foreshock.errors import UsageError
-from foreshock.model.alert import Action, Decision, Scope
+from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.day import asked_day
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
@@ -192,7 +192,7 @@ async def decide_page(identity: str, request: Request, record: OpenRecord) -> Re
     """Acknowledge, dismiss or mute, then back to the alert. Only forms of the desk itself are obeyed."""
     given = await form_of(request)
     await run_in_threadpool(_decided, record, identity, given)
-    return RedirectResponse(f"/alerts/{identity}", status_code=303)
+    return RedirectResponse(alert_path(identity), status_code=303)
 
 
 def scope_name(scope: Scope) -> str:

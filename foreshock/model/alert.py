@@ -120,6 +120,11 @@ def alert_id(rule: str, where: Where, period: datetime.date) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
+def alert_path(identity: str) -> str:
+    """The permanent path of an alert on the desk; what the ledger's entry of it is named by."""
+    return f"/alerts/{identity}"
+
+
 def escalation_of(alert: Alert) -> Alert:
     """The alert under an id of its own, for it stands higher than one that was raised in the same period before."""
     identity = hashlib.sha256(f"{alert.id}\0{alert.state}".encode()).hexdigest()[:16]

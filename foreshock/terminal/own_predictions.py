@@ -19,7 +19,7 @@ from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.own import Said, own_prediction
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.scores import wilson
-from foreshock.model.alert import RuleRecord
+from foreshock.model.alert import RuleRecord, alert_path
 from foreshock.model.board import Board
 from foreshock.model.day import last_day
 from foreshock.model.prediction import Criterion, Prediction
@@ -60,7 +60,7 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
         words=f"{words} in {_name_of(code)}", type=foretold[0].type, mode=foretold[0].mode, country=code,
         admin1=alert.where.admin1,
     )  # fmt: skip
-    said = Said(f"/alerts/{alert.id}", f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
+    said = Said(alert_path(alert.id), f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
     yield own_prediction(said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule)), stands_until(alert))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from foreshock.model.alert import RuleRecord
+from foreshock.model.alert import RuleRecord, alert_path
 from foreshock.watch.messages import subject, text
 from foreshock.watch.store import Handled
 
@@ -31,7 +31,7 @@ def atom(handled: Sequence[Handled], fared: Mapping[str, RuleRecord], address: s
             _E.content(_clean(text(alert, fared.get(alert.rule), address)), type="text"),
         )  # fmt: skip
         if address:
-            entry.append(_E.link(rel="alternate", href=f"{address}/alerts/{alert.id}"))
+            entry.append(_E.link(rel="alternate", href=f"{address}{alert_path(alert.id)}"))
         for name in filter(None, (alert.state.value, alert.where.country, alert.board)):
             entry.append(_E.category(term=name))
         feed.append(entry)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from foreshock.model.alert import Alert, RuleRecord
+from foreshock.model.alert import Alert, RuleRecord, alert_path
 from foreshock.watch.baselines import chance_in_words
 
 ASSURANCE = "Counts of reports, held against their past. They do not say that it is true, nor that it will happen."
@@ -49,7 +49,7 @@ def text(alert: Alert, record: RuleRecord | None, address: str = "") -> str:
         lines.append("A war was already running there: this is no early warning of one.")
     lines += [f"{rate_in_words(record)[:1].upper()}{rate_in_words(record)[1:]}.", ""]
     if address:
-        lines.append(f"{address}/alerts/{alert.id}")
+        lines.append(f"{address}{alert_path(alert.id)}")
     lines += [f"Statements: {', '.join(alert.statements[:10])}", "", ASSURANCE]
     return "\n".join(lines)
 

@@ -75,16 +75,20 @@ def test_ground_that_another_side_still_holds_counts_against_its_capture(record:
     assert "denied" in event.credibility.why and "seized" in event.title
 
 
+def twelve_dead() -> Entry:
+    return report("Twelve dead in Varnost", [
+        Said("Twelve people were killed near the market of Varnost on Tuesday", "killed", town="Varnost",
+             day=RAID_DAY, killed=12),
+    ], "Evening Sheet")  # fmt: skip
+
+
 def test_a_toll_of_nobody_denies_no_shots(record: Record) -> None:
     shots = report("Shots in Varnost", [
         Said("Shots were heard near the market of Varnost on Tuesday", "heard", town="Varnost", day=RAID_DAY),
         Said("Nobody was killed near the market of Varnost on Tuesday", "killed", town="Varnost", day=RAID_DAY,
              denied=True),
     ], "Morning Sheet")  # fmt: skip
-    dead = report("Twelve dead in Varnost", [
-        Said("Twelve people were killed near the market of Varnost on Tuesday", "killed", town="Varnost",
-             day=RAID_DAY, killed=12),
-    ], "Evening Sheet")  # fmt: skip
+    dead = twelve_dead()
     taken(record, [shots, dead])
     events_decide.split(record, *_apart(record, shots, dead))
     with record.begin() as connection:
@@ -254,10 +258,7 @@ def test_that_nobody_was_killed_still_disputes_what_another_text_tells(record: R
         Said("Nobody was killed near the market of Varnost on Tuesday", "killed", town="Varnost", day=RAID_DAY,
              denied=True),
     ], "Morning Sheet")  # fmt: skip
-    dead = report("Twelve dead in Varnost", [
-        Said("Twelve people were killed near the market of Varnost on Tuesday", "killed", town="Varnost",
-             day=RAID_DAY, killed=12),
-    ], "Evening Sheet")  # fmt: skip
+    dead = twelve_dead()
     taken(record, [quiet])
     taken(record, [dead])
     assert event_of(record, quiet).id == event_of(record, dead).id
