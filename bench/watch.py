@@ -63,7 +63,7 @@ def made_up(places: int, statements: int, periods: int) -> Sightings:
         contexts=(1 << draw.integers(0, len(CONTEXT_BITS), statements)), actors=people, recipients=people,
         crosses=draw.random(statements) < 0.1, at_border=draw.random(statements) < 0.1,
         killed=np.zeros(statements, dtype=np.int64), credibility=none, reliability=none,
-        fresh=draw.random(statements) < 0.9, unread={}, undated=0,
+        fresh=draw.random(statements) < 0.9, unread={}, undated=0, steps={},
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.outcomes import outcomes
 from foreshock.watch.periods import named_period, period_of, shown_period
+from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import replay
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.sightings import sightings
@@ -68,7 +69,8 @@ def _watches(run: Run, record: Record) -> Iterator[tuple[Every, Watch]]:
     for every in ("month", "week"):
         mine = [board for board in run.boards if board.every == every]
         if mine:
-            seen = sightings(record, every, "captured" if run.captured else "published")
+            graded = any(asks_digit(one) for board in mine for one in board.indicators)
+            seen = sightings(record, every, "captured" if run.captured else "published", graded)
             if seen.undated:
                 complain(f"{seen.undated} documents are left out: their date is not known to the {every}")
             if not len(seen):

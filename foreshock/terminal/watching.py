@@ -213,8 +213,11 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
 
 
 def todays_grades(rules: Sequence[str]) -> str:
-    """That these rules were not evaluated as things were known then."""
-    return f"By the grades and events of today, not by those known then: {', '.join(rules)}"
+    """What of these rules is not as it was known then."""
+    return (
+        "Events are graded by the texts known then, but by today's grades of outlets, decisions of people, and groups "
+        f"of reports on one event: {', '.join(rules)}"
+    )
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:

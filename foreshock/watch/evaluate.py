@@ -25,7 +25,7 @@ from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
 from foreshock.watch.coverage import Heard, coverage, heard, number_of
 from foreshock.watch.periods import A_YEAR, first_day_of
-from foreshock.watch.queries import Judged, judged, matching
+from foreshock.watch.queries import Judged, asks_digit, judged, matching
 from foreshock.watch.rules import WatchRules, rules
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.series import Cells, Span, country_rows, counts, reports_read, units_of
@@ -82,6 +82,7 @@ class Watch:
         self.heard: Heard = heard(seen, self.span)
         self.violence = self._violence()
         self.masks: dict[str, Flags] = {}
+        self.dated: list[str] = []
         self.series = _Series()
         for board in self.boards:
             for indicator in board.indicators:
@@ -105,6 +106,9 @@ class Watch:
             self.masks[rule] = mask = mask & known.inside
             read = counts(self.seen, known.inside, "reports", self.span)
         table = counts(self.seen, mask, indicator.count, self.span)
+        # What later texts confirm was not confirmed before: such a series is another in each period.
+        if asks_digit(indicator) and self.seen.steps:
+            self.dated.append(rule)
         self.series.add(rule, indicator, known, table, read[self.countries].astype(float))
 
     def _violence(self) -> Counts:
@@ -114,7 +118,7 @@ class Watch:
 
     @property
     def by_todays_grades(self) -> tuple[str, ...]:
-        """The rules that ask for a grade or count events: of the past, too, by those that stand today."""
+        """The rules that ask for a grade or count events: of those some is what stands today, whatever the time."""
         return tuple(rule for rule, _, known in self.series.indicators if known is not None)
 
     def at(self, period: int) -> Evaluation:
@@ -147,19 +151,55 @@ class Watch:
     def _statistics(self, at: int, covered: dict[int | None, Coverage]) -> "_Told":
         places, number = len(self.seen.places), len(self.series.indicators)
         read = np.array([covered[row].enough for row in self.countries], dtype=bool)
-        exposure = self.exposure
+        exposure, then = self.exposure, self._as_known(at)
+        table = self._table(then)
         # Of what an indicator can be reckoned over it takes as many documents as of what was read at all.
         enough = np.tile(read, number) & ((exposure[:, at] >= self.rules.coverage.documents) | ~self._judged())
         year = A_YEAR[self.seen.every]
         season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
-        known = baseline(self.table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
-        seen = self.table[:, at]
+        known = baseline(table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
+        seen = table[:, at]
         chance = chance_of(seen, known.expected, known.dispersion)
         # What was never collected, and what never occurred, is no hypothesis that luck could have met.
         tried = known.known & enough & ((known.usual > 0) | (seen > 0))
         discovery = np.ones(len(seen))
         discovery[tried] = discoveries(chance[tried])
-        return _Told(at, seen, known, chance, discovery, read, enough, places, int(tried.sum()))
+        return _Told(at, seen, known, chance, discovery, read, enough, places, int(tried.sum()), then)
+
+    def _as_known(self, at: int) -> "dict[str, _Then]":
+        """The series of rules that ask how far events are confirmed, as that was known in the period at column `at`."""
+        if not self.dated:
+            return {}
+        seen = self.seen.known_by(self.span.first + at)
+        found = {}
+        for rule in self.dated:
+            _, indicator, known = self.series.indicators[self.numbers[rule]]
+            mask = matching(indicator.query, seen)
+            if known is not None:
+                mask &= known.inside
+            found[rule] = _Then(mask, counts(seen, mask, indicator.count, self.span))
+        return found
+
+    def _table(self, then: "dict[str, _Then]") -> Counts:
+        """All series, those in `then` in the place of today's."""
+        if not then:
+            return self.table
+        table, places = self.table.copy(), len(self.seen.places)
+        for rule, one in then.items():
+            table[self.numbers[rule] * places :][:places] = one.table
+        return table
+
+    def _past(self, rule: str, row: int, told: "_Told") -> Counts:
+        """A rule's newest counts at a place, the last the period's own, as they were known then."""
+        places = slice(self.numbers[rule] * told.places, (self.numbers[rule] + 1) * told.places)
+        table = told.then[rule].table if rule in told.then else self.table[places]
+        newest: Counts = table[row, max(0, told.at + 1 - _SHOWN_PAST) : told.at + 1]
+        return newest
+
+    def _mask(self, rule: str, period: int) -> Flags:
+        """Which statements a rule counts, by what was known at the end of an evaluated period."""
+        then = self._told[period - self.span.first].then
+        return then[rule].mask if rule in then else self.masks[rule]
 
     def _judged(self) -> Flags:
         """For each series whether it is reckoned over some documents alone."""
@@ -228,7 +268,7 @@ class Watch:
             usual=usual if known else None, expected=expected if known else None, chance=chance if known else None,
             discovery=discovery if known else None,
             why=_why(indicator, seen, expected, chance) if known else self._why_unknown(number, row, told),
-            past=tuple(int(one) for one in self.table[at, max(0, told.at + 1 - _SHOWN_PAST) : told.at + 1]),
+            past=tuple(int(one) for one in self._past(rule, row, told)),
         )  # fmt: skip
 
     def _why_unknown(self, number: int, row: int, told: "_Told") -> str:
@@ -256,7 +296,7 @@ class Watch:
         if row is None or len(lit) < 2:
             return [signs]
         inside = self._inside(row, self.span.first + told.at)
-        matching = {at: self.masks[signs[at].rule][inside] for at in lit}
+        matching = {at: self._mask(signs[at].rule, self.span.first + told.at)[inside] for at in lit}
         strongest = sorted(lit, key=lambda at: (-signs[at].state.height, signs[at].chance or 0.0))
         fewest = sorted(strongest, key=lambda at: int(matching[at].sum()))
         return [self._shared_out(signs, order, matching, inside, told, row) for order in (strongest, fewest)]
@@ -309,8 +349,9 @@ class Watch:
 
     def evidence(self, rule: str, where: Where, period: int, most: int = 50) -> "Evidence":
         """What is behind a count: every report's newest statement before a second of any."""
+        self.at(period)
         rows = self._inside(self.row_of[where], period)
-        inside = rows[self.masks[rule][rows]]
+        inside = rows[self._mask(rule, period)[rows]]
         turns: dict[int, int] = {}
         order = []
         for at in inside[::-1]:
@@ -347,6 +388,16 @@ class _Told:
     """Of each series whether there is enough to say anything."""
     places: int
     tried: int
+    then: "dict[str, _Then]"
+    """By rule the series that are not those of today."""
+
+
+@dataclass(frozen=True)
+class _Then:
+    """A rule as it was known in one period: which statements it counts, and the counts by place and period."""
+
+    mask: Flags
+    table: Counts
 
 
 def _reached(level: Level, seen: int, chance: float) -> bool:

@@ -42,7 +42,7 @@ def judged(indicator: Indicator, seen: Sightings) -> Judged | None:
     asked = (indicator.query, *indicator.query.any)
     letters = {one.reliability for one in asked if one.reliability is not None}
     inside, what = np.ones(len(seen), dtype=bool), []
-    if indicator.count == "events" or any(one.credibility is not None for one in asked):
+    if indicator.count == "events" or asks_digit(indicator):
         inside &= seen.compared
         what.append("over which events were computed")
     if letters:
@@ -50,6 +50,11 @@ def judged(indicator: Indicator, seen: Sightings) -> Judged | None:
         inside &= seen.reliability <= worst
         what.append("of a graded outlet")
     return Judged(inside, " and ".join(what)) if what else None
+
+
+def asks_digit(indicator: Indicator) -> bool:
+    """Whether an indicator asks how far an event is confirmed, which later texts change."""
+    return any(one.credibility is not None for one in (indicator.query, *indicator.query.any))
 
 
 def matching(query: Query, seen: Sightings) -> Flags:

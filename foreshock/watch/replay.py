@@ -1,6 +1,7 @@
 """History again: which rules called alarm, before what, and how often for nothing.
 
-As it was known then, but for grades and events: of those the record keeps what stands today.
+As it was known then, the digits of events too; but grades of outlets, decisions of people and which reports tell of one
+event are those of today.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,7 +49,7 @@ class Replay:
     set_apart: tuple[str, ...]
     """Countries read of that were not judged: no outcome is known of them."""
     by_todays_grades: tuple[str, ...]
-    """Rules that ask for a grade or count events: of those the record keeps what stands today, not what stood then."""
+    """Rules that ask for a grade or count events: some of what they go by stands today and did not stand then."""
 
 
 def replay(

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ from foreshock.record.events_tables import event_digests, event_statements, even
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import captures, documents, statement_contexts, statement_participants, statements
+from foreshock.watch.digits import steps_of
 from foreshock.watch.periods import UNDATED, first_day_of, period_of
 from foreshock.watch.rules import rules
 
@@ -81,21 +82,34 @@ class Sightings:
     at_border: Flags
     killed: Numbers
     credibility: Numbers
+    """The digit of its event today; `known_by` has those of another time."""
     reliability: Numbers
     fresh: Flags
     unread: dict[int, float]
     """Share of what was taken in each period that is in a language not read."""
     undated: int
     """Documents left out: their date is not known, or only to the month where weeks are counted."""
+    steps: dict[int, tuple[tuple[int, int], ...]]
+    """Of events whose digit was another before: from which period on which held, oldest first."""
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    def known_by(self, period: int) -> "Sightings":
+        """The same with events as far confirmed as they were by the texts known at the end of a period."""
+        if not self.steps:
+            return self
+        digits = np.full(int(self.event.max()) + 2, NONE)  # the last is that of no event
+        for event, steps in self.steps.items():
+            digits[event] = next((digit for since, digit in reversed(steps) if since <= period), UNGRADED)
+        then = digits[self.event]
+        return replace(self, credibility=np.where(then != NONE, then, self.credibility))
 
-def sightings(record: Record, every: Every = "month", by: By = "published") -> Sightings:
-    """The record as the watch sees it."""
+
+def sightings(record: Record, every: Every = "month", by: By = "published", graded: bool = True) -> Sightings:
+    """The record as the watch sees it. Not `graded`, it knows of events only today's digits, which is quicker."""
     with record.begin() as connection:
-        return _Gathering(connection, every, by).made()
+        return _Gathering(connection, every, by).made(graded)
 
 
 class _Gathering:
@@ -167,7 +181,7 @@ class _Gathering:
                 return next(iter(self.countries[role][at]))
         return None
 
-    def made(self) -> Sightings:
+    def made(self, graded: bool) -> Sightings:
         """The columns."""
         keep = [at for at, country in enumerate(self.where) if country]
         rows = [self.rows[at] for at in keep]
@@ -183,6 +197,8 @@ class _Gathering:
         reports, outlets = _numbered(one.report for one in known), _numbered(one.outlet for one in known)
         events_of, digits = self._events()
         event_numbers = _numbered(events_of.get(row.id) for row in rows)
+        periods_of = {identity: one.period for identity, one in self.documents.items()}
+        steps = steps_of(self.connection, periods_of, digits) if graded else {}
         killed, members = self._bodies()
         letters = self._letters()
         periods = np.array([one.period for one in known], dtype=np.int64)
@@ -215,6 +231,7 @@ class _Gathering:
             fresh=self._fresh(rows, periods),
             unread=self._unread(),
             undated=sum(one.period == UNDATED for one in self.documents.values()),
+            steps={event_numbers[event]: found for event, found in steps.items() if event in event_numbers},
         )
 
     def _party(self, role: str, keep: Sequence[int]) -> Party:

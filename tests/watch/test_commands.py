@@ -164,7 +164,7 @@ def test_places_set_apart_for_prevention_are_named(tmp_path: Path) -> None:
     assert "set apart" not in run(*told).output
 
 
-def test_a_replay_says_which_rules_go_by_today_s_grades(record: str, tmp_path: Path) -> None:
+def test_a_replay_says_which_rules_go_in_part_by_what_stands_today(record: str, tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
     mine.write_text(
         "id: mine\nname: Mine\nabout: x\nindicators:\n"
@@ -172,7 +172,7 @@ def test_a_replay_says_which_rules_go_by_today_s_grades(record: str, tmp_path: P
         "- {id: plain, name: P, why: w, source: [s], query: {mode: [x-mutiny]}}\n"
         "scenarios:\n- {id: sc, name: S, about: x, indicators: [believed, plain]}\n"
     )
-    told = "By the grades and events of today, not by those known then: mine/believed"
+    told = "groups of reports on one event: mine/believed"
     replayed = ["--record", record, "--replay", "2022-07", "2023-01"]
     done = run("watch", "--board", str(mine), *replayed)
     assert told in done.output and "mine/plain" not in done.output.split(told)[1].splitlines()[0]

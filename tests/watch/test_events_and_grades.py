@@ -22,7 +22,7 @@ from foreshock.watch.evaluate import Watch
 from foreshock.watch.periods import named_period
 from foreshock.watch.queries import matching
 from foreshock.watch.series import counts
-from foreshock.watch.sightings import sightings
+from foreshock.watch.sightings import TYPE_NUMBERS, sightings
 from tests.watch.samples import months, record_of, report
 
 JUNE = named_period("2023-06", "month")
@@ -130,6 +130,26 @@ def test_a_grade_query_counts_what_is_graded_so_and_follows_a_persons_grade(reco
             .where(event_statements.c.statement == statement)
         )
         assert connection.scalar(query) == 1
+
+
+def test_what_a_later_report_confirms_was_not_confirmed_before(record: Record) -> None:
+    """A report of July tells of what one of June told: from July on the event of June counts as confirmed."""
+    board, july = _board("type: [ASSAULT], credibility: 2", "events"), JUNE + 1
+    before = Watch(sightings(record), [board], documents=1)
+    seen = sightings(record)
+    alone = (seen.credibility == 6) & (seen.type == TYPE_NUMBERS["ASSAULT"]) & seen.positive & seen.fresh
+    told_once = np.flatnonzero(alone)
+    first = next(row for row in told_once if seen.period[row] == JUNE and seen.places[seen.place[row]] == RUSSIA)
+    second = next(row for row in told_once if seen.period[row] == july and seen.outlet[row] != seen.outlet[first])
+    events_decide.merge(record, str(seen.ids[first]), str(seen.ids[second]), WHO, WHY)
+    after = Watch(sightings(record), [board], documents=1)
+    then = after.sign_at("made/sign", RUSSIA, JUNE)
+    assert then.seen == before.sign_at("made/sign", RUSSIA, JUNE).seen
+    assert str(seen.ids[first]) not in after.evidence("made/sign", RUSSIA, JUNE).statements
+    since, calm = (one.sign_at("made/sign", RUSSIA, july) for one in (after, before))
+    assert since.past[-2] == calm.past[-2] + 1
+    where = seen.places[seen.place[second]]
+    assert str(seen.ids[second]) in after.evidence("made/sign", where, july).statements
 
 
 def test_a_dismissed_event_is_no_sign_to_a_grade_query(record: Record) -> None:
