@@ -19,7 +19,8 @@ from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
-from foreshock.watch.lateness import days_late, in_hindsight
+from foreshock.watch.lateness import days_late, in_hindsight, stands_until
+from foreshock.watch.messages import raised_in_words, timing
 from foreshock.watch.muting import check_until
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
@@ -30,6 +31,7 @@ COLUMNS = (
     "id", "rule", "title", "country", "region", "period", "known_until", "state", "seen", "usual", "expected",
     "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
     "decided_by", "reason", "raised_at", "days_late", "in_hindsight", "escalates", "escalated_by", "board", "ledger",
+    "stands_until",
 )  # fmt: skip
 FEED_LENGTH = 100
 
@@ -56,6 +58,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         country=country,
         address=address_of,
         hindsight=lambda one: in_hindsight(one.alert, one.raised_at.date()),
+        late=lambda one: days_late(one.alert, one.raised_at.date()),
         total=len(every),
         fared=rule_records(record),
         state_class=state_class,
@@ -73,12 +76,9 @@ def alerts_json(request: Request, record: OpenRecord) -> Response:
 
 
 def _as_json(one: Handled) -> dict[str, object]:
-    raised = one.raised_at.date()
     return {
-        "alert": with_meanings(one.alert), "status": one.status, "raised_at": one.raised_at,
-        "days_late": days_late(one.alert, raised), "in_hindsight": in_hindsight(one.alert, raised),
-        "escalated_by": one.escalated_by, "decision": one.decision, "mute": one.mute, "mutes": one.mutes,
-        "decisions": one.history,
+        "alert": with_meanings(one.alert), "status": one.status, **timing(one), "escalated_by": one.escalated_by,
+        "decision": one.decision, "mute": one.mute, "mutes": one.mutes, "decisions": one.history,
     }  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
             rule.rate if rule else None, one.status, decided.who if decided else None,
             decided.why if decided else None, one.raised_at.isoformat(), days_late(alert, one.raised_at.date()),
             int(in_hindsight(alert, one.raised_at.date())), alert.escalates, one.escalated_by, alert.board,
-            entered.get(alert.id),
+            entered.get(alert.id), stands_until(alert).isoformat(),
         ])  # fmt: skip
     return csv_twin("alerts", COLUMNS, rows)
 
@@ -150,7 +150,6 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
     """One alert: signs against their baselines and why they matter, the statements, the rule's false alarms, what holds
     it to account, what to do with it."""
     one = _known(record, identity)
-    raised = one.raised_at.date()
     fared = rule_records(record)
     return page(
         "alert.html",
@@ -162,9 +161,8 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         meanings={meaning.indicator: meaning for meaning in with_meanings(one.alert).meanings},
         board=board_address(record, one.alert),
         account=held(record, one),
-        raised=raised,
-        late=days_late(one.alert, raised),
-        hindsight=in_hindsight(one.alert, raised),
+        raised=raised_in_words(one),
+        hindsight=in_hindsight(one.alert, one.raised_at.date()),
         hits=_hits(record, one.alert.statements[:25]),
         fared=fared.get(one.alert.rule),
         rules=fared,

@@ -15,7 +15,8 @@ from foreshock.model.board import Every, Outlook, Standing, State, Where
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered
-from foreshock.watch.messages import text
+from foreshock.watch.lateness import in_hindsight
+from foreshock.watch.messages import text, timing
 from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.replay import Replay
 from foreshock.watch.store import Handled
@@ -142,7 +143,7 @@ def rate_of(record: RuleRecord | None) -> str:
 def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], form: str, out: TextIO) -> None:
     """The inbox."""
     if form == "json":
-        rows = [{"alert": one.alert, "status": one.status, "raised_at": one.raised_at} for one in handled]
+        rows = [{"alert": one.alert, "status": one.status, **timing(one)} for one in handled]
         out.write(msgspec.json.encode(rows).decode("utf-8") + "\n")
         return
     table = Table(show_edge=False, pad_edge=False)
@@ -151,20 +152,25 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
     for one in handled:
         alert = one.alert
         table.add_row(
-            alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state), shown(place_name(alert.where)),
+            alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
+            shown(place_name(alert.where)),
             shown(alert.title), str(alert.reports), rate_of(rates.get(alert.rule)), one.status,
         )  # fmt: skip
     _console(out).print(table if handled else "No alert.")
 
 
+def _hindsight(one: Handled) -> str:
+    return " (in hindsight)" if in_hindsight(one.alert, one.raised_at.date()) else ""
+
+
 def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:
     """One alert with why it fired and what was decided."""
     if form == "json":
-        row = {"alert": one.alert, "status": one.status, "raised_at": one.raised_at, "rule": rate}
+        row = {"alert": one.alert, "status": one.status, **timing(one), "rule": rate}
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)
-    for line in text(one.alert, rate).splitlines():
+    for line in text(one, rate).splitlines():
         console.print(shown(line), soft_wrap=True)
     for decided in filter(None, (one.decision, one.mute)):
         console.print(shown(f"{decided.action} by {decided.who}, {decided.at:%Y-%m-%d}: {decided.why}"))

@@ -41,7 +41,7 @@ _UNCONNECTED: Final = (
     urllib3.exceptions.ConnectTimeoutError,
     urllib3.exceptions.SSLError,
 )
-_Send = Callable[[Alert, RuleRecord | None, str], str]
+_Send = Callable[[Handled, RuleRecord | None, str], str]
 """Sends one alert; what it returns says what was amiss although it was taken."""
 ATTEMPTS: Final = 5
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
@@ -85,7 +85,7 @@ def deliver(
     for channel, send in senders:
         for one in handled:
             if one.status == "new" and one.alert.state.height >= channel.level.height:
-                found.append(_once(record, channel, one.alert, fared.get(one.alert.rule), address, send, waits))
+                found.append(_once(record, channel, one, fared.get(one.alert.rule), address, send, waits))
     for feed in configured:
         if isinstance(feed, Feed):
             _write_feed(feed, handled, fared, address)
@@ -93,17 +93,17 @@ def deliver(
 
 
 def _once(
-    record: Record, channel: Webhook | Mail, alert: Alert, fared: RuleRecord | None, address: str,
+    record: Record, channel: Webhook | Mail, one: Handled, fared: RuleRecord | None, address: str,
     send: _Send, waits: Sequence[float],
 ) -> Delivered:  # fmt: skip
     """One alert to one channel. While it waits to try again it stands as failed, so that whoever is stopped then leaves
     it to the next run."""
-    done = None
+    alert, done = one.alert, None
     for wait in (0.0, *waits[: ATTEMPTS - 1]):
         time.sleep(wait)
         if not _claimed(record, channel.name, alert.id):
             return done or _begun_before(record, channel, alert)
-        state, why, again = _tried(record, channel, alert, lambda: send(alert, fared, address))
+        state, why, again = _tried(record, channel, alert, lambda: send(one, fared, address))
         _noted(record, channel.name, alert.id, state, why)
         done = Delivered(channel.kind_name, alert.id, state, why)
         if not again:
@@ -175,10 +175,10 @@ def _sender(channel: Webhook | Mail) -> _Send:
     """What sends to a channel; its secrets are looked up now."""
     if isinstance(channel, Webhook):
         key = secret(channel.secret_variable).encode()
-        return lambda alert, fared, _: _post(channel, key, payload(alert, fared), alert.id)
+        return lambda one, fared, _: _post(channel, key, payload(one, fared), one.alert.id)
     user = secret(channel.user_variable) if channel.user_variable else None
     password = secret(channel.password_variable) if channel.password_variable else None
-    return lambda alert, fared, address: _mail(channel, user, password, _message(channel, alert, fared, address))
+    return lambda one, fared, address: _mail(channel, user, password, _message(channel, one, fared, address))
 
 
 def signature(key: bytes, moment: int, body: bytes) -> str:
@@ -227,15 +227,15 @@ def _pool(target: Target) -> urllib3.HTTPConnectionPool:
     )  # fmt: skip
 
 
-def _message(channel: Mail, alert: Alert, fared: RuleRecord | None, address: str) -> EmailMessage:
+def _message(channel: Mail, one: Handled, fared: RuleRecord | None, address: str) -> EmailMessage:
     message = EmailMessage()
-    message["Subject"] = " ".join(f"Foreshock {subject(alert)}".split())[:200]
+    message["Subject"] = " ".join(f"Foreshock {subject(one)}".split())[:200]
     message["From"] = channel.sender
     message["To"] = ", ".join(channel.to)
     message["Date"] = format_datetime(now_utc())
-    message["Message-ID"] = f"<{alert.id}.{channel.name[:16]}@foreshock>"
+    message["Message-ID"] = f"<{one.alert.id}.{channel.name[:16]}@foreshock>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text(alert, fared, address))
+    message.set_content(text(one, fared, address))
     return message
 
 

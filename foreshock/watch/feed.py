@@ -26,9 +26,9 @@ def atom(handled: Sequence[Handled], fared: Mapping[str, RuleRecord], address: s
     for one in handled:
         alert = one.alert
         entry = _E.entry(
-            _E.id(f"urn:foreshock:alert:{alert.id}"), _E.title(_clean(subject(alert))),
+            _E.id(f"urn:foreshock:alert:{alert.id}"), _E.title(_clean(subject(one))),
             _E.updated(_stamp(one.raised_at)),
-            _E.content(_clean(text(alert, fared.get(alert.rule), address)), type="text"),
+            _E.content(_clean(text(one, fared.get(alert.rule), address)), type="text"),
         )  # fmt: skip
         if address:
             entry.append(_E.link(rel="alternate", href=f"{address}{alert_path(alert.id)}"))

@@ -4,6 +4,8 @@ import msgspec
 
 from foreshock.model.alert import Alert, RuleRecord, alert_path
 from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.lateness import days_late, in_hindsight, stands_until
+from foreshock.watch.store import Handled
 
 ASSURANCE = "Counts of reports, held against their past. They do not say that it is true, nor that it will happen."
 
@@ -13,9 +15,12 @@ def place_of(alert: Alert) -> str:
     return f"{alert.where.admin1}, {alert.where.country}" if alert.where.admin1 else alert.where.country
 
 
-def subject(alert: Alert) -> str:
-    """One line: state, place, title, period."""
-    return f"{alert.state}: {place_of(alert)}: {alert.title} ({alert.period.isoformat()} to {alert.known.isoformat()})"
+def subject(one: Handled) -> str:
+    """One line: whether it comes in hindsight, state, place, title, period."""
+    alert = one.alert
+    late = "in hindsight: " if in_hindsight(alert, one.raised_at.date()) else ""
+    period = f"{alert.period.isoformat()} to {alert.known.isoformat()}"
+    return f"{late}{alert.state}: {place_of(alert)}: {alert.title} ({period})"
 
 
 def rate_in_words(record: RuleRecord | None) -> str:
@@ -28,9 +33,20 @@ def rate_in_words(record: RuleRecord | None) -> str:
     )
 
 
-def text(alert: Alert, record: RuleRecord | None, address: str = "") -> str:
+def raised_in_words(one: Handled) -> str:
+    """When it was raised, how long after its period, and what is left of the time that it warns of."""
+    raised, until = one.raised_at.date(), stands_until(one.alert)
+    days = days_late(one.alert, raised)
+    late = f", {days:,} day{'' if days == 1 else 's'} after its period had ended" if days else ""
+    if in_hindsight(one.alert, raised):
+        return f"Raised on {raised}{late}, in hindsight: the time that it warns of ended on {until}. It is no warning."
+    return f"Raised on {raised}{late}; the time that it warns of ends on {until}."
+
+
+def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
     """The alert as plain text."""
-    lines = [subject(alert), ""]
+    alert = one.alert
+    lines = [subject(one), raised_in_words(one), ""]
     for sign in alert.signs:
         lines.append(f"- {sign.name} [{sign.state}]: {sign.why}")
     if alert.chance is not None and alert.discovery is not None:
@@ -38,9 +54,10 @@ def text(alert: Alert, record: RuleRecord | None, address: str = "") -> str:
             f"The strongest sign by luck alone: {chance_in_words(alert.chance)}; corrected for all series looked at "
             f"together: {alert.discovery:.2g}."
         )
-    for one in alert.meanings:
-        names = {sign.indicator: sign.name for sign in alert.signs}
-        lines.append(f"Why {names.get(one.indicator, one.indicator)} matters: {one.why} ({'; '.join(one.source)})")
+    names = {sign.indicator: sign.name for sign in alert.signs}
+    for meaning in alert.meanings:
+        name = names.get(meaning.indicator, meaning.indicator)
+        lines.append(f"Why {name} matters: {meaning.why} ({'; '.join(meaning.source)})")
     named = f", {alert.outlets} named outlets among them" if alert.outlets else "; their outlets are not named"
     lines.append(f"Independent reports: {alert.reports}{named}.")
     if alert.escalates:
@@ -54,7 +71,16 @@ def text(alert: Alert, record: RuleRecord | None, address: str = "") -> str:
     return "\n".join(lines)
 
 
-def payload(alert: Alert, record: RuleRecord | None) -> bytes:
+def timing(one: Handled) -> dict[str, object]:
+    """When it was raised against the time that it is about, as fields of JSON."""
+    raised = one.raised_at.date()
+    return {
+        "raised_at": one.raised_at, "days_late": days_late(one.alert, raised),
+        "stands_until": stands_until(one.alert), "in_hindsight": in_hindsight(one.alert, raised),
+    }  # fmt: skip
+
+
+def payload(one: Handled, record: RuleRecord | None) -> bytes:
     """The alert as JSON, keys in a fixed order, so that its signature can be checked."""
     rate = record.rate if record else None
-    return msgspec.json.encode({"alert": alert, "rule": record, "rate": rate}, order="sorted")
+    return msgspec.json.encode({"alert": one.alert, **timing(one), "rule": record, "rate": rate}, order="sorted")

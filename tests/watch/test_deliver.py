@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action
 from foreshock.model.board import State
 from foreshock.record.store import Record
-from foreshock.record.watch_tables import watch_deliveries
+from foreshock.record.watch_tables import watch_alerts, watch_deliveries
 from foreshock.watch.channels import Feed, Mail, Webhook, channels
 from foreshock.watch.deliver import Delivered, deliver
 from foreshock.watch.store import alerts, decide
@@ -159,6 +159,34 @@ def test_mail_says_why_and_goes_once(watched: Record) -> None:
     assert letter["To"] == "desk@x.org" and "alarm: SDN" in letter["Subject"]
     words = letter.get_content()
     assert "by luck" in words and "Independent reports: 18" in words and "not measured yet" in words
+
+
+@pytest.mark.parametrize(
+    ("raised", "late", "words"),
+    [
+        (datetime.date(2023, 1, 31), 0, "Raised on 2023-01-31; the time that it warns of ends on 2023-07-31."),
+        (datetime.date(2023, 6, 20), 140, "140 days after its period had ended; the time that it warns of ends on"),
+        (
+            datetime.date(2023, 8, 1),
+            182,
+            "in hindsight: the time that it warns of ended on 2023-07-31. It is no warning",
+        ),
+    ],
+)
+def test_what_is_sent_says_how_late_it_comes(watched: Record, raised: datetime.date, late: int, words: str) -> None:
+    hindsight = late > 181
+    with watched.begin(writing=True) as connection:
+        moment = datetime.datetime.combine(raised, datetime.time(12), datetime.UTC)
+        connection.execute(update(watch_alerts).values(raised_at=moment))
+    with mail_server() as post, hook_server(200) as hook:
+        mail = Mail(server="localhost", port=post.port, sender="watch@x.org", to=("desk@x.org",), security="none",
+                    private=True)  # fmt: skip
+        sent(watched, mail, webhook(hook.url))
+    letter = email.message_from_string(post.letters[0], policy=policy.default)
+    assert ("Foreshock in hindsight: alarm: SDN" in letter["Subject"]) is hindsight
+    assert words in " ".join(letter.get_content().split())
+    told = json.loads(hook.requests[0][1])
+    assert (told["days_late"], told["in_hindsight"], told["stands_until"]) == (late, hindsight, "2023-07-31")
 
 
 def test_what_was_handled_is_not_sent(watched: Record) -> None:

@@ -233,6 +233,31 @@ def test_an_alert_raised_after_what_it_warns_of_is_marked_as_hindsight(desk: Tes
     assert (row["days_late"], row["in_hindsight"], row["board"]) == (str(late), "1", "coup")
 
 
+def test_an_alert_that_rises_when_its_time_is_over_is_marked_though_the_milder_one_came_in_time(
+    desk: TestClient, watched: Record
+) -> None:
+    first = next(one.alert for one in alerts(watched) if one.alert.board == "coup")
+    milder = replace(first, id="0" * 16, state=State.WARNING, rule="coup:made-up")
+    keep_alerts(watched, [milder])
+    with watched.begin(writing=True) as connection:
+        in_time = datetime.datetime(2023, 2, 5, tzinfo=datetime.UTC)
+        connection.execute(watch_alerts.update().where(watch_alerts.c.id == milder.id).values(raised_at=in_time))
+    [risen] = keep_alerts(watched, [replace(milder, state=State.ALARM)])
+    rows = {row["id"]: row for row in rows_of(desk.get("/alerts.csv").text)}
+    listed = {one["alert"]["id"]: one for one in desk.get("/alerts.json").json()["alerts"]}
+    for identity, hindsight in ((milder.id, False), (risen.id, True)):
+        page, told = desk.get(f"/alerts/{identity}").text, desk.get(f"/alerts/{identity}.json").json()
+        assert ("raised in hindsight" in page) is ("It is no warning" in page) is hindsight
+        assert told["in_hindsight"] is listed[identity]["in_hindsight"] is hindsight
+        assert told["stands_until"] == rows[identity]["stands_until"] == "2023-07-31"
+        assert rows[identity]["in_hindsight"] == str(int(hindsight))
+    shown = {one.split('"')[0]: one for one in desk.get("/alerts").text.split('<a href="/alerts/')[1:]}
+    assert "in hindsight" not in shown[milder.id] and ", 5 days late" in shown[milder.id]
+    assert "in hindsight" in shown[risen.id] and " days late" in shown[risen.id]
+    feed = desk.get("/alerts.atom").text
+    assert "<title>in hindsight: alarm: SDN" in feed and "<title>warning: SDN" in feed
+
+
 def test_an_escalation_and_what_it_escalates_lead_to_each_other(desk: TestClient, watched: Record) -> None:
     first = next(one.alert for one in alerts(watched) if one.alert.board == "coup")
     milder = replace(first, id="0" * 16, state=State.WARNING, rule="coup:made-up")
