@@ -54,7 +54,7 @@ def made_up(places: int, statements: int, periods: int) -> Sightings:
     people = Party(1 << draw.integers(0, len(SECTOR_BITS), statements), draw.random(statements) < 0.2)
     none = np.full(statements, -1)
     return Sightings(
-        every="month", places=named, outlets=("one",), ids=np.arange(statements).astype("U16"),
+        every="month", by="published", places=named, outlets=("one",), ids=np.arange(statements).astype("U16"),
         period=24_000 + draw.integers(0, periods, statements), place=country * (REGIONS + 1), region=region,
         report=draw.integers(0, statements // 6, statements), event=none, outlet=np.zeros(statements, dtype=np.int64),
         compared=np.ones(statements, dtype=bool),

@@ -20,7 +20,7 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
-from foreshock.watch.messages import raised_in_words, timing
+from foreshock.watch.messages import fared_as_json, raised_in_words, rate_of, timing
 from foreshock.watch.muting import check_until
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
@@ -71,7 +71,12 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
 def alerts_json(request: Request, record: OpenRecord) -> Response:
     """The alerts with their status."""
     entered = entries_of_alerts(record)
-    told = [{**_as_json(one), "ledger": entered.get(one.alert.id)} for one in alerts(record, *_asked(request))]
+    fared = rule_records(record)
+    told = [
+        {**_as_json(one), **fared_as_json(fared.get(one.alert.rule), one.alert.under),
+         "ledger": entered.get(one.alert.id)}
+        for one in alerts(record, *_asked(request))
+    ]  # fmt: skip
     return json_twin({"alerts": told})
 
 
@@ -93,12 +98,11 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
     rows = []
     for one in handled:
         alert, decided = one.alert, one.decision or one.mute
-        rule = fared.get(alert.rule)
         rows.append([
             alert.id, alert.rule, alert.title, alert.where.country, alert.where.admin1, alert.period.isoformat(),
             alert.known.isoformat(), alert.state.value, alert.seen, alert.usual, alert.expected, alert.chance,
             alert.discovery, alert.reports, alert.outlets, int(alert.war), alert.why, "; ".join(alert.statements),
-            rule.rate if rule else None, one.status, decided.who if decided else None,
+            rate_of(fared.get(alert.rule), alert.under), one.status, decided.who if decided else None,
             decided.why if decided else None, one.raised_at.isoformat(), days_late(alert, one.raised_at.date()),
             int(in_hindsight(alert, one.raised_at.date())), alert.escalates, one.escalated_by, alert.board,
             entered.get(alert.id), stands_until(alert).isoformat(),
@@ -130,7 +134,7 @@ def alert_json(identity: str, record: OpenRecord) -> Response:
     one = _known(record, identity)
     account = held(record, one)
     told = {
-        "rule": rule_records(record).get(one.alert.rule),
+        **fared_as_json(rule_records(record).get(one.alert.rule), one.alert.under),
         "board_page": board_address(record, one.alert),
         "ledger": account.entry.prediction.id if account.entry else None,
         "ledger_outcome": account.entry.outcome if account.entry else None,

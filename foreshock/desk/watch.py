@@ -14,6 +14,7 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
+from foreshock.watch.messages import rate_of, unmeasured
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
 
@@ -76,10 +77,12 @@ def level_of(sign: Sign) -> float | None:
     return 20 - 20 * sign.expected / top if sign.expected <= top else None
 
 
-def rate_name(fared: RuleRecord | None) -> str:
-    """A rule's false alarms as they stand beside it."""
+def rate_name(fared: RuleRecord | None, under: str) -> str:
+    """A rule's false alarms as they stand beside it; `under` is the fingerprint of the rule as it was evaluated."""
     if fared is None or fared.rate is None:
         return "not measured yet"
+    if not fared.is_of(under):
+        return unmeasured(fared)
     return f"{fared.rate:.2f} a place and month ({fared.nothing} in {fared.months})"
 
 
@@ -173,11 +176,10 @@ def _asked_for(request: Request, record: Record) -> list[Standing]:
 
 def _row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[str | int | float | None]:
     look = one.highest
-    rule = fared.get(look.rule)
     return [
         one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,
         one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
-        int(one.coverage.enough), one.coverage.why, rule.rate if rule else None,
+        int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under),
     ]  # fmt: skip
 
 
@@ -192,7 +194,19 @@ def _of_board(record: Record, board: str) -> list[Standing]:
 def board_json(board: str, record: OpenRecord) -> Response:
     """A board's standings, and how its rules fared."""
     fared = {rule: one for rule, one in rule_records(record).items() if rule.startswith((f"{board}/", f"{board}:"))}
-    return json_twin({"board": board, "standings": _of_board(record, board), "rules": fared})
+    found = _of_board(record, board)
+    told = {"rules": fared, "false_alarms": _false_alarms(found, fared)}
+    return json_twin({"board": board, "standings": found, **told})
+
+
+def _false_alarms(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> dict[str, dict[str, object]]:
+    """Of each rule evaluated the rate that stands beside it, null where it was not measured on this rule, and why."""
+    under = {look.rule: look.under for one in found for look in one.outlooks}
+    under |= {sign.rule: sign.under for one in found for look in one.outlooks for sign in look.signs}
+    return {
+        rule: {"rate": rate_of(fared.get(rule), mine), "in_words": rate_name(fared.get(rule), mine)}
+        for rule, mine in under.items()
+    }
 
 
 @router.get("/watch/{board}.csv")
@@ -203,7 +217,7 @@ def board_csv(board: str, record: OpenRecord) -> Response:
         [
             one.board, one.where.country, one.where.admin1, one.period.isoformat(), sign.rule, sign.name,
             sign.state.value, sign.seen, sign.usual, sign.expected, sign.chance, sign.discovery, sign.why,
-            fared[sign.rule].rate if sign.rule in fared else None,
+            rate_of(fared.get(sign.rule), sign.under),
         ]
         for one in _of_board(record, board)
         for sign in {sign.rule: sign for look in one.outlooks for sign in look.signs}.values()

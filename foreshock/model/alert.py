@@ -22,6 +22,7 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule fared on history: alarms that came before an outcome, with it, in it and to nothing; outcomes missed.
 
     `months` are the place-months it was evaluated in with no outcome near; `rate` is false alarms for each of them.
+    It holds for the rule as it was replayed (`is_of`): with another threshold it would be another.
     """
 
     rule: str
@@ -35,6 +36,12 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     months: int
     leads: tuple[float, ...]
+    under: str = ""
+    """The fingerprint of the rule that was replayed; empty in records kept before it was."""
+
+    def is_of(self, under: str) -> bool:
+        """Whether it was measured on the rule with this fingerprint: under the same settings."""
+        return bool(under) and self.under == under
 
     @property
     def rate(self) -> float | None:
@@ -82,6 +89,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[str, ...]
     escalates: str | None = None
     meanings: tuple[Meaning, ...] = ()
+    under: str = ""
+    """The fingerprint of the rule as it was evaluated; empty in alerts kept before it was."""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):

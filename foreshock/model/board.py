@@ -159,6 +159,8 @@ class Sign(msgspec.Struct, frozen=True, kw_only=True):
     discovery: float | None
     why: str
     past: tuple[int, ...] = ()
+    under: str = ""
+    """The fingerprint of the rule as it was evaluated; empty in what was kept before it was."""
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,6 +176,8 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """Names of scenarios the evidence does not tell this one from, and of indicators that would."""
     leaning: tuple[str, ...] = ()
     """Names of signs that are so high only by statements which count for another sign: they count for less."""
+    under: str = ""
+    """The fingerprint of the rule as it was evaluated; empty in what was kept before it was."""
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

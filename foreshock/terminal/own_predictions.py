@@ -61,12 +61,17 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
         admin1=alert.where.admin1,
     )  # fmt: skip
     said = Said(alert_path(alert.id), f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
-    yield own_prediction(said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule)), stands_until(alert))
+    yield own_prediction(
+        said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert.under), stands_until(alert)
+    )
 
 
-def _fared(fared: RuleRecord | None) -> Odds:
-    """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes."""
-    if fared is None or not (judged := fared.ahead + fared.at_onset + fared.nothing):
+def _fared(fared: RuleRecord | None, under: str) -> Odds:
+    """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes.
+
+    None where the rule was replayed under other settings than `under`, the fingerprint that the alert was raised by.
+    """
+    if fared is None or not fared.is_of(under) or not (judged := fared.ahead + fared.at_onset + fared.nothing):
         return Odds()
     hits = fared.ahead + fared.at_onset
     low, high = wilson(hits, judged)

@@ -19,6 +19,7 @@ from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
+from foreshock.watch.lateness import HORIZON
 from foreshock.watch.outcomes import outcomes
 from foreshock.watch.periods import named_period, period_of, shown_period
 from foreshock.watch.queries import asks_digit
@@ -145,6 +146,10 @@ def run_replay(run: Run, first: str, last: str, outcomes_file: str | None, level
         for every, watch in _watches(run, record):
             begin, end = named_period(first, every), named_period(last, every)
             found = replay(watch, begin, end, known, State(level), horizon)
-            if level == State.ALARM:
+            if level == State.ALARM and horizon in (None, HORIZON[every]):
                 keep_rules(record, found.records)
+            else:
+                complain(
+                    f"these rates are not kept beside the rules: theirs are of alarms, for {HORIZON[every]} {every}s"
+                )
             show_replay(found, every, run.form, run.out)

@@ -16,7 +16,7 @@ from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered
 from foreshock.watch.lateness import in_hindsight
-from foreshock.watch.messages import text, timing
+from foreshock.watch.messages import fared_as_json, text, timing
 from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.replay import Replay
 from foreshock.watch.store import Handled
@@ -67,7 +67,7 @@ def show_standings(
                 shown(place_name(one.where) + (" (war running)" if one.war else "")), state_text(one.state),
                 Text(one.before.value if one.before else ""), shown(_scenario(look)),
                 shown("; ".join(f"{sign.name}: {sign.why}" for sign in look.signs if sign.state.height > 0)),
-                shown(rate_of(rates.get(look.rule))),
+                shown(rate_cell(rates.get(look.rule), look.under)),
             )  # fmt: skip
         if lit:
             console.print(table)
@@ -133,17 +133,25 @@ def _scenario(look: Outlook) -> str:
     return f"{look.name}; the evidence does not tell it from: {', '.join(look.alike)}{parting}"
 
 
-def rate_of(record: RuleRecord | None) -> str:
+def rate_cell(record: RuleRecord | None, under: str) -> str:
     """The false-alarm rate as it stands beside a rule."""
     if record is None or record.rate is None:
         return "not measured"
+    if not record.is_of(under):
+        return "measured under other settings; --replay measures again"
     return f"{record.rate:.2f} a month ({record.nothing} in {record.months})"
 
 
 def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], form: str, out: TextIO) -> None:
     """The inbox."""
     if form == "json":
-        rows = [{"alert": one.alert, "status": one.status, **timing(one)} for one in handled]
+        rows = [
+            {
+                "alert": one.alert, "status": one.status, **timing(one),
+                **fared_as_json(rates.get(one.alert.rule), one.alert.under),
+            }
+            for one in handled
+        ]  # fmt: skip
         out.write(msgspec.json.encode(rows).decode("utf-8") + "\n")
         return
     table = Table(show_edge=False, pad_edge=False)
@@ -154,7 +162,7 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
         table.add_row(
             alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
-            shown(alert.title), str(alert.reports), rate_of(rates.get(alert.rule)), one.status,
+            shown(alert.title), str(alert.reports), rate_cell(rates.get(alert.rule), alert.under), one.status,
         )  # fmt: skip
     _console(out).print(table if handled else "No alert.")
 
@@ -166,7 +174,7 @@ def _hindsight(one: Handled) -> str:
 def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:
     """One alert with why it fired and what was decided."""
     if form == "json":
-        row = {"alert": one.alert, "status": one.status, **timing(one), "rule": rate}
+        row = {"alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert.under)}
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)

@@ -80,6 +80,7 @@ def _alert(
         outlets=len(outlets), war=watch.war(where.country, period),
         why="; ".join([*(f"{sign.name}: {sign.why}" for sign in lit), *_shared(len(twice))]), signs=tuple(lit),
         statements=tuple(statements)[:MOST_STATEMENTS], meanings=tuple(meanings_on(board, lit)) if board else (),
+        under=watch.under[rule],
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from foreshock.model.board import (
 from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
 from foreshock.watch.coverage import Heard, coverage, heard, number_of
+from foreshock.watch.fingerprint import CHANGE, fingerprints
 from foreshock.watch.periods import A_YEAR, first_day_of
 from foreshock.watch.queries import Judged, asks_digit, judged, matching
 from foreshock.watch.rules import WatchRules, rules
@@ -31,8 +32,6 @@ from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.series import Cells, Span, country_rows, counts, reports_read, units_of
 from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
 
-CHANGE = "change"
-"""The rule of a mechanism that stands out at a place, whatever the boards."""
 _SHOWN_PAST = 24
 _TOO_LITTLE = "too little was read to hold this against the past"
 
@@ -96,6 +95,7 @@ class Watch:
         self.exposure = np.concatenate(self.series.exposures)
         self.numbers = {rule: number for number, (rule, _, _) in enumerate(self.series.indicators)}
         self.row_of = {where: row for row, where in enumerate(seen.places)}
+        self.under = fingerprints(self.boards, self.rules, seen.every, seen.by)
         self._told: dict[int, _Told] = {}
         self._evaluations: dict[int, Evaluation] = {}
 
@@ -228,7 +228,10 @@ class Watch:
         found = []
         for row, where in self._places_of(board, told.at):
             signs = {one.id: self._sign(f"{board.id}/{one.id}", row, told) for one in board.indicators}
-            looks = outlooks_of(board, signs, self.rules.scenario, partial(self._readings, row=row, told=told))
+            looks = tuple(
+                msgspec.structs.replace(look, under=self.under[look.rule])
+                for look in outlooks_of(board, signs, self.rules.scenario, partial(self._readings, row=row, told=told))
+            )
             cover = covered[None if row is None else int(self.countries[row])]
             found.append(
                 Standing(
@@ -256,6 +259,7 @@ class Watch:
             return Sign(
                 rule=rule, indicator=indicator.id, name=indicator.name, state=State.NOT_COLLECTED, seen=0, usual=None,
                 expected=None, chance=None, discovery=None, why=_TOO_LITTLE, past=(0,) * min(told.at + 1, _SHOWN_PAST),
+                under=self.under[rule],
             )  # fmt: skip
         at = number * told.places + row
         seen, chance = int(told.seen[at]), float(told.chance[at])
@@ -268,7 +272,7 @@ class Watch:
             usual=usual if known else None, expected=expected if known else None, chance=chance if known else None,
             discovery=discovery if known else None,
             why=_why(indicator, seen, expected, chance) if known else self._why_unknown(number, row, told),
-            past=tuple(int(one) for one in self._past(rule, row, told)),
+            past=tuple(int(one) for one in self._past(rule, row, told)), under=self.under[rule],
         )  # fmt: skip
 
     def _why_unknown(self, number: int, row: int, told: "_Told") -> str:

@@ -23,10 +23,26 @@ def subject(one: Handled) -> str:
     return f"{late}{alert.state}: {place_of(alert)}: {alert.title} ({period})"
 
 
-def rate_in_words(record: RuleRecord | None) -> str:
-    """How often a rule calls alarm for nothing, as far as it was measured."""
+def rate_of(record: RuleRecord | None, under: str) -> float | None:
+    """False alarms a place and month of the rule with this fingerprint; null where they were not measured on it."""
+    return record.rate if record is not None and record.is_of(under) else None
+
+
+def unmeasured(record: RuleRecord | None) -> str:
+    """Why a rule's false alarms are not known, in words, and how to measure them."""
     if record is None or record.rate is None:
-        return "false alarms of this rule: not measured yet (foreshock watch --replay)"
+        return "not measured yet (foreshock watch --replay FROM TO)"
+    settings = "other settings" if record.under else "settings that were not kept"
+    return (
+        f"measured under {settings} ({record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}); "
+        "foreshock watch --replay FROM TO measures again"
+    )
+
+
+def rate_in_words(record: RuleRecord | None, under: str) -> str:
+    """How often a rule calls alarm for nothing, as far as it was measured."""
+    if record is None or record.rate is None or not record.is_of(under):
+        return f"false alarms of this rule: {unmeasured(record)}"
     return (
         f"false alarms of this rule, at the state alarm: {record.nothing} in {record.months} place-months replayed "
         f"({record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}), {record.rate:.2f} a place and month"
@@ -64,7 +80,8 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
         lines.append(f"It escalates alert {alert.escalates}, which was raised in the same period and stood lower.")
     if alert.war:
         lines.append("A war was already running there: this is no early warning of one.")
-    lines += [f"{rate_in_words(record)[:1].upper()}{rate_in_words(record)[1:]}.", ""]
+    rate = rate_in_words(record, alert.under)
+    lines += [f"{rate[:1].upper()}{rate[1:]}.", ""]
     if address:
         lines.append(f"{address}{alert_path(alert.id)}")
     lines += [f"Statements: {', '.join(alert.statements[:10])}", "", ASSURANCE]
@@ -80,7 +97,12 @@ def timing(one: Handled) -> dict[str, object]:
     }  # fmt: skip
 
 
+def fared_as_json(record: RuleRecord | None, under: str) -> dict[str, object]:
+    """How a rule fared in the last replay, its rate where that was of this rule, and in words, as fields of JSON."""
+    return {"rule": record, "rate": rate_of(record, under), "rate_in_words": rate_in_words(record, under)}
+
+
 def payload(one: Handled, record: RuleRecord | None) -> bytes:
     """The alert as JSON, keys in a fixed order, so that its signature can be checked."""
-    rate = record.rate if record else None
-    return msgspec.json.encode({"alert": one.alert, **timing(one), "rule": record, "rate": rate}, order="sorted")
+    told = {"alert": one.alert, **timing(one), **fared_as_json(record, one.alert.under)}
+    return msgspec.json.encode(told, order="sorted")

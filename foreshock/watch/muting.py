@@ -14,7 +14,7 @@ from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.record.watch_tables import watch_alerts, watch_standings
 from foreshock.watch.boards import shipped_boards
-from foreshock.watch.evaluate import CHANGE
+from foreshock.watch.fingerprint import CHANGE
 from foreshock.watch.regions import is_region
 from foreshock.watch.store import rule_records
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import RuleRecord
-from foreshock.model.board import Board, State, Where
-from foreshock.model.vocabulary import MECHANISMS
-from foreshock.watch.evaluate import CHANGE, Watch
+from foreshock.model.board import State, Where
+from foreshock.watch.evaluate import Watch
+from foreshock.watch.fingerprint import CHANGE, rules_of
 from foreshock.watch.lateness import HORIZON
-from foreshock.watch.outcomes import KINDS_OF_OUTCOMES, Outcome
+from foreshock.watch.outcomes import Outcome
 from foreshock.watch.periods import first_day_of, last_day_of, period_of, shown_period
 
 
@@ -82,7 +82,7 @@ def replay(
         for country in read:
             if country in judged and (rule, country) in heights:
                 tally.add(country, heights[rule, country], [one for one in known if one.country == country])
-        records.append(tally.record(begin, end))
+        records.append(tally.record(begin, end, watch.under[rule]))
         episodes += tally.episodes
         for outcome, lead in tally.leads.items():
             leads.setdefault(outcome, {})[rule] = lead
@@ -92,28 +92,6 @@ def replay(
         tuple(country for country in read if country in judged),
         tuple(country for country in read if country not in judged), watch.by_todays_grades,
     )  # fmt: skip
-
-
-def rules_of(boards: Sequence[Board]) -> dict[str, tuple[str, ...]]:
-    """Every rule with the kinds of outcome it should warn of.
-
-    A scenario says so itself, an indicator serves its scenarios, a change does what indicators of its mechanism do.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for board in boards:
-        for scenario in board.scenarios:
-            found[f"{board.id}:{scenario.id}"] = scenario.warns_of
-        for one in board.indicators:
-            served = [scenario for scenario in board.scenarios if one.id in scenario.indicators]
-            kinds = {kind for scenario in served for kind in scenario.warns_of}
-            found[f"{board.id}/{one.id}"] = tuple(sorted(kinds))
-    for name in MECHANISMS:
-        alike = [
-            f"{board.id}/{one.id}" for board in boards for one in board.indicators if one.query.mechanism == (name,)
-        ]
-        kinds = {kind for rule in alike for kind in found[rule]}
-        found[f"{CHANGE}/{name}"] = tuple(sorted(kinds)) or KINDS_OF_OUTCOMES
-    return found
 
 
 def _heights(watch: Watch, begin: int, end: int) -> dict[tuple[str, str], list[int]]:
@@ -183,15 +161,15 @@ class _Tally:
                 return "during", outcome
         return "nothing", None
 
-    def record(self, begin: int, end: int) -> RuleRecord:
-        """The rule's record."""
+    def record(self, begin: int, end: int, under: str) -> RuleRecord:
+        """The rule's record; `under` is the rule's fingerprint."""
         verdicts = [one.verdict for one in self.episodes]
         return RuleRecord(
             rule=self.rule, first=first_day_of(begin, self.every), last=last_day_of(end, self.every),
             alarms=len(verdicts), ahead=verdicts.count("ahead"), at_onset=verdicts.count("at onset"),
             during=verdicts.count("during"), nothing=verdicts.count("nothing"),
             misses=sum(lead is None for lead in self.leads.values()), months=self.months,
-            leads=tuple(float(lead) for lead in self.leads.values() if lead),
+            leads=tuple(float(lead) for lead in self.leads.values() if lead), under=under,
         )  # fmt: skip
 
 

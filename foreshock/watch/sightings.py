@@ -60,6 +60,7 @@ class Sightings:
     """
 
     every: Every
+    by: By
     places: tuple[Where, ...]
     outlets: tuple[str, ...]
     ids: NDArray[np.str_]
@@ -206,6 +207,7 @@ class _Gathering:
         borders = _borders({one.country for one in places})
         return Sightings(
             every=self.every,
+            by=self.by,
             places=places,
             outlets=tuple(outlets),
             ids=np.array([row.id for row in rows], dtype="U16"),

@@ -71,6 +71,29 @@ def test_an_alert_stands_in_the_ledger_as_long_as_a_replay_counts_it(tmp_path: P
     assert months_ahead == 6 and (by + datetime.timedelta(1)).day == 1
 
 
+@pytest.mark.parametrize(("documents", "told"), [("5", True), ("6", False)])
+def test_an_alert_has_the_odds_of_its_own_rule_replayed_and_none_of_another(
+    tmp_path: Path, documents: str, told: bool
+) -> None:
+    first = TODAY.replace(day=1)
+    entries = steady(months(f"{first.year - 1}-{first.month:02d}", 12)) + surge(
+        first, ["mutinied"] * 9 + ["seized power"] * 9
+    )
+    record_of(tmp_path, entries).close()
+    address, known = str(tmp_path / "record.sqlite"), tmp_path / "known.yaml"
+    known.write_text(
+        f"- {{kind: coup, country: SDN, name: a coup, began: {first - datetime.timedelta(900)}, source: x}}\n"
+    )
+    span = [f"{first.year - 1}-{first.month:02d}", f"{first.year}-{first.month:02d}"]
+    replayed = ["watch", "--board", "coup", "--record", address, "--outcomes", str(known), "--replay", *span]
+    assert CliRunner().invoke(main, replayed).exit_code == 0
+    watched = ["watch", "--board", "coup", "--record", address, "--documents", documents]
+    assert CliRunner().invoke(main, watched).exit_code == 0
+    with Record(address) as record:
+        [one] = [one.prediction for one in _own(record, TODAY)]
+    assert (one.low is not None, one.high is not None) == (told, told)
+
+
 def test_an_alert_is_entered_once_and_shown_on_the_desk(tmp_path: Path) -> None:
     from fastapi.testclient import TestClient
 

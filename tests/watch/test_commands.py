@@ -157,6 +157,46 @@ def test_a_month_is_told_of_though_a_later_one_has_begun(tmp_path: Path, later: 
     assert {one["alert"]["period"] for one in listed} == {"2023-01-01"}
 
 
+def board_of(path: Path, least: int) -> Path:
+    """A board of one's own with one sign, in alarm from so many reports on."""
+    path.write_text(
+        "id: mine\nname: Mine\nabout: x\nindicators:\n- {id: plain, name: P, why: w, source: [s], query: "
+        f"{{mode: [x-mutiny]}}, levels: {{warning: {{least: 2}}, alarm: {{least: {least}}}}}}}\n"
+        "scenarios:\n- {id: sc, name: S, about: x, indicators: [plain], warns_of: [mutiny]}\n"
+    )
+    return path
+
+
+def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str, tmp_path: Path) -> None:
+    mine = board_of(tmp_path / "mine.yaml", 8)
+
+    def watched(*more: str) -> str:
+        """What the board's own table says, without the inbox below it."""
+        done = run("watch", "--board", str(mine), "--record", record, *more)
+        return " ".join(done.output.split("mine, 2023-01:")[0].split())
+
+    def replayed(*more: str) -> str:
+        return run("watch", "--board", str(mine), "--record", record, "--replay", "2022-07", "2022-12", *more).output
+
+    assert "not kept beside the rules" not in replayed()
+    assert "0.00 a month (0 in 3)" in watched() and "other settings" not in watched()
+    assert "measured under other settings" in watched("--documents", "6")
+    board_of(mine, 9)
+    assert "measured under other settings" in watched() and "0.00" not in watched()
+    listed = json.loads(run("alerts", "--record", record, "--format", "json").output)
+    old = next(one for one in listed if one["alert"]["rule"] == "mine:sc")
+    assert old["rate"] == 0.0 and old["rule"]["under"] == old["alert"]["under"] != ""
+    assert "theirs are of alarms, for 6 months" in replayed("--horizon", "12")
+    assert "measured under other settings" in watched()
+    replayed()
+    assert "0.00 a month (0 in 3)" in watched()
+    [told] = [one for one in json.loads(run("alerts", "--record", record, "--format", "json").output)
+              if one["alert"]["rule"] == "mine:sc"]  # fmt: skip
+    assert told["rate"] is None and "measured under other settings (2022-07 to 2022-12)" in told["rate_in_words"]
+    shown = run("alerts", "show", told["alert"]["id"], "--record", record).output
+    assert "foreshock watch --replay FROM TO measures again" in shown
+
+
 def test_places_set_apart_for_prevention_are_named(tmp_path: Path) -> None:
     record_of(tmp_path, war(months("2022-01", 13)) + steady(months("2022-01", 13), country="TCD", start=500)).close()
     told = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]

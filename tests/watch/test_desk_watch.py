@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
 from foreshock.desk.app import create_app
+from foreshock.model.alert import RuleRecord
 from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts
@@ -21,7 +22,7 @@ from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_standings
+from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_rules, keep_standings
 from tests.watch.samples import months, record_of, report, steady, surge, war
 
 BOARD = """id: east
@@ -152,6 +153,32 @@ def test_names_of_people_and_reasons_never_become_markup(desk: TestClient, watch
         page = desk.get(path).text
         assert "<script>x" not in page and "<b>A</b>" not in page
         assert not re.search(r"\sstyle=", page)
+
+
+def test_a_rate_measured_under_other_settings_is_not_shown_as_the_rule_s(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    alert = desk.get(f"/alerts/{identity}.json").json()["alert"]
+    record = RuleRecord(
+        rule=alert["rule"], first=datetime.date(2022, 7, 1), last=datetime.date(2022, 12, 31), alarms=4, ahead=1,
+        at_onset=0, during=0, nothing=3, misses=0, months=60, leads=(2.0,), under=alert["under"],
+    )  # fmt: skip
+    for under, rate, settings in ((alert["under"], 0.05, ""), ("another", None, "other"), ("", None, "settings that")):
+        keep_rules(watched, [replace(record, under=under)])
+        told = desk.get(f"/alerts/{identity}.json").json()
+        assert told["rate"] == rate and told["rule"]["months"] == 60
+        listed = next(one for one in desk.get("/alerts.json").json()["alerts"] if one["alert"]["id"] == identity)
+        assert (listed["rate"], listed["rate_in_words"]) == (rate, told["rate_in_words"])
+        row = rows_of(desk.get(f"/alerts/{identity}.csv").text)[0]
+        assert row["false_alarm_rate"] == ("" if rate is None else str(rate))
+        board = desk.get("/watch/coup.json").json()["false_alarms"][alert["rule"]]
+        assert board["rate"] == rate
+        rows = [one for one in rows_of(desk.get("/watch.csv").text) if one["board"] == "coup"]
+        assert {one["false_alarm_rate"] for one in rows if one["country"] == "SDN"} == {row["false_alarm_rate"]}
+        for address in ("/alerts", f"/alerts/{identity}", "/watch/coup"):
+            page = desk.get(address).text
+            assert ("0.05 a place and month (3 in 60)" in page) is (rate is not None), address
+            assert (f"measured under {settings}" in page and "(2022-07 to 2022-12)" in page) is (rate is None), address
+        assert ("It came before 1 outcome" in desk.get(f"/alerts/{identity}").text) is (rate is not None)
 
 
 def test_the_feed_is_served(desk: TestClient) -> None:
