@@ -31,7 +31,12 @@ _form = click.option("--format", "form", type=click.Choice(["table", "json"]), d
 @click.option("--board", "names", multiple=True, metavar="ID|FILE", help="A shipped board or a file; all by default.")
 @click.option("--as-of", metavar="DATE", help="Evaluate as it was known at the end of YYYY-MM, or of a day's period.")
 @click.option("--replay", "span", nargs=2, metavar="FROM TO", help="Run history again and judge every rule by it.")
-@click.option("--outcomes", "outcomes_file", metavar="FILE", help="What came to pass; the shipped list by default.")
+@click.option(
+    "--outcomes",
+    "outcomes_file",
+    metavar="FILE",
+    help="What came to pass, wars already running among it; the shipped list by default.",
+)
 @click.option("--level", type=click.Choice(["watch", "warning", "alarm"]), default="alarm", show_default=True,
               help="From which state a replay counts an alarm.")  # fmt: skip
 @click.option("--horizon", type=click.IntRange(1, 60), help="Periods an alarm stands for; 6 months or 26 weeks.")
@@ -69,6 +74,7 @@ def watch(
     """
     from foreshock.terminal.watch_runs import Run, run_check, run_now, run_replay
     from foreshock.watch.boards import named_boards
+    from foreshock.watch.outcomes import outcomes
 
     boards = named_boards(names)
     if check:
@@ -76,9 +82,10 @@ def watch(
         return
     if span and (as_of or channels_file):
         raise UsageError("--replay goes without --as-of and --deliver: nothing of the past is sent")
-    run = Run(settings.record_url(record_name), boards, by == "captured", documents, form, sys.stdout)
+    known = outcomes(outcomes_file)
+    run = Run(settings.record_url(record_name), boards, by == "captured", documents, form, sys.stdout, known)
     if span:
-        run_replay(run, span[0], span[1], outcomes_file, level, horizon)
+        run_replay(run, span[0], span[1], level, horizon)
     elif not run_now(run, as_of, prevention, channels_file, address.rstrip("/")):
         sys.exit(EXIT_SOME_FAILED)
 

@@ -20,7 +20,7 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
-from foreshock.watch.messages import fared_as_json, raised_in_words, rate_of, timing
+from foreshock.watch.messages import fared_as_json, raised_in_words, rate_of, timing, war_in_words
 from foreshock.watch.muting import check_until
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
@@ -31,7 +31,7 @@ COLUMNS = (
     "id", "rule", "title", "country", "region", "period", "known_until", "state", "seen", "usual", "expected",
     "chance", "discovery", "reports", "outlets", "war_running", "why", "statements", "false_alarm_rate", "status",
     "decided_by", "reason", "raised_at", "days_late", "in_hindsight", "escalates", "escalated_by", "board", "ledger",
-    "stands_until",
+    "stands_until", "war_last_known",
 )  # fmt: skip
 FEED_LENGTH = 100
 
@@ -61,6 +61,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         late=lambda one: days_late(one.alert, one.raised_at.date()),
         total=len(every),
         fared=rule_records(record),
+        war_in_words=war_in_words,
         state_class=state_class,
         rate_name=rate_name,
         chance=chance_in_words,
@@ -106,6 +107,7 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
             decided.why if decided else None, one.raised_at.isoformat(), days_late(alert, one.raised_at.date()),
             int(in_hindsight(alert, one.raised_at.date())), alert.escalates, one.escalated_by, alert.board,
             entered.get(alert.id), stands_until(alert).isoformat(),
+            alert.war_last_known.isoformat() if alert.war_last_known else None,
         ])  # fmt: skip
     return csv_twin("alerts", COLUMNS, rows)
 
@@ -169,6 +171,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         hindsight=in_hindsight(one.alert, one.raised_at.date()),
         hits=_hits(record, one.alert.statements[:25]),
         fared=fared.get(one.alert.rule),
+        war=war_in_words(one.alert),
         rules=fared,
         state_class=state_class,
         bars=bars,

@@ -14,7 +14,7 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.messages import rate_of, unmeasured
+from foreshock.watch.messages import rate_of, unmeasured, war_in_words
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
 
@@ -22,7 +22,7 @@ router = APIRouter()
 
 BOARD_COLUMNS = (
     "board", "country", "region", "period", "state", "before", "war_running", "scenario", "alike", "coverage",
-    "coverage_why", "false_alarm_rate",
+    "coverage_why", "false_alarm_rate", "war_last_known",
 )  # fmt: skip
 SIGN_COLUMNS = (
     "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
@@ -36,7 +36,8 @@ class Placed:
     """A place with how each board stands there."""
 
     where: Where
-    war: bool
+    war: str
+    """That a war is already running there, in words; empty where none is."""
     by_board: dict[str, Standing]
 
     @property
@@ -95,7 +96,7 @@ def _placed(found: Sequence[Standing], regions: bool) -> list[Placed]:
     for one in found:
         if one.where.admin1 and not regions:
             continue
-        places.setdefault(one.where, Placed(one.where, one.war, {})).by_board[one.board] = one
+        places.setdefault(one.where, Placed(one.where, war_in_words(one), {})).by_board[one.board] = one
     return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
 
 
@@ -154,8 +155,11 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
     prevention = _switched_on(request, "prevention")
-    wars = dict.fromkeys(one.where for one in standings(record) if one.war) if prevention else ()
-    apart = sorted(wars, key=lambda where: where.order)
+    wars = {one.where: one.war_last_known for one in standings(record) if one.war} if prevention else {}
+    apart = [
+        {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
+        for where in sorted(wars, key=lambda where: where.order)
+    ]  # fmt: skip
     shown = _asked_for(request, record)
     return json_twin({"evaluated_at": evaluated_at(record), "standings": shown, "set_apart": apart})
 
@@ -180,6 +184,7 @@ def _row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[str | int | flo
         one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,
         one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
         int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under),
+        one.war_last_known.isoformat() if one.war_last_known else None,
     ]  # fmt: skip
 
 
@@ -261,6 +266,7 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         blunt={name for name, tells in tells_apart(about).items() if not tells} if about else set(),
         others=[one for one in found if one.state.height > 0][:60],
         fared=rule_records(record),
+        war_in_words=war_in_words,
         state_class=state_class,
         bars=bars,
         level_of=level_of,

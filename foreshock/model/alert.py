@@ -36,6 +36,8 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     months: int
     leads: tuple[float, ...]
+    unknown: int = 0
+    """Alarms of which nobody knows yet what came of them: the outcomes are not known to the end of their time."""
     under: str = ""
     """The fingerprint of the rule that was replayed; empty in records kept before it was."""
 
@@ -84,11 +86,14 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     reports: int
     outlets: int
     war: bool
+    """Whether a war was already running there: by what was reported, or, for all that is known, by the outcomes."""
     why: str
     signs: tuple[Sign, ...]
     statements: tuple[str, ...]
     escalates: str | None = None
     meanings: tuple[Meaning, ...] = ()
+    war_last_known: datetime.date | None = None
+    """The day on which that war was last known to go on, where neither reports nor the outcomes tell of it since."""
     under: str = ""
     """The fingerprint of the rule as it was evaluated; empty in alerts kept before it was."""
 

@@ -210,6 +210,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     outlooks: tuple[Outlook, ...]
     name: str = ""
     """The board's name; empty in standings kept before names were."""
+    war_last_known: datetime.date | None = None
+    """The day on which the war was last known to go on, where neither reports nor the outcomes tell of it since."""
 
     @property
     def highest(self) -> Outlook:

@@ -20,7 +20,7 @@ from foreshock.watch.channels import channels
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON
-from foreshock.watch.outcomes import outcomes
+from foreshock.watch.outcomes import Outcomes
 from foreshock.watch.periods import named_period, period_of, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import replay
@@ -52,6 +52,7 @@ class Run:
     documents: int | None
     form: str
     out: TextIO
+    known: Outcomes
 
 
 def run_check(boards: Sequence[Board], out: TextIO) -> None:
@@ -76,7 +77,7 @@ def _watches(run: Run, record: Record) -> Iterator[tuple[Every, Watch]]:
                 complain(f"{seen.undated} documents are left out: their date is not known to the {every}")
             if not len(seen):
                 raise UsageError(f"{record.name}: nothing in the record bears on a country and a {every}")
-            yield every, Watch(seen, mine, run.documents)
+            yield every, Watch(seen, mine, run.documents, run.known)
 
 
 def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | None, address: str) -> bool:
@@ -139,13 +140,12 @@ def with_before(watch: Watch, period: int) -> list[Standing]:
     ]  # fmt: skip
 
 
-def run_replay(run: Run, first: str, last: str, outcomes_file: str | None, level: str, horizon: int | None) -> None:
+def run_replay(run: Run, first: str, last: str, level: str, horizon: int | None) -> None:
     """Replay, keep how the rules fared, show it."""
-    known = outcomes(outcomes_file)
     with Record(run.url, create=False) as record:
         for every, watch in _watches(run, record):
             begin, end = named_period(first, every), named_period(last, every)
-            found = replay(watch, begin, end, known, State(level), horizon)
+            found = replay(watch, begin, end, run.known, State(level), horizon)
             if level == State.ALARM and horizon in (None, HORIZON[every]):
                 keep_rules(record, found.records)
             else:

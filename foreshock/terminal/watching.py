@@ -16,7 +16,7 @@ from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered
 from foreshock.watch.lateness import in_hindsight
-from foreshock.watch.messages import fared_as_json, text, timing
+from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
 from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.replay import Replay
 from foreshock.watch.store import Handled
@@ -25,7 +25,7 @@ STYLES = {
     State.ALARM: "bold #e5484d", State.WARNING: "bold #e0a53f", State.WATCH: "#5b9bd5", State.QUIET: "",
     State.NOT_COLLECTED: "italic dim",
 }  # fmt: skip
-ORDER = ("ahead", "at onset", "during", "nothing")
+ORDER = ("ahead", "at onset", "during", "nothing", "not known")
 _WIDTH = 150
 _MOST_DARK, _MOST_COUNTRIES = 10, 8
 
@@ -64,7 +64,7 @@ def show_standings(
         for one in sorted(lit, key=lambda one: (-one.state.height, one.where.country, one.where.admin1 or "")):
             look = one.highest
             table.add_row(
-                shown(place_name(one.where) + (" (war running)" if one.war else "")), state_text(one.state),
+                shown(place_name(one.where) + (f" ({war_in_words(one)})" if one.war else "")), state_text(one.state),
                 Text(one.before.value if one.before else ""), shown(_scenario(look)),
                 shown("; ".join(f"{sign.name}: {sign.why}" for sign in look.signs if sign.state.height > 0)),
                 shown(rate_cell(rates.get(look.rule), look.under)),
@@ -73,7 +73,7 @@ def show_standings(
             console.print(table)
         quiet = sum(one.state is State.QUIET for one in mine)
         dark = sum(one.state is State.NOT_COLLECTED for one in mine)
-        apart = [place_name(one.where) for one in standings if prevention and one.war and one.board == board]
+        apart = [_apart(one) for one in standings if prevention and one.war and one.board == board]
         first = next(one for one in standings if one.board == board)
         counts = f"{counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
         console.print(
@@ -84,6 +84,10 @@ def show_standings(
         )
         console.print()
     _show_dark([one for one in shown_ones if one.state is State.NOT_COLLECTED], console)
+
+
+def _apart(one: Standing) -> str:
+    return place_name(one.where) + (f" ({war_in_words(one)})" if one.war_last_known else "")
 
 
 def _show_dark(dark: Sequence[Standing], console: Console) -> None:
@@ -197,7 +201,7 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         if one.alarms or one.misses:
             leads = ", ".join(f"{lead:g}" for lead in one.leads)
             rate = "–" if one.rate is None else f"{one.rate:.3f} ({one.nothing}/{one.months})"
-            numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.misses)
+            numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.unknown, one.misses)
             table.add_row(one.rule, *(str(number) for number in numbers), rate, leads)
     console.print(table)
     console.print()
@@ -206,6 +210,8 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         alarms.add_column(name)
     for episode in found.episodes:
         outcome = f"{episode.verdict}: {episode.outcome.name}" if episode.outcome else episode.verdict
+        if episode.outcome and episode.verdict == "not known":
+            outcome += f", going on when last known ({found.known_until})"
         first, last = (shown_period(at, every) for at in (episode.first, episode.last))
         alarms.add_row(first, last, episode.country, episode.rule, shown(outcome))
     console.print(alarms)
@@ -220,6 +226,9 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         else:
             told = "no alarm"
         console.print(shown(f"{one_outcome.began} {one_outcome.kind}, {one_outcome.name}: {told}"), soft_wrap=True)
+    if any(one.unknown for one in found.records):
+        words = f"Outcomes are known until {found.known_until}: no alarm is held for false that stands for longer."
+        console.print(shown(words), soft_wrap=True)
     if found.by_todays_grades:
         console.print(shown(todays_grades(found.by_todays_grades)), soft_wrap=True)
     if found.set_apart:

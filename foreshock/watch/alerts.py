@@ -78,6 +78,7 @@ def _alert(
         state=state, seen=first.seen, usual=first.usual, expected=first.expected,
         chance=min(chances, default=None), discovery=min(discoveries, default=None), reports=len(reports),
         outlets=len(outlets), war=watch.war(where.country, period),
+        war_last_known=watch.war_last_known(where.country, period),
         why="; ".join([*(f"{sign.name}: {sign.why}" for sign in lit), *_shared(len(twice))]), signs=tuple(lit),
         statements=tuple(statements)[:MOST_STATEMENTS], meanings=tuple(meanings_on(board, lit)) if board else (),
         under=watch.under[rule],

@@ -1,5 +1,6 @@
 """Boards over a record, period by period: signs, scenarios, states, and changes by mechanism and place."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +26,7 @@ from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
 from foreshock.watch.coverage import Heard, coverage, heard, number_of
 from foreshock.watch.fingerprint import CHANGE, fingerprints
+from foreshock.watch.outcomes import Outcomes, outcomes
 from foreshock.watch.periods import A_YEAR, first_day_of
 from foreshock.watch.queries import Judged, asks_digit, judged, matching
 from foreshock.watch.rules import WatchRules, rules
@@ -65,8 +67,11 @@ class _Series:
 class Watch:
     """The record's series, counted once; `at` evaluates any period as it was known when the period ended."""
 
-    def __init__(self, seen: Sightings, boards: Sequence[Board], documents: int | None = None) -> None:
-        """Count every indicator's series. `documents` are those that are enough in a period, the rules' by default."""
+    def __init__(
+        self, seen: Sightings, boards: Sequence[Board], documents: int | None = None, known: Outcomes | None = None
+    ) -> None:
+        """Count every indicator's series. `documents` are those that are enough in a period, the rules' by default;
+        `known` is what came to pass, by default as shipped: it tells of wars already running."""
         if not len(seen):
             raise ValueError("nothing in the record bears on a country and a period")
         self.rules: WatchRules = rules()
@@ -74,6 +79,7 @@ class Watch:
             enough = msgspec.structs.replace(self.rules.coverage, documents=documents)
             self.rules = msgspec.structs.replace(self.rules, coverage=enough)
         self.seen = seen
+        self.known = outcomes() if known is None else known
         self.boards = tuple(board for board in boards if board.every == seen.every)
         self.span = Span(int(seen.period.min()), int(seen.period.max()))
         self.read = reports_read(seen, self.span)
@@ -238,11 +244,21 @@ class Watch:
                     board=board.id, where=where, period=first_day_of(self.span.first + told.at, self.seen.every),
                     every=self.seen.every, state=_highest(looks), before=None, coverage=cover,
                     war=self.war(where.country, self.span.first + told.at), outlooks=looks, name=board.name,
+                    war_last_known=self.war_last_known(where.country, self.span.first + told.at),
                 )
             )  # fmt: skip
         return found
 
     def war(self, country: str, period: int) -> bool:
+        """Whether a war was already running when a period began: by what was reported, or by what is known."""
+        return self._violent(country, period) or self.known.at_war(country, first_day_of(period, self.seen.every))
+
+    def war_last_known(self, country: str, period: int) -> datetime.date | None:
+        """The day on which that war was last known to go on; null where reports show it or the outcomes reach so far."""
+        known = self.known.last_known(country, first_day_of(period, self.seen.every))
+        return None if self._violent(country, period) else known
+
+    def _violent(self, country: str, period: int) -> bool:
         """Whether armed violence ran through the twelve covered months up to a period."""
         limit, at = self.rules.war, period - self.span.first
         row = self.row_of.get(Where(country))

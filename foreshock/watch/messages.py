@@ -3,6 +3,7 @@
 import msgspec
 
 from foreshock.model.alert import Alert, RuleRecord, alert_path
+from foreshock.model.board import Standing
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.store import Handled
@@ -49,6 +50,13 @@ def rate_in_words(record: RuleRecord | None, under: str) -> str:
     )
 
 
+def war_in_words(one: Alert | Standing) -> str:
+    """`war running`, or `at war when last known (2024-12-31)`; nothing where there is none."""
+    if one.war_last_known is not None:
+        return f"at war when last known ({one.war_last_known})"
+    return "war running" if one.war else ""
+
+
 def raised_in_words(one: Handled) -> str:
     """When it was raised, how long after its period, and what is left of the time that it warns of."""
     raised, until = one.raised_at.date(), stands_until(one.alert)
@@ -79,7 +87,7 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
     if alert.escalates:
         lines.append(f"It escalates alert {alert.escalates}, which was raised in the same period and stood lower.")
     if alert.war:
-        lines.append("A war was already running there: this is no early warning of one.")
+        lines.append(f"{war_in_words(alert)}: this is no early warning of one.".capitalize())
     rate = rate_in_words(record, alert.under)
     lines += [f"{rate[:1].upper()}{rate[1:]}.", ""]
     if address:

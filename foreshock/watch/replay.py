@@ -4,16 +4,17 @@ As it was known then, the digits of events too; but grades of outlets, decisions
 event are those of today.
 """
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import RuleRecord
-from foreshock.model.board import State, Where
+from foreshock.model.board import Every, State, Where
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.fingerprint import CHANGE, rules_of
 from foreshock.watch.lateness import HORIZON
-from foreshock.watch.outcomes import Outcome
+from foreshock.watch.outcomes import Outcome, Outcomes
 from foreshock.watch.periods import first_day_of, last_day_of, period_of, shown_period
 
 
@@ -26,7 +27,7 @@ class Episode:
     first: int
     last: int
     verdict: str
-    """ahead, at onset, during, or nothing"""
+    """ahead, at onset, during, nothing, or not known"""
     outcome: Outcome | None
 
 
@@ -48,18 +49,21 @@ class Replay:
     countries: tuple[str, ...]
     set_apart: tuple[str, ...]
     """Countries read of that were not judged: no outcome is known of them."""
+    known_until: datetime.date | None
+    """The last day of which the outcomes are known; alarms that stand for longer cannot have come to nothing."""
     by_todays_grades: tuple[str, ...]
     """Rules that ask for a grade or count events: some of what they go by stands today and did not stand then."""
 
 
 def replay(
-    watch: Watch, first: int, last: int, known: Sequence[Outcome], level: State = State.ALARM,
+    watch: Watch, first: int, last: int, known: Outcomes, level: State = State.ALARM,
     horizon: int | None = None,
 ) -> Replay:  # fmt: skip
     """Evaluate every period from `first` to `last` and judge each rule by the outcomes known of its country.
 
-    Only countries of which an outcome is known are judged: of others nobody said that nothing happened. Raises
-    `UsageError` where the record has nothing of that time.
+    Only countries of which an outcome is known are judged: of others nobody said that nothing happened. Nor is an alarm
+    held for false, or a period for one without an outcome, where its time reaches past the day until which the outcomes
+    are known. Raises `UsageError` where the record has nothing of that time.
     """
     every = watch.seen.every
     if first > last:
@@ -72,16 +76,16 @@ def replay(
             f"{shown_period(watch.span.last, every)}, none in the time asked for"
         )
     heights = _heights(watch, begin, end)
-    judged = {one.country for one in known}
+    judged = {one.country for one in known.outcomes}
     read = sorted({country for _, country in heights if Where(country) in watch.row_of})
     rules = rules_of(watch.boards)
     records, episodes = [], []
     leads: dict[Outcome, dict[str, int | None]] = {}
     for rule, kinds in rules.items():
-        tally = _Tally(rule, kinds, ahead, level, begin, watch)
+        tally = _Tally(rule, kinds, ahead, level, begin, every, known)
         for country in read:
             if country in judged and (rule, country) in heights:
-                tally.add(country, heights[rule, country], [one for one in known if one.country == country])
+                tally.add(country, heights[rule, country])
         records.append(tally.record(begin, end, watch.under[rule]))
         episodes += tally.episodes
         for outcome, lead in tally.leads.items():
@@ -90,7 +94,7 @@ def replay(
         tuple(records), tuple(sorted(episodes, key=lambda one: (one.first, one.rule))),
         tuple(Warned(outcome, leads[outcome]) for outcome in sorted(leads, key=lambda one: (one.began, one.kind))),
         tuple(country for country in read if country in judged),
-        tuple(country for country in read if country not in judged), watch.by_todays_grades,
+        tuple(country for country in read if country not in judged), known.known_until, watch.by_todays_grades,
     )  # fmt: skip
 
 
@@ -118,16 +122,21 @@ def _heights(watch: Watch, begin: int, end: int) -> dict[tuple[str, str], list[i
 class _Tally:
     """One rule over all countries."""
 
-    def __init__(self, rule: str, kinds: Sequence[str], ahead: int, level: State, begin: int, watch: Watch) -> None:
+    def __init__(
+        self, rule: str, kinds: Sequence[str], ahead: int, level: State, begin: int, every: Every, known: Outcomes
+    ) -> None:  # fmt: skip
         self.rule, self.kinds, self.ahead, self.level, self.begin = rule, set(kinds), ahead, level.height, begin
-        self.every = watch.seen.every
+        self.every, self.known = every, known
         self.episodes: list[Episode] = []
         self.leads: dict[Outcome, int | None] = {}
         self.months = 0
 
-    def add(self, country: str, heights: Sequence[int], known: Sequence[Outcome]) -> None:
-        """Take in a country: its heights period by period, and what happened there."""
-        mine = [(one, *self._periods(one)) for one in known if one.kind in self.kinds]
+    def add(self, country: str, heights: Sequence[int]) -> None:
+        """Take in a country: its heights period by period, against what happened there."""
+        mine = [
+            (one, *self._periods(one)) for one in self.known.outcomes
+            if one.country == country and one.kind in self.kinds
+        ]  # fmt: skip
         alarms = [self.begin + at for at, height in enumerate(heights) if height >= self.level]
         for first, last in _runs(alarms):
             self.episodes.append(Episode(self.rule, country, first, last, *self._verdict(first, last, mine)))
@@ -143,10 +152,15 @@ class _Tally:
         for at, height in enumerate(heights):
             period = self.begin + at
             near = any(period < began <= period + self.ahead or began <= period <= ended for _, began, ended in mine)
-            self.months += height >= 0 and not near
+            self.months += height >= 0 and not near and self._is_known(period + self.ahead)
+
+    def _is_known(self, period: int) -> bool:
+        """Whether what happened is known to the end of a period."""
+        until = self.known.known_until
+        return until is None or last_day_of(period, self.every) <= until
 
     def _periods(self, one: Outcome) -> tuple[int, int]:
-        ended = one.ended or one.began
+        ended = (self.known.known_until if one.ongoing else one.ended) or one.began
         return period_of(one.began.isoformat(), self.every), period_of(ended.isoformat(), self.every)
 
     def _verdict(self, first: int, last: int, mine: Sequence[tuple[Outcome, int, int]]) -> tuple[str, Outcome | None]:
@@ -159,6 +173,8 @@ class _Tally:
         for outcome, began, ended in mine:
             if began < first <= ended:
                 return "during", outcome
+        if not self._is_known(last + self.ahead):
+            return "not known", next((outcome for outcome, _, _ in mine if outcome.ongoing), None)
         return "nothing", None
 
     def record(self, begin: int, end: int, under: str) -> RuleRecord:
@@ -167,7 +183,7 @@ class _Tally:
         return RuleRecord(
             rule=self.rule, first=first_day_of(begin, self.every), last=last_day_of(end, self.every),
             alarms=len(verdicts), ahead=verdicts.count("ahead"), at_onset=verdicts.count("at onset"),
-            during=verdicts.count("during"), nothing=verdicts.count("nothing"),
+            during=verdicts.count("during"), nothing=verdicts.count("nothing"), unknown=verdicts.count("not known"),
             misses=sum(lead is None for lead in self.leads.values()), months=self.months,
             leads=tuple(float(lead) for lead in self.leads.values() if lead), under=under,
         )  # fmt: skip

@@ -21,6 +21,7 @@ from foreshock.record.watch_tables import watch_alerts
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
+from foreshock.watch.periods import named_period
 from foreshock.watch.sightings import sightings
 from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_rules, keep_standings
 from tests.watch.samples import months, record_of, report, steady, surge, war
@@ -341,4 +342,29 @@ def test_for_prevention_places_at_war_are_listed_apart(tmp_path: Path) -> None:
     table, apart = page.split("Set apart, as a war is already running")
     assert "Chad" in table and "Sudan" not in table and 'href="/watch/coup?country=SDN"' in apart
     assert [one["where"]["country"] for one in told["standings"]] == ["TCD"]
-    assert [one["country"] for one in told["set_apart"]] == ["SDN"]
+    assert [(one["country"], one["war_last_known"]) for one in told["set_apart"]] == [("SDN", None)]
+
+
+def test_a_country_at_war_when_last_known_stays_set_apart_and_says_so(tmp_path: Path) -> None:
+    """The shipped outcomes know of war in Sudan from April 2023 to the end of 2024; the reports here tell of none."""
+    days = months("2024-01", 17)
+    calm = [one for country, start in (("SDN", 0), ("TCD", 500)) for one in steady(days, country=country, start=start)]
+    with record_of(tmp_path, calm + surge(datetime.date(2025, 6, 10), ["mutinied"] * 9)) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]))
+        known = {one.where.country: one for one in watch.at(named_period("2024-12", "month")).standings}
+        assert (known["SDN"].war, known["SDN"].war_last_known) == (True, None) and not known["TCD"].war
+        keep_alerts(record, alerts_of(watch, watch.span.last))
+        identity = next(one.alert.id for one in alerts(record))
+        with desk_over(record, watch) as client:
+            page, told = client.get("/watch?prevention=1").text, client.get("/watch.json?prevention=1").json()
+            every, board = client.get("/watch").text, client.get("/watch/coup?country=SDN").text
+            alert, listed = client.get(f"/alerts/{identity}").text, client.get("/alerts").text
+            [row] = [one for one in rows_of(client.get("/watch.csv").text) if one["country"] == "SDN"]
+            feed = client.get("/alerts.atom").text
+    table, apart = page.split("Set apart, as a war is already running")
+    words = "at war when last known (2024-12-31)"
+    assert "Chad" in table and "Sudan" not in table and words in apart
+    assert [(one["country"], one["war_last_known"]) for one in told["set_apart"]] == [("SDN", "2024-12-31")]
+    assert all(words in one for one in (every, board, alert, listed))
+    assert (row["war_running"], row["war_last_known"]) == ("1", "2024-12-31")
+    assert "At war when last known (2024-12-31): this is no early warning of one." in feed

@@ -10,7 +10,7 @@ from foreshock.errors import UsageError
 from foreshock.model.alert import RuleRecord
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
-from foreshock.watch.outcomes import Outcome, outcomes, read_outcomes
+from foreshock.watch.outcomes import Outcome, Outcomes, outcomes, read_outcomes
 from foreshock.watch.periods import named_period
 from foreshock.watch.replay import Replay, replay
 from foreshock.watch.sightings import sightings
@@ -20,7 +20,9 @@ COUP = Outcome(kind="coup", country="SDN", name="a coup", began=datetime.date(20
 FALSE = datetime.date(2023, 11, 10)
 
 
-def replayed(folder: Path, known: tuple[Outcome, ...] = (COUP,), last: str = "2024-06") -> Replay:
+def replayed(
+    folder: Path, known: tuple[Outcome, ...] = (COUP,), last: str = "2024-06", until: datetime.date | None = None
+) -> Replay:
     """Two years: a surge in January 2023, a coup in April, another surge in November that came to nothing."""
     days = months("2022-01", 30)
     first = datetime.date(2023, 1, 10)
@@ -28,7 +30,7 @@ def replayed(folder: Path, known: tuple[Outcome, ...] = (COUP,), last: str = "20
     entries = steady(calm) + surge(first, ["mutinied"] * 9) + surge(FALSE, ["mutinied"] * 11)
     with record_of(folder, entries) as record:
         watch = Watch(sightings(record), named_boards(["coup"]))
-    return replay(watch, named_period("2022-07", "month"), named_period(last, "month"), known)
+    return replay(watch, named_period("2022-07", "month"), named_period(last, "month"), Outcomes(known, until))
 
 
 def rule(found: Replay, name: str) -> RuleRecord:
@@ -78,11 +80,53 @@ def test_a_time_without_documents_is_told(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(months("2022-01", 8))) as record:
         watch = Watch(sightings(record), named_boards(["coup"]))
     with pytest.raises(UsageError, match="2022-01 to 2022-08"):
-        replay(watch, named_period("2010-01", "month"), named_period("2010-12", "month"), (COUP,))
+        replay(watch, named_period("2010-01", "month"), named_period("2010-12", "month"), Outcomes((COUP,)))
+
+
+def test_an_alarm_is_not_held_for_false_before_it_is_known_what_came_of_it(tmp_path: Path) -> None:
+    """The surge of November stands until May: what came of it is known in the end of May, and not before."""
+    for until, unknown in ((datetime.date(2024, 5, 30), 1), (datetime.date(2024, 5, 31), 0)):
+        found = replayed(tmp_path / str(unknown), until=until)
+        refusal = rule(found, "coup/refusal")
+        assert (refusal.alarms, refusal.ahead, refusal.unknown, refusal.nothing) == (2, 1, unknown, 1 - unknown)
+        # From July 2022 on, less the six months before the coup and its own, as far as all six ahead are known.
+        assert refusal.months == (3 + 7 - unknown)
+        assert found.known_until == until
+
+
+def test_a_country_at_war_when_last_known_does_not_count_as_peaceful_afterwards(tmp_path: Path) -> None:
+    war = replace(COUP, name="going on", began=datetime.date(2023, 9, 1), ongoing=True)
+    found = replayed(tmp_path, (war,), until=datetime.date(2023, 9, 30))
+    late = next(one for one in found.episodes if one.rule == "coup/refusal" and one.verdict == "not known")
+    assert (late.first, late.outcome) == (named_period("2023-11", "month"), war)
+    fared = rule(found, "coup/refusal")  # the surge of January came to nothing within six months
+    assert (fared.nothing, fared.unknown, fared.months) == (1, 1, 8)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("known_until: 2999-01-01\noutcomes: []", "known_until 2999-01-01 lies ahead"),
+        ("- {kind: war, country: SDN, name: x, began: 2023-04-15, ongoing: true, source: y}", "say with known_until"),
+        (
+            "known_until: 2024-12-31\noutcomes:\n- {kind: war, country: SDN, name: x, began: 2023-04-15, "
+            "ended: 2023-05-01, ongoing: true, source: y}",
+            "'x' ends and is ongoing",
+        ),
+        (
+            "known_until: 2024-12-31\noutcomes:\n- {kind: war, country: SDN, name: x, began: 2025-04-15, source: y}",
+            "of a day after known_until, 2024-12-31",
+        ),
+        ("known_til: 2024-12-31\noutcomes: []", "known_til"),
+    ],
+)
+def test_outcomes_that_do_not_fit_until_when_they_are_known_are_refused(written: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        read_outcomes(written.encode(), "mine.yaml")
 
 
 def test_the_shipped_outcomes_are_sound() -> None:
-    assert {"SDN", "RUS", "BLR"} <= {one.country for one in outcomes()}
+    assert {"SDN", "RUS", "BLR"} <= {one.country for one in outcomes().outcomes}
 
 
 def test_a_wrong_outcome_is_named() -> None:
@@ -115,7 +159,7 @@ def test_an_outcome_of_no_day_or_no_country_is_refused(row: str, words: str) -> 
 
 
 def test_an_outcome_s_country_may_be_in_any_case() -> None:
-    [one] = read_outcomes(b"- {kind: coup, country: sdn, name: x, began: 2020-01-01, source: y}", "mine.yaml")
+    [one] = read_outcomes(b"- {kind: coup, country: sdn, name: x, began: 2020-01-01, source: y}", "mine.yaml").outcomes
     assert one.country == "SDN"
 
 
@@ -123,5 +167,5 @@ def test_a_place_never_read_of_is_not_told_as_read_of(tmp_path: Path) -> None:
     (board,) = named_boards(["coup"])
     with record_of(tmp_path, steady(months("2022-01", 14))) as record:
         watch = Watch(sightings(record), [replace(board, places=("SDN", "TCD"))])
-    found = replay(watch, named_period("2022-07", "month"), named_period("2023-01", "month"), (COUP,))
+    found = replay(watch, named_period("2022-07", "month"), named_period("2023-01", "month"), Outcomes((COUP,)))
     assert (found.countries, found.set_apart) == (("SDN",), ())
