@@ -254,7 +254,7 @@ class Watch:
         return self._violent(country, period) or self.known.at_war(country, first_day_of(period, self.seen.every))
 
     def war_last_known(self, country: str, period: int) -> datetime.date | None:
-        """The day on which that war was last known to go on; null where reports show it or the outcomes reach so far."""
+        """The day on which that war was last known to go on; null where reports show it or outcomes reach so far."""
         known = self.known.last_known(country, first_day_of(period, self.seen.every))
         return None if self._violent(country, period) else known
 
