@@ -35,6 +35,12 @@ _LEAST_FACTOR: Final = 0.2
 """The least that a month's factor can be."""
 _OUTBREAK: Final = 0.001
 """The chance, by the other periods, from which a past period is an outbreak: one unchanged series in forty has one."""
+_HIDDEN: Final = 0.00003
+"""The same for one that stands behind another."""
+_MOST_OUTBREAKS: Final = 3
+"""Past outbreaks that are looked for behind one another."""
+_A_YEAR: Final = 12
+"""Periods with documents from which they are."""
 
 
 @dataclass(frozen=True)
@@ -127,26 +133,71 @@ def _common(own: Floats, told: Floats, rules: BaselineRules) -> float:
     return max(rules.dispersion, float((told * own).sum() / told.sum()))
 
 
-def _outliers(past: Counts, load: Floats, weights: Floats, spent: Floats, rules: BaselineRules) -> Floats:
+def _outliers(past: Counts, load: Floats, covered: Floats, spent: Floats, rules: BaselineRules) -> Floats:
     """1, or residual^-2 (Noufaily and others 2013) for periods that the *other* periods call an outbreak.
 
     Each period is held against the rate and the dispersion of the others: measured by a dispersion that contains it,
     an outbreak is never far out (masking; Rousseeuw and Leroy 1987). A residual beyond the limit is not enough, for
     over-dispersed counts are skewed and such months belong to them: their chance must be below `_OUTBREAK`, too.
     """
+    residual, chance = _against_others(past, load, covered, spent, rules)
+    outbreak = (covered > 0) & (residual > rules.outlier) & (chance <= _OUTBREAK)
+    hidden = _hidden(residual, past, load, covered, spent, rules)
+    behind = hidden.any(axis=1)
+    calm = np.where(hidden, 0.0, covered)
+    residual[behind], _ = _against_others(past[behind], load[behind], calm[behind], spent[behind], rules)
+    outbreak |= hidden & (residual > rules.outlier)
+    found = np.ones(past.shape)
+    found[outbreak] = (rules.outlier / residual[outbreak]) ** 2
+    return found
+
+
+def _hidden(
+    residual: Floats, past: Counts, load: Floats, covered: Floats, spent: Floats, rules: BaselineRules
+) -> NDArray[np.bool_]:
+    """Outbreaks that hide one another: two as large in the same past are neither of them far from what holds the other.
+
+    The farthest period is left out and the next farthest held against the rest, and so on; the last that is called an
+    outbreak makes outbreaks of all that were left out before it (the many-outlier procedure of Rosner 1983). As luck is
+    looked for there again and again, a chance is called later than where one period stands out by itself, and not
+    before there is a year of past: of six months no three can be left out.
+    """
+    found = np.zeros(past.shape, dtype=bool)
+    many = np.flatnonzero(covered.sum(axis=1) >= _A_YEAR)
+    if not len(many):
+        return found
+    rows, left = np.arange(len(many)), covered[many]
+    residual, past, load, spent = residual[many], past[many], load[many], spent[many]
+    for _ in range(_MOST_OUTBREAKS - 1):
+        left[rows, _farthest(residual, left)] = 0
+        residual, chance = _against_others(past, load, left, spent, rules)
+        next_one = _farthest(residual, left)
+        called = (residual[rows, next_one] > rules.outlier) & (chance[rows, next_one] <= _HIDDEN)
+        found[many[called]] = (covered[many] > left)[called]
+        found[many[called], next_one[called]] = True
+    return found
+
+
+def _farthest(residual: Floats, left: Floats) -> NDArray[np.intp]:
+    """The period of each series that is farthest above the others, of those that are left."""
+    found: NDArray[np.intp] = np.where(left > 0, residual, -np.inf).argmax(axis=1)
+    return found
+
+
+def _against_others(
+    past: Counts, load: Floats, weights: Floats, spent: Floats, rules: BaselineRules
+) -> tuple[Floats, Floats]:
+    """Each period's residual and, where that is beyond the limit, its chance (else 1), by the others, weighted."""
     seen = (weights * past).sum(axis=1, keepdims=True) - past * weights
     loads = (weights * load).sum(axis=1, keepdims=True) - load * weights
     mean = (seen + _A_HALF) / np.maximum(loads, 1e-9) * load
     dispersion, told = _dispersion_of_others(past, load, seen, loads, weights, spent, rules)
-    residual = (past - mean) / np.sqrt(np.maximum(mean + dispersion * mean**2, 1e-9))
-    found = np.ones(past.shape)
-    far = (residual > rules.outlier) & (weights > 0)
+    residual: Floats = (past - mean) / np.sqrt(np.maximum(mean + dispersion * mean**2, 1e-9))
     chance = np.ones(past.shape)
+    far = residual > rules.outlier
     wide = _with_margin(dispersion, told, rules) + 1 / (seen + _A_HALF)
     chance[far] = chance_of(past[far], mean[far], wide[far])
-    outbreak = far & (chance <= _OUTBREAK)
-    found[outbreak] = (rules.outlier / residual[outbreak]) ** 2
-    return found
+    return residual, chance
 
 
 def _dispersion_of_others(

@@ -123,6 +123,22 @@ def test_a_past_outbreak_at_most_doubles_what_the_next_needs(calm: int, months: 
     assert least(with_one) <= 2 * least(past)
 
 
+@pytest.mark.parametrize("calm", [0, 1, 3])
+@pytest.mark.parametrize(("months", "number"), [(12, 2), (24, 2), (24, 3)])
+@pytest.mark.parametrize("outbreak", [10, 20, 40])
+def test_past_outbreaks_do_not_hide_one_another(calm: int, months: int, number: int, outbreak: int) -> None:
+    past = [calm] * months
+    with_some = [outbreak if at in (4, 5, 9)[:number] else calm for at in range(months)]
+    assert least(with_some) <= 2 * least(past)
+    smaller = [outbreak // 2 if at == 5 else each for at, each in enumerate(with_some)]
+    assert least(smaller) <= 2 * least(past)
+
+
+@pytest.mark.parametrize("months", [12, 24])
+def test_what_has_lasted_for_four_months_is_no_outbreak_but_the_usual(months: int) -> None:
+    assert least([1] * (months - 4) + [20] * 4) > 20
+
+
 def test_luck_alone_rarely_makes_a_discovery() -> None:
     generator = np.random.default_rng(7)
     past = generator.negative_binomial(4, 4 / (4 + 3.0), size=(4000, 25))
