@@ -11,7 +11,8 @@ from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
-from foreshock.desk.watch import bars, level_of, rate_name, state_class
+from foreshock.desk.watch import bars, level_of, state_class
+from foreshock.desk.watch_twins import rate_name
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.day import asked_day

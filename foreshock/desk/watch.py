@@ -1,33 +1,37 @@
 """Boards: where they stand at every place, and of each place which signs, against what, how often for nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
-from foreshock.model.alert import RuleRecord
+from foreshock.desk.watch_twins import (
+    BOARD_COLUMNS,
+    SIGN_COLUMNS,
+    board_as_json,
+    false_alarms,
+    rate_name,
+    sign_rows,
+    standing_as_json,
+    standing_row,
+)
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.messages import rate_of, unmeasured, war_in_words
+from foreshock.watch.messages import war_in_words
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
 
 router = APIRouter()
 
-BOARD_COLUMNS = (
-    "board", "country", "region", "period", "state", "before", "war_running", "scenario", "alike", "coverage",
-    "coverage_why", "false_alarm_rate", "war_last_known",
-)  # fmt: skip
-SIGN_COLUMNS = (
-    "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
-    "discovery", "why", "false_alarm_rate",
-)  # fmt: skip
+MOST_OTHERS = 60
+"""Places above quiet that a board's page lists."""
 LADDER = (State.ALARM, State.WARNING, State.WATCH, State.QUIET, State.NOT_COLLECTED)
 
 
@@ -78,15 +82,6 @@ def level_of(sign: Sign) -> float | None:
     return 20 - 20 * sign.expected / top if sign.expected <= top else None
 
 
-def rate_name(fared: RuleRecord | None, under: str) -> str:
-    """A rule's false alarms as they stand beside it; `under` is the fingerprint of the rule as it was evaluated."""
-    if fared is None or fared.rate is None:
-        return "not measured yet"
-    if not fared.is_of(under):
-        return unmeasured(fared)
-    return f"{fared.rate:.2f} a place and month ({fared.nothing} in {fared.months})"
-
-
 def _boards(record: Record) -> tuple[dict[str, Board], list[Standing]]:
     return {board.id: board for board in shipped_boards()}, standings(record)
 
@@ -100,6 +95,14 @@ def _placed(found: Sequence[Standing], regions: bool) -> list[Placed]:
     return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
 
 
+def _by_reason(dark: Sequence[Placed]) -> dict[str, list[Placed]]:
+    """Places of which nothing can be said, together by why."""
+    found: dict[str, list[Placed]] = {}
+    for one in dark:
+        found.setdefault(one.why_dark, []).append(one)
+    return found
+
+
 def _switched_on(request: Request, name: str) -> bool:
     """Whether the address sets a switch; 0, no and false do not."""
     return request.query_params.get(name, "").strip().lower() not in ("", "0", "no", "false")
@@ -107,6 +110,12 @@ def _switched_on(request: Request, name: str) -> bool:
 
 def _watch_address(prevention: bool, regions: bool) -> str:
     return address_of("/watch", {"prevention": 1 if prevention else None, "regions": 1 if regions else None})
+
+
+def _twin_address(prevention: bool, regions: bool) -> Callable[[str], str]:
+    """The address of the page's twins, which hold regions unless told otherwise."""
+    given = {"prevention": 1 if prevention else None, "regions": None if regions else 0}
+    return lambda form: address_of(f"/watch.{form}", given)
 
 
 @router.get("/watch")
@@ -122,11 +131,12 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
         path="/watch",
         boards=[(board, _board_name(board, boards, found)) for board in _ids(found, boards)],
         placed=[one for one in placed if one.height[0] >= 0],
-        dark=[one for one in placed if one.height[0] < 0],
+        dark=_by_reason([one for one in placed if one.height[0] < 0]),
         apart=apart,
         prevention=prevention,
         regions=regions,
         address_with=_watch_address,
+        twin=_twin_address(prevention, regions),
         at=evaluated_at(record),
         period=max((one.period for one in found), default=None),
         state_class=state_class,
@@ -154,13 +164,14 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 @router.get("/watch.json")
 def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
-    prevention = _switched_on(request, "prevention")
-    wars = {one.where: one.war_last_known for one in standings(record) if one.war} if prevention else {}
+    wars = {}
+    if _switched_on(request, "prevention"):
+        wars = {one.where: one.war_last_known for one in standings(record) if one.war}
     apart = [
         {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
         for where in sorted(wars, key=lambda where: where.order)
     ]  # fmt: skip
-    shown = _asked_for(request, record)
+    shown = [standing_as_json(one) for one in _asked_for(request, record)]
     return json_twin({"evaluated_at": evaluated_at(record), "standings": shown, "set_apart": apart})
 
 
@@ -168,7 +179,7 @@ def watch_json(request: Request, record: OpenRecord) -> Response:
 def watch_csv(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, a row each."""
     fared = rule_records(record)
-    return csv_twin("watch", BOARD_COLUMNS, ([*_row(one, fared)] for one in _asked_for(request, record)))
+    return csv_twin("watch", BOARD_COLUMNS, (standing_row(one, fared) for one in _asked_for(request, record)))
 
 
 def _asked_for(request: Request, record: Record) -> list[Standing]:
@@ -178,16 +189,6 @@ def _asked_for(request: Request, record: Record) -> list[Standing]:
     return [one for one in found if regions or one.where.admin1 is None]
 
 
-def _row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[str | int | float | None]:
-    look = one.highest
-    return [
-        one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,
-        one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
-        int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under),
-        one.war_last_known.isoformat() if one.war_last_known else None,
-    ]  # fmt: skip
-
-
 def _of_board(record: Record, board: str) -> list[Standing]:
     found = standings(record, board)
     if not found and board not in {one.id for one in shipped_boards()}:
@@ -195,39 +196,44 @@ def _of_board(record: Record, board: str) -> list[Standing]:
     return found
 
 
-@router.get("/watch/{board}.json")
-def board_json(board: str, record: OpenRecord) -> Response:
-    """A board's standings, and how its rules fared."""
-    fared = {rule: one for rule, one in rule_records(record).items() if rule.startswith((f"{board}/", f"{board}:"))}
+def _asked_place(request: Request, found: Sequence[Standing]) -> Standing | None:
+    """The standing of the place that an address names; null where it names none."""
+    given = in_written_case(request.query_params)
+    country, region = given.get("country"), given.get("region") or None
+    if not country:
+        return None
+    chosen = next((one for one in found if one.where == Where(country, region)), None)
+    if chosen is None:
+        raise HTTPException(404, "This board has not been evaluated there.")
+    return chosen
+
+
+def _of_place(request: Request, record: Record, board: str) -> list[Standing]:
+    """A board's standings that a twin gives: that of the place asked for, else all."""
     found = _of_board(record, board)
-    told = {"rules": fared, "false_alarms": _false_alarms(found, fared)}
-    return json_twin({"board": board, "standings": found, **told})
+    chosen = _asked_place(request, found)
+    return found if chosen is None else [chosen]
 
 
-def _false_alarms(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> dict[str, dict[str, object]]:
-    """Of each rule evaluated the rate that stands beside it, null where it was not measured on this rule, and why."""
-    under = {look.rule: look.under for one in found for look in one.outlooks}
-    under |= {sign.rule: sign.under for one in found for look in one.outlooks for sign in look.signs}
-    return {
-        rule: {"rate": rate_of(fared.get(rule), mine), "in_words": rate_name(fared.get(rule), mine)}
-        for rule, mine in under.items()
-    }
+@router.get("/watch/{board}.json")
+def board_json(board: str, request: Request, record: OpenRecord) -> Response:
+    """A board's standings, what it is about, and how its rules fared; of one place where one is asked for."""
+    fared = {rule: one for rule, one in rule_records(record).items() if rule.startswith((f"{board}/", f"{board}:"))}
+    found = _of_place(request, record, board)
+    shipped = next((one for one in shipped_boards() if one.id == board), None)
+    return json_twin({
+        "board": board,
+        "about": board_as_json(shipped) if shipped else None,
+        "standings": [{**standing_as_json(one), "read": _read_of(one)} for one in found],
+        "rules": fared,
+        "false_alarms": false_alarms(found, fared),
+    })  # fmt: skip
 
 
 @router.get("/watch/{board}.csv")
-def board_csv(board: str, record: OpenRecord) -> Response:
-    """Every sign of a board at every place, a row each."""
-    fared = rule_records(record)
-    rows = (
-        [
-            one.board, one.where.country, one.where.admin1, one.period.isoformat(), sign.rule, sign.name,
-            sign.state.value, sign.seen, sign.usual, sign.expected, sign.chance, sign.discovery, sign.why,
-            rate_of(fared.get(sign.rule), sign.under),
-        ]
-        for one in _of_board(record, board)
-        for sign in {sign.rule: sign for look in one.outlooks for sign in look.signs}.values()
-    )  # fmt: skip
-    return csv_twin(board, SIGN_COLUMNS, rows)
+def board_csv(board: str, request: Request, record: OpenRecord) -> Response:
+    """Every sign of a board at every place, or at the one asked for, a row each."""
+    return csv_twin(board, SIGN_COLUMNS, sign_rows(_of_place(request, record, board), rule_records(record)))
 
 
 def _read_of(one: Standing) -> str:
@@ -241,16 +247,17 @@ def _read_of(one: Standing) -> str:
     return " ".join(told)
 
 
+def _board_twin(board: str, chosen: Standing | None) -> Callable[[str], str]:
+    """The address of a board page's twins, of the place shown."""
+    at = {"country": chosen.where.country, "region": chosen.where.admin1} if chosen else {}
+    return lambda form: address_of(f"/watch/{quote(board, safe='')}.{form}", at)
+
+
 @router.get("/watch/{board}")
 def board_page(board: str, request: Request, record: OpenRecord) -> Response:
     """A board at one place, the highest where none is asked for: scenarios, signs, baselines, false alarms."""
     found = _of_board(record, board)
-    given = in_written_case(request.query_params)
-    country, region = given.get("country"), given.get("region") or None
-    chosen = next((one for one in found if one.where == Where(country or "", region)), None)
-    if country and chosen is None:
-        raise HTTPException(404, "This board has not been evaluated there.")
-    chosen = chosen or _first_shown(found)
+    chosen = _asked_place(request, found) or _first_shown(found)
     boards = {one.id: one for one in shipped_boards()}
     about = boards.get(board)
     return page(
@@ -260,11 +267,13 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         name=_board_name(board, boards, found),
         about=about,
         chosen=chosen,
+        twin_address=_board_twin(board, chosen),
         read=_read_of(chosen) if chosen else "",
         indicators={one.id: one for one in about.indicators} if about else {},
         scenarios={one.id: one for one in about.scenarios} if about else {},
         blunt={name for name, tells in tells_apart(about).items() if not tells} if about else set(),
-        others=[one for one in found if one.state.height > 0][:60],
+        others=[one for one in found if one.state.height > 0][:MOST_OTHERS],
+        more=max(sum(one.state.height > 0 for one in found) - MOST_OTHERS, 0),
         fared=rule_records(record),
         war_in_words=war_in_words,
         state_class=state_class,

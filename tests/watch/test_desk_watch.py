@@ -325,6 +325,51 @@ def test_where_nothing_can_be_said_of_any_place_the_reasons_stand_open(tmp_path:
     assert 'href="/watch/coup?country=TCD"' in page
 
 
+def test_twins_say_why_nothing_can_be_said_as_the_pages_do(tmp_path: Path) -> None:
+    """Sudan is read enough of, but for the first time; Chad and Mali are hardly read of, and share a line."""
+    entries = [report(datetime.date(2023, 1, 10), number, country=one) for one in ("TCD", "MLI") for number in range(2)]
+    entries += [report(datetime.date(2023, 1, 10), number) for number in range(7)]
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]))
+        with desk_over(record, watch) as client:
+            page = client.get("/watch").text
+            told = {one["where"]["country"]: one for one in client.get("/watch.json").json()["standings"]}
+            rows = {one["country"]: one for one in rows_of(client.get("/watch.csv").text)}
+            board = client.get("/watch/coup.json?country=SDN").json()
+            shown = " ".join(client.get("/watch/coup?country=SDN").text.split())
+    assert page.count("2 documents; 5 are needed") == 1 and "3 places not collected" in page
+    new = "7 documents, 0 usual; read of in 0 earlier months; 6 are needed to know what is usual"
+    assert new in page
+    for country, why in (("TCD", "2 documents; 5 are needed"), ("SDN", new)):
+        assert told[country]["why_not_collected"] == rows[country]["why_not_collected"] == why
+    [standing] = board["standings"]
+    assert standing["read"] in shown and new in standing["read"]
+
+
+def test_a_board_s_twins_are_of_the_place_on_its_page_and_say_what_it_is_about(tmp_path: Path) -> None:
+    days = months("2022-01", 13)
+    entries = [
+        one for country, start in (("SDN", 0), ("TCD", 500)) for one in steady(days, country=country, start=start)
+    ]
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]))
+        with desk_over(record, watch) as client:
+            page = client.get("/watch/coup?country=TCD").text
+            links = re.findall(r'<a href="([^"]*)">(?:JSON|CSV|every place)</a>', page)
+            here, table, every = (client.get(html.unescape(one)) for one in links)
+            assert client.get("/watch/coup.json?country=NER").status_code == 404
+            overview = client.get("/watch?prevention=1").text
+    assert {one["where"]["country"] for one in here.json()["standings"]} == {"TCD"}
+    assert {one["country"] for one in rows_of(table.text)} == {"TCD"}
+    assert {one["where"]["country"] for one in every.json()["standings"]} == {"SDN", "TCD"}
+    about = here.json()["about"]
+    refusal = next(one for one in about["indicators"] if one["id"] == "refusal")
+    assert html.escape(refusal["why"]) in page and html.escape(refusal["source"][0]) in page
+    assert html.escape(about["about"]) in page
+    assert all(html.escape(one["about"]) in page for one in about["scenarios"])
+    assert 'href="/watch.json?prevention=1&amp;regions=0"' in overview
+
+
 def test_for_prevention_places_at_war_are_listed_apart(tmp_path: Path) -> None:
     days = months("2022-01", 13)
     with record_of(tmp_path, war(days)) as record:
