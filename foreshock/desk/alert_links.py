@@ -47,6 +47,13 @@ def board_address(record: Record, alert: Alert) -> str | None:
     return address_of(f"/watch/{quote(alert.board, safe='')}", at)
 
 
+def why_no_board(alert: Alert) -> str:
+    """Why an alert leads to no board's page, where it does not."""
+    if alert.board is None:
+        return "it is on no board: the mechanism stands out from its own past"
+    return f"its board, {alert.board}, is none that ships and was not evaluated since"
+
+
 def entries_of_alerts(record: Record) -> dict[str, str]:
     """The ids of the ledger's entries of alerts, by the alert's."""
     start = f"{PREFIX}{alert_path('')}"

@@ -6,10 +6,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.alert_links import board_address, entries_of_alerts, held, with_meanings
+from foreshock.desk.alert_links import board_address, entries_of_alerts, held, why_no_board, with_meanings
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.statements import hit_as_json
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, state_class
 from foreshock.desk.watch_twins import rate_name
@@ -54,7 +55,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         "alerts.html",
         path="/alerts",
         handled=[one for one in every if status in (None, one.status)],
-        counts={name: sum(one.status == name for one in every) for name in STATUSES},
+        counts=_counts(every),
         wanted=status,
         country=country,
         address=address_of,
@@ -71,15 +72,20 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
 
 @router.get("/alerts.json")
 def alerts_json(request: Request, record: OpenRecord) -> Response:
-    """The alerts with their status."""
-    entered = entries_of_alerts(record)
-    fared = rule_records(record)
+    """The alerts with their status, and how many are of each."""
+    status, country = _asked(request)
+    every = alerts(record, country=country)
+    entered, fared = entries_of_alerts(record), rule_records(record)
     told = [
         {**_as_json(one), **fared_as_json(fared.get(one.alert.rule), one.alert.under),
          "ledger": entered.get(one.alert.id)}
-        for one in alerts(record, *_asked(request))
+        for one in every if status in (None, one.status)
     ]  # fmt: skip
-    return json_twin({"alerts": told})
+    return json_twin({"alerts": told, "counts": _counts(every), "total": len(every)})
+
+
+def _counts(handled: list[Handled]) -> dict[str, int]:
+    return {name: sum(one.status == name for one in handled) for name in STATUSES}
 
 
 def _as_json(one: Handled) -> dict[str, object]:
@@ -133,15 +139,18 @@ def _known(record: Record, identity: str) -> Handled:
 
 @router.get("/alerts/{identity}.json")
 def alert_json(identity: str, record: OpenRecord) -> Response:
-    """One alert, how its rule fared, and what was decided."""
+    """One alert, how its rule fared, the statements that are still in the record, and what was decided."""
     one = _known(record, identity)
-    account = held(record, one)
+    account, board = held(record, one), board_address(record, one.alert)
     told = {
         **fared_as_json(rule_records(record).get(one.alert.rule), one.alert.under),
-        "board_page": board_address(record, one.alert),
+        "raised_in_words": raised_in_words(one),
+        "board_page": board,
+        "no_board_page": None if board else why_no_board(one.alert),
         "ledger": account.entry.prediction.id if account.entry else None,
         "ledger_outcome": account.entry.outcome if account.entry else None,
         "not_in_ledger": account.why_not,
+        "statements": [hit_as_json(hit) for hit in _hits(record, one.alert.statements)],
     }
     return json_twin({**_as_json(one), **told})
 
@@ -167,6 +176,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         alert=one.alert,
         meanings={meaning.indicator: meaning for meaning in with_meanings(one.alert).meanings},
         board=board_address(record, one.alert),
+        no_board=why_no_board(one.alert),
         account=held(record, one),
         raised=raised_in_words(one),
         hindsight=in_hindsight(one.alert, one.raised_at.date()),

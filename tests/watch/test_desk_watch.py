@@ -231,6 +231,22 @@ def test_an_alert_says_why_its_signs_matter_and_leads_to_its_board(desk: TestCli
     assert "It is on no board" in desk.get(f"/alerts/{change}").text
 
 
+def test_an_alert_s_twins_hold_what_its_page_says(desk: TestClient, watched: Record) -> None:
+    identity = alert_of(watched)
+    page, told = desk.get(f"/alerts/{identity}").text, desk.get(f"/alerts/{identity}.json").json()
+    quoted = [one["statement"]["text"] for one in told["statements"]]
+    assert len(quoted) == 18 and all(html.escape(one["title"]) in page for one in told["statements"])
+    assert told["raised_in_words"] in " ".join(page.split())
+    change = next(one.alert.id for one in alerts(watched) if one.alert.board is None)
+    assert desk.get(f"/alerts/{change}.json").json()["no_board_page"] == (
+        "it is on no board: the mechanism stands out from its own past"
+    )
+    assert form(desk, identity, action="acknowledge", who="Ann") == 303
+    listed = desk.get("/alerts.json?status=acknowledged").json()
+    assert listed["counts"]["acknowledged"] == len(listed["alerts"]) == 1
+    assert listed["total"] == sum(listed["counts"].values()) == len(alerts(watched))
+
+
 def test_an_alert_of_a_board_of_ones_own_says_why_its_signs_matter(tmp_path: Path) -> None:
     board = tmp_path / "mine.yaml"
     board.write_text(BOARD)
