@@ -62,7 +62,7 @@ def read_outcomes(content: bytes, name: str) -> Outcomes:
         found = msgspec.convert(listed, Outcomes)
     except (yaml.YAMLError, ValueError) as error:  # a day that no month has, a field that is none, no UTF-8
         raise UsageError(f"{name}: {' '.join(str(error).split())}") from error
-    if found.known_until is not None and found.known_until > datetime.date.today():
+    if found.known_until is not None and found.known_until > datetime.datetime.now(datetime.UTC).date():
         raise UsageError(f"{name}: known_until {found.known_until} lies ahead, and nothing is known of it")
     for one in found.outcomes:
         _check(one, found.known_until, name)
