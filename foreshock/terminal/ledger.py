@@ -14,7 +14,7 @@ from rich.table import Table
 
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
-from foreshock.model.prediction import Entry, Outcome, Prediction, Ruling
+from foreshock.model.prediction import Criterion, Entry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -132,12 +132,27 @@ def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str
     )
 
 
+def _counted(criterion: Criterion) -> str:
+    """What would count beside the words: the act, its mechanisms, who, where; empty where there is none of it."""
+    act = f"{criterion.type or ''} {criterion.mode or ''}".strip()
+    where = ", ".join(filter(None, (criterion.place, criterion.admin1, criterion.country)))
+    return "; ".join(filter(None, (act, *criterion.mechanisms, *criterion.actors, where and f"in {where}")))
+
+
 def _told(ruling: Ruling) -> str:
     """What a person ruled, when, as of which day where that is another, and why."""
     outcome = f"{ruling.outcome.value}, " if ruling.outcome else ""
     day = ruling.at.date()
     view = f" as of {ruling.as_of}" if ruling.as_of not in (None, day) else ""
     return f"{outcome}{ruling.person}, {day}{view}: {ruling.reason or 'no reason given'}"
+
+
+def _asked_since(ruling: Ruling) -> str | None:
+    """What would count from a sharpening on, and by when where that was changed; null for any other ruling."""
+    if ruling.criterion is None:
+        return None
+    told = filter(None, (f"“{' '.join(ruling.criterion.words.split())}”", _counted(ruling.criterion)))
+    return "; ".join((*told, *((f"by {ruling.by}",) if ruling.by else ())))
 
 
 def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, out: TextIO) -> None:
@@ -158,14 +173,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
     undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
     say("made", f"{one.made}{undated} in {one.outlet or 'outlet not known'}")
     criterion = sharp.criterion
-    counts = [
-        criterion.type or "",
-        criterion.mode or "",
-        *criterion.mechanisms,
-        *criterion.actors,
-        criterion.place or "",
-    ]
-    say("would count", "; ".join(part for part in counts if part) or "the words themselves")
+    say("would count", _counted(criterion) or "the words themselves")
     if criterion.words != one.criterion.words:
         say("in the words", f"“{' '.join(criterion.words.split())}”")
     say("sharpened by", criterion.by_person)
@@ -184,6 +192,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
             )
     for ruling in entry.rulings:
         say(ruling.action, _told(ruling))
+        say("", _asked_since(ruling))
         if ruling.proposed:
             then = ruling.proposed
             say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}")

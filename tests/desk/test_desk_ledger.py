@@ -217,3 +217,31 @@ def test_a_page_reads_no_prediction_that_it_does_not_show(desk: TestClient, reco
         table = prediction_proposals
         connection.execute(table.update().where(table.c.prediction.in_(others)).values(coverage="unreadable"))
     assert [desk.get(address).text for address in pages] == seen
+
+
+def test_a_person_sharpens_what_would_count_on_its_page(desk: TestClient, record: Record) -> None:
+    identity = _shown(record)
+    found = Book(record).entry(identity).prediction
+    page = desk.get(f"/ledger/{identity}").text
+    assert 'value="ASSAULT x-raid" selected' in page and "Sharpen" in page
+    filled = {"words": found.criterion.words, "act": "ASSAULT x-raid", "place": "Shebekino", "country": "RUS"}
+    filled |= {"by": found.by.isoformat(), "person": "Amal", "action": "sharpen"}
+    assert _send(desk, identity, **filled) == 400
+    told = {
+        "by": "2023-06-20",
+        "reason": "too wide",
+        "act": "COERCE",
+        "actors": "Free Russia\r\nMilitia",
+        "admin1": "Belgorod",
+        "mechanism.spillover": "yes",
+    }
+    assert _send(desk, identity, **{**filled, **told}) == 303
+    entry = Book(record).entry(identity)
+    criterion = entry.sharpened.criterion
+    assert (criterion.type, criterion.mode, criterion.mechanisms) == ("COERCE", None, ("spillover",))
+    assert (criterion.actors, criterion.admin1) == (("Free Russia", "Militia"), "Belgorod Oblast")
+    assert entry.sharpened.by == datetime.date(2023, 6, 20) and entry.prediction == found and entry.lapsed
+    page = desk.get(f"/ledger/{identity}").text
+    assert "by or to Free Russia, Militia · in Shebekino, Belgorod Oblast, Russia" in page
+    assert "sharpened by Amal" in page and "what counts since" in page and "violence spreading" in page
+    assert _send(desk, identity, **{**filled, "country": "XX"}) == 400

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from alembic import command
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from sqlalchemy import create_engine
 
 from foreshock.cli import main
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.model.prediction import Criterion, Outcome
 from foreshock.model.vocabulary import EventType, Kind
 from foreshock.record.ledger_tables import prediction_rulings
@@ -240,3 +242,58 @@ def test_a_name_that_is_no_text_names_no_prediction(record: Record) -> None:
     _held(record)
     with pytest.raises(UsageError, match="no prediction's id"):
         Book(record).entry("\udcff")
+
+
+def _criterion(record: Record, identity: str) -> Criterion:
+    return Book(record).entry(identity).sharpened.criterion
+
+
+def test_another_type_takes_the_mode_of_the_old_one_along_and_the_original_stays(
+    record: Record, tmp_path: Path
+) -> None:
+    identity = _held(record)
+    before = _criterion(record, identity)
+    assert (before.type, before.mode) == ("ASSAULT", "x-raid")
+    assert _ran(tmp_path, "sharpen", identity, "--type", "coerce", "--person", "Amal").exit_code == 0
+    now = _criterion(record, identity)
+    assert (now.type, now.mode, now.words) == ("COERCE", None, before.words)
+    assert _ran(tmp_path, "sharpen", identity, "--mode", "Seize", "--person", "Amal").exit_code == 0
+    assert _criterion(record, identity).mode == "seize"
+    assert Book(record).entry(identity).prediction.criterion == before
+    refused = _ran(tmp_path, "sharpen", identity, "--mode", "x-raid", "--person", "Amal")
+    assert refused.exit_code == 2 and "not a mode of COERCE" in refused.output
+
+
+def test_mechanisms_actors_and_region_are_sharpened_and_taken_away(record: Record, tmp_path: Path) -> None:
+    identity = _held(record)
+    told = ("--mechanism", "Spillover", "--mechanism", "arms_diffusion", "--actor", "Free Russia", "--actor", "Militia")
+    done = _ran(tmp_path, "sharpen", identity, *told, "--admin1", "belgorod oblast", "--person", "Amal")
+    assert done.exit_code == 0, done.output
+    now = _criterion(record, identity)
+    assert now.mechanisms == ("spillover", "arms_diffusion") and now.actors == ("Free Russia", "Militia")
+    assert (now.place, now.admin1) == ("Shebekino", "Belgorod Oblast")
+    shown = _ran(tmp_path, "show", identity).output
+    assert shown.count("ASSAULT x-raid; spillover; arms_diffusion; Free Russia; Militia; in Shebekino, Belgorod") == 2
+    assert _ran(tmp_path, "sharpen", identity, "--place", "Kursk", "--actor", "", "--person", "Amal").exit_code == 0
+    now = _criterion(record, identity)
+    assert (now.place, now.admin1, now.actors) == ("Kursk", None, ()) and now.mechanisms
+    for wrong, why in (("--mechanism", "not a mechanism"), ("--admin1", "no first-level region")):
+        refused = _ran(tmp_path, "sharpen", identity, wrong, "Nowhere", "--person", "Amal")
+        assert refused.exit_code == 2 and why in refused.output
+
+
+def test_a_region_asked_for_is_where_it_counts(record: Record) -> None:
+    elsewhere = report(
+        "2023-06-02", "First", "Armed men raided Graivoron on Thursday and left.", "raided", type_=EventType.ASSAULT,
+        mode="x-raid", place="Graivoron",
+    )  # fmt: skip
+    place = elsewhere.statements[0].place
+    assert place is not None
+    elsewhere.statements[0] = replace(elsewhere.statements[0], place=replace(place, admin1="Belgorod Oblast"))
+    identity = _held(record, elsewhere)
+    book = Book(record, JULY)
+    wider = Sharper(words="Armed men will raid a border town by the end of June", place="", admin1="Belgorod Oblast")
+    book.sharpen(identity, sharper_criterion(_criterion(record, identity), wider), None, "Amal", "")
+    book.resolve()
+    proposal = book.entry(identity).proposal
+    assert proposal is not None and "at Belgorod Oblast" in proposal.evidence[0].why
