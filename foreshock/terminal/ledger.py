@@ -69,7 +69,8 @@ def _outcome(entry: Entry) -> str:
     ruling = entry.ruling
     if ruling is None:
         return f"{entry.outcome.value}?" if entry.outcome in (Outcome.TRUE, Outcome.FALSE, Outcome.VOID) else "pending"
-    return f"{entry.outcome.value} ({ruling.person})"
+    gone = "; a document that it rested on was erased since" if entry.unfounded else ""
+    return f"{entry.outcome.value} ({ruling.person}{gone})"
 
 
 def entry_as_json(entry: Entry, yardstick: str) -> dict[str, object]:
@@ -195,7 +196,8 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
         say("", _asked_since(ruling))
         if ruling.proposed:
             then = ruling.proposed
-            say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}")
+            gone = "; a document that this rested on was erased since" if then.erased else ""
+            say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}{gone}")
     say("says again", entry.says_again and f"{entry.says_again}, with which it counts and on which rulings stand")
     if entry.repeats:
         say("said again", f"{entry.repeats} more, counted once")
