@@ -239,12 +239,25 @@ def _scores_table(found: Scoreboard, what: str) -> Table:
     """The scores of each, and on the last line those of the whole."""
     table = Table(box=None, pad_edge=False)
     table.add_column(what, overflow="fold")
-    for name in ("n", "pending", "void", "kept, broken", "Brier", "log", "resolution", "discrimination", "ranked"):
+    names = (
+        "n",
+        "pending",
+        "void",
+        "kept, broken",
+        "no odds",
+        "Brier",
+        "log",
+        "resolution",
+        "discrimination",
+        "ranked",
+    )
+    for name in names:
         table.add_column(name, justify="right", no_wrap=name == "void")
     for one in (*found.rows, found.whole):
         table.add_row(
             shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending), _void(one),
-            f"{one.kept}, {one.broken}", _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
+            f"{one.kept}, {one.broken}", str(one.without_odds), _range(one.brier_low, one.brier_high),
+            _range(one.log_low, one.log_high),
             "–" if one.resolution is None else f"{one.resolution:.3f}", _area(one),
             "yes" if one.ranked and one is not found.whole else "",
         )  # fmt: skip
@@ -273,7 +286,8 @@ def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
     console.print(_scores_table(found, what))
     waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
     console.print(
-        f"n: resolved, with odds. void: with their share of all that are no longer pending.{waiting} Scores are ranges "
+        "n: resolved, with odds. kept, broken: pledges. no odds: forecasts resolved that told none. "
+        f"void: with their share of all that are no longer pending.{waiting} Scores are ranges "
         f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
         f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
         "Proposed outcomes count until a person decides; --confirmed leaves them out."
