@@ -4,15 +4,18 @@ import datetime
 import io
 import json
 import math
+from importlib.resources import files
 
 import msgspec
 import pytest
+import yaml
 
 from foreshock.errors import UsageError
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
 from foreshock.model.vocabulary import Kind
+from foreshock.read.likelihood import interval_of
 from foreshock.terminal.ledger import show_scores
 
 DAY = datetime.date(2024, 1, 1)
@@ -244,3 +247,13 @@ def test_even_odds_on_a_denial_are_turned_by_the_chosen_yardstick() -> None:
     denial = msgspec.structs.replace(told, likelihood="a realistic possibility")
     assert odds(denial, "icd203") == (0.2, 0.75)
     assert odds(denial, "phia") == (0.5, 0.6)
+
+
+def test_the_reader_and_the_ledger_give_icd_203_s_words_the_same_odds() -> None:
+    read = yaml.safe_load((files("foreshock") / "data" / "likelihood.yaml").read_text(encoding="utf-8"))
+    scored = yaml.safe_load((files("foreshock") / "data" / "yardsticks.yaml").read_text(encoding="utf-8"))
+    phrases = [one for part in read.values() for told in part.values() for one in told]
+    terms = [one for told in scored["yardsticks"]["icd203"]["terms"].values() for one in told]
+    for phrase in [*phrases, *terms, *(f"will {term}" for term in terms), *(f"it is {term} to" for term in terms)]:
+        by_yardstick = named(phrase, "icd203")
+        assert by_yardstick in (None, interval_of(phrase)), phrase
