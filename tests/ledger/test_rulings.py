@@ -17,7 +17,9 @@ from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.model.prediction import Criterion, Outcome
 from foreshock.model.vocabulary import EventType, Kind
 from foreshock.record.ledger_tables import prediction_rulings
+from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record, migration_config
+from foreshock.record.tables import captures, documents
 from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 MAY = datetime.date(2023, 5, 20)
@@ -297,3 +299,24 @@ def test_a_region_asked_for_is_where_it_counts(record: Record) -> None:
     book.resolve()
     proposal = book.entry(identity).proposal
     assert proposal is not None and "at Belgorod Oblast" in proposal.evidence[0].why
+
+
+def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and_its_rulings(record: Record) -> None:
+    text = forecast()
+    text.document = replace(text.document, published=None, published_granularity=None)
+    record.keep([text.entry()])
+    first = datetime.datetime(2023, 5, 1, 9, tzinfo=datetime.UTC)
+    with record.begin(writing=True) as connection:
+        connection.execute(captures.update().values(captured_at=first))
+        connection.execute(documents.update().values(read_at=first))
+    book = Book(record, JULY)
+    book.resolve()
+    identity = next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
+    book.overrule(identity, Outcome.FALSE, "Amal", "it was another village")
+    reading = text.entry().reading
+    assert reading is not None
+    replace_readings(record, [replace(reading, model="newer")])
+    assert book.update() == 2
+    entry = book.entry(identity)
+    assert (entry.prediction.made, entry.prediction.undated) == (first.date(), True)
+    assert entry.outcome is Outcome.FALSE and [one.person for one in entry.rulings] == ["Amal"]
