@@ -142,7 +142,7 @@ class Book:
     def entries_of(self, told: Sequence[Statement]) -> dict[str, Entry]:
         """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.
 
-        What is said again shares the entry of the first that says it, unless a person ruled on itself.
+        What is said again shares the entry of the first that says it.
         """
         with self.record.begin() as connection:
             return entries_of(connection, told, self.as_of)

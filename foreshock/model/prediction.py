@@ -182,8 +182,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A prediction as the ledger shows it: the text's, the person's sharper form, proposal, rulings, outcome.
 
     Whoever sharpens it asks another question: what was proposed or ruled before is kept and no longer counts.
-    `says_again` is the id of the prediction that this one repeats, on which rulings stand; null where it repeats none,
-    and in lists.
+    `rulings` are those on any that says the same: it counts once. `says_again` is the id of the prediction that this
+    one repeats, on which people rule; null where it repeats none, and in lists.
     """
 
     prediction: Prediction

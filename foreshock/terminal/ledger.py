@@ -192,7 +192,8 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
                 "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
             )
     for ruling in entry.rulings:
-        say(ruling.action, _told(ruling))
+        elsewhere = "" if ruling.prediction == one.id else f" (on {ruling.prediction}, which says the same)"
+        say(ruling.action, f"{_told(ruling)}{elsewhere}")
         say("", _asked_since(ruling))
         if ruling.proposed:
             then = ruling.proposed

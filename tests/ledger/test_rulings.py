@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from alembic import command
 from click.testing import CliRunner, Result
+from fastapi.testclient import TestClient
 from msgspec.structs import replace
 from sqlalchemy import create_engine
 
 from foreshock.cli import main
+from foreshock.desk.app import create_app
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
@@ -194,7 +196,7 @@ def test_a_ruling_on_what_says_it_again_stands_on_the_first(record: Record, tmp_
     done = _ran(tmp_path, "overrule", repeat.id, "void", "--reason", "a film", *where)
     assert f"{identity} overruled: void" in done.output
     assert [one.outcome for one in book.entries() if one.prediction.text == FORECAST] == [Outcome.VOID]
-    assert book.entry(repeat.id).rulings == ()
+    assert {one.prediction for one in book.entry(repeat.id).rulings} == {identity}
     assert identity in _ran(tmp_path, "show", repeat.id, "--as-of", "2023-07-31").output
 
 
@@ -320,3 +322,25 @@ def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and
     entry = book.entry(identity)
     assert (entry.prediction.made, entry.prediction.undated) == (first.date(), True)
     assert entry.outcome is Outcome.FALSE and [one.person for one in entry.rulings] == ["Amal"]
+
+
+def test_a_ruling_stands_when_an_earlier_text_turns_out_to_say_the_same(record: Record, tmp_path: Path) -> None:
+    identity = _held(record, _raid())
+    book = Book(record, JULY)
+    book.resolve()
+    book.overrule(identity, Outcome.VOID, "Amal", "a film")
+    before = Text(f"For the first time. {FORECAST}", "2023-04-20", "Ledger", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    record.keep([before.entry()])
+    book.update()
+    [first] = [one for one in book.entries() if one.prediction.text == FORECAST]
+    assert first.prediction.made == datetime.date(2023, 4, 20) and first.repeats == 1
+    assert (first.outcome, [one.person for one in first.rulings]) == (Outcome.VOID, ["Amal"])
+    shown = _ran(tmp_path, "show", first.prediction.id, "--as-of", "2023-07-31").output
+    assert f"a film (on {identity}, which says the same)" in shown
+    assert Book(record, datetime.date(2023, 4, 30)).entry(first.prediction.id).rulings == ()
+    with TestClient(create_app(record)) as desk:
+        page = desk.get(f"/ledger/{first.prediction.id}?as_of=2023-07-31").text
+    assert f'on <a href="/ledger/{identity}?as_of=2023-07-31">another that says the same</a>' in page
