@@ -13,7 +13,7 @@ from foreshock.desk import ledger_scores, standings
 from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.ledger_asked import asked, outlets_and_countries
-from foreshock.desk.ledger_quotes import quote_of
+from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
@@ -168,6 +168,7 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
         standings=standings,
         evidence=[(found, quote_of(record, found)) for found in evidence],
         own=path_of(entry.prediction.document),
+        stands_at=stands_at(record, entry.prediction),
         outcomes=tuple(Outcome),
         acts=_ACTS,
     )
