@@ -23,11 +23,10 @@ from numpy.typing import NDArray
 
 from bench.descent import Floats, descended
 from bench.ledger import AS_OF, KEY, entries_by_name, entry_at
-from bench.ledger_further import FOLDER, as_of_last, entry_for
+from bench.ledger_further import FOLDER, as_of_last, entry_for, record_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.closer import Look
 from foreshock.ledger.matching import DENIED, SHOWN, weights
-from foreshock.line import add
 from foreshock.model.prediction import Entry, Outcome, Proposal
 from foreshock.record.store import Record
 
@@ -54,17 +53,15 @@ class Case:
 
 def cases(records: Path) -> Iterator[Case]:
     """The keys' predictions that were extracted, chronicle by chronicle."""
-    for name in ("bundled", *FITTED):
-        path = records / f"{name}.sqlite"
-        new = not path.exists()
-        with Record(str(path)) as record:
-            yield from _bundled(record, new) if name == "bundled" else _further(record, FOLDER / name, new)
+    with record_of(Path(str(files("foreshock") / "data" / "examples")), records, "bundled") as record:
+        yield from _bundled(record)
+    for name in FITTED:
+        with record_of(FOLDER / name, records) as record:
+            yield from _further(record, FOLDER / name)
 
 
-def _bundled(record: Record, new: bool) -> Iterator[Case]:
+def _bundled(record: Record) -> Iterator[Case]:
     """Of the bundled chronicle."""
-    if new:
-        add([str(files("foreshock") / "data" / "examples")], record)
     book = Book(record, AS_OF)
     resolver, by_name = book.resolver(), entries_by_name(record, book)
     for key in yaml.safe_load(KEY.read_text(encoding="utf-8")):
@@ -73,10 +70,8 @@ def _bundled(record: Record, new: bool) -> Iterator[Case]:
             yield Case(key["country"], key["outcome"], mine.sharpened.by <= AS_OF, *resolver.looked_at(mine.sharpened))
 
 
-def _further(record: Record, folder: Path, new: bool) -> Iterator[Case]:
+def _further(record: Record, folder: Path) -> Iterator[Case]:
     """Of a further one."""
-    if new:
-        add([str(path) for path in sorted(folder.glob("*.md"))], record)
     book = Book(record, as_of_last(folder))
     resolver, by_name = book.resolver(), entries_by_name(record, book)
     for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines():

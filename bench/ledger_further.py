@@ -51,9 +51,9 @@ def as_of_last(folder: Path) -> datetime.date:
 
 
 @contextmanager
-def record_of(folder: Path, records: Path) -> Iterator[Record]:
-    """A chronicle's record in the folder `records`, made anew where it has none."""
-    path = records / f"{folder.name}.sqlite"
+def record_of(folder: Path, records: Path, name: str | None = None) -> Iterator[Record]:
+    """A chronicle's record in the folder `records`, made anew where it has none; called as its folder, or by `name`."""
+    path = records / f"{name or folder.name}.sqlite"
     new = not path.exists()
     with Record(str(path)) as record:
         if new:

@@ -168,14 +168,17 @@ def search(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="JSONL rows with given spans.",
 )
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="jsonl", show_default=True)
-def locate(inputs: tuple[str, ...], mentions: Path | None, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), help="A table on a screen, else JSON lines by default."
+)
+def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> None:
     """Find and resolve the places of a text, or of given mentions.
 
     Example:  foreshock locate article.txt
     """
     from foreshock.terminal.locating import locate_inputs, locate_mentions
 
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
     complete = locate_mentions(mentions, form, sys.stdout) if mentions else locate_inputs(inputs, form, sys.stdout)
     if not complete:
         sys.exit(EXIT_SOME_FAILED)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from foreshock import settings
-from foreshock.commands.options import country_code, in_any_case
-from foreshock.errors import UsageError
+from foreshock.commands.options import country_code
 from foreshock.model.day import asked_day
-from foreshock.model.vocabulary import EventType
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
@@ -148,9 +146,12 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
 @ledger.command()
 @click.argument("prediction")
 @click.option("--words", help="What exactly would count, in your words.")
-@click.option("--type", "event_type", callback=in_any_case(EventType), help="A PLOVER type.")
-@click.option("--mode", help="One of the type's modes.")
-@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@click.option("--type", "event_type", help="A PLOVER type.")
+@click.option("--mode", help="One of the type's modes; with another type the old one goes.")
+@click.option("--mechanism", "mechanisms", multiple=True, help="A mechanism; more than once for several.")
+@click.option("--actor", "actors", multiple=True, help="Who does it, or to whom; more than once for several.")
+@click.option("--country", help="ISO 3166-1 alpha-3.")
+@click.option("--admin1", help="The first-level region's name; it goes with another place or country.")
 @click.option("--place", help="The place's name.")
 @click.option("--by", "horizon", metavar="DATE", help="The last day on which it counts.")
 @click.option("--reason", default="", help="Why.")
@@ -162,7 +163,10 @@ def sharpen(
     words: str | None,
     event_type: str | None,
     mode: str | None,
+    mechanisms: tuple[str, ...],
+    actors: tuple[str, ...],
     country: str | None,
+    admin1: str | None,
     place: str | None,
     horizon: str | None,
     reason: str,
@@ -172,33 +176,30 @@ def sharpen(
 ) -> None:
     """Say more exactly what would count, or by when. The text's own words stay beside it.
 
-    It belongs to the day it is made as of, and is held against the reports of that day or later.
+    What is not given stays as it is; an empty value ("") takes away what stood there. It belongs to the day it is made
+    as of, and is held against the reports of that day or later.
 
     Example:  foreshock ledger sharpen 3f9a --by 2023-12-31 --type ASSAULT --mode x-raid --person "A. Analyst"
     """
-    import msgspec
-
     from foreshock.ledger.book import Book
-    from foreshock.model.vocabulary import EventType, is_mode_of
+    from foreshock.ledger.sharpening import Sharper, sharper_criterion
     from foreshock.record.store import Record
 
-    if event_type is not None and event_type not in tuple(EventType):
-        raise UsageError(f"{event_type!r} is not a PLOVER type; one of: {', '.join(EventType)}")
-    if mode is not None and (event_type is None or not is_mode_of(mode, EventType(event_type))):
-        raise UsageError(f"{mode!r} is not a mode of {event_type}; name its type too")
-    if words is not None and not words.strip():
-        raise UsageError("--words: say what would count; without it the words stay as they are")
+    given = Sharper(
+        words=words,
+        type=event_type,
+        mode=mode,
+        mechanisms=mechanisms or None,
+        actors=actors or None,
+        place=place,
+        country=country,
+        admin1=admin1,
+    )
     day = asked_day(horizon, "--by")
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
-        before = book.head(prediction).sharpened
-        old = before.criterion
-        told = {"words": words, "type": event_type, "mode": mode, "country": country, "place": place}
-        given = {name: value for name, value in told.items() if value is not None}
-        new = msgspec.structs.replace(old, **given)
-        if new == old and (day is None or (day == before.by and not before.default_horizon)):
-            raise UsageError("nothing would change: give --words, --type, --mode, --country, --place or --by anew")
+        new = sharper_criterion(book.head(prediction).sharpened.criterion, given)
         entry = book.sharpen(prediction, new, day, person, reason)
     again = f" --as-of {as_of}" if as_of else ""
     click.echo(

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from fastapi import HTTPException, Request
 
-MOST_FIELDS = 20
+MOST_FIELDS = 30
 """More than any form of these pages has."""
 LARGEST_FORM = 10_000
 """Bytes: nothing reads more of a body than a form of these pages can have."""

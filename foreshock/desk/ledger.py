@@ -1,6 +1,7 @@
 """The ledger: what was foretold, what became of it, and how well each forecaster did."""
 
 from collections import Counter
+from collections.abc import Mapping
 from urllib.parse import quote
 
 import msgspec
@@ -12,15 +13,18 @@ from foreshock.desk import ledger_scores, standings
 from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.ledger_asked import asked, outlets_and_countries
-from foreshock.desk.ledger_quotes import quote_of
+from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import path_of
 from foreshock.ledger.scores import LEAST_RANKED, odds, scoreboard
+from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.ledger.yardsticks import names
+from foreshock.model.day import asked_day
 from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.vocabulary import MECHANISMS, MODES
 
 router = APIRouter()
 router.include_router(ledger_scores.router)  # before `/ledger/{identity}`, which would take it for a prediction's
@@ -30,6 +34,8 @@ _COLUMNS = (
     "country", "topic", "condition", "by", "default_horizon", "likelihood", "low", "high", "yardstick", "outcome",
     "decided_by", "reason", "repeats", "undated", "negated",
 )  # fmt: skip
+_ACTS = {type_: (str(type_), *(f"{type_} {mode}" for mode in modes)) for type_, modes in MODES.items()}
+"""What a person can choose as the act that would count: each type, alone and with each of its modes."""
 
 
 def _known(book: Book, identity: str) -> Entry:
@@ -162,13 +168,16 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
         standings=standings,
         evidence=[(found, quote_of(record, found)) for found in evidence],
         own=path_of(entry.prediction.document),
+        stands_at=stands_at(record, entry.prediction),
         outcomes=tuple(Outcome),
+        acts=_ACTS,
     )
 
 
 @router.post("/ledger/{identity}")
 async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
-    """Confirm what is proposed or decide otherwise, then back to its page. Only the desk's own forms are obeyed."""
+    """Confirm what is proposed, decide otherwise or sharpen it, then back to its page. Only the desk's own forms are
+    obeyed."""
     page_asked, given = asked(request.query_params), await form_of(request)
     ruled = await run_in_threadpool(_decided, Book(record, page_asked.as_of), identity, given)
     return RedirectResponse(page_asked.address(f"/ledger/{quote(ruled, safe='')}"), status_code=303)
@@ -189,6 +198,26 @@ def _decided(book: Book, identity: str, given: dict[str, str]) -> str:
         book.confirm(entry.prediction.id, person, reason)
     elif action == "overrule" and outcome in tuple(Outcome):
         book.overrule(entry.prediction.id, Outcome(outcome), person, reason)
+    elif action == "sharpen":
+        asked_now = entry.sharpened
+        day = asked_day(given.get("by", "").strip() or None, "by")
+        criterion = sharper_criterion(asked_now.criterion, _sharper(given))
+        book.sharpen(entry.prediction.id, criterion, None if day == asked_now.by else day, person, reason)
     else:
-        raise UsageError("the form says neither to confirm nor what else the outcome is")
+        raise UsageError("the form says neither to confirm, nor what else the outcome is, nor to sharpen it")
     return entry.prediction.id
+
+
+def _sharper(given: Mapping[str, str]) -> Sharper:
+    """What would count by the form, which shows all of it: a field left empty is taken away."""
+    type_, _, mode = given.get("act", "").partition(" ")
+    return Sharper(
+        words=given.get("words", ""),
+        type=type_,
+        mode=mode,
+        mechanisms=tuple(name for name in MECHANISMS if given.get(f"mechanism.{name}")),
+        actors=tuple(given.get("actors", "").splitlines()),
+        place=given.get("place", ""),
+        country=given.get("country", ""),
+        admin1=given.get("admin1", ""),
+    )

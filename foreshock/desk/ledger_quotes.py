@@ -1,8 +1,13 @@
-"""The sentence around a piece of evidence: often it holds the words that the clause alone lacks."""
+"""Where a prediction stands in its text, and the sentence around a piece of evidence.
+
+That sentence often holds the words that the clause alone lacks.
+"""
 
 from dataclasses import dataclass
 
-from foreshock.model.prediction import Evidence
+from foreshock.desk.pages import document_path, statement_path
+from foreshock.desk.text import paragraph_at
+from foreshock.model.prediction import Evidence, Prediction
 from foreshock.read.segment import sentences
 from foreshock.record.query import statement_with
 from foreshock.record.store import Record
@@ -38,3 +43,12 @@ def quote_of(record: Record, found: Evidence) -> Quote:
     if not any(map(str.isalnum, before + after)):
         return Quote("", text[first:last], "")
     return Quote(before, text[statement.start : statement.end], after)
+
+
+def stands_at(record: Record, one: Prediction) -> str:
+    """The path of a prediction in its text: of the reader's statement, else of its paragraph, for a sentence may be
+    taken in which the reader found none."""
+    document = record.document(one.document)
+    if document is None or statement_with(record, one.statement) is not None:
+        return statement_path(one.document, one.statement)
+    return f"{document_path(one.document)}#p-{paragraph_at(document.text, one.start)}"

@@ -5,6 +5,7 @@ import re
 from enum import StrEnum
 
 from foreshock.model.prediction import Entry, Evidence, Outcome, Prediction
+from foreshock.record.evidence import EVIDENCE_ERASED
 
 _DENYING = re.compile(
     r"\b(?:not|cannot|no|nobody|none|never|nothing|neither|nor|without|doubts?|doubted|impossible|unlikely)\b|n['’]t\b",
@@ -20,6 +21,7 @@ class Waiting(StrEnum):
     OVERDUE = "horizon passed; a person decides"
     STALE = "horizon passed since it was last looked at"
     UNSEEN = "not looked at yet"
+    ERASED = "evidence erased; not looked at since"
 
 
 def waiting(entry: Entry, as_of: datetime.date) -> Waiting | None:
@@ -28,6 +30,8 @@ def waiting(entry: Entry, as_of: datetime.date) -> Waiting | None:
         return None
     if entry.proposal is None or entry.lapsed:
         return Waiting.UNSEEN
+    if entry.proposal.reason == EVIDENCE_ERASED:
+        return Waiting.ERASED
     by = entry.sharpened.by
     if by <= entry.proposal.as_of:
         return Waiting.OVERDUE

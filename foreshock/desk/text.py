@@ -6,7 +6,7 @@ colour. Pieces put together again are the text.
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from foreshock.model.span import Span
@@ -39,8 +39,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A stretch of text between blank lines, and the statements that begin in it."""
+    """A stretch of text between blank lines from `start` on, and the statements that begin in it."""
 
+    start: int
     pieces: tuple[Piece, ...]
     begins: tuple[Numbered, ...]
 
@@ -53,14 +54,21 @@ def numbered(statements: Sequence[Statement]) -> list[Numbered]:
 
 def paragraphs(text: str, statements: Sequence[Numbered]) -> list[Paragraph]:
     """The text's paragraphs in order, each cut into pieces."""
-    found: list[Paragraph] = []
     begun: set[int] = set()
+    return [_paragraph(text, start, end, statements, begun) for start, end in _between_blank_lines(text)]
+
+
+def paragraph_at(text: str, place: int) -> int:
+    """Where the paragraph begins that holds a place of the text, or follows it; 0 where none does."""
+    return next((start for start, end in _between_blank_lines(text) if place < end), 0)
+
+
+def _between_blank_lines(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for start, end in [*(gap.span() for gap in _BLANK_LINES.finditer(text)), (len(text), len(text))]:
         if at < start:
-            found.append(_paragraph(text, at, start, statements, begun))
+            yield at, start
         at = end
-    return found
 
 
 def clause(statement: Statement) -> list[Piece]:
@@ -94,7 +102,7 @@ def _paragraph(text: str, start: int, end: int, statements: Sequence[Numbered], 
     pieces = tuple(
         _piece(text, left, right, here, begun) for left, right in itertools.pairwise(_edges(start, end, spans))
     )
-    return Paragraph(pieces, tuple(one for piece in pieces for one in piece.begins))
+    return Paragraph(start, pieces, tuple(one for piece in pieces for one in piece.begins))
 
 
 def _piece(text: str, start: int, end: int, statements: Sequence[Numbered], begun: set[int]) -> Piece:

@@ -73,6 +73,8 @@ _NOUN = re.compile(
     r"[\w’'-]+){1,2}"
 )
 """What a figure counts, right behind it."""
+_DIGITS = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
+_DATED = re.compile(DATE, re.IGNORECASE)
 _MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
 
 
@@ -91,6 +93,12 @@ class Amount:
 def without_times(words: str) -> str:
     """The words with blanks for their days, years and stretches of time."""
     return _TIMES.sub(lambda found: " " * len(found.group(0)), words)
+
+
+def in_digits(words: str) -> list[float]:
+    """The bare numbers that words tell in digits, whatever they count, days and years left out."""
+    found = (float(match.group(0).replace(",", "")) for match in _DIGITS.finditer(_DATED.sub(" ", words)))
+    return [number for number in found if number not in _YEARS]
 
 
 def amounts(words: str) -> list[Amount]:

@@ -64,7 +64,9 @@ class Asking:
             question = Question(thing, said, report.sentence, report.before, report.title or "")
             if question not in answers and len(answers) < most:
                 answers[question] = self._answer(prediction, question, one)
-            holds = None if bound is None else figures_of(bound, report, prediction)
+            holds = one.holds
+            if holds is None and bound is not None:
+                holds = figures_of(bound, report, prediction)
             if holds is None:
                 done.append(replace(one, answer=answers.get(question)))
             else:

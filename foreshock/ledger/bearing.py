@@ -1,8 +1,9 @@
 """Whether a report bears on a prediction at all: less than this is chance, whatever it weighs."""
 
+from foreshock.ledger.amounts import in_digits
 from foreshock.ledger.reports import DATELINE, Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
-from foreshock.ledger.words import country_stems, figures_in, rarity, with_kin
+from foreshock.ledger.words import country_stems, rarity, with_kin
 from foreshock.model.vocabulary import Precision
 
 LEAST_TELLING = 2
@@ -64,7 +65,7 @@ def of_others(sought: Sought, report: Report) -> bool:
 
 def _short_of_it(sought: Sought, report: Report) -> bool:
     """Whether every figure of a report lies below the one foretold."""
-    told = figures_in(DATELINE.sub("", report.sentence)) if sought.least is not None else []
+    told = in_digits(DATELINE.sub("", report.sentence)) if sought.least is not None else []
     return sought.least is not None and bool(told) and max(told) < sought.least
 
 

@@ -142,7 +142,7 @@ class Book:
     def entries_of(self, told: Sequence[Statement]) -> dict[str, Entry]:
         """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.
 
-        What is said again shares the entry of the first that says it, unless a person ruled on itself.
+        What is said again shares the entry of the first that says it.
         """
         with self.record.begin() as connection:
             return entries_of(connection, told, self.as_of)
@@ -171,9 +171,11 @@ class Book:
         """Say more exactly what would count, and by when; the text's own words stay beside it.
 
         What was proposed and ruled before answers another question: it is kept and no longer counts. Raises
-        `UsageError` for a horizon before the prediction was made, or more than fifty years after.
+        `UsageError` where nothing would change, and for a horizon before the prediction was made, or more than fifty
+        years after.
         """
         entry = self.head(identity)
+        before = entry.sharpened
         made, latest = entry.prediction.made, entry.prediction.latest
         if by is not None and by < made:
             raise UsageError(f"a horizon of {by} lies before the prediction was made ({made})")
@@ -182,6 +184,9 @@ class Book:
                 f"a horizon of {by} lies more than fifty years after the prediction was made ({made}); "
                 f"the latest is {latest}"
             )
+        same = msgspec.structs.replace(criterion, by_person=before.criterion.by_person) == before.criterion
+        if same and (by is None or (by == before.by and not before.default_horizon)):
+            raise UsageError("nothing would change: say what would count, or by when, otherwise than it stands")
         sharper = msgspec.structs.replace(criterion, by_person=person)
         return self._rule(entry, _Ruled("sharpen", criterion=sharper, by=by), person, reason)
 
@@ -225,7 +230,7 @@ class Book:
             if len(told) > LONGEST_TOLD:
                 raise UsageError(f"{name} has {len(told)} characters; {LONGEST_TOLD} are the most")
         criterion = ruled.criterion
-        _keepable(person, reason, *((criterion.words, criterion.mode, criterion.place) if criterion else ()))
+        _keepable(person, reason, *((criterion.words, criterion.place, *criterion.actors) if criterion else ()))
         proposal, now = entry.proposal, datetime.datetime.now(datetime.UTC)
         proposed = proposal and Proposed(outcome=proposal.outcome, reason=proposal.reason, as_of=proposal.as_of)
         with self.record.begin(writing=True) as connection:

@@ -137,10 +137,17 @@ class Cast:
     def full(self, bare: str, at: int) -> str:
         """A bare noun (*ministry*, *governor*) in full, as the text has it nearest before `at`, or with its country.
 
-        Two ministries of two texts must not become one forecaster.
+        Two ministries of two texts must not become one forecaster, nor *the Desk* of two houses that publish.
         """
+        outlet, noun = self.document.outlet or "", bare.casefold()
+        if bare[:1].isupper() and noun in lexicon().bodies:
+            return self.fuller(noun, at) or (outlet if bare in outlet.split() else bare)
         if " " in bare or bare[:1].isupper():
             return bare
+        return self.fuller(bare, at) or (f"{bare} ({outlet})" if outlet else bare)
+
+    def fuller(self, bare: str, at: int) -> str | None:
+        """A bare noun in full as the text has it; null where it names it no more closely."""
         noun = re.compile(rf"\b{re.escape(bare)}\b", re.IGNORECASE)
         named = [(person.start, person.text, person.name) for person in self._people]
         named += [(source.start, source.text, source.name) for source in self.sources]
@@ -155,15 +162,15 @@ class Cast:
             (match.start(), match.group(0)) for match in re.finditer(
                 rf"(?<![\w’'-])(?:(?:{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}(?: (?:of|in) {CAPITAL})?|"
                 rf"\b{re.escape(bare)} of (?:the )?{CAPITAL}|"
-                rf"(?:{CAPITAL} ){{0,3}}\b{re.escape(bare.title())} (?:of|for) (?:the )?{CAPITAL}|"
+                rf"(?:{CAPITAL} ){{0,3}}\b{re.escape(bare.title())} (?:of|for) (?:the )?{CAPITAL}"
+                rf"(?:[ \t](?:and[ \t])?{CAPITAL}){{0,4}}|"
                 rf"\b(?!The ){CAPITAL} (?:{CAPITAL} ){{0,3}}{re.escape(bare.title())}\b", self.text,
             )
-            if re.search(r"[A-Z]", match.group(0))
+            if re.search(r"[A-Z]", match.group(0)) and stripped(match.group(0)).casefold() != bare
         ]  # fmt: skip
         if fuller:
             return stripped(min(fuller, key=lambda pair: (pair[0] > at, abs(pair[0] - at)))[1])
-        told = _described(bare, self.text[:at]) or _titling(bare, self.document.title or "")
-        return told or (f"{bare} ({self.document.outlet})" if self.document.outlet else bare)
+        return _described(bare, self.text[:at]) or _titling(bare, self.document.title or "")
 
     def _office_held(self, bare: str) -> str | None:
         """The office that a bare title means where the text's statements name its holder: *the president*."""

@@ -22,6 +22,8 @@ from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.words import terms
 
+_Ids = Sequence[str] | Select[tuple[str]]
+
 _PARTED = r"[\W_]+"
 """What stands between two words, and makes none by itself."""
 
@@ -56,28 +58,28 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     """The predictions asked for, oldest first; repeats are folded into the first of them unless asked for."""
     conditions = _conditions(wanted, as_of)
     query = select(predictions.c.body, predictions.c.group).where(*conditions).order_by(*_IN_ORDER)
-    ids = select(predictions.c.id).where(*conditions)
+    ids, groups = (select(column).where(*conditions) for column in (predictions.c.id, predictions.c.group))
     sought = _sought(wanted.words) if wanted.words is not None else None
-    sharpened = rulings_of(connection, ids, as_of) if sought is not None else {}
+    sharpened = rulings_of(connection, groups, as_of) if sought is not None else {}
     many: Counter[str] = Counter()
     found: list[Prediction] = []
     for row in connection.execute(query):
         shown = wanted.repeats or row.group not in many
         one = prediction_of(row.body) if shown or sought is not None else None
-        if one is not None and sought is not None and not _holds(one, sharpened.get(one.id, ()), sought):
+        if one is not None and sought is not None and not _holds(one, sharpened.get(one.group, ()), sought):
             continue
         if one is not None and shown:
             found.append(one)
         many[row.group] += 1
-    entries = _as_entries(connection, found, ids, many, as_of)
+    entries = _as_entries(connection, found, (ids, groups), many, as_of)
     return entries if wanted.outcome is None else [one for one in entries if one.outcome is wanted.outcome]
 
 
 def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetime.date) -> dict[str, Entry]:
     """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.
 
-    What is said again shares the entry of the first that says it, unless a person ruled on itself. Reads no more of
-    the ledger than these and their repeats, however large it is.
+    What is said again shares the entry of the first that says it. Reads no more of the ledger than these and their
+    repeats, however large it is.
     """
     named = {prediction_id(one.document, one.id): one.id for one in told}
     known = select(predictions.c.id, predictions.c.group).where(predictions.c.made <= as_of)
@@ -91,13 +93,14 @@ def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetim
             first_of.setdefault(row.group, row.id)
             many[row.group] += 1
     entries: dict[str, Entry] = {}
-    for part in parted(sorted({*group_of, *first_of.values()})):
+    for part in parted(sorted(first_of.values())):
         bodies = connection.scalars(select(predictions.c.body).where(predictions.c.id.in_(part)))
         found = [prediction_of(body) for body in bodies]
-        entries.update((one.prediction.id, one) for one in _as_entries(connection, found, part, many, as_of))
-    return {
-        named[one]: entries[one] if entries[one].ruling else entries[first_of[group]] for one, group in group_of.items()
-    }
+        groups = [one.group for one in found]
+        entries.update(
+            (one.prediction.group, one) for one in _as_entries(connection, found, (part, groups), many, as_of)
+        )
+    return {named[one]: entries[group] for one, group in group_of.items()}
 
 
 def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> Entry:
@@ -119,7 +122,7 @@ def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> E
         raise UsageError(f"{one.id} was made on {one.made}: it is not known as of {as_of}")
     known = (predictions.c.group == one.group, predictions.c.made <= as_of)
     same = list(connection.scalars(select(predictions.c.id).where(*known).order_by(*_IN_ORDER)))
-    entry = _as_entries(connection, [one], [one.id], {one.group: len(same)}, as_of)[0]
+    entry = _as_entries(connection, [one], ([one.id], [one.group]), {one.group: len(same)}, as_of)[0]
     entry = msgspec.structs.replace(entry, says_again=same[0] if same[0] != one.id else None)
     if entry.proposal is None:
         return entry
@@ -136,17 +139,18 @@ def undated_after(connection: Connection, as_of: datetime.date) -> int:
 def _as_entries(
     connection: Connection,
     found: Sequence[Prediction],
-    ids: Sequence[str] | Select[tuple[str]],
+    named: tuple[_Ids, _Ids],
     many: Mapping[str, int],
     as_of: datetime.date,
 ) -> list[Entry]:
-    """Predictions with what is kept on them; `ids` has theirs, and `many` how often each group was said."""
-    proposals, rulings = proposals_of(connection, as_of, ids), rulings_of(connection, ids, as_of)
+    """Predictions with what is kept on them; `named` has their ids and groups, `many` how often each group was said."""
+    ids, groups = named
+    proposals, rulings = proposals_of(connection, as_of, ids), rulings_of(connection, groups, as_of)
     return [
         Entry(
             prediction=one,
             proposal=proposals.get(one.id),
-            rulings=tuple(rulings.get(one.id, ())),
+            rulings=tuple(rulings.get(one.group, ())),
             repeats=many[one.group] - 1,
         )
         for one in found

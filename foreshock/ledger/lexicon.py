@@ -35,7 +35,8 @@ class Outcome:
 class Lexicon:
     """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act.
 
-    `lasting` tell that something is to last, `called_off` that something is put off or given up.
+    `lasting` tell that something is to last, `called_off` that something is put off or given up. `several`, `nobody`
+    and `loose` tell that nobody in particular is named; `singular` nouns look like plurals.
     """
 
     bodies: frozenset[str]
@@ -44,6 +45,11 @@ class Lexicon:
     offices: frozenset[str]
     voices: frozenset[str]
     private: frozenset[str]
+    personal: frozenset[str]
+    several: re.Pattern[str]
+    nobody: frozenset[str]
+    singular: frozenset[str]
+    loose: frozenset[str]
     unnamed: re.Pattern[str]
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
@@ -85,6 +91,11 @@ def lexicon() -> Lexicon:
             offices=frozenset(data["offices"]),
             voices=frozenset(data["voices"]),
             private=frozenset(data["private"]),
+            personal=frozenset(data["personal"]),
+            several=any_of(data["several"]),
+            nobody=frozenset(data["nobody"]),
+            singular=frozenset(data["singular"]),
+            loose=frozenset(data["loose"]),
             unnamed=any_of(data["unnamed"]),
             speech=frozenset(data["speech"]),
             kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),

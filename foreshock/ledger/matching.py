@@ -126,8 +126,8 @@ def _table(read: Mapping[str, Any], names: Sequence[str]) -> dict[str, float]:
 @dataclass(frozen=True, eq=False)
 class Match:
     """A report held against a prediction: its features, the log-odds by its words that it shows it and that it denies
-    it, and why; `answer` is what the model says of the pair, null where it was not asked, and `looked` what a closer
-    look makes of it, likewise.
+    it, and why; `answer` is what the model says of the pair, null where it was not asked, `looked` what a closer look
+    makes of it, and `holds` on which side of the bound foretold its figure is, where that was looked at.
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
     tells the opposite, `negated` that its sentence denies something; `shares` that it shares a word of the clause,
@@ -151,6 +151,7 @@ class Match:
     why: tuple[str, ...]
     answer: Answer | None = None
     looked: float | None = None
+    holds: bool | None = None
 
     @property
     def nearness(self) -> float:

@@ -41,6 +41,7 @@ class Nearest:
         self.sought = sought
         self._prediction = prediction
         self._passage, self._meanings = passage, meanings
+        self._meant: dict[Sentence, float] = {}
 
     def in_meaning(self, reports: Sequence[Report]) -> list[float]:
         """How near the prediction's passage each report is in meaning, from −1 to 1."""
@@ -55,7 +56,7 @@ class Nearest:
     def akin(self, found: Match) -> Match:
         """The same, of the prediction's matter where it is so near to it in meaning: *none of the kidnapped has come
         home* of *the hostages will be freed*."""
-        if found.akin or self.in_meaning([found.report])[0] < weights().akin:
+        if found.akin or self._nearness(found.report) < weights().akin:
             return found
         return replace(found, akin=True)
 
@@ -74,7 +75,7 @@ class Nearest:
             "kind": told["kind"],
             "shared": min(shared, _MOST_SHARED) / _MOST_SHARED,
             "passage": passage,
-            "meaning": self.in_meaning([report])[0],
+            "meaning": self._nearness(report),
             "negated": float(found.negated),
             "head": float(report.statement.start < _HEAD),
             "since": min((report.published - self._prediction.made).days / span, _WIDEST) / _WIDEST,
@@ -82,6 +83,13 @@ class Nearest:
             "after": float(gap > 0),
             "gap": min(max(gap, 0) / _GAP, _WIDEST),
         }
+
+    def _nearness(self, report: Report) -> float:
+        """How near the passage one report is in meaning, asked once."""
+        told = Sentence(report.document, report.sentence)
+        if told not in self._meant:
+            [self._meant[told]] = self.in_meaning([report])
+        return self._meant[told]
 
     @cached_property
     def _telling(self) -> Mapping[str, float]:

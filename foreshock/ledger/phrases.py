@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from foreshock.actors.names import key
 from foreshock.ledger.lexicon import lexicon
+from foreshock.read.numerals import number_of
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
 _PARTICLE = r"(?:de|van|von|der|den|bin|ibn|ben|al|el|da|dos|du|di|ould|ag)"
@@ -68,6 +69,7 @@ PAPER = re.compile(
 )
 """A text that is called again, or told without whose it is: *under the calendar*, *an official statement*."""
 _DESCRIBED = re.compile(rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s)?(?P<kind>(?:[\w’'-]+\s){{1,5}}?)(?P<name>{BODY_NAME})")
+_PLURAL = re.compile(r"(?<![sui])s$")
 _GEOGRAPHIC = frozenset(
     "valley republic states islands island delta coast region province peninsula river mountains hills plain district "
     "department gulf sea lake desert emirates kingdom north south east west highlands lowlands horn".split()
@@ -91,14 +93,35 @@ def surname(name: str) -> str:
     return re.sub(r"['’]s$", "", name.split()[-1])
 
 
+def _core(words: str) -> list[str]:
+    """The words of a noun phrase before *of*, *for*, *in*, *who* and the like; the last of them is its head."""
+    core = re.split(r"\s+(?:of|for|in|at|on|who|that|which|from|to|with|near)\s+|,", words, maxsplit=1)[0]
+    return re.sub(r"['’]s?$", "", core).split()
+
+
 def ends_in(words: str, heads: frozenset[str]) -> str | None:
     """The head among `heads` of a noun phrase: its last word before *of*, *for*, *in*, *who* and the like."""
-    core = re.split(r"\s+(?:of|for|in|at|on|who|that|which|from|to|with|near)\s+|,", words.casefold(), maxsplit=1)[0]
-    last = re.sub(r"['’]s?$", "", core).split()
+    last = _core(words.casefold())
     for width in (3, 2, 1):
         if len(last) >= width and " ".join(last[-width:]) in heads:
             return " ".join(last[-width:])
     return None
+
+
+def names_nobody(words: str) -> bool:
+    """Whether words stand for several, or for anybody, and name none of them: *both sides*, *nearly all*, *two
+    companies*, *opposition parties*, *my committee*."""
+    lists = lexicon()
+    first, _, behind = words.strip().partition(" ")
+    told = lists.several.match(words.strip())
+    behind = words.strip()[told.end() :].strip() if told is not None else behind
+    if (told is not None or (number_of(first) or 0) > 1) and not behind[:1].isupper():
+        return True
+    core = _core(words)
+    last = core[-1] if core else ""
+    if not last.islower() or ends_in(words, lists.bodies) is not None:
+        return last in lists.nobody
+    return last in lists.nobody or (_PLURAL.search(last) is not None and last not in lists.singular)
 
 
 def is_phrase(words: str) -> bool:

@@ -22,6 +22,7 @@ from foreshock.record.ledger_tables import (
     prediction_evidence,
     prediction_proposals,
     prediction_rulings,
+    predictions,
     report_meanings,
 )
 from foreshock.record.syndication_tables import syndication_texts
@@ -188,16 +189,19 @@ def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[
 
 
 def rulings_of(
-    connection: Connection, wanted: Sequence[str] | Select[tuple[str]], as_of: datetime.date
+    connection: Connection, groups: Sequence[str] | Select[tuple[str]], as_of: datetime.date
 ) -> dict[str, list[Ruling]]:
-    """What people ruled on each prediction whose id is `wanted`, oldest first, as known on a day: without what they
-    ruled in views of a later one."""
-    table = prediction_rulings.c
-    known = or_(table.as_of.is_(None), table.as_of <= as_of)
-    query = select(prediction_rulings).where(table.prediction.in_(wanted), known).order_by(table.number)
+    """What people ruled on any prediction of each of these groups, oldest first, as known on a day: without what they
+    ruled in views of a later one.
+
+    They stand on the first of a group; where an earlier text came in since, on what is a repeat of it now.
+    """
+    table, said = prediction_rulings.c, predictions.c
+    known = or_(table.as_of.is_(None), table.as_of <= as_of), said.made <= as_of
+    query = select(prediction_rulings, said.group).join(predictions, said.id == table.prediction)
     found: dict[str, list[Ruling]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.prediction, []).append(
+    for row in connection.execute(query.where(said.group.in_(groups), *known).order_by(table.number)):
+        found.setdefault(row.group, []).append(
             Ruling(
                 number=row.number,
                 prediction=row.prediction,

@@ -15,6 +15,7 @@ import msgspec
 
 from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
 from foreshock.model.prediction import Entry, Outcome, Prediction
+from foreshock.model.vocabulary import Kind
 
 LEAST_RANKED = 20
 """Resolved predictions below which nobody is ranked."""
@@ -45,7 +46,8 @@ class Bin:
 class Score:
     """One forecaster's, outlet's, topic's or country's score; null where there is nothing to reckon it from.
 
-    `n` predictions are resolved and carry odds. `kept` and `broken` count pledges that carry none.
+    `n` predictions are resolved and carry odds. `kept` and `broken` count pledges that carry none, `without_odds`
+    forecasts that carry none: those can be held to nothing.
     `discrimination_error` is null where discrimination is too, and where Hanley and McNeil's formula says nothing: it
     gives an error of 0 to an area of 0 or 1, as if four predictions settled the matter, and as a formula for large
     samples needs at least `LEAST_OF_EITHER` that came and as many that did not.
@@ -57,6 +59,7 @@ class Score:
     void: int
     kept: int
     broken: int
+    without_odds: int
     proposed: int
     brier_low: float | None
     brier_high: float | None
@@ -77,7 +80,7 @@ class Score:
     @property
     def void_rate(self) -> float | None:
         """The share of void ones among all that are no longer pending."""
-        done = self.n + self.kept + self.broken + self.void
+        done = self.n + self.kept + self.broken + self.without_odds + self.void
         return self.void / done if done else None
 
 
@@ -85,7 +88,7 @@ class Score:
 class Scoreboard:
     """The scores to show for a selection: that of the whole, and a row for each who has anything decided or void.
 
-    Who has kept or broken pledges but foretold nothing with odds has a row too. `waiting` counts those without a row:
+    Who has kept or broken pledges, or foretold without odds, has a row too. `waiting` counts those without a row:
     all that they foretold is pending still.
     """
 
@@ -146,7 +149,8 @@ def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Scor
         for one in resolved
         if (interval_ := odds(one.sharpened, yardstick)) is not None
     ]
-    pledges = [one for one in resolved if odds(one.sharpened, yardstick) is None]
+    bare = [one for one in resolved if odds(one.sharpened, yardstick) is None]
+    pledges = [one for one in bare if one.prediction.kind == Kind.COMMITMENT]
     kept = sum((one.outcome is Outcome.TRUE) != one.prediction.negated for one in pledges)
     n = len(told)
     curve = _curve(told)
@@ -161,6 +165,7 @@ def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Scor
         void=sum(one.outcome is Outcome.VOID for one in entries),
         kept=kept,
         broken=len(pledges) - kept,
+        without_odds=len(bare) - len(pledges),
         proposed=sum(one.ruling is None for one in resolved),
         brier_low=_mean([low for low, _ in briers]),
         brier_high=_mean([high for _, high in briers]),
@@ -194,7 +199,7 @@ def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT) -> S
     """
     scored = [one for one in entries if one.prediction.forecaster_kind.scored]
     found = scores(scored, named_by(by), yardstick)
-    rows = [one for one in found if one.n or one.kept or one.broken or one.void]
+    rows = [one for one in found if one.void_rate is not None]
     return Scoreboard(whole=score("all", scored, yardstick), rows=rows, waiting=len(found) - len(rows))
 
 

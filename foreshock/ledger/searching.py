@@ -71,14 +71,17 @@ class Search:
         told = (one for word in sorted(bound.subject) for one in self.figures.get(word, ()))
         near = {(one.document, one.sentence): one for one in told}
         able = [
-            one
+            (one, figures_of(bound, one, prediction))
             for one in near.values()
             if prediction.made < one.published <= until
             and set(prediction.countries) & (one.home | one.countries)
             and self._by_another(prediction, one)
-            and figures_of(bound, one, prediction) is not None
         ]
-        return [replace(match(sought, one), why=(f"{BESIDE}{one.sentence}",)) for one in able]
+        return [
+            replace(match(sought, one), why=(f"{BESIDE}{one.sentence}",), holds=holds)
+            for one, holds in able
+            if holds is not None
+        ]
 
     def by_meaning(self, prediction: Prediction, by: datetime.date, until: datetime.date, most: int) -> list[Match]:
         """The reports nearest in meaning to a prediction's own clause, of what happened by a day, published until

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from foreshock.actors.names import key
+from foreshock.ledger.amounts import in_digits
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outright import STATED
 from foreshock.ledger.reports import DATELINE, Report, acts_of, names_of, senses_in
-from foreshock.ledger.words import countries_named, country_stems, figures_in, places_and_peoples, rarity, stems
+from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.segment import sentences
 
@@ -167,7 +168,7 @@ class Sought:
     @cached_property
     def least(self) -> float | None:
         """The smallest figure that is foretold as one to reach: *10,000 men*, but not *fewer than 10,000*."""
-        return None if _DOWNWARD.search(self.words) else min(figures_in(self.words), default=None)
+        return None if _DOWNWARD.search(self.words) else min(in_digits(self.words), default=None)
 
     @cached_property
     def own(self) -> frozenset[str]:

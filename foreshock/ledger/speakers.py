@@ -31,6 +31,7 @@ from foreshock.ledger.phrases import (
     is_writer,
     may_be_body,
     named_within,
+    names_nobody,
     speaks_for,
     stripped,
     surname,
@@ -199,9 +200,18 @@ class Speakers:
         return (
             self._named(said, bare)
             or self._titled(said, bare)
+            or self._anybody(said, bare)
             or self._called_body(said, bare)
             or self._unnamed(said, bare)
         )
+
+    def _anybody(self, said: Said, bare: str) -> Forecaster | None:
+        """Those who are nobody in particular: several, anybody, or a plural that the text tells no more closely."""
+        plural = bare.casefold()
+        loose = plural in self.words.loose and self.cast.fuller(plural, said.at) is None
+        if not (loose or names_nobody(bare)):
+            return None
+        return Forecaster(ForecasterKind.UNSCORED, bare if " " in bare else plural)
 
     def _house(self, words: str) -> Forecaster | None:
         """The house that publishes, where words stand for it: *this paper*, *the Desk's planners* of a relief desk."""
@@ -316,9 +326,15 @@ class Speakers:
             speaks = office in self.words.voices and (named or theirs or " for " in words or " of " in words)
             scored = speaks and not anonymous
             return Forecaster(ForecasterKind.ROLE if scored else ForecasterKind.UNSCORED, bare)
-        if _PAST.match(bare):
+        if _PAST.match(bare) or (office in self.words.personal and not self._owns_a_body(said, bare, office)):
             return Forecaster(ForecasterKind.UNSCORED, bare)
         return Forecaster(ForecasterKind.ROLE, self.cast.full(bare, said.at))
+
+    def _owns_a_body(self, said: Said, bare: str, office: str) -> bool:
+        """Whether the text tells by a name, or by a noun for a body, of what somebody is the owner or founder."""
+        fuller = bare if " " in bare else self.cast.fuller(bare, said.at) or ""
+        whose = fuller.partition(" of ")[2] or fuller.removesuffix(office).strip()
+        return re.search(CAPITAL, whose) is not None or ends_in(whose, self.words.bodies) is not None
 
     def _heading(self, span: tuple[int, int]) -> Forecaster | None:
         """The body or office with which a sentence begins whose colon stands before the words: *The ministry has set

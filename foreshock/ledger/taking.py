@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Column, Connection, or_, select
+from sqlalchemy import Column, Connection, func, or_, select
 
 from foreshock.ledger.homes import homes_in
 from foreshock.ledger.predictions import predictions_of
@@ -13,7 +13,7 @@ from foreshock.model.document import Document
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.ledger_tables import prediction_documents, predictions
-from foreshock.record.tables import documents, statements
+from foreshock.record.tables import captures, documents, statements
 
 
 def take_new(connection: Connection) -> int:
@@ -71,15 +71,18 @@ def add_unknown(connection: Connection, made: Iterable[Prediction]) -> int:
 def read_documents(
     connection: Connection, wanted: Sequence[str] | None = None
 ) -> Iterable[tuple[Document, str, datetime.date, list[Statement]]]:
-    """Documents with the model and the day they were read by and their statements: all of them, or those wanted."""
+    """Documents with the model they were read by, the day they were first taken in and their statements: all of them,
+    or those wanted. To read a document anew moves no day."""
     every = list(connection.scalars(select(documents.c.id).order_by(documents.c.number))) if wanted is None else wanted
     for part in parted(every):
         told: dict[str, list[Statement]] = {}
         query = select(statements.c.document, statements.c.body).where(statements.c.document.in_(part))
         for row in connection.execute(query.order_by(statements.c.document, statements.c.start)):
             told.setdefault(row.document, []).append(from_json(row.body))
+        first = select(captures.c.document, func.min(captures.c.captured_at)).where(captures.c.document.in_(part))
+        taken = {document: at.date() for document, at in connection.execute(first.group_by(captures.c.document))}
         for row in connection.execute(select(documents).where(documents.c.id.in_(part)).order_by(documents.c.number)):
-            yield document_of(row), row.model, row.read_at.date(), told.get(row.id, [])
+            yield document_of(row), row.model, taken.get(row.id, row.read_at.date()), told.get(row.id, [])
 
 
 def _unseen(connection: Connection) -> list[str]:

@@ -8,7 +8,6 @@ from typing import Any
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
 from foreshock.corroborate import events_words
-from foreshock.ledger.horizon import DATE
 from foreshock.ledger.lexicon import lexicon
 from foreshock.model.shipped import shipped_table
 
@@ -17,9 +16,6 @@ _PLACED = re.compile(
     r"\b(?:in|into|at|to|from|on|across|inside|within|near|over|towards?|throughout|of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SHORTEST = 5
-_FIGURE = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
-_DATED = re.compile(DATE, re.IGNORECASE)
-_YEARS = range(1900, 2101)
 
 
 @cache
@@ -103,9 +99,3 @@ def with_kin(words: frozenset[str]) -> frozenset[str]:
     """Stems with those of words for the same people or things: *troops* for *soldiers*."""
     table = _kin()
     return words.union(*(table[word] for word in words & table.keys()))
-
-
-def figures_in(words: str) -> list[float]:
-    """The numbers that words tell in digits, days and years left out."""
-    found = (float(match.group(0).replace(",", "")) for match in _FIGURE.finditer(_DATED.sub(" ", words)))
-    return [number for number in found if number not in _YEARS]

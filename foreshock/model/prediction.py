@@ -147,11 +147,15 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
-    """What was proposed when a person ruled: kept with the ruling, for a later proposal takes its place."""
+    """What was proposed when a person ruled: kept with the ruling, for a later proposal takes its place.
+
+    `erased`: a document that it rested on was erased since.
+    """
 
     outcome: Outcome
     reason: str
     as_of: datetime.date
+    erased: bool = False
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,8 +182,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A prediction as the ledger shows it: the text's, the person's sharper form, proposal, rulings, outcome.
 
     Whoever sharpens it asks another question: what was proposed or ruled before is kept and no longer counts.
-    `says_again` is the id of the prediction that this one repeats, on which rulings stand; null where it repeats none,
-    and in lists.
+    `rulings` are those on any that says the same: it counts once. `says_again` is the id of the prediction that this
+    one repeats, on which people rule; null where it repeats none, and in lists.
     """
 
     prediction: Prediction
@@ -216,6 +220,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
             return None
         # Such were once taken; they settle nothing, so that a later proposal is not kept out by them.
         return None if newest.action == "confirm" and newest.outcome is Outcome.PENDING else newest
+
+    @property
+    def unfounded(self) -> bool:
+        """Whether a person confirmed what rested on a document that was erased since: it stays theirs."""
+        ruling = self.ruling
+        agreed_with = ruling.proposed if ruling is not None and ruling.action == "confirm" else None
+        return agreed_with is not None and agreed_with.erased
 
     @property
     def lapsed(self) -> bool:

@@ -22,6 +22,7 @@ from foreshock.record.events_tables import (
     event_stories,
     events,
 )
+from foreshock.record.evidence import take_back
 from foreshock.record.ledger_tables import (
     prediction_answers,
     prediction_documents,
@@ -113,14 +114,16 @@ _hash = re.compile(r"(sha256:)?([0-9a-f]{8,64})")
 class Erased:
     """What an erasure took: the document's id, null for a capture that was never read, and its captures.
 
-    `removed` are the rows that went, by table. `scrubbed` is false where the database keeps their bytes for
-    now in space it will use again: another program was reading, or it is no SQLite (there: VACUUM).
+    `removed` are the rows that went, by table; `taken_back` counts the ledger's proposals that rested on it.
+    `scrubbed` is false where the database keeps their bytes for now in space it will use again: another program was
+    reading, or it is no SQLite (there: VACUUM).
     """
 
     document: str | None
     captures: tuple[str, ...]
     removed: dict[str, int]
     scrubbed: bool
+    taken_back: int = 0
 
 
 def erase(record: Record, name: str, reason: str, who: str) -> Erased:
@@ -136,6 +139,7 @@ def erase(record: Record, name: str, reason: str, who: str) -> Erased:
         if sqlite:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         document, taken = _named(connection, name)
+        taken_back = take_back(connection, [document] if document else [])
         removed = _remove(connection, document, taken)
         hashes = [*taken, *([document] if document else [])]
         there = set(connection.scalars(select(erasures.c.hash).where(erasures.c.hash.in_(hashes))))
@@ -149,7 +153,7 @@ def erase(record: Record, name: str, reason: str, who: str) -> Erased:
             for index in ("document_words", "clause_words"):
                 # What is deleted from a full-text index stays in it until its segments are merged.
                 connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('optimize')")
-    return Erased(document, tuple(taken), removed, sqlite and _scrubbed(record))
+    return Erased(document, tuple(taken), removed, sqlite and _scrubbed(record), taken_back)
 
 
 def _scrubbed(record: Record) -> bool:

@@ -62,6 +62,9 @@ def show_erased(erased: Erased, form: str, out: TextIO) -> None:
     else:
         rows = ", ".join(f"{number} in {table.replace('_', ' ')}" for table, number in erased.removed.items())
         out.write(f"Erased {erased.document or erased.captures[0]}: {rows}.\n")
+        if erased.taken_back:
+            proposed = f"{erased.taken_back} of the ledger's proposed outcomes rested on it"
+            out.write(f"{proposed}: foreshock ledger resolve looks at them anew.\n")
     if not erased.scrubbed:
         complain("its bytes may stay in the database's free space until other programs close it and it is vacuumed")
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
-from foreshock.model.prediction import Entry, Outcome, Prediction, Ruling
+from foreshock.model.prediction import Criterion, Entry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -69,7 +69,8 @@ def _outcome(entry: Entry) -> str:
     ruling = entry.ruling
     if ruling is None:
         return f"{entry.outcome.value}?" if entry.outcome in (Outcome.TRUE, Outcome.FALSE, Outcome.VOID) else "pending"
-    return f"{entry.outcome.value} ({ruling.person})"
+    gone = "; a document that it rested on was erased since" if entry.unfounded else ""
+    return f"{entry.outcome.value} ({ruling.person}{gone})"
 
 
 def entry_as_json(entry: Entry, yardstick: str) -> dict[str, object]:
@@ -132,12 +133,27 @@ def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str
     )
 
 
+def _counted(criterion: Criterion) -> str:
+    """What would count beside the words: the act, its mechanisms, who, where; empty where there is none of it."""
+    act = f"{criterion.type or ''} {criterion.mode or ''}".strip()
+    where = ", ".join(filter(None, (criterion.place, criterion.admin1, criterion.country)))
+    return "; ".join(filter(None, (act, *criterion.mechanisms, *criterion.actors, where and f"in {where}")))
+
+
 def _told(ruling: Ruling) -> str:
     """What a person ruled, when, as of which day where that is another, and why."""
     outcome = f"{ruling.outcome.value}, " if ruling.outcome else ""
     day = ruling.at.date()
     view = f" as of {ruling.as_of}" if ruling.as_of not in (None, day) else ""
     return f"{outcome}{ruling.person}, {day}{view}: {ruling.reason or 'no reason given'}"
+
+
+def _asked_since(ruling: Ruling) -> str | None:
+    """What would count from a sharpening on, and by when where that was changed; null for any other ruling."""
+    if ruling.criterion is None:
+        return None
+    told = filter(None, (f"“{' '.join(ruling.criterion.words.split())}”", _counted(ruling.criterion)))
+    return "; ".join((*told, *((f"by {ruling.by}",) if ruling.by else ())))
 
 
 def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, out: TextIO) -> None:
@@ -158,14 +174,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
     undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
     say("made", f"{one.made}{undated} in {one.outlet or 'outlet not known'}")
     criterion = sharp.criterion
-    counts = [
-        criterion.type or "",
-        criterion.mode or "",
-        *criterion.mechanisms,
-        *criterion.actors,
-        criterion.place or "",
-    ]
-    say("would count", "; ".join(part for part in counts if part) or "the words themselves")
+    say("would count", _counted(criterion) or "the words themselves")
     if criterion.words != one.criterion.words:
         say("in the words", f"“{' '.join(criterion.words.split())}”")
     say("sharpened by", criterion.by_person)
@@ -183,10 +192,13 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
                 "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
             )
     for ruling in entry.rulings:
-        say(ruling.action, _told(ruling))
+        elsewhere = "" if ruling.prediction == one.id else f" (on {ruling.prediction}, which says the same)"
+        say(ruling.action, f"{_told(ruling)}{elsewhere}")
+        say("", _asked_since(ruling))
         if ruling.proposed:
             then = ruling.proposed
-            say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}")
+            gone = "; a document that this rested on was erased since" if then.erased else ""
+            say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}{gone}")
     say("says again", entry.says_again and f"{entry.says_again}, with which it counts and on which rulings stand")
     if entry.repeats:
         say("said again", f"{entry.repeats} more, counted once")
@@ -228,12 +240,25 @@ def _scores_table(found: Scoreboard, what: str) -> Table:
     """The scores of each, and on the last line those of the whole."""
     table = Table(box=None, pad_edge=False)
     table.add_column(what, overflow="fold")
-    for name in ("n", "pending", "void", "kept, broken", "Brier", "log", "resolution", "discrimination", "ranked"):
+    names = (
+        "n",
+        "pending",
+        "void",
+        "kept, broken",
+        "no odds",
+        "Brier",
+        "log",
+        "resolution",
+        "discrimination",
+        "ranked",
+    )
+    for name in names:
         table.add_column(name, justify="right", no_wrap=name == "void")
     for one in (*found.rows, found.whole):
         table.add_row(
             shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending), _void(one),
-            f"{one.kept}, {one.broken}", _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
+            f"{one.kept}, {one.broken}", str(one.without_odds), _range(one.brier_low, one.brier_high),
+            _range(one.log_low, one.log_high),
             "–" if one.resolution is None else f"{one.resolution:.3f}", _area(one),
             "yes" if one.ranked and one is not found.whole else "",
         )  # fmt: skip
@@ -262,7 +287,8 @@ def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
     console.print(_scores_table(found, what))
     waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
     console.print(
-        f"n: resolved, with odds. void: with their share of all that are no longer pending.{waiting} Scores are ranges "
+        "n: resolved, with odds. kept, broken: pledges. no odds: forecasts resolved that told none. "
+        f"void: with their share of all that are no longer pending.{waiting} Scores are ranges "
         f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
         f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
         "Proposed outcomes count until a person decides; --confirmed leaves them out."

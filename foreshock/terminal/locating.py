@@ -48,7 +48,8 @@ def locate_inputs(inputs: Sequence[str], form: str, out: TextIO) -> bool:
             complete = False
             complain(mentions)
             continue
-        _write({"id": document.external_id or document.id, "mentions": mentions}, form, out)
+        name = document.title or document.origin
+        _write({"id": document.external_id or document.id, "mentions": mentions}, form, out, name)
     return complete
 
 
@@ -77,11 +78,12 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, line
 
 
-def _write(row: Row, form: str, out: TextIO) -> None:
+def _write(row: Row, form: str, out: TextIO, name: str = "") -> None:
+    """A row of places; a table of them stands under `name`, else under the row's id."""
     if form == "jsonl":
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
         return
-    table = Table(*COLUMNS, title=shown(str(row["id"]), "table.title"), title_justify="left", show_edge=False)
+    table = Table(*COLUMNS, title=shown(name or str(row["id"]), "table.title"), title_justify="left", show_edge=False)
     mentions = row["mentions"]
     assert isinstance(mentions, list)
     for mention in mentions:

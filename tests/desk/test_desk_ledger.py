@@ -13,7 +13,7 @@ from foreshock.model.prediction import Criterion, Outcome, Prediction
 from foreshock.model.vocabulary import EventType
 from foreshock.record.ledger_tables import prediction_proposals, predictions
 from foreshock.record.store import Record
-from tests.ledger.conftest import FORECAST, forecast, report
+from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 
 def _proposed(record: Record) -> str:
@@ -217,3 +217,43 @@ def test_a_page_reads_no_prediction_that_it_does_not_show(desk: TestClient, reco
         table = prediction_proposals
         connection.execute(table.update().where(table.c.prediction.in_(others)).values(coverage="unreadable"))
     assert [desk.get(address).text for address in pages] == seen
+
+
+def test_a_person_sharpens_what_would_count_on_its_page(desk: TestClient, record: Record) -> None:
+    identity = _shown(record)
+    found = Book(record).entry(identity).prediction
+    page = desk.get(f"/ledger/{identity}").text
+    assert 'value="ASSAULT x-raid" selected' in page and "Sharpen" in page
+    filled = {"words": found.criterion.words, "act": "ASSAULT x-raid", "place": "Shebekino", "country": "RUS"}
+    filled |= {"by": found.by.isoformat(), "person": "Amal", "action": "sharpen"}
+    assert _send(desk, identity, **filled) == 400
+    told = {
+        "by": "2023-06-20",
+        "reason": "too wide",
+        "act": "COERCE",
+        "actors": "Free Russia\r\nMilitia",
+        "admin1": "Belgorod",
+        "mechanism.spillover": "yes",
+    }
+    assert _send(desk, identity, **{**filled, **told}) == 303
+    entry = Book(record).entry(identity)
+    criterion = entry.sharpened.criterion
+    assert (criterion.type, criterion.mode, criterion.mechanisms) == ("COERCE", None, ("spillover",))
+    assert (criterion.actors, criterion.admin1) == (("Free Russia", "Militia"), "Belgorod Oblast")
+    assert entry.sharpened.by == datetime.date(2023, 6, 20) and entry.prediction == found and entry.lapsed
+    page = desk.get(f"/ledger/{identity}").text
+    assert "by or to Free Russia, Militia · in Shebekino, Belgorod Oblast, Russia" in page
+    assert "sharpened by Amal" in page and "what counts since" in page and "violence spreading" in page
+    assert _send(desk, identity, **{**filled, "country": "XX"}) == 400
+
+
+def test_a_prediction_leads_to_where_it_stands_in_its_text(desk: TestClient, record: Record) -> None:
+    outright = Text("Rain fell.\n\nThe chance that the truce holds until June is one in four.", "2023-05-01", "Ledger")
+    record.keep([text.entry() for text in (forecast(), outright)])
+    book = Book(record)
+    book.update()
+    assert len([one for one in book.entries() if one.prediction.outlet == "Ledger"]) == 3
+    for entry in book.entries():
+        page = desk.get(f"/ledger/{entry.prediction.id}").text
+        address, _, anchor = re.findall(r'href="(/documents/[^"]+)"', page)[0].partition("#")
+        assert f'id="{anchor}"' in desk.get(address).text, entry.prediction.text

@@ -10,14 +10,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
+from foreshock.cli import main
 from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.scores import scoreboard
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Kind, SourceKind
+from foreshock.record.erasure import erase
 from foreshock.record.store import Record
 from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, report
 
@@ -228,3 +231,34 @@ def test_pending_that_waits_for_a_person_is_told_apart_from_what_is_open(desk: T
 def test_evidence_stands_in_its_whole_sentence(desk: TestClient, record: Record) -> None:
     page = desk.get(f"/ledger/{_identity(record, FORECAST)}").text
     assert f"<mark>{RAID}</mark>, the governor said." in page
+
+
+def test_what_rested_on_an_erased_text_is_pending_until_it_is_looked_at_anew(desk: TestClient, record: Record) -> None:
+    identity = _identity(record, FORECAST)
+    assert Book(record).entry(identity).outcome is Outcome.TRUE
+    erased = erase(record, _texts()[-1].document.id, "an order of a court", "Amal")
+    assert erased.taken_back == 1
+    entry = Book(record).entry(identity)
+    assert entry.outcome is Outcome.PENDING and not entry.confirmable
+    page = _shown(desk, f"/ledger/{identity}")
+    assert "a document that it rested on was erased since" in page and "evidence erased; not looked at since" in page
+    assert "evidence of 1 prediction was erased: run foreshock ledger resolve" in _shown(desk, "/ledger")
+    Book(record).resolve()
+    assert "erased" not in _shown(desk, f"/ledger/{identity}") + _shown(desk, "/ledger")
+
+
+def test_a_confirmation_stays_when_its_evidence_is_erased_and_says_so(
+    desk: TestClient, record: Record, tmp_path: Path
+) -> None:
+    identity = _identity(record, FORECAST)
+    Book(record).confirm(identity, "Amal")
+    erase(record, _texts()[-1].document.id, "an order of a court", "Bora")
+    Book(record).resolve()
+    entry = Book(record).entry(identity)
+    assert entry.outcome is Outcome.TRUE and entry.proposal is not None
+    assert entry.proposal.outcome is Outcome.PENDING
+    for page in (_shown(desk, f"/ledger/{identity}"), _shown(desk, "/ledger")):
+        assert "confirmed by Amal; a document that it rested on was erased since" in page
+    kept = ["--record", str(tmp_path / "record.sqlite")]
+    told = CliRunner().invoke(main, ["ledger", "show", identity, *kept]).output
+    assert "true (Amal; a document that it rested on was erased since)" in told

@@ -401,7 +401,7 @@ def test_sharpening_by_command_checks_what_it_is_given(record: Record, tmp_path:
 
     for words, wrong in (
         (("--country", "xx"), "not an ISO 3166-1 alpha-3 code"),
-        (("--words", "  "), "--words"),
+        (("--words", "  "), "say what would count"),
         ((), "nothing would change"),
         (("--by", one.by.isoformat()), "nothing would change"),
     ):

@@ -6,16 +6,22 @@ from pathlib import Path
 import pytest
 from alembic import command
 from click.testing import CliRunner, Result
+from fastapi.testclient import TestClient
+from msgspec.structs import replace
 from sqlalchemy import create_engine
 
 from foreshock.cli import main
+from foreshock.desk.app import create_app
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.model.prediction import Criterion, Outcome
 from foreshock.model.vocabulary import EventType, Kind
 from foreshock.record.ledger_tables import prediction_rulings
+from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record, migration_config
+from foreshock.record.tables import captures, documents
 from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 MAY = datetime.date(2023, 5, 20)
@@ -190,7 +196,7 @@ def test_a_ruling_on_what_says_it_again_stands_on_the_first(record: Record, tmp_
     done = _ran(tmp_path, "overrule", repeat.id, "void", "--reason", "a film", *where)
     assert f"{identity} overruled: void" in done.output
     assert [one.outcome for one in book.entries() if one.prediction.text == FORECAST] == [Outcome.VOID]
-    assert book.entry(repeat.id).rulings == ()
+    assert {one.prediction for one in book.entry(repeat.id).rulings} == {identity}
     assert identity in _ran(tmp_path, "show", repeat.id, "--as-of", "2023-07-31").output
 
 
@@ -240,3 +246,101 @@ def test_a_name_that_is_no_text_names_no_prediction(record: Record) -> None:
     _held(record)
     with pytest.raises(UsageError, match="no prediction's id"):
         Book(record).entry("\udcff")
+
+
+def _criterion(record: Record, identity: str) -> Criterion:
+    return Book(record).entry(identity).sharpened.criterion
+
+
+def test_another_type_takes_the_mode_of_the_old_one_along_and_the_original_stays(
+    record: Record, tmp_path: Path
+) -> None:
+    identity = _held(record)
+    before = _criterion(record, identity)
+    assert (before.type, before.mode) == ("ASSAULT", "x-raid")
+    assert _ran(tmp_path, "sharpen", identity, "--type", "coerce", "--person", "Amal").exit_code == 0
+    now = _criterion(record, identity)
+    assert (now.type, now.mode, now.words) == ("COERCE", None, before.words)
+    assert _ran(tmp_path, "sharpen", identity, "--mode", "Seize", "--person", "Amal").exit_code == 0
+    assert _criterion(record, identity).mode == "seize"
+    assert Book(record).entry(identity).prediction.criterion == before
+    refused = _ran(tmp_path, "sharpen", identity, "--mode", "x-raid", "--person", "Amal")
+    assert refused.exit_code == 2 and "not a mode of COERCE" in refused.output
+
+
+def test_mechanisms_actors_and_region_are_sharpened_and_taken_away(record: Record, tmp_path: Path) -> None:
+    identity = _held(record)
+    told = ("--mechanism", "Spillover", "--mechanism", "arms_diffusion", "--actor", "Free Russia", "--actor", "Militia")
+    done = _ran(tmp_path, "sharpen", identity, *told, "--admin1", "belgorod oblast", "--person", "Amal")
+    assert done.exit_code == 0, done.output
+    now = _criterion(record, identity)
+    assert now.mechanisms == ("spillover", "arms_diffusion") and now.actors == ("Free Russia", "Militia")
+    assert (now.place, now.admin1) == ("Shebekino", "Belgorod Oblast")
+    shown = _ran(tmp_path, "show", identity).output
+    assert shown.count("ASSAULT x-raid; spillover; arms_diffusion; Free Russia; Militia; in Shebekino, Belgorod") == 2
+    assert _ran(tmp_path, "sharpen", identity, "--place", "Kursk", "--actor", "", "--person", "Amal").exit_code == 0
+    now = _criterion(record, identity)
+    assert (now.place, now.admin1, now.actors) == ("Kursk", None, ()) and now.mechanisms
+    for wrong, why in (("--mechanism", "not a mechanism"), ("--admin1", "no first-level region")):
+        refused = _ran(tmp_path, "sharpen", identity, wrong, "Nowhere", "--person", "Amal")
+        assert refused.exit_code == 2 and why in refused.output
+
+
+def test_a_region_asked_for_is_where_it_counts(record: Record) -> None:
+    elsewhere = report(
+        "2023-06-02", "First", "Armed men raided Graivoron on Thursday and left.", "raided", type_=EventType.ASSAULT,
+        mode="x-raid", place="Graivoron",
+    )  # fmt: skip
+    place = elsewhere.statements[0].place
+    assert place is not None
+    elsewhere.statements[0] = replace(elsewhere.statements[0], place=replace(place, admin1="Belgorod Oblast"))
+    identity = _held(record, elsewhere)
+    book = Book(record, JULY)
+    wider = Sharper(words="Armed men will raid a border town by the end of June", place="", admin1="Belgorod Oblast")
+    book.sharpen(identity, sharper_criterion(_criterion(record, identity), wider), None, "Amal", "")
+    book.resolve()
+    proposal = book.entry(identity).proposal
+    assert proposal is not None and "at Belgorod Oblast" in proposal.evidence[0].why
+
+
+def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and_its_rulings(record: Record) -> None:
+    text = forecast()
+    text.document = replace(text.document, published=None, published_granularity=None)
+    record.keep([text.entry()])
+    first = datetime.datetime(2023, 5, 1, 9, tzinfo=datetime.UTC)
+    with record.begin(writing=True) as connection:
+        connection.execute(captures.update().values(captured_at=first))
+        connection.execute(documents.update().values(read_at=first))
+    book = Book(record, JULY)
+    book.resolve()
+    identity = next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
+    book.overrule(identity, Outcome.FALSE, "Amal", "it was another village")
+    reading = text.entry().reading
+    assert reading is not None
+    replace_readings(record, [replace(reading, model="newer")])
+    assert book.update() == 2
+    entry = book.entry(identity)
+    assert (entry.prediction.made, entry.prediction.undated) == (first.date(), True)
+    assert entry.outcome is Outcome.FALSE and [one.person for one in entry.rulings] == ["Amal"]
+
+
+def test_a_ruling_stands_when_an_earlier_text_turns_out_to_say_the_same(record: Record, tmp_path: Path) -> None:
+    identity = _held(record, _raid())
+    book = Book(record, JULY)
+    book.resolve()
+    book.overrule(identity, Outcome.VOID, "Amal", "a film")
+    before = Text(f"For the first time. {FORECAST}", "2023-04-20", "Ledger", "Ada Writer").say(
+        FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
+        place="Shebekino", by="2023-06-30",
+    )  # fmt: skip
+    record.keep([before.entry()])
+    book.update()
+    [first] = [one for one in book.entries() if one.prediction.text == FORECAST]
+    assert first.prediction.made == datetime.date(2023, 4, 20) and first.repeats == 1
+    assert (first.outcome, [one.person for one in first.rulings]) == (Outcome.VOID, ["Amal"])
+    shown = _ran(tmp_path, "show", first.prediction.id, "--as-of", "2023-07-31").output
+    assert f"a film (on {identity}, which says the same)" in shown
+    assert Book(record, datetime.date(2023, 4, 30)).entry(first.prediction.id).rulings == ()
+    with TestClient(create_app(record)) as desk:
+        page = desk.get(f"/ledger/{first.prediction.id}?as_of=2023-07-31").text
+    assert f'on <a href="/ledger/{identity}?as_of=2023-07-31">another that says the same</a>' in page

@@ -4,14 +4,18 @@ import datetime
 import io
 import json
 import math
+from importlib.resources import files
 
 import msgspec
 import pytest
+import yaml
 
 from foreshock.errors import UsageError
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
+from foreshock.model.vocabulary import Kind
+from foreshock.read.likelihood import interval_of
 from foreshock.terminal.ledger import show_scores
 
 DAY = datetime.date(2024, 1, 1)
@@ -23,12 +27,18 @@ def interval(phrase: str, told: tuple[float, float], yardstick: str) -> tuple[fl
 
 
 def entry(
-    number: int, low: float | None, high: float | None, outcome: Outcome, who: str = "A", negated: bool = False
+    number: int,
+    low: float | None,
+    high: float | None,
+    outcome: Outcome,
+    who: str = "A",
+    negated: bool = False,
+    kind: Kind = Kind.FORECAST,
 ) -> Entry:
     """A resolved prediction."""
     identity = f"{number:012d}"
     prediction = Prediction(
-        id=identity, statement="s", document="d", start=0, end=1, text="t", kind="forecast",
+        id=identity, statement="s", document="d", start=0, end=1, text="t", kind=kind.value,
         forecaster_kind=ForecasterKind.AUTHOR, forecaster=who, outlet=None, made=DAY, criterion=Criterion(words="t"),
         by=DAY, default_horizon=False, negated=negated, likelihood=None, low=low, high=high, condition=None, topic=None,
         country=None, countries=(), group=identity, line=identity,
@@ -51,7 +61,8 @@ def test_wilson_is_the_published_interval() -> None:
 def test_discrimination_and_n_stand_beside_every_score() -> None:
     found = score("all", [
         entry(1, 0.8, 0.8, Outcome.TRUE), entry(2, 0.6, 0.6, Outcome.TRUE), entry(3, 0.7, 0.7, Outcome.FALSE),
-        entry(4, 0.5, 0.5, Outcome.PENDING), entry(5, None, None, Outcome.TRUE), entry(6, 0.1, 0.2, Outcome.VOID),
+        entry(4, 0.5, 0.5, Outcome.PENDING), entry(5, None, None, Outcome.TRUE, kind=Kind.COMMITMENT),
+        entry(6, 0.1, 0.2, Outcome.VOID),
     ])  # fmt: skip
     assert (found.n, found.pending, found.void, found.kept) == (3, 1, 1, 1)
     assert found.discrimination == pytest.approx(0.5)
@@ -105,8 +116,19 @@ def test_scores_as_json_have_no_error_where_there_is_none() -> None:
 
 
 def test_a_denying_pledge_is_kept_when_the_thing_did_not_happen() -> None:
-    found = score("all", [entry(1, None, None, Outcome.FALSE, negated=True)])
+    found = score("all", [entry(1, None, None, Outcome.FALSE, negated=True, kind=Kind.COMMITMENT)])
     assert (found.kept, found.broken) == (1, 0)
+
+
+def test_a_forecast_without_odds_is_no_pledge() -> None:
+    forecasts = [entry(1, None, None, Outcome.TRUE), entry(2, None, None, Outcome.FALSE, "Bea")]
+    found = score("all", [*forecasts, entry(3, None, None, Outcome.VOID)])
+    assert (found.n, found.kept, found.broken, found.without_odds) == (0, 0, 0, 2)
+    assert found.void_rate == pytest.approx(1 / 3)
+    out = io.StringIO()
+    show_scores(scoreboard(forecasts, "forecaster"), "forecaster", "table", out)
+    lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    assert any(line.startswith("Bea 0 0 0, 0 % 0, 0 1 ") for line in lines)
 
 
 def test_nobody_is_ranked_on_few_and_the_few_stand_by_name() -> None:
@@ -121,7 +143,7 @@ def test_the_scoreboard_shows_who_has_pledges_only_and_counts_who_only_waits() -
     unnamed = msgspec.structs.replace(unscored.prediction, forecaster_kind=ForecasterKind.UNSCORED)
     board = scoreboard(
         [
-            entry(1, 0.9, 0.9, Outcome.TRUE, "Ann"), entry(2, None, None, Outcome.FALSE, "Bea"),
+            entry(1, 0.9, 0.9, Outcome.TRUE, "Ann"), entry(2, None, None, Outcome.FALSE, "Bea", kind=Kind.COMMITMENT),
             entry(3, 0.9, 0.9, Outcome.PENDING, "Cid"), entry(4, 0.9, 0.9, Outcome.VOID, "Dan"),
             msgspec.structs.replace(unscored, prediction=unnamed),
         ],
@@ -225,3 +247,13 @@ def test_even_odds_on_a_denial_are_turned_by_the_chosen_yardstick() -> None:
     denial = msgspec.structs.replace(told, likelihood="a realistic possibility")
     assert odds(denial, "icd203") == (0.2, 0.75)
     assert odds(denial, "phia") == (0.5, 0.6)
+
+
+def test_the_reader_and_the_ledger_give_icd_203_s_words_the_same_odds() -> None:
+    read = yaml.safe_load((files("foreshock") / "data" / "likelihood.yaml").read_text(encoding="utf-8"))
+    scored = yaml.safe_load((files("foreshock") / "data" / "yardsticks.yaml").read_text(encoding="utf-8"))
+    phrases = [one for part in read.values() for told in part.values() for one in told]
+    terms = [one for told in scored["yardsticks"]["icd203"]["terms"].values() for one in told]
+    for phrase in [*phrases, *terms, *(f"will {term}" for term in terms), *(f"it is {term} to" for term in terms)]:
+        by_yardstick = named(phrase, "icd203")
+        assert by_yardstick in (None, interval_of(phrase)), phrase

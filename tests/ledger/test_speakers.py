@@ -110,6 +110,57 @@ def test_a_public_office_stands_as_a_role(office: str) -> None:
     assert (kind, name.startswith(office)) == (ROLE, True)
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Both sides", SourceKind.ORGANISATION),
+        ("Nearly all", SourceKind.ORGANISATION),
+        ("The two companies", SourceKind.ORGANISATION),
+        ("Sixteen states", SourceKind.ORGANISATION),
+        ("Several of the parties", SourceKind.ORGANISATION),
+        ("The opposition parties", SourceKind.ORGANISATION),
+        ("Tamil parties", SourceKind.ORGANISATION),
+        ("The state's lawyers", SourceKind.ORGANISATION),
+        ("The other side", SourceKind.ORGANISATION),
+        ("The rebels", SourceKind.ORGANISATION),
+        ("The owner of the nearest shop", SourceKind.ROLE),
+    ],
+)
+def test_who_is_nobody_in_particular_is_not_scored(source: str, kind: SourceKind) -> None:
+    assert forecaster(f"{source} said that {CLAUSE}.", source, said_by=kind)[0] is UNSCORED
+
+
+def test_a_quoted_ones_own_body_is_nobodys() -> None:
+    words = f"“My committee says that {CLAUSE},” said a student."
+    assert forecaster(words, "My committee", said_by=SourceKind.ORGANISATION)[0] is UNSCORED
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [("The Two Rivers Wire", "Two Rivers Wire"), ("The Kadu Rifles", "Kadu Rifles"), ("The armed forces", None)],
+)
+def test_a_plural_may_be_a_bodys_name(source: str, name: str | None) -> None:
+    kind, told = forecaster(f"{source} said that {CLAUSE}.", source, said_by=SourceKind.ORGANISATION)
+    assert kind is ORG and (name is None or told == name)
+
+
+def test_plain_forces_are_those_that_the_text_names() -> None:
+    words = f"The Zeravani Forces came home. The forces said that {CLAUSE}."
+    assert forecaster(words, "The forces", said_by=SourceKind.ORGANISATION) == (ORG, "Zeravani Forces")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (f"The Ministry of Rivers and Roads met. The Ministry said that {CLAUSE}.", "Ministry of Rivers and Roads"),
+        (f"The Padma Relief Desk counted. The Desk said that {CLAUSE}.", "Padma Relief Desk"),
+    ],
+)
+def test_a_noun_with_a_capital_is_the_body_that_the_text_names_in_full(words: str, name: str) -> None:
+    source = f"The {'Ministry' if 'Ministry' in name else 'Desk'}"
+    assert forecaster(words, source, said_by=SourceKind.ORGANISATION) == (ORG, name)
+
+
 def test_a_former_office_is_not_scored() -> None:
     assert forecaster(f"The former government whip said that {CLAUSE}.", "The former government whip")[0] is UNSCORED
 

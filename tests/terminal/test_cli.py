@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -362,6 +363,17 @@ def test_the_record_can_be_named_in_the_environment(
     assert run("add", article, "--workers", 1)[0] == 0
     with Record(str(tmp_path / "named.sqlite")) as record:
         assert record.sizes()["documents"] == 1
+
+
+def test_locate_on_a_screen_is_a_table(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Troops entered Belarus.")
+    screen, end = os.openpty()
+    subprocess.run([sys.executable, "-m", "foreshock", "locate", article], stdout=end, check=True)
+    os.close(end)
+    shown = os.read(screen, 10_000).decode()
+    os.close(screen)
+    assert "BLR" in shown and "article.txt" in shown and not shown.startswith("{")
 
 
 def test_locate_finds_places_and_keeps_given_mentions(article: Path, tmp_path: Path) -> None:
