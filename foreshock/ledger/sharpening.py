@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
 from foreshock.errors import UsageError
 from foreshock.model.prediction import Criterion
 from foreshock.model.vocabulary import MECHANISMS, EventType, is_mode_of
-from foreshock.places.gazetteer import Gazetteer, PlaceKind
 from foreshock.record.countries import asked_country
+from foreshock.record.regions import nearest_region, regions_called
 
 _MOST_SHOWN = 40
 """Characters of a wrong value that its error repeats."""
@@ -95,13 +94,12 @@ def _country(value: str) -> str | None:
 
 def _region(value: str, country: str | None) -> str | None:
     """A first-level region by the name that the gazetteer, and so the record, gives it."""
-    name, gazetteer = value.strip(), Gazetteer()
+    name, countries = value.strip(), (country,) if country else ()
     if not name:
         return None
-    found = [one.entry for one in gazetteer.find(name) if one.entry.kind is PlaceKind.ADMIN1]
-    known = [entry.name for entry in found if country is None or entry.country == country]
+    known = regions_called(name, countries)
     if not known:
-        near = get_close_matches(name, [unit.name for unit in gazetteer.units_of(country or "")], 1)
-        where = f"{f' in {country}' if country else ''}{f'; {near[0]!r}?' if near else ''}"
+        near = nearest_region(name, countries)
+        where = f"{f' in {country}' if country else ''}{f'; {near!r}?' if near else ''}"
         raise UsageError(f"admin1: the gazetteer knows no first-level region {name[:_MOST_SHOWN]!r}{where}")
     return name if name in known else known[0]

@@ -15,8 +15,8 @@ from foreshock.errors import UsageError
 from foreshock.model.board import Alternative, Board, Indicator, Level, Party, Query
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_mode_of
 from foreshock.record.countries import asked_country
+from foreshock.record.regions import is_region, nearest_region
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
-from foreshock.watch.regions import is_region, nearest_region
 from foreshock.watch.rules import rules
 from foreshock.watch.written import Problem, Steps, Written, mistyped, readable
 

@@ -10,12 +10,12 @@ from foreshock.errors import UsageError
 from foreshock.model.alert import Scope
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.places.gazetteer import Gazetteer
+from foreshock.record.regions import is_region
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.record.watch_tables import watch_alerts, watch_standings
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.fingerprint import CHANGE
-from foreshock.watch.regions import is_region
 from foreshock.watch.store import rule_records
 
 
