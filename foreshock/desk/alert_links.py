@@ -71,6 +71,6 @@ def held(record: Record, one: Handled) -> Held:
         return Held(Book(record).entry(identity), None)
     if one.alert.board is None:
         return Held(None, "a change of a mechanism foretells nothing by itself")
-    if in_hindsight(one.alert, one.raised_at.date()):
+    if in_hindsight(one):
         return Held(None, "the time that it warns of was over when it was raised")
     return Held(None, "its scenario warns of no kind of outcome, or foreshock watch has not entered it yet")

@@ -111,17 +111,17 @@ def ends_in(words: str, heads: frozenset[str]) -> str | None:
 def names_nobody(words: str) -> bool:
     """Whether words stand for several, or for anybody, and name none of them: *both sides*, *nearly all*, *two
     companies*, *opposition parties*, *my committee*."""
-    lists = lexicon()
-    first, _, behind = words.strip().partition(" ")
-    told = lists.several.match(words.strip())
-    behind = words.strip()[told.end() :].strip() if told is not None else behind
+    lists, words = lexicon(), words.strip()
+    first, _, behind = words.partition(" ")
+    told = lists.several.match(words)
+    behind = words[told.end() :].strip() if told is not None else behind
     if (told is not None or (number_of(first) or 0) > 1) and not behind[:1].isupper():
         return True
-    core = _core(words)
-    last = core[-1] if core else ""
-    if not last.islower() or ends_in(words, lists.bodies) is not None:
-        return last in lists.nobody
-    return last in lists.nobody or (_PLURAL.search(last) is not None and last not in lists.singular)
+    last = next(reversed(_core(words)), "")
+    if last in lists.nobody:
+        return True
+    of_a_body = not last.islower() or ends_in(words, lists.bodies) is not None
+    return not of_a_body and _PLURAL.search(last) is not None and last not in lists.singular
 
 
 def is_phrase(words: str) -> bool:

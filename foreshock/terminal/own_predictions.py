@@ -50,7 +50,7 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
     scenario = next((one for one in board.scenarios if alert.rule == f"{board.id}:{one.id}"), None) if board else None
     if board is None or scenario is None or not scenario.warns_of:
         return
-    if in_hindsight(alert, raised):
+    if in_hindsight(handled):
         return
     foretold = [lexicon().outcomes[kind] for kind in scenario.warns_of]
     words = " or ".join(one.words for one in foretold)

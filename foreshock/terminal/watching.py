@@ -172,7 +172,7 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
 
 
 def _hindsight(one: Handled) -> str:
-    return " (in hindsight)" if in_hindsight(one.alert, one.raised_at.date()) else ""
+    return " (in hindsight)" if in_hindsight(one) else ""
 
 
 def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from foreshock.model.alert import Alert
 from foreshock.model.board import Every
 from foreshock.watch.periods import last_day_of, period_of
+from foreshock.watch.store import Handled
 
 HORIZON: Final[dict[Every, int]] = {"month": 6, "week": 26}
 """Periods for which an alarm stands: an outcome within them was warned of."""
@@ -18,11 +19,11 @@ def stands_until(alert: Alert) -> datetime.date:
     return last_day_of(period_of(alert.period.isoformat(), every) + HORIZON[every], every)
 
 
-def days_late(alert: Alert, raised: datetime.date) -> int:
+def days_late(one: Handled) -> int:
     """How many days after its period had ended an alert was raised; 0 where it was raised within it."""
-    return max((raised - alert.known).days, 0)
+    return max((one.raised_at.date() - one.alert.known).days, 0)
 
 
-def in_hindsight(alert: Alert, raised: datetime.date) -> bool:
+def in_hindsight(one: Handled) -> bool:
     """Whether all the time that an alert warns of was over when it was raised: history told again, and no warning."""
-    return raised > stands_until(alert)
+    return one.raised_at.date() > stands_until(one.alert)

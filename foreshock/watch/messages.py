@@ -19,7 +19,7 @@ def place_of(alert: Alert) -> str:
 def subject(one: Handled) -> str:
     """One line: whether it comes in hindsight, state, place, title, period."""
     alert = one.alert
-    late = "in hindsight: " if in_hindsight(alert, one.raised_at.date()) else ""
+    late = "in hindsight: " if in_hindsight(one) else ""
     period = f"{alert.period.isoformat()} to {alert.known.isoformat()}"
     return f"{late}{alert.state}: {place_of(alert)}: {alert.title} ({period})"
 
@@ -60,9 +60,9 @@ def war_in_words(one: Alert | Standing) -> str:
 def raised_in_words(one: Handled) -> str:
     """When it was raised, how long after its period, and what is left of the time that it warns of."""
     raised, until = one.raised_at.date(), stands_until(one.alert)
-    days = days_late(one.alert, raised)
+    days = days_late(one)
     late = f", {days:,} day{'' if days == 1 else 's'} after its period had ended" if days else ""
-    if in_hindsight(one.alert, raised):
+    if in_hindsight(one):
         return f"Raised on {raised}{late}, in hindsight: the time that it warns of ended on {until}. It is no warning."
     return f"Raised on {raised}{late}; the time that it warns of ends on {until}."
 
@@ -98,10 +98,9 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
 
 def timing(one: Handled) -> dict[str, object]:
     """When it was raised against the time that it is about, as fields of JSON."""
-    raised = one.raised_at.date()
     return {
-        "raised_at": one.raised_at, "days_late": days_late(one.alert, raised),
-        "stands_until": stands_until(one.alert), "in_hindsight": in_hindsight(one.alert, raised),
+        "raised_at": one.raised_at, "days_late": days_late(one), "stands_until": stands_until(one.alert),
+        "in_hindsight": in_hindsight(one),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from foreshock.model.board import Outlook, Sign, Standing, State, Where
+from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
 from foreshock.watch.evaluate import Watch
@@ -29,6 +29,19 @@ def watch_over(folder: Path, entries: list, boards: tuple[str, ...] = ("coup", "
 def standing(watch: Watch, board: str, where: Where = SUDAN, month: str = "2023-01") -> Standing:
     found = watch.at(named_period(month, "month")).standings
     return next(one for one in found if one.board == board and one.where == where)
+
+
+def board_on_mutiny(
+    name: str = "mine", query: str = "{mode: [x-mutiny]}", levels: str | None = None, places: str = "[]"
+) -> Board:
+    """A board with one scenario that goes by one sign, `mutiny`."""
+    levels = f", levels: {levels}" if levels else ""
+    text = (
+        f"id: {name}\nname: Mine\nabout: x\nplaces: {places}\nindicators:\n"
+        f"- {{id: mutiny, name: M, why: w, source: [s], query: {query}{levels}}}\n"
+        "scenarios:\n- {id: sc, name: S, about: x, indicators: [mutiny]}\n"
+    )
+    return read_board(text.encode(), f"{name}.yaml")
 
 
 def sign(one: Standing, indicator: str) -> Sign:
@@ -178,11 +191,7 @@ def test_scenarios_with_the_same_signs_are_not_told_apart() -> None:
 
 
 def test_an_absolute_threshold_needs_no_luck(tmp_path: Path) -> None:
-    board = read_board(
-        b"id: mine\nname: Mine\nabout: x\nindicators:\n- {id: mutiny, name: M, why: w, source: [s], "
-        b"query: {mode: [x-mutiny]}, levels: {watch: {least: 1}, alarm: {least: 2}}}\n"
-        b"scenarios:\n- {id: sc, name: S, about: x, indicators: [mutiny]}\n", "mine.yaml"
-    )  # fmt: skip
+    board = board_on_mutiny(levels="{watch: {least: 1}, alarm: {least: 2}}")
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied", "mutinied"])) as record:
         watch = Watch(sightings(record), [board])
     assert sign(standing(watch, "mine"), "mutiny").state is State.ALARM
@@ -204,24 +213,14 @@ def test_weeks_leave_out_what_is_dated_to_the_month(tmp_path: Path) -> None:
     ],
 )
 def test_every_field_of_an_alternative_must_hold(tmp_path: Path, query: str, expected: int) -> None:
-    board = read_board(
-        b"id: mine\nname: Mine\nabout: Mine.\nindicators:\n"
-        b"  - {id: one, name: One, why: So., source: [A], query: " + query.encode() + b"}\n"
-        b"scenarios:\n  - {id: only, name: Only, about: So., indicators: [one]}\n",
-        "mine.yaml",
-    )
+    board = board_on_mutiny(query=query)
     told = [report(NOW, 1, "protested"), report(NOW, 2, "mutinied"), report(NOW, 3, "mutinied"), report(NOW, 4)]
     with record_of(tmp_path, told) as record:
         assert int(matching(board.indicators[0].query, sightings(record)).sum()) == expected
 
 
 def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
-    board = read_board(
-        b"id: barracks\nname: Barracks\nabout: So.\nindicators:\n"
-        b"  - {id: refusal, name: Refusal, why: So., source: [A], query: {mode: [x-mutiny]}}\n"
-        b"scenarios:\n  - {id: split, name: Split, about: So., indicators: [refusal]}\n",
-        "barracks.yaml",
-    )
+    board = board_on_mutiny("barracks")
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
     assert standing(watch, "barracks").state is State.ALARM
@@ -231,11 +230,7 @@ CHAD = Where("TCD")
 
 
 def test_a_place_that_a_board_names_and_nobody_read_of_is_not_collected(tmp_path: Path) -> None:
-    board = read_board(
-        b"id: mine\nname: Mine\nabout: x\nplaces: [sdn, tcd, TCD]\nindicators:\n"
-        b"- {id: mutiny, name: M, why: w, source: [s], query: {mode: [x-mutiny]}}\n"
-        b"scenarios:\n- {id: sc, name: S, about: x, indicators: [mutiny]}\n", "mine.yaml"
-    )  # fmt: skip
+    board = board_on_mutiny(places="[sdn, tcd, TCD]")
     later = datetime.date(2023, 2, 10)
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
