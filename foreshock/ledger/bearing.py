@@ -1,5 +1,7 @@
 """Whether a report bears on a prediction at all: less than this is chance, whatever it weighs."""
 
+from collections.abc import Callable
+
 from foreshock.ledger.amounts import in_digits
 from foreshock.ledger.reports import DATELINE, Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
@@ -21,21 +23,21 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 
     `alike` says that the two documents tell one story, which is one thing more; `where` is the feature *whereabouts*.
     """
-    if barred(sought, report):
+    if bars_to(sought, report):
         return False
     telling = {word for word in (sought.own | sought.doers) & report.stems if rarity(word) >= TELLING}
     one_more = alike or _one_more(sought, report, telling, where)
     return (shared and one_more) or _enough(sought, report, telling)
 
 
-def barred(sought: Sought, report: Report) -> bool:
-    """Whether a report can't show a prediction, however near its words are: others did it, less came of it, or it tells
-    what the prediction hangs on."""
-    wrong = (of_others, _short_of_it, _of_condition, _of_another_place)
-    return any(one(sought, report) for one in wrong)
+def bars_to(sought: Sought, report: Report) -> tuple[Callable[[Sought, Report], bool], ...]:
+    """Why a report can't show a prediction, however near its words are: others did it, less came of it, or it tells
+    what the prediction hangs on; empty where it can."""
+    wrong = (of_others, _short_of_it, of_condition, _of_another_place)
+    return tuple(one for one in wrong if one(sought, report))
 
 
-def _of_condition(sought: Sought, report: Report) -> bool:
+def of_condition(sought: Sought, report: Report) -> bool:
     """Whether a report shares more words, by rarity, with the condition than with the thing foretold."""
     hangs_on, own = (sum(map(rarity, words & report.stems)) for words in (sought.hangs_on, sought.own))
     return hangs_on > own

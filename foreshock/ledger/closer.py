@@ -16,7 +16,16 @@ from foreshock.ledger.answers import Answer
 from foreshock.ledger.days import days_named
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
-from foreshock.ledger.timing import in_time, last_day, looks_back, named_day, named_in_time, too_late
+from foreshock.ledger.timing import (
+    BEHIND,
+    TOO_LATE,
+    in_time,
+    last_day,
+    looks_back,
+    named_day,
+    named_in_time,
+    too_late,
+)
 from foreshock.model.prediction import Prediction
 
 MOST_READ = 8
@@ -45,6 +54,7 @@ _AHEAD = re.compile(
 """Before the verb of what is foretold."""
 _UNTIL = re.compile(r"\b(?:until|till|through|throughout|beyond|past|to the end)\b", re.IGNORECASE)
 _OUTLIVED = "it ended only after the horizon"
+_AT_LAST = "it came only after the horizon"
 
 
 def could_count(prediction: Prediction, found: Match) -> bool:
@@ -62,9 +72,10 @@ class Look:
     """A report that was read, what it is weighed by, and whether it may count on either side.
 
     It may where the model says so, where it speaks in time (or looks back soon `after` it), and where it does not show
-    what is barred (`bearing.barred`), tell the opposite, or deny another matter; and where it tells that what was to
-    last ended only after the horizon, which shows that it lasted. A *no* that is read outright may be told early where
-    no horizon was stated: *the truce broke down*, *the bill was withdrawn*.
+    what is barred (`bearing.bars_to`), tell the opposite, or deny another matter; and where it tells that what was to
+    last ended only after the horizon, which shows that it lasted, or that what was to come came *at last* after it,
+    which denies that it came in time. A *no* that is read outright may be told early where no horizon was stated: *the
+    truce broke down*, *the bill was withdrawn*.
     """
 
     found: Match
@@ -83,19 +94,29 @@ def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
 
 
 def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> Look:
-    if _outlived(prediction, found, answer):
-        # The end that the model hears came after all of it: the answer counts the other way round.
+    outlived = _outlived(prediction, found, answer)
+    if outlived or _came_at_last(prediction, found, answer):
+        # The end that the model hears came after all of it, or the thing that it sees: it counts the other way round.
         turned = {"many": many, **_features(prediction, found, Answer(answer.failed, answer.happened))}
-        return Look(replace(found, why=(*found.why, _OUTLIVED)), turned, may_show=True, may_deny=False)
-    after = answer.happened >= weights().shown_late and _soon_after(prediction, found)
+        found = replace(found, why=(*found.why, _OUTLIVED if outlived else _AT_LAST))
+        return Look(found, turned, may_show=outlived, may_deny=not outlived)
+    after = _tells_after(prediction, found, answer)
     shown = after or (answer.happened >= weights().said and _timely(prediction, found))
+    barred = found.barred and not (found.hung_on and answer.happened >= weights().seen)
     return Look(
         found=found,
         features={"many": many, **_features(prediction, found, answer)},
-        may_show=shown and not (found.barred or found.undone),
+        may_show=shown and not (barred or found.undone),
         may_deny=found.akin and _denies(prediction, found, answer) and not ended_later(prediction, found),
         after=after,
     )
+
+
+def _tells_after(prediction: Prediction, found: Match, answer: Answer) -> bool:
+    """Whether a report after the horizon may still show the thing: soon after it, or as what has held through it."""
+    if answer.happened >= weights().shown_late and _soon_after(prediction, found):
+        return True
+    return answer.happened >= weights().seen and _held_beyond(prediction, found)
 
 
 def _soon_after(prediction: Prediction, found: Match) -> bool:
@@ -109,6 +130,32 @@ def _soon_after(prediction: Prediction, found: Match) -> bool:
     if prediction.default_horizon or dated or not prediction.by < report.published <= prediction.by + SOON_AFTER:
         return False
     return report.published <= prediction.by + AT_ONCE or _BACK.search(report.sentence) is not None
+
+
+def _held_beyond(prediction: Prediction, found: Match) -> bool:
+    """Whether a report soon after a stated horizon tells of what was to last that it has held until now (*still in
+    office after twenty months*)."""
+    report = found.report
+    if prediction.default_horizon or not _lasts(prediction):
+        return False
+    soon = prediction.by < report.published <= prediction.by + TOO_LATE
+    return soon and (report.denies or lexicon().held.search(report.sentence) is not None)
+
+
+def _came_at_last(prediction: Prediction, found: Match, answer: Answer) -> bool:
+    """Whether the model sees in a report after a stated horizon what came *at last* or *for the first time*: by then it
+    had not come."""
+    report = found.report
+    if prediction.default_horizon or prediction.condition is not None or found.lasts or _lasts(prediction):
+        return False
+    late = prediction.by < report.happened and prediction.by < report.published <= prediction.by + BEHIND
+    seen = late and found.akin and answer.happened >= weights().shown_late
+    return seen and lexicon().at_last.search(report.sentence) is not None
+
+
+def came_late(prediction: Prediction, found: Match) -> bool:
+    """Whether a report was taken to tell that the thing came only after the horizon."""
+    return too_late(prediction, found) or _AT_LAST in found.why
 
 
 def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:
@@ -146,13 +193,13 @@ def weighed_looks(taken: Sequence[Look], *, denied: bool = False) -> tuple[dict[
     denies = _believed(
         {one.found: weighed(one.features, tables.denied) - tables.denied_over for one in taken if one.may_deny}
     )
-    contested = denied or bool(denies) or any(map(_came_late, taken))
+    contested = denied or bool(denies) or any(map(_shown_late, taken))
     able = [one for one in taken if one.may_show and not (one.after and contested)]
     shows = _believed({one.found: weighed(one.features, tables.shown) - tables.shown_over for one in able})
     return shows, denies
 
 
-def _came_late(taken: Look) -> bool:
+def _shown_late(taken: Look) -> bool:
     """Whether the model sees the thing in a report of a day after the horizon."""
     return taken.features["late"] > 0 and taken.found.sees(weights().shown_late)
 
@@ -208,5 +255,6 @@ def _lasts(prediction: Prediction) -> bool:
 
 
 def _called_off(found: Match) -> bool:
-    """Whether a report tells that something is put off or given up (*cannot hold the vote of 9 March*)."""
+    """Whether a report tells that something is put off, given up or decided against (*cannot hold the vote of 9 March*,
+    *threw out the bill*)."""
     return lexicon().called_off.search(found.report.sentence) is not None

@@ -15,6 +15,9 @@ A_MONTH = 0.75
 """Documents a month, over the whole horizon, copies counted once."""
 OUTLETS = 2
 """Outlets, over the whole horizon: one voice is no watch."""
+LEAST_WATCH = datetime.timedelta(days=92)
+"""The shortest stretch, up to the last day that counts, by which a watch is judged: a week holds few texts however
+closely a country is watched."""
 ON_SUBJECT = 1
 """Documents that speak of the prediction's subject, inside the horizon or telling of it, without which the record's
 silence on it says nothing."""
@@ -59,10 +62,10 @@ class Watch:
                 self._seen[country, month].setdefault(document, one.outlet or document)
 
     def of(self, prediction: Prediction, until: datetime.date, on_subject: int) -> Coverage:
-        """The coverage of a prediction's countries from the day it was made until a day: its horizon, or the later one
-        on which a report looks back on it."""
+        """The coverage of a prediction's countries from the day it was made, and for a quarter of a year at least,
+        until a day: its horizon, or the later one on which a report looks back on it."""
         countries = prediction.countries
-        months = _months(prediction.made, until)
+        months = _months(min(prediction.made, until - LEAST_WATCH), until)
         seen = [
             {name: outlet for country in countries for name, outlet in self._seen.get((country, month), {}).items()}
             for month in months

@@ -35,7 +35,8 @@ class Outcome:
 class Lexicon:
     """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act.
 
-    `lasting` tell that something is to last, `called_off` that something is put off or given up. `several`, `nobody`
+    `lasting` tell that something is to last, `held` that it did, `called_off` that something is put off, given up or
+    decided against; `at_last` that it came late and not for the second time, `over` that it ended. `several`, `nobody`
     and `loose` tell that nobody in particular is named; `singular` nouns look like plurals.
     """
 
@@ -56,6 +57,9 @@ class Lexicon:
     idle: re.Pattern[str]
     lasting: re.Pattern[str]
     called_off: re.Pattern[str]
+    at_last: re.Pattern[str]
+    held: re.Pattern[str]
+    over: re.Pattern[str]
     senses: tuple[Sense, ...]
     outcomes: Mapping[str, Outcome]
 
@@ -102,6 +106,9 @@ def lexicon() -> Lexicon:
             idle=any_of(data["idle"]),
             lasting=any_of(data["lasting"]),
             called_off=any_of(data["called_off"]),
+            at_last=any_of(data["at_last"]),
+            held=any_of(data["held"]),
+            over=any_of(data["over"]),
             senses=tuple(
                 Sense(
                     name=row["name"],

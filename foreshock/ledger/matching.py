@@ -14,7 +14,7 @@ from typing import Any
 
 from foreshock.errors import RunError
 from foreshock.ledger.answers import Answer
-from foreshock.ledger.bearing import barred, bears, names, of_others, told_at_home
+from foreshock.ledger.bearing import bars_to, bears, names, of_condition, of_others, told_at_home
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.reports import Report
 from foreshock.ledger.sought import RAREST, Sought
@@ -129,11 +129,12 @@ class Match:
     it, and why; `answer` is what the model says of the pair, null where it was not asked, `looked` what a closer look
     makes of it, and `holds` on which side of the bound foretold its figure is, where that was looked at.
 
-    `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it. `undone` says that it
-    tells the opposite, `negated` that its sentence denies something; `shares` that it shares a word of the clause,
-    `akin` that it does, that its document shares the story, or, on a closer look, that it is near in meaning, without
-    which a *no* is of another matter (*nobody was killed*). `lasts` says that what is shared is a state, which must
-    still hold at the horizon; `ends` that a denial is an act that ends one.
+    `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it, and `hung_on` that it
+    can't only because it shares more with what the prediction hangs on. `undone` says that it tells the opposite,
+    `negated` that its sentence denies something; `shares` that it shares a word of the clause, `akin` that it does,
+    that its document shares the story, or, on a closer look, that it is near in meaning, without which a *no* is of
+    another matter (*nobody was killed*). `lasts` says that what is shared is a state, which must still hold at the
+    horizon; `ends` that a denial is an act that ends one.
     """
 
     report: Report
@@ -142,6 +143,7 @@ class Match:
     denies: float
     of_it: bool
     barred: bool
+    hung_on: bool
     undone: bool
     negated: bool
     shares: bool
@@ -234,7 +236,7 @@ def match(sought: Sought, report: Report) -> Match:
         "undone": float(undone),
         "elsewhere": float(_elsewhere(sought, report)),
     }
-    states = _states()
+    states, bars = _states(), bars_to(sought, report)
     shares = bool(sought.own & report.stems)
     lasts, ends = bool(told) and told <= states, bool(opposite) and opposite <= states
     # Somebody else's post that was kept or lost says nothing of the one that is sought.
@@ -251,7 +253,8 @@ def match(sought: Sought, report: Report) -> Match:
         shows=weighed(features, weights().showing),
         denies=weighed(features, weights().denying),
         of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where) and theirs,
-        barred=barred(sought, report),
+        barred=bool(bars),
+        hung_on=bars == (of_condition,),
         undone=undone,
         negated=report.denies or negative,
         shares=shares,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition
-from foreshock.ledger.closer import MOST_READ, Look, ended_later, looks, weighed_looks
+from foreshock.ledger.closer import MOST_READ, Look, came_late, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.countable import Countable
 from foreshock.ledger.coverage import Watch
@@ -114,7 +114,7 @@ class Resolver:
             shows = {}
         if not (shows or denies):
             return read.proposal
-        late = frozenset(one for one in denies if too_late(counted, one))
+        late = frozenset(one for one in denies if came_late(counted, one))
         case = _Case(shows, denies, late, self._coverage(counted, read.found, denies))
         outcome, reason, evidence = self._judged(counted, case)
         if read.doubted and outcome is not Outcome.FALSE:

@@ -5,6 +5,7 @@ import re
 
 from foreshock.ledger.days import days_named
 from foreshock.ledger.horizon import first_day
+from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match
 from foreshock.ledger.reports import DATELINE, Report
 from foreshock.model.prediction import Prediction
@@ -19,6 +20,8 @@ TOO_LATE = datetime.timedelta(days=75)
 """How long after the horizon a report that shows the thing then tells that it had not come before."""
 BEHIND = datetime.timedelta(days=400)
 """How long after the horizon a report may name a day inside it for what it tells beside."""
+LONGEST_STRETCH = datetime.timedelta(days=31)
+"""The longest stretch of days that counts by its first."""
 AT_ITS_END = datetime.timedelta(days=7)
 """How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended; a quarter
 of it where that is less."""
@@ -50,11 +53,19 @@ SUREST_LATE = 1.0
 def in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
     report = found.report
-    if not prediction.made < report.happened <= prediction.by:
+    if not prediction.made < report.happened <= prediction.by and not _begun_in_time(prediction, found):
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
     return not found.lasts or report.published >= _last_quarter(prediction)
+
+
+def _begun_in_time(prediction: Prediction, found: Match) -> bool:
+    """Whether a report tells of a stretch of days that began inside the horizon: *from 6 to 8 June* of the 6th."""
+    report, time = found.report, found.report.statement.time
+    if time is None or time.granularity is not Granularity.DAY or report.since is None:
+        return False
+    return prediction.made < report.since <= prediction.by and report.happened - report.since <= LONGEST_STRETCH
 
 
 def named_in_time(prediction: Prediction, found: Match) -> bool:
@@ -105,13 +116,24 @@ def _of_its_end(prediction: Prediction, found: Match) -> bool:
 
 
 def too_late(prediction: Prediction, found: Match) -> bool:
-    """Whether a match names a day soon after a horizon that was stated: one that names none may look back. What lasts
-    has no such day, and where there is a condition the horizon may count from that."""
+    """Whether a match names a day soon after a horizon that was stated: one that names none may look back, and so may
+    one whose time reaches into the horizon (*a month ago*), or that tells when what is over began (*the fair, which
+    opened on 27 January, closed on Sunday*). What lasts has no such day, and where there is a condition the horizon may
+    count from that."""
     report = found.report
-    if named_day(found) is None:
+    reaches_back = report.since is not None and report.since <= prediction.by
+    if named_day(found) is None or reaches_back or _began_inside(prediction, report):
         return False
     after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
     return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
+
+
+def _began_inside(prediction: Prediction, report: Report) -> bool:
+    """Whether a sentence that tells an end names a day inside the horizon, be it in an aside."""
+    if lexicon().over.search(report.sentence) is None:
+        return False
+    days = days_named(report.sentence.replace(",", " "), report.published)
+    return any(prediction.made < day <= prediction.by for day in days)
 
 
 def named_day(found: Match) -> datetime.date | None:

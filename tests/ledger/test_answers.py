@@ -155,7 +155,7 @@ def test_what_looks_back_soon_after_the_horizon_shows_it_unless_denied(
 def test_what_came_on_a_day_after_its_horizon_did_not_come_in_time(
     record: Record, dated: bool, expected: Outcome
 ) -> None:
-    words = "On 11 July the column entered Lipetsk for the first time."
+    words = "On 11 July the column entered Lipetsk with its flags."
     told = report("2023-07-12", "First", words, "entered", place="Lipetsk")
     if dated:
         start, end, when = told.span("On 11 July")

@@ -11,7 +11,7 @@ from foreshock.ledger.finding import Wanted
 from foreshock.ledger.matching import match
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.sought import Sought
-from foreshock.ledger.timing import looks_back, named_day
+from foreshock.ledger.timing import in_time, looks_back, named_day, too_late
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
@@ -380,6 +380,10 @@ def test_a_no_about_the_days_on_which_a_stated_horizon_ended_is_of_all_of_it(
             "Lipetsk will vote on 25 June.", "vote",
             "The vote in Lipetsk of 25 June has been put off, the electoral commission says.", "put off",
         ),
+        (
+            "The council of Lipetsk will pass the amnesty bill before the end of June.", "pass",
+            "The council of Lipetsk threw out the amnesty bill on Friday by forty votes to two.", "threw out",
+        ),
     ],
 )  # fmt: skip
 def test_what_was_to_last_or_had_a_day_is_denied_by_its_end_however_early(
@@ -435,3 +439,64 @@ def test_an_end_that_is_told_long_after_the_horizon_is_no_denial_of_what_was_to_
     words = "Governor Orlov has been removed from his seat in Lipetsk, the palace said."
     end = report("2023-11-02", "Second", words, "removed", place="Lipetsk")
     assert outcome(record, column, end, *quiet_reports()) is not Outcome.FALSE
+
+
+@pytest.mark.parametrize(("how", "expected"), [("at last ", Outcome.FALSE), ("", Outcome.PENDING)])
+def test_what_came_at_last_after_its_horizon_had_not_come_before(record: Record, how: str, expected: Outcome) -> None:
+    column = foretold("The bridge at Lipetsk will be opened before the end of June.", "opened", place="Lipetsk")
+    told = report("2023-07-25", "First", f"The bridge at Lipetsk was {how}opened.", "opened", place="Lipetsk")
+    assert outcome(record, column, told, *quiet_reports()) is expected
+    book = Book(record, JULY)
+    [listed] = book.entries(Wanted(repeats=True))
+    proposal = book.entry(listed.prediction.id).proposal
+    assert proposal is not None
+    assert ("came only after the horizon" in proposal.reason) is bool(how)
+
+
+@pytest.mark.parametrize(("held", "expected"), [("still ", Outcome.TRUE), ("", Outcome.PENDING)])
+def test_what_was_to_last_is_shown_by_a_later_report_that_it_has_held(
+    record: Record, held: str, expected: Outcome
+) -> None:
+    column = foretold("Governor Orlov will keep his seat in Lipetsk until the end of June.", "keep", place="Lipetsk")
+    told = f"Governor Orlov {held}keeps his seat in Lipetsk."
+    assert outcome(record, column, report("2023-07-20", "First", told, "keeps", place="Lipetsk")) is expected
+
+
+@pytest.mark.parametrize(("first", "expected"), [("2023-06-30", True), ("2023-07-02", False), ("2023-04-28", False)])
+def test_a_stretch_of_days_counts_by_the_first_of_them(first: str, expected: bool) -> None:
+    column = foretold("The teachers of Lipetsk will strike before the end of June.", "strike", place="Lipetsk")
+    [prediction] = predictions_of(column.document, column.statements)
+    told = dated("2023-07-12", "First", "The teachers struck for days.", "struck", "for days", "2023-07-04")
+    time = msgspec.structs.replace(told.statements[0].time, from_=datetime.date.fromisoformat(first))
+    [later] = reports_of(told.document, [msgspec.structs.replace(told.statements[0], time=time)])
+    assert in_time(prediction, match(Sought(prediction), later)) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "expected"),
+    [
+        ("The fair in Lipetsk, which opened on 27 June behind police, closed on 4 July.", "2023-07-04", False),
+        ("The fair in Lipetsk, which was to open on 27 June, opened on 4 July.", "2023-07-04", True),
+        ("The fair in Lipetsk was opened in the days until 4 July.", "2023-06-04", False),
+    ],
+)
+def test_a_day_after_the_horizon_is_too_late_unless_it_reaches_back(told: str, first: str, expected: bool) -> None:
+    column = foretold("The fair will open in Lipetsk before the end of June.", "open", place="Lipetsk")
+    [prediction] = predictions_of(column.document, column.statements)
+    text = dated("2023-07-12", "First", told, "opened", "4 July", "2023-07-04", place="Lipetsk")
+    time = msgspec.structs.replace(text.statements[0].time, from_=datetime.date.fromisoformat(first))
+    [later] = reports_of(text.document, [msgspec.structs.replace(text.statements[0], time=time)])
+    assert too_late(prediction, match(Sought(prediction), later)) is expected
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_the_watch_over_a_short_horizon_is_that_of_a_quarter_of_a_year(record: Record, watched: bool) -> None:
+    column = foretold("The column will enter Lipetsk by Friday.", "enter", place="Lipetsk", by="2023-05-05")
+    no = report("2023-05-07", "First", "The column did not enter Lipetsk.", "enter", place="Lipetsk", negative=True)
+    quiet = [
+        report(f"2023-{month}-{day}", outlet, f"Prices rose in Kazan, week {month}{day}.", "rose", place="Kazan")
+        for month in ("02", "03", "04")
+        for day, outlet in (("03", "First"), ("12", "Second"))
+    ]
+    expected = Outcome.FALSE if watched else Outcome.PENDING
+    assert outcome(record, column, no, *(quiet if watched else ())) is expected
