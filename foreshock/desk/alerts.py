@@ -13,7 +13,6 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import hit_as_json
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, state_class
-from foreshock.desk.watch_twins import rate_name
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.day import asked_day
@@ -22,7 +21,15 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
-from foreshock.watch.messages import fared_as_json, raised_in_words, rate_of, timing, war_in_words
+from foreshock.watch.messages import (
+    fared_as_json,
+    raised_in_words,
+    rate_beside,
+    rate_in_words,
+    rate_of,
+    timing,
+    war_in_words,
+)
 from foreshock.watch.muting import check_until
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
 
@@ -65,7 +72,8 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         fared=rule_records(record),
         war_in_words=war_in_words,
         state_class=state_class,
-        rate_name=rate_name,
+        rate_beside=rate_beside,
+        rate_in_words=rate_in_words,
         chance=chance_in_words,
     )
 
@@ -187,7 +195,8 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         state_class=state_class,
         bars=bars,
         level_of=level_of,
-        rate_name=rate_name,
+        rate_beside=rate_beside,
+        rate_in_words=rate_in_words,
         chance=chance_in_words,
     )
 

@@ -14,7 +14,6 @@ from foreshock.desk.watch_twins import (
     SIGN_COLUMNS,
     board_as_json,
     false_alarms,
-    rate_name,
     sign_rows,
     standing_as_json,
     standing_row,
@@ -24,7 +23,7 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.messages import war_in_words
+from foreshock.watch.messages import rate_beside, rate_in_words, war_in_words
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
 
@@ -279,6 +278,7 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         state_class=state_class,
         bars=bars,
         level_of=level_of,
-        rate_name=rate_name,
+        rate_beside=rate_beside,
+        rate_in_words=rate_in_words,
         chance=chance_in_words,
     )

@@ -8,7 +8,7 @@ from foreshock.desk.twins import Cell
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board, Standing, State
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.messages import rate_of, unmeasured
+from foreshock.watch.messages import rate_in_words, rate_of
 from foreshock.watch.scenarios import tells_apart
 
 BOARD_COLUMNS = (
@@ -19,15 +19,6 @@ SIGN_COLUMNS = (
     "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
     "discovery", "why", "false_alarm_rate",
 )  # fmt: skip
-
-
-def rate_name(fared: RuleRecord | None, under: str) -> str:
-    """A rule's false alarms as they stand beside it; `under` is the fingerprint of the rule as it was evaluated."""
-    if fared is None or fared.rate is None:
-        return "not measured yet"
-    if not fared.is_of(under):
-        return unmeasured(fared)
-    return f"{fared.rate:.2f} a place and month ({fared.nothing} in {fared.months})"
 
 
 def why_not_collected(one: Standing) -> str | None:
@@ -61,7 +52,7 @@ def false_alarms(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> 
     under = {look.rule: look.under for one in found for look in one.outlooks}
     under |= {sign.rule: sign.under for one in found for look in one.outlooks for sign in look.signs}
     return {
-        rule: {"rate": rate_of(fared.get(rule), mine), "in_words": rate_name(fared.get(rule), mine)}
+        rule: {"rate": rate_of(fared.get(rule), mine), "in_words": rate_in_words(fared.get(rule), mine)}
         for rule, mine in under.items()
     }
 

@@ -16,7 +16,7 @@ from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered
 from foreshock.watch.lateness import in_hindsight
-from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
+from foreshock.watch.messages import fared_as_json, rate_beside, text, timing, war_in_words
 from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.replay import Replay
 from foreshock.watch.store import Handled
@@ -67,7 +67,7 @@ def show_standings(
                 shown(place_name(one.where) + (f" ({war_in_words(one)})" if one.war else "")), state_text(one.state),
                 Text(one.before.value if one.before else ""), shown(_scenario(look)),
                 shown("; ".join(f"{sign.name}: {sign.why}" for sign in look.signs if sign.state.height > 0)),
-                shown(rate_cell(rates.get(look.rule), look.under)),
+                shown(rate_beside(rates.get(look.rule), look.under)),
             )  # fmt: skip
         if lit:
             console.print(table)
@@ -137,15 +137,6 @@ def _scenario(look: Outlook) -> str:
     return f"{look.name}; the evidence does not tell it from: {', '.join(look.alike)}{parting}"
 
 
-def rate_cell(record: RuleRecord | None, under: str) -> str:
-    """The false-alarm rate as it stands beside a rule."""
-    if record is None or record.rate is None:
-        return "not measured"
-    if not record.is_of(under):
-        return "measured under other settings; --replay measures again"
-    return f"{record.rate:.2f} a month ({record.nothing} in {record.months})"
-
-
 def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], form: str, out: TextIO) -> None:
     """The inbox."""
     if form == "json":
@@ -166,7 +157,7 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
         table.add_row(
             alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
-            shown(alert.title), str(alert.reports), rate_cell(rates.get(alert.rule), alert.under), one.status,
+            shown(alert.title), str(alert.reports), rate_beside(rates.get(alert.rule), alert.under), one.status,
         )  # fmt: skip
     _console(out).print(table if handled else "No alert.")
 

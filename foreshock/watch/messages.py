@@ -29,25 +29,31 @@ def rate_of(record: RuleRecord | None, under: str) -> float | None:
     return record.rate if record is not None and record.is_of(under) else None
 
 
-def unmeasured(record: RuleRecord | None) -> str:
-    """Why a rule's false alarms are not known, in words, and how to measure them."""
+def rate_beside(record: RuleRecord | None, under: str) -> str:
+    """How often a rule calls alarm for nothing in a place, in the few words that stand beside it in a table."""
     if record is None or record.rate is None:
-        return "not measured yet (foreshock watch --replay FROM TO)"
-    settings = "other settings" if record.under else "settings that were not kept"
-    return (
-        f"measured under {settings} ({record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}); "
-        "foreshock watch --replay FROM TO measures again"
-    )
+        return "not measured yet"
+    if not record.is_of(under):
+        return f"measured under {_settings(record)}"
+    return f"{record.rate:.2f} a month ({record.nothing} in {record.months})"
 
 
 def rate_in_words(record: RuleRecord | None, under: str) -> str:
-    """How often a rule calls alarm for nothing, as far as it was measured."""
-    if record is None or record.rate is None or not record.is_of(under):
-        return f"false alarms of this rule: {unmeasured(record)}"
+    """The same in full: the months that were replayed, or how to measure it."""
+    if record is None or record.rate is None:
+        return "false alarms of this rule: not measured yet (foreshock watch --replay FROM TO)"
+    replayed = f"{record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}"
+    if not record.is_of(under):
+        again = "foreshock watch --replay FROM TO measures again"
+        return f"false alarms of this rule: measured under {_settings(record)} ({replayed}); {again}"
     return (
         f"false alarms of this rule, at the state alarm: {record.nothing} in {record.months} place-months replayed "
-        f"({record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}), {record.rate:.2f} a place and month"
+        f"({replayed}), {record.rate:.2f} a place and month"
     )
+
+
+def _settings(record: RuleRecord) -> str:
+    return "other settings" if record.under else "settings that were not kept"
 
 
 def war_in_words(one: Alert | Standing) -> str:

@@ -29,7 +29,7 @@ def run(*words: str) -> Result:
 
 def test_watch_then_alerts(record: str) -> None:
     done = run("watch", "--record", record, "--board", "coup")
-    assert done.exit_code == 0 and "Sudan" in done.output and "not measured" in done.output
+    assert done.exit_code == 0 and "Sudan" in done.output and "not measured yet" in done.output
     listed = json.loads(run("alerts", "--record", record, "--format", "json").output)
     identity = listed[0]["alert"]["id"]
     assert run("alerts", "dismiss", identity, "--reason", "a drill", "--who", "Amal", "--record", record).exit_code == 0
