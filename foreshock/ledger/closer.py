@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.days import days_named
+from foreshock.ledger.horizon import ASIDE
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.matching import Match, log_odds, weighed, weights
 from foreshock.ledger.timing import (
-    BEHIND,
     TOO_LATE,
     in_time,
     last_day,
@@ -53,6 +53,21 @@ _AHEAD = re.compile(
 )
 """Before the verb of what is foretold."""
 _UNTIL = re.compile(r"\b(?:until|till|through|throughout|beyond|past|to the end)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b", re.IGNORECASE)
+_NOT_LATE = re.compile(
+    r"\s+(?:(?:week|month|year|night|spring|summer|autumn|winter|count)\b|in\b|since\b|this\b)", re.IGNORECASE
+)
+"""What stands behind words like *at last* and *for the first time* where they do not tell that a thing came late."""
+_SAID = re.compile(
+    r"(?:\b(?:sa(?:id|ys)|admit(?:s|ted)|confirm(?:s|ed)|acknowledge[sd]?|told|who|which|had)|[.!?])\s+$|^\s*$",
+    re.IGNORECASE,
+)
+"""What stands before them there, or where they open a sentence."""
+_CLAIMS = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:calls?|claims?|reports?|appeals?|amendments?|accusations?|allegations?|attempts?|demands?|criticism)\b",
+    re.IGNORECASE,
+)
+"""What is rejected without anything being decided."""
 _OUTLIVED = "it ended only after the horizon"
 _AT_LAST = "it came only after the horizon"
 
@@ -83,8 +98,8 @@ class Look:
     may_show: bool
     may_deny: bool
     after: bool = False
-    """Whether it is told soon after the horizon without a day, so that any *no* goes before it: it may have come too
-    late."""
+    """Whether it is told only after the horizon, so that any *no* goes before it: it may have come too late, or
+    again."""
 
 
 def looks(prediction: Prediction, found: Sequence[Match]) -> list[Look]:
@@ -133,24 +148,38 @@ def _soon_after(prediction: Prediction, found: Match) -> bool:
 
 
 def _held_beyond(prediction: Prediction, found: Match) -> bool:
-    """Whether a report soon after a stated horizon tells of what was to last that it has held until now (*still in
-    office after twenty months*)."""
-    report = found.report
-    if prediction.default_horizon or not _lasts(prediction):
+    """Whether a report soon after a stated horizon tells of what was to last until then that it has held until now
+    (*still in office after twenty months*), and not that it is there again."""
+    report, sentence = found.report, found.report.sentence
+    if not _lasts_until(prediction) or _NEGATED.search(prediction.criterion.words):
         return False
-    soon = prediction.by < report.published <= prediction.by + TOO_LATE
-    return soon and (report.denies or lexicon().held.search(report.sentence) is not None)
+    begun = report.since is not None and report.since > prediction.made
+    soon = prediction.by < report.published <= prediction.by + TOO_LATE and not begun
+    return soon and lexicon().held.search(sentence) is not None and lexicon().anew.search(sentence) is None
 
 
 def _came_at_last(prediction: Prediction, found: Match, answer: Answer) -> bool:
-    """Whether the model sees in a report after a stated horizon what came *at last* or *for the first time*: by then it
-    had not come."""
+    """Whether the model sees in a report soon after a stated horizon, and of no day in it, what came *at last* or *for
+    the first time*: by then it had not come."""
     report = found.report
-    if prediction.default_horizon or prediction.condition is not None or found.lasts or _lasts(prediction):
+    open_ended = prediction.default_horizon or prediction.condition is not None
+    if open_ended or found.lasts or _lasts(prediction) or found.barred or found.undone or not found.akin:
         return False
-    late = prediction.by < report.happened and prediction.by < report.published <= prediction.by + BEHIND
-    seen = late and found.akin and answer.happened >= weights().shown_late
-    return seen and lexicon().at_last.search(report.sentence) is not None
+    late = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
+    reaches_back = report.since is not None and report.since <= prediction.by
+    if not late or reaches_back or any(day <= prediction.by for day in days_named(report.sentence, report.published)):
+        return False
+    return answer.happened >= weights().shown_late and _told_at_last(report.sentence)
+
+
+def _told_at_last(sentence: str) -> bool:
+    """Whether a sentence tells outside its asides that something came late (*finally*), and not *at last week's talks*,
+    *for the first time in years* or what somebody *said for the first time*."""
+    told = ASIDE.sub(" , ", sentence)
+    return any(
+        not _NOT_LATE.match(told, found.end()) and not _SAID.search(told[: found.start()])
+        for found in lexicon().at_last.finditer(told)
+    )
 
 
 def came_late(prediction: Prediction, found: Match) -> bool:
@@ -196,6 +225,9 @@ def weighed_looks(taken: Sequence[Look], *, denied: bool = False) -> tuple[dict[
     contested = denied or bool(denies) or any(map(_shown_late, taken))
     able = [one for one in taken if one.may_show and not (one.after and contested)]
     shows = _believed({one.found: weighed(one.features, tables.shown) - tables.shown_over for one in able})
+    if shows:
+        # What was seen in time came again, and not at last.
+        denies = {one: worth for one, worth in denies.items() if _AT_LAST not in one.why}
     return shows, denies
 
 
@@ -243,9 +275,11 @@ def _could_deny(prediction: Prediction, found: Match) -> bool:
 
 def _ended(prediction: Prediction, found: Match) -> bool:
     """Whether a report with a word of the clause, or one that is read outright, may tell that what was to last has
-    ended, or what had a day is off."""
-    told = found.shares or found.hears(weights().outright)
-    return told and (_lasts(prediction) or _called_off(found))
+    ended, or that what has a stated horizon is off; whether it was decided against, one that is read outright."""
+    outright = found.hears(weights().outright)
+    if outright and _decided_against(prediction, found):
+        return True
+    return (found.shares or outright) and (_lasts(prediction) or _called_off(found))
 
 
 def _lasts(prediction: Prediction) -> bool:
@@ -255,6 +289,12 @@ def _lasts(prediction: Prediction) -> bool:
 
 
 def _called_off(found: Match) -> bool:
-    """Whether a report tells that something is put off, given up or decided against (*cannot hold the vote of 9 March*,
-    *threw out the bill*)."""
+    """Whether a report tells that something is put off or given up (*cannot hold the vote of 9 March*)."""
     return lexicon().called_off.search(found.report.sentence) is not None
+
+
+def _decided_against(prediction: Prediction, found: Match) -> bool:
+    """Whether a report tells that something was decided against (*threw out the bill*), unless that was foretold."""
+    told = found.report.sentence
+    decided = [one for one in lexicon().decided.finditer(told) if _CLAIMS.match(told, one.end()) is None]
+    return bool(decided) and lexicon().decided.search(prediction.criterion.words) is None

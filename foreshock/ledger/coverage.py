@@ -10,14 +10,14 @@ from foreshock.model.prediction import Coverage, Prediction
 from foreshock.model.statement import Statement
 
 COVERED_SHARE = 0.5
-"""Of the horizon's months, so many must have a document about the country."""
+"""Of the months that are looked at, so many must have a document about the country."""
 A_MONTH = 0.75
-"""Documents a month, over the whole horizon, copies counted once."""
+"""Documents a month, over all of them, copies counted once."""
 OUTLETS = 2
-"""Outlets, over the whole horizon: one voice is no watch."""
+"""Outlets, over all of them: one voice is no watch."""
 LEAST_WATCH = datetime.timedelta(days=92)
-"""The shortest stretch, up to the last day that counts, by which a watch is judged: a week holds few texts however
-closely a country is watched."""
+"""The shortest stretch, up to the last day that counts, by which a watch is judged, as far as the record reaches back:
+a week holds few texts however closely a country is watched."""
 ON_SUBJECT = 1
 """Documents that speak of the prediction's subject, inside the horizon or telling of it, without which the record's
 silence on it says nothing."""
@@ -55,17 +55,22 @@ class Watch:
     def __init__(self, documents: Iterable[Seen], copies: Mapping[str, str]) -> None:
         """`copies` names, for a document, the group of texts it is a copy in; copies count once."""
         self._seen: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        self._began: dict[str, int] = {}
         for one in documents:
             month = one.published.year * 12 + one.published.month - 1
             document = copies.get(one.document, one.document)
             for country in one.countries:
                 self._seen[country, month].setdefault(document, one.outlet or document)
+                self._began[country] = min(month, self._began.get(country, month))
 
     def of(self, prediction: Prediction, until: datetime.date, on_subject: int) -> Coverage:
         """The coverage of a prediction's countries from the day it was made, and for a quarter of a year at least,
         until a day: its horizon, or the later one on which a report looks back on it."""
         countries = prediction.countries
-        months = _months(min(prediction.made, until - LEAST_WATCH), until)
+        whole = _months(min(prediction.made, until - LEAST_WATCH), until)
+        # A record that began with the forecast can't have a text of each month before, but has to have as many.
+        begun = min((self._began[country] for country in countries if country in self._began), default=whole[-1])
+        months = [month for month in whole if month >= min(begun, _months(prediction.made, until)[0])]
         seen = [
             {name: outlet for country in countries for name, outlet in self._seen.get((country, month), {}).items()}
             for month in months
@@ -73,7 +78,7 @@ class Watch:
         covered = sum(bool(found) for found in seen)
         documents = {name: outlet for found in seen for name, outlet in found.items()}
         outlets = len(set(documents.values()))
-        dense = covered >= COVERED_SHARE * len(months) and len(documents) >= A_MONTH * len(months)
+        dense = covered >= COVERED_SHARE * len(months) and len(documents) >= A_MONTH * len(whole)
         told = f"{len(documents)} documents from {outlets} outlets in {covered} of {len(months)} months"
         if not countries:
             why = "no country is known for it"

@@ -17,12 +17,6 @@ _NAMED = re.compile(
     r"\byesterday\b|\b(?:(?:on|since|by)\s+)?the\s+\d{1,2}(?:st|nd|rd|th)\b(?=\s*(?:[,.;:)]|$|and\b|to\b))",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"\b(said|says|reported|stated|told\s+\w+(?:\s+\w+)?|wrote|statements?(?:\s+published)?)"
-    r"\s+(?:late\s+|early\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)\b",
-    re.IGNORECASE,
-)
-"""When something was said, which is not when it was."""
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
 _MAYBE_MONTH = re.compile(r"\b(?:may|march)\b", re.IGNORECASE)
 _ITS_YEAR = re.compile(r",?\s+(?:of\s+)?\d{4}\b")
@@ -37,8 +31,8 @@ _EXACT = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH)
 @lru_cache(maxsize=5_000)
 def days_named(sentence: str, published: datetime.date) -> tuple[datetime.date, ...]:
     """The last day of each time that a sentence names in words outside its asides (*, who had come in May, *), as of
-    its day of publication; of *since* a day, that day. What is still to come is left out, and when it was said."""
-    told = spelled(ASIDE.sub(" , ", _SAID.sub(r"\1 ", DATELINE.sub("", sentence))))
+    its day of publication; of *since* a day, that day. What is still to come is left out."""
+    told = spelled(ASIDE.sub(" , ", DATELINE.sub("", sentence)))
     days = (_day(told, found, published) for found in _NAMED.finditer(told))
     return tuple(day for day in days if day is not None and day <= published)
 

@@ -35,9 +35,10 @@ class Outcome:
 class Lexicon:
     """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act.
 
-    `lasting` tell that something is to last, `held` that it did, `called_off` that something is put off, given up or
-    decided against; `at_last` that it came late and not for the second time, `over` that it ended. `several`, `nobody`
-    and `loose` tell that nobody in particular is named; `singular` nouns look like plurals.
+    `lasting` tell that something is to last, `held` that it did, `anew` that it is not the same any more; `called_off`
+    that something is put off or given up, `decided` that it was decided against; `at_last` that it came late, `over`
+    that it ended. `several`, `nobody` and `loose` tell that nobody in particular is named; `singular` nouns look like
+    plurals.
     """
 
     bodies: frozenset[str]
@@ -57,8 +58,10 @@ class Lexicon:
     idle: re.Pattern[str]
     lasting: re.Pattern[str]
     called_off: re.Pattern[str]
+    decided: re.Pattern[str]
     at_last: re.Pattern[str]
     held: re.Pattern[str]
+    anew: re.Pattern[str]
     over: re.Pattern[str]
     senses: tuple[Sense, ...]
     outcomes: Mapping[str, Outcome]
@@ -106,8 +109,10 @@ def lexicon() -> Lexicon:
             idle=any_of(data["idle"]),
             lasting=any_of(data["lasting"]),
             called_off=any_of(data["called_off"]),
+            decided=any_of(data["decided"]),
             at_last=any_of(data["at_last"]),
             held=any_of(data["held"]),
+            anew=any_of(data["anew"]),
             over=any_of(data["over"]),
             senses=tuple(
                 Sense(

@@ -130,10 +130,10 @@ class Match:
     makes of it, and `holds` on which side of the bound foretold its figure is, where that was looked at.
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it, and `hung_on` that it
-    can't only because it shares more with what the prediction hangs on. `undone` says that it tells the opposite,
-    `negated` that its sentence denies something; `shares` that it shares a word of the clause, `akin` that it does,
-    that its document shares the story, or, on a closer look, that it is near in meaning, without which a *no* is of
-    another matter (*nobody was killed*). `lasts` says that what is shared is a state, which must still hold at the
+    can't only because it shares more, but not all, with what the prediction hangs on. `undone` says that it tells the
+    opposite, `negated` that its sentence denies something; `shares` that it shares a word of the clause, `akin` that it
+    does, that its document shares the story, or, on a closer look, that it is near in meaning, without which a *no* is
+    of another matter (*nobody was killed*). `lasts` says that what is shared is a state, which must still hold at the
     horizon; `ends` that a denial is an act that ends one.
     """
 
@@ -254,7 +254,7 @@ def match(sought: Sought, report: Report) -> Match:
         denies=weighed(features, weights().denying),
         of_it=bears(sought, report, bool(shared), story >= _SAME_STORY, where) and theirs,
         barred=bool(bars),
-        hung_on=bars == (of_condition,),
+        hung_on=bars == (of_condition,) and bool((sought.own - sought.hangs_on) & report.stems),
         undone=undone,
         negated=report.denies or negative,
         shares=shares,

@@ -17,11 +17,10 @@ LOOKING_BACK = datetime.timedelta(days=1100)
 """How long after the horizon a report that it did not come still counts: three years. What it denies has to reach back
 to the horizon's first quarter where it says since when (*none has been issued this year*)."""
 TOO_LATE = datetime.timedelta(days=75)
-"""How long after the horizon a report that shows the thing then tells that it had not come before."""
+"""How long after the horizon a report that shows the thing then tells that it had not come before, and one of what was
+to last that it has held."""
 BEHIND = datetime.timedelta(days=400)
 """How long after the horizon a report may name a day inside it for what it tells beside."""
-LONGEST_STRETCH = datetime.timedelta(days=31)
-"""The longest stretch of days that counts by its first."""
 AT_ITS_END = datetime.timedelta(days=7)
 """How near the end of a stated horizon a day or stretch has to come for a report of it to tell how it ended; a quarter
 of it where that is less."""
@@ -53,19 +52,11 @@ SUREST_LATE = 1.0
 def in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
     report = found.report
-    if not prediction.made < report.happened <= prediction.by and not _begun_in_time(prediction, found):
+    if not prediction.made < report.happened <= prediction.by:
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
     return not found.lasts or report.published >= _last_quarter(prediction)
-
-
-def _begun_in_time(prediction: Prediction, found: Match) -> bool:
-    """Whether a report tells of a stretch of days that began inside the horizon: *from 6 to 8 June* of the 6th."""
-    report, time = found.report, found.report.statement.time
-    if time is None or time.granularity is not Granularity.DAY or report.since is None:
-        return False
-    return prediction.made < report.since <= prediction.by and report.happened - report.since <= LONGEST_STRETCH
 
 
 def named_in_time(prediction: Prediction, found: Match) -> bool:

@@ -39,7 +39,6 @@ def proposed(record: Record, words: str, trigger: str, told: Text) -> Outcome:
         ("He arrived the 21st of June and left on the 2nd.", ["2023-06-21", "2023-07-02"]),
         ("It was for Theresa May, who may march, a plan for rebels who may attack in May.", ["2023-05-31"]),
         ("The courts have been shut since 23 June.", ["2023-06-23"]),
-        ("The last of them left on 30 June, the ministry said on Monday.", ["2023-06-30"]),
         ("The minister spoke of 2019 and of nothing else.", []),
         ("The vote is on 3 September.", []),
     ],

@@ -11,7 +11,7 @@ from foreshock.ledger.finding import Wanted
 from foreshock.ledger.matching import match
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.sought import Sought
-from foreshock.ledger.timing import in_time, looks_back, named_day, too_late
+from foreshock.ledger.timing import looks_back, named_day, too_late
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
@@ -441,35 +441,38 @@ def test_an_end_that_is_told_long_after_the_horizon_is_no_denial_of_what_was_to_
     assert outcome(record, column, end, *quiet_reports()) is not Outcome.FALSE
 
 
-@pytest.mark.parametrize(("how", "expected"), [("at last ", Outcome.FALSE), ("", Outcome.PENDING)])
-def test_what_came_at_last_after_its_horizon_had_not_come_before(record: Record, how: str, expected: Outcome) -> None:
+@pytest.mark.parametrize(
+    ("told", "late"),
+    [
+        ("The bridge at Lipetsk was at last opened.", True),
+        ("The bridge at Lipetsk was opened.", False),
+        ("The bridge at Lipetsk was opened, the governor said at last week's fair.", False),
+        ("The bridge at Lipetsk was opened for the first time in two weeks.", False),
+        ("The governor admitted for the first time that the bridge at Lipetsk was opened.", False),
+        ("The bridge at Lipetsk, which was finally opened, is jammed with lorries.", False),
+    ],
+)
+def test_what_came_at_last_after_its_horizon_had_not_come_before(record: Record, told: str, late: bool) -> None:
     column = foretold("The bridge at Lipetsk will be opened before the end of June.", "opened", place="Lipetsk")
-    told = report("2023-07-25", "First", f"The bridge at Lipetsk was {how}opened.", "opened", place="Lipetsk")
-    assert outcome(record, column, told, *quiet_reports()) is expected
+    text = report("2023-07-25", "First", told, "opened", place="Lipetsk")
+    assert outcome(record, column, text, *quiet_reports()) is (Outcome.FALSE if late else Outcome.PENDING)
     book = Book(record, JULY)
     [listed] = book.entries(Wanted(repeats=True))
     proposal = book.entry(listed.prediction.id).proposal
     assert proposal is not None
-    assert ("came only after the horizon" in proposal.reason) is bool(how)
+    assert ("came only after the horizon" in proposal.reason) is late
 
 
-@pytest.mark.parametrize(("held", "expected"), [("still ", Outcome.TRUE), ("", Outcome.PENDING)])
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [("still keeps", Outcome.TRUE), ("keeps", Outcome.PENDING), ("is back, and still keeps", Outcome.PENDING)],
+)
 def test_what_was_to_last_is_shown_by_a_later_report_that_it_has_held(
-    record: Record, held: str, expected: Outcome
+    record: Record, how: str, expected: Outcome
 ) -> None:
     column = foretold("Governor Orlov will keep his seat in Lipetsk until the end of June.", "keep", place="Lipetsk")
-    told = f"Governor Orlov {held}keeps his seat in Lipetsk."
+    told = f"Governor Orlov {how} his seat in Lipetsk."
     assert outcome(record, column, report("2023-07-20", "First", told, "keeps", place="Lipetsk")) is expected
-
-
-@pytest.mark.parametrize(("first", "expected"), [("2023-06-30", True), ("2023-07-02", False), ("2023-04-28", False)])
-def test_a_stretch_of_days_counts_by_the_first_of_them(first: str, expected: bool) -> None:
-    column = foretold("The teachers of Lipetsk will strike before the end of June.", "strike", place="Lipetsk")
-    [prediction] = predictions_of(column.document, column.statements)
-    told = dated("2023-07-12", "First", "The teachers struck for days.", "struck", "for days", "2023-07-04")
-    time = msgspec.structs.replace(told.statements[0].time, from_=datetime.date.fromisoformat(first))
-    [later] = reports_of(told.document, [msgspec.structs.replace(told.statements[0], time=time)])
-    assert in_time(prediction, match(Sought(prediction), later)) is expected
 
 
 @pytest.mark.parametrize(
@@ -500,3 +503,29 @@ def test_the_watch_over_a_short_horizon_is_that_of_a_quarter_of_a_year(record: R
     ]
     expected = Outcome.FALSE if watched else Outcome.PENDING
     assert outcome(record, column, no, *(quiet if watched else ())) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "trigger"),
+    [
+        ("The council will pass the amnesty in Lipetsk", "rejected reports that the amnesty was lost", "rejected"),
+        (
+            "The council will repeal the amnesty in Lipetsk",
+            "repealed half of the amnesty at its first reading",
+            "repealed",
+        ),
+    ],
+)
+def test_words_of_a_decision_deny_nothing_where_none_was_made_or_it_was_foretold(
+    record: Record, words: str, told: str, trigger: str
+) -> None:
+    column = foretold(f"{words} before the end of June.", words.split()[3], place="Lipetsk")
+    text = report("2023-05-12", "First", f"The council of Lipetsk {told} on Friday.", trigger, place="Lipetsk")
+    assert outcome(record, column, text, *quiet_reports()) is not Outcome.FALSE
+
+
+def test_a_record_that_begins_with_the_forecast_is_judged_from_there(record: Record) -> None:
+    column = foretold("The column will enter Lipetsk by 26 May.", "enter", place="Lipetsk", by="2023-05-26")
+    no = report("2023-05-28", "First", "The column did not enter Lipetsk.", "enter", place="Lipetsk", negative=True)
+    quiet = [one for one in quiet_reports() if one.document.published and one.document.published.month == 5]
+    assert outcome(record, column, no, *quiet) is Outcome.FALSE
