@@ -151,7 +151,7 @@ def packed_weights(model: onnx.ModelProto, learned: list[tuple[Tensor, Tensor]])
         name = product.input[1]
         bare, weights = name.removesuffix("_quantized"), numbers.numpy().astype(np.int8)
         _check_alike(name, numpy_helper.to_array(held[name]), weights.T)
-        packed = numpy_helper.from_array(_by_blocks(weights), f"{bare}_packed")
+        packed = numpy_helper.from_array(by_blocks(weights), f"{bare}_packed")
         scale = numpy_helper.from_array(step.numpy().astype(np.float32)[:, None], f"{bare}_step")
         graph.initializer.extend([packed, scale])
         result = scaling[casting[product.output[0]].output[0]].output[0]
@@ -169,7 +169,7 @@ def _check_alike(name: str, exported: NDArray[np.int8], learned: NDArray[np.int8
         raise ValueError(f"{name}: not the matrix that stands there in the export")
 
 
-def _by_blocks(weights: NDArray[np.int8]) -> NDArray[np.uint8]:
+def by_blocks(weights: NDArray[np.int8]) -> NDArray[np.uint8]:
     """Whole numbers `[outputs, inputs]`, two a byte, the first in its lower half: `[outputs, blocks, bytes]`."""
     block = math.gcd(BLOCK, weights.shape[1])
     pairs = (weights.astype(np.int16) - LOWEST).reshape(len(weights), -1, block // 2, 2)

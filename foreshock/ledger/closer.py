@@ -259,10 +259,14 @@ def _features(prediction: Prediction, found: Match, answer: Answer) -> dict[str,
 
 
 def _denies(prediction: Prediction, found: Match, answer: Answer) -> bool:
-    """Whether the model says that a report denies the thing; outright, where it is told early of no stated horizon."""
+    """Whether the model says that a report denies the thing; where that is told early, it has to hear it as it has to
+    hear the words' own *no*, or outright where it is of no stated horizon."""
+    limits = weights()
+    if looks_back(prediction, found) or too_late(prediction, found):
+        return answer.failed >= limits.said
     if _could_deny(prediction, found):
-        return answer.failed >= weights().said
-    return prediction.default_horizon and answer.failed >= weights().outright
+        return answer.failed >= limits.heard
+    return prediction.default_horizon and answer.failed >= limits.outright
 
 
 def _could_deny(prediction: Prediction, found: Match) -> bool:
