@@ -13,7 +13,7 @@ anywhere in its cell, which changes no answer, and lets some cross.
 import argparse
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,10 +29,10 @@ from foreshock.ledger.answers import LABELS, joined
 from foreshock.read.windows import load_tokenizer
 from train.answers import CARD, MODEL, log, write_card
 from train.answers_bits import HIGHEST, LOWEST, FourBits, matrices, rounded
-from train.answers_chronicles import CHRONICLES, READERS_HELD_OUT, Reader, of_key, of_readers
+from train.answers_chronicles import CHRONICLES, Reader, unmarked
 from train.answers_export import POSITIONS, by_blocks
 from train.answers_network import CrossEncoder, Lessons, Plan, fit
-from train.answers_pairs import HELD_OUT, Pair, forecast_files, read_forecasts, written_pairs
+from train.answers_pairs import HELD_OUT, Pair, Told, forecast_files, read_forecasts, written_pairs
 from train.answers_plain import plain_learned
 from train.large import own_pieces
 
@@ -57,15 +57,15 @@ _SEED: Final = 7
 def further_pairs(rng: random.Random) -> list[Pair]:
     """What it learns on from, in chance order."""
     answered, tempting, others, keys = list[Pair](), list[Pair](), list[Pair](), list[Pair]()
-    for folder in sorted(path for path in CHRONICLES.iterdir() if path.is_dir() and path.name not in READERS_HELD_OUT):
-        for one in of_readers(folder):
+    for folder in sorted(path for path in CHRONICLES.iterdir() if path.is_dir()):
+        for one, rest in unmarked(folder):
             told, near = _marked(one)
-            answered += told
-            tempting += near
-            others += _most_alike(one, rng)
-        for one in of_key(folder):
-            told, near = _marked(one)
-            keys += [*told, *rng.sample(near, len(near) // 8)]
+            if one.thought_of:
+                answered += told
+                tempting += near
+                others += _most_alike(one, rest, rng)
+            else:
+                keys += [*told, *rng.sample(near, len(near) // 8)]
     written = [
         pair for path in forecast_files() if path.stem not in HELD_OUT for pair in written_pairs(read_forecasts(path))
     ]
@@ -90,12 +90,10 @@ def _marked(one: Reader) -> tuple[list[Pair], list[Pair]]:
     return answered, tempting
 
 
-def _most_alike(one: Reader, rng: random.Random) -> list[Pair]:
-    """One of the dozen unmarked sentences that share most words with a forecast."""
-    marked = {*one.marks.label, *one.marks.near, *one.marks.unsure}
-    rest = [told for place, told in one.sentences() if place not in marked]
-    rest.sort(key=lambda told: -len(one.forecast.stems & told.stems))
-    return [Pair(one.forecast.asked(told), _NEITHER) for told in rng.sample(rest[:12], min(1, len(rest)))]
+def _most_alike(one: Reader, rest: Sequence[Told], rng: random.Random) -> list[Pair]:
+    """One of the dozen sentences of `rest` that share most words with a forecast."""
+    first = sorted(rest, key=lambda told: -len(one.forecast.stems & told.stems))[:12]
+    return [Pair(one.forecast.asked(told), _NEITHER) for told in rng.sample(first, min(1, len(first)))]
 
 
 def read_back(folder: Path, seed: int | None = None) -> CrossEncoder:
@@ -110,7 +108,7 @@ def read_back(folder: Path, seed: int | None = None) -> CrossEncoder:
     state = {name: torch.from_numpy(value) for name, value in _plain_weights(model, folder, held).items()}
     steps = {}
     chance = None if seed is None else np.random.default_rng(seed)
-    for (name, _), packed in zip(layers.items(), names, strict=True):
+    for name, packed in zip(layers, names, strict=True):
         numbers = unpacked(held[packed]).astype(np.float32)
         if chance is not None:
             numbers = np.clip(numbers + chance.uniform(-ANYWHERE, ANYWHERE, numbers.shape), LOWEST, HIGHEST)

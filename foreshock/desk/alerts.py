@@ -27,6 +27,7 @@ from foreshock.watch.messages import (
     rate_beside,
     rate_in_words,
     rate_of,
+    rate_sentence,
     timing,
     war_in_words,
 )
@@ -197,6 +198,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         level_of=level_of,
         rate_beside=rate_beside,
         rate_in_words=rate_in_words,
+        rate_sentence=rate_sentence,
         chance=chance_in_words,
     )
 

@@ -23,7 +23,7 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.messages import rate_beside, rate_in_words, war_in_words
+from foreshock.watch.messages import rate_beside, rate_in_words, rate_sentence, war_in_words
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
 
@@ -280,5 +280,6 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         level_of=level_of,
         rate_beside=rate_beside,
         rate_in_words=rate_in_words,
+        rate_sentence=rate_sentence,
         chance=chance_in_words,
     )

@@ -24,6 +24,7 @@ from foreshock.ledger.timing import (
     looks_back,
     named_day,
     named_in_time,
+    told_after,
     too_late,
 )
 from foreshock.model.prediction import Prediction
@@ -165,9 +166,8 @@ def _came_at_last(prediction: Prediction, found: Match, answer: Answer) -> bool:
     open_ended = prediction.default_horizon or prediction.condition is not None
     if open_ended or found.lasts or _lasts(prediction) or found.barred or found.undone or not found.akin:
         return False
-    late = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
-    reaches_back = report.since is not None and report.since <= prediction.by
-    if not late or reaches_back or any(day <= prediction.by for day in days_named(report.sentence, report.published)):
+    days = days_named(report.sentence, report.published)
+    if not told_after(prediction, report) or any(day <= prediction.by for day in days):
         return False
     return answer.happened >= weights().shown_late and _told_at_last(report.sentence)
 

@@ -23,9 +23,14 @@ ON_SUBJECT = 1
 silence on it says nothing."""
 
 
+def _month(day: datetime.date) -> int:
+    """The month of a day, as 12 · year + month."""
+    return day.year * 12 + day.month - 1
+
+
 def _months(first: datetime.date, last: datetime.date) -> list[int]:
-    """Months as 12 · year + month, from the first day's to the last day's."""
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    """The months from the first day's to the last day's."""
+    start, end = _month(first), _month(last)
     return list(range(start, max(start, end) + 1))
 
 
@@ -57,7 +62,7 @@ class Watch:
         self._seen: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         self._began: dict[str, int] = {}
         for one in documents:
-            month = one.published.year * 12 + one.published.month - 1
+            month = _month(one.published)
             document = copies.get(one.document, one.document)
             for country in one.countries:
                 self._seen[country, month].setdefault(document, one.outlet or document)
@@ -69,8 +74,9 @@ class Watch:
         countries = prediction.countries
         whole = _months(min(prediction.made, until - LEAST_WATCH), until)
         # A record that began with the forecast can't have a text of each month before, but has to have as many.
-        begun = min((self._began[country] for country in countries if country in self._began), default=whole[-1])
-        months = [month for month in whole if month >= min(begun, _months(prediction.made, until)[0])]
+        begun = [self._began[country] for country in countries if country in self._began]
+        first = min([*begun, _month(prediction.made)])
+        months = [month for month in whole if month >= first]
         seen = [
             {name: outlet for country in countries for name, outlet in self._seen.get((country, month), {}).items()}
             for month in months

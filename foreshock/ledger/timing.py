@@ -112,11 +112,16 @@ def too_late(prediction: Prediction, found: Match) -> bool:
     opened on 27 January, closed on Sunday*). What lasts has no such day, and where there is a condition the horizon may
     count from that."""
     report = found.report
-    reaches_back = report.since is not None and report.since <= prediction.by
-    if named_day(found) is None or reaches_back or _began_inside(prediction, report):
+    if named_day(found) is None or not told_after(prediction, report) or _began_inside(prediction, report):
         return False
-    after = prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
-    return after and found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
+    return found.showing and not (found.lasts or prediction.default_horizon or prediction.condition)
+
+
+def told_after(prediction: Prediction, report: Report) -> bool:
+    """Whether a report comes soon after the horizon and tells of a time after it, none of which reaches back."""
+    if report.since is not None and report.since <= prediction.by:
+        return False
+    return prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
 
 
 def _began_inside(prediction: Prediction, report: Report) -> bool:

@@ -52,6 +52,12 @@ def rate_in_words(record: RuleRecord | None, under: str) -> str:
     )
 
 
+def rate_sentence(record: RuleRecord | None, under: str) -> str:
+    """The same as a sentence of its own."""
+    told = rate_in_words(record, under)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
 def _settings(record: RuleRecord) -> str:
     return "other settings" if record.under else "settings that were not kept"
 
@@ -94,8 +100,7 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
         lines.append(f"It escalates alert {alert.escalates}, which was raised in the same period and stood lower.")
     if alert.war:
         lines.append(f"{war_in_words(alert)}: this is no early warning of one.".capitalize())
-    rate = rate_in_words(record, alert.under)
-    lines += [f"{rate[:1].upper()}{rate[1:]}.", ""]
+    lines += [rate_sentence(record, alert.under), ""]
     if address:
         lines.append(f"{address}{alert_path(alert.id)}")
     lines += [f"Statements: {', '.join(alert.statements[:10])}", "", ASSURANCE]

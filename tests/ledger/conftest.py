@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from foreshock.corroborate.syndication import Syndication
+from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.reports import Page, Report
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
-from foreshock.model.prediction import ForecasterKind
+from foreshock.model.prediction import ForecasterKind, Outcome
 from foreshock.model.span import Span
 from foreshock.model.statement import (
     Likelihood,
@@ -100,6 +103,7 @@ class Text:
         return Entry(capture, self.document, Verdict(label="usable", reason="by hand"), reading)
 
 
+JULY = datetime.date(2023, 7, 31)
 FORECAST = "A raid on Shebekino is likely before the end of June."
 ABSENT = "A raid on Kursk is unlikely before the end of June."
 
@@ -154,6 +158,20 @@ def record(tmp_path: Path) -> Iterator[Record]:
     """An empty record."""
     with Record(str(tmp_path / "record.sqlite")) as kept:
         yield kept
+
+
+def foretold(words: str, trigger: str, **more: object) -> Text:
+    """An op-ed of one forecast, to come about before the end of June."""
+    return op_ed(words, trigger, **({"by": "2023-06-30"} | more))
+
+
+def outcome(record: Record, *texts: Text, as_of: datetime.date = JULY) -> Outcome:
+    """What is proposed of the prediction in the first text."""
+    record.keep([text.entry() for text in texts], then=Syndication().take)
+    book = Book(record, as_of)
+    book.resolve()
+    [entry] = book.entries(Wanted(repeats=True))
+    return entry.outcome
 
 
 def reports_of(document: Document, statements: Sequence[Statement]) -> list[Report]:
