@@ -182,8 +182,9 @@ def write(model: CrossEncoder, like: Path, folder: Path) -> None:
         if bare in held:
             put(bare, value.numpy())
         elif f"{bare}_Transposed_quantized" in held:
-            # In seven bits and a sign, as the export has them.
-            scales = np.abs(value.numpy()).max(axis=1) / 64
+            # On as many steps as the model has that it was read back from.
+            greatest = np.abs(numpy_helper.to_array(held[f"{bare}_Transposed_quantized"])).max()
+            scales = np.abs(value.numpy()).max(axis=1) / greatest
             put(f"{bare}_Transposed_scale", scales.astype(np.float32))
             put(f"{bare}_Transposed_quantized", np.round(value.numpy() / scales[:, None]).astype(np.int8).T)
     folder.mkdir(parents=True, exist_ok=True)
