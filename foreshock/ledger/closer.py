@@ -27,6 +27,7 @@ from foreshock.ledger.timing import (
     told_after,
     too_late,
 )
+from foreshock.ledger.words import NEGATED
 from foreshock.model.prediction import Prediction
 
 MOST_READ = 8
@@ -54,7 +55,6 @@ _AHEAD = re.compile(
 )
 """Before the verb of what is foretold."""
 _UNTIL = re.compile(r"\b(?:until|till|through|throughout|beyond|past|to the end)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b", re.IGNORECASE)
 _NOT_LATE = re.compile(
     r"\s+(?:(?:week|month|year|night|spring|summer|autumn|winter|count)\b|in\b|since\b|this\b)", re.IGNORECASE
 )
@@ -114,7 +114,8 @@ def _look(prediction: Prediction, found: Match, answer: Answer, many: float) -> 
     if outlived or _came_at_last(prediction, found, answer):
         # The end that the model hears came after all of it, or the thing that it sees: it counts the other way round.
         turned = {"many": many, **_features(prediction, found, Answer(answer.failed, answer.happened))}
-        found = replace(found, why=(*found.why, _OUTLIVED if outlived else _AT_LAST))
+        why = (*found.why, _OUTLIVED if outlived else _AT_LAST)
+        found = replace(found, why=why, at_last=not outlived)
         return Look(found, turned, may_show=outlived, may_deny=not outlived)
     after = _tells_after(prediction, found, answer)
     shown = after or (answer.happened >= weights().said and _timely(prediction, found))
@@ -152,7 +153,7 @@ def _held_beyond(prediction: Prediction, found: Match) -> bool:
     """Whether a report soon after a stated horizon tells of what was to last until then that it has held until now
     (*still in office after twenty months*), and not that it is there again."""
     report, sentence = found.report, found.report.sentence
-    if not _lasts_until(prediction) or _NEGATED.search(prediction.criterion.words):
+    if not _lasts_until(prediction) or NEGATED.search(prediction.criterion.words):
         return False
     begun = report.since is not None and report.since > prediction.made
     soon = prediction.by < report.published <= prediction.by + TOO_LATE and not begun
@@ -184,7 +185,7 @@ def _told_at_last(sentence: str) -> bool:
 
 def came_late(prediction: Prediction, found: Match) -> bool:
     """Whether a report was taken to tell that the thing came only after the horizon."""
-    return too_late(prediction, found) or _AT_LAST in found.why
+    return too_late(prediction, found) or found.at_last
 
 
 def _outlived(prediction: Prediction, found: Match, answer: Answer) -> bool:
@@ -227,7 +228,7 @@ def weighed_looks(taken: Sequence[Look], *, denied: bool = False) -> tuple[dict[
     shows = _believed({one.found: weighed(one.features, tables.shown) - tables.shown_over for one in able})
     if shows:
         # What was seen in time came again, and not at last.
-        denies = {one: worth for one, worth in denies.items() if _AT_LAST not in one.why}
+        denies = {one: worth for one, worth in denies.items() if not one.at_last}
     return shows, denies
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from foreshock.ledger.words import NEGATED
+
 _OPENERS = r"(?:only if|if|unless|provided(?: that)?|so long as|as long as|in case|in the event (?:that|of))"
 _INVERTED = r"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[A-Z][\w’'-]+)\b)"
 """*Should the pay stop* is a condition; *it should rain* is none."""
@@ -18,6 +20,7 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 """Before an *if* that opens no condition: *I would be surprised if they were paid* is of their pay."""
+_UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:?]|,\s(?:but|yet|while)\s")
 
 
@@ -36,6 +39,11 @@ def condition_of(sentence: str, trigger: int, end: int) -> str | None:
         if trigger < found.start("told") <= end + 2 and not _BREAK.search(sentence, trigger, found.start("told")):
             return found["told"]
     return None
+
+
+def hangs_on_absence(condition: str) -> bool:
+    """Whether a condition is met as long as something does not come: *unless they are paid*, *if nobody signs*."""
+    return _UNLESS.search(condition) is not None or NEGATED.search(condition) is not None
 
 
 def without_conditions(words: str) -> str:

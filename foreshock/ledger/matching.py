@@ -127,7 +127,8 @@ def _table(read: Mapping[str, Any], names: Sequence[str]) -> dict[str, float]:
 class Match:
     """A report held against a prediction: its features, the log-odds by its words that it shows it and that it denies
     it, and why; `answer` is what the model says of the pair, null where it was not asked, `looked` what a closer look
-    makes of it, and `holds` on which side of the bound foretold its figure is, where that was looked at.
+    makes of it, `holds` on which side of the bound foretold its figure is, where that was looked at, and `at_last` that
+    a closer look takes it to tell that the thing came only after the horizon.
 
     `of_it` says that it bears on it at all (`bearing.bears`), `barred` that it can't show it, and `hung_on` that it
     can't only because it shares more, but not all, with what the prediction hangs on. `undone` says that it tells the
@@ -154,6 +155,7 @@ class Match:
     answer: Answer | None = None
     looked: float | None = None
     holds: bool | None = None
+    at_last: bool = False
 
     @property
     def nearness(self) -> float:

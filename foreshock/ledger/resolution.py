@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition
 from foreshock.ledger.closer import MOST_READ, Look, came_late, ended_later, looks, weighed_looks
-from foreshock.ledger.conditions import unconditioned
+from foreshock.ledger.conditions import hangs_on_absence, unconditioned
 from foreshock.ledger.countable import Countable
 from foreshock.ledger.coverage import Watch
 from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
@@ -33,7 +33,6 @@ _CONDITIONAL = re.compile(
 )
 """*If the pay stops* is a condition; *before he signs*, *when the exercise is over* are times."""
 _THAT = re.compile(r"^\W*that\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|unless|never|nobody|no)\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -232,7 +231,7 @@ class Resolver:
             ),
             default=None,
         )
-        if _NEGATED.search(condition):
+        if hangs_on_absence(condition):
             return prediction.made if shown is None else None
         return shown or self._read_as_met(prediction, condition, by)
 

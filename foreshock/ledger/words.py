@@ -16,19 +16,24 @@ _PLACED = re.compile(
     r"\b(?:in|into|at|to|from|on|across|inside|within|near|over|towards?|throughout|of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SHORTEST = 5
+NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b", re.IGNORECASE)
+"""Words that deny what a clause says."""
 
 
 @cache
 def stem(word: str) -> str:
     """The stem of a lower-case word; *soldier* has that of *soldiers*, which loses an ending more."""
-    found = events_words.stem(word)
-    return found[:-2] if found.endswith("er") and len(found) - 2 >= _SHORTEST else found
+    return _of_its_kind(events_words.stem(word))
 
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words in order, function words left out."""
-    return [found[:-2] if found.endswith("er") and len(found) - 2 >= _SHORTEST else found
-            for found in events_words.stems(text)]  # fmt: skip
+    return [_of_its_kind(found) for found in events_words.stems(text)]
+
+
+def _of_its_kind(found: str) -> str:
+    """A stem without the *-er* of one who does it."""
+    return found[:-2] if found.endswith("er") and len(found) - 2 >= _SHORTEST else found
 
 
 @cache
