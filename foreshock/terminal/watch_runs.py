@@ -25,7 +25,7 @@ from foreshock.watch.periods import named_period, period_of, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import replay
 from foreshock.watch.scenarios import tells_apart
-from foreshock.watch.sightings import sightings
+from foreshock.watch.sightings import EARLIEST, sightings
 from foreshock.watch.store import (
     alerts,
     keep_alerts,
@@ -74,7 +74,10 @@ def _watches(run: Run, record: Record) -> Iterator[tuple[Every, Watch]]:
             graded = any(asks_digit(one) for board in mine for one in board.indicators)
             seen = sightings(record, every, "captured" if run.captured else "published", graded)
             if seen.undated:
-                complain(f"{seen.undated} documents are left out: their date is not known to the {every}")
+                left_out = f"{counted(seen.undated, 'document')} left out"
+                complain(f"{left_out}: no date known to the {every}, or one before {EARLIEST.year}")
+            if seen.later:
+                complain(f"{counted(seen.later, 'report')} dated later than today: not counted")
             if not len(seen):
                 raise UsageError(f"{record.name}: nothing in the record bears on a country and a {every}")
             yield every, Watch(seen, mine, run.documents, run.known)

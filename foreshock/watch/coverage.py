@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from foreshock.model.board import Coverage, Standing, State
@@ -33,9 +34,7 @@ def heard(seen: Sightings, span: Span) -> Heard:
 
 def coverage(seen: Sightings, read: Counts, known: Heard, at: int, rules: CoverageRules) -> Coverage:
     """The coverage of the country of which `read` (reports by period) was read, in the period at column `at`."""
-    documents = int(read[at])
-    before = read[max(0, at - YEAR) : at]
-    usual = float(np.median(before[before > 0])) if (before > 0).any() else 0.0
+    documents, usual = int(read[at]), _usual(read, at)
     outlets, silent = _silent(seen, known, at, rules)
     unread = known.unread[at]
     problems = []
@@ -53,6 +52,27 @@ def coverage(seen: Sightings, read: Counts, known: Heard, at: int, rules: Covera
                     enough=not problems, why=why)  # fmt: skip
 
 
+def coverage_within(country: Coverage, read: Counts, at: int, rules: CoverageRules) -> Coverage:
+    """The coverage of a region of which `read` was read: what is said of its country says nothing of the region where
+    the country's documents tell of its other parts."""
+    documents, usual = int(read[at]), _usual(read, at)
+    enough, why = country.enough, country.why
+    if enough and documents < rules.share * usual:
+        enough, why = (
+            False,
+            f"{number_of(documents)} on the region where {usual:g} {'is' if usual == 1 else 'are'} usual",
+        )
+    elif enough:
+        why = f"{number_of(documents)} on the region, {usual:g} usual; on the country {why}"
+    return msgspec.structs.replace(country, documents=documents, usual=usual, enough=enough, why=why)
+
+
+def _usual(read: Counts, at: int) -> float:
+    """The median of the year before a period, over the periods in which anything was read; 0 where nothing was."""
+    before = read[max(0, at - YEAR) : at]
+    return float(np.median(before[before > 0])) if (before > 0).any() else 0.0
+
+
 def number_of(number: int) -> str:
     """So many documents, in words."""
     return f"{number} document{'' if number == 1 else 's'}"
@@ -62,7 +82,8 @@ def why_dark(one: Standing) -> str:
     """Why nothing can be said of a place that was not collected: its coverage, or else what its signs lack."""
     if not one.coverage.enough:
         return one.coverage.why
-    lacking = dict.fromkeys(sign.why for sign in one.highest.signs if sign.state is State.NOT_COLLECTED)
+    signs = (sign for look in one.outlooks for sign in look.signs)
+    lacking = dict.fromkeys(sign.why for sign in signs if sign.state is State.NOT_COLLECTED)
     return "; ".join((one.coverage.why, *lacking))
 
 

@@ -24,7 +24,7 @@ from foreshock.model.board import (
 )
 from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
-from foreshock.watch.coverage import Heard, coverage, heard, number_of
+from foreshock.watch.coverage import Heard, coverage, coverage_within, heard, number_of
 from foreshock.watch.fingerprint import CHANGE, fingerprints
 from foreshock.watch.outcomes import Outcomes, outcomes
 from foreshock.watch.periods import A_YEAR, first_day_of
@@ -156,20 +156,22 @@ class Watch:
 
     def _statistics(self, at: int, covered: dict[int | None, Coverage]) -> "_Told":
         places, number = len(self.seen.places), len(self.series.indicators)
-        read = np.array([covered[row].enough for row in self.countries], dtype=bool)
+        read = np.array([covered[row].enough for row in range(places)], dtype=bool)
         exposure, then = self.exposure, self._as_known(at)
         table = self._table(then)
         # Of what an indicator can be reckoned over it takes as many documents as of what was read at all.
-        enough = np.tile(read, number) & ((exposure[:, at] >= self.rules.coverage.documents) | ~self._judged())
+        reckoned = (exposure[:, at] >= self.rules.coverage.documents) | ~self._judged()
         year = A_YEAR[self.seen.every]
         season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
         known = baseline(table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
         seen = table[:, at]
         chance = chance_of(seen, known.expected, known.dispersion)
-        # What was never collected, and what never occurred, is no hypothesis that luck could have met.
-        tried = known.known & enough & ((known.usual > 0) | (seen > 0))
+        # What was never collected, and what never occurred, is no hypothesis that luck could have met. A region not
+        # read of is one where its country was read: left out for showing nothing, it would favour the rest.
+        tried = known.known & reckoned & np.tile(read[self.countries], number) & ((known.usual > 0) | (seen > 0))
         discovery = np.ones(len(seen))
         discovery[tried] = discoveries(chance[tried])
+        enough = np.tile(read, number) & reckoned
         return _Told(at, seen, known, chance, discovery, read, enough, places, int(tried.sum()), then)
 
     def _as_known(self, at: int) -> "dict[str, _Then]":
@@ -212,10 +214,15 @@ class Watch:
         return np.repeat([known is not None for _, _, known in self.series.indicators], len(self.seen.places))
 
     def _coverages(self, at: int) -> dict[int | None, Coverage]:
-        """By the row of each country, and under null that of one never read of."""
+        """By the row of each place, and under null that of a country never read of."""
+        limits = self.rules.coverage
         rows: dict[int | None, Counts] = {int(row): self.read[row] for row in np.unique(self.countries)}
         rows[None] = np.zeros(self.span.size, dtype=np.int64)
-        return {row: coverage(self.seen, read, self.heard, at, self.rules.coverage) for row, read in rows.items()}
+        found = {row: coverage(self.seen, read, self.heard, at, limits) for row, read in rows.items()}
+        for row, country in enumerate(self.countries.tolist()):
+            if row != country:
+                found[row] = coverage_within(found[country], self.read[row], at, limits)
+        return found
 
     def _places_of(self, board: Board, at: int) -> Iterator[tuple[int | None, Where]]:
         """Where a board stands, with the row of each place: where anything was read in the twelve periods up to `at`,
@@ -238,11 +245,10 @@ class Watch:
                 msgspec.structs.replace(look, under=self.under[look.rule])
                 for look in outlooks_of(board, signs, self.rules.scenario, partial(self._readings, row=row, told=told))
             )
-            cover = covered[None if row is None else int(self.countries[row])]
             found.append(
                 Standing(
                     board=board.id, where=where, period=first_day_of(self.span.first + told.at, self.seen.every),
-                    every=self.seen.every, state=_highest(looks), before=None, coverage=cover,
+                    every=self.seen.every, state=_highest(looks), before=None, coverage=covered[row],
                     war=self.war(where.country, self.span.first + told.at), outlooks=looks, name=board.name,
                     war_last_known=self.war_last_known(where.country, self.span.first + told.at),
                 )
@@ -259,14 +265,17 @@ class Watch:
         return None if self._violent(country, period) else known
 
     def _violent(self, country: str, period: int) -> bool:
-        """Whether armed violence ran through the twelve covered months up to a period."""
+        """Whether armed violence ran through the twelve months up to a period. Weeks are taken together to months."""
         limit, at = self.rules.war, period - self.span.first
         row = self.row_of.get(Where(country))
         if row is None:
             return False
-        read, violent = self.read[row, : at + 1], self.violence[row, : at + 1]
-        covered = np.flatnonzero(read >= self.rules.coverage.documents)[-limit.of :]
-        return int((violent[covered] >= limit.share * read[covered]).sum()) >= limit.months
+        number = A_YEAR[self.seen.every] * limit.of // A_YEAR["month"]
+        back = np.arange(min(number, at + 1))
+        months = back * limit.of // number
+        read, violent = (np.bincount(months, table[row, at - back]) for table in (self.read, self.violence))
+        covered = read >= self.rules.coverage.documents
+        return int((covered & (violent >= limit.share * read)).sum()) >= limit.months
 
     def _sign(self, rule: str, row: int | None, told: "_Told") -> Sign:
         number = self.numbers[rule]
@@ -403,7 +412,7 @@ class _Told:
     chance: Floats
     discovery: Floats
     read: Flags
-    """Of each place whether enough was read of its country."""
+    """Of each place whether enough was read of it."""
     enough: Flags
     """Of each series whether there is enough to say anything."""
     places: int
@@ -425,8 +434,11 @@ def _reached(level: Level, seen: int, chance: float) -> bool:
 
 
 def _highest(looks: Sequence[Outlook]) -> State:
-    """A board's state at a place: of its highest scenario; not collected where none could be told."""
-    return STATE_AT[max(look.state.height for look in looks)]
+    """A board's state at a place: of its highest scenario. Not collected where none could be told, or where nothing
+    shows and fewer than half could: those that are dark are not quiet."""
+    reached = STATE_AT[max(look.state.height for look in looks)]
+    told = sum(look.state is not State.NOT_COLLECTED for look in looks)
+    return State.NOT_COLLECTED if reached is State.QUIET and 2 * told < len(looks) else reached
 
 
 def _why(indicator: Indicator, seen: int, expected: float, chance: float) -> str:

@@ -41,7 +41,7 @@ class CoverageRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WarRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a war counts as already running: in `months` of the last `of`, in `share` of the documents."""
+    """When a war counts as already running: in `months` of the last `of` months, in `share` of the documents."""
 
     months: int
     of: int

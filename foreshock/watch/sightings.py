@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from foreshock.model.board import Every, Where
 from foreshock.model.statement import Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, MODES, SECTORS, EventType, Kind
+from foreshock.model.vocabulary import CONTEXTS, MODES, SECTORS, EventType, Granularity, Kind
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.record.decisions_tables import grade_changes
 from foreshock.record.events_tables import event_digests, event_statements, events
@@ -37,6 +37,8 @@ MODE_NUMBERS: Final = {
 CONTEXT_BITS: Final = {name: 1 << number for number, name in enumerate(CONTEXTS)}
 SECTOR_BITS: Final = {name: 1 << number for number, name in enumerate(SECTORS)}
 NONE: Final = -1
+EARLIEST: Final = datetime.date(1900, 1, 1)
+"""Documents dated before are not dated: programs write 0001-01-01 where they know no date."""
 UNGRADED: Final = 9
 """A grade worse than any there is."""
 _ROLES: Final = ("actor", "recipient")
@@ -89,9 +91,12 @@ class Sightings:
     unread: dict[int, float]
     """Share of what was taken in each period that is in a language not read."""
     undated: int
-    """Documents left out: their date is not known, or only to the month where weeks are counted."""
+    """Documents left out: their date is not known, or only to the month where weeks are counted, or is none that a
+    document of the watch's time can bear (before 1900)."""
     steps: dict[int, tuple[tuple[int, int], ...]]
     """Of events whose digit was another before: from which period on which held, oldest first."""
+    later: int = 0
+    """Reports left out: they are dated later than the period that runs today."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -118,12 +123,16 @@ class _Gathering:
 
     def __init__(self, connection: Connection, every: Every, by: By) -> None:
         self.connection, self.every, self.by = connection, every, by
+        self.first = period_of(EARLIEST.isoformat(), every)
+        self.newest = period_of(datetime.datetime.now(datetime.UTC).date().isoformat(), every)
         self.documents = self._documents()
         query = select(
             statements.c.id, statements.c.document, statements.c.kind, statements.c.polarity, statements.c.type,
             statements.c.mode, statements.c.country, statements.c.admin1, statements.c.time_to,
         ).order_by(statements.c.number)  # fmt: skip
-        self.rows = [row for row in connection.execute(query) if self.documents[row.document].period != UNDATED]
+        self.rows = [
+            row for row in connection.execute(query) if UNDATED != self.documents[row.document].period <= self.newest
+        ]  # fmt: skip
         self.at = {row.id: number for number, row in enumerate(self.rows)}
         self.sectors = {role: np.zeros(len(self.rows), dtype=np.int64) for role in _ROLES}
         self.countries: dict[str, list[set[str]]] = {role: [set() for _ in self.rows] for role in _ROLES}
@@ -138,16 +147,27 @@ class _Gathering:
             taken[identity] = at
         groups = select(syndication_texts.c.document, syndication_texts.c.copies_of)
         copies = {row.document: row.copies_of for row in self.connection.execute(groups)}
-        query = select(documents.c.id, documents.c.outlet, documents.c.published, documents.c.crawl_month)
+        table = documents.c
+        query = select(table.id, table.outlet, table.published, table.published_granularity, table.crawl_month)
         found = {}
-        for identity, outlet, published, crawled in self.connection.execute(query):
+        for identity, outlet, published, granularity, crawled in self.connection.execute(query):
             captured = taken[identity].date().isoformat() if identity in taken else ""
-            day = published.isoformat() if published else crawled or captured
-            if self.by == "captured":
-                day = captured
-            period = period_of(day, self.every) if day else UNDATED
+            period = self._period(published, granularity, crawled, captured)
             found[identity] = _Known(period, copies.get(identity, identity), outlet)
         return found
+
+    def _period(
+        self, published: datetime.date | None, granularity: str | None, crawled: str | None, captured: str
+    ) -> int:  # fmt: skip
+        """The period in which something was known, by when it was published, crawled (`YYYY-MM`) and captured."""
+        day = crawled or captured
+        if self.by == "captured":
+            day = captured
+        elif published is not None:
+            # A month of publication is kept as its last day, which is no week.
+            day = published.isoformat()[: 7 if granularity == Granularity.MONTH else 10]
+        period = period_of(day, self.every) if day else UNDATED
+        return period if period >= self.first else UNDATED
 
     def _participants(self) -> None:
         people = statement_participants.c
@@ -234,6 +254,7 @@ class _Gathering:
             unread=self._unread(),
             undated=sum(one.period == UNDATED for one in self.documents.values()),
             steps={event_numbers[event]: found for event, found in steps.items() if event in event_numbers},
+            later=len({one.report for one in self.documents.values() if one.period > self.newest}),
         )
 
     def _party(self, role: str, keep: Sequence[int]) -> Party:
@@ -289,13 +310,14 @@ class _Gathering:
         return np.array([row.time_to is None or row.time_to >= oldest[int(at)] for row, at in pairs], dtype=bool)
 
     def _unread(self) -> dict[int, float]:
-        query = select(captures.c.published, captures.c.crawl_month, captures.c.captured_at, captures.c.verdict)
+        table = captures.c
+        query = select(
+            table.published, table.published_granularity, table.crawl_month, table.captured_at, table.verdict
+        )  # fmt: skip
         taken: Counter[int] = Counter()
         foreign: Counter[int] = Counter()
-        for published, crawled, at, verdict in self.connection.execute(query):
-            captured = at.date().isoformat()
-            day = captured if self.by == "captured" else published.isoformat() if published else crawled or captured
-            period = period_of(day, self.every)
+        for published, granularity, crawled, at, verdict in self.connection.execute(query):
+            period = self._period(published, granularity, crawled, at.date().isoformat())
             taken[period] += 1
             foreign[period] += verdict.startswith("other_language")
         return {period: foreign[period] / number for period, number in taken.items()}

@@ -1,20 +1,25 @@
 """From a record to states: a surge is seen, quiet is quiet, and what was not read is never green."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
+from foreshock.model.board import Board, Every, Outlook, Sign, Standing, State, Where
+from foreshock.model.entry import Entry
+from foreshock.model.vocabulary import Granularity
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
+from foreshock.watch.coverage import why_dark
 from foreshock.watch.evaluate import Watch
-from foreshock.watch.periods import named_period
+from foreshock.watch.outcomes import Outcomes
+from foreshock.watch.periods import UNDATED, named_period
 from foreshock.watch.queries import matching
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
-from tests.watch.samples import FOREIGN, months, record_of, report, steady, surge
+from tests.watch.samples import FOREIGN, months, record_of, report, steady, surge, war
 
 PAST = months("2022-01", 12)
 NOW = datetime.date(2023, 1, 10)
@@ -24,6 +29,13 @@ SUDAN = Where("SDN")
 def watch_over(folder: Path, entries: list, boards: tuple[str, ...] = ("coup", "forces-breaking")) -> Watch:  # type: ignore[type-arg]
     with record_of(folder, entries) as record:
         return Watch(sightings(record), named_boards(boards))
+
+
+def to_the_month(entry: Entry) -> Entry:
+    """The entry with its document's publication known to the month alone, kept as its last day."""
+    document = replace(entry.document, published=datetime.date(2023, 1, 31), published_granularity=Granularity.MONTH)
+    reading = replace(entry.reading, document=document) if entry.reading else None
+    return Entry(entry.capture, document, entry.verdict, reading)
 
 
 def standing(watch: Watch, board: str, where: Where = SUDAN, month: str = "2023-01") -> Standing:
@@ -173,6 +185,38 @@ def test_a_region_counts_in_its_country(tmp_path: Path) -> None:
         assert sign(standing(watch, "coming-apart", where), "defection").seen == 8
 
 
+def test_a_region_of_which_nothing_was_read_is_not_quiet(tmp_path: Path) -> None:
+    """Half of a year's reports are on Khartoum; then a month has as many on the country and none on Khartoum."""
+    past = [report(day, n, admin1="Khartoum" if n < 6 else None) for day in PAST for n in range(12)]
+    watch = watch_over(tmp_path, past + surge(NOW, [], others=12), ("coming-apart",))
+    khartoum = Where("SDN", "Khartoum")
+    found, before = (standing(watch, "coming-apart", khartoum, month) for month in ("2023-01", "2022-12"))
+    assert found.state is State.NOT_COLLECTED and not found.coverage.enough
+    assert found.coverage.why == "0 documents on the region where 6 are usual"
+    assert {one.state for one in found.outlooks} == {State.NOT_COLLECTED}
+    assert before.state is State.QUIET and before.coverage.documents == 6
+    assert before.coverage.why == "6 documents on the region, 6 usual; on the country 12 documents, 12 usual"
+    assert standing(watch, "coming-apart").state is State.QUIET
+
+
+@pytest.mark.parametrize(("plain", "expected"), [(1, State.NOT_COLLECTED), (2, State.QUIET)])
+def test_a_board_most_of_whose_scenarios_are_dark_is_not_quiet(tmp_path: Path, plain: int, expected: State) -> None:
+    """Of three scenarios so many can be told; the others go by graded outlets, of which there is none."""
+    names = [f"s{number}" for number in range(3)]
+    queries = ["mode: [x-mutiny]" if number < plain else "reliability: B" for number in range(3)]
+    text = "id: mine\nname: Mine\nabout: x\nindicators:\n" + "".join(
+        f"- {{id: {name}, name: N, why: w, source: [s], query: {{{query}}}}}\n"
+        for name, query in zip(names, queries, strict=True)
+    )
+    text += "scenarios:\n" + "".join(
+        f"- {{id: {name}, name: {name}, about: x, indicators: [{name}]}}\n" for name in names
+    )
+    with record_of(tmp_path, steady([*PAST, NOW])) as record:
+        found = standing(Watch(sightings(record), [read_board(text.encode(), "mine.yaml")]), "mine")
+    assert found.state is expected
+    assert "0 documents of a graded outlet; 5 are needed" in why_dark(found)
+
+
 def test_scenarios_with_the_same_signs_are_not_told_apart() -> None:
     board = named_boards(["coup"])[0]
 
@@ -198,9 +242,25 @@ def test_an_absolute_threshold_needs_no_luck(tmp_path: Path) -> None:
 
 
 def test_weeks_leave_out_what_is_dated_to_the_month(tmp_path: Path) -> None:
-    with record_of(tmp_path, steady(PAST)) as record:
-        seen = sightings(record, "week")
-    assert seen.undated == 0 and len(set(seen.period.tolist())) == 12
+    vague = [to_the_month(report(NOW, 900 + number)) for number in range(3)]
+    foreign = to_the_month(report(NOW, 990, verdict=FOREIGN))
+    with record_of(tmp_path, [*steady(PAST), *vague, foreign]) as record:
+        weeks, whole = sightings(record, "week"), sightings(record)
+    assert weeks.undated == 3 and len(set(weeks.period.tolist())) == 12
+    assert not any(weeks.unread.get(one, 0.0) for one in set(weeks.unread) - {UNDATED})
+    assert whole.undated == 0 and len(set(whole.period.tolist())) == 13
+
+
+def test_dates_that_no_document_can_bear_are_left_out_and_told(tmp_path: Path) -> None:
+    """Programs write 0001-01-01 or 9999-12-31 where they know no date."""
+    days = [datetime.date(1, 1, 1), datetime.date(5, 1, 31), datetime.date(9999, 12, 31)]
+    entries = steady([*PAST, NOW]) + [report(day, 900 + at) for at, day in enumerate(days)]
+    with record_of(tmp_path, entries) as record:
+        seen = sightings(record)
+        watch = Watch(seen, named_boards(["coup"]))
+    assert (seen.undated, seen.later) == (2, 1)
+    assert (watch.span.first, watch.span.last) == (named_period("2022-01", "month"), named_period("2023-01", "month"))
+    assert standing(watch, "coup").state is State.QUIET
 
 
 @pytest.mark.parametrize(
@@ -251,3 +311,24 @@ def test_a_place_that_a_board_names_stays_listed_when_it_is_read_of_no_more(tmp_
     assert CHAD not in {one.where for one in every.at(every.span.last).standings}
     assert standing(named, "coup", CHAD).state is State.NOT_COLLECTED
     assert standing(named, "coup", CHAD).coverage.why == "0 documents; 5 are needed"
+
+
+def war_told(folder: Path, entries: Sequence[Entry], day: str, every: Every) -> bool:
+    """Whether reports show a war already running in Sudan, on a board by month or week."""
+    (board,) = named_boards(["coup"])
+    with record_of(folder, entries) as record:
+        watch = Watch(sightings(record, every), [replace(board, every=every)], known=Outcomes(()))
+    return watch.war("SDN", named_period(day, every))
+
+
+@pytest.mark.parametrize("every", ["month", "week"])
+def test_a_war_of_which_reports_told_years_ago_is_not_running(tmp_path: Path, every: Every) -> None:
+    entries = war(months("2015-01", 12)) + steady(months("2022-06", 3), start=500)
+    assert not war_told(tmp_path, entries, "2022-08-10", every)
+
+
+@pytest.mark.parametrize(("every", "day"), [("month", "2022-12-10"), ("week", "2022-12-30")])
+def test_a_war_is_running_that_most_of_the_last_twelve_months_told_of(tmp_path: Path, every: Every, day: str) -> None:
+    entries = steady(months("2022-01", 4)) + war(months("2022-05", 8)) + [report(datetime.date(2022, 12, 30), 900)]
+    assert war_told(tmp_path, entries, day, every)
+    assert not war_told(tmp_path / "before", entries, "2022-11-10", every)
