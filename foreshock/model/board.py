@@ -179,6 +179,11 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     under: str = ""
     """The fingerprint of the rule as it was evaluated; empty in what was kept before it was."""
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What scenarios are put in order by: their state, then the states of all their signs."""
+        return self.state.height, sum(sign.state.height for sign in self.signs)
+
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     """What was read of a place in a period, and whether that is enough to say anything.
@@ -216,4 +221,4 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def highest(self) -> Outlook:
         """The scenario that gives the board its state."""
-        return max(self.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
+        return max(self.outlooks, key=lambda one: one.rank)

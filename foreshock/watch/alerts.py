@@ -1,6 +1,6 @@
-"""From an evaluation to alerts: one for a board at a place that rose, one for a mechanism that stands out."""
+"""From an evaluation to alerts: one for a scenario that rose at a place, one for a mechanism that stands out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from foreshock.model.alert import Alert, Meaning, alert_id
 from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
@@ -11,28 +11,44 @@ MOST_STATEMENTS = 50
 
 
 def alerts_of(watch: Watch, period: int) -> list[Alert]:
-    """What a period gives to tell: boards at warning or alarm that stand higher than the period before, and changes.
+    """What a period gives to tell: scenarios at warning or alarm that stand higher than the period before, and changes.
 
     Highest and least likely by luck first.
     """
     now = watch.at(period)
     before = _heights(watch.at(period - 1)) if period > watch.span.first else {}
     found = [
-        _of_board(watch, standing, period)
+        _of_scenario(watch, standing, look, period)
         for standing in now.standings
-        if standing.state.height >= State.WARNING.height
-        and standing.state.height > before.get((standing.board, standing.where), State.QUIET.height)
-    ]
+        for look in _risen(standing, before)
+    ]  # fmt: skip
     found += list(_of_changes(watch, now, period))
     return sorted(found, key=lambda one: (-one.state.height, one.chance or 0.0, one.rule, one.where.order))
 
 
 def _heights(evaluation: Evaluation) -> dict[tuple[str, Where], int]:
-    return {(standing.board, standing.where): standing.state.height for standing in evaluation.standings}
+    return {
+        (look.rule, standing.where): look.state.height
+        for standing in evaluation.standings
+        for look in standing.outlooks
+    }  # fmt: skip
 
 
-def _of_board(watch: Watch, standing: Standing, period: int) -> Alert:
-    look = max(standing.outlooks, key=lambda one: (one.state.height, sum(sign.state.height for sign in one.signs)))
+def _risen(standing: Standing, before: Mapping[tuple[str, Where], int]) -> Iterator[Outlook]:
+    """Scenarios that stand higher than before; of those that the evidence does not tell apart the highest alone."""
+    risen = [
+        look for look in standing.outlooks
+        if look.state.height >= State.WARNING.height
+        and look.state.height > before.get((look.rule, standing.where), State.QUIET.height)
+    ]  # fmt: skip
+    told: set[str] = set()
+    for look in sorted(risen, key=lambda one: one.rank, reverse=True):
+        if look.name not in told:
+            yield look
+        told.update(look.alike)
+
+
+def _of_scenario(watch: Watch, standing: Standing, look: Outlook, period: int) -> Alert:
     board = next(board for board in watch.boards if board.id == standing.board)
     lit = sorted(
         (sign for sign in look.signs if sign.state.height >= State.WATCH.height),
