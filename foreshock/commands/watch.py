@@ -177,7 +177,7 @@ def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -
 
 @alerts.command(help=_MUTE_HELP)
 @_record
-@click.option("--rule", help="As in the list: board:scenario, or change/mechanism.")
+@click.option("--rule", help="As in the list: board:scenario, or change/mechanism (by week change/week/mechanism).")
 @click.option("--board", help="A board's id.")
 @click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
 @click.option("--region", help="A first-level region by name.")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from foreshock.model.board import Sign, State, Where
+from foreshock.model.board import Every, Sign, State, Where
 
 
 class Action(StrEnum):
@@ -21,8 +21,10 @@ class Action(StrEnum):
 class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule fared on history: alarms that came before an outcome, with it, in it and to nothing; outcomes missed.
 
-    `months` are the place-months it was evaluated in with no outcome near; `rate` is false alarms for each of them.
-    It holds for the rule as it was replayed (`is_of`): with another threshold it would be another.
+    `months` are the place-months (by week, as `every` says, place-weeks) it was evaluated in with no outcome near;
+    `rate` is false alarms for each of them. In `alarmed` of them it stood in alarm, which the rate does not tell: an
+    alarm that never ends is one, and may have come before an outcome. Null in records kept before it was counted.
+    All of it holds for the rule as it was replayed (`is_of`): with another threshold it would be another.
     """
 
     rule: str
@@ -40,6 +42,8 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Alarms of which nobody knows yet what came of them: the outcomes are not known to the end of their time."""
     under: str = ""
     """The fingerprint of the rule that was replayed; empty in records kept before it was."""
+    every: Every = "month"
+    alarmed: int | None = None
 
     def is_of(self, under: str) -> bool:
         """Whether it was measured on the rule with this fingerprint: under the same settings."""
@@ -65,9 +69,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     `period` is the first day of the period, `known` the last: what was published until then is all it rests on.
     `seen`, `usual` and `expected` are of the first of its `signs`, the strongest. `reports` counts the texts behind all
     of them, copies once; `outlets` those that are named. `statements` are at most 50, every report's before a second
-    of any. `rule` is `board:scenario` or `change/mechanism`. `escalates` is the id of the milder alert of the same
-    rule, place and period that was raised before, where there was one. `meanings` are empty for a change, which is on
-    no board, and in alerts kept before they were.
+    of any. `rule` is `board:scenario`, or `change/mechanism` (by week `change/week/mechanism`). `escalates` is the id
+    of the milder alert of the same rule, place and period that was raised before, where there was one. `meanings` are
+    empty for a change, which is on no board, and in alerts kept before they were.
     """
 
     id: str

@@ -186,14 +186,15 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         return
     console = _console(out)
     table = Table(title="Rules", title_justify="left", show_edge=False, pad_edge=False)
-    for name in ("rule", "alarms", *ORDER, "missed", "false alarms a month", "lead"):
+    for name in ("rule", "alarms", *ORDER, "missed", f"false alarms a {every}", "in alarm", "lead"):
         table.add_column(name, justify="left" if name == "rule" else "right", no_wrap=name == "rule")
     for one in found.records:
         if one.alarms or one.misses:
             leads = ", ".join(f"{lead:g}" for lead in one.leads)
             rate = "–" if one.rate is None else f"{one.rate:.3f} ({one.nothing}/{one.months})"
             numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.unknown, one.misses)
-            table.add_row(one.rule, *(str(number) for number in numbers), rate, leads)
+            stood = f"{one.alarmed}/{one.months}" if one.months else "–"
+            table.add_row(one.rule, *(str(number) for number in numbers), rate, stood, leads)
     console.print(table)
     console.print()
     alarms = Table(title="Alarms", title_justify="left", show_edge=False, pad_edge=False)

@@ -25,7 +25,7 @@ from foreshock.model.board import (
 from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
 from foreshock.watch.coverage import Heard, coverage, coverage_within, heard, number_of
-from foreshock.watch.fingerprint import CHANGE, fingerprints
+from foreshock.watch.fingerprint import CHANGE, change_rule, fingerprints
 from foreshock.watch.outcomes import Outcomes, outcomes
 from foreshock.watch.periods import A_YEAR, first_day_of
 from foreshock.watch.queries import Judged, asks_digit, judged, matching
@@ -94,7 +94,7 @@ class Watch:
                 self._add(f"{board.id}/{indicator.id}", indicator)
         for name, label in MECHANISMS.items():
             query = Query(mechanism=(name,))
-            self._add(f"{CHANGE}/{name}", Indicator(name, label, "stands out from its own past", (), query))
+            self._add(change_rule(name, seen.every), Indicator(name, label, "stands out from its own past", (), query))
         self.in_countries = Cells(seen.place, seen.period, self.span)
         self.in_regions = Cells(seen.region, seen.period, self.span)
         self.table = np.concatenate(self.series.tables)
@@ -128,7 +128,8 @@ class Watch:
         return tuple(rule for rule, _, known in self.series.indicators if known is not None)
 
     def at(self, period: int) -> Evaluation:
-        """The evaluation of one period, from nothing that was published after it. Raises `ValueError` outside."""
+        """The evaluation of one period, from nothing that was published after it; which texts are copies of one is as
+        today. Raises `ValueError` outside."""
         if not self.span.first <= period <= self.span.last:
             raise ValueError("nothing was read in that period")
         if period not in self._evaluations:
@@ -361,18 +362,17 @@ class Watch:
         return cells.rows(row, period)
 
     def _state(self, given: Levels, seen: int, chance: float, usual: float, discovery: float) -> State:
-        """The highest threshold reached; more than *watch* only past the guard, *alarm* only as a discovery."""
+        """The highest threshold reached: *alarm* by chance only as a discovery, and by the shipped thresholds more than
+        *watch* only past the guard."""
         default = self.rules.levels
         levels = given if given != Levels() else default
         reached = State.QUIET
         for state, level in ((State.WATCH, levels.watch), (State.WARNING, levels.warning), (State.ALARM, levels.alarm)):
-            if level is not None and _reached(level, seen, chance):
+            by_luck = state is State.ALARM and discovery > self.rules.discovery
+            if level is not None and _reached(level, seen, chance) and not (by_luck and level.chance is not None):
                 reached = state
-        by_chance = levels.alarm is None or levels.alarm.chance is not None
-        if reached is State.ALARM and by_chance and discovery > self.rules.discovery:
-            reached = State.WARNING
         guard = self.rules.guard
-        if by_chance and given == Levels() and usual <= guard.average and seen <= guard.latest:
+        if given == Levels() and usual <= guard.average and seen <= guard.latest:
             reached = STATE_AT[min(reached.height, State.WATCH.height)]
         return reached
 

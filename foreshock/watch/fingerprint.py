@@ -13,12 +13,18 @@ from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.rules import WatchRules
 
 CHANGE: Final = "change"
-"""The rule of a mechanism that stands out at a place, whatever the boards."""
+"""What the rule of a mechanism that stands out at a place, whatever the boards, begins with."""
 _DIGITS: Final = 16
 
 
-def rules_of(boards: Sequence[Board]) -> dict[str, tuple[str, ...]]:
-    """Every rule with the kinds of outcome it should warn of.
+def change_rule(mechanism: str, every: Every) -> str:
+    """The rule of a mechanism that stands out: `change/mechanism` by month, `change/week/mechanism` by week, for what
+    stands out in a week need not stand out in its month, and is another alert where both begin on one day."""
+    return f"{CHANGE}/{mechanism}" if every == "month" else f"{CHANGE}/{every}/{mechanism}"
+
+
+def rules_of(boards: Sequence[Board], every: Every) -> dict[str, tuple[str, ...]]:
+    """Every rule with the kinds of outcome it should warn of; the boards are all by month or all by week.
 
     A scenario says so itself, an indicator serves its scenarios, a change does what indicators of its mechanism do.
     """
@@ -35,7 +41,7 @@ def rules_of(boards: Sequence[Board]) -> dict[str, tuple[str, ...]]:
             f"{board.id}/{one.id}" for board in boards for one in board.indicators if one.query.mechanism == (name,)
         ]
         kinds = {kind for rule in alike for kind in found[rule]}
-        found[f"{CHANGE}/{name}"] = tuple(sorted(kinds)) or KINDS_OF_OUTCOMES
+        found[change_rule(name, every)] = tuple(sorted(kinds)) or KINDS_OF_OUTCOMES
     return found
 
 
@@ -51,7 +57,7 @@ def fingerprints(boards: Sequence[Board], rules: WatchRules, every: Every, by: s
         signs = {one.id: (one.query, one.count, one.levels) for one in board.indicators}
         made |= {f"{board.id}/{name}": sign for name, sign in signs.items()}
         made |= {f"{board.id}:{one.id}": [signs[name] for name in one.indicators] for one in board.scenarios}
-    return {rule: _hashed((rule, made.get(rule), kinds, settings)) for rule, kinds in rules_of(boards).items()}
+    return {rule: _hashed((rule, made.get(rule), kinds, settings)) for rule, kinds in rules_of(boards, every).items()}
 
 
 def _hashed(value: object) -> str:

@@ -25,7 +25,7 @@ def subject(one: Handled) -> str:
 
 
 def rate_of(record: RuleRecord | None, under: str) -> float | None:
-    """False alarms a place and month of the rule with this fingerprint; null where they were not measured on it."""
+    """False alarms a place and period of the rule with this fingerprint; null where they were not measured on it."""
     return record.rate if record is not None and record.is_of(under) else None
 
 
@@ -35,7 +35,8 @@ def rate_beside(record: RuleRecord | None, under: str) -> str:
         return "not measured yet"
     if not record.is_of(under):
         return f"measured under {_settings(record)}"
-    return f"{record.rate:.2f} a month ({record.nothing} in {record.months})"
+    lasting = f"; in alarm in {record.alarmed}" if _lasts(record) else ""
+    return f"{record.rate:.2f} a {record.every} ({record.nothing} in {record.months}{lasting})"
 
 
 def rate_in_words(record: RuleRecord | None, under: str) -> str:
@@ -46,9 +47,10 @@ def rate_in_words(record: RuleRecord | None, under: str) -> str:
     if not record.is_of(under):
         again = "foreshock watch --replay FROM TO measures again"
         return f"false alarms of this rule: measured under {_settings(record)} ({replayed}); {again}"
+    lasting = f"; it stood in alarm in {record.alarmed:,} of these place-{record.every}s" if _lasts(record) else ""
     return (
-        f"false alarms of this rule, at the state alarm: {record.nothing} in {record.months} place-months replayed "
-        f"({replayed}), {record.rate:.2f} a place and month"
+        f"false alarms of this rule, at the state alarm: {record.nothing} in {record.months} place-{record.every}s "
+        f"replayed ({replayed}), {record.rate:.2f} a place and {record.every}{lasting}"
     )
 
 
@@ -56,6 +58,11 @@ def rate_sentence(record: RuleRecord | None, under: str) -> str:
     """The same as a sentence of its own."""
     told = rate_in_words(record, under)
     return f"{told[:1].upper()}{told[1:]}."
+
+
+def _lasts(record: RuleRecord) -> bool:
+    """Whether the rule stood in alarm, with no outcome near, for longer than its alarms to nothing tell."""
+    return (record.alarmed or 0) > record.nothing
 
 
 def _settings(record: RuleRecord) -> str:

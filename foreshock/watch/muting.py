@@ -15,7 +15,8 @@ from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.record.watch_tables import watch_alerts, watch_standings
 from foreshock.watch.boards import shipped_boards
-from foreshock.watch.fingerprint import CHANGE
+from foreshock.watch.fingerprint import change_rule
+from foreshock.watch.periods import A_YEAR
 from foreshock.watch.store import rule_records
 
 
@@ -57,7 +58,8 @@ def _rules(record: Record) -> set[str]:
     shipped = {f"{board.id}:{scenario.id}" for board in shipped_boards() for scenario in board.scenarios}
     with record.begin() as connection:
         raised = set(connection.scalars(select(watch_alerts.c.rule).distinct()))
-    return shipped | {f"{CHANGE}/{mechanism}" for mechanism in MECHANISMS} | raised | rule_records(record).keys()
+    changes = {change_rule(mechanism, every) for mechanism in MECHANISMS for every in A_YEAR}
+    return shipped | changes | raised | rule_records(record).keys()
 
 
 def _regions(record: Record, country: str | None) -> set[str]:

@@ -1,7 +1,7 @@
 """History again: which rules called alarm, before what, and how often for nothing.
 
-As it was known then, the digits of events too; but grades of outlets, decisions of people and which reports tell of one
-event are those of today.
+As it was known then, the digits of events too; but grades of outlets, decisions of people, which reports tell of one
+event and which texts are copies of one are those of today.
 """
 
 import datetime
@@ -78,7 +78,7 @@ def replay(
     heights = _heights(watch, begin, end)
     judged = {one.country for one in known.outcomes}
     read = sorted({country for _, country in heights if Where(country) in watch.row_of})
-    rules = rules_of(watch.boards)
+    rules = rules_of(watch.boards, every)
     records, episodes = [], []
     leads: dict[Outcome, dict[str, int | None]] = {}
     for rule, kinds in rules.items():
@@ -130,6 +130,7 @@ class _Tally:
         self.episodes: list[Episode] = []
         self.leads: dict[Outcome, int | None] = {}
         self.months = 0
+        self.alarmed = 0
 
     def add(self, country: str, heights: Sequence[int]) -> None:
         """Take in a country: its heights period by period, against what happened there."""
@@ -152,7 +153,9 @@ class _Tally:
         for at, height in enumerate(heights):
             period = self.begin + at
             near = any(period < began <= period + self.ahead or began <= period <= ended for _, began, ended in mine)
-            self.months += height >= 0 and not near and self._is_known(period + self.ahead)
+            if height >= 0 and not near and self._is_known(period + self.ahead):
+                self.months += 1
+                self.alarmed += height >= self.level
 
     def _is_known(self, period: int) -> bool:
         """Whether what happened is known to the end of a period."""
@@ -185,7 +188,8 @@ class _Tally:
             alarms=len(verdicts), ahead=verdicts.count("ahead"), at_onset=verdicts.count("at onset"),
             during=verdicts.count("during"), nothing=verdicts.count("nothing"), unknown=verdicts.count("not known"),
             misses=sum(lead is None for lead in self.leads.values()), months=self.months,
-            leads=tuple(float(lead) for lead in self.leads.values() if lead), under=under,
+            leads=tuple(float(lead) for lead in self.leads.values() if lead), under=under, every=self.every,
+            alarmed=self.alarmed,
         )  # fmt: skip
 
 

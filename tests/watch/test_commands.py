@@ -55,7 +55,14 @@ def test_a_mute_that_nothing_could_come_under_is_refused(record: str, words: lis
 
 
 @pytest.mark.parametrize(
-    "words", [["--board", "coup"], ["--rule", "change/defection"], ["--region", "Khartoum"], ["--rule", "coup:palace"]]
+    "words",
+    [
+        ["--board", "coup"],
+        ["--rule", "change/defection"],
+        ["--rule", "change/week/defection"],
+        ["--region", "Khartoum"],
+        ["--rule", "coup:palace"],
+    ],
 )
 def test_what_can_raise_an_alert_can_be_muted(record: str, words: list[str]) -> None:
     assert run("alerts", "mute", *words, "--reason", "known", "--record", record).output == "muted\n"

@@ -111,6 +111,47 @@ def test_a_standing_alarm_is_raised_once(tmp_path: Path) -> None:
     assert not any(one.board == "coup" for one in alerts_of(watch, named_period("2023-02", "month")))
 
 
+def board_on_palace_and_street(palace: str, street: str) -> Board:
+    """A board with two scenarios that go by these of the signs `mutiny`, `protest` and `attack`; a third by that."""
+    return read_board(
+        (
+            "id: mine\nname: Mine\nabout: x\nindicators:\n"
+            "- {id: mutiny, name: M, why: w, source: [s], query: {mode: [x-mutiny]}}\n"
+            "- {id: protest, name: P, why: w, source: [s], query: {type: [PROTEST]}}\n"
+            "- {id: attack, name: A, why: w, source: [s], query: {type: [ASSAULT]}}\n"
+            f"scenarios:\n- {{id: palace, name: Palace, about: x, indicators: [{palace}]}}\n"
+            f"- {{id: street, name: Street, about: x, indicators: [{street}]}}\n"
+            "- {id: front, name: Front, about: x, indicators: [attack]}\n"
+        ).encode(),
+        "mine.yaml",
+    )
+
+
+def raised_by(watch: Watch, board: str, month: str) -> list[tuple[str, str]]:
+    """Rule and title of a board's alerts in a month."""
+    found = alerts_of(watch, named_period(month, "month"))
+    return [(one.rule, one.title) for one in found if one.board == board]
+
+
+def test_the_alarm_of_a_second_scenario_is_told(tmp_path: Path) -> None:
+    """Mutinies in January; in February they are over, and the street rises: the board stands as high as before."""
+    later = datetime.date(2023, 2, 10)
+    entries = steady(PAST) + surge(NOW, ["mutinied"] * 9) + surge(later, ["protested"] * 12)
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), [board_on_palace_and_street("mutiny", "protest")])
+    assert standing(watch, "mine").state is standing(watch, "mine", month="2023-02").state is State.ALARM
+    assert raised_by(watch, "mine", "2023-01") == [("mine:palace", "Mine: Palace")]
+    assert raised_by(watch, "mine", "2023-02") == [("mine:street", "Mine: Street")]
+
+
+def test_scenarios_that_are_not_told_apart_are_one_alert(tmp_path: Path) -> None:
+    with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 9 + ["protested"] * 12)) as record:
+        watch = Watch(sightings(record), [board_on_palace_and_street("mutiny, protest", "mutiny, protest, attack")])
+    states = [look.state for look in standing(watch, "mine").outlooks]
+    assert states == [State.ALARM, State.ALARM, State.QUIET]
+    assert raised_by(watch, "mine", "2023-01") == [("mine:palace", "Mine: Palace (or: Street)")]
+
+
 def test_copies_of_one_report_are_one(tmp_path: Path) -> None:
     same = [report(NOW, 100, "mutinied") for _ in range(8)]
     watch = watch_over(tmp_path, steady(PAST) + same + surge(NOW, []))
@@ -239,6 +280,34 @@ def test_an_absolute_threshold_needs_no_luck(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied", "mutinied"])) as record:
         watch = Watch(sightings(record), [board])
     assert sign(standing(watch, "mine"), "mutiny").state is State.ALARM
+
+
+def test_a_level_that_is_never_reached_is_not_reached(tmp_path: Path) -> None:
+    """Unlikely enough for an alarm of its own, but no discovery: with no threshold of a warning it stands in watch."""
+    board = board_on_mutiny(levels="{watch: {least: 1}, alarm: {least: 3, chance: 0.3}}")
+    past = [one for day in PAST for one in surge(day, ["mutinied"], others=11)]
+    with record_of(tmp_path, past + surge(NOW, ["mutinied"] * 3, others=9)) as record:
+        found = sign(standing(Watch(sightings(record), [board]), "mine"), "mutiny")
+    assert found.seen == 3 and found.chance is not None and found.chance <= 0.3
+    assert found.discovery is not None and found.discovery > 0.1
+    assert found.state is State.WATCH
+
+
+def test_changes_by_week_are_alerts_of_their_own(tmp_path: Path) -> None:
+    """June 2026 begins on a Monday, so that its first week and the month begin on one day."""
+    first = datetime.date(2026, 6, 1)
+    weeks = [first - datetime.timedelta(weeks=back) for back in range(30, 0, -1)]
+    (board,) = named_boards(["coup"])
+    with record_of(tmp_path, steady(weeks) + surge(first, ["mutinied"] * 9)) as record:
+        by_month, by_week = (
+            Watch(sightings(record, every), [replace(board, every=every)]) for every in ("month", "week")
+        )
+        found = [alerts_of(watch, watch.span.last) for watch in (by_month, by_week)]
+    rules = [{one.rule for one in alerts if one.board is None} for alerts in found]
+    assert "change/defection" in rules[0] and "change/week/defection" in rules[1] and not rules[0] & rules[1]
+    of_changes = [one for alerts in found for one in alerts if one.board is None]
+    assert {one.period for one in of_changes} == {first}
+    assert len({one.id for one in of_changes}) == len(of_changes)
 
 
 def test_weeks_leave_out_what_is_dated_to_the_month(tmp_path: Path) -> None:

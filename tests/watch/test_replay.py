@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import RuleRecord
+from foreshock.model.board import Level, Levels
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
+from foreshock.watch.messages import rate_beside, rate_in_words
 from foreshock.watch.outcomes import Outcome, Outcomes, outcomes, read_outcomes
 from foreshock.watch.periods import named_period
 from foreshock.watch.replay import Replay, replay
@@ -49,6 +51,25 @@ def test_an_alarm_before_the_outcome_is_ahead_and_one_without_is_false(tmp_path:
         (named_period("2023-01", "month"), "ahead"),
         (named_period("2023-11", "month"), "nothing"),
     }
+
+
+def test_a_rule_that_is_always_in_alarm_is_told_as_one(tmp_path: Path) -> None:
+    """Its one alarm came before the coup and never ended, so that none came to nothing."""
+    always = Levels(alarm=Level(least=1))
+    (board,) = named_boards(["coup"])
+    board = replace(board, indicators=tuple(replace(one, levels=always) for one in board.indicators))
+    with record_of(tmp_path, [one for day in months("2022-01", 30) for one in surge(day, ["mutinied"])]) as record:
+        watch = Watch(sightings(record), [board])
+    found = replay(watch, named_period("2022-07", "month"), named_period("2024-06", "month"), Outcomes((COUP,)))
+    refusal = rule(found, "coup/refusal")
+    assert (refusal.alarms, refusal.ahead, refusal.nothing, refusal.rate) == (1, 1, 0, 0.0)
+    assert (refusal.alarmed, refusal.months) == (17, 17)
+    assert rate_beside(refusal, refusal.under) == "0.00 a month (0 in 17; in alarm in 17)"
+    assert "it stood in alarm in 17 of these place-months" in rate_in_words(refusal, refusal.under)
+    assert rule(replayed(tmp_path / "rare"), "coup/refusal").alarmed == 1
+    weekly = replace(refusal, every="week")
+    assert rate_beside(weekly, weekly.under).startswith("0.00 a week")
+    assert "0 in 17 place-weeks" in rate_in_words(weekly, weekly.under)
 
 
 def test_an_outcome_without_an_alarm_is_a_miss(tmp_path: Path) -> None:
