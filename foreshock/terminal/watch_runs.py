@@ -19,9 +19,9 @@ from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
-from foreshock.watch.lateness import HORIZON
+from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
-from foreshock.watch.periods import named_period, period_of, shown_period
+from foreshock.watch.periods import first_day_of, named_period, period_of, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import replay
 from foreshock.watch.scenarios import tells_apart
@@ -101,7 +101,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
         rates = rule_records(record)
         if not as_of:
             keep_standings(record, standings, [board.id for board in run.boards])
-        show_standings(standings, rates, prevention, run.form, run.out)
+        show_standings(standings, rates, prevention, run.form, run.out, None if as_of else now_utc().date())
         waiting = alerts(record, "new")
         if run.form == "table":
             show_alerts(waiting[:20], rates, run.form, run.out)
@@ -111,14 +111,20 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
 
 
 def _now(watch: Watch, every: Every) -> int:
-    """The newest period that has begun and holds anything; what is dated later is left out, and told."""
-    today, seen = period_of(now_utc().date().isoformat(), every), watch.seen
-    if watch.span.last <= today or today < watch.span.first:
-        return watch.span.last
-    later = len(np.unique(seen.report[seen.period > today]))
-    complain(f"{counted(later, 'report')} dated later than today, up to {shown_period(watch.span.last, every)}: "
-             "not counted")  # fmt: skip
-    return int(seen.period[seen.period <= today].max())
+    """The newest period that has begun and holds anything. What is dated later is left out, and told; so is that
+    nothing holds anything since, for what stands then is of a time that is over."""
+    day, seen = now_utc().date(), watch.seen
+    today, period = period_of(day.isoformat(), every), watch.span.last
+    if watch.span.first <= today < period:
+        later = len(np.unique(seen.report[seen.period > today]))
+        complain(f"{counted(later, 'report')} dated later than today, up to {shown_period(period, every)}: not counted")
+        period = int(seen.period[seen.period <= today].max())
+    if since := periods_since(first_day_of(period, every), every, day):
+        complain(
+            f"nothing was read of the {counted(since, f'whole {every}')} since {shown_period(period, every)}: every "
+            "board stands as it did then, which says nothing of now"
+        )
+    return period
 
 
 def _since(record: Record, watch: Watch, every: Every, period: int) -> int:

@@ -96,11 +96,12 @@ def last_evaluated(record: Record, every: Every) -> datetime.date | None:
         return next((one.period for one in map(_standing.decode, bodies) if one.every == every), None)
 
 
-def evaluated_at(record: Record) -> datetime.datetime | None:
-    """When the boards were last evaluated (UTC), or null."""
+def evaluated_at(record: Record) -> dict[str, datetime.datetime]:
+    """When each board was last evaluated (UTC)."""
+    table = watch_standings.c
     with record.begin() as connection:
-        found = connection.scalar(select(func.max(watch_standings.c.at)))
-    return utc(found) if found is not None else None
+        found = connection.execute(select(table.board, func.max(table.at)).group_by(table.board)).all()
+    return {board: utc(at) for board, at in found}
 
 
 def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from foreshock.cli import main
 from foreshock.model.board import Coverage, Outlook, Standing, State, Where
 from foreshock.terminal.watching import show_standings
+from foreshock.watch.periods import first_day_of, period_of, shown_period
 from tests.watch.samples import months, record_of, report, steady, surge, war
 
 
@@ -155,6 +156,18 @@ def test_a_month_is_told_of_though_a_later_one_has_begun(tmp_path: Path, later: 
     assert ("1 report dated later than today" in done.output) is (later > "2050")
     listed = json.loads(run("alerts", "--record", url, "--format", "json").output)
     assert {one["alert"]["period"] for one in listed} == {"2023-01-01"}
+
+
+@pytest.mark.parametrize("back", [0, 1, 3])
+def test_that_nothing_was_read_of_the_months_since_is_told(tmp_path: Path, back: int) -> None:
+    newest = period_of(datetime.date.today().isoformat(), "month") - back
+    record_of(tmp_path, steady(first_day_of(newest - before, "month") for before in range(7))).close()
+    last = shown_period(newest, "month")
+    watched = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]
+    done = run(*watched)
+    old = f"nothing was read of the {back - 1} whole months since {last}"
+    assert (old in done.output, "not collected; old: 2 whole months are over since" in done.output) == (back > 1,) * 2
+    assert "old" not in run(*watched, "--as-of", last).output
 
 
 def board_of(path: Path, least: int) -> Path:
