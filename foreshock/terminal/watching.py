@@ -246,4 +246,5 @@ def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:
     console = _console(out)
     for one in delivered:
         if one.state != "known":
-            console.print(shown(f"{one.channel}: alert {one.alert[:8]} {one.state} {one.why}".rstrip()), soft_wrap=True)
+            what = f"alert {one.alert[:8]} " if one.alert else ""
+            console.print(shown(f"{one.channel}: {what}{one.state} {one.why}".rstrip()), soft_wrap=True)
