@@ -102,10 +102,9 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
         if not as_of:
             keep_standings(record, standings, [board.id for board in run.boards])
         show_standings(standings, rates, prevention, run.form, run.out, None if as_of else now_utc().date())
-        waiting = alerts(record, "new")
         if run.form == "table":
-            show_alerts(waiting[:20], rates, run.form, run.out)
-        delivered = deliver(record, alerts(record), rates, configured, address)
+            show_alerts(alerts(record, "new", limit=20), rates, run.form, run.out)
+        delivered = deliver(record, alerts(record, limit=None), rates, configured, address) if configured else []
     show_deliveries(delivered, sys.stderr)
     return not any(one.state in (FAILED, UNSURE) for one in delivered)
 
@@ -128,9 +127,9 @@ def _now(watch: Watch, every: Every) -> int:
 
 
 def _since(record: Record, watch: Watch, every: Every, period: int) -> int:
-    """The first period that is held against its past once more: the one evaluated last, and at least two before the
-    newest, for reports of a month still come in when the next has begun."""
-    last = last_evaluated(record, every)
+    """The first period that is held against its past once more: the one up to which all the run's boards were
+    evaluated last, and at least two before the newest, for reports of a month still come in when the next has begun."""
+    last = last_evaluated(record, [board.id for board in watch.boards])
     since = min(period_of(last.isoformat(), every), period - LOOKED_BACK) if last else period - LOOKED_BACK
     return max(since, period - MOST_LOOKED_BACK, watch.span.first)
 

@@ -36,7 +36,7 @@ from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Channel, Feed, Mail, Webhook, secret
 from foreshock.watch.feed import atom
 from foreshock.watch.messages import payload, subject, text
-from foreshock.watch.store import Handled, now_utc, utc
+from foreshock.watch.store import MOST_LISTED, Handled, now_utc, utc
 
 _BROKEN: Final = (HTTPError, HTTPException, OSError)
 """What a broken connection to a webhook is told by."""
@@ -355,7 +355,7 @@ def _write_feed(channel: Feed, handled: Sequence[Handled], fared: Mapping[str, R
     shown = [
         one for one in handled
         if one.status in ("new", "acknowledged") and one.alert.state.height >= channel.level.height
-    ]  # fmt: skip
+    ][:MOST_LISTED]  # fmt: skip
     path = Path(channel.path)
     unfinished = path.with_name(f".{path.name}.new")
     try:
