@@ -55,6 +55,14 @@ def test_a_mute_that_nothing_could_come_under_is_refused(record: str, words: lis
     assert done.exit_code == 2 and told in done.output
 
 
+def test_a_mute_of_an_indicator_s_rule_is_refused_as_it_raises_no_alert(record: str) -> None:
+    """A replay keeps how it fared, beside its scenario's."""
+    assert run("watch", "--replay", "2022-07", "2023-01", "--board", "coup", "--record", record).exit_code == 0
+    done = run("alerts", "mute", "--rule", "coup/refusal", "--reason", "known", "--record", record)
+    assert done.exit_code == 2 and "no rule 'coup/refusal' is known here" in done.output
+    assert run("alerts", "mute", "--rule", "coup:palace", "--reason", "known", "--record", record).exit_code == 0
+
+
 @pytest.mark.parametrize(
     "words", [["--board", "coup"], ["--rule", "change/defection"], ["--region", "Khartoum"], ["--rule", "coup:palace"]]
 )
