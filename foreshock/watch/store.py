@@ -378,5 +378,5 @@ def now_utc() -> datetime.datetime:
 
 
 def utc(at: datetime.datetime) -> datetime.datetime:
-    """A moment that the record gives: SQLite gives back what it was given without the zone."""
-    return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
+    """A moment that the record gives: SQLite gives back what it was given without the zone, PostgreSQL in its own."""
+    return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
