@@ -32,7 +32,7 @@ from foreshock.watch.messages import (
     war_in_words,
 )
 from foreshock.watch.muting import check_until
-from foreshock.watch.store import Handled, Seen, alert_with, alerts, decide, now_utc, rule_records
+from foreshock.watch.store import Handled, Seen, alert_with, alerts, count_alerts, decide, now_utc, rule_records
 
 router = APIRouter()
 
@@ -58,18 +58,18 @@ def _asked(request: Request) -> tuple[str | None, str | None]:
 def alerts_page(request: Request, record: OpenRecord) -> Response:
     """Alerts, newest first, with the counts of each status."""
     status, country = _asked(request)
-    every = alerts(record, country=country)
+    counts = _counts(record, country)
     return page(
         "alerts.html",
         path="/alerts",
-        handled=[one for one in every if status in (None, one.status)],
-        counts=_counts(every),
+        handled=alerts(record, status, country),
+        counts=counts,
         wanted=status,
         country=country,
         address=address_of,
         hindsight=in_hindsight,
         late=days_late,
-        total=len(every),
+        total=sum(counts.values()),
         fared=rule_records(record),
         war_in_words=war_in_words,
         state_class=state_class,
@@ -83,18 +83,19 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
 def alerts_json(request: Request, record: OpenRecord) -> Response:
     """The alerts with their status, and how many are of each."""
     status, country = _asked(request)
-    every = alerts(record, country=country)
+    counts = _counts(record, country)
     entered, fared = entries_of_alerts(record), rule_records(record)
     told = [
         {**_as_json(one), **fared_as_json(fared.get(one.alert.rule), one.alert.under),
          "ledger": entered.get(one.alert.id)}
-        for one in every if status in (None, one.status)
+        for one in alerts(record, status, country)
     ]  # fmt: skip
-    return json_twin({"alerts": told, "counts": _counts(every), "total": len(every)})
+    return json_twin({"alerts": told, "counts": counts, "total": sum(counts.values())})
 
 
-def _counts(handled: list[Handled]) -> dict[str, int]:
-    return {name: sum(one.status == name for one in handled) for name in STATUSES}
+def _counts(record: Record, country: str | None) -> dict[str, int]:
+    found = count_alerts(record, country)
+    return {name: found.get(name, 0) for name in STATUSES}
 
 
 def _as_json(one: Handled) -> dict[str, object]:
@@ -131,7 +132,7 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
 @router.get("/alerts.atom")
 def alerts_atom(request: Request, record: OpenRecord) -> Response:
     """The newest alerts that nobody dismissed or muted, as an Atom feed."""
-    found = [one for one in alerts(record) if one.status in ("new", "acknowledged")][:FEED_LENGTH]
+    found = alerts(record, ("new", "acknowledged"), limit=FEED_LENGTH)
     content = atom(found, rule_records(record), str(request.base_url).rstrip("/"))
     return Response(content, media_type="application/atom+xml; charset=utf-8")
 

@@ -1,5 +1,6 @@
 """Boards: where they stand at every place, and of each place which signs, against what, how often for nothing."""
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -23,9 +24,10 @@ from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
+from foreshock.watch.lateness import periods_since, since_in_words
 from foreshock.watch.messages import rate_beside, rate_in_words, rate_sentence, war_in_words
 from foreshock.watch.scenarios import tells_apart
-from foreshock.watch.store import evaluated_at, rule_records, standings
+from foreshock.watch.store import evaluated_at, now_utc, rule_records, standings
 
 router = APIRouter()
 
@@ -61,6 +63,17 @@ class Placed:
         return max(self.by_board.values(), key=lambda one: one.state.height)
 
 
+@dataclass(frozen=True)
+class Evaluated:
+    """Boards that were evaluated in the same run, for the same period."""
+
+    at: datetime.datetime
+    period: datetime.date
+    old: str
+    """That whole periods are over since, in words; empty where none is."""
+    names: tuple[str, ...]
+
+
 def state_class(state: State) -> str:
     """The style of a state."""
     return f"st-{state.value.replace(' ', '-')}"
@@ -94,6 +107,28 @@ def _placed(found: Sequence[Standing], regions: bool) -> list[Placed]:
     return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
 
 
+def _evaluated(found: Sequence[Standing], at: Mapping[str, datetime.datetime]) -> dict[str, dict[str, object]]:
+    """When each board was evaluated, for which period, and how many whole ones are over since."""
+    today = now_utc().date()
+    return {
+        one.board: {"at": at[one.board], "period": one.period,
+                    "periods_since": periods_since(one.period, one.every, today)}
+        for one in found
+    }  # fmt: skip
+
+
+def _runs(
+    found: Sequence[Standing], at: Mapping[str, datetime.datetime], named: Sequence[tuple[str, str]]
+) -> list[Evaluated]:
+    """The runs that the standings are from, newest first, each with its boards."""
+    today = now_utc().date()
+    of = {one.board: (at[one.board], one.period, since_in_words(one.period, one.every, today)) for one in found}
+    boards: dict[tuple[datetime.datetime, datetime.date, str], list[str]] = {}
+    for board, name in named:
+        boards.setdefault(of[board], []).append(name)
+    return [Evaluated(*run, tuple(names)) for run, names in sorted(boards.items(), reverse=True)]
+
+
 def _by_reason(dark: Sequence[Placed]) -> dict[str, list[Placed]]:
     """Places of which nothing can be said, together by why."""
     found: dict[str, list[Placed]] = {}
@@ -122,13 +157,14 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
     """Every place read of with how each board stands there, highest first."""
     prevention, regions = (_switched_on(request, name) for name in ("prevention", "regions"))
     boards, found = _boards(record)
+    named = [(board, _board_name(board, boards, found)) for board in _ids(found, boards)]
     every = _placed(found, regions)
     apart = [one for one in every if one.war] if prevention else []
     placed = [one for one in every if not (prevention and one.war)]
     return page(
         "watch.html",
         path="/watch",
-        boards=[(board, _board_name(board, boards, found)) for board in _ids(found, boards)],
+        boards=named,
         placed=[one for one in placed if one.height[0] >= 0],
         dark=_by_reason([one for one in placed if one.height[0] < 0]),
         apart=apart,
@@ -136,8 +172,7 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
         regions=regions,
         address_with=_watch_address,
         twin=_twin_address(prevention, regions),
-        at=evaluated_at(record),
-        period=max((one.period for one in found), default=None),
+        runs=_runs(found, evaluated_at(record), named),
         state_class=state_class,
         ladder=LADDER,
     )
@@ -163,22 +198,24 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 @router.get("/watch.json")
 def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
-    wars = {}
-    if _switched_on(request, "prevention"):
-        wars = {one.where: one.war_last_known for one in standings(record) if one.war}
+    found = standings(record)
+    prevention = _switched_on(request, "prevention")
+    wars = {one.where: one.war_last_known for one in found if one.war} if prevention else {}
     apart = [
         {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
         for where in sorted(wars, key=lambda where: where.order)
     ]  # fmt: skip
     shown = [standing_as_json(one) for one in _asked_for(request, record)]
-    return json_twin({"evaluated_at": evaluated_at(record), "standings": shown, "set_apart": apart})
+    evaluated = _evaluated(found, evaluated_at(record))
+    return json_twin({"evaluated": evaluated, "standings": shown, "set_apart": apart})
 
 
 @router.get("/watch.csv")
 def watch_csv(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, a row each."""
-    fared = rule_records(record)
-    return csv_twin("watch", BOARD_COLUMNS, (standing_row(one, fared) for one in _asked_for(request, record)))
+    asked, fared = _asked_for(request, record), rule_records(record)
+    at, today = evaluated_at(record), now_utc().date()
+    return csv_twin("watch", BOARD_COLUMNS, (standing_row(one, fared, at[one.board], today) for one in asked))
 
 
 def _asked_for(request: Request, record: Record) -> list[Standing]:
@@ -223,6 +260,7 @@ def board_json(board: str, request: Request, record: OpenRecord) -> Response:
     return json_twin({
         "board": board,
         "about": board_as_json(shipped) if shipped else None,
+        "evaluated": _evaluated(found, evaluated_at(record)).get(board),
         "standings": [{**standing_as_json(one), "read": _read_of(one)} for one in found],
         "rules": fared,
         "false_alarms": false_alarms(found, fared),
@@ -267,6 +305,8 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         about=about,
         chosen=chosen,
         twin_address=_board_twin(board, chosen),
+        at=evaluated_at(record).get(board),
+        old=since_in_words(chosen.period, chosen.every, now_utc().date()) if chosen else "",
         read=_read_of(chosen) if chosen else "",
         indicators={one.id: one for one in about.indicators} if about else {},
         scenarios={one.id: one for one in about.scenarios} if about else {},

@@ -1,5 +1,6 @@
 """What the twins of the watch's pages hold: standings with why nothing can be said, boards with what they are about."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -8,12 +9,13 @@ from foreshock.desk.twins import Cell
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board, Standing, State
 from foreshock.watch.coverage import why_dark
+from foreshock.watch.lateness import periods_since
 from foreshock.watch.messages import rate_in_words, rate_of
 from foreshock.watch.scenarios import tells_apart
 
 BOARD_COLUMNS = (
     "board", "country", "region", "period", "state", "before", "war_running", "scenario", "alike", "coverage",
-    "coverage_why", "false_alarm_rate", "war_last_known", "why_not_collected",
+    "coverage_why", "false_alarm_rate", "war_last_known", "why_not_collected", "evaluated_at", "periods_since",
 )  # fmt: skip
 SIGN_COLUMNS = (
     "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
@@ -57,14 +59,17 @@ def false_alarms(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> 
     }
 
 
-def standing_row(one: Standing, fared: Mapping[str, RuleRecord]) -> list[Cell]:
-    """A standing in the order of `BOARD_COLUMNS`."""
+def standing_row(
+    one: Standing, fared: Mapping[str, RuleRecord], at: datetime.datetime, today: datetime.date
+) -> list[Cell]:
+    """A standing that was evaluated at that time, in the order of `BOARD_COLUMNS`."""
     look = one.highest
     return [
         one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,
         one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
         int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under),
         one.war_last_known.isoformat() if one.war_last_known else None, why_not_collected(one),
+        at.isoformat(), periods_since(one.period, one.every, today),
     ]  # fmt: skip
 
 

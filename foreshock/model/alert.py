@@ -112,10 +112,11 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
     def covers(self, alert: Alert) -> bool:
         """Whether the alert falls under it."""
-        pairs = (
-            (self.rule, alert.rule), (self.board, alert.board),
-            (self.country, alert.where.country), (self.admin1, alert.where.admin1),
-        )  # fmt: skip
+        return self.holds(alert.rule, alert.board, alert.where)
+
+    def holds(self, rule: str, board: str | None, where: Where) -> bool:
+        """Whether an alert of this rule and board at this place falls under it."""
+        pairs = ((self.rule, rule), (self.board, board), (self.country, where.country), (self.admin1, where.admin1))
         return all(wanted is None or wanted == found for wanted, found in pairs)
 
 

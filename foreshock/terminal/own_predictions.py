@@ -39,7 +39,7 @@ def enter_own(record: Record, boards: Sequence[Board] = ()) -> int:
     """Enter what is not in the ledger yet; how many that were. `boards` are those beside the shipped ones."""
     rules = rule_records(record)
     known = {**{board.id: board for board in shipped_boards()}, **{board.id: board for board in boards}}
-    made = [one for handled in alerts(record) for one in _of_alert(handled, known, rules)]
+    made = [one for handled in alerts(record, limit=None) for one in _of_alert(handled, known, rules)]
     made += list(_of_forecasts(record))
     return Book(record).enter(made)
 

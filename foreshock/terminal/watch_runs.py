@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TextIO
 
 import msgspec
-import numpy as np
 
 from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
@@ -19,9 +18,9 @@ from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
-from foreshock.watch.lateness import HORIZON
+from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
-from foreshock.watch.periods import named_period, period_of, shown_period
+from foreshock.watch.periods import first_day_of, named_period, period_of, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import replay
 from foreshock.watch.scenarios import tells_apart
@@ -104,30 +103,30 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
         rates = rule_records(record)
         if not as_of:
             keep_standings(record, standings, [board.id for board in run.boards])
-        show_standings(standings, rates, prevention, run.form, run.out)
-        waiting = alerts(record, "new")
+        show_standings(standings, rates, prevention, run.form, run.out, None if as_of else now_utc().date())
         if run.form == "table":
-            show_alerts(waiting[:20], rates, run.form, run.out)
-        delivered = deliver(record, alerts(record), rates, configured, address)
+            show_alerts(alerts(record, "new", limit=20), rates, run.form, run.out)
+        delivered = deliver(record, alerts(record, limit=None), rates, configured, address) if configured else []
     show_deliveries(delivered, sys.stderr)
     return not any(one.state in (FAILED, UNSURE) for one in delivered)
 
 
 def _now(watch: Watch, every: Every) -> int:
-    """The newest period that has begun and holds anything; what is dated later is left out, and told."""
-    today, seen = period_of(now_utc().date().isoformat(), every), watch.seen
-    if watch.span.last <= today or today < watch.span.first:
-        return watch.span.last
-    later = len(np.unique(seen.report[seen.period > today]))
-    complain(f"{counted(later, 'report')} dated later than today, up to {shown_period(watch.span.last, every)}: "
-             "not counted")  # fmt: skip
-    return int(seen.period[seen.period <= today].max())
+    """The newest period that holds anything; that nothing was read since is told, for what stands then is of a time
+    that is over."""
+    period = watch.span.last
+    if since := periods_since(first_day_of(period, every), every, now_utc().date()):
+        complain(
+            f"nothing was read of the {counted(since, f'whole {every}')} since {shown_period(period, every)}: every "
+            "board stands as it did then, which says nothing of now"
+        )
+    return period
 
 
 def _since(record: Record, watch: Watch, every: Every, period: int) -> int:
-    """The first period that is held against its past once more: the one evaluated last, and at least two before the
-    newest, for reports of a month still come in when the next has begun."""
-    last = last_evaluated(record, every)
+    """The first period that is held against its past once more: the one up to which all the run's boards were
+    evaluated last, and at least two before the newest, for reports of a month still come in when the next has begun."""
+    last = last_evaluated(record, [board.id for board in watch.boards])
     since = min(period_of(last.isoformat(), every), period - LOOKED_BACK) if last else period - LOOKED_BACK
     return max(since, period - MOST_LOOKED_BACK, watch.span.first)
 

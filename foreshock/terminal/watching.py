@@ -1,5 +1,6 @@
 """Boards, alerts and replays on the screen."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
@@ -15,7 +16,7 @@ from foreshock.model.board import Every, Outlook, Standing, State, Where
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered
-from foreshock.watch.lateness import in_hindsight
+from foreshock.watch.lateness import in_hindsight, since_in_words
 from foreshock.watch.messages import fared_as_json, rate_beside, text, timing, war_in_words
 from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.replay import Replay
@@ -47,9 +48,13 @@ def state_text(state: State) -> Text:
 
 
 def show_standings(
-    standings: Sequence[Standing], rates: Mapping[str, RuleRecord], prevention: bool, form: str, out: TextIO
-) -> None:
-    """Boards with the places they stand high at; then, not coloured, where too little was read, and why."""
+    standings: Sequence[Standing], rates: Mapping[str, RuleRecord], prevention: bool, form: str, out: TextIO,
+    today: datetime.date | None = None,
+) -> None:  # fmt: skip
+    """Boards with the places they stand high at; then, not coloured, where too little was read, and why.
+
+    With `today` boards are marked of which whole periods are over since the one that they stand for.
+    """
     if form == "json":
         out.write(msgspec.json.encode(list(standings)).decode("utf-8") + "\n")
         return
@@ -76,10 +81,12 @@ def show_standings(
         apart = [_apart(one) for one in standings if prevention and one.war and one.board == board]
         first = next(one for one in standings if one.board == board)
         counts = f"{counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
+        old = since_in_words(first.period, first.every, today) if today else ""
         console.print(
             shown(
                 f"{board}, {shown_first(first.period, first.every)}: {counts}"
                 + (f", {len(apart)} set apart as wars already running: {', '.join(apart)}" if apart else "")
+                + (f"; {old}" if old else "")
             )
         )
         console.print()
@@ -240,4 +247,5 @@ def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:
     console = _console(out)
     for one in delivered:
         if one.state != "known":
-            console.print(shown(f"{one.channel}: alert {one.alert[:8]} {one.state} {one.why}".rstrip()), soft_wrap=True)
+            what = f"alert {one.alert[:8]} " if one.alert else ""
+            console.print(shown(f"{one.channel}: {what}{one.state} {one.why}".rstrip()), soft_wrap=True)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from email.utils import parseaddr
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Literal
 
 import msgspec
 
@@ -21,7 +21,6 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
     secret_variable: str
     private: bool = False
     level: State = State.ALARM
-    kind_name: ClassVar[str] = "webhook"
 
     @property
     def name(self) -> str:
@@ -30,7 +29,8 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
 
 
 class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="mail"):
-    """A mail server and whom it is to write to. User and password are read from the environment variables named."""
+    """A mail server and whom it is to write to, each a letter of its own. User and password are read from the
+    environment variables named."""
 
     server: str
     sender: str
@@ -41,11 +41,16 @@ class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="k
     password_variable: str | None = None
     private: bool = False
     level: State = State.ALARM
-    kind_name: ClassVar[str] = "mail"
 
     @property
-    def name(self) -> str:
-        """What the deliveries of this channel stand under."""
+    def recipients(self) -> dict[str, str]:
+        """Each recipient as written, by what the deliveries to it stand under: its address alone, so that another
+        server, or one more recipient, sends nothing again to whom it went."""
+        return {_hash("mail", parseaddr(one)[1].lower()): one for one in self.to}
+
+    @property
+    def former_name(self) -> str:
+        """What the deliveries to all recipients together stood under in records of earlier versions."""
         return _hash("mail", f"{self.server}:{self.port}", *sorted(self.to))
 
 

@@ -13,39 +13,36 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 from typing import Final
 
 import certifi
-import urllib3
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
 
 import foreshock
-from foreshock.errors import UsageError
 from foreshock.gather.addresses import Permit, RefusedAddress, Target, is_public, target_of
-from foreshock.model.alert import Alert, RuleRecord
+from foreshock.model.alert import RuleRecord
+from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Channel, Feed, Mail, Webhook, secret
 from foreshock.watch.feed import atom
 from foreshock.watch.messages import payload, subject, text
-from foreshock.watch.store import Handled, now_utc, utc
+from foreshock.watch.store import MOST_LISTED, Handled, now_utc, utc
 
-_UNCONNECTED: Final = (
-    urllib3.exceptions.NewConnectionError,
-    urllib3.exceptions.ConnectTimeoutError,
-    urllib3.exceptions.SSLError,
-)
-_Send = Callable[[Handled, RuleRecord | None, str], str]
-"""Sends one alert; what it returns says what was amiss although it was taken."""
-ATTEMPTS: Final = 5
+_BROKEN: Final = (HTTPError, HTTPException, OSError)
+"""What a broken connection to a webhook is told by."""
+_Send = Callable[[Handled], None]
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
-"""Seconds between attempts of one run."""
+"""Seconds between the rounds of one run, in each of which what failed before is tried again."""
 TIMEOUT: Final = 15.0
 SENDING, SENT, FAILED, UNSURE = "sending", "sent", "failed", "unsure"
 GATEWAYS: Final = (502, 504)
@@ -58,13 +55,20 @@ class _NotTaken(Exception):
     """The other side certainly did not take it; it may be tried again."""
 
 
+class _Refused(Exception):
+    """It was not taken, and would not be in a minute."""
+
+
 class _Unsure(Exception):
     """It went out and no answer came."""
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of one alert on one channel: `sent`, `failed`, `unsure`, or `known` where it went before."""
+    """What became of one alert on one channel: `sent`, `failed`, `unsure`, or `known` where it went before.
+
+    `alert` is empty of a feed, which is written whole.
+    """
 
     channel: str
     alert: str
@@ -72,61 +76,87 @@ class Delivered:
     why: str
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A webhook, or one recipient of mail: what deliveries are written down for, under `name`."""
+
+    name: str
+    shown: str
+    level: State
+    send: _Send
+
+
 def deliver(
     record: Record, handled: Sequence[Handled], fared: Mapping[str, RuleRecord], configured: Sequence[Channel],
     address: str = "", waits: Sequence[float] = WAITS,
 ) -> list[Delivered]:  # fmt: skip
-    """Send alerts that nobody handled yet to every channel that wants their level; feeds are written whole.
+    """Send alerts that nobody handled yet to every channel that wants their level; feeds are written whole, and first.
 
+    What fails is tried again in rounds, `waits` (seconds) apart, in each of which every channel has its turn.
     Raises `UsageError` where a channel's secret is not set, before anything is sent.
     """
-    senders = [(channel, _sender(channel)) for channel in configured if not isinstance(channel, Feed)]
-    found = []
-    for channel, send in senders:
-        for one in handled:
-            if one.status == "new" and one.alert.state.height >= channel.level.height:
-                found.append(_once(record, channel, one, fared.get(one.alert.rule), address, send, waits))
-    for feed in configured:
-        if isinstance(feed, Feed):
-            _write_feed(feed, handled, fared, address)
-    return found
-
-
-def _once(
-    record: Record, channel: Webhook | Mail, one: Handled, fared: RuleRecord | None, address: str,
-    send: _Send, waits: Sequence[float],
-) -> Delivered:  # fmt: skip
-    """One alert to one channel. While it waits to try again it stands as failed, so that whoever is stopped then leaves
-    it to the next run."""
-    alert, done = one.alert, None
-    for wait in (0.0, *waits[: ATTEMPTS - 1]):
+    lines = [one for channel in configured if not isinstance(channel, Feed) for one in _lines(channel, fared, address)]
+    unwritten = [
+        Delivered(f"feed {feed.path}", "", FAILED, problem)
+        for feed in configured
+        if isinstance(feed, Feed) and (problem := _write_feed(feed, handled, fared, address))
+    ]
+    for channel in configured:
+        if isinstance(channel, Mail):
+            _carry_over(record, channel)
+    new = [one for one in handled if one.status == "new"]
+    waiting: list[tuple[_Line, Sequence[Handled]]] = [
+        (line, [one for one in new if one.alert.state.height >= line.level.height]) for line in lines
+    ]
+    found: dict[tuple[str, str], Delivered] = {}
+    for number, wait in enumerate((0.0, *waits)):
         time.sleep(wait)
-        if not _claimed(record, channel.name, alert.id):
-            return done or _begun_before(record, channel, alert)
-        state, why, again = _tried(record, channel, alert, lambda: send(one, fared, address))
-        _noted(record, channel.name, alert.id, state, why)
-        done = Delivered(channel.kind_name, alert.id, state, why)
-        if not again:
+        last = number == len(waits)
+        left = [(line, _round(record, line, queue, last, found)) for line, queue in waiting]
+        waiting = [(line, queue) for line, queue in left if queue]
+        if not waiting:
             break
-    assert done is not None  # it is tried at least once
-    return done
+    return [*unwritten, *found.values()]
 
 
-def _tried(record: Record, channel: Webhook | Mail, alert: Alert, send: Callable[[], str]) -> tuple[str, str, bool]:
+def _round(
+    record: Record, line: _Line, queue: Sequence[Handled], last: bool, found: dict[tuple[str, str], Delivered]
+) -> Sequence[Handled]:
+    """Try what waits for a line, one after another; what is left for the next round comes back.
+
+    Where one fails the rest waits with it, for the server may be down; in the `last` round each is tried. While it
+    waits it stands as failed, so that whoever is stopped then leaves it to the next run.
+    """
+    for at, one in enumerate(queue):
+        alert = one.alert.id
+        if not _claimed(record, line.name, alert):
+            if (line.name, alert) not in found:
+                found[line.name, alert] = _begun_before(record, line, alert)
+            continue
+        state, why, again = _tried(record, line, one)
+        _noted(record, line.name, alert, state, why)
+        found[line.name, alert] = Delivered(line.shown, alert, state, why)
+        if again and not last:
+            return queue[at:]
+    return ()
+
+
+def _tried(record: Record, line: _Line, one: Handled) -> tuple[str, str, bool]:
     """What becomes of one attempt: the state, why, and whether to try again."""
     try:
-        return SENT, send(), False
+        line.send(one)
     except _NotTaken as error:
         return FAILED, str(error), True
     except _Unsure as error:
         return UNSURE, str(error), False
-    except RefusedAddress as error:
+    except (RefusedAddress, _Refused) as error:
         return FAILED, str(error), False
     except BaseException as error:
         # Stopped in the middle: it may have gone out.
         why = f"the program was stopped while it sent ({type(error).__name__})"
-        _noted(record, channel.name, alert.id, UNSURE, why)
+        _noted(record, line.name, one.alert.id, UNSURE, why)
         raise
+    return SENT, "", False
 
 
 def _noted(record: Record, channel: str, alert: str, state: str, why: str) -> None:
@@ -140,45 +170,59 @@ def _noted(record: Record, channel: str, alert: str, state: str, why: str) -> No
         )
 
 
-def _begun_before(record: Record, channel: Webhook | Mail, alert: Alert) -> Delivered:
+def _begun_before(record: Record, line: _Line, alert: str) -> Delivered:
     """What is to be said of a delivery that an earlier run, or another program, began."""
     table = watch_deliveries.c
     with record.begin() as connection:
-        ours = (table.alert == alert.id, table.channel == channel.name)
+        ours = (table.alert == alert, table.channel == line.name)
         state, begun = connection.execute(select(table.state, table.at).where(*ours)).one()
     if state == SENDING and now_utc() - utc(begun) > _LONGEST:
         why = "an earlier run was broken off while it sent"
-        _noted(record, channel.name, alert.id, UNSURE, why)
-        return Delivered(channel.kind_name, alert.id, UNSURE, why)
-    return Delivered(channel.kind_name, alert.id, "known", "it went, or was tried, before")
+        _noted(record, line.name, alert, UNSURE, why)
+        return Delivered(line.shown, alert, UNSURE, why)
+    return Delivered(line.shown, alert, "known", "it went, or was tried, before")
 
 
 def _claimed(record: Record, channel: str, alert: str) -> bool:
     """Whether this delivery is ours to make: nobody began it, or it certainly failed. It then counts as begun."""
     table = watch_deliveries.c
     ours = (table.alert == alert, table.channel == channel)
-    try:
-        with record.begin(writing=True) as connection:
-            state = connection.scalar(select(table.state).where(*ours))
-            if state is None:
-                row = {"alert": alert, "channel": channel, "state": SENDING, "attempts": 0, "at": now_utc(), "why": ""}
-                connection.execute(insert(watch_deliveries), row)
-                return True
-            begun = update(watch_deliveries).where(*ours, table.state == FAILED).values(state=SENDING, at=now_utc())
-            return connection.execute(begun).rowcount == 1
-    except IntegrityError:
-        # Another program wrote the row between our look and our insertion.
-        return False
+    with record.begin(writing=True) as connection:
+        # One program writes at a time, so what is looked at here is so until it is written.
+        if connection.scalar(select(table.state).where(*ours)) is None:
+            row = {"alert": alert, "channel": channel, "state": SENDING, "attempts": 0, "at": now_utc(), "why": ""}
+            connection.execute(insert(watch_deliveries), row)
+            return True
+        begun = update(watch_deliveries).where(*ours, table.state == FAILED).values(state=SENDING, at=now_utc())
+        return connection.execute(begun).rowcount == 1
 
 
-def _sender(channel: Webhook | Mail) -> _Send:
-    """What sends to a channel; its secrets are looked up now."""
+def _carry_over(record: Record, channel: Mail) -> None:
+    """Put deliveries that stand under the name that a channel's recipients once had together down for each of them."""
+    table = watch_deliveries.c
+    with record.begin(writing=True) as connection:
+        former = select(watch_deliveries).where(table.channel == channel.former_name)
+        before = [dict(row) for row in connection.execute(former).mappings()]
+        for name in channel.recipients if before else ():
+            known = set(connection.scalars(select(table.alert).where(table.channel == name)))
+            if rows := [{**row, "channel": name} for row in before if row["alert"] not in known]:
+                connection.execute(insert(watch_deliveries), rows)
+
+
+def _lines(channel: Webhook | Mail, fared: Mapping[str, RuleRecord], address: str) -> Iterator[_Line]:
+    """What a channel sends to; its secrets are looked up now."""
     if isinstance(channel, Webhook):
-        key = secret(channel.secret_variable).encode()
-        return lambda one, fared, _: _post(channel, key, payload(one, fared), one.alert.id)
+        yield _Line(channel.name, "webhook", channel.level, _poster(channel, fared))
+        return
     user = secret(channel.user_variable) if channel.user_variable else None
     password = secret(channel.password_variable) if channel.password_variable else None
-    return lambda one, fared, address: _mail(channel, user, password, _message(channel, one, fared, address))
+    for name, to in channel.recipients.items():
+        yield _Line(name, f"mail to {to}", channel.level, partial(_mail, channel, to, user, password, fared, address))
+
+
+def _poster(channel: Webhook, fared: Mapping[str, RuleRecord]) -> _Send:
+    key = secret(channel.secret_variable).encode()
+    return lambda one: _post(channel, key, payload(one, fared.get(one.alert.rule)), one.alert.id)
 
 
 def signature(key: bytes, moment: int, body: bytes) -> str:
@@ -191,7 +235,7 @@ def _permit(private: bool) -> Permit:
     return (lambda _: True) if private else is_public
 
 
-def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> str:
+def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> None:
     target = target_of(channel.url, _permit(channel.private))
     headers = {
         "Host": target.host if target.port in (80, 443) else f"{target.host}:{target.port}",
@@ -200,29 +244,32 @@ def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> str:
         "Idempotency-Key": identity,
         "Foreshock-Signature": signature(key, int(time.time()), body),
     }
-    pool = _pool(target)
+    connection = _connection(target)
     try:
-        answer = pool.urlopen("POST", target.request, body=body, headers=headers, redirect=False, retries=False)
-    except _UNCONNECTED as error:
-        raise _NotTaken(f"the server cannot be reached ({type(error).__name__})") from error
-    except urllib3.exceptions.HTTPError as error:
-        raise _Unsure(f"the connection ended before an answer ({type(error).__name__})") from error
+        # Connected first, by itself: what goes wrong in that cannot have arrived, and the same error after it can.
+        try:
+            connection.connect()
+        except _BROKEN as error:
+            raise _NotTaken(f"the server cannot be reached ({type(error).__name__})") from error
+        try:
+            connection.request("POST", target.request, body=body, headers=headers, preload_content=False)
+            status = connection.getresponse().status
+        except _BROKEN as error:
+            raise _Unsure(f"the connection ended before an answer ({type(error).__name__})") from error
     finally:
-        pool.close()
-    if answer.status in GATEWAYS:
-        raise _Unsure(f"a gateway answers {answer.status}: the server behind it may have taken it")
-    if not 200 <= answer.status < 300:
-        raise _NotTaken(f"the server answers {answer.status}")
-    return ""
+        connection.close()
+    if status in GATEWAYS:
+        raise _Unsure(f"a gateway answers {status}: the server behind it may have taken it")
+    if not 200 <= status < 300:
+        raise _NotTaken(f"the server answers {status}")
 
 
-def _pool(target: Target) -> urllib3.HTTPConnectionPool:
-    timeout = urllib3.Timeout(connect=TIMEOUT, read=TIMEOUT)
+def _connection(target: Target) -> HTTPConnection:
     address = str(target.addresses[0])
     if target.scheme == "http":
-        return urllib3.HTTPConnectionPool(address, target.port, timeout=timeout)
-    return urllib3.HTTPSConnectionPool(
-        address, target.port, timeout=timeout, server_hostname=target.host, assert_hostname=target.host,
+        return HTTPConnection(address, target.port, timeout=TIMEOUT)
+    return HTTPSConnection(
+        address, target.port, timeout=TIMEOUT, server_hostname=target.host, assert_hostname=target.host,
         cert_reqs="CERT_REQUIRED", ca_certs=certifi.where(),
     )  # fmt: skip
 
@@ -233,18 +280,22 @@ def _message(channel: Mail, one: Handled, fared: RuleRecord | None, address: str
     message["From"] = channel.sender
     message["To"] = ", ".join(channel.to)
     message["Date"] = format_datetime(now_utc())
-    message["Message-ID"] = f"<{one.alert.id}.{channel.name[:16]}@foreshock>"
+    sender = hashlib.sha256(channel.sender.encode()).hexdigest()
+    message["Message-ID"] = f"<{one.alert.id}.{sender[:16]}@foreshock>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text(one, fared, address))
     return message
 
 
-def _mail(channel: Mail, user: str | None, password: str | None, message: EmailMessage) -> str:
+def _mail(
+    channel: Mail, to: str, user: str | None, password: str | None, fared: Mapping[str, RuleRecord], address: str,
+    one: Handled,
+) -> None:  # fmt: skip
+    message = _message(channel, one, fared.get(one.alert.rule), address)
     # The mail client resolves the name again, so it is given the checked address, and the name for the certificate.
     target = target_of(f"http://{channel.server}:{channel.port}/", _permit(channel.private))
     secure = ssl.create_default_context(cafile=certifi.where())
     given = taken = False
-    refused: Mapping[str, object] = {}
     try:
         with _server(channel, target, secure) as server:
             if channel.security == "starttls":
@@ -252,10 +303,14 @@ def _mail(channel: Mail, user: str | None, password: str | None, message: EmailM
             if user is not None and password is not None:
                 server.login(user, password)
             given = True
-            refused = server.send_message(message)
+            server.send_message(message, to_addrs=[to])
             taken = True
     except smtplib.SMTPRecipientsRefused as error:
-        raise _NotTaken("the mail server takes none of the recipients") from error
+        # The one recipient is deferred (greylisted, its box full), or for good refused.
+        [(code, _)] = error.recipients.values()
+        raise (_NotTaken if 400 <= code < 500 else _Refused)(
+            f"the mail server would not take it for {to}: it answers {code}"
+        ) from error
     except smtplib.SMTPResponseException as error:
         if not taken:  # what goes wrong with the parting words changes nothing
             raise _NotTaken(f"the mail server answers {error.smtp_code}") from error
@@ -263,7 +318,6 @@ def _mail(channel: Mail, user: str | None, password: str | None, message: EmailM
         if not taken:
             problem = f"the connection to the mail server ended ({type(error).__name__})"
             raise (_Unsure if given else _NotTaken)(problem) from error
-    return f"the mail server would not take it for {', '.join(sorted(refused))}" if refused else ""
 
 
 def _server(channel: Mail, target: Target, secure: ssl.SSLContext) -> smtplib.SMTP:
@@ -296,15 +350,17 @@ class _CheckedTls(smtplib.SMTP_SSL):
         return self._secure.wrap_socket(plain, server_hostname=self._name)
 
 
-def _write_feed(channel: Feed, handled: Sequence[Handled], fared: Mapping[str, RuleRecord], address: str) -> None:
+def _write_feed(channel: Feed, handled: Sequence[Handled], fared: Mapping[str, RuleRecord], address: str) -> str:
+    """Write a feed whole; what was amiss, empty where nothing was."""
     shown = [
         one for one in handled
         if one.status in ("new", "acknowledged") and one.alert.state.height >= channel.level.height
-    ]  # fmt: skip
+    ][:MOST_LISTED]  # fmt: skip
     path = Path(channel.path)
     unfinished = path.with_name(f".{path.name}.new")
     try:
         unfinished.write_bytes(atom(shown, fared, channel.address or address))
         unfinished.replace(path)
     except OSError as error:
-        raise UsageError(f"{path}: the feed cannot be written ({error.strerror})") from error
+        return f"the feed cannot be written ({error.strerror})"
+    return ""

@@ -1,4 +1,4 @@
-"""When an alert was raised against the time that it is about: in its period, after it, or in hindsight."""
+"""How late what is told comes: an alert against the time that it is about, a board's standing against today."""
 
 import datetime
 from typing import Final
@@ -22,6 +22,18 @@ def stands_until(alert: Alert) -> datetime.date:
 def days_late(one: Handled) -> int:
     """How many days after its period had ended an alert was raised; 0 where it was raised within it."""
     return max((one.raised_at.date() - one.alert.known).days, 0)
+
+
+def periods_since(first: datetime.date, every: Every, today: datetime.date) -> int:
+    """How many whole periods are over since the one that begins on a day; 0 while it or the next one runs."""
+    return max(period_of(today.isoformat(), every) - period_of(first.isoformat(), every) - 1, 0)
+
+
+def since_in_words(first: datetime.date, every: Every, today: datetime.date) -> str:
+    """That periods are over of which a standing for the one from `first` says nothing; nothing where none is."""
+    if not (number := periods_since(first, every, today)):
+        return ""
+    return f"old: {number:,} whole {every}{' is' if number == 1 else 's are'} over since"
 
 
 def in_hindsight(one: Handled) -> bool:

@@ -1,15 +1,17 @@
 """The watch's own tables, read and written: standings, alerts, decisions, how rules fared."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Alert, Decision, RuleRecord, Scope, escalation_of
-from foreshock.model.board import Every, Standing, State
+from foreshock.model.board import Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_decisions, watch_rules, watch_standings
 
@@ -47,9 +49,13 @@ class Handled:
     @property
     def status(self) -> str:
         """`new`, `acknowledged`, `dismissed` or `muted`."""
-        if self.decision is not None:
-            return "acknowledged" if self.decision.action is Action.ACKNOWLEDGE else "dismissed"
-        return "muted" if self.mute is not None else "new"
+        return _status(self.decision, self.mute)
+
+
+def _status(decision: Decision | None, mute: Decision | None) -> str:
+    if decision is not None:
+        return "acknowledged" if decision.action is Action.ACKNOWLEDGE else "dismissed"
+    return "muted" if mute is not None else "new"
 
 
 @dataclass(frozen=True)
@@ -88,19 +94,21 @@ def standings(record: Record, board: str | None = None, wars: bool = True) -> li
         return [_standing.decode(body) for body in connection.scalars(query)]
 
 
-def last_evaluated(record: Record, every: Every) -> datetime.date | None:
-    """The first day of the period that was evaluated last, or null."""
+def last_evaluated(record: Record, boards: Sequence[str]) -> datetime.date | None:
+    """The first day of the period up to which all of these boards, but those that never were, were evaluated; or null
+    where none was."""
+    table = watch_standings.c
+    newest = select(func.max(table.period)).where(table.board.in_(boards)).group_by(table.board)
+    with record.begin() as connection:
+        return min(connection.scalars(newest), default=None)
+
+
+def evaluated_at(record: Record) -> dict[str, datetime.datetime]:
+    """When each board was last evaluated (UTC)."""
     table = watch_standings.c
     with record.begin() as connection:
-        bodies = connection.scalars(select(table.body).order_by(table.period.desc()))
-        return next((one.period for one in map(_standing.decode, bodies) if one.every == every), None)
-
-
-def evaluated_at(record: Record) -> datetime.datetime | None:
-    """When the boards were last evaluated (UTC), or null."""
-    with record.begin() as connection:
-        found = connection.scalar(select(func.max(watch_standings.c.at)))
-    return utc(found) if found is not None else None
+        found = connection.execute(select(table.board, func.max(table.at)).group_by(table.board)).all()
+    return {board: utc(at) for board, at in found}
 
 
 def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
@@ -140,24 +148,51 @@ def _heights(connection: Connection, asked: Sequence[str]) -> dict[str, int]:
 
 
 def alerts(
-    record: Record, status: str | None = None, country: str | None = None, board: str | None = None,
-    limit: int = MOST_LISTED,
+    record: Record, status: str | Collection[str] | None = None, country: str | None = None, board: str | None = None,
+    limit: int | None = MOST_LISTED,
 ) -> list[Handled]:  # fmt: skip
-    """Alerts, newest period first; of one status, country or board where asked for."""
+    """Alerts, newest period first; of some status, country or board where asked for, and of those the first `limit`."""
+    wanted = (status,) if isinstance(status, str) else status
+    with record.begin() as connection:
+        made = _decided(connection)
+        asked = (
+            identity
+            for identity, found in _statuses(connection, made, country, board)
+            if wanted is None or found in wanted
+        )
+        chosen = list(islice(asked, limit))
+        escalated = _escalated(connection, country, board)
+        kept: dict[str, Handled] = {}
+        table = watch_alerts.c
+        for at in range(0, len(chosen), 500):
+            query = select(table.body, table.raised_at).where(table.id.in_(chosen[at : at + 500]))
+            for body, raised in connection.execute(query):
+                one = _handled(_alert.decode(body), utc(raised), made, escalated)
+                kept[one.alert.id] = one
+    return [kept[identity] for identity in chosen]
+
+
+def count_alerts(record: Record, country: str | None = None) -> dict[str, int]:
+    """How many alerts are of each status that any is of."""
+    with record.begin() as connection:
+        return dict(Counter(status for _, status in _statuses(connection, _decided(connection), country, None)))
+
+
+def _statuses(
+    connection: Connection, made: "_Decided", country: str | None, board: str | None
+) -> Iterator[tuple[str, str]]:
+    """The ids of alerts, newest period first, each with its status."""
     table = watch_alerts.c
-    query = select(table.body, table.raised_at).order_by(
+    query = select(table.id, table.rule, table.board, table.country, table.admin1).order_by(
         table.period.desc(), (table.state == State.ALARM.value).desc(), table.chance, table.id
     )
     if country is not None:
         query = query.where(table.country == country)
     if board is not None:
         query = query.where(table.board == board)
-    with record.begin() as connection:
-        rows = connection.execute(query.limit(MOST_LISTED)).all()
-        escalated = _escalated(connection, country, board)
-        made = _decisions(connection)
-    found = [_handled(_alert.decode(body), utc(at), made, escalated) for body, at in rows]
-    return [one for one in found if status is None or one.status == status][:limit]
+    for row in connection.execute(query).all():
+        mutes = made.covering(row.rule, row.board, Where(row.country, row.admin1))
+        yield row.id, _status(made.newest_about(row.id), mutes[-1] if mutes else None)
 
 
 def alert_with(record: Record, identity: str) -> Handled | None:
@@ -174,7 +209,7 @@ def alert_with(record: Record, identity: str) -> Handled | None:
             return None
         alert, at = _alert.decode(rows[0][0]), utc(rows[0][1])
         escalated = _escalated(connection, alert.where.country, alert.board)
-        return _handled(alert, at, _decisions(connection), escalated)
+        return _handled(alert, at, _decided(connection), escalated)
 
 
 def _escalated(connection: Connection, country: str | None, board: str | None) -> dict[str, str]:
@@ -195,21 +230,50 @@ def _escalated(connection: Connection, country: str | None, board: str | None) -
     return found
 
 
-def _handled(
-    alert: Alert, at: datetime.datetime, made: Sequence[Decision], escalated: Mapping[str, str]
-) -> Handled:  # fmt: skip
+@dataclass(frozen=True)
+class _Decided:
+    """What was decided, laid out to hold many alerts against it: about single ones by their ids, about scopes, and the
+    mutes that hold today; each oldest first."""
+
+    about: Mapping[str, Sequence[Decision]]
+    scoped: Sequence[Decision]
+    active: Sequence[Decision]
+
+    def newest_about(self, alert: str) -> Decision | None:
+        """What was decided last about an alert itself."""
+        return self.about[alert][-1] if alert in self.about else None
+
+    def covering(self, rule: str, board: str | None, where: Where) -> tuple[Decision, ...]:
+        """The mutes that an alert of this rule and board at this place falls under."""
+        return tuple(one for one in self.active if one.scope is not None and one.scope.holds(rule, board, where))
+
+    def history(self, alert: Alert) -> tuple[Decision, ...]:
+        """Everything that bears on an alert."""
+        made = [*self.about.get(alert.id, ()), *self.scoped]
+        return _bearing_on(alert, sorted(made, key=lambda one: one.number))
+
+
+def _decided(connection: Connection) -> _Decided:
+    made = _decisions(connection)
+    about: dict[str, list[Decision]] = {}
+    for one in made:
+        if one.alert is not None:
+            about.setdefault(one.alert, []).append(one)
+    return _Decided(about, [one for one in made if one.scope is not None], _active(made))
+
+
+def _handled(alert: Alert, at: datetime.datetime, made: _Decided, escalated: Mapping[str, str]) -> Handled:
     if alert.escalates is None:
         before = next((one for one, after in escalated.items() if after == alert.id), None)
         alert = msgspec.structs.replace(alert, escalates=before)
-    own = [one for one in made if one.alert == alert.id]
-    covering = tuple(one for one in _active(made) if one.scope is not None and one.scope.covers(alert))
+    mutes = made.covering(alert.rule, alert.board, alert.where)
     return Handled(
         alert,
         at,
-        own[-1] if own else None,
-        covering[-1] if covering else None,
-        covering,
-        _bearing_on(alert, made),
+        made.newest_about(alert.id),
+        mutes[-1] if mutes else None,
+        mutes,
+        made.history(alert),
         escalated.get(alert.id),
     )
 
@@ -314,5 +378,5 @@ def now_utc() -> datetime.datetime:
 
 
 def utc(at: datetime.datetime) -> datetime.datetime:
-    """A moment that the record gives: SQLite gives back what it was given without the zone."""
-    return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
+    """A moment that the record gives: SQLite gives back what it was given without the zone, PostgreSQL in its own."""
+    return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)

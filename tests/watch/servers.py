@@ -1,11 +1,14 @@
 """Real servers on this machine: one that takes webhooks, one that takes mail."""
 
+import os
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 class Hook:
@@ -51,20 +54,24 @@ def hook_server(*answers: int) -> Iterator[Hook]:
 class Post:
     """What a mail server got."""
 
-    def __init__(self, refusing: int = 0) -> None:
+    def __init__(self, refusing: int = 0, deferred: str = "") -> None:
         self.refusing = refusing
+        self.deferred = deferred
         self.letters: list[str] = []
+        self.recipients: list[str] = []
         self.port = 0
 
 
 @contextmanager
-def mail_server(refusing: int = 0, unknown: str = "") -> Iterator[Post]:
-    """A server that speaks enough SMTP (RFC 5321); it refuses the first `refusing` letters, and `unknown`."""
-    post = Post(refusing)
+def mail_server(refusing: int = 0, unknown: str = "", deferred: str = "") -> Iterator[Post]:
+    """A server that speaks enough SMTP (RFC 5321); it refuses the first `refusing` letters, the recipient `unknown`
+    for good, and `deferred` for now."""
+    post = Post(refusing, deferred)
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             self.wfile.write(b"220 here\r\n")
+            recipient = ""
             while line := self.rfile.readline():
                 word = line.split()[0].upper() if line.split() else b""
                 if word == b"DATA":
@@ -77,9 +84,15 @@ def mail_server(refusing: int = 0, unknown: str = "") -> Iterator[Post]:
                         self.wfile.write(b"451 later\r\n")
                         continue
                     post.letters.append(letter.decode())
+                    post.recipients.append(recipient)
                 if word == b"RCPT" and unknown and unknown.encode() in line:
                     self.wfile.write(b"550 no such user\r\n")
                     continue
+                if word == b"RCPT" and post.deferred and post.deferred.encode() in line:
+                    self.wfile.write(b"450 greylisted, try again later\r\n")
+                    continue
+                if word == b"RCPT":
+                    recipient = line.decode().partition("<")[2].partition(">")[0]
                 self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 good\r\n")
                 if word == b"QUIT":
                     return
@@ -88,6 +101,32 @@ def mail_server(refusing: int = 0, unknown: str = "") -> Iterator[Post]:
     post.port = server.server_address[1]
     with _running(server):
         yield post
+
+
+@contextmanager
+def breaking_server(certificate: Path) -> Iterator[Hook]:
+    """A server that takes requests over TLS, and after the whole of one writes what is no TLS."""
+    hook = Hook([])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            try:
+                secured = context.wrap_socket(self.request, server_side=True)
+            except ssl.SSLError:
+                return
+            with secured, secured.makefile("rb") as lines:
+                headers = dict(
+                    line.decode().strip().split(": ", 1) for line in iter(lines.readline, b"\r\n") if b": " in line
+                )
+                hook.requests.append((headers, lines.read(int(headers["Content-Length"]))))
+                os.write(secured.fileno(), b"no TLS at all")
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    hook.url = f"https://localhost:{server.server_address[1]}/alerts"
+    with _running(server):
+        yield hook
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from foreshock.cli import main
 from foreshock.model.board import Coverage, Outlook, Standing, State, Where
 from foreshock.terminal.watching import show_standings
+from foreshock.watch.periods import first_day_of, period_of, shown_period
 from tests.watch.samples import months, record_of, report, steady, surge, war
 
 
@@ -52,6 +53,14 @@ def test_watch_then_alerts(record: str) -> None:
 def test_a_mute_that_nothing_could_come_under_is_refused(record: str, words: list[str], told: str) -> None:
     done = run("alerts", "mute", *words, "--reason", "known", "--record", record)
     assert done.exit_code == 2 and told in done.output
+
+
+def test_a_mute_of_an_indicator_s_rule_is_refused_as_it_raises_no_alert(record: str) -> None:
+    """A replay keeps how it fared, beside its scenario's."""
+    assert run("watch", "--replay", "2022-07", "2023-01", "--board", "coup", "--record", record).exit_code == 0
+    done = run("alerts", "mute", "--rule", "coup/refusal", "--reason", "known", "--record", record)
+    assert done.exit_code == 2 and "no rule 'coup/refusal' is known here" in done.output
+    assert run("alerts", "mute", "--rule", "coup:palace", "--reason", "known", "--record", record).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -162,6 +171,18 @@ def test_a_month_is_told_of_though_a_later_one_has_begun(tmp_path: Path, later: 
     assert ("1 report dated later than today" in done.output) is (later > "2050")
     listed = json.loads(run("alerts", "--record", url, "--format", "json").output)
     assert {one["alert"]["period"] for one in listed} == {"2023-01-01"}
+
+
+@pytest.mark.parametrize("back", [0, 1, 3])
+def test_that_nothing_was_read_of_the_months_since_is_told(tmp_path: Path, back: int) -> None:
+    newest = period_of(datetime.date.today().isoformat(), "month") - back
+    record_of(tmp_path, steady(first_day_of(newest - before, "month") for before in range(7))).close()
+    last = shown_period(newest, "month")
+    watched = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]
+    done = run(*watched)
+    old = f"nothing was read of the {back - 1} whole months since {last}"
+    assert (old in done.output, "not collected; old: 2 whole months are over since" in done.output) == (back > 1,) * 2
+    assert "old" not in run(*watched, "--as-of", last).output
 
 
 def board_of(path: Path, least: int) -> Path:

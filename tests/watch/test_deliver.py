@@ -6,11 +6,14 @@ import hashlib
 import hmac
 import json
 import os
+import shutil
 import signal
+import subprocess
 import threading
 from email import policy
 from pathlib import Path
 
+import certifi
 import pytest
 from lxml import etree
 from sqlalchemy import insert, select, update
@@ -23,7 +26,7 @@ from foreshock.record.watch_tables import watch_alerts, watch_deliveries
 from foreshock.watch.channels import Feed, Mail, Webhook, channels
 from foreshock.watch.deliver import Delivered, deliver
 from foreshock.watch.store import alerts, decide
-from tests.watch.servers import hook_server, mail_server
+from tests.watch.servers import breaking_server, hook_server, mail_server
 
 KEY = "a key of the receiver's"
 QUICK = (0.0, 0.0, 0.0, 0.0)
@@ -126,19 +129,115 @@ def test_a_delivery_that_was_broken_off_is_told_once_and_not_repeated(watched: R
     assert hook.requests == []
 
 
-def test_whom_the_mail_server_does_not_know_is_named(watched: Record) -> None:
+def mail(port: int, *to: str) -> Mail:
+    return Mail(server="localhost", port=port, sender="watch@x.org", to=to, security="none", private=True)
+
+
+def by_recipient(found: list[Delivered]) -> dict[str, set[str]]:
+    return {one.channel: {each.state for each in found if each.channel == one.channel} for one in found}
+
+
+def test_whom_the_mail_server_does_not_know_is_named_and_not_tried_again_at_once(watched: Record) -> None:
     with mail_server(unknown="chief@x.org") as post:
-        mail = Mail(server="localhost", port=post.port, sender="watch@x.org", to=("desk@x.org", "chief@x.org"),
-                    security="none", private=True)  # fmt: skip
-        found = sent(watched, mail)
-    assert {one.state for one in found} == {"sent"}
-    assert all("chief@x.org" in one.why and "desk@x.org" not in one.why for one in found)
+        found = sent(watched, mail(post.port, "desk@x.org", "chief@x.org"))
+    assert by_recipient(found) == {"mail to desk@x.org": {"sent"}, "mail to chief@x.org": {"failed"}}
+    assert all("answers 550" in one.why for one in found if one.state == "failed")
+    with watched.begin() as connection:
+        assert set(connection.scalars(select(watch_deliveries.c.attempts))) == {1}
+
+
+def test_one_who_was_put_off_gets_it_later_and_the_others_not_again(watched: Record) -> None:
+    """As a server does that does not know the sender yet (greylisting)."""
+    with mail_server(deferred="chief@x.org") as post:
+        both = mail(post.port, "desk@x.org", "chief@x.org")
+        found = sent(watched, both)
+        assert by_recipient(found) == {"mail to desk@x.org": {"sent"}, "mail to chief@x.org": {"failed"}}
+        post.deferred = ""
+        assert by_recipient(sent(watched, both)) == {"mail to desk@x.org": {"known"}, "mail to chief@x.org": {"sent"}}
+    number = len(alarms(watched))
+    assert sorted(post.recipients) == ["chief@x.org"] * number + ["desk@x.org"] * number
+
+
+def test_one_more_recipient_or_another_server_sends_nothing_again(watched: Record) -> None:
+    with mail_server() as post, mail_server() as another:
+        sent(watched, mail(post.port, "Desk <desk@x.org>"))
+        found = sent(watched, mail(another.port, "desk@x.org", "new@x.org"))
+    assert by_recipient(found) == {"mail to desk@x.org": {"known"}, "mail to new@x.org": {"sent"}}
+    assert set(post.recipients) == {"desk@x.org"} and set(another.recipients) == {"new@x.org"}
+
+
+def test_what_an_earlier_version_sent_to_all_recipients_together_is_not_sent_again(watched: Record) -> None:
+    """It wrote one delivery down for all; one of them failed, so nobody had it."""
+    failed, *done = alarms(watched)
+    with mail_server() as post:
+        both = mail(post.port, "desk@x.org", "chief@x.org")
+        together = hashlib.sha256(f"mail\0localhost:{post.port}\0chief@x.org\0desk@x.org".encode()).hexdigest()
+        begun = [
+            {"alert": name, "channel": together, "state": "failed" if name == failed else "sent", "attempts": 1,
+             "why": "", "at": datetime.datetime(2023, 2, 1, tzinfo=datetime.UTC)}
+            for name in (failed, *done)
+        ]  # fmt: skip
+        with watched.begin(writing=True) as connection:
+            connection.execute(insert(watch_deliveries), begun)
+        states = {(one.alert, one.state) for one in sent(watched, both)}
+        assert states == {(failed, "sent"), *((name, "known") for name in done)} and done
+        # Known by each from now on, whoever else is to be written to.
+        assert by_recipient(sent(watched, mail(post.port, "desk@x.org"))) == {"mail to desk@x.org": {"known"}}
+    assert sorted(post.recipients) == ["chief@x.org", "desk@x.org"]
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A key and a certificate of this machine's own."""
+    if (program := shutil.which("openssl")) is None:
+        pytest.skip("needs the program openssl")
+    path = tmp_path / "localhost.pem"
+    given = [
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost",
+    ]
+    subprocess.run([program, "req", *given, "-keyout", path, "-out", path], check=True, capture_output=True)
+    return path
+
+
+def test_a_secured_connection_that_breaks_after_the_request_is_not_repeated(
+    watched: Record, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with breaking_server(certificate) as hook:
+        # Not trusted: nothing was asked, so it certainly did not arrive.
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"} and hook.requests == []
+        monkeypatch.setattr(certifi, "where", lambda: str(certificate))
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"unsure"}
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+    assert sorted(headers["Idempotency-Key"] for headers, _ in hook.requests) == sorted(alarms(watched))
+
+
+def test_a_dead_channel_keeps_no_other_waiting(watched: Record, tmp_path: Path) -> None:
+    """The first webhook answers 503 to all, the feed has no folder; mail and the other feed come through at once."""
+    number, feed = len(alarms(watched)), tmp_path / "alerts.atom"
+    with hook_server(503) as dead, mail_server() as post:
+        lost = Feed(path=str(tmp_path / "nowhere" / "alerts.atom"))
+        configured = [webhook(dead.url), lost, mail(post.port, "desk@x.org"), Feed(path=str(feed))]
+        found = deliver(watched, alerts(watched), {}, configured, "", (0.0, 0.0))
+    assert number > 1 and len(post.letters) == number and feed.exists()
+    # One is tried in each round, and in the last of three all are.
+    assert len(dead.requests) == 2 + number
+    assert [one.why for one in found if one.channel == f"feed {lost.path}"] == [
+        "the feed cannot be written (No such file or directory)"
+    ]
+    assert [one.state for one in found if one.channel == "webhook"] == ["failed"] * number
 
 
 def test_nothing_is_sent_to_an_address_inside(watched: Record) -> None:
     with hook_server(200) as hook, mail_server() as post:
-        mail = Mail(server="127.0.0.1", port=post.port, sender="a@x.org", to=("b@x.org",), security="none")
-        found = sent(watched, webhook(hook.url, private=False), mail)
+        inside = Mail(server="127.0.0.1", port=post.port, sender="a@x.org", to=("b@x.org",), security="none")
+        found = sent(watched, webhook(hook.url, private=False), inside)
     assert {one.state for one in found} == {"failed"} and all("not a public address" in one.why for one in found)
     assert hook.requests == [] and post.letters == []
 
@@ -150,10 +249,8 @@ def test_redirects_are_not_followed(watched: Record) -> None:
 
 def test_mail_says_why_and_goes_once(watched: Record) -> None:
     with mail_server(refusing=1) as post:
-        mail = Mail(server="localhost", port=post.port, sender="watch@x.org", to=("desk@x.org",), security="none",
-                    private=True)  # fmt: skip
-        assert {one.state for one in sent(watched, mail)} == {"sent"}
-        assert {one.state for one in sent(watched, mail)} == {"known"}
+        assert {one.state for one in sent(watched, mail(post.port, "desk@x.org"))} == {"sent"}
+        assert {one.state for one in sent(watched, mail(post.port, "desk@x.org"))} == {"known"}
     assert len(post.letters) == len(alarms(watched))
     letter = email.message_from_string(post.letters[0], policy=policy.default)
     assert letter["To"] == "desk@x.org" and "alarm: SDN" in letter["Subject"]
@@ -179,9 +276,7 @@ def test_what_is_sent_says_how_late_it_comes(watched: Record, raised: datetime.d
         moment = datetime.datetime.combine(raised, datetime.time(12), datetime.UTC)
         connection.execute(update(watch_alerts).values(raised_at=moment))
     with mail_server() as post, hook_server(200) as hook:
-        mail = Mail(server="localhost", port=post.port, sender="watch@x.org", to=("desk@x.org",), security="none",
-                    private=True)  # fmt: skip
-        sent(watched, mail, webhook(hook.url))
+        sent(watched, mail(post.port, "desk@x.org"), webhook(hook.url))
     letter = email.message_from_string(post.letters[0], policy=policy.default)
     assert ("Foreshock in hindsight: alarm: SDN" in letter["Subject"]) is hindsight
     assert words in " ".join(letter.get_content().split())

@@ -12,12 +12,13 @@ import msgspec
 import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from foreshock.desk.app import create_app
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import State
 from foreshock.record.store import Record
-from foreshock.record.watch_tables import watch_alerts
+from foreshock.record.watch_tables import watch_alerts, watch_standings
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
@@ -111,6 +112,33 @@ def test_the_boards_are_listed_with_their_states(desk: TestClient) -> None:
     states = {row["board"]: row["state"] for row in rows_of(desk.get("/watch.csv").text)}
     assert states == {"coup": "alarm", "forces-breaking": "quiet"}
     assert desk.get("/watch.json").json()["standings"][0]["where"]["country"] == "SDN"
+
+
+def test_each_board_says_when_it_was_evaluated_and_how_old_the_period_is(desk: TestClient, watched: Record) -> None:
+    """The newest period read of is January 2023; one of the boards was evaluated long before the other."""
+    before = datetime.datetime(2023, 2, 3, 4, 5, tzinfo=datetime.UTC)
+    with watched.begin(writing=True) as connection:
+        connection.execute(
+            update(watch_standings).where(watch_standings.c.board == "forces-breaking").values(at=before)
+        )
+    page = " ".join(desk.get("/watch").text.split())
+    assert "UTC (Coup: period from 2023-01-01); 2023-02-03 04:05 UTC (Security forces breaking: period from" in page
+    today = datetime.date.today()
+    since = (today.year - 2023) * 12 + today.month - 2
+    assert page.count(f"old: {since} whole months are over since") == 2
+    board = " ".join(desk.get("/watch/forces-breaking").text.split())
+    assert "evaluated 2023-02-03 04:05 UTC" in board and f"Old: {since} whole months are over since." in board
+    told = desk.get("/watch.json").json()["evaluated"]["forces-breaking"]
+    assert told == {"at": "2023-02-03T04:05:00Z", "period": "2023-01-01", "periods_since": since}
+    assert desk.get("/watch/forces-breaking.json").json()["evaluated"] == told
+    rows = {row["board"]: row for row in rows_of(desk.get("/watch.csv").text)}
+    assert rows["forces-breaking"]["evaluated_at"].startswith("2023-02-03T04:05") and rows["coup"]["periods_since"]
+    assert rows["coup"]["evaluated_at"] > rows["forces-breaking"]["evaluated_at"]
+
+
+def test_boards_evaluated_together_say_so_once(desk: TestClient) -> None:
+    page = " ".join(desk.get("/watch").text.split())
+    assert page.count("Evaluated ") == 1 and "UTC (" not in page and "in the period from 2023-01-01" in page
 
 
 def test_a_board_shows_signs_baselines_and_false_alarms(desk: TestClient) -> None:

@@ -1,19 +1,39 @@
 """Alerts in the record: raised once, decided about with a reason, muted by scope; nothing of it is lost."""
 
 import datetime
+from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
+from fastapi.testclient import TestClient
+from sqlalchemy import update
 
+from foreshock.cli import main
+from foreshock.desk.alert_links import entries_of_alerts
+from foreshock.desk.app import create_app
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Scope
-from foreshock.model.board import State
+from foreshock.model.board import State, Where
 from foreshock.record.store import Record
+from foreshock.record.watch_tables import watch_alerts
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import alert_with, alerts, decide, decisions, keep_alerts, standings
+from foreshock.watch.store import (
+    MOST_LISTED,
+    alert_with,
+    alerts,
+    count_alerts,
+    decide,
+    decisions,
+    keep_alerts,
+    keep_standings,
+    last_evaluated,
+    standings,
+    utc,
+)
 
 
 def statuses(record: Record) -> set[str]:
@@ -84,3 +104,60 @@ def test_what_rises_within_its_month_is_an_alert_of_its_own_and_told_once(watche
     assert {one.alert.id: one.status for one in alerts(watched)}[risen.id] == "new"
     assert keep_alerts(watched, [msgspec.structs.replace(milder, state=State.ALARM)]) == []
     assert keep_alerts(watched, [milder]) == []
+
+
+def flooded(record: Record) -> set[str]:
+    """A thousand alerts of later months that are muted; the ids of those before."""
+    before = alerts(record)
+    later = [
+        msgspec.structs.replace(before[0].alert, id=f"{number:016x}", where=Where("TCD"),
+                                period=datetime.date(2023, 6, 1), known=datetime.date(2023, 6, 30))
+        for number in range(MOST_LISTED)
+    ]  # fmt: skip
+    keep_alerts(record, later)
+    decide(record, Action.MUTE, "Amal", "a drill", scope=Scope(country="TCD"))
+    return {one.alert.id for one in before}
+
+
+def test_what_is_new_is_listed_and_counted_behind_a_thousand_later_ones(watched: Record) -> None:
+    before = flooded(watched)
+    assert {one.alert.id for one in alerts(watched, "new")} == before
+    assert count_alerts(watched) == {"new": len(before), "muted": MOST_LISTED}
+    assert count_alerts(watched, "SDN") == {"new": len(before)}
+    assert len(alerts(watched)) == MOST_LISTED and len(alerts(watched, limit=None)) == MOST_LISTED + len(before)
+    assert [one.alert.id for one in alerts(watched, "new", limit=1)] == [alerts(watched, "new")[0].alert.id]
+    with TestClient(create_app(watched)) as client:
+        told, feed = client.get("/alerts.json?status=new").json(), client.get("/alerts.atom").text
+    assert {one["alert"]["id"] for one in told["alerts"]} == before
+    assert (told["counts"]["new"], told["total"]) == (len(before), MOST_LISTED + len(before))
+    assert all(f"urn:foreshock:alert:{one}" in feed for one in before)
+
+
+def test_what_is_new_is_sent_and_entered_behind_a_thousand_later_ones(watched: Record, tmp_path: Path) -> None:
+    before = flooded(watched)
+    # Raised within its period, as it is told in time.
+    with watched.begin(writing=True) as connection:
+        connection.execute(update(watch_alerts).values(raised_at=datetime.datetime(2023, 1, 31, tzinfo=datetime.UTC)))
+    feed, configured = tmp_path / "alerts.atom", tmp_path / "channels.yaml"
+    configured.write_text(f"channels:\n- {{kind: feed, path: {feed}}}\n")
+    run = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup", "--deliver", str(configured)]
+    assert CliRunner().invoke(main, run).exit_code == 0
+    assert all(f"urn:foreshock:alert:{one}" in feed.read_text() for one in before)
+    assert entries_of_alerts(watched).keys() & before
+
+
+def test_a_board_that_was_left_out_is_looked_at_back_to_when_it_was_evaluated(watched: Record) -> None:
+    """Both boards stand for January; then one of them alone was run, to June."""
+    later = [msgspec.structs.replace(one, period=datetime.date(2023, 6, 1)) for one in standings(watched, "coup")]
+    keep_standings(watched, later, ["coup"])
+    assert last_evaluated(watched, ["coup"]) == datetime.date(2023, 6, 1)
+    assert last_evaluated(watched, ["coup", "forces-breaking", "never"]) == datetime.date(2023, 1, 1)
+    assert last_evaluated(watched, ["never"]) is None
+
+
+def test_moments_are_told_in_utc_whatever_zone_the_database_speaks() -> None:
+    """PostgreSQL gives them in the zone of its session; by the day in that an alert would be late by one."""
+    east = datetime.timezone(datetime.timedelta(hours=5))
+    told = utc(datetime.datetime(2023, 2, 1, 3, 30, tzinfo=east))
+    assert f"{told:%Y-%m-%d %H:%M}" == "2023-01-31 22:30"
+    assert f"{utc(datetime.datetime(2023, 2, 1, 3, 30)):%Y-%m-%d %H:%M %Z}" == "2023-02-01 03:30 UTC"
