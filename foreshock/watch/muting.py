@@ -15,7 +15,7 @@ from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.record.watch_tables import watch_alerts, watch_standings
 from foreshock.watch.boards import shipped_boards
-from foreshock.watch.fingerprint import change_rule
+from foreshock.watch.fingerprint import CHANGE, change_rule
 from foreshock.watch.periods import A_YEAR
 from foreshock.watch.store import rule_records
 
