@@ -16,8 +16,10 @@ VAGUE = {
     "several hundred": (200, 999), "a few hundred": (200, 999), "few hundred": (200, 999),
     "several thousand": (2000, 9999), "a few thousand": (2000, 9999), "few thousand": (2000, 9999),
     "several hundred thousand": (200_000, 999_999), "a few hundred thousand": (200_000, 999_999),
-    "tens of thousands": (20_000, 99_999),
-    "hundreds of thousands": (200_000, 999_999),
+    "tens of thousands": (20_000, 99_999), "hundreds of thousands": (200_000, 999_999),
+    "millions": (2_000_000, 9_999_999), "several million": (2_000_000, 9_999_999),
+    "a few million": (2_000_000, 9_999_999), "few million": (2_000_000, 9_999_999),
+    "tens of millions": (20_000_000, 99_999_999), "hundreds of millions": (200_000_000, 999_999_999),
 }  # fmt: skip
 """What a vague number stands for (codebook, section 8)."""
 LEAST = ("at least", "more than", "over", "no fewer than", "not fewer than", "no less than", "not less than",
@@ -27,7 +29,7 @@ HEDGES = ("perhaps", "maybe", "possibly", "probably")
 """Words that leave a number open; the event it is told of, they do not touch."""
 ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated",
            "close to", *HEDGES)  # fmt: skip
-COUPLE = "a couple of"
+_COUPLE = r"a\s+couple(?:(?:\s+of)?\s+(?:hundred|thousand|million|dozen)\b|\s+of\b)"
 LAST_DAY = 31
 
 
@@ -48,6 +50,7 @@ _capitalised = re.compile(r"\s+(?:the\s+)?(?:[A-ZÀ-Þ][\w’'/-]*\s+)+")
 _agent_before = re.compile(r"\bby\s+$", re.IGNORECASE)
 _years_before = re.compile(r"\b(?:in|since|during|until|before|after|of|from|by)\s+$", re.IGNORECASE)
 _year = re.compile(r"(?:19|20)\d\d")
+_couple_told = re.compile(_COUPLE, re.IGNORECASE)
 
 
 @cache
@@ -57,7 +60,7 @@ def _told() -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
-        rf"|(?P<vague>{_longest_first((*VAGUE, COUPLE))})(?!\w))"
+        rf"|(?P<vague>{_COUPLE}|{_longest_first(VAGUE)})(?!\w))"
         r"(?P<more>\s+or more\b|\+|-plus\b)?",
         re.IGNORECASE,
     )
@@ -69,7 +72,7 @@ def _and_more() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)"
         rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?"
-        rf"(?P<more>{_longest_first([COUPLE])}|{NUMBER}|an?|one)(?![\w-])",
+        rf"(?P<more>{_COUPLE}|{NUMBER}|an?|one)(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -162,10 +165,15 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
 
 def _vague(words: str) -> Count:
     phrase = re.sub(r"\s+", " ", words.casefold())
-    if phrase == COUPLE:
-        return Count(best=2)
+    if _couple_told.fullmatch(phrase):
+        return _couple(phrase)
     low, high = VAGUE[phrase]
     return Count(low=low, high=high)
+
+
+def _couple(phrase: str) -> Count:
+    """What *a couple of* people, or of hundreds, is taken for: twice that, as the best figure."""
+    return Count(best=2 * (number_of("a " + phrase.split()[-1]) or 1))
 
 
 def _bounded(words: str, number: int) -> Count:
@@ -252,8 +260,8 @@ def with_joined(text: str, number: Number, window: CharSpan) -> Count:
 
 def _added(match: re.Match[str]) -> Count:
     """What one more number, as `_and_more` finds it, adds."""
-    if re.sub(r"\s+", " ", match["more"].casefold()) == COUPLE:
-        return Count(best=2)
+    if _couple_told.fullmatch(match["more"]):
+        return _couple(match["more"].casefold())
     return _bounded(match["bound"] or "", number_of(match["more"]) or 0)
 
 
