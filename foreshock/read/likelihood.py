@@ -65,7 +65,7 @@ _disbelief = re.compile(
 """Before a *will*: what is told is thought unlikely, however plain that is."""
 _is = r"(?:is|are|was|were|seems?|looks?|appears?)"
 _nobody = (
-    r"(?:no(?:\s+(?!doubt\b|question\b|surprise\b|wonder\b|matter\b|longer\b)[\w’'-]+){1,2}|no-one|nobody|nothing"
+    r"(?:no(?:\s+(?!doubt\b|question\b|surprise\b|wonder\b|matter\b|longer\b)[^\W\d][\w’'-]*){1,2}|no-one|nobody|nothing"
     r"|none(?:\s+of(?:\s+[\w’'-]+){1,2})?|neither(?:\s+[\w’'-]+)?)"
 )
 _denial = re.compile(
@@ -80,8 +80,8 @@ _denial = re.compile(
 and *whether or not likely* are no denials, nor is *no, it is likely*."""
 _doubtful_not = r"(?!(?:(?<=\bor\s)|(?<=\bif\s))not\b)"
 """Where no phrase begins with *not*: in *whether or not likely*, *possible, if not likely*."""
-_modal = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can)\b", re.IGNORECASE)
-"""How phrases begin whose *not* stands behind their first word."""
+_undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\b", re.IGNORECASE)
+"""How phrases begin that no *not* before them denies: a modal's stands behind it, and *not only* denies nothing."""
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
 _would = re.compile(r"would", re.IGNORECASE)
 _would_not = re.compile(r"would(?:\s+not|n['’]t)\b", re.IGNORECASE)
@@ -216,7 +216,7 @@ def _folded(phrase: str) -> str:
 
 def _denied_from(text: str, start: int, at: int) -> int | None:
     """Where a denial begins, after `start`, of the phrase that stands at `at`; null where nothing denies it."""
-    if _modal.match(text, at):
+    if _undenied.match(text, at):
         return None
     found = _denial.search(text, start, at)
     return found.start("subject" if found["subject"] else "word") if found else None

@@ -114,6 +114,8 @@ def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
         ("not far from certain", 0.8, 0.95),
         ("more likely than not", 0.55, 0.8),
         ("not before June, but likely", 0.55, 0.8),
+        ("not only a matter of time", 0.91, 1.0),
+        ("No 10 is likely", 0.55, 0.8),
     ],
 )
 def test_a_not_that_denies_nothing_of_the_phrase_leaves_its_interval(phrase: str, low: float, high: float) -> None:
