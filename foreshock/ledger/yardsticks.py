@@ -8,10 +8,12 @@ import msgspec
 
 from foreshock.errors import UsageError
 from foreshock.model.shipped import shipped_table
+from foreshock.read.likelihood import denies_itself
 
 DEFAULT = "icd203"
 _NEGATION = re.compile(
-    r"\b(?:not|n['’]t|doubt|doubts|never|no[ -]one|nobody|none|neither|nothing)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not(?! (?:more|less|fewer|better) than\b)|doubts?|never|no[ -]one|nobody|none|neither|nothing)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b|\bper ?cent\b|\bodds\b.*\bto\b",
@@ -103,12 +105,13 @@ def _core(phrase: str) -> str:
 def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tuple[float, float]:
     """The interval for the positive occurrence: that of a denial is turned round, unless `phrase` denies by itself.
 
-    *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself. *Likely*
-    beside a *not* stands at 55–80 and speaks of the denial, as do figures (*one in four that it will not hold*) and
-    words that leave it open (*may* beside a *not*), high or low. *May not* denies by
-    itself where it stands above a half, as the reader puts it; in records of earlier readings it stands as *may*.
+    *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself, and so does
+    *not unlikely* at 55–80, whose *not* is in it. *Likely* beside a *not* stands at 55–80 and speaks of the denial, as
+    do figures (*one in four that it will not hold*) and words that leave it open (*may* beside a *not*), high or low.
+    *May not* denies by itself where it stands above a half, as the reader puts it; in records of earlier readings it
+    stands as *may*.
     """
-    if low + high > 1 and _OWN_DENIAL.fullmatch(phrase.strip()):
+    if low + high > 1 and (_OWN_DENIAL.fullmatch(phrase.strip()) or denies_itself(phrase)):
         return low, high
     if negated and (low + high > 1 or _speaks_of_denial(phrase)):
         return round(1 - high, 4), round(1 - low, 4)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foreshock.model.statement import Count
-from foreshock.read.count_words import NOUN_PHRASE, PAUSE, WORDS, lexicon, noun_of, noun_words
+from foreshock.read.count_words import NOUN_PHRASE, PAUSE, STOP, WORDS, lexicon, noun_of, noun_words
 from foreshock.read.decode import CharSpan
 from foreshock.read.numerals import NUMBER, lower_end, number_of
 
@@ -16,8 +16,10 @@ VAGUE = {
     "several hundred": (200, 999), "a few hundred": (200, 999), "few hundred": (200, 999),
     "several thousand": (2000, 9999), "a few thousand": (2000, 9999), "few thousand": (2000, 9999),
     "several hundred thousand": (200_000, 999_999), "a few hundred thousand": (200_000, 999_999),
-    "tens of thousands": (20_000, 99_999),
-    "hundreds of thousands": (200_000, 999_999),
+    "tens of thousands": (20_000, 99_999), "hundreds of thousands": (200_000, 999_999),
+    "millions": (2_000_000, 9_999_999), "several million": (2_000_000, 9_999_999),
+    "a few million": (2_000_000, 9_999_999), "few million": (2_000_000, 9_999_999),
+    "tens of millions": (20_000_000, 99_999_999), "hundreds of millions": (200_000_000, 999_999_999),
 }  # fmt: skip
 """What a vague number stands for (codebook, section 8)."""
 LEAST = ("at least", "more than", "over", "no fewer than", "not fewer than", "no less than", "not less than",
@@ -27,7 +29,7 @@ HEDGES = ("perhaps", "maybe", "possibly", "probably")
 """Words that leave a number open; the event it is told of, they do not touch."""
 ROUGHLY = ("around", "about", "some", "nearly", "almost", "roughly", "approximately", "an estimated", "estimated",
            "close to", *HEDGES)  # fmt: skip
-COUPLE = "a couple of"
+_COUPLE = r"a\s+couple(?:(?:\s+of)?\s+(?:hundred|thousand|million|dozen)\b|\s+of\b)"
 LAST_DAY = 31
 
 
@@ -42,12 +44,21 @@ _date_after = re.compile(
     rf"(?:st|nd|rd|th)?(?:\s+(?:and|to|or)\s+\d+|[-–]\d+)?(?:\s+of)?\s+{_month}(?!\w)", re.IGNORECASE
 )
 _fraction = re.compile(r"\b(?:one|two|three|\d) (?:in|out of)(?: (?:every|each))?\s+$", re.IGNORECASE)
-_one_and = re.compile(r"(?<![\w-])(?:one|an?)\s+(?:[\w’'-]+\s+){1,4}and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE)
+_one_and = re.compile(
+    r"(?<![\w-])(?:one|an?)\s+(?P<who>(?:[\w’'-]+\s+){1,4})and\s+(?:her\s+|his\s+|their\s+)?$", re.IGNORECASE
+)
+_undergoing = r"(?P<auxiliary>\s+(?:has|have|had|was|were|is|are|been|being|be|reportedly|confirmed)\b)*\s*"
+_undergone = re.compile(_undergoing, re.IGNORECASE)
+_person_undergone = re.compile(rf"(?:\s+[\w’'-]+){{1,3}}?{_undergoing}", re.IGNORECASE)
+_stands_alone = re.compile(r"\s*(?:[,;.:)]|\band\b|\b(?:near|at)\b|\bin\s+(?-i:[A-ZÀ-Þ])|$)", re.IGNORECASE)
+_name_before = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w’'-]*,\s*$")
+_clause_end = re.compile(r"\s*(?:[.;!?)]|$)")
 _part = r"of\s+(?:the|these|those|its|their|his|her)\s+"
 _capitalised = re.compile(r"\s+(?:the\s+)?(?:[A-ZÀ-Þ][\w’'/-]*\s+)+")
 _agent_before = re.compile(r"\bby\s+$", re.IGNORECASE)
 _years_before = re.compile(r"\b(?:in|since|during|until|before|after|of|from|by)\s+$", re.IGNORECASE)
 _year = re.compile(r"(?:19|20)\d\d")
+_couple_told = re.compile(_COUPLE, re.IGNORECASE)
 
 
 @cache
@@ -57,7 +68,7 @@ def _told() -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
-        rf"|(?P<vague>{_longest_first((*VAGUE, COUPLE))})(?!\w))"
+        rf"|(?P<vague>{_COUPLE}|{_longest_first(VAGUE)})(?!\w))"
         r"(?P<more>\s+or more\b|\+|-plus\b)?",
         re.IGNORECASE,
     )
@@ -69,7 +80,7 @@ def _and_more() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)"
         rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?"
-        rf"(?P<more>{_longest_first([COUPLE])}|{NUMBER}|an?|one)(?![\w-])",
+        rf"(?P<more>{_COUPLE}|{NUMBER}|an?|one)(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -100,6 +111,23 @@ def _put_closer() -> re.Pattern[str]:
     )
 
 
+@cache
+def _no_object() -> re.Pattern[str]:
+    """What stands after a participle that has no object: *one soldier killed near Gao* did not kill."""
+    return re.compile(
+        r"\s*(?:[,.;:)—]|and(?!\s+\w+(?:ed|ing)\b)\b"
+        r"|(?:in|near|at|by|during|after|on|when|as|while|since|yesterday|today|overnight)\b"
+        rf"|(?P<number>{NUMBER})(?!\w)|$)",
+        re.IGNORECASE,
+    )
+
+
+def has_no_object(text: str, trigger: CharSpan, end: int) -> bool:
+    """Whether nothing that a participle is done to, or says of whom, follows it: *one abandoned village* is a thing."""
+    found = _no_object().match(text, trigger[1], end)
+    return found is not None and not (found["number"] and noun_of(noun_words(text, found.end(), end)))
+
+
 @dataclass(frozen=True)
 class Number:
     """A number of people: its span, its count, and the noun for people it stands before, where that is known."""
@@ -127,6 +155,8 @@ def _names_or_dates(text: str, match: re.Match[str], clause: CharSpan, noun: str
     ):
         return True
     if _year.fullmatch(match[name]) and (noun not in lexicon().plurals or _years_before.search(before)):
+        return True
+    if _name_before.search(before) and _clause_end.match(text, match.end(), clause[1]) and match.end() - start <= 2:
         return True
     following = text[match.end() : match.end() + 1]
     if (before.rstrip().endswith(",") and following == ",") or (before.endswith("(") and following == ")"):
@@ -162,10 +192,15 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
 
 def _vague(words: str) -> Count:
     phrase = re.sub(r"\s+", " ", words.casefold())
-    if phrase == COUPLE:
-        return Count(best=2)
+    if _couple_told.fullmatch(phrase):
+        return _couple(phrase)
     low, high = VAGUE[phrase]
     return Count(low=low, high=high)
+
+
+def _couple(phrase: str) -> Count:
+    """What *a couple of* people, or of hundreds, is taken for: twice that, as the best figure."""
+    return Count(best=2 * (number_of("a " + phrase.split()[-1]) or 1))
 
 
 def _bounded(words: str, number: int) -> Count:
@@ -202,6 +237,7 @@ def numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) ->
         least = re.sub(r"\s+", " ", (match["bound"] or "").casefold()) in LEAST and noun in known.plurals
         part = _part_of_number().match(text, match.end(), clause[1]) is not None
         alone = (match["low"] or "").casefold() == "one" and not match["high"] and not least and not part
+        alone = alone and not _one_meant(text, match, trigger, clause[1])
         agent = _agent_before.search(text, max(clause[0], match.start() - 4), match.start())
         named = noun not in known.plurals and _ends_its_object_s_name(text, match, trigger)
         whole = _whole_before().search(text, max(window[0], match.start() - NOUN_PHRASE), match.start())
@@ -210,6 +246,21 @@ def numbers(text: str, window: CharSpan, clause: CharSpan, trigger: CharSpan) ->
         count = _count(match, trigger)
         if count is not None:
             yield Number(match.start(), match.end(), count, noun)
+
+
+def _one_meant(text: str, match: re.Match[str], trigger: CharSpan, end: int) -> bool:
+    """Whether a lone *one* is whom the trigger counts: it undergoes it (*one dead*, *one soldier was killed*), or
+    stands alone right after it (*kills one, injures three*)."""
+    if match.end() > trigger[0]:
+        return text[trigger[1] : match.start()].isspace() and _stands_alone.match(text, match.end(), end) is not None
+    alone = _undergone.fullmatch(text, match.end(), trigger[0])
+    if alone:
+        return alone["auxiliary"] is not None or has_no_object(text, trigger, end)
+    words = noun_words(text, match.end(), trigger[0])
+    whose = lexicon().plurals if words[:1] == ["of"] else lexicon().people
+    acts = lexicon().transitive.fullmatch(text, *trigger) and not has_no_object(text, trigger, end)
+    undergone = _person_undergone.fullmatch(text, match.end(), trigger[0])
+    return noun_of(words) in whose and undergone is not None and not (acts and not undergone["auxiliary"])
 
 
 def whole_before(text: str, start: int, at: int) -> int | None:
@@ -228,12 +279,25 @@ def put_closer(text: str, number: Number, following: Number) -> bool:
     return vague and between is not None and between.end() == following.start
 
 
+def beside_one(text: str, window: CharSpan, number: Number) -> bool:
+    """Whether one person is named with the number, before it: *a soldier and 12 civilians*.
+
+    *A bomb exploded and 12 people died* tells twelve: more than a noun nobody knows is no person.
+    """
+    found = _one_and.search(text, window[0], number.start)
+    if found is None:
+        return False
+    words = found["who"].casefold().split()
+    noun = noun_of(words)
+    return not (STOP - {"of"}).intersection(words) and (noun in lexicon().plurals or (noun is None and len(words) == 1))
+
+
 def with_joined(text: str, number: Number, window: CharSpan) -> Count:
-    """The number with those named beside it: *nine soldiers, two boys and a policeman* tell twelve.
+    """The number with those named beside it in `window`: *nine soldiers, two boys and a policeman* tell twelve.
 
     After a comma those who follow *people* break the number down, and so do those who make up just the number.
     """
-    alone = _sum(number.count, exactly(1)) if _one_and.search(text, window[0], number.start) else number.count
+    alone = _sum(number.count, exactly(1)) if beside_one(text, window, number) else number.count
     joined = pending = exactly(0)
     listed, at = False, number.end
     while match := _and_more().match(text, at, window[1]):
@@ -252,8 +316,8 @@ def with_joined(text: str, number: Number, window: CharSpan) -> Count:
 
 def _added(match: re.Match[str]) -> Count:
     """What one more number, as `_and_more` finds it, adds."""
-    if re.sub(r"\s+", " ", match["more"].casefold()) == COUPLE:
-        return Count(best=2)
+    if _couple_told.fullmatch(match["more"]):
+        return _couple(match["more"].casefold())
     return _bounded(match["bound"] or "", number_of(match["more"]) or 0)
 
 

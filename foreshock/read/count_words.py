@@ -19,8 +19,8 @@ NOUN_PHRASE = 60
 
 PAUSE = re.compile(r"[,;.:—()]")
 WORDS = re.compile(r"[^\W\d][\w’'%-]*|[%$]")
-STOP = frozenset("and or in on at by of to from with near after before during since as for who whom which that was "
-                 "were is are be been being has have had will would may could".split())  # fmt: skip
+STOP = frozenset("and or in on at by of to from with near after before during since as for who whom which that when "
+                 "where while was were is are be been being has have had will would may could".split())  # fmt: skip
 """Words that end a noun phrase."""
 
 

@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterable
 
 from foreshock.model.statement import Count
-from foreshock.read.count_numbers import exactly, numbers, put_closer, whole_before, with_joined
+from foreshock.read.count_numbers import (
+    Number,
+    beside_one,
+    exactly,
+    has_no_object,
+    numbers,
+    put_closer,
+    whole_before,
+    with_joined,
+)
 from foreshock.read.count_words import ADJACENT_WORDS, PAUSE, STOP, WORDS, counted, lexicon, noun_of, noun_words
 from foreshock.read.decode import CharSpan
 
@@ -17,9 +26,13 @@ _TOLD_TOGETHER = frozenset({"killed", "injured"})
 _LONGEST_DIGITS = 12
 """Characters of a number before its last point or comma."""
 _first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$")
-_one = re.compile(r"(?<![\w-])(?:one|an?)\s+", re.IGNORECASE)
-_nobody = re.compile(r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)", re.IGNORECASE)
+_one = re.compile(r"(?<![\w-])(?:one|an?)(?=\s)", re.IGNORECASE)
+_nobody = re.compile(
+    r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)|\b(?:no[\s-]one|nobody)(?:\s+(?:was|has|had|been|is))*\s+$",
+    re.IGNORECASE,
+)
 _passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)
+_auxiliary = re.compile(r"\b(?:was|were|been|being|is|are|has|have|had|be)\b", re.IGNORECASE)
 _itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
 
 
@@ -53,26 +66,43 @@ def _tells_of_whom(text: str, clause: CharSpan, word: re.Match[str]) -> bool:
 
 def _directly_after(text: str, trigger: CharSpan, start: int) -> bool:
     """Whether what starts at `start` is the trigger's object: only a few words between, none a preposition."""
-    between = text[trigger[1] : start]
+    return start >= trigger[1] and _close(text[trigger[1] : start])
+
+
+def _close(between: str) -> bool:
+    """Whether the words between two others part them little: they are few, and none is a preposition but *of*."""
     words = {word.casefold() for word in WORDS.findall(between)}
-    close = len(words) < ADJACENT_WORDS and not PAUSE.search(between)
-    return start >= trigger[1] and close and not (STOP - {"of"}) & words
+    return len(words) < ADJACENT_WORDS and not PAUSE.search(between) and not (STOP - {"of"}) & words
 
 
-def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> bool:
-    """Whether the trigger's object or subject is one person: *a soldier was killed*, *killing one guard*."""
+def _of_another(text: str, number: Number, trigger: CharSpan, window: CharSpan, clause: CharSpan) -> bool:
+    """Whether a number behind `trigger` stands right before the next one and is that one's: *one dead, three wounded*.
+
+    *Killing 12 wounded soldiers* counts the killed: there the next trigger only says of whom.
+    """
+    if not trigger[1] <= number.start < window[1] < clause[1]:
+        return False
+    after = lexicon().any_trigger.match(text, window[1], clause[1])
+    if after is None or noun_of(noun_words(text, after.end(), clause[1])) in lexicon().plurals:
+        return False
+    return _close(_auxiliary.sub("", text[number.end : window[1]]))
+
+
+def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> Number | None:
+    """The one person who is the trigger's object or subject, if any: *a soldier was killed*, *killing one guard*."""
     word = text[trigger[0] : trigger[1]].casefold()
     if not lexicon().one_person.search(word):
-        return False
-    starts = [
-        match.start()
-        for match in _one.finditer(text, *window)
-        if noun_of(noun_words(text, match.end(), window[1])) in lexicon().people
-    ]
-    if any(_directly_after(text, trigger, start) for start in starts):
-        return True
-    undergoes = _itself_undergoes.search(word) or _passive.search(text, window[0], trigger[0])
-    return undergoes is not None and any(start < trigger[0] for start in starts)
+        return None
+    told = [(match, noun_of(noun_words(text, match.end(), window[1]))) for match in _one.finditer(text, *window)]
+    people = [Number(m.start(), m.end(), exactly(1), noun) for m, noun in told if noun in lexicon().people]
+    object_ = next((one for one in people if _directly_after(text, trigger, one.start)), None)
+    if object_ is not None:
+        return object_
+    before = [one for one in people if one.start < trigger[0]]
+    if _itself_undergoes.search(word) or _passive.search(text, window[0], trigger[0]):
+        return next(iter(before), None)
+    shortened = has_no_object(text, trigger, window[1])
+    return next((one for one in before if shortened and _close(text[one.end : trigger[0]])), None)
 
 
 def _acted_on(text: str, trigger: CharSpan, window: CharSpan) -> bool:
@@ -114,14 +144,31 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
         ]
     if len(found) > 1 and previous and _directly_after(text, previous, found[0].start):
         found = found[1:]
-    if found:
-        chosen = next((number for number in found if _directly_after(text, trigger, number.start)), found[0])
-        after = next((number for number in found if number.start > chosen.start), None)
-        if after is not None and put_closer(text, chosen, after):
-            chosen = after
-        told = _named(name, chosen.noun, cautious)
-        return {told: with_joined(text, chosen, window)} if told else {}
-    return {name: exactly(1)} if _one_person(text, window, trigger) else {}
+    mine = [number for number in found if not _of_another(text, number, trigger, window, clause)]
+    if not any(
+        one.start < trigger[0] or _directly_after(text, trigger, one.start) or beside_one(text, window, one)
+        for one in mine
+    ):
+        person = _one_person(text, window, trigger)
+        if person is not None:
+            return {name: with_joined(text, person, _reach(window, trigger, person, found, mine))}
+        mine = mine or [number for number in found if _directly_after(text, trigger, number.start)]
+    if not mine:
+        return {}
+    chosen = next((number for number in mine if _directly_after(text, trigger, number.start)), mine[0])
+    after = next((number for number in mine if number.start > chosen.start), None)
+    if after is not None and put_closer(text, chosen, after):
+        chosen = after
+    told = _named(name, chosen.noun, cautious)
+    return {told: with_joined(text, chosen, _reach(window, trigger, chosen, found, mine))} if told else {}
+
+
+def _reach(
+    window: CharSpan, trigger: CharSpan, number: Number, found: Iterable[Number], mine: Iterable[Number]
+) -> CharSpan:
+    """Where those named beside `number` stand: on its side of the trigger, before what another trigger counts."""
+    ends = [one.start for one in found if one not in mine and one.start > number.start]
+    return window[0], min([window[1], *ends, *([trigger[0]] if number.end <= trigger[0] else [])])
 
 
 def _with_first_digits(text: str, clause: CharSpan) -> CharSpan:

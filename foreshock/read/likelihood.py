@@ -25,23 +25,28 @@ _figures = re.compile(
     rf"|(?P<part>{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of|from)[-\s]+(?P<whole>{NUMBER})"
 )
 _at_least = re.compile(
-    r"\b(?:(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )more than|at least|over|above|upwards of)\b"
+    r"\b(?:(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|better) than|at least|over|above|upwards of)\b"
 )
-_at_most = re.compile(r"\b(?:less than|fewer than|at most|under|below|up to|(?:no|not) more than)\b")
+_at_most = re.compile(r"\b(?:less than|fewer than|at most|under|below|up to|(?:no|not) (?:more|better) than)\b")
 _figure = (
     rf"(?:{_percentage}(?:{_percent})?(?:\s*[-–—]\s*|\s+to\s+))?{_percentage}{_percent}"
     rf"|(?:{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:{NUMBER})"
 )
 _against = rf"(?:{NUMBER})[-\s]+to[-\s]+(?:{NUMBER})(?!\w)(?:\s+against\b)?"
 _roughly = r"(?:(?:perhaps|maybe|about|around|some|roughly|at|say)\s+)?"
+_bound = (
+    r"(?:(?:(?:(?:no|not)\s+)?(?:more|less|fewer|better)\s+than|at\s+(?:least|most)|over|above|under|below|up\s+to"
+    r"|upwards\s+of)\s+(?:an?\s+)?)?"
+)
 _chance = r"(?:chances?|probability|likelihood|odds)"
 _odds = re.compile(
-    rf"(?<![\w.,])(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
-    rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}(?:{_figure})"
+    rf"(?<![\w.,]){_bound}(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
+    rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}{_bound}(?:{_figure})"
     rf"|\bodds\s+(?:are|of|at|stand\s+at)\s+{_roughly}{_against}",
     re.IGNORECASE,
 )
-"""Odds in figures that a word for odds stands beside: *a one-in-three chance*, *odds are two to one*."""
+"""Odds in figures that a word for odds stands beside, their bound with them: *a one-in-three chance*, *less than a
+20 per cent chance*, *odds are two to one*."""
 _figure_after = re.compile(rf"\s*[,(—–]\s*{_roughly}(?:{_figure})", re.IGNORECASE)
 """A figure that says closer what a phrase before it tells: *a good chance, perhaps 60-70%*."""
 _betting = re.compile(
@@ -58,6 +63,25 @@ _disbelief = re.compile(
     re.IGNORECASE,
 )
 """Before a *will*: what is told is thought unlikely, however plain that is."""
+_is = r"(?:is|are|was|were|seems?|looks?|appears?)"
+_nobody = (
+    r"(?:no(?:\s+(?!doubt\b|question\b|surprise\b|wonder\b|matter\b|longer\b)[^\W\d][\w’'-]*){1,2}|no-one|nobody|nothing"
+    r"|none(?:\s+of(?:\s+[\w’'-]+){1,2})?|neither(?:\s+[\w’'-]+)?)"
+)
+_denial = re.compile(
+    rf"(?:(?:^|[.,;:!?—“”\"(\n]\s*|\b(?:that|and|but|said|because)\s+)(?P<subject>{_nobody}\s+{_is})"
+    r"|(?P<word>(?<!\bor\s)(?<!\bif\s)(?<!\bthan\s)\bnot|\b\w+n['’]t|\bcannot|\bno\s+longer|\bnever|\bneither"
+    rf"|\bnor(?:\s+{_is}\s+(?:it|they|he|she|this|that))?|\bby\s+no\s+means|(?<!\bnot\s)\bfar\s+from|\banything\s+but))"
+    r"(?:\s+(?:an?|the|be|been|being|to|at|all|yet|now|quite|so|very|too|that|most|even|really|remotely|particularly"
+    r"|especially|necessarily|entirely|absolutely|altogether|seem|look|appear|considered|deemed|thought)){0,3}\s+$",
+    re.IGNORECASE,
+)
+"""What denies the phrase that it stands before: *isn't*, *is no longer*, *not at all*, *no party is*. *Not only likely*
+and *whether or not likely* are no denials, nor is *no, it is likely*."""
+_doubtful_not = r"(?!(?:(?<=\bor\s)|(?<=\bif\s))not\b)"
+"""Where no phrase begins with *not*: in *whether or not likely*, *possible, if not likely*."""
+_undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\b", re.IGNORECASE)
+"""How phrases begin that no *not* before them denies: a modal's stands behind it, and *not only* denies nothing."""
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
 _would = re.compile(r"would", re.IGNORECASE)
 _would_not = re.compile(r"would(?:\s+not|n['’]t)\b", re.IGNORECASE)
@@ -69,26 +93,41 @@ _decimal = re.compile(r"\d+[.,]\d{1,2}")
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`data/likelihood.yaml` as written: phrases by their interval, low-high in per cent."""
+    """`data/likelihood.yaml` as written: phrases by their interval, low-high in per cent, and intervals by what a
+    denial makes of them."""
 
     icd203: dict[str, list[str]]
     survey: dict[str, list[str]]
     hedges: dict[str, list[str]]
     marked: dict[str, list[str]]
+    denied: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class _Yardstick:
-    """The interval of every phrase, the phrases with a gap as patterns, and one pattern that finds the longest."""
+    """The interval of every phrase, the phrases with a gap as patterns, one pattern that finds the longest, and
+    for each interval what a denial makes of it."""
 
     intervals: dict[str, tuple[float, float]]
     gapped: tuple[tuple[re.Pattern[str], tuple[float, float]], ...]
     pattern: re.Pattern[str]
+    turned: dict[tuple[float, float], tuple[float, float]]
 
     def interval(self, words: str) -> tuple[float, float] | None:
         """The interval of `words`, which are a phrase as a whole; null where they are none."""
         told = next((interval for pattern, interval in self.gapped if pattern.fullmatch(words)), None)
         return self.intervals.get(words, told)
+
+    def denied(self, words: str) -> tuple[float, float] | None:
+        """The interval of `words`, a phrase as a whole, behind a denial: *likely* in *isn't likely*."""
+        told = self.interval(words)
+        return self.intervals.get(f"not {words}", self.turned.get(told, told) if told else None)
+
+
+def _bounds(written: str) -> tuple[float, float]:
+    """An interval as written, low-high in per cent."""
+    low, high = (int(bound) / 100 for bound in written.split("-"))
+    return low, high
 
 
 def _expression(phrase: str) -> str:
@@ -102,8 +141,7 @@ def _yardstick() -> _Yardstick:
     intervals: dict[str, tuple[float, float]] = {}
     for part in (table.marked, table.hedges, table.survey, table.icd203):
         for bounds, phrases in part.items():
-            low, high = (int(bound) / 100 for bound in bounds.split("-"))
-            intervals.update(dict.fromkeys(phrases, (low, high)))
+            intervals.update(dict.fromkeys(phrases, _bounds(bounds)))
     marked = {phrase for phrases in table.marked.values() for phrase in phrases}
     searched = sorted(intervals.keys() - marked, key=lambda phrase: (-len(phrase), phrase))
     rests: dict[str, list[str]] = {}  # by first letter: faster to search than one phrase after another
@@ -113,7 +151,8 @@ def _yardstick() -> _Yardstick:
     return _Yardstick(
         intervals,
         tuple((re.compile(_expression(phrase)), interval) for phrase, interval in intervals.items() if "…" in phrase),
-        re.compile(rf"(?<![\w’'-])(?:{alternatives})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?<![\w’'-]){_doubtful_not}(?:{alternatives})(?![\w-])", re.IGNORECASE),
+        {_bounds(one): _bounds(bounds) for bounds, ones in table.denied.items() for one in ones},
     )
 
 
@@ -156,15 +195,42 @@ def _betted(phrase: str) -> tuple[float, float] | None:
 def interval_of(phrase: str) -> tuple[float, float] | None:
     """The interval of probabilities that the yardstick gives a phrase; null where it knows none of its words.
 
-    A phrase around a known one (*is very likely to*) takes the longest known one in it.
+    A phrase around a known one (*is very likely to*) takes the longest known one in it, turned by a denial before it.
     """
     yardstick = _yardstick()
-    folded = re.sub(r"\s+", " ", phrase.casefold().strip())
+    folded = _folded(phrase)
     told = yardstick.interval(folded) or _in_figures(folded)
     if told:
         return told
-    found = [re.sub(r"\s+", " ", match.group(0).casefold()) for match in yardstick.pattern.finditer(folded)]
-    return yardstick.interval(max(found, key=len)) if found else None
+    longest = max(yardstick.pattern.finditer(folded), key=lambda found: len(found.group(0)), default=None)
+    if longest is None:
+        return None
+    if _denied_from(folded, 0, longest.start()) is not None:
+        return yardstick.denied(longest.group(0))
+    return yardstick.interval(longest.group(0))
+
+
+def _folded(phrase: str) -> str:
+    return re.sub(r"\s+", " ", phrase.casefold().strip())
+
+
+def _denied_from(text: str, start: int, at: int) -> int | None:
+    """Where a denial begins, after `start`, of the phrase that stands at `at`; null where nothing denies it."""
+    if _undenied.match(text, at):
+        return None
+    found = _denial.search(text, start, at)
+    return found.start("subject" if found["subject"] else "word") if found else None
+
+
+def denies_itself(phrase: str) -> bool:
+    """Whether the interval of a phrase is what its own denial makes of the words behind it: *not unlikely*.
+
+    *More likely than not* and *likely, though not certain* deny nothing of what they say.
+    """
+    yardstick, folded, told = _yardstick(), _folded(phrase), interval_of(phrase)
+    words = [found.start() for found in re.finditer(r"(?<=\s)\w", folded)]
+    behind = [yardstick.pattern.match(folded, at) for at in words if _denied_from(folded, 0, at) is not None]
+    return told is not None and any(one is not None and yardstick.denied(one.group(0)) == told for one in behind)
 
 
 def interval_at(text: str, span: CharSpan, cue: CharSpan | None) -> tuple[float, float] | None:
@@ -211,9 +277,11 @@ def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan | None:
 
 
 def _refined(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:
-    """`span` with the figures beside it; where it is but a plain *will*, the words before it that disbelieve it."""
+    """`span` with what denies it and the figures beside it; where it is but a plain *will*, the words before it that
+    disbelieve it."""
     if _plain.fullmatch(text, *span):
         found = _disbelief.search(text, max(0, clause[0] - _REACH_BEFORE), span[0])
         return found.span() if found else span
+    start = _denied_from(text, max(0, clause[0] - _REACH_BEFORE), span[0])
     figure = _figure_after.match(text, span[1], clause[1])
-    return (span[0], figure.end()) if figure else span
+    return span[0] if start is None else start, figure.end() if figure else span[1]

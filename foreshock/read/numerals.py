@@ -15,19 +15,31 @@ LARGEST_DIGITS = 9
 
 _ones, _tens, _scales = ("|".join(words) for words in (_ONES, _TENS, _SCALES))
 _below_hundred = rf"(?:(?:{_tens})(?:[-\s](?:{_ones}))?|(?:{_ones}))(?!\w)"
-NUMBER = (
-    r"(?:\d{1,3}(?:[,.\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"
-    r"|\d+[.,]\d{1,2}(?=(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)\d+(?:[.,]\d{1,2})?)?\s+(?:thousand|million|lakhs?|crores?)\b)"
-    rf"|\d+)(?:\s+(?:{_scales})\b)?"
-    rf"|half\s+an?\s+(?:million|dozen)\b|(?:an?\s+)?quarter\s+of\s+a\s+million\b|(?:an?\s+|{_below_hundred}[-\s])(?:{_scales})\b(?:\s+thousand\b)?"
-    rf"(?:\s+(?:and\s+)?{_below_hundred})?|{_below_hundred}|dozen\b"
+_halved = r"(?:thousand|million|lakhs?|crores?)"
+_and_a_half = (
+    rf"(?:(?:{_below_hundred}|\d{{1,3}})\s+and\s+a\s+half\s+{_halved}|(?:an?|one)\s+{_halved}\s+and\s+a\s+half)(?!\w)"
 )
-"""A regular expression for one number: *2,500*, *2.5 million*, *a dozen*, *two hundred and forty*, *seven lakh*."""
+_in_words = (
+    rf"(?:an?\s+|{_below_hundred}[-\s])(?:{_scales})\b"
+    rf"(?:(?:[-\s](?:and\s+)?{_below_hundred})?[-\s](?:{_scales})\b)*(?:\s+(?:and\s+)?{_below_hundred})?"
+)
+NUMBER = (
+    rf"(?:{_and_a_half}"
+    r"|(?:\d{1,3}(?:[,.\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"
+    r"|\d+[.,]\d{1,2}(?=(?:(?:\s+(?:to|or|and)\s+|\s?[-–]\s?)\d+(?:[.,]\d{1,2})?)?"
+    r"\s+(?:thousand|million|lakhs?|crores?)\b)"
+    rf"|\d+)(?:\s+(?:{_scales})\b)?"
+    r"|half\s+an?\s+(?:million|dozen)\b|(?:an?\s+)?quarter\s+of\s+a\s+million\b"
+    rf"|{_in_words}|{_below_hundred}|dozen\b)"
+)
+"""A regular expression for one number: *2,500*, *2.5 million*, *a dozen*, *three hundred and fifty thousand*, *two and
+a half million*, *seven lakh*."""
 
 _digits = re.compile(rf"(?P<bare>\d[\d,.\u00a0\u2009\u202f ]*?)(?P<decimal>[.,]\d{{1,2}})?(?:\s+(?P<scale>{_scales}))?")
 
 _quarter = re.compile(r"(?:an?\s+)?quarter\s+of\s+a\s+million")
-_scale_at_end = re.compile(rf"\b(?:{_scales})$")
+_half_more = re.compile(r"(?P<whole>.+?)\s+and\s+a\s+half(?:\s+(?P<scale>\w+))?")
+_scale_at_end = re.compile(rf"\b(?:{_scales})(?:\s(?:{_scales}))*$")
 
 
 def lower_end(words: str, upper: str) -> int | None:
@@ -52,8 +64,17 @@ def number_of(words: str) -> int | None:
         return round((int(bare) + share) * _SCALES.get(digits["scale"] or "", 1))
     if _quarter.fullmatch(folded):
         return _SCALES["million"] // 4
+    half_more = _half_more.fullmatch(folded)
+    if half_more:
+        return _and_half(f"{half_more['whole']} {half_more['scale'] or ''}".strip())
     half = re.fullmatch(r"half\s+an?\s+(million|dozen)", folded)
     return _SCALES[half.group(1)] // 2 if half else _number_of_words(folded)
+
+
+def _and_half(words: str) -> int | None:
+    """The number that `words` tell and half of the scale that ends them; null where none does."""
+    whole, scale = number_of(words), _SCALES.get(words.split()[-1])
+    return None if whole is None or scale is None else whole + scale // 2
 
 
 def _number_of_words(folded: str) -> int | None:

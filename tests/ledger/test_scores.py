@@ -11,10 +11,13 @@ import pytest
 import yaml
 
 from foreshock.errors import UsageError
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
+from foreshock.model.document import Document, text_id
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
 from foreshock.model.vocabulary import Kind
+from foreshock.read import reader
 from foreshock.read.likelihood import interval_of
 from foreshock.terminal.ledger import show_scores
 
@@ -240,6 +243,45 @@ def test_low_odds_on_a_denial_are_turned_round_too(
 )
 def test_words_that_deny_by_themselves_stay_as_they_are(phrase: str) -> None:
     assert of_criterion(0.05, 0.4, True, phrase) == (0.05, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "turned"),
+    [
+        ("isn't likely", (0.2, 0.45)),
+        ("No party is likely", (0.2, 0.45)),
+        ("not at all certain", (0.05, 0.3)),
+        ("not unlikely", (0.55, 0.8)),
+        ("not at all unlikely", (0.55, 0.8)),
+        ("isn't unlikely", (0.55, 0.8)),
+        ("not out of the question", (0.2, 0.6)),
+        ("likely", (0.2, 0.45)),
+        ("likely, though not certain", (0.2, 0.45)),
+        ("more likely than not", (0.2, 0.45)),
+        ("no doubt", (0.0, 0.09)),
+        ("not more than a 20 per cent chance", (0.8, 1.0)),
+    ],
+)
+def test_a_phrase_with_its_denial_in_it_is_not_turned_once_more(phrase: str, turned: tuple[float, float]) -> None:
+    told = interval_of(phrase)
+    assert told is not None
+    assert of_criterion(*told, True, phrase) == turned
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("A coup isn't likely before June.", 0.2, 0.45),
+        ("No party is likely to win the election in June.", 0.2, 0.45),
+        ("A ceasefire by June is not at all unlikely.", 0.55, 0.8),
+        ("It is likely that the army will not attack Gao in June.", 0.2, 0.45),
+        ("There is less than a 20 per cent chance that the truce will hold until June.", 0.0, 0.2),
+    ],
+)
+def test_what_the_reader_takes_from_a_text_is_held_to_odds_turned_once(text: str, low: float, high: float) -> None:
+    document = Document(id=text_id(text), text=text, origin="test", capture="0", published=datetime.date(2024, 5, 15))
+    [found] = predictions_of(document, reader.shipped().read(document).statements)
+    assert (found.low, found.high) == (low, high)
 
 
 def test_even_odds_on_a_denial_are_turned_by_the_chosen_yardstick() -> None:

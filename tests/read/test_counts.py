@@ -1,5 +1,7 @@
 """Counts as code reads them, not learned: whom a number counts, and its bounds."""
 
+import re
+
 import pytest
 
 from foreshock.model.statement import Count
@@ -99,6 +101,28 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("about 1.5 lakh people fled", "fled", {"displaced": Count(best=150_000)}),
         ("about 1,50,000 people fled", "fled", {"displaced": Count(best=150_000)}),
         ("up to 2 crore people fled", "fled", {"displaced": Count(high=20_000_000)}),
+        (
+            "Three hundred and fifty thousand people fled",
+            "fled",
+            {"displaced": Count(low=350_000, best=350_000, high=350_000)},
+        ),
+        (
+            "one thousand two hundred and six people fled",
+            "fled",
+            {"displaced": Count(low=1206, best=1206, high=1206)},
+        ),
+        ("about two and a half million people fled", "fled", {"displaced": Count(best=2_500_000)}),
+        ("up to a million and a half people fled", "fled", {"displaced": Count(high=1_500_000)}),
+        ("three to four hundred thousand people fled", "fled", {"displaced": Count(low=300_000, high=400_000)}),
+        ("Tens of millions of people fled", "fled", {"displaced": Count(low=20_000_000, high=99_999_999)}),
+        ("Several million people fled", "fled", {"displaced": Count(low=2_000_000, high=9_999_999)}),
+        ("A couple of thousand soldiers deserted", "deserted", {"deserted": Count(best=2000)}),
+        ("six soldiers and a couple of dozen rebels died", "died", {"killed": Count(best=30)}),
+        (
+            "between 1.5 and 2 million people fled",
+            "fled",
+            {"displaced": Count(low=1_500_000, high=2_000_000)},
+        ),
         ("killed in the Boeing 737 crash", "killed", {}),
         ("the rebels captured Military Operations Command 15 near Buthidaung", "captured", {}),
         ("the rebels captured LIB 344", "captured", {}),
@@ -113,6 +137,31 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("Dozens of people, at least 31, were killed", "killed", {"killed": Count(low=31)}),
         ("About two dozen soldiers and a couple of civilians were killed", "killed", {"killed": Count(best=26)}),
         ("A couple of soldiers were killed", "killed", {"killed": Count(best=2)}),
+        ("One killed in Gao", "killed", {"killed": ONE}),
+        ("of whom one died", "died", {"killed": ONE}),
+        ("attack kills one, injures three", "kills", {"killed": ONE}),
+        ("At least one dead, three wounded", "dead", {"killed": Count(low=1)}),
+        ("One of his guards was killed, three wounded", "killed", {"killed": ONE}),
+        ("a soldier killed near Gao", "killed", {"killed": ONE}),
+        ("a soldier was killed when 12 gunmen attacked", "killed", {"killed": ONE}),
+        ("No one killed in Gao, three wounded", "killed", {}),
+        ("a strike for which nobody answers killed four patients", "killed", {"killed": Count(low=4, best=4, high=4)}),
+        ("Of two bombs, one killed 12", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("one wounded several people", "wounded", {}),
+        ("one soldier captured two villages", "captured", {}),
+        ("one abandoned village", "abandoned", {}),
+        ("A gunman killed and wounded dozens", "killed", {"killed": Count(low=24, high=99)}),
+        ("killing 12 wounded soldiers", "killing", {"killed": Count(low=12, best=12, high=12)}),
+        ("A bomb exploded and 12 people died", "died", {"killed": Count(low=12, best=12, high=12)}),
+        ("a midwife and two newborns perished", "perished", {"killed": Count(low=3, best=3, high=3)}),
+        ("a soldier and a policeman were killed", "killed", {"killed": Count(low=2, best=2, high=2)}),
+        ("a soldier, a policeman and a trader were killed", "killed", {"killed": Count(low=3, best=3, high=3)}),
+        ("a policeman, a father of two, was killed", "killed", {"killed": ONE}),
+        ("A few people were killed", "killed", {}),
+        ("Quite a few people were killed", "killed", {}),
+        ("Police shot dead the activist Ali Hassan, 22.", "dead", {}),
+        ("They killed Ali Hassan, 22, and Omar Said, 25.", "killed", {}),
+        ("They killed Ali Hassan, 22, and 25 others", "killed", {"killed": Count(low=25, best=25, high=25)}),
     ],
 )
 def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
@@ -126,11 +175,18 @@ def test_counts(text: str, trigger: str, expected: dict[str, Count]) -> None:
         ("54 wounded and 31 killed", {"killed": 31, "injured": 54}),
         ("killed 31 soldiers near the town", {"killed": 31}),
         ("31 soldiers killed and 54 captured", {"killed": 31}),
+        ("One dead, three wounded in Gao attack", {"killed": 1, "injured": 3}),
+        ("One killed and 12 wounded", {"killed": 1, "injured": 12}),
+        ("one soldier killed, three wounded", {"killed": 1, "injured": 3}),
+        ("a soldier was killed and three wounded", {"killed": 1, "injured": 3}),
+        ("12 policemen were killed and three soldiers wounded", {"killed": 12, "injured": 3}),
+        ("12 killed 3 injured", {"killed": 12, "injured": 3}),
     ],
 )
 def test_both_halves_of_killed_and_wounded_are_told(text: str, expected: dict[str, int]) -> None:
-    at = text.index("killed")
-    found = counts.find_all(text, (0, len(text)), (at, at + len("killed")), ())
+    trigger = re.search("killed|dead", text)
+    assert trigger is not None
+    found = counts.find_all(text, (0, len(text)), trigger.span(), ())
     assert {name: count.best for name, count in found.items()} == expected
 
 

@@ -68,9 +68,57 @@ from train.likelihood import percentiles
         ("Odds are two to one", 2 / 3, 2 / 3),
         ("odds are three to one against", 0.25, 0.25),
         ("a good chance, perhaps 60-70%", 0.6, 0.7),
+        ("isn't likely", 0.2, 0.45),
+        ("isn’t likely", 0.2, 0.45),
+        ("is no longer likely", 0.2, 0.45),
+        ("No party is likely", 0.2, 0.45),
+        ("None of this is likely", 0.2, 0.45),
+        ("Neither side is likely", 0.2, 0.45),
+        ("nor is it likely", 0.2, 0.45),
+        ("isn't very likely", 0.2, 0.45),
+        ("not the most probable", 0.2, 0.45),
+        ("would probably not", 0.2, 0.45),
+        ("by no means unlikely", 0.55, 0.8),
+        ("isn't unlikely", 0.55, 0.8),
+        ("not imminent", 0.05, 0.25),
+        ("no longer expected", 0.05, 0.25),
+        ("not at all certain", 0.05, 0.3),
+        ("not a foregone conclusion", 0.05, 0.3),
+        ("far from inevitable", 0.05, 0.3),
+        ("not out of the question", 0.2, 0.6),
+        ("no longer possible", 0.0, 0.09),
+        ("not a realistic possibility", 0.05, 0.2),
+        ("don't doubt", 0.91, 1.0),
+        ("shall not", 0.0, 0.09),
+        ("extremely likely", 0.8, 0.95),
+        ("overwhelmingly likely", 0.8, 0.95),
+        ("about as likely as not", 0.45, 0.55),
+        ("no better than one in five", 0.0, 0.2),
     ],
 )
 def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
+    assert likelihood.interval_of(phrase) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("not only likely but certain", 0.91, 1.0),
+        ("not just likely", 0.55, 0.8),
+        ("whether or not likely", 0.55, 0.8),
+        ("No, it is likely", 0.55, 0.8),
+        ("no question war is likely", 0.55, 0.8),
+        ("no doubt it is likely", 0.91, 1.0),
+        ("likely, if not certain", 0.55, 0.8),
+        ("possible, if not likely", 0.2, 0.6),
+        ("not far from certain", 0.8, 0.95),
+        ("more likely than not", 0.55, 0.8),
+        ("not before June, but likely", 0.55, 0.8),
+        ("not only a matter of time", 0.91, 1.0),
+        ("No 10 is likely", 0.55, 0.8),
+    ],
+)
+def test_a_not_that_denies_nothing_of_the_phrase_leaves_its_interval(phrase: str, low: float, high: float) -> None:
     assert likelihood.interval_of(phrase) == (low, high)
 
 
@@ -97,6 +145,11 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
         ("Odds are two to one that they will mutiny", "mutiny", "Odds are two to one"),
         ("Perhaps 70 soldiers will desert by June", "desert", "will"),
         ("Perhaps one in three will desert by June", "desert", "will"),
+        ("A deal that isn't likely to hold", "hold", "isn't likely"),
+        ("No party is likely to win", "win", "No party is likely"),
+        ("Whether or not likely, it falls", "falls", "likely"),
+        ("There is less than a 20 per cent chance that the truce holds", "holds", "less than a 20 per cent chance"),
+        ("The chance is no more than one in ten that it holds", "holds", "chance is no more than one in ten"),
     ],
 )
 def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
@@ -113,6 +166,8 @@ def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
         ("Perhaps the town was taken", "Perhaps", "Perhaps"),
         ("there is a good chance, perhaps 60-70%, that it falls", "good chance", "a good chance, perhaps 60-70%"),
         ("No one will stop the march", "will", "No one will"),
+        ("the rebels are not at all certain to win", "certain", "not at all certain"),
+        ("the rebels are not only likely to win", "likely", "likely"),
         ("who has buried nothing will bury a child", "will", "will"),
     ],
 )
