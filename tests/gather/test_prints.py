@@ -105,6 +105,14 @@ def test_a_pdf_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "could not be taken apart within" in str(taken(tmp_path / "a.pdf", pdf_of([LINES])))
 
 
+def test_modules_that_lie_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("json", "pypdfium2", "foreshock"):
+        (tmp_path / f"{name}.py").write_text("import pathlib\npathlib.Path('ran').touch()\nraise ImportError\n")
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(taken(tmp_path / "a.pdf", pdf_of([LINES])), Document)
+    assert not (tmp_path / "ran").exists()
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     towns = ["Goma", "Bukavu", "Uvira", "Kalemie", "Bunia"]
     pages = [
