@@ -64,9 +64,7 @@ def test_pages_are_taken_and_the_rest_is_counted(tmp_path: Path, name: str, pack
          ["Content-Type: text/html", "Content-Encoding: unheard-of"]),
     ],
 )  # fmt: skip
-def test_a_record_that_makes_no_sense_does_not_cost_the_next(
-    tmp_path: Path, about: list[str], head: list[str]
-) -> None:
+def test_a_record_that_makes_no_sense_does_not_cost_the_next(tmp_path: Path, about: list[str], head: list[str]) -> None:
     answer = "\r\n".join(["HTTP/1.1 200 OK", *head, "", ""]).encode() + PAGE.encode()
     good = archive(("http://a.example/2.txt", "text/plain", b"Rebels took the city."), packed=False)
     about = [*about, "Content-Type: application/http; msgtype=response"]
