@@ -4,6 +4,7 @@ import contextlib
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import BinaryIO, Final, TextIO, cast
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem
 
 LONGEST_FIELD: Final = 1_000_000
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What makes a spreadsheet take a cell for a formula (OWASP, *CSV injection*)."""
+_NEGATIVE: Final = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 Row = Mapping[str, str]
 
@@ -87,15 +91,15 @@ def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], out: 
     number = 0
     for row in rows:
         number += 1
-        writer.writerow({name: _safe(value, delimiter) for name, value in row.items()})
+        writer.writerow({name: _plain(value, delimiter) for name, value in row.items()})
     text.detach()
     return number
 
 
-def _safe(value: str, delimiter: str) -> str:
-    if delimiter == "\t":
-        value = " ".join(value.replace("\t", " ").splitlines())
-    # A spreadsheet runs a field that begins so; a minus before digits is a number.
-    if value[:1] in ("=", "+", "@") or (value[:1] == "-" and not value[1:2].isdigit()):
-        return "'" + value
-    return value
+def _plain(value: str, delimiter: str) -> str:
+    return defused(" ".join(value.replace("\t", " ").splitlines()) if delimiter == "\t" else value)
+
+
+def defused(value: str) -> str:
+    """The cell, with an apostrophe before what a spreadsheet would run as a formula; a negative number stays one."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) and not _NEGATIVE.fullmatch(value) else value

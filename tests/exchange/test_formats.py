@@ -17,6 +17,7 @@ from foreshock.cli import main
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
 from foreshock.exchange import acled, gdelt, polecat, ucdp
 from foreshock.exchange.formats import FORMATS, reader, writer
+from foreshock.exchange.rows import defused
 from foreshock.exchange.take_in import imports_in, take_in
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
@@ -103,6 +104,19 @@ def test_acleds_own_rows_are_put_into_plover(tmp_path: Path) -> None:
         "x-clash",
         datetime.date(2023, 6, 2),
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-x", "-2+3+cmd|' /C calc'!A0", "-1-1", "--1", "-1.", "-1\n", "@SUM(A1)", "\t=1", "\r=1", "\n=1"],
+)
+def test_a_cell_that_would_run_has_an_apostrophe_before_it(cell: str) -> None:
+    assert defused(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["", "plain", "1-1", "-1", "-33.9", "'=1"])
+def test_other_cells_stay_as_they_are(cell: str) -> None:
+    assert defused(cell) == cell
 
 
 def test_a_spreadsheet_runs_nothing_from_a_table(tmp_path: Path) -> None:
