@@ -126,6 +126,23 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert text.startswith("The road to Goma was closed all day, Goma said.")
 
 
+def test_a_paragraph_of_a_hundred_thousand_lines_is_put_together_in_seconds() -> None:
+    line = "the army shelled the town, and officials said that twelve were killed"
+    assert running_text(["\n".join([line] * 100_000)]) == " ".join([line] * 100_000)
+
+
+def test_words_cut_at_line_ends_are_joined_only_where_they_go_on() -> None:
+    page = [
+        "The road was re-",
+        "opened and the West-",
+        "African force, as an off-",
+        "icer said, came with a -",
+        "column.",
+    ]
+    text = "The road was reopened and the West- African force, as an officer said, had a - column."
+    assert running_text(["\n".join(page)]) == text
+
+
 def test_a_text_in_word_with_title_and_tables_and_without_what_was_deleted(tmp_path: Path) -> None:
     body = (
         "<w:p><w:r><w:t>The army </w:t></w:r><w:r><w:t>shelled the town.</w:t></w:r>"
