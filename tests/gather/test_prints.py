@@ -136,7 +136,7 @@ def test_words_cut_at_line_ends_are_joined_only_where_they_go_on() -> None:
         "The road was re-",
         "opened and the West-",
         "African force, as an off-",
-        "icer said, came with a -",
+        "icer said, had a -",
         "column.",
     ]
     text = "The road was reopened and the West- African force, as an officer said, had a - column."
