@@ -186,10 +186,17 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> 
 
 @main.command()
 @_record
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address or name to serve it on.")
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Another name that it answers to, beside addresses in figures, localhost, --host and this machine's name.",
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--seconds", type=float, help="Serve for so long, then stop.")
-def serve(record_name: str | None, host: str, port: int, seconds: float | None) -> None:
+def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: int, seconds: float | None) -> None:
     """Serve the desk over the record.
 
     Example:  foreshock serve --record sudan.sqlite
@@ -197,7 +204,7 @@ def serve(record_name: str | None, host: str, port: int, seconds: float | None) 
     from foreshock.desk.serve import serve as serve_desk
     from foreshock.terminal.style import tell_address
 
-    serve_desk(settings.record_url(record_name), host, port, seconds, tell_address)
+    serve_desk(settings.record_url(record_name), host, port, seconds, tell_address, allowed)
 
 
 @main.command()

@@ -133,8 +133,9 @@ def reread(
 ) -> "tuple[Difference, list[ItemError]]":
     """Read again what another version of the model has read, and put it in the place of the older reading.
 
-    Working texts and verdicts stay as they are. Each chunk is one transaction, so a run that was killed goes
-    on where it stopped; one with `everything`, which reads all again whatever the version, begins anew.
+    Working texts and verdicts stay as they are. Each chunk is one transaction, in which the events are let go
+    that have to be made anew, so a run that was killed goes on where it stopped; one with `everything`, which reads all
+    again whatever the version, begins anew.
     `progress` is told how many documents were dealt with. Gives what changed, and the documents that failed:
     they keep the reading that they had.
     """
@@ -143,12 +144,13 @@ def reread(
 
     before = datetime.datetime.now(datetime.UTC) if everything else None
     total, errors = Difference(), list[ItemError]()
+    events.catch_up(record)
     found = outdated(record, reader.shipped().version, before)
     for batch, results in spread(_reread_batch, chunks(found), workers):
         errors += [result for result in results if isinstance(result, ItemError)]
         readings = [result for result in results if isinstance(result, Reading)]
-        total.add(replace_readings(record, readings))
-        events.read_anew(record, [reading.document.id for reading in readings])
+        total.add(replace_readings(record, readings, events.forget))
+        events.catch_up(record)
         if progress:
             progress(len(batch))
     return total, errors

@@ -163,4 +163,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     # A process reads this when it loads numpy, so it has to stand before the process starts: each worker is
     # one thread, and there is one worker a core.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # Else a process would look for modules in the working folder first, and run a pickle.py that lies beside reports.
+    os.environ["PYTHONSAFEPATH"] = "1"
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))

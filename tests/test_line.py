@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from foreshock.corroborate import events
 from foreshock.errors import ItemError
 from foreshock.gather.captures import captures
 from foreshock.line import Line, Summary, add, read_all, read_one, reread
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import Kind
+from foreshock.record.reread import outdated, replace_readings
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
 
@@ -138,6 +140,18 @@ def test_a_rereading_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path
         assert list(verify(record)) == []
     connection.close()
     assert contents(path) == before
+
+
+def test_events_that_a_killed_rereading_left_undone_are_made_by_the_next(tmp_path: Path) -> None:
+    rows(tmp_path / "a.jsonl.gz", 3)
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        add([str(tmp_path / "a.jsonl.gz")], record)
+        found = list(outdated(record, "another version"))
+        replace_readings(record, [read_one(document) for document in found], events.forget)
+        # Here it is killed: the readings are of this version, the events are not made anew.
+        assert len(events.pending(record)) == 3
+        assert reread(record)[0].documents == 0
+        assert events.pending(record) == []
 
 
 @pytest.mark.slow

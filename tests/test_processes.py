@@ -3,6 +3,9 @@
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
 
 from foreshock.errors import ItemError, UnreadableItem
 from foreshock.gather.captures import capture_of
@@ -49,6 +52,16 @@ def test_an_error_at_the_door_keeps_its_place() -> None:
     assert [str(result).split(":")[0] for result in found] == ["1.txt", "2.txt", "3.txt"]
     assert "empty" in str(found[1])
     assert "ended the reading process" in str(found[2])
+
+
+def test_modules_that_lie_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pickle", "socket"):
+        (tmp_path / f"{name}.py").write_text("import pathlib\npathlib.Path('ran').touch()\nraise ImportError\n")
+    monkeypatch.chdir(tmp_path)
+    items: list[Item] = [text(1), text(2)]
+    found = [result for _, results in spread(origins, chunks(items, 1), 2) for result in results]
+    assert found == ["1.txt", "2.txt"]
+    assert not (tmp_path / "ran").exists()
 
 
 def test_no_more_bytes_are_held_than_the_workers_need() -> None:

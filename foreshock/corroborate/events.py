@@ -86,15 +86,16 @@ def recompute(record: Record) -> Touched:
     return update(record, pending(record))
 
 
-def read_anew(record: Record, identities: Iterable[str]) -> Touched:
-    """Make events anew for documents whose readings were replaced; people's decisions find their statements again."""
-    with record.begin(writing=True) as connection:
-        for identity, digest in store.digests(connection, identities).items():
-            neighbours = {one for pair in store.pairs_of(connection, [identity]) for one in pair}
-            neighbours |= store.fellows(connection, [identity]).keys()
-            others = store.forget(connection, digest, keys_of(digest).own)
-            _regroup(connection, neighbours - {identity}, others)
-    return catch_up(record)
+def forget(connection: Connection, identities: Iterable[str]) -> None:
+    """Let go of documents whose readings are replaced in this transaction; `catch_up` takes them up again.
+
+    People's decisions find their statements again then.
+    """
+    for identity, digest in store.digests(connection, identities).items():
+        neighbours = {one for pair in store.pairs_of(connection, [identity]) for one in pair}
+        neighbours |= store.fellows(connection, [identity]).keys()
+        others = store.forget(connection, digest, keys_of(digest).own)
+        _regroup(connection, neighbours - {identity}, others)
 
 
 def regroup_statements(connection: Connection, identities: Iterable[str]) -> int:

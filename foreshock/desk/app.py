@@ -1,11 +1,10 @@
 """The desk as an application over one record."""
 
 import http
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -25,6 +24,7 @@ from foreshock.desk import (
     watch,
 )
 from foreshock.desk.filters import DATE_FILTERS, WORD_FILTERS
+from foreshock.desk.hosts import answers_to
 from foreshock.desk.pages import STATIC, page
 from foreshock.desk.twins import json_twin
 from foreshock.errors import ForeshockError, UsageError
@@ -75,16 +75,16 @@ async def _only_known(request: Request) -> None:
         raise UsageError(f"this page does not know {names}; it knows {', '.join(known) or 'no parameters'}")
 
 
-def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
+def create_app(record: Record, hosts: Collection[str] | None = None) -> FastAPI:
     """The desk over `record`, which stays the caller's to close.
 
-    `hosts` are the names it answers to, so that a page elsewhere cannot reach a desk on this machine by
-    pointing a name of its own here.
+    `hosts` are the names that it answers to, in lower case, beside numeric addresses; with null it answers to any.
     """
     app = FastAPI(
         title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(_only_known)]
     )
     app.state.record = record
+    app.state.hosts = hosts
     parts = (
         documents,
         statements,
@@ -103,16 +103,21 @@ def create_app(record: Record, hosts: Sequence[str] = ("*",)) -> FastAPI:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=2000)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    app.middleware("http")(_with_headers)
+    app.middleware("http")(_guarded)
     app.exception_handler(HTTPException)(_http_error)
     app.exception_handler(ForeshockError)(_foreshock_error)
     app.exception_handler(Exception)(_unexpected)
     return app
 
 
-async def _with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await answer(request)
+async def _guarded(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    """The answer with our headers, where the request calls the desk by a name of its own."""
+    hosts, called = request.app.state.hosts, request.headers.get("Host", "")
+    if hosts is None or answers_to(called, hosts):
+        response = await answer(request)
+    else:
+        told = f"This desk does not go by the name {called[:100]!r}; where it should, start it with --allow-host NAME."
+        response = _told(request, 400, told)
     response.headers.update(HEADERS)
     return response
 

@@ -2,30 +2,29 @@
 
 import asyncio
 import contextlib
-import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import uvicorn
 
 from foreshock.desk.app import create_app
+from foreshock.desk.hosts import names_of
 from foreshock.errors import RunError
 from foreshock.record.store import Record
-
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
 def serve(
     record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: float | None = None,
-    ready: Callable[[str], None] | None = None,
+    ready: Callable[[str], None] | None = None, allowed: Iterable[str] = (),
 ) -> int:  # fmt: skip
     """Serve the desk over the record at `record_url` until interrupted, or for `seconds`; gives exit code 0.
 
-    `ready` is told its address once it answers.
+    `ready` is told its address once it answers. It answers to numeric addresses, *localhost*, `host`, this machine's
+    name and the names `allowed`.
 
     Raises `RecordError` where the record cannot be opened, and `RunError` where the port is taken.
     """
     with Record(record_url, create=False) as record:
-        app = create_app(record, hosts=LOCAL_NAMES if _is_local(host) else ("*",))
+        app = create_app(record, hosts=names_of(host, allowed))
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off"))
         try:
             # uvicorn closes in good order on Ctrl-C and then raises the interruption again.
@@ -57,12 +56,3 @@ async def _tell(server: uvicorn.Server, ready: Callable[[str], None], address: s
 
 def _stop(server: uvicorn.Server) -> None:
     server.should_exit = True
-
-
-def _is_local(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -11,13 +11,11 @@ from fastapi.responses import StreamingResponse
 
 from foreshock.desk import phrases
 from foreshock.desk.filters import Asked
+from foreshock.exchange.rows import defused
 from foreshock.record.query import Hit, count_statements, find_statements
 from foreshock.record.store import Record
 
 Cell = str | int | float | None
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula (OWASP, *CSV injection*)."""
 
 _CHUNK = 64 * 1024
 """Characters sent at a time; a thread is changed for each."""
@@ -60,19 +58,12 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     writer = csv.writer(buffer)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([defused(cell) for cell in row])
+        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
         if buffer.tell() > _CHUNK:
             yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue()
-
-
-def defused(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before text that a spreadsheet would run as a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
 
 
 def statement_row(hit: Hit) -> list[Cell]:

@@ -18,19 +18,20 @@ class Format:
     """One format; null where it goes one way only.
 
     `only_events`: it has no field for what kind of statement a row is, nor for a denial, so that whoever reads it takes
-    every row for something that happened.
+    every row for something that happened. `only_typed`: it leaves out rows without a PLOVER type.
     """
 
     write: Write | None
     read: Read | None
     not_held: tuple[str, ...] = ()
     only_events: bool = False
+    only_typed: bool = False
 
 
 FORMATS: Final[dict[str, Format]] = {
     "jsonl": Format(own.write_jsonl, own.read_jsonl),
     "parquet": Format(own.write_parquet, own.read_parquet),
-    "polecat": Format(polecat.write, polecat.read, polecat.NOT_HELD, only_events=True),
+    "polecat": Format(polecat.write, polecat.read, polecat.NOT_HELD, only_events=True, only_typed=True),
     "acled": Format(acled.write, acled.read, acled.NOT_HELD, only_events=True),
     "geojson": Format(geo.write_geojson, geo.read_geojson, geo.NOT_HELD),
     "geoparquet": Format(geo.write_geoparquet, own.read_parquet, geo.NOT_HELD),

@@ -112,7 +112,7 @@ def read(path: Path) -> Iterator[Occurrence | ItemError]:
                     yield _occurrence(entity, names)
                 elif entity.properties.get("name"):
                     names[entity.id] = Party(_first(entity, "name"), _alpha3(_first(entity, "country")))
-            except (msgspec.DecodeError, ValueError) as error:
+            except (msgspec.DecodeError, ValueError, RecursionError) as error:
                 yield MalformedItem(f"{path}: row {number}", f"not an entity ({error})")
 
 

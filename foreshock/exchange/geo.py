@@ -64,12 +64,12 @@ def read_geojson(path: Path) -> Iterator[Occurrence | ItemError]:
         collection = msgspec.json.decode(path.read_bytes(), type=_Collection)
     except OSError as error:
         raise UnreadableItem(str(path), error.strerror or str(error)) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedItem(str(path), f"not a collection of features ({error})") from error
     for number, feature in enumerate(collection.features, 1):
         try:
             yield msgspec.json.decode(feature.properties, type=Occurrence)
-        except (msgspec.DecodeError, MalformedItem) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MalformedItem) as error:
             yield MalformedItem(f"{path}: feature {number}", f"not an occurrence ({error})")
 
 

@@ -41,7 +41,7 @@ def read_jsonl(path: Path) -> Iterator[Occurrence | ItemError]:
 def _decoded(name: str, line: str) -> Occurrence | ItemError:
     try:
         return _decoder.decode(line)
-    except (msgspec.DecodeError, MalformedItem) as error:
+    except (msgspec.DecodeError, RecursionError, MalformedItem) as error:
         return MalformedItem(name, f"not an occurrence ({error})")
 
 
@@ -134,5 +134,5 @@ def _of_columns(name: str, row: dict[str, Any]) -> Occurrence | ItemError:
         site = {key: row[f"site_{key}"] for key in SITE}
         fields["site"] = site if any(value is not None for value in site.values()) else None
         return msgspec.convert(fields, Occurrence)
-    except (msgspec.DecodeError, MalformedItem, TypeError) as error:
+    except (msgspec.DecodeError, RecursionError, MalformedItem, TypeError) as error:
         return MalformedItem(name, f"not an occurrence ({error})")

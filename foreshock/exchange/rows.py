@@ -4,21 +4,37 @@ import contextlib
 import csv
 import gzip
 import io
+import itertools
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, cast
 
-from foreshock.errors import ItemError, MalformedItem, UnreadableItem
+from foreshock.errors import ItemError, MalformedItem, OversizedItem, UnreadableItem
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LONGEST_FIELD: Final = 1_000_000
+LONGEST_ROW: Final = 5_000_000
+"""Characters of one row of a table, which may have many lines."""
+LARGEST: Final = 20_000_000_000
+"""Bytes that one file may unpack to: past that it is a bomb."""
+_BLOCK: Final = 65536
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What makes a spreadsheet take a cell for a formula (OWASP, *CSV injection*)."""
+_NEGATIVE: Final = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 Row = Mapping[str, str]
 
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[TextIO]:
-    """A text file, packed or not, as UTF-8. Raises `UnreadableItem` where it is not there or damaged."""
+    """A text file, packed or not, as UTF-8.
+
+    Raises `UnreadableItem` where it is not there or damaged, and `OversizedItem` where it unpacks to too much.
+    """
     try:
         packed = path.open("rb")
     except OSError as error:
@@ -27,11 +43,60 @@ def opened(path: Path) -> Iterator[TextIO]:
         raw: BinaryIO = held.enter_context(packed)
         if path.name.lower().endswith(".gz"):
             raw = cast(BinaryIO, held.enter_context(gzip.open(packed)))
-        text = held.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline=""))
+        metered = io.BufferedReader(_Metered(str(path), raw), _BLOCK)
+        text = held.enter_context(io.TextIOWrapper(metered, encoding="utf-8-sig", errors="replace", newline=""))
         try:
             yield text
         except (gzip.BadGzipFile, EOFError, OSError, zlib.error) as error:
             raise UnreadableItem(str(path), f"the file is damaged ({error})") from error
+
+
+class _Metered(io.RawIOBase):
+    """The bytes of a file, unpacked; raises `OversizedItem` past the limit."""
+
+    def __init__(self, name: str, source: BinaryIO) -> None:
+        self._name = name
+        self._source = source
+        self._left = LARGEST
+
+    def readable(self) -> bool:
+        """As a file's `readable`."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """As a file's `readinto`."""
+        view = memoryview(buffer)
+        piece = self._source.read(len(view))
+        self._left -= len(piece)
+        if self._left < 0:
+            raise OversizedItem(self._name, f"unpacks to more than {LARGEST // 10**9} GB")
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+class _Lines:
+    """The lines of a table; raises `OversizedItem` where they go on without a new `row`."""
+
+    def __init__(self, name: str, text: TextIO) -> None:
+        self._name = name
+        self._text = text
+        self._left = LONGEST_ROW
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._left + 1)
+        self._left -= len(line)
+        if self._left < 0:
+            raise OversizedItem(self._name, f"a row of it is longer than {LONGEST_ROW // 10**6} million characters")
+        if not line:
+            raise StopIteration
+        return line
+
+    def row(self) -> None:
+        """From here on, a new one."""
+        self._left = LONGEST_ROW
 
 
 def table_rows(
@@ -39,19 +104,22 @@ def table_rows(
 ) -> Iterator[tuple[str, Row] | ItemError]:
     """The rows of a table with their names for a message; `bare`: one without a header is read in `columns`' order.
 
-    Yields an `ItemError` for a row of another width; raises one where the columns do not fit the format.
+    Yields an `ItemError` for a row of another width; raises one where the columns do not fit the format, and where a
+    row has no end.
     """
     csv.field_size_limit(LONGEST_FIELD)
     with opened(path) as text:
-        lines = csv.reader(
-            text, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+        lines = _Lines(str(path), text)
+        rows = csv.reader(
+            lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
         )
         try:
-            first = next(lines, None)
+            first = next(rows, None)
             if first is None:
                 raise UnreadableItem(str(path), "the file is empty")
             header, pending = _header(path, first, columns, bare)
-            for number, row in enumerate((*pending, *_rest(lines)) if pending else lines, 1):
+            for number, row in enumerate(itertools.chain(pending, rows), 1):
+                lines.row()
                 name = f"{path}: row {number}"
                 if len(row) == len(header):
                     yield name, dict(zip(header, row, strict=True))
@@ -59,10 +127,6 @@ def table_rows(
                     yield MalformedItem(name, f"has {len(row)} fields, not {len(header)}")
         except csv.Error as error:
             raise MalformedItem(str(path), f"cannot be read as a table ({error}); save it as CSV anew") from error
-
-
-def _rest(lines: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield from lines
 
 
 def _header(path: Path, first: list[str], columns: Sequence[str], bare: bool) -> tuple[list[str], list[list[str]]]:
@@ -87,15 +151,15 @@ def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], out: 
     number = 0
     for row in rows:
         number += 1
-        writer.writerow({name: _safe(value, delimiter) for name, value in row.items()})
+        writer.writerow({name: _plain(value, delimiter) for name, value in row.items()})
     text.detach()
     return number
 
 
-def _safe(value: str, delimiter: str) -> str:
-    if delimiter == "\t":
-        value = " ".join(value.replace("\t", " ").splitlines())
-    # A spreadsheet runs a field that begins so; a minus before digits is a number.
-    if value[:1] in ("=", "+", "@") or (value[:1] == "-" and not value[1:2].isdigit()):
-        return "'" + value
-    return value
+def _plain(value: str, delimiter: str) -> str:
+    return defused(" ".join(value.replace("\t", " ").splitlines()) if delimiter == "\t" else value)
+
+
+def defused(value: str) -> str:
+    """The cell, with an apostrophe before what a spreadsheet would run as a formula; a negative number stays one."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) and not _NEGATIVE.fullmatch(value) else value

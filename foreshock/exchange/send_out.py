@@ -8,9 +8,8 @@ from typing import BinaryIO
 from foreshock.errors import UsageError
 from foreshock.exchange.choose import Choice, Row, events_in, row_of, statements_in
 from foreshock.exchange.citation import Sidecar, sidecar
-from foreshock.exchange.formats import FORMATS, writer
+from foreshock.exchange.formats import FORMATS, Format, writer
 from foreshock.exchange.protect import Protection, protected
-from foreshock.model.occurrence import Occurrence
 from foreshock.model.vocabulary import Kind, Polarity
 from foreshock.record.store import Record
 
@@ -45,20 +44,22 @@ def send_out(record: Record, what: str, wanted: Choice, form: str, done: Protect
     Raises `UsageError` where the format does not hold the kind of statement that is wanted.
     """
     check_kind(form, wanted.kind)
-    write, spared = writer(form), Unhappened()
-    rows = protected(_rows(record, what, wanted), done, _rows(record, what, wanted))
-    number = write(_happened(rows, spared) if FORMATS[form].only_events else rows, out)
+    write, held, spared = writer(form), FORMATS[form], Unhappened()
+    # Only what the format holds is counted: five rows of which it shows one do not hide that one.
+    counted = _held(_rows(record, what, wanted), held, Unhappened())
+    number = write(protected(_held(_rows(record, what, wanted), held, spared), done, counted), out)
     return sidecar(what, form, wanted.told(), number, (*FORMATS[form].not_held, *spared.told()), done)
 
 
-def _happened(rows: Iterable[Occurrence], spared: Unhappened) -> Iterator[Occurrence]:
-    """The rows that are told as having happened; the others are counted."""
+def _held(rows: Iterable[Row], form: Format, spared: Unhappened) -> Iterator[Row]:
+    """The rows that a format holds; those that it would show as having happened, and that did not, are counted."""
     for row in rows:
-        if row.kind not in ("event", Kind.REPORT):
+        one = row.occurrence
+        if form.only_events and one.kind not in ("event", Kind.REPORT):
             spared.not_reported += 1
-        elif row.polarity is not Polarity.POSITIVE:
+        elif form.only_events and one.polarity is not Polarity.POSITIVE:
             spared.denied += 1
-        else:
+        elif one.type is not None or not form.only_typed:
             yield row
 
 

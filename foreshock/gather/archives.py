@@ -165,6 +165,6 @@ def _time(stated: str) -> datetime.datetime | None:
     """A WARC-Date (ISO 8601, in UTC), or null."""
     try:
         at = datetime.datetime.fromisoformat(stated.strip())
-    except ValueError:
+        return at.replace(tzinfo=datetime.UTC) if at.tzinfo is None else at.astimezone(datetime.UTC)
+    except (ValueError, OverflowError):  # the latter where the calendar's first or last day is another one in UTC
         return None
-    return at.replace(tzinfo=datetime.UTC) if at.tzinfo is None else at.astimezone(datetime.UTC)

@@ -91,22 +91,30 @@ def _within(seconds: float, work: Callable[[], Made]) -> Made:
 
 
 def _followed(url: str, permit: Permit, deadline: float) -> Capture:
-    address = urldefrag(url).url
+    address, location = "", url
     for hop in range(MOST_REDIRECTS + 1):
         try:
+            address = _joined(address, location)
             target = target_of(quote(address, safe="%/:?#[]@!$&'()*+,;=~"), permit)
         except RefusedAddress as error:
-            raise RefusedAddress(f"redirects to {one_line(address)}: {error}" if hop else str(error)) from error
+            raise RefusedAddress(f"redirects to {one_line(location)}: {error}" if hop else str(error)) from error
         at = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
         response = _asked(target)
         try:
-            location = response.headers.get("Location")
+            location = response.headers.get("Location") or ""
             if response.status not in REDIRECTS or not location:
                 return _taken(url, target, response, at, deadline)
         finally:
             response.close()
-        address = urldefrag(urljoin(address, location)).url
     raise _Unfetched(f"redirects more than {MOST_REDIRECTS} times")
+
+
+def _joined(address: str, location: str) -> str:
+    """Where `location` leads from `address`, without its fragment; raises `RefusedAddress` for what leads nowhere."""
+    try:
+        return urldefrag(urljoin(address, location)).url
+    except ValueError as error:
+        raise RefusedAddress("not a web address") from error
 
 
 def _asked(target: Target) -> BaseHTTPResponse:

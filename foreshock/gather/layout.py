@@ -15,7 +15,7 @@ _stopped = re.compile(r"[.!?…:;][”\"’')\]]*$")
 _list_item = re.compile(r"(?:[•●▪■◦‣–—*-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 _cut_by_pdfium = re.compile(r"(?<=[^\W\d_])[\ufffe\x02]\s*")
 """What PDFium puts for a hyphen at a line's end, the lines joined."""
-_broken_word = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
+_broken_word = re.compile(r"[^\W\d_][-\u00ad\u2010]")
 
 
 def running_text(pages: Sequence[str]) -> str:
@@ -26,18 +26,16 @@ def running_text(pages: Sequence[str]) -> str:
     for page in lines:
         kept += _without_edges(page, heads)
     width = _usual_width(kept)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []  # each as pieces, put together once: a hostile file may be one long paragraph
     open_line = ""
     for line in kept:
-        if not line:
-            open_line = ""
-        elif open_line and not _ends(open_line, line, width):
-            paragraphs[-1] = _joined(paragraphs[-1], line)
-            open_line = line
-        else:
-            paragraphs.append(line)
-            open_line = line
-    return "\n\n".join(paragraphs)
+        if line and open_line and not _ends(open_line, line, width):
+            paragraphs[-1][-1] = _before(open_line, line)
+            paragraphs[-1].append(line)
+        elif line:
+            paragraphs.append([line])
+        open_line = line
+    return "\n\n".join(map("".join, paragraphs))
 
 
 def _edges(page: Sequence[str]) -> list[int]:
@@ -68,12 +66,15 @@ def _ends(line: str, following: str, width: int) -> bool:
     """Whether `line` is the last of its paragraph, with `following` below it."""
     if _list_item.match(following):
         return True
-    if following[0].islower() or _broken_word.search(line):
+    if following[0].islower() or _breaks_off(line):
         return False
     return len(line) < SHORT_LINE * width or (len(line) < 0.9 * width and _stopped.search(line) is not None)
 
 
-def _joined(text: str, line: str) -> str:
-    if _broken_word.search(text) and line[0].islower():
-        return text[:-1] + line
-    return f"{text} {line}"
+def _before(line: str, following: str) -> str:
+    """`line` as it stands before the next one of its paragraph: without the hyphen of a word cut, else with a space."""
+    return line[:-1] if _breaks_off(line) and following[0].islower() else f"{line} "
+
+
+def _breaks_off(line: str) -> bool:
+    return _broken_word.fullmatch(line[-2:]) is not None

@@ -41,5 +41,8 @@ def medium_of(header: str, url: str, content: bytes) -> Medium | None:
         return TYPES.get(stated)
     if content.startswith(b"%PDF-"):
         return Medium.PDF
-    name = urlsplit(url).path.lower()
+    try:
+        name = urlsplit(url).path.lower()
+    except ValueError:  # no address at all
+        return None
     return next((medium for suffix, medium in SUFFIXES.items() if name.endswith(suffix)), None)

@@ -55,22 +55,22 @@ def _known(stated: str) -> str | None:
     return name if name in CHARSETS else None
 
 
-def day_of_publication(tree: Any, today: datetime.date) -> str | None:  # noqa: ANN401 - lxml has no types
-    """The day, as YYYY-MM-DD and not after `today`, on which the page says it was published, or null.
+def day_of_publication(tree: Any, latest: datetime.date) -> str | None:  # noqa: ANN401 - lxml has no types
+    """The day, as YYYY-MM-DD and not after `latest`, on which the page says it was published, or null.
 
     Only what is marked as the day of publication counts, in this order: `meta`, linked data, `time`
     elements of the article that all name one day, the day in the canonical address. A date in the text,
     of a change or of a copyright is none.
     """
     for stated in _stated(tree):
-        if found := _day(stated, today):
+        if found := _day(stated, latest):
             return found
-    times = {_day(stated, today) for stated in _marked_times(tree)} - {None}
+    times = {_day(stated, latest) for stated in _marked_times(tree)} - {None}
     if times:
         return times.pop() if len(times) == 1 else None
     for link in tree.iter("link"):
         if (link.get("rel") or "").lower() == "canonical":
-            return _day(None, today, link.get("href"))
+            return _day(None, latest, link.get("href"))
     return None
 
 
@@ -96,7 +96,7 @@ def _marked_times(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no typ
             yield element.get("datetime") or ""
 
 
-def _day(stated: str | None, today: datetime.date, address: str | None = None) -> str | None:
+def _day(stated: str | None, latest: datetime.date, address: str | None = None) -> str | None:
     """The day in one stated value or address. htmldate is shown nothing else, so that it finds nothing else."""
     from htmldate import find_date
 
@@ -108,6 +108,6 @@ def _day(stated: str | None, today: datetime.date, address: str | None = None) -
         extensive_search=False,
         original_date=True,
         url=(address or "")[:2000],
-        max_date=today.isoformat(),
+        max_date=latest.isoformat(),
     )
     return found

@@ -18,6 +18,8 @@ from foreshock.model.document import Document, text_id
 REPLACED = "some bytes were not UTF-8; they are read as �"
 DATE_LEFT_OUT = "the date in its front matter is not YYYY-MM-DD or YYYY-MM and is left out"
 LONGEST_FIELD = 1000
+EARLIEST_CLOCKS = datetime.timedelta(hours=14)
+"""How far the earliest time zone is before UTC: a page may say the day that has begun there."""
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -85,12 +87,12 @@ def _page(capture: Capture) -> Document:
     from trafilatura.settings import Document as Page
 
     source, notes = decode(capture, charset_in(_declared(capture)) or charset_of(capture.content))
-    today = datetime.date.today()
+    latest = (datetime.datetime.now(datetime.UTC) + EARLIEST_CLOCKS).date()
     try:
         tree = load_html(source)
         if tree is None:
             raise UnreadableItem(capture.origin, "the page holds no running text")
-        published = day_of_publication(tree, today)
+        published = day_of_publication(tree, latest)
         page = bare_extraction(
             tree,
             fast=True,
@@ -100,7 +102,7 @@ def _page(capture: Capture) -> Document:
             date_extraction_params={
                 "extensive_search": False,
                 "original_date": True,
-                "max_date": today.isoformat(),
+                "max_date": latest.isoformat(),
             },
         )
     except (RecursionError, ValueError) as error:

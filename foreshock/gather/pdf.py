@@ -7,6 +7,7 @@ import sys
 import msgspec
 
 from foreshock.errors import OversizedItem, UnreadableItem
+from foreshock.gather import pdf_child
 from foreshock.gather.layout import running_text
 from foreshock.gather.pdf_child import LARGEST_TEXT, MOST_PAGES
 from foreshock.model.capture import Capture
@@ -58,8 +59,9 @@ def _said(capture: Capture) -> _Said:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "foreshock.gather.pdf_child"], input=capture.content, capture_output=True,
-            timeout=SECONDS, env=environment, check=True,
+            # With -P, as modules that lie beside the program or in the working folder must not be taken for Python's.
+            [sys.executable, "-P", pdf_child.__file__], input=capture.content, capture_output=True, timeout=SECONDS,
+            env=environment, check=True,
         )  # fmt: skip
         return msgspec.json.decode(child.stdout, type=_Said)
     except subprocess.TimeoutExpired as error:

@@ -22,6 +22,8 @@ LARGEST_GROUP = 2_000_000_000
 LARGEST_TABLE = 20_000_000_000
 """Bytes that all columns may say they unpack to."""
 ROWS_AT_A_TIME = 64
+_UNHELD = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What is raised for a value that Python or JSON does not have: a day too far off, an unknown time zone, a struct."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -72,16 +74,25 @@ def _rows(table: Any, name: str) -> Iterator[Capture | ItemError]:  # noqa: ANN4
     wanted = [column for column in table.schema_arrow.names if column in COLUMNS]
     number = 0
     for batch in table.iter_batches(ROWS_AT_A_TIME, columns=wanted):
-        for row in batch.to_pylist():
+        for row in _parts(batch):
             number += 1
             yield _row(f"{name}: row {number}", row)
 
 
-def _row(origin: str, row: dict[str, Any]) -> Capture | ItemError:
+def _parts(batch: Any) -> list[Any]:  # noqa: ANN401 - pyarrow has no types
+    """The rows as dicts; where Python cannot hold one, such as a date past the year 9999, as batches of one row."""
     try:
-        stated = {column: _plain(row[column]) for column in COLUMNS if row.get(column) is not None}
+        return list(batch.to_pylist())
+    except _UNHELD:
+        return [batch.slice(at, 1) for at in range(batch.num_rows)]
+
+
+def _row(origin: str, row: Any) -> Capture | ItemError:  # noqa: ANN401 - a dict, or a batch of pyarrow's
+    try:
+        values = row if isinstance(row, dict) else row.to_pylist()[0]
+        stated = {column: _plain(values[column]) for column in COLUMNS if values.get(column) is not None}
         content = _encoder.encode(stated)
-    except (TypeError, ValueError, UnicodeError) as error:
+    except _UNHELD as error:
         return MalformedItem(origin, f"not a row with a text ({one_line(error)})")
     if len(content) > LARGEST_ROW:
         return OversizedItem(origin, f"longer than {LARGEST_ROW // 10**6} MB")

@@ -56,15 +56,15 @@ class Kept:
 
 
 def keep(connection: Connection, entries: Sequence[Entry], take_erased: bool) -> Kept:
-    """Write `entries` in `connection`'s transaction; with `take_erased` also what was erased before."""
+    """Write `entries` in `connection`'s transaction; with `take_erased` also what was erased before.
+
+    What is taken so is no longer erased: a capture, and its text where that is read. A text that is skipped stays so.
+    """
     now = datetime.datetime.now(datetime.UTC)
     hashes = [entry.capture.sha256 for entry in entries]
     texts = [entry.document.id for entry in entries]
     read = _found(connection, documents.c.id, texts)
-    erased = _found(connection, erasures.c.hash, hashes + texts)
-    if take_erased and erased:
-        connection.execute(delete(erasures).where(erasures.c.hash.in_(erased)))
-        erased = set()
+    erased = set() if take_erased else _found(connection, erasures.c.hash, hashes + texts)
     _make_way(connection, [one for one in entries if not erased & {one.capture.sha256, one.document.id}])
     there = _found(connection, captures.c.capture, hashes)
     kept, batch = Kept(), _Batch(now)
@@ -85,6 +85,10 @@ def keep(connection: Connection, entries: Sequence[Entry], take_erased: bool) ->
             kept.documents.append(entry)
             batch.add_reading(entry.reading)
         batch.add_capture(entry)
+    if take_erased:
+        usable = (*kept.documents, *kept.same_text)
+        taken = {one.capture.sha256 for one in (*usable, *kept.skipped)} | {one.document.id for one in usable}
+        connection.execute(delete(erasures).where(erasures.c.hash.in_(taken)))
     batch.write(connection)
     return kept
 

@@ -1,7 +1,7 @@
 """Bringing what was read up to a newer model: statements that stay keep their ids and numbers."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -72,19 +72,25 @@ def count_outdated(record: Record, model: str, before: datetime.datetime | None 
         return connection.scalar(select(func.count()).select_from(documents).where(wanted)) or 0
 
 
-def replace_readings(record: Record, readings: Sequence[Reading]) -> Difference:
+def replace_readings(
+    record: Record, readings: Sequence[Reading], then: Callable[[Connection, Sequence[str]], None] | None = None
+) -> Difference:
     """Put newer readings in the place of those that the record holds, in one transaction.
 
-    A document that was erased meanwhile is passed over.
+    A document that was erased meanwhile is passed over. `then` is given the ids of the others in the same transaction.
     """
     now = datetime.datetime.now(datetime.UTC)
     difference = Difference()
+    replaced: list[str] = []
     notes: list[custody.Note] = []
     with record.begin(writing=True) as connection:
         for reading in readings:
             change = update(documents).where(documents.c.id == reading.document.id)
             if connection.execute(change.values(model=reading.model, read_at=now)).rowcount:
                 notes.append(_replace(connection, reading, difference))
+                replaced.append(reading.document.id)
+        if then is not None:
+            then(connection, replaced)
         custody.append(connection, notes, now)
     return difference
 

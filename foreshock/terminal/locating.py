@@ -63,7 +63,7 @@ def locate_mentions(path: Path, form: str, out: TextIO) -> bool:
             wrong = next((span for span in spans if not 0 <= span[0] < span[1] <= len(row.text)), None)
             if wrong is not None:
                 raise msgspec.ValidationError(f"the mention {list(wrong)} does not lie in its text")
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             complete = False
             complain(f"{path}: row {number}: {error}")
             continue

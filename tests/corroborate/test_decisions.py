@@ -238,8 +238,8 @@ def test_decisions_find_their_statements_in_a_newer_reading(record: Record) -> N
     trigger = Span.of(entry.document.text, old.trigger.start, old.trigger.end + len(" four"))
     newer = msgspec.structs.replace(old, trigger=trigger, id=statement_id(old.document, trigger.start, trigger.end))
     newer_reading = Reading(document=entry.document, statements=(newer,), model="newer")
-    replace_readings(record, [newer_reading])
-    events.read_anew(record, [entry.document.id])
+    replace_readings(record, [newer_reading], events.forget)
+    events.catch_up(record)
     assert len(event_at(record, newer.id).reports) == 4
 
 

@@ -101,8 +101,8 @@ def test_a_newer_reading_keeps_the_ids_of_statements_whose_span_is_the_same_and_
     take_in(record, raid)
     before = event_of(record, raid[0])
     newer = [read_anew(entry, killed=20 + at) for at, entry in enumerate(raid)]
-    replace_readings(record, newer)
-    events.read_anew(record, [reading.document.id for reading in newer])
+    replace_readings(record, newer, events.forget)
+    events.catch_up(record)
     after = event_of(record, raid[0])
     assert (after.id, after.statements) == (before.id, before.statements)
     assert (after.counts["killed"].low, after.counts["killed"].high) == (20, 22)
@@ -119,8 +119,8 @@ def test_an_event_goes_on_under_the_statements_that_a_newer_reading_still_finds(
     gone = next(
         entry for entry in raid if entry.reading and entry.reading.statements[0].id == event_of(record, entry).id
     )
-    replace_readings(record, [read_anew(gone, found=False)])
-    events.read_anew(record, [gone.document.id])
+    replace_readings(record, [read_anew(gone, found=False)], events.forget)
+    events.catch_up(record)
     left = [entry for entry in raid if entry is not gone]
     event = event_of(record, left[0])
     assert event.independent == 2

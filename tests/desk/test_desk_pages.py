@@ -342,11 +342,6 @@ def test_an_empty_record_says_so(tmp_path: Path) -> None:
         assert client.get("/map.json").json()["features"] == []
 
 
-def test_a_desk_for_this_machine_answers_to_no_other_name(record: Record) -> None:
-    with TestClient(create_app(record, hosts=("127.0.0.1",)), base_url="http://elsewhere.example") as client:
-        assert client.get("/").status_code == 400
-
-
 @pytest.mark.parametrize("path", ["/documents", "/statements", "/events", "/predictions", "/ledger"])
 def test_a_page_past_the_last_says_which_is_the_last(desk: TestClient, path: str) -> None:
     beyond = desk.get(f"{path}?page=999")

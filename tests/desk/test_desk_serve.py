@@ -1,10 +1,15 @@
-"""Serving: for some seconds, and not on a port that another holds."""
+"""Serving: for some seconds, not on a port that another holds, and under no name that another gave it."""
 
+import http.client
 import socket
+import threading
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from foreshock.desk.app import create_app
+from foreshock.desk.hosts import names_of
 from foreshock.desk.serve import serve
 from foreshock.errors import RecordError, RunError
 from foreshock.record.store import Record
@@ -43,3 +48,39 @@ def test_a_record_that_is_not_there_is_not_made_by_serving_it(tmp_path: Path) ->
     with pytest.raises(RecordError, match="no record there"):
         serve(str(tmp_path / "mistyped.sqlite"), seconds=0.1)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("called", "status"),
+    [
+        ("127.0.0.1:8000", 200), ("[::1]:8000", 200), ("localhost:8000", 200), ("LocalHost", 200),
+        ("192.168.1.7:8000", 200), (socket.gethostname(), 200), ("desk.example.org:8000", 200),
+        ("elsewhere.example:8000", 400), ("127.0.0.1.elsewhere.example", 400), ("localhost.elsewhere.example", 400),
+        ("[::1", 400), ("", 400),
+    ],
+)  # fmt: skip
+def test_the_desk_answers_to_no_name_that_a_stranger_let_lead_to_it(record: Record, called: str, status: int) -> None:
+    names = names_of("0.0.0.0", ["Desk.example.org"])
+    with TestClient(create_app(record, names)) as client:
+        answer = client.get("/documents.json", headers={"Host": called})
+        assert answer.status_code == status
+        assert ("--allow-host" in answer.text) == (status == 400)
+        assert client.get("/static/desk.css", headers={"Host": called}).status_code == status
+
+
+def test_a_desk_served_to_a_whole_network_knows_its_names(tmp_path: Path) -> None:
+    Record(str(tmp_path / "record.sqlite")).close()
+    port = free_port()
+    answers: dict[str, int] = {}
+
+    def ask() -> None:
+        for name in ("elsewhere.example", "desk.example", "127.0.0.1"):
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request("GET", "/documents.json", headers={"Host": name})
+            answers[name] = connection.getresponse().status
+            connection.close()
+
+    asking = threading.Thread(target=ask)
+    serve(str(tmp_path / "record.sqlite"), "0.0.0.0", port, 2.0, lambda _: asking.start(), ["desk.example"])
+    asking.join()
+    assert answers == {"elsewhere.example": 400, "desk.example": 200, "127.0.0.1": 200}

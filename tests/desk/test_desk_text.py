@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from foreshock.desk import phrases
 from foreshock.desk.text import clause, numbered, paragraphs
-from foreshock.desk.twins import defused
 from foreshock.model.span import Span
 from foreshock.model.statement import Count, Likelihood, Participant, Statement, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
@@ -112,16 +111,6 @@ def test_times_are_told_no_more_precisely_than_known(
 )
 def test_quantities_are_told_with_their_bounds(count: Count, words: str) -> None:
     assert phrases.count_name(count) == words
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_a_cell_that_would_run_is_defused(cell: str) -> None:
-    assert defused(cell) == "'" + cell
-
-
-@pytest.mark.parametrize("cell", ["", "plain", -33.9, 7, None])
-def test_other_cells_stay_as_they_are(cell: str | float | None) -> None:
-    assert defused(cell) == cell
 
 
 def test_a_likelihood_that_is_one_number_is_told_once() -> None:

@@ -340,6 +340,40 @@ def test_what_an_event_format_leaves_out_stands_in_the_others(told_three_ways: s
     assert sorted(json.loads(line)["polarity"] for line in events) == ["negative", "positive"]
 
 
+@pytest.mark.parametrize("form", ["acled", "polecat", "ftm"])
+def test_what_an_event_format_does_not_show_hides_no_deserter(tmp_path: Path, form: str) -> None:
+    path, out = str(tmp_path / "record.sqlite"), tmp_path / "out"
+    fled: dict[str, object] = {"contexts": ("defection",)}
+    with Record(path) as record:
+        record.keep([
+            typed("Soldiers fled the post, officers said.", 1, **fled),
+            typed("Soldiers will flee, officers said.", 1, kind=Kind.FORECAST, **fled),
+            typed("Soldiers will flee again, officers said.", 1, kind=Kind.FORECAST, **fled),
+            typed("No soldiers had fled, officers said.", 1, polarity=Polarity.NEGATIVE, **fled),
+            typed("It was judged that soldiers fled, officers said.", 1, kind=Kind.JUDGEMENT, **fled),
+        ])  # fmt: skip
+    result = run("export", "statements", "--record", path, "--format", form, "--out", str(out))
+    assert result.exit_code == 0, result.stderr
+    assert "Nord Kivu" not in out.read_text()
+    about = json.loads((tmp_path / "out.about.json").read_text())
+    assert about["rows"] == 0
+    assert about["protection"][0].endswith("are named: 0 rows.")
+    assert about["protection"][1].endswith("are left out: 1 rows.")
+    assert len(exported(path)) == 5, "where all five are shown, none stands out"
+
+
+def test_rows_without_a_type_hide_no_deserter_where_they_are_left_out(tmp_path: Path) -> None:
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as record:
+        record.keep([typed("Soldiers fled the post, officers said.", 1, contexts=("defection",))])
+        record.keep([
+            typed(f"Soldiers fled post {number}, officers said.", 1, type=None, contexts=("defection",))
+            for number in range(4)
+        ])  # fmt: skip
+    assert "Nord Kivu" not in run("export", "statements", "--record", path, "--format", "polecat").stdout
+    assert "Nord Kivu" in run("export", "statements", "--record", path, "--format", "acled").stdout
+
+
 def test_forecasts_alone_are_refused_as_events(told_three_ways: str, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     words = ("--format", "acled", "--kind", "forecast", "--out", str(out))

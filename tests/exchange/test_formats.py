@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from foreshock.cli import main
-from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
+from foreshock.errors import ItemError, MalformedItem, OversizedItem, UnreadableItem, UsageError
 from foreshock.exchange import acled, gdelt, polecat, ucdp
+from foreshock.exchange import rows as exchange_rows
 from foreshock.exchange.formats import FORMATS, reader, writer
+from foreshock.exchange.rows import defused
 from foreshock.exchange.take_in import imports_in, take_in
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
@@ -103,6 +105,19 @@ def test_acleds_own_rows_are_put_into_plover(tmp_path: Path) -> None:
         "x-clash",
         datetime.date(2023, 6, 2),
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-x", "-2+3+cmd|' /C calc'!A0", "-1-1", "--1", "-1.", "-1\n", "@SUM(A1)", "\t=1", "\r=1", "\n=1"],
+)
+def test_a_cell_that_would_run_has_an_apostrophe_before_it(cell: str) -> None:
+    assert defused(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["", "plain", "1-1", "-1", "-33.9", "'=1"])
+def test_other_cells_stay_as_they_are(cell: str) -> None:
+    assert defused(cell) == cell
 
 
 def test_a_spreadsheet_runs_nothing_from_a_table(tmp_path: Path) -> None:
@@ -242,6 +257,58 @@ def test_a_table_whose_first_line_is_too_long_is_named(tmp_path: Path) -> None:
         with pytest.raises(MalformedItem, match="cannot be read as a table") as caught:
             list(reader(form)(path))
         assert caught.value.item == str(path)
+
+
+@pytest.mark.parametrize("row", ["a" * 200_000, '"a\n",' * 50_000, '"' + "a\n" * 90_000], ids=["line", "lines", "cell"])
+def test_a_row_without_end_is_not_held(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange_rows, "LONGEST_ROW", 100_000)
+    path = tmp_path / "a.csv.gz"
+    head = ",".join(ucdp.COLUMNS)
+    good = ",".join({**dict.fromkeys(ucdp.COLUMNS, ""), "id": "1"}.values())
+    path.write_bytes(gzip.compress("\n".join([head, good, good, row]).encode()))
+    found = reader("ucdp")(path)
+    assert [type(next(found)) for _ in range(2)] == [Occurrence, Occurrence]
+    with pytest.raises(OversizedItem, match="a row of it is longer than"):
+        next(found)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "ftm"])
+def test_a_packed_file_that_unpacks_without_end_is_given_up(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange_rows, "LARGEST", 1_000_000)
+    path = tmp_path / "a.gz"
+    path.write_bytes(gzip.compress(b"\n" * 3_000_000))
+    with pytest.raises(OversizedItem, match="unpacks to more than"):
+        list(reader(form)(path))
+
+
+def test_a_table_without_a_header_is_read_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "\t".join({**dict.fromkeys(gdelt.COLUMNS, ""), "GlobalEventID": "1"}.values()) + "\n"
+    (tmp_path / "a.csv").write_text(row * 50_000)
+    monkeypatch.setattr(exchange_rows, "LARGEST", 1_000_000)
+    assert isinstance(next(gdelt.read(tmp_path / "a.csv")), Occurrence), "the first is had before the last is read"
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [
+        ("geojson", b'{"type": "FeatureCollection", "features": [{"properties": {"id": "caf\xe9"}}]}'),
+        (
+            "geojson",
+            b'{"type": "FeatureCollection", "features": [{"properties": {"id": "1", "x": %s' % (b"[" * 100_000),
+        ),
+        ("jsonl", b'{"id": "1", "x": ' + b"[" * 100_000),
+        ("ftm", b'{"id": "1", "x": ' + b"[" * 100_000),
+    ],
+)
+def test_what_no_json_reader_can_take_is_named(form: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(content)
+    record = str(tmp_path / "record.sqlite")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / "a"), "--format", form, "--record", record])
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "not an " in result.stderr or "not a collection" in result.stderr
 
 
 def test_an_entity_with_an_empty_list_is_named_and_the_next_is_taken(tmp_path: Path) -> None:

@@ -55,6 +55,27 @@ def test_pages_are_taken_and_the_rest_is_counted(tmp_path: Path, name: str, pack
     assert passed == {"WARC record: warcinfo": 1, "WARC response: image/png": 1, "WARC response: empty": 1}
 
 
+@pytest.mark.parametrize(
+    ("about", "head"),
+    [
+        (["WARC-Date: 2023-06-01T08:30:00Z", "WARC-Target-URI: http://[bad/x"], []),
+        (["WARC-Date: 0001-01-01T00:00:00+14:00", "WARC-Target-URI: http://a.example/x"], ["Content-Type: text/html"]),
+        (["WARC-Date: 2023-06-01T08:30:00Z", "WARC-Target-URI: http://a.example/x"],
+         ["Content-Type: text/html", "Content-Encoding: unheard-of"]),
+    ],
+)  # fmt: skip
+def test_a_record_that_makes_no_sense_does_not_cost_the_next(tmp_path: Path, about: list[str], head: list[str]) -> None:
+    answer = "\r\n".join(["HTTP/1.1 200 OK", *head, "", ""]).encode() + PAGE.encode()
+    good = archive(("http://a.example/2.txt", "text/plain", b"Rebels took the city."), packed=False)
+    about = [*about, "Content-Type: application/http; msgtype=response"]
+    (tmp_path / "a.warc").write_bytes(record("response", about, answer) + good)
+    (tmp_path / "b.txt").write_bytes(b"Rebels left the city.")
+    *_, text, last = captures([str(tmp_path)])
+    assert isinstance(text, Capture)
+    assert isinstance(last, Capture)
+    assert (text.content, last.content) == (b"Rebels took the city.", b"Rebels left the city.")
+
+
 def test_answers_other_than_200_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(archive(("http://a.example/1", "text/html", b"gone"), status="404 Not Found"))
     passed: Counter[str] = Counter()

@@ -146,6 +146,7 @@ def test_bytes_of_no_stated_kind_are_told_by_how_they_begin(site: str) -> None:
         ("/to?http://[::1]/", "leads to ::1, which is not a public address"),
         ("/to?http://2130706434/", "leads to 127.0.0.2, which is not a public address"),
         ("/to?http://user:word@127.0.0.1/", "a name or password in it"),
+        ("/to?http://[bad", "redirects to http://[bad: not a web address"),
     ],
 )
 def test_what_cannot_be_had_is_said_in_its_own_words(site: str, path: str, words: str) -> None:
@@ -193,6 +194,7 @@ def test_a_server_that_drips_is_given_up_in_time(site: str) -> None:
         ("ftp://example.org/a", "only http and https"),
         ("http://", "names no host"),
         ("http://[", "not a web address"),
+        ("http://[x#y", "not a web address"),
         ("http://a.invalid/", "cannot be found"),
         ("http://" + "a" * 5000, "longer than"),
         ("http://127.0.0.1:99999/", "not a web address"),

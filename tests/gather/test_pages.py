@@ -2,6 +2,8 @@
 
 import datetime
 import logging
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -79,6 +81,25 @@ def test_a_date_that_the_page_states_is_found(head: str, body: str) -> None:
     document = page(head, body)
     assert document.published == datetime.date(2023, 6, 25)
     assert document.published_granularity is Granularity.DAY
+
+
+@pytest.fixture
+def latest_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This machine stands where each day begins last, a day or more behind the earliest clocks."""
+    monkeypatch.setenv("TZ", "Etc/GMT+12")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("latest_clock")
+def test_a_page_from_where_the_next_day_has_begun_has_its_day_and_one_of_the_future_none() -> None:
+    now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=14)))
+    assert now.date() > datetime.date.today()
+    assert page(f'<meta property="article:published_time" content="{now.isoformat()}">').published == now.date()
+    later = now + datetime.timedelta(days=2)
+    assert page(f'<meta property="article:published_time" content="{later.isoformat()}">').published is None
 
 
 def test_marked_times_that_disagree_say_nothing() -> None:

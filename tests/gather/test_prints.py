@@ -105,6 +105,14 @@ def test_a_pdf_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "could not be taken apart within" in str(taken(tmp_path / "a.pdf", pdf_of([LINES])))
 
 
+def test_modules_that_lie_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("json", "pypdfium2", "foreshock"):
+        (tmp_path / f"{name}.py").write_text("import pathlib\npathlib.Path('ran').touch()\nraise ImportError\n")
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(taken(tmp_path / "a.pdf", pdf_of([LINES])), Document)
+    assert not (tmp_path / "ran").exists()
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     towns = ["Goma", "Bukavu", "Uvira", "Kalemie", "Bunia"]
     pages = [
@@ -116,6 +124,23 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert "Page" not in text
     assert text.count(" said.") == 5
     assert text.startswith("The road to Goma was closed all day, Goma said.")
+
+
+def test_a_paragraph_of_a_hundred_thousand_lines_is_put_together_in_seconds() -> None:
+    line = "the army shelled the town, and officials said that twelve were killed"
+    assert running_text(["\n".join([line] * 100_000)]) == " ".join([line] * 100_000)
+
+
+def test_words_cut_at_line_ends_are_joined_only_where_they_go_on() -> None:
+    page = [
+        "The road was re-",
+        "opened and the West-",
+        "African force, as an off-",
+        "icer said, had a -",
+        "column.",
+    ]
+    text = "The road was reopened and the West- African force, as an officer said, had a - column."
+    assert running_text(["\n".join(page)]) == text
 
 
 def test_a_text_in_word_with_title_and_tables_and_without_what_was_deleted(tmp_path: Path) -> None:

@@ -90,6 +90,22 @@ def test_rows_that_cannot_be_read_are_named_and_the_rest_is_taken(
     assert isinstance(found[2], Capture)
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        pa.array([2**30, 19_500], pa.date32()),
+        pa.array([2**61, 10**15], pa.timestamp("us", "UTC")),
+        pa.array([-(2**60), 10**12], pa.timestamp("ms")),
+    ],
+)
+def test_a_day_that_no_calendar_has_costs_only_its_row(tmp_path: Path, days: pa.Array) -> None:
+    bad, good = captures([str(written(tmp_path / "a.parquet", text=[REPORT, REPORT], published=days))])
+    assert isinstance(bad, MalformedItem)
+    assert "row 1: not a row with a text" in str(bad)
+    assert isinstance(good, Capture)
+    assert document_of(good).published is not None
+
+
 def test_a_table_that_unpacks_to_too_much_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "LARGEST_GROUP", 10_000)
     path = written(tmp_path / "a.parquet", text=[f"{REPORT} {number}" for number in range(500)])

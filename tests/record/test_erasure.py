@@ -118,6 +118,19 @@ def test_what_was_erased_is_not_taken_in_again_unless_asked(record: Record) -> N
     assert record.keep([reprint]) == Kept(erased=[reprint])
 
 
+def test_a_text_that_is_skipped_stays_erased(record: Record) -> None:
+    one = entry("Ann said soldiers fled the barracks.")
+    reprint = Entry(capture_of("b", b"another page", Medium.PAGE), one.document, USABLE, one.reading)
+    record.keep([one])
+    erase(record, one.document.id, "test", "test")
+    undated = Entry(one.capture, one.document, Verdict(label="undated", reason="test"), None)
+    assert record.keep([undated], take_erased=True) == Kept(skipped=[undated])
+    assert list(verify(record)) == []
+    assert record.keep([reprint]) == Kept(erased=[reprint])
+    assert record.keep([one, reprint], take_erased=True) == Kept(documents=[one], same_text=[reprint])
+    assert list(verify(record)) == []
+
+
 def test_a_capture_that_was_skipped_can_be_erased_by_its_hash(record: Record) -> None:
     spam = entry("Casino bonus.", verdict=Verdict(label="spam", reason="test"))
     record.keep([spam])

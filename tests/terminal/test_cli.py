@@ -385,10 +385,11 @@ def test_locate_finds_places_and_keeps_given_mentions(article: Path, tmp_path: P
     mentions = tmp_path / "mentions.jsonl"
     start = TEXT.index("Belarus")
     row = {"id": "a", "text": TEXT, "mentions": [{"start": start, "end": start + 7}]}
-    mentions.write_text(json.dumps(row) + "\n{broken\n")
+    mentions.write_bytes(json.dumps(row).encode() + b'\n{broken\n{"id": "caf\xe9"}\n')
     code, out, err = run("locate", "--mentions", mentions)
     assert code == 1
     assert "row 2" in err
+    assert "row 3" in err
     (mention,) = json.loads(out)["mentions"]
     assert set(mention) >= {
         "geonameid",
