@@ -58,6 +58,9 @@ _end = re.compile(r"\bends?\b|\bis (?:out|over)\b", re.IGNORECASE)
 _by = re.compile(r"\bby\b", re.IGNORECASE)
 _until_coming = re.compile(r"\b(?:until|till)\b(?!.*\blast\b)", re.IGNORECASE)
 
+UNTIL_AHEAD = 183
+"""Days: *until* a time without its year looks ahead of a past statement when it ends at most so far ahead, else back (in
+the corpus the longest such ended 169 days ahead; those that had ended lay 196 days ahead and more, if taken so)."""
 LONGEST = 160
 """Characters of an expression that are read; longer ones are a mistake of the reader's, and would only cost time."""
 _COARSENESS = (DAY, WEEK, MONTH, YEAR, OPEN)
@@ -140,10 +143,12 @@ def _completed(end: str, other: str) -> str:
 
 def _bounded(words: str, reference: Reference | None) -> Interval:
     """What the rules find, opened by *since* and its like, or ended by *until* and its like."""
-    looking = reference
-    if reference is not None and _until_coming.search(words):
-        looking = replace(reference, ahead=True)
-    answer = _found(words, looking)
+    answer = _found(words, reference)
+    if reference is not None and not reference.ahead and _until_coming.search(words):
+        coming = _found(words, replace(reference, ahead=True))
+        end = coming and coming[0].end
+        if end is None or (end - reference.last).days <= UNTIL_AHEAD:
+            answer = coming or answer
     if answer is None:
         return _unresolved(words, reference)
     found, match = answer

@@ -11,6 +11,7 @@ from foreshock.read.times import Reference, resolve
 
 WEDNESDAY = Reference(datetime.date(2023, 6, 28), Granularity.DAY)
 AHEAD = Reference(datetime.date(2023, 6, 28), Granularity.DAY, ahead=True)
+JANUARY = Reference(datetime.date(2023, 1, 10), Granularity.DAY)
 WINTER = Reference(datetime.date(2023, 1, 10), Granularity.DAY, ahead=True)
 MARCH = Reference(datetime.date(2025, 3, 14), Granularity.DAY, ahead=True)
 MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
@@ -53,6 +54,16 @@ MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
         ("by 2030", AHEAD, "2023-06-28", "2030-12-31", "year"),
         ("by 2030", WEDNESDAY, None, "2030-12-31", "year"),
         ("until further notice", AHEAD, "2023-06-28", None, "open"),
+        ("until March", WEDNESDAY, None, "2023-03-31", "month"),
+        ("until 12 May", WEDNESDAY, None, "2023-05-12", "day"),
+        ("until Christmas", WEDNESDAY, "2023-06-28", "2023-12-25", "day"),
+        ("until March", AHEAD, "2023-06-28", "2024-03-31", "month"),
+        ("until the end of March", WEDNESDAY, None, "2023-03-31", "month"),
+        ("until the money ran out in May", WEDNESDAY, None, "2023-05-31", "month"),
+        ("until Friday", WEDNESDAY, "2023-06-28", "2023-06-30", "day"),
+        ("until September", WEDNESDAY, "2023-06-28", "2023-09-30", "month"),
+        ("until 2025", WEDNESDAY, "2023-06-28", "2025-12-31", "year"),
+        ("until the end of the year", JANUARY, "2023-01-10", "2023-12-31", "year"),
         ("before 2025", WEDNESDAY, None, "2024-12-31", "year"),
         ("before 2025", AHEAD, "2023-06-28", "2024-12-31", "year"),
         ("before the summer", WINTER, "2023-01-10", "2023-05-31", "month"),
