@@ -35,6 +35,7 @@ NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonig
                "the night before last": (-2, -1), "during the day": (0, 0),
                "throughout the day": (0, 0)}  # fmt: skip
 HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
+             "orthodox christmas": (1, 7), "coptic christmas": (1, 7),
              "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
 _ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4}
 _NEAR = 31

@@ -17,7 +17,8 @@ MONTH_NAME = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
 )
 _CLOCK = r"(?:\s*(?:and|to|or|[-–])\s*\d{4})?(?:\s*h(?:ou)?rs?\b|h\b|\s+(?:local time|gmt|utc)\b)"
-_YEAR = rf"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)(?!{_CLOCK})"
+_YEAR_NAMED = r"(?:1[6-9]|20)\d\d"
+_YEAR = rf"(?P<year>{_YEAR_NAMED})(?!\d)(?!{_CLOCK})"
 _OF_YEAR = r"(?P<of>last|this|next)\s+year\b"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SMALL = (
@@ -32,6 +33,12 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _IN_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}))?"
 PIECE = r"(?:(?:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[- ]+(?:quarter|half)|[qh][1-4])\b"
 """A quarter or a half of a year, by its number: *the second quarter*, *Q3*, *H1*."""
+_OTHER_CALENDARS = (
+    "chinese lunar ethiopian coptic orthodox islamic hijri persian iranian kurdish jewish amazigh berber bengali "
+    "burmese khmer lao thai tibetan tamil sinhala financial fiscal school academic"
+).split()
+_NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
+"""*The Lunar New Year* and *a new school year* do not begin on 1 January."""
 _FEAST = "|".join(sorted((*time_dates.HOLIDAYS, *MOVING), key=len, reverse=True))
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 
@@ -50,9 +57,9 @@ RULES: tuple[Rule, ...] = (
      r"(?!\s+(?:yesterday|tomorrow|last)\b)", time_units.leaning),
     (r"\b(?:the (?:same|following)|that|the next(?=\s+(?:day|night|morning|evening|afternoon)\b))\s+"
      r"(?P<unit>day|night|morning|evening|afternoon|hour|week|weekend|month|year)\b", time_units.leaning),
-    (rf"\b(?P<end>first|last|final)\s+{_COUNT}\s+{_UNIT}\s+of\s+(?:{_YEAR}|{_OF_YEAR}|the\s+year\b)",
+    (rf"\b(?P<end>first|last|final)\s+{_COUNT}\s+{_UNIT}\s+of\s+(?:(?:the\s+year\s+)?{_YEAR}|{_OF_YEAR}|the\s+year\b)",
      time_dates.units_of_year),
-    (rf"\b(?P<piece>{PIECE})(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}|(?P<this>the\s+year\b)))?(?!\s+of\b)",
+    (rf"\b(?P<piece>{PIECE})(?:,?\s+(?:of\s+)?(?:(?:the\s+year\s+)?{_YEAR}|{_OF_YEAR}|(?P<this>the\s+year\b)))?(?!\s+of\b)",
      time_dates.piece_of_year),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
      rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", time_units.during),
@@ -65,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?P<named>" + "|".join(sorted(time_dates.NAMED_DAYS, key=len, reverse=True)) + r")\b"
      rf"(?!(?<=overnight)\s+(?:(?:on|from|to|into)\s+)?(?:last\s+)?(?:{_WEEKDAY})\b)", time_dates.day_named),
     (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", time_dates.month_named),
-    (rf"\b{_WHICH}(?P<holiday>{_FEAST})\b{_IN_YEAR}", time_dates.feast_named),
+    (rf"\b{_WHICH}{_NOT_ANOTHER_S}(?P<holiday>{_FEAST})\b{_IN_YEAR}", time_dates.feast_named),
     (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
      r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
     (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", time_dates.day_of_month),
@@ -73,7 +80,7 @@ RULES: tuple[Rule, ...] = (
      time_dates.ramadan_named),
     (rf"\b{_WHICH}(?:the\s+)?weekend\b", time_dates.weekend_named),
     (r"\b(?P<part>(?:end|beginning|start|middle)[- ]of|early in|late in)[- ](?:the[- ])?"
-     r"(?P<unit>year|month|week|quarter|decade)\b", time_units.part_of_unit),
+     rf"(?P<unit>year|month|week|quarter|decade)\b(?!\s+{_YEAR_NAMED})", time_units.part_of_unit),
     (r"\b(?P<part>mid)[- ]?(?P<unit>year|month|week)\b", time_units.part_of_unit),
     (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", time_units.part_of_unit),
     (r"\b(?P<unit>year|month|week(?=['’]))(?:['’]s?)?[- ]end\b", time_units.part_of_unit),
@@ -87,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     (rf"\b{_PART}(?P<which>last|this coming|this|next|the coming|past|previous)\s+"
      r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", time_units.relative_unit),
     (rf"\b{_YEAR}[-–/](?P<last>\d\d)(?![\d/-])", time_dates.years_named),
-    (rf"\b{_PART}(?:the\s+)?{_YEAR}(?P<decade>s)?\b", time_dates.year_named),
+    (rf"\b{_PART}(?:the\s+)?(?:year\s+)?{_YEAR}(?P<decade>s)?\b", time_dates.year_named),
     (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b",
      time_units.until_now),
     (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"
