@@ -31,7 +31,7 @@ from foreshock.read.time_spans import (
 
 NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonight": (0, 0), "this morning": (0, 0),
                "this afternoon": (0, 0), "this evening": (0, 0), "last night": (-1, -1), "overnight": (-1, 0),
-               "the day before yesterday": (-2, -2), "the day after tomorrow": (2, 2),
+               "the day before yesterday": (-2, -2), "day after tomorrow": (2, 2),
                "the night before last": (-2, -1), "during the day": (0, 0),
                "throughout the day": (0, 0)}  # fmt: skip
 HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),

@@ -208,6 +208,7 @@ MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
         ("before Christmas 2024", AHEAD, "2023-06-28", "2024-12-25", "day"),
         ("in the summer of next year", AHEAD, "2024-06-01", "2024-08-31", "month"),
         ("the day after tomorrow", AHEAD, "2023-06-30", "2023-06-30", "day"),
+        ("day after tomorrow", AHEAD, "2023-06-30", "2023-06-30", "day"),
         ("since the beginning of the year", WEDNESDAY, "2023-01-01", "2023-06-28", "month"),
         ("since the start of the month", AHEAD, "2023-06-01", "2023-06-28", "week"),
         ("since Sunday", AHEAD, "2023-06-25", "2023-06-28", "day"),
