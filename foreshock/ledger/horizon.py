@@ -36,12 +36,13 @@ DATE = (
     rf"(?:{_DAY}\s+(?:of\s+)?{MONTH}(?!\w)|{MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
+_DAY_OF_WEEK = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\s+(?:of\s+)?(?:last|this|next)\s+week\b"
 _DATED = re.compile(rf"\b{DATE}", re.IGNORECASE)
 _CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
 """After a unit: that it is over."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}(?!\s+of\b)|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
+    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{_DAY_OF_WEEK}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}(?!\s+of\b)|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""

@@ -123,6 +123,7 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("The fort will fall before the end of the last week of September", "2023-09-30"),
         ("The wages will be paid on the 5th of next month", "2023-07-05"),
         ("The ceremony, on 3 August, will last three days", "2023-08-03"),
+        ("They will meet on Friday of next week", "2023-07-07"),
         ("A truce is likely by Christmas 2025", "2025-12-25"),
         ("A truce is likely before Easter 2025", "2025-04-20"),
         ("A truce is likely before Easter next year", "2024-03-31"),
