@@ -23,7 +23,11 @@ _MONTHS: Final = {
     name: number
     for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
 }  # fmt: skip
-_MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|(?-i:M(?:ar(?:ch)?|AR(?:CH)?|ay|AY))|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)"
+)
+"""A month, whole or short: not *12 marines*, *10 separatists*, nor *12 may die*, *10 march organisers*."""
 _DATE = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ \-/.](?:of )?{_MONTH}\.?(?:[ ,\-/]+(20\d\d))?\b"
     rf"|\b{_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? +(20\d\d)\b)?"
@@ -118,7 +122,7 @@ def _day_of(match: re.Match[str], month: int) -> datetime.date | None:
     if iso_year:
         numbers = int(iso_year), int(iso_month), int(iso_day)
     else:
-        number = _MONTHS[(name or other_name).lower()]
+        number = _MONTHS[(name or other_name)[:3].lower()]
         told = year or other_year
         numbers = int(told) if told else _nearest_year(number, month), number, int(day or other_day)
     try:

@@ -27,6 +27,10 @@ _UP_TO = re.compile(
     r"\b(?:by|before|until|till|ahead of|prior to|when|at|outlasts?|outlives?|survives?)\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_ITS_YEAR = re.compile(
+    r",?\s+(?:of\s+)?(?:(?P<year>20\d\d)(?:[-–/](?P<last>\d\d))?(?!\w)|(?P<beside>this|next)\s+year\b)", re.IGNORECASE
+)
+"""The year behind a feast or a season: *Christmas 2026*, *the end of the winter of 2025-26*, *Easter next year*."""
 _DAY_NEAR = 60
 """Characters around an occasion in which the text may tell its day."""
 
@@ -103,15 +107,32 @@ def _longest(rows: Sequence[_Row], words: str, made: datetime.date) -> datetime.
             if _COUNTED.search(lead) if "days" in row.rule else not _LEAD.search(lead + match.group(0)):
                 continue
             length = match.end() - match.start()
-            if best is None or length > best[0]:
-                best = length, _day(row.rule, made)
+            day = _day(row.rule, made, _year_told(words, match.end(), made))
+            if day >= made and (best is None or length > best[0]):
+                best = length, day
     return best[1] if best else None
 
 
-def _day(rule: Mapping[str, Any], made: datetime.date) -> datetime.date:
-    """The next day on or after `made` by one row's rule. Raises KeyError, TypeError or ValueError for no rule."""
+def _year_told(words: str, at: int, made: datetime.date) -> int | None:
+    """The year that `words` tell from the character `at` on, of two the later; null where they tell none there."""
+    told = _ITS_YEAR.match(words, at)
+    if told is None:
+        return None
+    if told["beside"]:
+        return made.year + (told["beside"].casefold() == "next")
+    year = int(told["year"])
+    return year + (int(told["last"]) - year) % 100 if told["last"] else year
+
+
+def _day(rule: Mapping[str, Any], made: datetime.date, year: int | None = None) -> datetime.date:
+    """The next day on or after `made` by one row's rule, or that of the year that is told with it.
+
+    Raises KeyError, TypeError or ValueError for no rule.
+    """
     if "days" in rule:
         return made + datetime.timedelta(int(rule["days"]))
+    if year is not None:
+        return _in_year(rule, year)
     first = made.year + (1 if rule.get("of") == "next" else 0)
     found = (_in_year(rule, year) for year in range(first, first + 3))
     return next(day for day in found if day >= made)

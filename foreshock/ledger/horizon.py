@@ -27,7 +27,8 @@ _PREPOSITION = rf"(?:{_DEADLINE}|in|during|through|at|on|over|for|from)"
 _UNIT = (
     r"(?:years?|months?|fortnights?|weeks?|days?|hours?|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
-    r"20\d\d)"
+    r"(?:(?<=the )|(?<=this )|(?<=next )|(?<=coming ))decade|"
+    r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d|20\d\d(?:s|[-–/]\d\d(?![\d-]))?)"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
@@ -35,12 +36,13 @@ DATE = (
     rf"(?:{_DAY}\s+(?:of\s+)?{MONTH}(?!\w)|{MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
 """A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
+_DAY_OF_WEEK = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\s+(?:of\s+)?(?:last|this|next)\s+week\b"
 _DATED = re.compile(rf"\b{DATE}", re.IGNORECASE)
 _CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
 """After a unit: that it is over."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
+    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{_DAY_OF_WEEK}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}(?!\s+of\b)|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""
@@ -54,11 +56,14 @@ _FIRM = re.compile(rf"^{_DEADLINE}\b(?!\s+(?:an?|one)\b)|{DATE}", re.IGNORECASE)
 """A day, and a time by which something is due, go before one in which something else was: *by 30 June, all fined this
 year*. *Put off by a year* is no such time."""
 _BESIDE_COUNT = re.compile(
-    r"(?<=^within)\s+(?:the|these|those)(?!\s+(?:next|coming|past|last|year|month|week|day))\b|"
+    r"(?<=^within)\s+(?:the|these|those)(?!\s+(?:next|coming|past|last|year|month|week|day|decade))\b|"
     r"\s+(?:as much as|as long as|as little as|up to|no (?:more|less) than|a full|a whole)(?=\s)|^from\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 """What stands beside a stretch of time and changes nothing of its end; *from* a day on is by that day."""
+_OF_A_NOUN = re.compile(rf"{MODIFIES}|['’]s\s+\w")
+_BEFORE_A_NOUN = re.compile(rf"\bthe\s+(?:{MONTH}(?:\s+20\d\d)?|20\d\d)$", re.IGNORECASE)
+"""*Before the 2026 World Cup*, *before next year's vote*: at any time of the year in which that is."""
 _BEFORE = re.compile(r"\b(?:by|before|until|till|ahead of|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
 _RAINS = re.compile(rf"\s+{WET}\b", re.IGNORECASE)
 """*Before the summer rains* is before they begin, not before the summer does."""
@@ -96,6 +101,11 @@ _MONTH_S_DAYS = 3
 _AHEAD_WITHOUT_YEAR = 10
 """Months ahead up to which a day without its year is meant: one further off has just been."""
 _YEAR = re.compile(r"\b20\d\d\b")
+_NAMED_YEAR = re.compile(
+    r"(?P<after>\b(?:after|beyond|post)[\s-](?:the\s+(?:end\s+of\s+)?)?)?(?<![.,$€£])\b(?P<year>20\d\d)\b(?!,\d|\.\d|\s*%)",
+    re.IGNORECASE,
+)
+"""A year in a clause that no other rule takes for its horizon: *to complete the 2026 census*; *after 2026* is later."""
 _AFTER = 120
 """Characters after a clause in which its horizon may still stand: *… is likely, he said, before the summer is out*."""
 
@@ -145,7 +155,8 @@ def horizon(
     Taken from the first of these that tells a day ahead: the clause's last expression, the statement's own time, what
     follows the clause within its sentence; a season (*before the rains*) of the `country` that it is about; an occasion
     (*before the vote*) whose day the text tells elsewhere; a day that it refers to (*before then*); an occasion that it
-    implies (*turnout will be low*); and what stands before it in its sentence.
+    implies (*turnout will be low*); what stands before it in its sentence; and the years that it names otherwise, where
+    they last longer than twelve months.
     """
     text = document.text
     reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
@@ -169,7 +180,23 @@ def horizon(
     for day in _days(before, reference) if joined else ():
         if day is not None and _ahead(day, made):
             return Horizon(day, default=False)
-    return Horizon(later(made, DEFAULT_MONTHS), default=True)
+    default = later(made, DEFAULT_MONTHS)
+    named = max((day for day in _years_named(clause, reference) if _ahead(day, made)), default=default)
+    return Horizon(named, default=False) if named > default else Horizon(default, default=True)
+
+
+def _years_named(clause: str, reference: Reference) -> Iterator[datetime.date]:
+    """The days that `clause` names with their year, and the last days of the years that it names.
+
+    What is told of 2026 is not over in twelve months, however that is told.
+    """
+    words = _TOLD_WHEN.sub(" ", clause)
+    for match in _DATED.finditer(words):
+        day = resolve(match.group(0), reference).end
+        if day is not None and _YEAR.search(match.group(0)):
+            yield day
+    for match in _NAMED_YEAR.finditer(_DATED.sub(" ", words)):
+        yield datetime.date(int(match["year"]) + (match["after"] is not None), 12, 31)
 
 
 def _occasions(text: str, words: str, reference: Reference) -> Iterator[datetime.date | None]:
@@ -265,7 +292,7 @@ def _of_the_telling(text: str, at: int) -> bool:
 def _last(expression: str, behind: str, reference: Reference) -> datetime.date | None:
     """The last day of an expression with `behind` following it; a season that is over already is the next one."""
     expression = _BESIDE_COUNT.sub("", _AT_ITS_END.sub(r"by the end of the \g<time>", expression))
-    if re.match(MODIFIES, behind):
+    if _OF_A_NOUN.match(behind) or _BEFORE_A_NOUN.search(expression):
         expression = re.sub(rf"^{_PREPOSITION}\s+(?:the\s+)?", "", expression, flags=re.IGNORECASE)
     day = resolve(expression, reference).end
     if day is not None and day < reference.date and _SEASON.search(expression):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from foreshock.read.time_spans import MONTHS, month_end
+from foreshock.read.time_spans import MONTHS, SEASONS, month_end, month_number
 
 MONTH: Final = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|"
@@ -89,16 +89,87 @@ def _that_month(made: datetime.date, match: re.Match[str]) -> str:
     return f"{match['month']}{match['between']}by the end of {match['month']}"
 
 
+def _one_after_next(made: datetime.date, match: re.Match[str]) -> str:
+    """*The week after next* → *by its last day*; of a year, the year itself (*the spring of the year after next*)."""
+    unit, lead = match["unit"].casefold(), match["lead"] or "in "
+    if unit == "year":
+        return f"{lead}{made.year + 2}"
+    if unit == "month":
+        first = month_end(month_end(made) + datetime.timedelta(1)) + datetime.timedelta(1)
+        return f"{lead}{_written(month_end(first))}"
+    return f"{lead}{_written(made + datetime.timedelta(20 - made.weekday()))}"
+
+
+def _later_of_two(made: datetime.date, match: re.Match[str]) -> str:
+    """*In June or July 2025*, *between July and December* → the later of the two.
+
+    One without a year has that of the first, or the one after.
+    """
+    lead = match["lead"].casefold()
+    told = f"{'in' if lead in ('between', 'from', 'through') else lead} {match['later']}"
+    if match["year"] is None or match["its"] is not None or match["last"].isdigit():
+        return told
+    return f"{told} {int(match['year']) + (_begins(match['last']) < _begins(match['first']))}"
+
+
+def _last_day(made: datetime.date, match: re.Match[str]) -> str:
+    """*From 5 June to 10 July*, *between 5 and 10 July 2025* → *by* the last, of the first's year where it has none."""
+    year = match["its"] or ""
+    if match["year"] and not year:
+        first, last = _month_in(match["first"]), _month_in(match["last"])
+        year = f" {int(match['year']) + (first is not None and last is not None and last < first)}"
+    return f"by {match['last']}{year}"
+
+
+def _month_in(words: str) -> int | None:
+    """The number of the month that `words` name; null for none."""
+    found = re.search(rf"\b{MONTH}", words, re.IGNORECASE)
+    return month_number(found.group(0)) if found else None
+
+
+def _begins(name: str) -> int:
+    """The number of the month with which a month or a season begins; 0 for a year."""
+    return 0 if name.isdigit() else SEASONS.get(name.casefold()) or month_number(name)
+
+
 def _rule(pattern: str, told: str | _Told) -> tuple[re.Pattern[str], _Told]:
     return re.compile(pattern, re.IGNORECASE), _fixed(told) if isinstance(told, str) else told
 
 
+_DAY_TOLD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
+_NAMED = rf"(?:{MONTH}|(?:spring|summer|autumn|winter)\b|20\d\d(?!\w))"
+_PART = r"(?:(?:early|late|mid|(?:the\s+)?(?:end|middle|beginning|start)\s+of)[\s-]+)?(?:the\s+)?"
+
 _RULES: Final = (
+    _rule(
+        rf"\b(?P<lead>in|by|before|during|between|from|until|till|through)\s+{_PART}(?P<first>{_NAMED})"
+        r"(?:\s+(?:of\s+)?(?P<year>20\d\d))?(?:\s+(?:or|and|to|through|until|till)\s+|\s*[-–]\s*)"
+        rf"(?P<later>{_PART}(?P<last>(?!(?-i:may|march)\b){_NAMED})(?P<its>\s+(?:of\s+)?20\d\d)?)(?!\w|['’]s|\s*\d)",
+        _later_of_two,
+    ),
+    _rule(
+        r"\b(?:an?|one|(?<=next\s)|(?<=coming\s))\s*(?P<unit>hour|day|week|month|year|decade)\s+or\s+two\b",
+        r"2 \g<unit>s",
+    ),
+    _rule(
+        r"\b(?P<lead>(?:of|in|by|before|during|until|till)\s+)?the\s+(?P<unit>week|month|year)\s+after\s+next\b",
+        _one_after_next,
+    ),
+    _rule(r"\blater\s+in\s+the\s+(?P<unit>year|month|week)\b", r"by the end of the \g<unit>"),
+    _rule(
+        r"\b(?P<lead>(?:by|in)(?:\s+the)?|this(?:\s+coming)?|next)\s+fall\b(?!\s+(?:of(?!\s+20\d\d)|in|from)\b)",
+        r"\g<lead> autumn",
+    ),
     _rule(r"(?:\ban?\s+|(?<=\bfirst\s))hundred(?=\s+(?:day|week)s?\b)", "100"),
     _rule(
         rf"\b(?P<lead>{_BY}|on|from)\s+the\s+(?:(?P<word>{_ORDINAL})|(?P<figures>\d{{1,2}})(?:st|nd|rd|th))"
         rf"(?P<month>\s+of\s+(?:the|this|that|(?P<next>next))\s+month)?(?![\w-]|\s+of\b|,?\s+(?:and|or)\s|{MODIFIES})",
         _coming,
+    ),
+    _rule(
+        rf"\b(?:from|between)\s+(?:the\s+)?(?P<first>{_DAY_TOLD}|\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+(?P<year>20\d\d))?\s+"
+        rf"(?:to|until|till|and)\s+(?:the\s+)?(?P<last>{_DAY_TOLD})(?!\w)(?P<its>,?\s+20\d\d)?",
+        _last_day,
     ),
     _rule(
         rf"\bfrom\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{MONTH})?|{MONTH}\s+\d{{1,2}})(?:,?\s+20\d\d)?\s+"
@@ -119,7 +190,7 @@ _RULES: Final = (
         r"before 1 \g<month>",
     ),
     _rule(
-        rf"\b(?:before|ahead\s+of|until)\s+the\s+(?P<month>{MONTH})\s+{WET}\b|"
+        rf"\b(?:before|ahead\s+of|until)\s+(?:the|this|next)\s+(?P<month>{MONTH})(?:['’]s)?\s+{WET}\b|"
         rf"\b(?:before|ahead\s+of|until)\s+(?:the\s+)?{WET}\s+(?:returns?|comes?|begins?|starts?|sets?\s+in|breaks?)\s+in\s+(?P<then>{MONTH})",
         lambda made, match: f"before 1 {match['month'] or match['then']}",
     ),

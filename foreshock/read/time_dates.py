@@ -17,6 +17,7 @@ from foreshock.read.time_spans import (
     after,
     count_of,
     days_after,
+    in_year_meant,
     month_interval,
     month_number,
     nearest_day,
@@ -30,13 +31,17 @@ from foreshock.read.time_spans import (
 
 NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonight": (0, 0), "this morning": (0, 0),
                "this afternoon": (0, 0), "this evening": (0, 0), "last night": (-1, -1), "overnight": (-1, 0),
-               "the day before yesterday": (-2, -2), "the night before last": (-2, -1), "during the day": (0, 0),
+               "the day before yesterday": (-2, -2), "day after tomorrow": (2, 2),
+               "the night before last": (-2, -1), "during the day": (0, 0),
                "throughout the day": (0, 0)}  # fmt: skip
 HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
+             "orthodox christmas": (1, 7), "coptic christmas": (1, 7),
              "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
 _ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4}
 _NEAR = 31
 """Days from today within which a day in two figures is meant, where only one of its two readings lies so near."""
+_MOST_YEARS = 50
+"""Years that *1939-45* and its like span at most."""
 _closes = re.compile(r"\s+(?:ends?\b|is (?:out|over)\b)", re.IGNORECASE)
 _to_season = re.compile(r"\b(?:by|before|ahead of|prior to)\s*(?:the\s*)?$", re.IGNORECASE)
 
@@ -59,9 +64,14 @@ def date_named(match: re.Match[str], reference: Reference) -> Interval | None:
 
 
 def day_in_figures(match: re.Match[str], reference: Reference) -> Interval | None:
-    """*8/5*, *25/3*: the day that only one order of day and month allows, or the one near today; else null."""
+    """*8/5*, *05/25/2024*: the day that only one order of day and month allows, or the one near today; else null.
+
+    What is left of *8/5/2024* is its year.
+    """
     first, second = int(match["first"]), int(match["second"])
-    found = {date for day, month in ((first, second), (second, first)) if (date := _nearest(month, day, reference))}
+    year = int(match["year"]) if match["year"] else None
+    either = ((first, second), (second, first))
+    found = {date for day, month in either if (date := _nearest(month, day, year, reference))}
     if len(found) > 1:
         near = {date for date in found if abs((date - reference.date).days) <= _NEAR}
         found = near if reference.day_known else set()
@@ -71,10 +81,10 @@ def day_in_figures(match: re.Match[str], reference: Reference) -> Interval | Non
     return Interval(date, date, DAY)
 
 
-def _nearest(month: int, day: int, reference: Reference) -> Date | None:
-    """The day of a month in the year that is meant without one; null where no calendar has it."""
+def _nearest(month: int, day: int, year: int | None, reference: Reference) -> Date | None:
+    """The day of a month in a year, or in the one that is meant without; null where no calendar has it."""
     try:
-        return Date(nearest_year(month, day, reference), month, day)
+        return Date(year or nearest_year(month, day, reference), month, day)
     except ValueError:
         return None
 
@@ -108,6 +118,15 @@ def year_named(match: re.Match[str], _: Reference) -> Interval:
     return Interval(Date(year + first, 1, 1), Date(year + last, 12, 31), YEAR)
 
 
+def years_named(match: re.Match[str], _: Reference) -> Interval | None:
+    """*2013-14*, *1999/00*: the years from one to the other; null for *2023-06*, which may be a month."""
+    year = int(match["year"])
+    years = (int(match["last"]) - year) % 100
+    if not 0 < years <= _MOST_YEARS:
+        return None
+    return Interval(Date(year, 1, 1), Date(year + years, 12, 31), YEAR)
+
+
 def piece_of_year(match: re.Match[str], reference: Reference) -> Interval | None:
     """*Q3 2024*, *the second half of next year*, *the third quarter*; null for a third half.
 
@@ -122,13 +141,7 @@ def piece_of_year(match: re.Match[str], reference: Reference) -> Interval | None
     if match["year"] or match["of"]:
         year = int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"])
         return _piece(year, number, pieces)
-    today = reference.date
-    found = _piece(today.year, number, pieces)
-    if reference.ahead and found.end is not None and found.end < today:
-        return _piece(today.year + 1, number, pieces)
-    if not reference.ahead and found.start is not None and found.start > today:
-        return _piece(today.year - 1, number, pieces)
-    return running(found, reference)
+    return running(in_year_meant(lambda year: _piece(year, number, pieces), reference), reference)
 
 
 def _piece(year: int, number: int, pieces: int) -> Interval:
@@ -148,10 +161,13 @@ def day_of_month(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
-    """*Friday*, *last Friday*, *next Friday*."""
+    """*Friday*, *last Friday*, *next Friday*, *Friday of next week*."""
     if not reference.day_known:
         return Interval(None, None, DAY)
     wanted, today = WEEKDAYS.index(match["weekday"].casefold()), reference.date.weekday()
+    if match["of"]:
+        date = days_after(reference.date, 7 * neighbour(match["of"]) + wanted - today)
+        return Interval(date, date, DAY)
     which = "last" if match["past"] else (match["which"] or "").casefold()
     if "next" in which or "coming" in which or (reference.ahead and which not in ("last", "past")):
         days = (wanted - today) % 7 or (0 if which == "this" else 7)
@@ -170,28 +186,42 @@ def day_named(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def feast_named(match: re.Match[str], reference: Reference) -> Interval:
-    """*Christmas*, *Easter 2023*: the nearest, where no year is named."""
+    """*Christmas*, *last Eid*, *Easter 2023*: the nearest, where no year is named."""
     name = re.sub(r"\s+", " ", match["holiday"].casefold())
     if name in MOVING:
-        date = nearest_day(
-            [day for year in _years(match, reference) for day in (of(year) for of in MOVING[name])], reference
-        )
+        days = [day for year in _years(match, reference) for day in (of(year) for of in MOVING[name])]
     else:
-        month, day = HOLIDAYS[name]
-        date = Date(int(match["year"]) if match["year"] else nearest_year(month, day, reference), month, day)
+        days = [Date(year, *HOLIDAYS[name]) for year in _years(match, reference)]
+    date = _of_those(days, days, match, reference) or nearest_day(days, reference)
     return Interval(date, date, DAY)
 
 
 def _years(match: re.Match[str], reference: Reference) -> list[int]:
     """The year that is named, or those around today in which a feast may be meant."""
-    return [int(match["year"])] if match["year"] else [reference.date.year + step for step in (-1, 0, 1)]
+    if match["year"] or match["of"]:
+        return [int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"])]
+    return [reference.date.year + step for step in (-1, 0, 1)]
+
+
+def _of_those(first: list[Date], last: list[Date], match: re.Match[str], reference: Reference) -> Date | None:
+    """Of feasts from their `first` to their `last` day, the first of the *last* that is over or the *next* to begin.
+
+    Null where neither word is said.
+    """
+    which = (match["which"] or "").casefold()
+    if which == "last":
+        return max((begins for begins, ends in zip(first, last, strict=True) if ends < reference.date), default=None)
+    if "next" in which or "coming" in which:
+        return min((begins for begins in first if begins > reference.date), default=None)
+    return None
 
 
 def ramadan_named(match: re.Match[str], reference: Reference) -> Interval:
     """The whole month; looking ahead the one that runs today counts, looking back it ends today at the latest."""
     spans = [ramadan(year) for year in _years(match, reference)]
-    meant = nearest_day([last if reference.ahead else first for first, last in spans], reference)
-    return next(Interval(first, last, MONTH) for first, last in spans if meant in (first, last))
+    first, last = [begins for begins, _ in spans], [ends for _, ends in spans]
+    meant = _of_those(first, last, match, reference) or nearest_day(last if reference.ahead else first, reference)
+    return next(Interval(begins, ends, MONTH) for begins, ends in spans if meant in (begins, ends))
 
 
 def weekend_named(match: re.Match[str], reference: Reference) -> Interval:
@@ -210,8 +240,8 @@ def weekend_named(match: re.Match[str], reference: Reference) -> Interval:
 def season_named(match: re.Match[str], reference: Reference) -> Interval:
     """*Summer*, *last winter*, *spring 2022*: its three months; what is foretold for one that runs begins today."""
     first, which = SEASONS[match["season"].casefold()], (match["which"] or "").casefold()
-    if match["year"]:
-        return _season(int(match["year"]), first)
+    if match["year"] or match["of"]:
+        return _season(int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"]), first)
     named_next = "next" in which or "coming" in which
     if named_next:
         reference = replace(reference, ahead=True)
@@ -234,12 +264,17 @@ def _season(year: int, first: int) -> Interval:
 
 
 def units_of_year(match: re.Match[str], reference: Reference) -> Interval | None:
-    """*The last six months of 2022*, *the first ten days of next year*."""
+    """*The last six months of 2022*, *the first ten days of next year*, *the first five months of the year*."""
     unit, count = match["unit"].casefold(), count_of(match["count"])
-    year = int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"])
-    whole = year_interval(year)
-    if whole.start is None or whole.end is None or unit not in ("day", "night", "week", "month"):
+    if unit not in ("day", "night", "week", "month"):
         return None
-    if match["end"].casefold() == "first":
-        return Interval(whole.start, days_after(after(whole.start, unit, count), -1), GRANULARITY[unit])
-    return Interval(after(days_after(whole.end, 1), unit, -count), whole.end, GRANULARITY[unit])
+
+    def of_year(year: int) -> Interval:
+        begins, ends = Date(year, 1, 1), Date(year, 12, 31)
+        if match["end"].casefold() == "first":
+            return Interval(begins, days_after(after(begins, unit, count), -1), GRANULARITY[unit])
+        return Interval(after(days_after(ends, 1), unit, -count), ends, GRANULARITY[unit])
+
+    if match["year"] or match["of"]:
+        return of_year(int(match["year"]) if match["year"] else reference.date.year + neighbour(match["of"]))
+    return in_year_meant(of_year, reference)

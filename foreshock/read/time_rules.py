@@ -17,7 +17,8 @@ MONTH_NAME = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
 )
 _CLOCK = r"(?:\s*(?:and|to|or|[-–])\s*\d{4})?(?:\s*h(?:ou)?rs?\b|h\b|\s+(?:local time|gmt|utc)\b)"
-_YEAR = rf"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)(?!{_CLOCK})"
+_YEAR_NAMED = r"(?:1[6-9]|20)\d\d"
+_YEAR = rf"(?P<year>{_YEAR_NAMED})(?!\d)(?!{_CLOCK})"
 _OF_YEAR = r"(?P<of>last|this|next)\s+year\b"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SMALL = (
@@ -28,27 +29,37 @@ _COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)\s*)?"
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
+_WEEKDAY = "|".join(WEEKDAYS)
+_IN_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}))?"
 PIECE = r"(?:(?:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[- ]+(?:quarter|half)|[qh][1-4])\b"
 """A quarter or a half of a year, by its number: *the second quarter*, *Q3*, *H1*."""
+_OTHER_CALENDARS = (
+    "chinese lunar ethiopian coptic orthodox islamic hijri persian iranian kurdish jewish amazigh berber bengali "
+    "burmese khmer lao thai tibetan tamil sinhala financial fiscal school academic"
+).split()
+_NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
+"""*The Lunar New Year* and *a new school year* do not begin on 1 January."""
 _FEAST = "|".join(sorted((*time_dates.HOLIDAYS, *MOVING), key=len, reverse=True))
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 
 Rule = tuple[str, Callable[[re.Match[str], Reference], Interval | None]]
 RULES: tuple[Rule, ...] = (
     (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", time_dates.date_named),
-    (rf"\b(?P<day>[0-3]?\d)[./](?P<m>[01]?\d)[./]{_YEAR}", time_dates.date_named),
+    (rf"\b(?P<day>[0-3]?\d)\.(?P<m>[01]?\d)\.{_YEAR}", time_dates.date_named),
     (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", time_dates.date_named),
     (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", time_dates.date_named),
-    (r"(?<![\d/])(?!24/7\b)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?![\d/])", time_dates.day_in_figures),
+    (rf"(?<![\d/])(?!24/7\b)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?:/{_YEAR})?(?![\d/])",
+     time_dates.day_in_figures),
     (r"\b(?:every|each)\s+(?:other\s+)?(?P<unit>\w+)", time_units.repeated),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b", time_units.ago),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:away|hence|from (?:now|today))\b", time_units.away),
-    (rf"\b(?:{_COUNT}\s+)?{_UNIT}\s+(?:later|after|earlier|before|on)\b(?! yesterday| last)", time_units.leaning),
+    (rf"\b(?:{_COUNT}\s+)?{_UNIT}\s+(?:later|after|earlier|before|on)\b"
+     r"(?!\s+(?:yesterday|tomorrow|last)\b)", time_units.leaning),
     (r"\b(?:the (?:same|following)|that|the next(?=\s+(?:day|night|morning|evening|afternoon)\b))\s+"
      r"(?P<unit>day|night|morning|evening|afternoon|hour|week|weekend|month|year)\b", time_units.leaning),
-    (rf"\bthe\s+(?P<end>first|last|final)\s+{_COUNT}\s+{_UNIT}\s+of\s+(?:{_YEAR}|{_OF_YEAR})",
+    (rf"\b(?P<end>first|last|final)\s+{_COUNT}\s+{_UNIT}\s+of\s+(?:(?:the\s+year\s+)?{_YEAR}|{_OF_YEAR}|the\s+year\b)",
      time_dates.units_of_year),
-    (rf"\b(?P<piece>{PIECE})(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}|(?P<this>the\s+year\b)))?(?!\s+of\b)",
+    (rf"\b(?P<piece>{PIECE})(?:,?\s+(?:of\s+)?(?:(?:the\s+year\s+)?{_YEAR}|{_OF_YEAR}|(?P<this>the\s+year\b)))?(?!\s+of\b)",
      time_dates.piece_of_year),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
      rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", time_units.during),
@@ -58,21 +69,32 @@ RULES: tuple[Rule, ...] = (
     (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}", time_units.during),
     (r"\b(?P<prefix>within|for|in(?: the)?(?: coming| near| next)?)\s+"
      r"(?P<unit>minute|hour|day|week|month|year|decade)s\b", time_units.some_units),
-    (r"\b(?P<named>" + "|".join(sorted(time_dates.NAMED_DAYS, key=len, reverse=True)) + r")\b", time_dates.day_named),
+    (r"\b(?P<named>" + "|".join(sorted(time_dates.NAMED_DAYS, key=len, reverse=True)) + r")\b"
+     rf"(?!(?<=overnight)\s+(?:(?:on|from|to|into)\s+)?(?:last\s+)?(?:{_WEEKDAY})\b)", time_dates.day_named),
     (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", time_dates.month_named),
-    (rf"\b(?P<holiday>{_FEAST})\b(?:\s+(?:of\s+)?{_YEAR})?", time_dates.feast_named),
-    (rf"\b{_WHICH}(?P<weekday>{'|'.join(WEEKDAYS)})\b(?P<past>\s+last\b)?", time_dates.weekday_named),
+    (rf"\b{_WHICH}{_NOT_ANOTHER_S}(?P<holiday>{_FEAST})\b{_IN_YEAR}", time_dates.feast_named),
+    (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
+     r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
     (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", time_dates.day_of_month),
-    (rf"\b{_WHICH}(?:the\s+)?(?:holy month of\s+)?(?P<season>ramadh?an|ramzan)\b(?:\s+(?:of\s+)?{_YEAR})?",
+    (rf"\b{_WHICH}(?:the\s+)?(?:holy month of\s+)?(?P<season>ramadh?an|ramzan)\b{_IN_YEAR}",
      time_dates.ramadan_named),
     (rf"\b{_WHICH}(?:the\s+)?weekend\b", time_dates.weekend_named),
-    (r"\bend[- ]of[- ](?:the[- ]|this[- ])?(?P<unit>year|month|week)\b", time_units.end_of_unit),
-    (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", time_units.end_of_unit),
+    (r"\b(?P<part>(?:end|beginning|start|middle)[- ]of|early in|late in)[- ](?:the[- ])?"
+     rf"(?P<unit>year|month|week|quarter|decade)\b(?!\s+{_YEAR_NAMED})", time_units.part_of_unit),
+    (r"\b(?P<part>mid)[- ]?(?P<unit>year|month|week)\b", time_units.part_of_unit),
+    (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", time_units.part_of_unit),
+    (r"\b(?P<unit>year|month|week(?=['’]))(?:['’]s?)?[- ]end\b", time_units.part_of_unit),
+    (r"\b(?P<where>earlier|later)\s+in\s+the\s+(?P<unit>year|month|week)\b", time_units.beside_today),
+    (r"\b(?:rest|remainder|course)\s+of\s+(?:the|this)(?P<which>)\s+(?P<unit>year|month|week)\b",
+     time_units.relative_unit),
+    (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b{_IN_YEAR}", time_dates.season_named),
+    (rf"\b(?P<which>)(?P<season>fall)\s+(?:of\s+{_OF_YEAR}(?!['’])|(?:of\s+)?{_YEAR})", time_dates.season_named),
+    (r"(?:(?<=\bin )|(?<=\bby )|(?<=\bin the )|(?<=\bby the )|\b(?P<which>last|this coming|this|next|the coming)\s+)"
+     r"(?P<season>fall)\b(?!\s+(?:of|in|from)\b)(?P<year>)(?P<of>)", time_dates.season_named),
     (rf"\b{_PART}(?P<which>last|this coming|this|next|the coming|past|previous)\s+"
      r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", time_units.relative_unit),
-    (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?{_YEAR})?",
-     time_dates.season_named),
-    (rf"\b{_PART}(?:the\s+)?{_YEAR}(?P<decade>s)?\b", time_dates.year_named),
+    (rf"\b{_YEAR}[-–/](?P<last>\d\d)(?![\d/-])", time_dates.years_named),
+    (rf"\b{_PART}(?:the\s+)?(?:year\s+)?{_YEAR}(?P<decade>s)?\b", time_dates.year_named),
     (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b",
      time_units.until_now),
     (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from foreshock.model.day import last_day
@@ -16,7 +16,7 @@ DAY, WEEK, MONTH, YEAR, OPEN = (
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which each season begins, as the weather service of the northern hemisphere counts it."""
 GRANULARITY = {
     "minute": DAY, "hour": DAY, "day": DAY, "night": DAY, "evening": DAY, "morning": DAY, "afternoon": DAY,
@@ -123,7 +123,7 @@ def part_of(word: str | None, whole: Interval) -> Interval:
 
     Of one year, they are its first, second and last four months, and *the end* its last month.
     """
-    folded = (word or "").casefold().strip(" -")
+    folded = (word or "").casefold().replace("-", " ").strip()
     folded = folded.removeprefix("the ").removesuffix(" in").removesuffix(" of")
     if not folded or whole.start is None or whole.end is None:
         return whole
@@ -151,6 +151,18 @@ def running(interval: Interval, reference: Reference) -> Interval:
     if reference.ahead:
         return Interval(reference.first, interval.end, interval.granularity)
     return Interval(interval.start, reference.last, interval.granularity)
+
+
+def in_year_meant(of_year: Callable[[int], Interval], reference: Reference) -> Interval:
+    """What each year has, in the year that is meant without one: this year's; the next where that is over and one looks
+    ahead, the last where it is still to begin and one looks back."""
+    year = reference.date.year
+    found = of_year(year)
+    if reference.ahead and found.end is not None and found.end < reference.date:
+        return of_year(year + 1)
+    if not reference.ahead and found.start is not None and found.start > reference.date:
+        return of_year(year - 1)
+    return found
 
 
 def neighbour(word: str | None) -> int:

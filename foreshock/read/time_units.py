@@ -1,6 +1,7 @@
 """Stretches told by a unit: *three weeks ago*, *within days*, *by the end of the month*, *last year*."""
 
 import re
+from dataclasses import replace
 
 from foreshock.read.time_spans import (
     DAY,
@@ -31,34 +32,56 @@ def relative_unit(match: re.Match[str], reference: Reference) -> Interval:
     """*Last week*, *this month*, *the end of next year*."""
     which, unit, today = (match["which"] or "this").casefold(), match["unit"].casefold(), reference.date
     step = neighbour(which)
-    if unit in ("week", "fortnight"):
-        if not reference.day_known:
-            return Interval(None, None, WEEK)
-        monday = days_after(today, 7 * step - today.weekday())
-        whole = Interval(monday, days_after(monday, 6), WEEK)
-    elif unit == "month":
-        whole = shifted_month(today, step)
-    elif unit == "quarter":
-        first = Date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-        whole = Interval(shifted_month(first, 3 * step).start, shifted_month(first, 3 * step + 2).end, MONTH)
-    elif unit == "decade":
-        first_year = today.year // 10 * 10 + 10 * step
-        whole = Interval(Date(first_year, 1, 1), Date(first_year + 9, 12, 31), YEAR)
-    else:
-        whole = year_interval(today.year + step)
+    if unit in ("week", "fortnight") and not reference.day_known:
+        return Interval(None, None, WEEK)
+    whole = _unit_beside(unit, step, today)
     part = match.groupdict().get("part")
     if part:
         return part_of(part, whole)
     return whole if step else running(whole, reference)
 
 
-def end_of_unit(match: re.Match[str], reference: Reference) -> Interval:
-    """*The end of the month*, *year-end*."""
-    unit = match["unit"].casefold()
-    if unit == "week":
-        sunday = days_after(reference.date, 6 - reference.date.weekday())
-        return Interval(days_after(sunday, -2), sunday, WEEK) if reference.day_known else Interval(None, None, WEEK)
-    return part_of("end", shifted_month(reference.date, 0) if unit == "month" else year_interval(reference.date.year))
+def _unit_beside(unit: str, step: int, today: Date) -> Interval:
+    """The calendar's week, month, quarter, year or decade that lies `step` of its kind from that of `today`."""
+    if unit in ("week", "fortnight"):
+        monday = days_after(today, 7 * step - today.weekday())
+        return Interval(monday, days_after(monday, 6), WEEK)
+    if unit == "month":
+        return shifted_month(today, step)
+    if unit == "quarter":
+        first = Date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+        return Interval(shifted_month(first, 3 * step).start, shifted_month(first, 3 * step + 2).end, MONTH)
+    if unit == "decade":
+        first_year = today.year // 10 * 10 + 10 * step
+        return Interval(Date(first_year, 1, 1), Date(first_year + 9, 12, 31), YEAR)
+    return year_interval(today.year + step)
+
+
+def part_of_unit(match: re.Match[str], reference: Reference) -> Interval:
+    """*The end of the month*, *the start of the year*, *mid-year*, *year-end*: of the one that runs.
+
+    Looking ahead, a part that is over is the next one's; looking back, one still to begin is the last one's, but an end
+    stays this one's.
+    """
+    unit, part = match["unit"].casefold(), match.groupdict().get("part") or "end"
+    if unit == "week" and not reference.day_known:
+        return Interval(None, None, WEEK)
+    today = reference.date
+    found = part_of(part, _unit_beside(unit, 0, today))
+    if reference.ahead and found.end is not None and found.end < today:
+        return part_of(part, _unit_beside(unit, 1, today))
+    at_end = part.casefold().startswith("end")
+    if not reference.ahead and not at_end and found.start is not None and found.start > today:
+        return part_of(part, _unit_beside(unit, -1, today))
+    return found
+
+
+def beside_today(match: re.Match[str], reference: Reference) -> Interval:
+    """*Later in the year*, of what is foretold, *earlier in the month*; what was *later* leans on another event."""
+    unit, later = match["unit"].casefold(), match["where"].casefold() == "later"
+    if (later and not reference.ahead) or (unit == "week" and not reference.day_known):
+        return Interval(None, None, GRANULARITY[unit])
+    return running(_unit_beside(unit, 0, reference.date), replace(reference, ahead=later))
 
 
 def ago(match: re.Match[str], reference: Reference) -> Interval:

@@ -38,6 +38,7 @@ _hours_of_day = re.compile(
 )
 _LEADS_TO_CLOCK = frozenset("at between from since after before by until till to and".split())
 _LEADS_TO_LENGTH = frozenset("within for in over during past last next coming lasting".split())
+_since_day = re.compile(r"\bsince\b", re.IGNORECASE)
 _since = re.compile(r"\b(?:since|from|after|starting|following|post|beyond|beginning(?! of))\b", re.IGNORECASE)
 _until = re.compile(
     r"\b(?:until|till|by|before|prior to|through|no later than|ahead of|up to|pending)\b", re.IGNORECASE
@@ -52,12 +53,15 @@ _day_alone = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<rest>,?\s+\d{4})?"
 _month_name = re.compile(rf"\b{MONTH_NAME}", re.IGNORECASE)
 _year_named = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _iso_date = re.compile(r"\d{4}-\d\d-\d\d")
-_night_of = re.compile(r"\bnight of\b", re.IGNORECASE)
-_night_to = re.compile(r"\bnight to\b", re.IGNORECASE)
+_night_of = re.compile(r"\b(?:night of|overnight)\b", re.IGNORECASE)
+_night_to = re.compile(r"\b(?:night to|overnight (?:in)?to)\b", re.IGNORECASE)
 _end = re.compile(r"\bends?\b|\bis (?:out|over)\b", re.IGNORECASE)
 _by = re.compile(r"\bby\b", re.IGNORECASE)
 _until_coming = re.compile(r"\b(?:until|till)\b(?!.*\blast\b)", re.IGNORECASE)
 
+UNTIL_AHEAD = 183
+"""Days: *until* a time without its year looks ahead of a past statement when it ends at most so far ahead, else back
+(in the corpus the longest such ended 169 days ahead; those that had ended lay 196 days ahead and more, if taken so)."""
 LONGEST = 160
 """Characters of an expression that are read; longer ones are a mistake of the reader's, and would only cost time."""
 _COARSENESS = (DAY, WEEK, MONTH, YEAR, OPEN)
@@ -140,18 +144,21 @@ def _completed(end: str, other: str) -> str:
 
 def _bounded(words: str, reference: Reference | None) -> Interval:
     """What the rules find, opened by *since* and its like, or ended by *until* and its like."""
-    looking = reference
-    if reference is not None and _until_coming.search(words):
-        looking = replace(reference, ahead=True)
-    answer = _found(words, looking)
+    back = reference and replace(reference, ahead=False)
+    answer = _found(words, back if _since_day.search(words) else reference)
+    if reference is not None and not reference.ahead and _until_coming.search(words):
+        coming = _found(words, replace(reference, ahead=True))
+        end = coming and coming[0].end
+        if end is None or (end - reference.last).days <= UNTIL_AHEAD:
+            answer = coming or answer
     if answer is None:
         return _unresolved(words, reference)
     found, match = answer
     before = words[: match.start()]
-    if _night_of.search(before) and found.start is not None and found.start == found.end:
-        return Interval(found.start, days_after(found.start, 1), DAY)
     if _night_to.search(before) and found.start is not None and found.start == found.end:
         return Interval(days_after(found.start, -1), found.start, DAY)
+    if _night_of.search(before) and found.start is not None and found.start == found.end:
+        return Interval(found.start, days_after(found.start, 1), DAY)
     if _until.search(before):
         return _ended(found, match, words, reference)
     if _since.search(before):
@@ -197,7 +204,7 @@ def _to_its_end(found: Interval, match: re.Match[str], words: str, reference: Re
 
 def _begun(found: Interval, before: str, reference: Reference | None) -> Interval:
     """*Since* lasts until today, *from* and *after* stay open; *after 2023* begins with the day after it."""
-    if re.search(r"\bsince\b", before, re.IGNORECASE):
+    if _since_day.search(before):
         if reference is None or found.start is None or found.start > reference.last:
             return Interval(found.start, None, OPEN)
         return Interval(found.start, reference.last, found.granularity)
@@ -211,7 +218,7 @@ def _unresolved(words: str, reference: Reference | None) -> Interval:
     """What *since* and *until* alone say of an event that is no date: it lasts until today, or from today."""
     if reference is None:
         return Interval(None, None, OPEN)
-    if re.search(r"\bsince\b", words, re.IGNORECASE):
+    if _since_day.search(words):
         return Interval(None, reference.last, OPEN)
     if reference.ahead and _until.search(words):
         return Interval(reference.first, None, OPEN)

@@ -41,6 +41,8 @@ def proposed(record: Record, words: str, trigger: str, told: Text) -> Outcome:
         ("The courts have been shut since 23 June.", ["2023-06-23"]),
         ("The minister spoke of 2019 and of nothing else.", []),
         ("The vote is on 3 September.", []),
+        ("The fair opened on Tuesday of last week.", ["2023-07-04"]),
+        ("The fair opened on 2023-06-27.", ["2023-06-27"]),
     ],
 )
 def test_every_day_that_a_sentence_names_is_found_but_what_is_to_come(sentence: str, days: list[str]) -> None:
