@@ -55,6 +55,10 @@ _AT_ITS_END = re.compile(
 _FIRM = re.compile(rf"^{_DEADLINE}\b(?!\s+(?:an?|one)\b)|{DATE}", re.IGNORECASE)
 """A day, and a time by which something is due, go before one in which something else was: *by 30 June, all fined this
 year*. *Put off by a year* is no such time."""
+_DUE_BY_MONTH = re.compile(
+    rf"^{_DEADLINE}\s+(?:the\s+end\s+of\s+)?(?:{_DAY}\s+(?:of\s+)?)?{MONTH}\s+(?:{_DAY},?\s+)?20\d\d\b", re.IGNORECASE
+)
+"""A deadline that no vague stretch beside it puts off: *in the coming months, by March 2026*."""
 _BESIDE_COUNT = re.compile(
     r"(?<=^within)\s+(?:the|these|those)(?!\s+(?:next|coming|past|last|year|month|week|day|decade))\b|"
     r"\s+(?:as much as|as long as|as little as|up to|no (?:more|less) than|a full|a whole)(?=\s)|^from\s+(?:the\s+)?",
@@ -239,8 +243,12 @@ def _dates(words: str, reference: Reference) -> Iterator[datetime.date]:
 
 
 def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:
-    """The last days of the expressions in `words`, last first; words of the table go before the reader's rules."""
+    """The last days of the expressions in `words`, last first; those due by a month of a year go
+    first, then words of the table, then what else the reader's rules tell."""
     words = _rephrased(_TOLD_WHEN.sub(" ", words), reference.date)
+    for match in reversed(list(EXPRESSION.finditer(words))):
+        if _DUE_BY_MONTH.search(match.group(0)):
+            yield _last(match.group(0), words[match.end() :], reference)
     table = due(words, reference.date)
     if table is not None:
         yield table

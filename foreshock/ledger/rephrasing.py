@@ -147,6 +147,7 @@ _RULES: Final = (
         rf"(?P<later>{_PART}(?P<last>(?!(?-i:may|march)\b){_NAMED})(?P<its>\s+(?:of\s+)?20\d\d)?)(?!\w|['’]s|\s*\d)",
         _later_of_two,
     ),
+    _rule(r"\b(?:an?|one)\s+year\s+and\s+a\s+half\b", "18 months"),
     _rule(
         r"\b(?:an?|one|(?<=next\s)|(?<=coming\s))\s*(?P<unit>hour|day|week|month|year|decade)\s+or\s+two\b",
         r"2 \g<unit>s",
