@@ -56,11 +56,11 @@ class Naming(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
-    `named` holds the positions of registry entries that the text names by a name that only they bear, `countries` the
-    ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out for it, `people` a
-    word's key to the longer names in the text that it is a part of. `country` is the ISO code of the country the text
-    is about, `date` its date. `namings` are the countries named, in order, but for those of go-betweens;
-    `headlines` are where its capitals tell no name.
+    `named` holds the positions of registry entries that the text names by a name that only they bear in any country,
+    `countries` the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out
+    for it, `people` a word's key to the longer names in the text that it is a part of. `country` is the ISO code of the
+    country the text is about, `date` its date. `namings` are the countries named, in order, but for those of
+    go-betweens; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -121,7 +121,11 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
     return Context(
-        named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, known.names)),
+        named=frozenset(
+            at
+            for at, name in named.items()
+            if name not in known.names.local and not _is_of_another(at, name, people, known.names)
+        ),
         countries=frozenset(found),
         acronyms=_own_acronyms(text, known),
         people={part: tuple(sorted(full)) for part, full in people.items()},

@@ -74,6 +74,7 @@ class Entries:
         """The bearers of a name, given as a key."""
         name = name.removeprefix("the ")
         found = self.names.exact.get(name, [])
+        local = self.names.local.get(name, ())
         return [
             Candidate(
                 position=at,
@@ -83,6 +84,7 @@ class Entries:
                 letters=len(name),
                 main=key(self.actors[at].name) == name,
                 rivals=len(found) - 1,
+                local=at in local,
                 countries=countries,
                 strange=strange,
             )
@@ -94,11 +96,12 @@ class Entries:
         words = name.count(" ") + 1
         best: dict[int, Candidate] = {}
         for other, closeness in self._near(name):
+            local = self.names.local.get(other, ())
             for at in self.names.exact[other]:
                 if at not in best or best[at].alike < closeness:
                     best[at] = Candidate(
                         at, self.actors[at], "slip", alike=closeness, words=min(words, other.count(" ") + 1),
-                        letters=len(name), countries=countries,
+                        letters=len(name), local=at in local, countries=countries,
                     )  # fmt: skip
         return list(best.values())
 
