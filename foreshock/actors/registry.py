@@ -15,7 +15,7 @@ from foreshock.actors.context import Context, Sought, sought
 from foreshock.actors.features import Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
-from foreshock.actors.schema import Actor, covers
+from foreshock.actors.schema import Actor, Kind, covers
 from foreshock.model.day import first_day
 
 ALIKE = 0.8
@@ -53,7 +53,8 @@ class Entries:
     @cached_property
     def sought(self) -> Sought:
         """What a text is looked through for, to know its context."""
-        return sought(self.countries, self.names, self.lexicon)
+        persons = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON)
+        return sought(self.countries, self.names, self.lexicon, persons)
 
     @cached_property
     def blocks(self) -> Blocks:

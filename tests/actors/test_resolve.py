@@ -277,6 +277,21 @@ def test_acronyms_are_read_from_the_text() -> None:
     assert found["rvc"] == "Russian Volunteer Corps"
 
 
+@pytest.mark.parametrize("name", ["Reporters Without Borders", "Reporters sans frontières"])
+def test_an_acronym_that_the_text_defines_is_not_a_known_one_s(name: str, registry: Registry) -> None:
+    text = f"{name} (RSF) called Sudan a trap. In Khartoum, RSF said, Sudan's army held three men."
+    context = context_of(text, datetime.date(2024, 5, 15), registry.sought)
+    match = registry.resolve("RSF", context)
+    assert match is not None and match.actor.id == "int-reporters-without-borders"
+
+
+def test_an_acronym_after_a_person_is_not_the_person_s(registry: Registry) -> None:
+    text = "General Mohamed Hamdan Dagalo (RSF) met Abdel Fattah al-Burhan (SAF) in Sudan. RSF shelled Omdurman."
+    context = context_of(text, datetime.date(2024, 5, 15), registry.sought)
+    found = [registry.resolve(mention, context) for mention in ("RSF", "SAF")]
+    assert [match and match.actor.id for match in found] == ["sdn-rapid-support-forces", "sdn-saf"]
+
+
 @pytest.mark.parametrize("mention", ["—", "...", "()", "the", " ", "’s", "(the)", "\x00", "the (", "U.S.", "x" * 5000])
 def test_no_mention_is_too_odd(mention: str, registry: Registry) -> None:
     registry.resolve(mention, Context(country="SDN"))
