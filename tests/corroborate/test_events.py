@@ -154,6 +154,47 @@ def test_texts_of_one_publisher_confirm_nothing_for_each_other(
     assert event.credibility.digit == digit
 
 
+@pytest.mark.parametrize(
+    ("told", "digit"),
+    [
+        ([("Reuters", None), ("Daily Nation", "Reuters")], 3),
+        ([("Reuters", "Kelm governorate"), ("Daily Nation", "Reuters")], 3),
+        ([("Associated Press", None), ("Daily Nation", "AP")], 3),
+        ([("The Kelm Daily", None), ("Daily Nation", "Kelm Daily")], 3),
+        ([("Kelm Daily", "AFP"), ("Daily Nation", "Agence France-Presse")], 3),
+        ([("Reuters", None), ("Daily Nation", "AP")], 2),
+        ([("Reuters", None), ("Daily Nation", None)], 2),
+        ([("Reuters", None), ("Daily Nation", "Reuters"), ("Kelm Daily", "Varnost hospital")], 2),
+    ],
+)
+def test_an_outlet_and_who_quotes_it_are_one_origin(
+    record: Record, told: list[tuple[str, str | None]], digit: int
+) -> None:
+    tails = (
+        "Smoke stood over the mill quarter until dusk, and carts with flour blocked the only bridge of the town.",
+        "The governor flew in at noon and left within the hour, to the anger of those who had waited for him.",
+        "Schools in the town stay shut until Monday. Families from the river camp asked for tents and blankets.",
+    )
+    clauses = (
+        "The Orvesh Column killed 12 people at the granary of Varnost on Tuesday",
+        "Twelve people were killed as the Orvesh Column raided the granary of Varnost on Tuesday",
+        "On Tuesday the Orvesh Column killed 12 people in Varnost, at the granary",
+    )
+    texts = [
+        report(
+            f"Raid {number} on Varnost granary",
+            [Said(clause if source is None else f"{clause}, {source} reported", "killed", town="Varnost", day=RAID_DAY,
+                  killed=12, actor=("Orvesh Column", "sdn-orvesh"), source=source)],
+            outlet, tail=tail,
+        )
+        for number, (clause, tail, (outlet, source)) in enumerate(zip(clauses, tails, told, strict=False))
+    ]  # fmt: skip
+    taken(record, texts)
+    event = event_of(record, texts[0])
+    assert event.independent == len(told)
+    assert event.credibility.digit == digit
+
+
 def test_a_denial_and_another_side_are_disputes(record: Record) -> None:
     raid = raid_reports()
     denial = report(
