@@ -11,6 +11,7 @@ from foreshock.corroborate.events_build import event_with
 from foreshock.corroborate.events_list import Wanted, count_events, joins_of, list_events
 from foreshock.model.entry import Entry
 from foreshock.model.event import Event
+from foreshock.model.statement import Count
 from foreshock.record import events_tables
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record
@@ -228,6 +229,32 @@ def test_a_join_is_explained_feature_by_feature(record: Record) -> None:
         assert {"intercept"} < {part.feature for part in join.parts}
     names = next(part for part in between[0].parts if part.feature == "names")
     assert "varnost" in names.found
+
+
+@pytest.mark.parametrize(
+    ("killed", "value"),
+    [
+        (Count(low=12), 1.0),
+        (Count(low=16), -0.5),
+        (Count(high=20), 1.0),
+        (Count(high=12), -0.5),
+        (Count(best=12), -0.5),
+        (Count(), None),
+    ],
+)
+def test_an_open_figure_agrees_with_all_that_it_can_be(record: Record, killed: Count, value: float | None) -> None:
+    raid = raid_reports()
+    clause = "Raiders of the Orvesh Column attacked the granary of Varnost on Tuesday and killed people"
+    said = Said(clause, "attacked", town="Varnost", day=RAID_DAY, killed=killed, actor=("Orvesh Column", "sdn-orvesh"))
+    open_ended = report("Varnost granary raid", [said], "Noon Sheet", tail="The harvest of the valley was in it.")
+    taken(record, [open_ended, raid[2]])
+    event = event_of(record, raid[2])
+    assert len(event.reports) == 2
+    with record.begin() as connection:
+        _, (join,) = joins_of(connection, event)
+    found = next((part.value for part in join.parts if part.feature == "counts"), None)
+    assert found == value
+    assert ("figures" in {one.about for one in event.disputes}) == (value == -0.5)
 
 
 def test_an_erased_document_leaves_no_trace_in_events(record: Record, tmp_path: Path) -> None:
