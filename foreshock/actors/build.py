@@ -7,7 +7,14 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from foreshock.actors.compiled import Countries, Names, index_generic, index_names
+from foreshock.actors.compiled import (
+    Countries,
+    Names,
+    bracketed_names,
+    index_generic,
+    index_names,
+    listed_names,
+)
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import key, slug
 from foreshock.actors.phrase import GEOGRAPHIC, Part, Reader
@@ -117,12 +124,24 @@ def names_over(actors: list[Actor], lexicon: Lexicon, countries: Countries) -> N
         for organ in lexicon.organ_entries
         if actor.id == f"{actor.country.lower()}-{organ}"
     }
-    reader = Reader(lexicon, countries, Names({}, {}, {}, {}))
+    reader = Reader(lexicon, countries, Names({}, {}, {}, {}, {}))
     for at, actor in enumerate(actors):
         slot = _organ_named(actor, reader) if actor.kind in (Kind.ARMED_FORCE, Kind.ORGAN) else None
         if slot is not None and actor.parent in (slot[:3].lower(), slot.lower().replace(" ", "-", 1)):
             organs[slot] = at
-    return Names(index_names(actors), index_generic(actors), organs, _holders(actors))
+    return Names(index_names(actors), _local(actors, reader), index_generic(actors), organs, _holders(actors))
+
+
+def _local(actors: Sequence[Actor], reader: Reader) -> dict[str, list[int]]:
+    """The names that entries bear only within their country: those that are listed with it in brackets and never
+    alone."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, actor in enumerate(actors):
+        listed = listed_names(actor)
+        for bare, inside in bracketed_names(actor):
+            if bare not in listed and actor.country is not None and actor.country in reader.phrase(inside).countries:
+                found[bare].append(at)
+    return dict(found)
 
 
 def _holders(actors: Sequence[Actor]) -> dict[str, list[int]]:

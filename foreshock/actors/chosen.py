@@ -30,8 +30,9 @@ class Identity(msgspec.Struct, frozen=True):
     """What is known of a mention: its entry where it has one, and country and sector, which it may have without.
 
     `joint` says that the mention names several parties; its entry is then that of the only one that is no plain noun.
-    `bare` says that it names an organ or office without its state, which is then the one that the text is about, `seat`
-    that it names a seat of government, which may be but a place.
+    `bare` says that it names an organ or office, or a body whose like other states have by the same name, without its
+    state, which is then the one that the text is about, `seat` that it names a seat of government, which may be but a
+    place.
     """
 
     match: Match | None = None
@@ -51,9 +52,10 @@ class Chooser(Bearers):
 
     def best(self, candidates: list[Candidate], context: Context) -> Match | None:
         """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
-        holder on the text's date."""
+        holder on the text's date. One that bears the name only within its country is none in a text about another."""
+        likely = (candidate for candidate in candidates if not candidate.out_of_place(context))
         scored = sorted(
-            ((*explained(candidate, context), candidate) for candidate in candidates), key=lambda found: -found[0]
+            ((*explained(candidate, context), candidate) for candidate in likely), key=lambda found: -found[0]
         )
         if not scored or scored[0][0] < ACCEPTED:
             return None

@@ -12,7 +12,7 @@ from foreshock.actors.schema import Actor, Kind
 from foreshock.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "actors.json"
-FORMAT = 1
+FORMAT = 2
 """The version of the file; one of another version is refused."""
 
 COMMON_WORD = 40
@@ -30,11 +30,13 @@ class Countries(msgspec.Struct, frozen=True):
 class Names(msgspec.Struct, frozen=True):
     """The indexes over the entries, which are meant by position.
 
-    `exact` maps a name's key to its bearers, `generic` a description's. `organs` maps `SDN government` to the entry
-    that stands for that organ, `people` an office's id to its holders' entries in the order of `holders`.
+    `exact` maps a name's key to its bearers, `generic` a description's. `local` has those of `exact` who go by the name
+    only within their own country, as *National Guard (Mexico)* by *National Guard*. `organs` maps `SDN government` to
+    the entry that stands for that organ, `people` an office's id to its holders' entries in the order of `holders`.
     """
 
     exact: dict[str, list[int]]
+    local: dict[str, list[int]]
     generic: dict[str, list[int]]
     organs: dict[str, int]
     people: dict[str, list[int]]
@@ -93,7 +95,7 @@ def index_names(actors: list[Actor]) -> dict[str, list[int]]:
     for position, actor in enumerate(actors):
         if actor.kind is Kind.STATE and len(actor.id) == 3:
             continue  # `Countries` names it, so that *Sudan's army* is an organ and not Sudan
-        for name in dict.fromkeys(_keys(actor)):
+        for name in dict.fromkeys((*listed_names(actor), *(bare for bare, _ in bracketed_names(actor)))):
             found[name].append(position)
     return dict(found)
 
@@ -107,12 +109,18 @@ def index_generic(actors: list[Actor]) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _keys(actor: Actor) -> Iterable[str]:
-    for name in (actor.name, *actor.aliases):
-        full = key(name)
-        if full:
-            yield full.removeprefix("the ")
-        # *Sudan Founding Alliance (Tasis)*: what stands before the brackets is a name of its own, unless the
-        # brackets hold what tells two bearers apart.
-        if "(" in name and actor.kind is not Kind.OFFICE and (bare := key(name.split("(", 1)[0])):
-            yield bare.removeprefix("the ")
+def listed_names(actor: Actor) -> list[str]:
+    """The name and the aliases of an entry as they stand, as keys without the article."""
+    return [full.removeprefix("the ") for name in (actor.name, *actor.aliases) if (full := key(name))]
+
+
+def bracketed_names(actor: Actor) -> list[tuple[str, str]]:
+    """What stands before the brackets of an entry's names, as a key without the article, and what stands in them.
+
+    *Sudan Founding Alliance (Tasis)*: the first is a name of its own; where a country is in the brackets, only in that
+    country. An office has none.
+    """
+    if actor.kind is Kind.OFFICE:
+        return []
+    found = [name.split("(", 1) for name in (actor.name, *actor.aliases) if "(" in name]
+    return [(bare.removeprefix("the "), inside.split(")")[0]) for before, inside in found if (bare := key(before))]

@@ -56,11 +56,11 @@ class Naming(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
-    `named` holds the positions of registry entries that the text names by a name that only they bear, `countries` the
-    ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out for it, `people` a
-    word's key to the longer names in the text that it is a part of. `country` is the ISO code of the country the text
-    is about, `date` its date. `namings` are the countries named, in order, but for those of go-betweens;
-    `headlines` are where its capitals tell no name.
+    `named` holds the positions of registry entries that the text names by a name that only they bear in any country,
+    `countries` the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out
+    for it, `people` a word's key to the longer names in the text that it is a part of. `country` is the ISO code of the
+    country the text is about, `date` its date. `namings` are the countries named, in order, but for those of
+    go-betweens; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -92,7 +92,7 @@ class Sought(msgspec.Struct, frozen=True):
 
     `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
-    longest name that it begins.
+    longest name that it begins. `persons` are the positions of entries for people.
     """
 
     countries: Countries
@@ -101,16 +101,17 @@ class Sought(msgspec.Struct, frozen=True):
     capitals_only: frozenset[str]
     members: frozenset[str]
     openings: dict[str, int]
+    persons: frozenset[int]
 
 
-def sought(countries: Countries, names: Names, lexicon: Lexicon) -> Sought:
+def sought(countries: Countries, names: Names, lexicon: Lexicon, persons: frozenset[int]) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
     for listed in (countries.names, countries.adjectives, countries.seats, names.exact):
         for name in listed:
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
-    return Sought(countries, names, LEADS | lexicon.titles, lexicon.capitals_only, lexicon.members, openings)
+    return Sought(countries, names, LEADS | lexicon.titles, lexicon.capitals_only, lexicon.members, openings, persons)
 
 
 def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
@@ -121,7 +122,11 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
     return Context(
-        named=frozenset(at for at, name in named.items() if not _is_of_another(at, name, people, known.names)),
+        named=frozenset(
+            at
+            for at, name in named.items()
+            if name not in known.names.local and not _is_of_another(at, name, people, known.names)
+        ),
         countries=frozenset(found),
         acronyms=_own_acronyms(text, known),
         people={part: tuple(sorted(full)) for part, full in people.items()},
@@ -178,12 +183,22 @@ def _note(one: Naming, seat: bool, text: str, found: Counter[str], namings: list
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:
-    """The acronyms that a text defines, but for countries and known names whose initials it is not."""
+    """The acronyms that a text defines, but for countries and known names whose initials it is not.
+
+    One of those is the text's own where it gives the name of another body for it: *Reporters Without Borders (RSF)*.
+    """
     return {
         short: full
         for short, full in acronyms(text).items()
-        if short not in known.countries.names and (short not in known.names.exact or initials(full) == short)
+        if short not in known.countries.names
+        and (short not in known.names.exact or initials(full) == short or _is_of_other_body(short, full, known))
     }
+
+
+def _is_of_other_body(short: str, full: str, known: Sought) -> bool:
+    """Whether what stands before an acronym in brackets is the name of a body that is not known by it."""
+    bodies = set(known.names.exact.get(key(full).removeprefix("the "), ())) - known.persons
+    return bool(bodies) and bodies.isdisjoint(known.names.exact[short])
 
 
 def acronyms(text: str) -> dict[str, str]:

@@ -24,7 +24,8 @@ class Candidate(msgspec.Struct, frozen=True):
     of a name that the text gives in full). `alike` is 1 for the name itself. `words` counts the words that matched,
     `letters` their letters, `rivals` the other bearers of the name, `main` says that it is the entry's main one.
     `strange` counts the capitalised words of the mention that nothing explains, `thing` says that its head is a thing
-    (*CCTV cameras*), `namesake` that the text gives the same last word to somebody else in full.
+    (*CCTV cameras*), `namesake` that the text gives the same last word to somebody else in full, `local` that the entry
+    bears the name only within its own country.
     """
 
     position: int
@@ -38,7 +39,15 @@ class Candidate(msgspec.Struct, frozen=True):
     strange: int = 0
     thing: bool = False
     namesake: bool = False
+    local: bool = False
     countries: tuple[str, ...] = ()
+
+    def out_of_place(self, context: Context) -> bool:
+        """Whether the name means the entry only within its country, and the mention is of another; one that names no
+        country is of the text's, unless the text names the entry otherwise."""
+        if not self.local or self.actor.country in self.countries:
+            return False
+        return bool(self.countries) or not (self.actor.country == context.country or self.position in context.named)
 
 
 class Feature(msgspec.Struct, frozen=True):
@@ -85,7 +94,7 @@ def written_out(candidate: Candidate, context: Context) -> float:
 
 
 def named_in_text(candidate: Candidate, context: Context) -> float:
-    """Whether the text names the entry unmistakably elsewhere."""
+    """Whether the text names the entry by a name that only it bears, here or elsewhere."""
     return float(candidate.position in context.named)
 
 

@@ -35,7 +35,8 @@ class Registry(Chooser):
         if not name.removeprefix("the ") or (name in self.lexicon.pronouns and not shouted):
             return Identity()
         if (whole := self._whole(mention, context)) is not None:
-            return self.identity_of(whole, context)
+            local = name.removeprefix("the ") in self.names.local
+            return msgspec.structs.replace(self.identity_of(whole, context), bare=local)
         bracketed = BRACKETS.search(mention)
         if bracketed is not None:
             outside = BRACKETS.sub(" ", mention).strip()
@@ -74,6 +75,22 @@ class Registry(Chooser):
         phrase = self.reader.phrase(mention, context.acronyms)
         if JOINING.search(mention) and len(named := parties(phrase)) > 1:
             return self._joint(named, context)
+        local = [piece for piece in phrase.pieces if piece.part is Part.NAME and piece.key in self.names.local]
+        if not local:
+            return self._of_phrase(phrase, context)
+        others = [piece.key for piece in local if self._is_of_others(piece, phrase, context)]
+        who = self._of_phrase(self.reader.phrase(mention, context.acronyms, others), context)
+        return who if phrase.countries else msgspec.structs.replace(who, bare=True)
+
+    def _is_of_others(self, piece: Piece, phrase: Phrase, context: Context) -> bool:
+        """Whether a name is borne by a body of a country whose own is in no registry: *Gabon's Republican Guard*."""
+        if piece.key in context.acronyms:
+            return False
+        bearers = self.called(piece.key, phrase.countries if piece in phrase.front else ())
+        return all(candidate.out_of_place(context) for candidate in bearers)
+
+    def _of_phrase(self, phrase: Phrase, context: Context) -> Identity:
+        """What a mention of one party means."""
         noun = phrase.noun
         countries = phrase.countries
         country = countries[0] if len(countries) == 1 else None

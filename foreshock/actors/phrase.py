@@ -78,15 +78,15 @@ class Reader:
         self.names = names
         self._phrase = lru_cache(maxsize=20_000)(self._read)
 
-    def phrase(self, mention: str, defined: Collection[str] = ()) -> Phrase:
+    def phrase(self, mention: str, defined: Collection[str] = (), others: Collection[str] = ()) -> Phrase:
         """The mention in pieces, longest first from the left. `defined` are the keys of acronyms that its text
-        defines."""
+        defines, `others` those of names of the registry that are borne by somebody else here."""
         whole = key(mention)
-        return self._phrase(mention, frozenset(one for one in defined if one in whole))
+        return self._phrase(mention, frozenset(one for one in defined if one in whole), frozenset(others))
 
-    def _read(self, mention: str, defined: frozenset[str]) -> Phrase:
+    def _read(self, mention: str, defined: frozenset[str], others: frozenset[str]) -> Phrase:
         mention = GLUED.sub(r"\1 ", mention)
-        pieces = self._related(self._pieces(mention, defined))
+        pieces = self._related(self._pieces(mention, defined, others))
         former = any(piece.key in self.lexicon.former for piece in pieces)
         head = self._head(pieces)
         front = tuple(pieces[head.start : head.stop])
@@ -101,7 +101,7 @@ class Reader:
             former=former,
         )
 
-    def _pieces(self, mention: str, defined: frozenset[str]) -> list[Piece]:
+    def _pieces(self, mention: str, defined: frozenset[str], others: frozenset[str]) -> list[Piece]:
         """A mention's pieces: from the left the longest run of words that is known, else the word."""
         words = self._words(mention, defined)
         pieces: list[Piece] = []
@@ -110,7 +110,7 @@ class Reader:
             for length in range(min(LONGEST, len(words) - at), 0, -1):
                 chunk = words[at : at + length]
                 text = chunk[0][0] if length == 1 else " ".join([word[0] for word in chunk])
-                found = self._kind(text, any(word[1] for word in chunk), defined)
+                found = None if text in others else self._kind(text, any(word[1] for word in chunk), defined)
                 if found is not None or length == 1:
                     part, value = found or (Part.OTHER, "")
                     pieces.append(Piece(text, part, value, chunk[0][1], chunk[0][2], chunk[-1][3]))

@@ -15,7 +15,7 @@ from foreshock.actors.context import Context, Sought, sought
 from foreshock.actors.features import Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
-from foreshock.actors.schema import Actor, covers
+from foreshock.actors.schema import Actor, Kind, covers
 from foreshock.model.day import first_day
 
 ALIKE = 0.8
@@ -53,7 +53,8 @@ class Entries:
     @cached_property
     def sought(self) -> Sought:
         """What a text is looked through for, to know its context."""
-        return sought(self.countries, self.names, self.lexicon)
+        persons = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON)
+        return sought(self.countries, self.names, self.lexicon, persons)
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -74,6 +75,7 @@ class Entries:
         """The bearers of a name, given as a key."""
         name = name.removeprefix("the ")
         found = self.names.exact.get(name, [])
+        local = self.names.local.get(name, ())
         return [
             Candidate(
                 position=at,
@@ -83,6 +85,7 @@ class Entries:
                 letters=len(name),
                 main=key(self.actors[at].name) == name,
                 rivals=len(found) - 1,
+                local=at in local,
                 countries=countries,
                 strange=strange,
             )
@@ -94,11 +97,12 @@ class Entries:
         words = name.count(" ") + 1
         best: dict[int, Candidate] = {}
         for other, closeness in self._near(name):
+            local = self.names.local.get(other, ())
             for at in self.names.exact[other]:
                 if at not in best or best[at].alike < closeness:
                     best[at] = Candidate(
                         at, self.actors[at], "slip", alike=closeness, words=min(words, other.count(" ") + 1),
-                        letters=len(name), countries=countries,
+                        letters=len(name), local=at in local, countries=countries,
                     )  # fmt: skip
         return list(best.values())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from foreshock.corroborate.events_figures import meet
 from foreshock.corroborate.events_rules import rules
 from foreshock.corroborate.events_score import dot
 from foreshock.model.event import Act, Part
@@ -47,7 +48,7 @@ def crossed(a: Act, b: Act) -> bool:
         return True
     if (not one_way and not other_way) or did & other_did or _TOLL not in a.counts or _TOLL not in b.counts:
         return False
-    return not (a.suffered & b.suffered and _meet(a.counts[_TOLL], b.counts[_TOLL]))
+    return not (a.suffered & b.suffered and meet(a.counts[_TOLL], b.counts[_TOLL]))
 
 
 def _type(a: Act, b: Act) -> float:
@@ -86,11 +87,7 @@ def _counts(a: Act, b: Act) -> float:
     shared = [name for name in a.counts if name in b.counts]
     if not shared:
         return 0.0
-    return 1.0 if any(_meet(a.counts[name], b.counts[name]) for name in shared) else -0.5
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+    return 1.0 if any(meet(a.counts[name], b.counts[name]) for name in shared) else -0.5
 
 
 def _actors(a: Act, b: Act) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from foreshock.corroborate.events_figures import bounds, meet
 from foreshock.corroborate.events_stance import contradicts, side_of
 from foreshock.model.event import Dispute
 from foreshock.model.statement import Count, Place, Statement
@@ -30,13 +31,6 @@ def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
         yield Dispute("denial", "denied", against)
 
 
-def bounds(count: Count) -> tuple[float, float]:
-    """The figures a count can stand for."""
-    low = count.low if count.low is not None else count.best
-    high = count.high if count.high is not None else count.best if count.low is None else None
-    return (low if low is not None else 0), (high if high is not None else math.inf)
-
-
 def _figures(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> Iterator[Dispute]:
     for name in sorted({name for one in statements for name in one.counts}):
         told = [one for one in statements if name in one.counts and one.polarity == Polarity.POSITIVE]
@@ -44,7 +38,7 @@ def _figures(statements: Sequence[Statement], group_of: Callable[[Statement], st
             {
                 one.id
                 for a, b in combinations(told, 2)
-                if group_of(a) != group_of(b) and not _meet(a.counts[name], b.counts[name])
+                if group_of(a) != group_of(b) and not _can_be_same(a.counts[name], b.counts[name])
                 for one in (a, b)
             }
         )
@@ -52,9 +46,9 @@ def _figures(statements: Sequence[Statement], group_of: Callable[[Statement], st
             yield Dispute("figures", name, tuple(against))
 
 
-def _meet(a: Count, b: Count) -> bool:
-    (low, high), (other_low, other_high) = bounds(a), bounds(b)
-    return low <= other_high and other_low <= high
+def _can_be_same(a: Count, b: Count) -> bool:
+    one, other = bounds(a), bounds(b)
+    return one is None or other is None or meet(one, other)
 
 
 def _sides(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> Iterator[Dispute]:

@@ -1,15 +1,12 @@
 """How statements of one event stand to each other: what says that another is not so, and what was taken back."""
 
 import re
-from functools import cache
 from typing import Final
 
-import msgspec
-
 from foreshock.corroborate.events_rules import rules
-from foreshock.model.shipped import shipped_table
 from foreshock.model.statement import Participant, Statement
 from foreshock.model.vocabulary import Granularity, Polarity
+from foreshock.read.count_words import counted
 
 HELD: Final = "seize"
 """The mode of ground that is taken or held: two sides cannot both hold it."""
@@ -39,19 +36,6 @@ _OF_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that)(?:\W+\w+){0,2}\W*$", 
 _REACH_BEFORE: Final = 8
 _REACH_AFTER: Final = 4
 """Words from the trigger within which a negator is the act's own."""
-
-
-class _Counting(msgspec.Struct, frozen=True):
-    """Of `data/counts.yaml`, what a trigger's words count."""
-
-    triggers: dict[str, tuple[str, ...]]
-
-
-@cache
-def _counting() -> dict[str, re.Pattern[str]]:
-    table = shipped_table("data/counts.yaml", _Counting)
-    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-            for name, words in table.triggers.items()}  # fmt: skip
 
 
 def side_of(person: Participant) -> str | None:
@@ -103,14 +87,14 @@ def _denies(denial: Statement, told: Statement) -> bool:
     if _TAKING_PART.search(denial.trigger.text):
         named, others = ({person.id for person in each.actors if person.id is not None} for each in (denial, told))
         return bool(named & others)
-    counted = _counted(denial)
-    return counted is None or counted in told.counts or counted == _counted(told)
+    denied = _counted(denial)
+    return denied is None or denied in told.counts or denied == _counted(told)
 
 
 def _counted(statement: Statement) -> str | None:
     """What the statement's trigger counts people of: `killed`, `injured`, …; null where it counts nobody."""
-    words = statement.trigger.text
-    return next((name for name, pattern in _counting().items() if pattern.search(words)), None)
+    name, only_with_people = counted(statement.trigger.text)
+    return None if only_with_people else name
 
 
 def _holds_against(one: Statement, other: Statement) -> bool:

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from foreshock.corroborate.events_acts import act_score, comparable, crossed
+from foreshock.corroborate.events_figures import bounds, hull
 from foreshock.corroborate.events_linkage import grouped
 from foreshock.corroborate.events_rules import rules
 from foreshock.corroborate.events_score import probability
@@ -54,11 +55,7 @@ def _act(one: Statement) -> Act:
         last=time.to.toordinal() if time is not None and time.to is not None else None,
         day=time is not None and time.granularity == Granularity.DAY,
         entities=frozenset(person.id for person in (*one.actors, *one.recipients) if person.id is not None),
-        counts={
-            name: (low, count.high if count.high is not None else low)
-            for name, count in one.counts.items()
-            if (low := count.low if count.low is not None else count.best) is not None
-        },
+        counts={name: told for name, count in one.counts.items() if (told := bounds(count)) is not None},
         words=weighed(stems(one.text), MOST_WORDS),
         weekdays=frozenset(weekdays_in(f"{one.text} {time.text if time is not None and time.text else ''}")),
         did=_roles(one.actors),
@@ -101,13 +98,7 @@ def _joined(told: Sequence[Act]) -> Act:
         last=dated.last,
         day=dated.day,
         entities=frozenset().union(*(act.entities for act in ordered)),
-        counts={
-            name: (
-                min(act.counts[name][0] for act in ordered if name in act.counts),
-                max(act.counts[name][1] for act in ordered if name in act.counts),
-            )
-            for name in sorted(names)
-        },
+        counts={name: hull([act.counts[name] for act in ordered if name in act.counts]) for name in sorted(names)},
         words=scaled(words, MOST_WORDS),
         weekdays=frozenset().union(*(act.weekdays for act in ordered)),
         others=tuple(identities[1:]),

@@ -14,6 +14,7 @@ from foreshock.corroborate.copies import components
 from foreshock.corroborate.events_disputes import disputes_of
 from foreshock.corroborate.events_stance import did_not_happen, negated_in_words, taken_back
 from foreshock.corroborate.events_words import stems, weighed
+from foreshock.corroborate.fingerprints import publisher_of
 from foreshock.model.event import Dispute, Event, Grade, Range, Report, Told
 from foreshock.model.statement import Participant, Place, Statement
 from foreshock.model.vocabulary import Granularity, Polarity, Precision, SourceKind
@@ -64,7 +65,7 @@ class Gathered:
         names = {name: at for at, name in enumerate(sorted({about.copies_of for about in self.documents.values()}))}
         sites: dict[str, int] = {}
         links = [
-            (sites.setdefault(about.site, names[about.copies_of]), names[about.copies_of])
+            (sites.setdefault(publisher_of(about.site), names[about.copies_of]), names[about.copies_of])
             for about in self.documents.values()
             if about.site
         ]
@@ -109,13 +110,27 @@ def speaker_of(statement: Statement, about: About) -> str:
 def origins_of(gathered: Gathered) -> set[str]:
     """The independent origins of what is told: named sources each once, authors once for every publisher.
 
-    Five outlets that quote one ministry are one origin; hearsay names nobody and is none of its own.
+    Five outlets that quote one ministry are one origin; hearsay names nobody and is none of its own. Who quotes an
+    outlet that tells it here itself (*Reuters reported*) adds nothing to what that outlet rests on.
     """
+    voices = gathered.voices
+    published = {
+        publisher_of(site): voices[one.document]
+        for one in gathered.told
+        if (site := gathered.documents[one.document].site)
+    }
     found: set[str] = set()
+    resting: set[str] = set()
+    quoted: set[str] = set()
     for one in gathered.told:
         named = [source for source in one.sources if source.source_kind != SourceKind.HEARSAY]
-        found.add((named[-1].name or named[-1].text).casefold() if named else gathered.voices[one.document])
-    return found
+        who = publisher_of(named[-1].name or named[-1].text) if named else ""
+        if who in published:
+            quoted.add(published[who])
+        else:
+            found.add(who or voices[one.document])
+            resting.add(voices[one.document])
+    return found | (quoted - resting)
 
 
 def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions: tuple[int, ...]) -> Event:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from foreshock.actors.names import key
 from foreshock.model.document import Document
 from foreshock.model.shipped import shipped_table
 
@@ -166,10 +167,30 @@ def site_of(outlet: str | None, url: str | None, title: str | None = None) -> st
     return last.strip().lower() if headline and len(last.split()) <= _LONGEST_PUBLISHER else ""
 
 
+def publisher_of(name: str) -> str:
+    """One name for the ways in which a publisher is written: without case or article, agencies by their short names.
+
+    *The Daily Nation* is *daily nation*, *AP* and *Associated Press* are *ap*.
+    """
+    plain = key(name).removeprefix("the ")
+    return _wires_by_key().get(plain, plain)
+
+
+@cache
+def _wires_by_key() -> dict[str, str]:
+    return {key(name).removeprefix("the "): wire for name, wire in _wires().items()}
+
+
+@cache
+def _wires() -> dict[str, str]:
+    """The short name of each agency by how its credit is written."""
+    data = shipped_table("data/wires.yaml", dict[str, dict[str, list[str]]])["wires"]
+    return {name: wire for wire, written in data.items() for name in written}
+
+
 @cache
 def _credits() -> tuple[re.Pattern[str], dict[str, str]]:
-    data = shipped_table("data/wires.yaml", dict[str, dict[str, list[str]]])["wires"]
-    names = {name: wire for wire, written in data.items() for name in written}
+    names = _wires()
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?:\(|[—–-]{{1,2}}\s?|^|/)({either})(?=\)|\s?[—–-]|\s*$|/)", re.MULTILINE), names
 

@@ -4,6 +4,7 @@ Every window is forecast from the months up to October of the year before and sc
 *conflictology* (the country's last twelve months), *last* and *zero*.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -202,5 +203,8 @@ def coverage(windows: Sequence[Window], name: str = POOL, active: bool = False) 
 
 
 def skill(own: float, other: float) -> float:
-    """1 − own / other: the share of the benchmark's error that is gone; 0 where neither errs."""
-    return 1 - own / other if other > 0 else 0.0
+    """1 − own / other: the share of the benchmark's error that is gone; 0 where neither errs, −∞ where it alone does
+    not."""
+    if other > 0:
+        return 1 - own / other
+    return -math.inf if own > 0 else 0.0

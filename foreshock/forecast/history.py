@@ -16,7 +16,7 @@ Months that a file leaves out are missing, not zero.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -136,8 +136,30 @@ def read_news(path: Path) -> History:
     No gap is filled: a missing month is NaN wherever it lies. Raises `ItemError` children where the file is refused, or
     gives one month two counts.
     """
+    found, twice = _as_given(path, "count")
+    if twice:
+        raise MalformedItem(path.name, "gives different counts for the same country and month")
+    return found
+
+
+def read_observed(path: Path, column: str = "deaths") -> History:
+    """The counts of a Parquet file as they are, to score forecasts by.
+
+    No gap is filled: a month that is missing or has two different counts is NaN wherever it lies. Raises `ItemError`
+    children where the file is refused.
+    """
+    found, twice = _as_given(path, column)
+    notes = list(found.notes)
+    for identity, months in twice.items():
+        found.counts[found.countries.index(identity), months - found.first_month] = np.nan
+        _tell(notes, identity, months, "different counts for the same month: a gap")
+    return replace(found, notes=tuple(notes))
+
+
+def _as_given(path: Path, column: str) -> tuple[History, dict[int, Ids]]:
+    """The counts of a file without any repair of gaps, and by country the months that it gives two counts."""
     notes: list[Note] = []
-    country, month, counts = _keyed(_read(path, "count"), path.name, "count", notes)
+    country, month, counts = _keyed(_read(path, column), path.name, column, notes)
     if len(month) == 0:
         raise MalformedItem(path.name, "holds no usable rows")
     counts = _whole(country, month, counts, notes)
@@ -145,9 +167,10 @@ def read_news(path: Path) -> History:
     first = int(month.min())
     grid = np.full((len(countries), int(month.max()) - first + 1), np.nan)
     grid[rows, month - first] = counts
-    if not np.array_equal(grid[rows, month - first], counts, equal_nan=True):
-        raise MalformedItem(path.name, "gives different counts for the same country and month")
-    return History(tuple(countries.tolist()), first, grid, tuple(notes))
+    kept = grid[rows, month - first]
+    differ = (kept != counts) & ~(np.isnan(kept) & np.isnan(counts))
+    twice = {int(identity): np.unique(month[differ & (country == identity)]) for identity in np.unique(country[differ])}
+    return History(tuple(countries.tolist()), first, grid, tuple(notes)), twice
 
 
 def _read(path: Path, column: str) -> pa.Table:

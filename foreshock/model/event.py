@@ -12,9 +12,9 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     """What a document says of one act, as far as acts are compared by it: one statement, or several joined.
 
     `statement` is the least id of its statements, `others` are the rest. `first` and `last` are the days told, as
-    ordinals, null where none is told; `day` says that they were told to the day. `counts` are name → (low, high);
-    `weekdays` are those named, 0 for Monday. `did` and `suffered` are those who act and who are acted on, by entity
-    and by the beginnings of their words.
+    ordinals, null where none is told; `day` says that they were told to the day. `counts` are name → (low, high), high
+    null where it is open; `weekdays` are those named, 0 for Monday. `did` and `suffered` are those who act and who are
+    acted on, by entity and by the beginnings of their words.
     """
 
     statement: str
@@ -29,7 +29,7 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     last: int | None
     day: bool
     entities: frozenset[str]
-    counts: dict[str, tuple[int, int]]
+    counts: dict[str, tuple[int, int | None]]
     words: dict[str, float]
     weekdays: frozenset[int] = frozenset()
     others: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from foreshock.places import relative
 from foreshock.places.context import contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.lexicon import shipped
-from foreshock.places.phrase import Phrase
+from foreshock.places.phrase import JOINING, Phrase
 from foreshock.places.trail import WIDE, Trail
 from foreshock.places.whereabouts import Answer, Question, Whereabouts
 
@@ -323,12 +323,13 @@ def question(text: str, phrase: Phrase, name: str = "") -> Question:
 def innermost(phrase: Phrase, names: Sequence[Resolved]) -> list[Resolved]:
     """The places of a phrase that hold none of its others: *Kutum* in *Kutum, North Darfur*; each place once.
 
-    Names joined by *and* are equals: neither holds the other.
+    Names joined by *and* or a hyphen are equals: neither holds the other.
     """
     equals = {
         frozenset({one.start, other.start})
         for one, other in pairwise(names)
-        if phrase.text[one.end - phrase.start : other.start - phrase.start].strip(" ,") in {"and", "or", "&"}
+        if (between := phrase.text[one.end - phrase.start : other.start - phrase.start]) in JOINING
+        or between.strip(" ,") in {"and", "or", "&"}
     }
     kept: dict[int, Resolved] = {}
     for one in names:

@@ -24,6 +24,8 @@ INTRODUCING = ("such as", "including", "like", "namely", " of")
 """How the text before a span ends where `INTRODUCED` can hold."""
 LOOK_BACK = 80
 """Characters before a span in which such a noun is sought."""
+JOINING = frozenset("-‑–/")
+"""What joins two names of equal rank without a blank: *Kenya-Somalia*."""
 EXAMPLES = re.compile(r"\b(?:such as|including|like|namely|among them|especially)\b")
 
 
@@ -94,7 +96,9 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
     whole = found_at(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
     if whole is not None and bare > start and (whole.key in lists.common or whole.key in lists.heads):
         whole = None
-    names = (whole,) if whole is not None else tuple(_names(reading, gazetteer, inside))
+    border = BORDER.search(text) is not None
+    line = any(reading.words[at].key in lists.lines for at in inside)
+    names = (whole,) if whole is not None else tuple(_names(reading, gazetteer, inside, border or line))
     named = {at for name in names for at in range(name.first, name.last + 1)}
     rest = [reading.words[at] for at in inside if at not in named]
     nouns = [word.key for word in rest if word.key in lists.heads or word.key in lists.anaphors]
@@ -111,8 +115,8 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
         vague=any(word.key in lists.vague for word in rest),
         plural=any(noun.endswith("s") for noun in nouns if noun not in {"barracks", "headquarters"}),
         equals=len(names) > 1 and bool(introduced),
-        border=BORDER.search(text) is not None,
-        line=any(reading.words[at].key in lists.lines for at in inside),
+        border=border,
+        line=line,
         offset=bool(names)
         and (DISTANCE.search(text) is not None or _beside(text, bare - start, names[0].start - start)),
         possessed=any(reading.text[name.end : name.end + 2] in {"’s", "'s"} and name.end + 2 < end for name in names),
@@ -140,8 +144,11 @@ def _beside(text: str, begin: int, name_start: int) -> bool:
     return BESIDE.search(text[begin:name_start].lower()) is not None
 
 
-def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int]) -> list[Found]:
-    """The names within a phrase: capitalised, and not a bare compass word or common noun beside another name."""
+def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int], has_ends: bool) -> list[Found]:
+    """The names within a phrase: capitalised, and not a bare compass word or common noun beside another name.
+
+    `has_ends` says that the phrase is of what lies between two places, a border or a road.
+    """
     lists = lexicon.shipped()
     found: list[Found] = []
     position = 0
@@ -157,10 +164,13 @@ def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int]) -> list[Fo
             found.append(name)
         position = inside.index(last) + 1
     weak = lists.compass, lists.common, lists.heads, lists.vague
+    nations = {at for one in found if _is_nation(one) for at in (one.first, one.last)}
+    paired = {at for one in found for at in (one.first, one.last)} if has_ends else nations
     strong = {
         name.first
         for name in found
-        if not any(name.key in words for words in weak) and not _is_part(reading, name, found, inside)
+        if (not any(name.key in words for words in weak) or _is_paired(reading, name, nations))
+        and not _is_part(reading, name, found, inside, paired)
     }
     units = _are_units(reading, inside)
     return [
@@ -183,11 +193,25 @@ def _is_listed(reading: Reading, name: Found, strong: set[int]) -> bool:
     return bool(strong) and name.first == name.last and joined
 
 
-def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int]) -> bool:
+def _is_nation(name: Found) -> bool:
+    """Whether a name is a country's or a people's."""
+    return name.demonym is not None or any(one.entry.kind is PlaceKind.COUNTRY for one in name.candidates)
+
+
+def _is_paired(reading: Reading, name: Found, paired: set[int]) -> bool:
+    """Whether a name and another, their words `paired`, are joined by a hyphen, dash or slash: *US-Mexico*."""
+    beside = ((name.first - 1, name.first), (name.last + 1, name.last + 1))
+    return name.first in paired and any(at in paired and reading.between(gap) in JOINING for at, gap in beside)
+
+
+def _is_part(reading: Reading, name: Found, found: list[Found], inside: list[int], paired: set[int]) -> bool:
     """Whether a name is only a piece of a longer one that the index does not hold: *Mae* of *Mae Khee*.
 
-    So it is where another capitalised word that is no compass or common noun stands right beside it.
+    So it is where another capitalised word that is no compass or common noun stands right beside it; but a hyphen
+    between two names whose words are `paired` makes no longer one: *the Kenya-Somalia border*.
     """
+    if _is_paired(reading, name, paired):
+        return False
     lists = lexicon.shipped()
     own = {at for one in found if one.demonym is not None for at in range(one.first, one.last + 1)}
     for at, gap_at in ((name.first - 1, name.first), (name.last + 1, name.last + 1)):

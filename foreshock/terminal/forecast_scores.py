@@ -24,12 +24,16 @@ from foreshock.forecast.backtest import (
 )
 from foreshock.forecast.drawing import write_plots
 from foreshock.forecast.files import Sample, read_sample, write_sample
-from foreshock.forecast.history import History, read_history, read_news
+from foreshock.forecast.history import History, Note, read_history, read_news, read_observed
+from foreshock.forecast.months import month_name
+from foreshock.forecast.panel import Array
 from foreshock.forecast.pool import MODEL_VERSION
 from foreshock.forecast.report import CHANCE_EDGES, by_region, summary
 from foreshock.terminal.forecasting import tell
 from foreshock.terminal.style import complain, shown
 
+MOST_MONTHS = 4
+"""Months of a country that are named in a note."""
 FILE_WIDTH = 140
 """Columns of a table that goes into a file."""
 
@@ -37,18 +41,20 @@ FILE_WIDTH = 140
 def score_samples(
     paths: Sequence[Path], history_path: Path, column: str, against: Path | None, form: str, out: TextIO
 ) -> None:
-    """Scores files of draws on the months they forecast."""
-    history = read_history(history_path, None, column)
+    """Scores files of draws on the months they forecast; those without a count are left out and named."""
+    history = read_observed(history_path, column)
     tell(history.notes)
     other = read_sample(against) if against else None
     rows = []
     for path in paths:
         sample = read_sample(path)
-        row: dict[str, object] = {"sample": str(path), **_scores(path.name, sample, history)}
+        outcome = _outcome(path.name, sample, history)
+        tell(_not_counted(sample, outcome))
+        row: dict[str, object] = {"sample": str(path), **_scores(sample, outcome)}
         if other is not None:
             if (other.countries, other.months) != (sample.countries, sample.months):
                 raise UsageError(f"{against} and {path} are not of the same countries and months")
-            theirs = _scores(str(against), other, history)
+            theirs = _scores(other, outcome)
             row["crps_ratio"] = float(str(row["crps"])) / max(float(str(theirs["crps"])), 1e-12)
         rows.append(row)
     if form == "json":
@@ -62,7 +68,11 @@ def score_samples(
     _screen(out).print(table, soft_wrap=True)
 
 
-def _scores(name: str, sample: Sample, history: History) -> dict[str, object]:
+def _outcome(name: str, sample: Sample, history: History) -> Array:
+    """What came in the months that a sample forecasts, (countries, months), NaN where nobody counted.
+
+    Raises `MalformedItem` or `UsageError` where the history lacks its countries or all of its months.
+    """
     missing = sorted(set(sample.countries) - set(history.countries))
     if missing:
         raise MalformedItem(name, f"forecasts countries that the history lacks: {missing[:6]}")
@@ -70,8 +80,30 @@ def _scores(name: str, sample: Sample, history: History) -> dict[str, object]:
         raise UsageError(f"the history does not reach the months that {name} forecasts")
     rows = [history.countries.index(identity) for identity in sample.countries]
     columns = np.asarray(sample.months) - history.first_month
-    outcome = history.counts[rows][:, columns]
-    judged = judge(sample.outcome, outcome)
+    outcome: Array = history.counts[rows][:, columns]
+    if np.isnan(outcome).all():
+        raise MalformedItem(name, "the history has no count of any month that it forecasts")
+    return outcome
+
+
+def _not_counted(sample: Sample, outcome: Array) -> tuple[Note, ...]:
+    """The months of each country that cannot be scored."""
+    notes = []
+    for identity, row in zip(sample.countries, outcome, strict=True):
+        gaps = [month_name(month) for month, value in zip(sample.months, row, strict=True) if np.isnan(value)]
+        if gaps:
+            shown_months = ", ".join(gaps[:MOST_MONTHS]) + (" …" if len(gaps) > MOST_MONTHS else "")
+            notes.append(
+                Note(identity, f"{len(gaps)} months that have no count are not scored ({shown_months})", False)
+            )
+    return tuple(notes)
+
+
+def _scores(sample: Sample, outcome: Array) -> dict[str, object]:
+    """The mean scores over the country-months that have a count."""
+    known = ~np.isnan(outcome)
+    outcome = outcome[known]
+    judged = judge(sample.outcome[known], outcome)
     return {
         "cases": int(outcome.size),
         "draws": int(sample.outcome.shape[-1]),
@@ -80,7 +112,7 @@ def _scores(name: str, sample: Sample, history: History) -> dict[str, object]:
         "mis": float(judged.interval.mean()),
         "coverage_90": float(judged.covered.mean()),
         "coverage_90_pit": float(judged.central.mean()),
-        "auc_any": scores.auc(judged.chance.ravel(), (outcome > 0).ravel()),
+        "auc_any": scores.auc(judged.chance, outcome > 0),
     }
 
 

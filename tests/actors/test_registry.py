@@ -69,6 +69,14 @@ def test_a_users_file_extends_the_registry(tmp_path: Path) -> None:
     assert president is not None and president.actor.name == "Vladimir Putin"
 
 
+def test_a_country_in_brackets_keeps_a_users_entry_to_its_country(tmp_path: Path) -> None:
+    entry = ENTRY.format(parent="null", since=2022).replace("Nile Shield Front", "Homeland Guard (Sudan)")
+    registry = resolve.load(written(tmp_path, entry))
+    at_home, abroad = (registry.resolve("the Homeland Guard", Context(country=code)) for code in ("SDN", "TCD"))
+    assert at_home is not None and at_home.actor.id == "sdn-nile-shield"
+    assert abroad is not None and abroad.is_new
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

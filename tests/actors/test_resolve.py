@@ -172,6 +172,58 @@ def test_a_surname_belongs_to_the_one_whom_the_text_names(registry: Registry) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("Gabon's Republican Guard seized power.", "Gabon's Republican Guard", "GAB"),
+        ("Gabon's Republican Guard seized power.", "the Republican Guard", None),
+        ("Gabon's Republican Guard seized power.", "Republican Gaurd soldiers", None),
+        ("The Presidential Guard in Chad opened fire.", "The Presidential Guard in Chad", "TCD"),
+        ("The governor of Texas deployed the National Guard.", "the National Guard", None),
+        ("Tunisia's National Guard arrested ten.", "Tunisia's National Guard", "TUN"),
+        ("Canada's Liberal Party won.", "Canada's Liberal Party", "CAN"),
+        ("In Hanoi, the Ministry of Public Security held two men.", "the Ministry of Public Security", None),
+        ("Mexico held its breath. The US and US troops: the National Guard left.", "a National Guard unit", None),
+    ],
+)
+def test_a_body_of_another_country_is_not_the_one_of_that_name_in_the_registry(
+    text: str, mention: str, country: str | None, registry: Registry
+) -> None:
+    who = registry.identify(mention, context_of(text, datetime.date(2024, 5, 15), registry.sought))
+    assert who.match is None or who.match.is_new
+    assert who.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "identity"),
+    [
+        ("In Kinshasa, DR Congo, the Republican Guard fired.", "the Republican Guard", "cod-republican-guard"),
+        ("In Kinshasa, DR Congo, the Republican Guard fired.", "Republican Gaurd", "cod-republican-guard"),
+        ("The US thanked Mexico's National Guard. US troops left.", "Mexico's National Guard", "mex-national-guard"),
+        ("Niger's Presidential Guard held him.", "the Presidential Guard", "ner-presidential-guard"),
+        ("Ansar al-Sharia attacked Benghazi in Libya.", "Ansar al-Sharia", "lby-ansar-al-sharia"),
+        ("Kabul fell, and Afghanistan waited, ABC News reported.", "ABC News", "usa-abc-news"),
+    ],
+)
+def test_a_name_that_several_countries_have_is_found_in_its_own(
+    text: str, mention: str, identity: str, registry: Registry
+) -> None:
+    match = registry.resolve(mention, context_of(text, datetime.date(2024, 5, 15), registry.sought))
+    assert match is not None and match.actor.id == identity
+
+
+def test_a_name_that_several_countries_have_is_of_the_one_its_sentence_is_about(registry: Registry) -> None:
+    text = (
+        "DR Congo sent an envoy. DR Congo's minister wept.\n\nIn Libreville, the Republican Guard fired. It held.\n\n"
+        "In Kinshasa, the Republican Guard slept."
+    )
+    fired = Told("fired", ("the Republican Guard",), place=("Libreville", "GAB"))
+    slept = Told("slept", ("the Republican Guard",), place=("Kinshasa", "COD"))
+    sent = Told("sent", ("DR Congo",))
+    found = [one.actors[0].id for one in statements(text, registry, sent, fired, slept)[1:]]
+    assert found == ["new:republican-guard", "cod-republican-guard"]
+
+
+@pytest.mark.parametrize(
     ("text", "surname", "name"),
     [
         (
@@ -223,6 +275,21 @@ def test_a_group_that_no_registry_has_is_kept_under_one_id(registry: Registry) -
 def test_acronyms_are_read_from_the_text() -> None:
     found = acronyms("Members of the Russian Volunteer Corps (RVC) and of Forces armées (FARDC, in French) met.")
     assert found["rvc"] == "Russian Volunteer Corps"
+
+
+@pytest.mark.parametrize("name", ["Reporters Without Borders", "Reporters sans frontières"])
+def test_an_acronym_that_the_text_defines_is_not_a_known_one_s(name: str, registry: Registry) -> None:
+    text = f"{name} (RSF) called Sudan a trap. In Khartoum, RSF said, Sudan's army held three men."
+    context = context_of(text, datetime.date(2024, 5, 15), registry.sought)
+    match = registry.resolve("RSF", context)
+    assert match is not None and match.actor.id == "int-reporters-without-borders"
+
+
+def test_an_acronym_after_a_person_is_not_the_person_s(registry: Registry) -> None:
+    text = "General Mohamed Hamdan Dagalo (RSF) met Abdel Fattah al-Burhan (SAF) in Sudan. RSF shelled Omdurman."
+    context = context_of(text, datetime.date(2024, 5, 15), registry.sought)
+    found = [registry.resolve(mention, context) for mention in ("RSF", "SAF")]
+    assert [match and match.actor.id for match in found] == ["sdn-rapid-support-forces", "sdn-saf"]
 
 
 @pytest.mark.parametrize("mention", ["—", "...", "()", "the", " ", "’s", "(the)", "\x00", "the (", "U.S.", "x" * 5000])

@@ -30,7 +30,7 @@ class Said:
     type: EventType = EventType.ASSAULT
     town: str | None = None
     day: datetime.date | None = None
-    killed: int | None = None
+    killed: int | Count | None = None
     actor: tuple[str, str | None] | None = None
     recipient: tuple[str, str | None] | None = None
     source: str | None = None
@@ -76,7 +76,10 @@ def _statement(text: str, one: Said) -> Statement:
     sources = ()
     if one.source is not None:
         sources = (Source(**_span(text, one.source, begin), source_kind=SourceKind.ORGANISATION),)
-    counts = {"killed": Count(low=one.killed, best=one.killed, high=one.killed)} if one.killed else {}
+    killed = one.killed
+    if isinstance(killed, int):
+        killed = Count(low=killed, best=killed, high=killed)
+    counts = {} if killed is None else {"killed": killed}
     return Statement(
         document=text_id(text), id=statement_id(text_id(text), trigger.start, trigger.end), start=begin,
         end=begin + len(one.clause), text=one.clause, trigger=trigger, kind=Kind.REPORT, type=one.type, mode=one.mode,

@@ -11,6 +11,7 @@ from foreshock.corroborate.events_build import event_with
 from foreshock.corroborate.events_list import Wanted, count_events, joins_of, list_events
 from foreshock.model.entry import Entry
 from foreshock.model.event import Event
+from foreshock.model.statement import Count
 from foreshock.record import events_tables
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record
@@ -154,6 +155,47 @@ def test_texts_of_one_publisher_confirm_nothing_for_each_other(
     assert event.credibility.digit == digit
 
 
+@pytest.mark.parametrize(
+    ("told", "digit"),
+    [
+        ([("Reuters", None), ("Daily Nation", "Reuters")], 3),
+        ([("Reuters", "Kelm governorate"), ("Daily Nation", "Reuters")], 3),
+        ([("Associated Press", None), ("Daily Nation", "AP")], 3),
+        ([("The Kelm Daily", None), ("Daily Nation", "Kelm Daily")], 3),
+        ([("Kelm Daily", "AFP"), ("Daily Nation", "Agence France-Presse")], 3),
+        ([("Reuters", None), ("Daily Nation", "AP")], 2),
+        ([("Reuters", None), ("Daily Nation", None)], 2),
+        ([("Reuters", None), ("Daily Nation", "Reuters"), ("Kelm Daily", "Varnost hospital")], 2),
+    ],
+)
+def test_an_outlet_and_who_quotes_it_are_one_origin(
+    record: Record, told: list[tuple[str, str | None]], digit: int
+) -> None:
+    tails = (
+        "Smoke stood over the mill quarter until dusk, and carts with flour blocked the only bridge of the town.",
+        "The governor flew in at noon and left within the hour, to the anger of those who had waited for him.",
+        "Schools in the town stay shut until Monday. Families from the river camp asked for tents and blankets.",
+    )
+    clauses = (
+        "The Orvesh Column killed 12 people at the granary of Varnost on Tuesday",
+        "Twelve people were killed as the Orvesh Column raided the granary of Varnost on Tuesday",
+        "On Tuesday the Orvesh Column killed 12 people in Varnost, at the granary",
+    )
+    texts = [
+        report(
+            f"Raid {number} on Varnost granary",
+            [Said(clause if source is None else f"{clause}, {source} reported", "killed", town="Varnost", day=RAID_DAY,
+                  killed=12, actor=("Orvesh Column", "sdn-orvesh"), source=source)],
+            outlet, tail=tail,
+        )
+        for number, (clause, tail, (outlet, source)) in enumerate(zip(clauses, tails, told, strict=False))
+    ]  # fmt: skip
+    taken(record, texts)
+    event = event_of(record, texts[0])
+    assert event.independent == len(told)
+    assert event.credibility.digit == digit
+
+
 def test_a_denial_and_another_side_are_disputes(record: Record) -> None:
     raid = raid_reports()
     denial = report(
@@ -187,6 +229,32 @@ def test_a_join_is_explained_feature_by_feature(record: Record) -> None:
         assert {"intercept"} < {part.feature for part in join.parts}
     names = next(part for part in between[0].parts if part.feature == "names")
     assert "varnost" in names.found
+
+
+@pytest.mark.parametrize(
+    ("killed", "value"),
+    [
+        (Count(low=12), 1.0),
+        (Count(low=16), -0.5),
+        (Count(high=20), 1.0),
+        (Count(high=12), -0.5),
+        (Count(best=12), -0.5),
+        (Count(), None),
+    ],
+)
+def test_an_open_figure_agrees_with_all_that_it_can_be(record: Record, killed: Count, value: float | None) -> None:
+    raid = raid_reports()
+    clause = "Raiders of the Orvesh Column attacked the granary of Varnost on Tuesday and killed people"
+    said = Said(clause, "attacked", town="Varnost", day=RAID_DAY, killed=killed, actor=("Orvesh Column", "sdn-orvesh"))
+    open_ended = report("Varnost granary raid", [said], "Noon Sheet", tail="The harvest of the valley was in it.")
+    taken(record, [open_ended, raid[2]])
+    event = event_of(record, raid[2])
+    assert len(event.reports) == 2
+    with record.begin() as connection:
+        _, (join,) = joins_of(connection, event)
+    found = next((part.value for part in join.parts if part.feature == "counts"), None)
+    assert found == value
+    assert ("figures" in {one.about for one in event.disputes}) == (value == -0.5)
 
 
 def test_an_erased_document_leaves_no_trace_in_events(record: Record, tmp_path: Path) -> None:

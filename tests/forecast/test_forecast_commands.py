@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
+from foreshock.forecast import scores
 from foreshock.forecast.files import read_sample
-from tests.forecast.conftest import made_counts, rows_of, write
+from tests.forecast.conftest import MONTHS, made_counts, rows_of, write
 
 
 def call(*words: object) -> Result:
@@ -27,6 +28,48 @@ def test_run_writes_the_challenges_columns_and_score_reads_them(world_file: Path
     assert min(table["month_id"].to_pylist()) == 409 and set(table["draw"].to_pylist()) == set(range(50))
     scored = json.loads(call("score", out, "--history", world_file, "--format", "json").stdout)
     assert scored[0]["cases"] == 120 and 0 < scored[0]["crps"] < 200
+
+
+def test_months_without_a_count_are_not_scored_and_are_named(tmp_path: Path) -> None:
+    counts = made_counts()
+    whole, out = write(rows_of(counts), tmp_path / "whole.parquet"), tmp_path / "draws.parquet"
+    call("run", "--history", whole, "--origin", "2013-09", "--steps", "3:14", "--draws", 50, "--out", out)
+    last = np.arange(12) + MONTHS - 13  # December 2013 to November 2014
+    spoilt = counts.copy()
+    spoilt[1, MONTHS - 8 : MONTHS - 2] = np.nan
+    spoilt[2, -3:] = np.nan
+    path = write(rows_of(spoilt), tmp_path / "spoilt.parquet")
+    done = call("score", out, "--history", path, "--against", out, "--format", "json")
+    row = json.loads(done.stdout)[0]
+    known = ~np.isnan(spoilt[:, last])
+    sample = read_sample(out)
+    assert row["cases"] == 120 - 6 - 2
+    assert row["crps"] == pytest.approx(scores.crps(sample.outcome, counts[:, last])[known].mean())
+    assert row["auc_any"] == pytest.approx(
+        scores.auc((sample.outcome > 0).mean(axis=-1)[known], counts[:, last][known] > 0)
+    )
+    assert row["crps_ratio"] == pytest.approx(1)
+    assert "2 months that have no count are not scored (2014-10, 2014-11)" in done.stderr
+    assert "6 months that have no count are not scored (2014-05, 2014-06, 2014-07, 2014-08 …)" in done.stderr
+
+
+def test_a_month_with_two_counts_is_not_scored(world_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "draws.parquet"
+    call("run", "--history", world_file, "--origin", "2013-09", "--steps", "3:14", "--draws", 50, "--out", out)
+    rows = {name: [*values, new] for (name, values), new in zip(rows_of(made_counts()).items(), (57, 412, 9e5),
+                                                               strict=True)}  # fmt: skip
+    done = call("score", out, "--history", write(rows, tmp_path / "twice.parquet"), "--format", "json")
+    assert json.loads(done.stdout)[0]["cases"] == 119
+    assert "different counts for the same month: a gap (2014-04)" in done.stderr
+
+
+def test_a_sample_of_months_that_nobody_counted_is_refused(tmp_path: Path) -> None:
+    counts = made_counts()
+    whole, out = write(rows_of(counts), tmp_path / "whole.parquet"), tmp_path / "draws.parquet"
+    call("run", "--history", whole, "--origin", "2013-09", "--steps", "3:4", "--draws", 50, "--out", out)
+    counts[:, -13:-11] = np.nan
+    done = call("score", out, "--history", write(rows_of(counts), tmp_path / "spoilt.parquet"))
+    assert done.exit_code != 0 and "no count of any month" in done.stderr
 
 
 def test_a_country_that_is_left_out_is_named_and_the_rest_is_forecast(tmp_path: Path) -> None:

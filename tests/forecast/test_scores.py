@@ -7,6 +7,7 @@ import pytest
 import scoringrules
 
 from foreshock.forecast import scores
+from foreshock.forecast.backtest import skill
 from foreshock.forecast.files import read_sample
 from foreshock.forecast.history import read_history
 
@@ -44,6 +45,11 @@ def test_the_official_benchmarks_score_what_the_challenge_published(shared_data:
         rows = [history.countries.index(identity) for identity in drawn.countries]
         outcome = history.counts[rows][:, np.asarray(drawn.months) - history.first_month]
         assert scores.crps(drawn.outcome, outcome).mean() == pytest.approx(published, abs=0.03)
+
+
+def test_skill_over_a_benchmark_that_never_errs() -> None:
+    assert (skill(0.5, 2.0), skill(0.0, 0.0)) == (0.75, 0.0)
+    assert skill(5.0, 0.0) == -np.inf
 
 
 def test_ignorance_counts_one_pseudo_draw_in_each_of_eleven_bins() -> None:

@@ -37,6 +37,36 @@ def test_bordering_provinces_without_examples_are_all_of_them() -> None:
     assert {"Belgorod Oblast", "Kursk Oblast", "Bryansk Oblast"} <= names
 
 
+@pytest.mark.parametrize(
+    ("words", "sides"),
+    [
+        ("the Kenya-Somalia border", {"KEN", "SOM"}),
+        ("the Kenya–Somalia border", {"KEN", "SOM"}),
+        ("the Israel-Lebanon border", {"ISR", "LBN"}),
+        ("the Mali-Burkina Faso border", {"MLI", "BFA"}),
+        ("the US-Mexico border", {"USA", "MEX"}),
+        ("the U.S.-Mexico border", {"USA", "MEX"}),
+        ("the Afghan-Pakistani frontier", {"AFG", "PAK"}),
+        ("the Egypt-Gaza border", {"EGY", "PSE"}),
+    ],
+)
+def test_a_border_of_two_countries_is_of_neither_alone(words: str, sides: set[str]) -> None:
+    found = place(f"Kenya said that it watched {words} on Monday.", words)
+    assert (found.country, found.precision, found.reason) == (None, "region", "a border of two countries")
+    assert {member.country for member in found.members} == sides
+
+
+def test_a_hyphen_inside_one_country_s_name_joins_no_two() -> None:
+    assert place("Cattle crossed the Guinea-Bissau border.", "the Guinea-Bissau border").country == "GNB"
+
+
+@pytest.mark.parametrize("words", ["the Goma-Bukavu road", "the Goma–Bukavu road"])
+def test_a_road_between_two_towns_lies_at_neither(words: str) -> None:
+    found = place(f"Lorries burned on {words} on Monday.", words)
+    assert (found.country, found.precision, found.lat) == ("COD", "region", None)
+    assert [member.name for member in found.members] == ["Goma", "Bukavu"]
+
+
 def test_a_people_is_never_a_point() -> None:
     found = place("Losses rose in various Russian regions.", "various Russian regions")
     assert (found.country, found.precision, found.lat, found.lon) == ("RUS", "region", None, None)
