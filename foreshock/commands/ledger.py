@@ -254,7 +254,9 @@ def overrule(
     "--by", "what", type=click.Choice(["forecaster", "outlet", "topic", "country"]), default="forecaster",
     show_default=True,
 )  # fmt: skip
-@click.option("--confirmed", is_flag=True, help="Only outcomes that a person confirmed or decided.")
+@click.option(
+    "--confirmed", is_flag=True, help="Only outcomes that a person confirmed or decided; the rest is pending."
+)
 @_yardstick
 @_as_of
 @_record
@@ -274,6 +276,4 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
         book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
         entries = book.entries(Wanted(scored_only=True))
-    if confirmed:
-        entries = [one for one in entries if one.ruling is not None]
-    show_scores(scoreboard(entries, what, yardstick), what, form, sys.stdout)
+    show_scores(scoreboard(entries, what, yardstick, confirmed), what, form, sys.stdout)

@@ -11,6 +11,7 @@ from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_writt
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
 from foreshock.model.prediction import Entry, Outcome
@@ -54,12 +55,11 @@ class Asked:
         """The predictions that answer, newest first."""
         return self._named(book.entries(self.wanted))
 
-    def scored(self, book: Book) -> list[Entry]:
-        """The predictions to score: those that answer, whatever became of them, for a score of outcomes chosen
-        beforehand says nothing."""
-        wanted = dataclasses.replace(self.wanted, outcome=None, scored_only=True)
-        found = self._named(book.entries(wanted))
-        return [one for one in found if one.ruling is not None] if self.confirmed else found
+    def board(self, book: Book) -> Scoreboard:
+        """The scores of those that answer, whatever became of them, for a score of outcomes chosen beforehand says
+        nothing."""
+        found = self._named(book.entries(dataclasses.replace(self.wanted, outcome=None, scored_only=True)))
+        return scoreboard(found, self.by, self.yardstick, self.confirmed)
 
     def _named(self, found: list[Entry]) -> list[Entry]:
         name = self.forecaster_is

@@ -291,7 +291,7 @@ def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
         f"void: with their share of all that are no longer pending.{waiting} Scores are ranges "
         f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
         f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
-        "Proposed outcomes count until a person decides; --confirmed leaves them out."
+        "Proposed outcomes count until a person decides; with --confirmed they are pending until then."
     )
     if found.whole.calibration:
         console.print("\nCalibration of all: how often it came, by how likely it was said to be", style="bold")
