@@ -196,8 +196,7 @@ def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT, conf
     """The scores to show of `entries`, by their `forecaster`, `outlet`, `topic` or `country`, and of them as a whole.
 
     `confirmed`: what no person decided counts as pending, whatever is proposed of it. Entries of unscored roles are
-    left out. Look entries up with `Wanted(scored_only=True)`: where repeats are folded first, a group whose oldest is
-    unscored would be lost here, though somebody who is scored said the same.
+    left out.
     """
     scored = [one for one in entries if one.prediction.forecaster_kind.scored]
     if confirmed:

@@ -17,7 +17,6 @@ from fastapi.testclient import TestClient
 from foreshock.cli import main
 from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
-from foreshock.ledger.finding import Wanted
 from foreshock.ledger.scores import scoreboard
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Kind, SourceKind
@@ -146,7 +145,7 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
 ) -> None:
     _decide(record, FORECAST, Outcome.VOID)
     _decide(record, ABSENT, Outcome.FALSE)
-    board = scoreboard(Book(record).entries(Wanted(scored_only=True)), by)
+    board = scoreboard(Book(record).entries(), by)
     told = desk.get(f"/ledger/scores.json?by={by}").json()
     assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
     assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
@@ -163,7 +162,7 @@ def test_scores_of_what_a_person_decided_tell_what_still_waits(
     desk: TestClient, record: Record, tmp_path: Path
 ) -> None:
     _decide(record, FORECAST, Outcome.TRUE)
-    scored = Book(record).entries(Wanted(scored_only=True))
+    scored = [one for one in Book(record).entries() if one.prediction.forecaster_kind.scored]
     whole = desk.get("/ledger/scores.json?confirmed=yes").json()["whole"]
     assert (whole["n"], whole["pending"], whole["proposed"]) == (1, len(scored) - 1, 0)
     assert "What no person has decided is pending." in desk.get("/ledger/scores?confirmed=yes").text
