@@ -29,6 +29,8 @@ from foreshock.record.words import in_clause, in_clause_or_title, in_document, i
 from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 LARGEST_PAGE = 1000
+_MOST = 2**31 - 1
+"""More statements than any record holds."""
 
 
 @dataclass(frozen=True)
@@ -203,16 +205,35 @@ def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: in
     """
     with record.begin() as connection:
         numbers = pages(connection, _phases(connection, wanted), min(limit, LARGEST_PAGE), offset)
-        query = select(
-            statements.c.number,
-            statements.c.body,
-            documents.c.title,
-            documents.c.outlet,
-            documents.c.published,
-            documents.c.crawl_month,
-        ).join(documents, documents.c.id == statements.c.document)
-        rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
-    return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers]
+        return _hits(connection, numbers)
+
+
+def every_statement(record: Record, wanted: Filter, size: int = LARGEST_PAGE) -> Iterator[list[Hit]]:
+    """All statements that match, in the order of `find_statements`, so many at a time.
+
+    Which they are is found once, at the beginning: what is taken in meanwhile is not among them and shifts none, and
+    what is erased meanwhile is left out.
+    """
+    with record.begin() as connection:
+        numbers = pages(connection, _phases(connection, wanted), _MOST, 0)
+    for at in range(0, len(numbers), size):
+        with record.begin() as connection:
+            found = _hits(connection, numbers[at : at + size])
+        yield found
+
+
+def _hits(connection: Connection, numbers: Sequence[int]) -> list[Hit]:
+    """The statements of these numbers, in their order, without those that are there no more."""
+    query = select(
+        statements.c.number,
+        statements.c.body,
+        documents.c.title,
+        documents.c.outlet,
+        documents.c.published,
+        documents.c.crawl_month,
+    ).join(documents, documents.c.id == statements.c.document)
+    rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
+    return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers if number in rows]
 
 
 def count_statements(record: Record, wanted: Filter) -> int:
