@@ -38,6 +38,7 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "title": hit.title,
         "outlet": hit.outlet,
         "published": hit.published,
+        "published_granularity": hit.published_granularity,
         "crawl_month": hit.crawl_month,
     }
 
@@ -98,8 +99,7 @@ def statement_csv(identity: str, record: OpenRecord) -> Response:
     statement = _known(record, identity)
     document = record.document(statement.document)
     assert document is not None, "a statement is kept only with its document"
-    hit = Hit(statement, document.title, document.outlet, document.published, document.crawl_month)
-    return csv_twin("statement", STATEMENT_COLUMNS, [statement_row(hit)])
+    return csv_twin("statement", STATEMENT_COLUMNS, [statement_row(Hit.of(statement, document))])
 
 
 @router.get("/statements/{identity}")

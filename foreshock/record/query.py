@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
+from foreshock.model.document import Document
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
 from foreshock.record.ledger_tables import predictions
@@ -86,7 +87,14 @@ class Hit:
     title: str | None
     outlet: str | None
     published: datetime.date | None
+    published_granularity: str | None
     crawl_month: str | None
+
+    @staticmethod
+    def of(statement: Statement, document: Document) -> "Hit":
+        """A statement of this document."""
+        granularity = document.published_granularity
+        return Hit(statement, document.title, document.outlet, document.published, granularity, document.crawl_month)
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,7 @@ class DocumentRow:
     title: str | None
     outlet: str | None
     published: datetime.date | None
+    published_granularity: str | None
     crawl_month: str | None
     statements: int
 
@@ -230,6 +239,7 @@ def _hits(connection: Connection, numbers: Sequence[int]) -> list[Hit]:
         documents.c.title,
         documents.c.outlet,
         documents.c.published,
+        documents.c.published_granularity,
         documents.c.crawl_month,
     ).join(documents, documents.c.id == statements.c.document)
     rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
@@ -342,7 +352,8 @@ def _documents(
     page = select(_DAY.label("day"), of.number, of.id).where(wanted).order_by(*in_order(_NEWEST_FIRST))
     keys = {row.id: (row.day, row.number) for row in connection.execute(page.limit(limit).offset(offset))}
     number = select(func.count()).where(statements.c.document == of.id).scalar_subquery()
-    query = select(of.id, of.title, of.outlet, of.published, of.crawl_month, number).where(of.id.in_(list(keys)))
+    shown = (of.id, of.title, of.outlet, of.published, of.published_granularity, of.crawl_month)
+    query = select(*shown, number).where(of.id.in_(list(keys)))
     rows = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
     return [(key, rows[identity]) for identity, key in keys.items()]
 
