@@ -88,6 +88,16 @@ def test_a_document_shows_its_statements_beside_the_text(desk: TestClient) -> No
     assert "no publication date in &lt;the&gt; text" in page
 
 
+def test_how_a_text_was_taken_in_is_nothing_that_could_not_be_read(tmp_path: Path) -> None:
+    dated = forecast()
+    dated.document = msgspec.structs.replace(dated.document, notes=("its date is the one <given>",))
+    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+        record.keep([dated.entry()])
+        page = desk.get(f"/documents/{dated.document.id}").text
+    assert "How it was taken in" in page and "its date is the one &lt;given&gt;" in page
+    assert "What could not be read" not in page
+
+
 def test_every_statement_is_reachable_and_the_innermost_wins_the_colour(desk: TestClient) -> None:
     identities = [one["id"] for one in desk.get(f"/documents/{text_id(RAID)}.json").json()["statements"]]
     page = desk.get(f"/documents/{text_id(RAID)}").text
