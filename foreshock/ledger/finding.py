@@ -65,8 +65,9 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     They are folded before anything is asked of them: no filter makes a repeat the first, and whoever reprints a
     prediction does not have it.
     """
-    said, conditions = _said(as_of), _conditions(wanted)
+    conditions = _conditions(wanted)
     ids, groups = (select(column).where(*conditions) for column in (predictions.c.id, predictions.c.group))
+    said = _said(groups if conditions else None, as_of)
     query = select(predictions.c.body, said.c.many).join(said, said.c.id == predictions.c.id).where(*conditions)
     if not wanted.repeats:
         query = query.where(said.c.nth == 1)
@@ -79,12 +80,14 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     return entries if wanted.outcome is None else [one for one in entries if one.outcome is wanted.outcome]
 
 
-def _said(as_of: datetime.date) -> Subquery:
-    """The ids of what was said by a day, each with its number in its group (1 for the first) and how many that has."""
+def _said(groups: Select[tuple[str]] | None, as_of: datetime.date) -> Subquery:
+    """The ids of what was said by a day in these groups, in all where null: each with its number in its group (1 for
+    the first) and how many that has."""
     columns = predictions.c
+    known = [columns.made <= as_of, *([] if groups is None else [columns.group.in_(groups)])]
     nth = func.row_number().over(partition_by=columns.group, order_by=_FIRST)
     many = func.count().over(partition_by=columns.group)
-    return select(columns.id, nth.label("nth"), many.label("many")).where(columns.made <= as_of).subquery()
+    return select(columns.id, nth.label("nth"), many.label("many")).where(*known).subquery()
 
 
 def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetime.date) -> dict[str, Entry]:
