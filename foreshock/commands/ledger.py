@@ -254,7 +254,9 @@ def overrule(
     "--by", "what", type=click.Choice(["forecaster", "outlet", "topic", "country"]), default="forecaster",
     show_default=True,
 )  # fmt: skip
-@click.option("--confirmed", is_flag=True, help="Only outcomes that a person confirmed or decided.")
+@click.option(
+    "--confirmed", is_flag=True, help="Only outcomes that a person confirmed or decided; the rest is pending."
+)
 @_yardstick
 @_as_of
 @_record
@@ -265,7 +267,6 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
     Example:  foreshock ledger scores --by outlet --as-of 2024-06-30
     """
     from foreshock.ledger.book import Book
-    from foreshock.ledger.finding import Wanted
     from foreshock.ledger.scores import scoreboard
     from foreshock.record.store import Record
     from foreshock.terminal.ledger import show_scores
@@ -273,7 +274,5 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
-        entries = book.entries(Wanted(scored_only=True))
-    if confirmed:
-        entries = [one for one in entries if one.ruling is not None]
-    show_scores(scoreboard(entries, what, yardstick), what, form, sys.stdout)
+        entries = book.entries()
+    show_scores(scoreboard(entries, what, yardstick, confirmed), what, form, sys.stdout)

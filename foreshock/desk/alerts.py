@@ -211,7 +211,7 @@ def _hits(record: Record, identities: tuple[str, ...]) -> list[Hit]:
         statement = statement_with(record, identity)
         document = record.document(statement.document) if statement else None
         if statement is not None and document is not None:
-            found.append(Hit(statement, document.title, document.outlet, document.published, document.crawl_month))
+            found.append(Hit.of(statement, document))
     return found
 
 

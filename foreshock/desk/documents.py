@@ -69,6 +69,7 @@ def documents_json(request: Request, record: OpenRecord) -> Response:
             "title": row.title,
             "outlet": row.outlet,
             "published": row.published,
+            "published_granularity": row.published_granularity,
             "crawl_month": row.crawl_month,
             "statements": row.statements,
             "kinds": kinds,
@@ -87,7 +88,7 @@ def documents_csv(record: OpenRecord) -> Response:
             row.id,
             row.title,
             row.outlet,
-            row.published.isoformat() if row.published else None,
+            phrases.published_iso(row.published, row.published_granularity),
             row.crawl_month,
             row.statements,
             *(kinds.get(kind, 0) for kind in Kind),
@@ -110,8 +111,7 @@ def document_json(identity: str, record: OpenRecord) -> Response:
 def document_csv(identity: str, record: OpenRecord) -> Response:
     """A document's statements as CSV."""
     document = _known(record, identity)
-    described = (document.title, document.outlet, document.published, document.crawl_month)
-    hits = (Hit(statement, *described) for statement in statements_of(record, identity))
+    hits = (Hit.of(statement, document) for statement in statements_of(record, identity))
     return csv_twin("statements", STATEMENT_COLUMNS, (statement_row(hit) for hit in hits))
 
 

@@ -31,6 +31,7 @@ def imported_page(request: Request, record: OpenRecord) -> Response:
     """The data sets that were imported, and their rows, newest first."""
     given = _asked(request)
     total, rows = _page_of(record, given)
+    given.within(total)
     return page("imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given, path="/imported")
 
 

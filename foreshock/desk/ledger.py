@@ -19,7 +19,7 @@ from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import path_of
-from foreshock.ledger.scores import LEAST_RANKED, odds, scoreboard
+from foreshock.ledger.scores import LEAST_RANKED, odds
 from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.ledger.yardsticks import names
 from foreshock.model.day import asked_day
@@ -96,7 +96,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
         reasons=standings.Waiting,
         looked_at=max((one.proposal.as_of for one in entries if one.proposal), default=None),
         standings=standings,
-        board=scoreboard(page_asked.scored(book), page_asked.by, page_asked.yardstick),
+        board=page_asked.board(book),
         outlets=[(name, name) for name in outlets],
         countries=countries,
         least=LEAST_RANKED,

@@ -11,6 +11,7 @@ from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_writt
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
 from foreshock.model.prediction import Entry, Outcome
@@ -30,12 +31,11 @@ SCORED_BY = {"forecaster": "forecaster_is", "outlet": "outlet", "topic": "topic"
 class Asked:
     """What an address asks for.
 
-    `forecaster_is` is a whole name, beside the part of one that `wanted` has. `by` and `confirmed` are for scores.
+    `by` and `confirmed` are for scores.
     """
 
     given: dict[str, str]
     wanted: Wanted
-    forecaster_is: str | None
     yardstick: str
     as_of: datetime.date | None
     page: int
@@ -52,18 +52,13 @@ class Asked:
 
     def entries(self, book: Book) -> list[Entry]:
         """The predictions that answer, newest first."""
-        return self._named(book.entries(self.wanted))
+        return book.entries(self.wanted)
 
-    def scored(self, book: Book) -> list[Entry]:
-        """The predictions to score: those that answer, whatever became of them, for a score of outcomes chosen
-        beforehand says nothing."""
-        wanted = dataclasses.replace(self.wanted, outcome=None, scored_only=True)
-        found = self._named(book.entries(wanted))
-        return [one for one in found if one.ruling is not None] if self.confirmed else found
-
-    def _named(self, found: list[Entry]) -> list[Entry]:
-        name = self.forecaster_is
-        return found if name is None else [one for one in found if one.prediction.forecaster == name]
+    def board(self, book: Book) -> Scoreboard:
+        """The scores of those that answer, whatever became of them, for a score of outcomes chosen beforehand says
+        nothing."""
+        found = book.entries(dataclasses.replace(self.wanted, outcome=None))
+        return scoreboard(found, self.by, self.yardstick, self.confirmed)
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:
@@ -82,12 +77,12 @@ def asked(parameters: Mapping[str, str]) -> Asked:
         wanted=Wanted(
             words=given.get("words"),
             forecaster=given.get("forecaster"),
+            forecaster_is=given.get("forecaster_is"),
             outlet=given.get("outlet"),
             country=given.get("country"),
             topic=given.get("topic"),
             outcome=Outcome(outcome) if outcome else None,
         ),
-        forecaster_is=given.get("forecaster_is"),
         yardstick=_one_of(given.get("yardstick"), tuple(names()), "a yardstick") or DEFAULT,
         as_of=asked_day(given.get("as_of"), "as_of"),
         page=asked_number(parameters.get("page"), "page", 1, LAST_PAGE),

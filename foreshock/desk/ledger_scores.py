@@ -8,7 +8,7 @@ from foreshock.desk.ledger_asked import SCORED_BY, Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, as_json, scoreboard
+from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, as_json
 from foreshock.ledger.yardsticks import names
 from foreshock.record.store import Record
 
@@ -24,7 +24,7 @@ _FIGURES = (
 def _scored(record: Record, page_asked: Asked) -> tuple[Book, Scoreboard]:
     book = Book(record, page_asked.as_of)
     book.update()
-    return book, scoreboard(page_asked.scored(book), page_asked.by, page_asked.yardstick)
+    return book, page_asked.board(book)
 
 
 def _row(one: Score, yardstick: str) -> list[Cell]:

@@ -164,6 +164,13 @@ def published_name(
     return f"crawled {crawl_month}" if crawl_month else "undated"
 
 
+def published_iso(published: datetime.date | None, granularity: str | None) -> str | None:
+    """A day of publication in ISO form, `YYYY-MM` where only the month is known; null where there is none."""
+    if published is None:
+        return None
+    return f"{published:%Y-%m}" if granularity == Granularity.MONTH else published.isoformat()
+
+
 def percent_range(likelihood: Likelihood) -> str:
     """`55–80 %`, the interval that the yardstick gives the phrase; `20 %` where the text gives the number itself."""
     low, high = round(likelihood.low * 100), round(likelihood.high * 100)

@@ -11,7 +11,7 @@ from foreshock.desk import standings
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.ledger_asked import outlets_and_countries
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.statements import every_page, hit_as_json
+from foreshock.desk.statements import hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
 from foreshock.ledger.book import Book
 from foreshock.ledger.predictions import left_out
@@ -20,7 +20,15 @@ from foreshock.ledger.yardsticks import DEFAULT
 from foreshock.model.prediction import Entry
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
-from foreshock.record.query import Hit, count_by, count_names, count_statements, find_statements, statements_of
+from foreshock.record.query import (
+    Hit,
+    count_by,
+    count_names,
+    count_statements,
+    every_statement,
+    find_statements,
+    statements_of,
+)
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -127,7 +135,7 @@ def predictions_json(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.csv")
 def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
-    pages = every_page(record, _asked(request, record).wanted)
+    pages = every_statement(record, _asked(request, record).wanted)
     rows = (row for hits in pages for row in _rows(record, hits))
     return csv_twin("predictions", (*STATEMENT_COLUMNS, *_LEDGER_COLUMNS), rows)
 

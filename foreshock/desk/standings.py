@@ -4,6 +4,7 @@ import datetime
 import re
 from enum import StrEnum
 
+from foreshock.ledger.resolution import CONTRARY
 from foreshock.model.prediction import Entry, Evidence, Outcome, Prediction
 from foreshock.record.evidence import EVIDENCE_ERASED
 
@@ -69,6 +70,8 @@ def counts(entry: Entry) -> str | None:
 
 def bearing(one: Prediction, found: Evidence) -> str:
     """Which way a piece of evidence points; beside a denial, for whom as well."""
+    if CONTRARY in found.why:
+        return f"tells {CONTRARY}"
     if not one.negated:
         return "shows it" if found.shows else "says it did not come"
     what = "pledge" if one.kind == "commitment" else "forecast"

@@ -11,12 +11,12 @@ from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, page_of
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.record.query import (
-    LARGEST_PAGE,
     Filter,
     Hit,
     count_by,
     count_names,
     count_statements,
+    every_statement,
     find_statements,
     statement_with,
 )
@@ -25,17 +25,9 @@ from foreshock.record.store import Record
 router = APIRouter()
 
 
-def every_page(record: Record, wanted: Filter) -> Iterator[list[Hit]]:
-    """All statements that match, a page at a time."""
-    offset = 0
-    while hits := find_statements(record, wanted, LARGEST_PAGE, offset):
-        yield hits
-        offset += LARGEST_PAGE
-
-
 def every_hit(record: Record, wanted: Filter) -> Iterator[Hit]:
     """All statements that match, fetched a page at a time."""
-    for hits in every_page(record, wanted):
+    for hits in every_statement(record, wanted):
         yield from hits
 
 
@@ -46,6 +38,7 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "title": hit.title,
         "outlet": hit.outlet,
         "published": hit.published,
+        "published_granularity": hit.published_granularity,
         "crawl_month": hit.crawl_month,
     }
 
@@ -106,8 +99,7 @@ def statement_csv(identity: str, record: OpenRecord) -> Response:
     statement = _known(record, identity)
     document = record.document(statement.document)
     assert document is not None, "a statement is kept only with its document"
-    hit = Hit(statement, document.title, document.outlet, document.published, document.crawl_month)
-    return csv_twin("statement", STATEMENT_COLUMNS, [statement_row(hit)])
+    return csv_twin("statement", STATEMENT_COLUMNS, [statement_row(Hit.of(statement, document))])
 
 
 @router.get("/statements/{identity}")

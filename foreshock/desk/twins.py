@@ -69,7 +69,7 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
 def statement_row(hit: Hit) -> list[Cell]:
     """A statement in the order of `STATEMENT_COLUMNS`; several values in one cell are parted by `; `."""
     one, place, time = hit.statement, hit.statement.place, hit.statement.time
-    published = hit.published.isoformat() if hit.published else hit.crawl_month
+    published = phrases.published_iso(hit.published, hit.published_granularity) or hit.crawl_month
     return [
         one.id, one.document, hit.title, hit.outlet, published, one.start, one.end, one.kind, one.polarity,
         one.text, one.trigger.text,

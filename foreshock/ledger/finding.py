@@ -9,10 +9,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select
 
 from foreshock.errors import UsageError
 from foreshock.ledger.parts import prediction_id
@@ -32,47 +31,63 @@ _PARTED = r"[\W_]+"
 class Wanted:
     """Which predictions; null does not restrict.
 
-    `words` are looked for in the prediction's text, in what would count and in its condition: each by itself, what is
-    quoted as a whole.
+    `forecaster` is a part of a name, `forecaster_is` the whole one. `words` are looked for in the prediction's text, in
+    what would count and in its condition: each by itself, what is quoted as a whole.
     """
 
     forecaster: str | None = None
+    forecaster_is: str | None = None
     outlet: str | None = None
     country: str | None = None
     topic: str | None = None
-    kind: str | None = None
     outcome: Outcome | None = None
     words: str | None = None
     line: str | None = None
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    scored_only: bool = False
     repeats: bool = False
 
 
 _IN_ORDER = (predictions.c.made, predictions.c.document, predictions.c.start)
-"""Oldest first: the first of a group is what was said, the others are its repeats."""
+"""Oldest first."""
+_FIRST = (
+    predictions.c.forecaster_kind == ForecasterKind.UNSCORED.value,
+    predictions.c.made,
+    func.coalesce(predictions.c.forecaster == predictions.c.outlet, False),
+    predictions.c.document,
+    predictions.c.start,
+)
+"""The first of a group is what was said, the others are its repeats: the oldest that stands under somebody who can be
+held to it; of one day, what stands under whoever is named before what a paper prints under its own name."""
 
 
 def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) -> list[Entry]:
-    """The predictions asked for, oldest first; repeats are folded into the first of them unless asked for."""
-    conditions = _conditions(wanted, as_of)
-    query = select(predictions.c.body, predictions.c.group).where(*conditions).order_by(*_IN_ORDER)
+    """The predictions asked for, oldest first; repeats are folded into the first of them unless asked for.
+
+    They are folded before anything is asked of them: no filter makes a repeat the first, and whoever reprints a
+    prediction does not have it.
+    """
+    conditions = _conditions(wanted)
     ids, groups = (select(column).where(*conditions) for column in (predictions.c.id, predictions.c.group))
-    sought = _sought(wanted.words) if wanted.words is not None else None
-    sharpened = rulings_of(connection, groups, as_of) if sought is not None else {}
-    many: Counter[str] = Counter()
-    found: list[Prediction] = []
-    for row in connection.execute(query):
-        shown = wanted.repeats or row.group not in many
-        one = prediction_of(row.body) if shown or sought is not None else None
-        if one is not None and sought is not None and not _holds(one, sharpened.get(one.group, ()), sought):
-            continue
-        if one is not None and shown:
-            found.append(one)
-        many[row.group] += 1
-    entries = _as_entries(connection, found, (ids, groups), many, as_of)
+    said = _said(groups if conditions else None, as_of)
+    query = select(predictions.c.body, said.c.many).join(said, said.c.id == predictions.c.id).where(*conditions)
+    if not wanted.repeats:
+        query = query.where(said.c.nth == 1)
+    found = [(prediction_of(row.body), row.many) for row in connection.execute(query.order_by(*_IN_ORDER))]
+    if wanted.words is not None:
+        sought, rulings = _sought(wanted.words), rulings_of(connection, groups, as_of)
+        found = [(one, many) for one, many in found if _holds(one, rulings.get(one.group, ()), sought)]
+    many = {one.group: number for one, number in found}
+    entries = _as_entries(connection, [one for one, _ in found], (ids, groups), many, as_of)
     return entries if wanted.outcome is None else [one for one in entries if one.outcome is wanted.outcome]
+
+
+def _said(groups: Select[tuple[str]] | None, as_of: datetime.date) -> Subquery:
+    """The ids of what was said by a day in these groups, in all where null: each with its number in its group (1 for
+    the first) and how many that has."""
+    columns = predictions.c
+    known = [columns.made <= as_of, *([] if groups is None else [columns.group.in_(groups)])]
+    nth = func.row_number().over(partition_by=columns.group, order_by=_FIRST)
+    many = func.count().over(partition_by=columns.group)
+    return select(columns.id, nth.label("nth"), many.label("many")).where(*known).subquery()
 
 
 def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetime.date) -> dict[str, Entry]:
@@ -89,7 +104,7 @@ def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetim
     first_of: dict[str, str] = {}
     many: Counter[str] = Counter()
     for part in parted(sorted(set(group_of.values()))):
-        for row in connection.execute(known.where(predictions.c.group.in_(part)).order_by(*_IN_ORDER)):
+        for row in connection.execute(known.where(predictions.c.group.in_(part)).order_by(*_FIRST)):
             first_of.setdefault(row.group, row.id)
             many[row.group] += 1
     entries: dict[str, Entry] = {}
@@ -121,7 +136,7 @@ def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> E
     if one.made > as_of:
         raise UsageError(f"{one.id} was made on {one.made}: it is not known as of {as_of}")
     known = (predictions.c.group == one.group, predictions.c.made <= as_of)
-    same = list(connection.scalars(select(predictions.c.id).where(*known).order_by(*_IN_ORDER)))
+    same = list(connection.scalars(select(predictions.c.id).where(*known).order_by(*_FIRST)))
     entry = _as_entries(connection, [one], ([one.id], [one.group]), {one.group: len(same)}, as_of)[0]
     entry = msgspec.structs.replace(entry, says_again=same[0] if same[0] != one.id else None)
     if entry.proposal is None:
@@ -177,21 +192,16 @@ def _holds(one: Prediction, rulings: Sequence[Ruling], sought: Sequence[re.Patte
     return all(pattern.search(told) for pattern in sought)
 
 
-def _conditions(wanted: Wanted, as_of: datetime.date) -> list[Any]:
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     columns = predictions.c
-    found: list[Any] = [columns.made <= as_of]
-    for column, value in (
-        (columns.outlet, wanted.outlet), (columns.topic, wanted.topic), (columns.kind, wanted.kind),
-        (columns.country, wanted.country), (columns.line, wanted.line),
-    ):  # fmt: skip
-        if value is not None:
-            found.append(column == value)
+    found: list[ColumnElement[bool]] = [
+        column == value
+        for column, value in (
+            (columns.forecaster, wanted.forecaster_is), (columns.outlet, wanted.outlet),
+            (columns.topic, wanted.topic), (columns.country, wanted.country), (columns.line, wanted.line),
+        )
+        if value is not None
+    ]  # fmt: skip
     if wanted.forecaster is not None:
         found.append(columns.forecaster.icontains(wanted.forecaster, autoescape=True))
-    if wanted.since is not None:
-        found.append(columns.made >= wanted.since)
-    if wanted.until is not None:
-        found.append(columns.made <= wanted.until)
-    if wanted.scored_only:
-        found.append(columns.forecaster_kind != ForecasterKind.UNSCORED.value)
     return found

@@ -34,8 +34,8 @@ _MOVED = datetime.timedelta(days=3)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = re.compile(r"\b(?:not|never|no|nobody|without|unless)\b|n['’]t\b", re.IGNORECASE)
 
-_Moment = tuple[datetime.date, str, int]
-"""When something was said: the day, then the text and the place in it."""
+_Moment = tuple[datetime.date, bool, str, int]
+"""When something was said: the day, then whether a paper stands over it, then the text and the place in it."""
 
 
 def grouped(new: Sequence[Prediction], known: Iterable[Prediction], copies: Mapping[str, str]) -> list[Prediction]:
@@ -177,7 +177,9 @@ class _Said:
 
 
 def _moment(one: Prediction) -> _Moment:
-    return one.made, one.document, one.start
+    """When something was said; of one day, what somebody named said goes before what a paper prints under its own
+    name, for it is theirs, and so is its line."""
+    return one.made, one.forecaster == one.outlet, one.document, one.start
 
 
 def _same_thing(one: _Told, other: _Told) -> bool:

@@ -7,6 +7,7 @@ however long.
 as the model reads it.
 """
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -28,6 +29,8 @@ from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too
 from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
+CONTRARY = "the contrary of its condition"
+"""What evidence first says that does not bear on what is foretold, but on what that hangs on not happening."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )
@@ -139,10 +142,13 @@ class Resolver:
             why = "nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved"
             return _Read(self._proposal(prediction, Outcome.VOID, why, {}), prediction, None)
         if prediction.condition is not None and _CONDITIONAL.match(prediction.condition):
-            met = self._condition_met(prediction, prediction.condition)
+            met, contrary = self._condition_met(prediction, prediction.condition)
             if met is None:
                 why = "waits for its condition, which no report shows yet"
-                return _Read(self._proposal(prediction, Outcome.PENDING, why, {}), prediction, None)
+                if contrary:
+                    why = f"a report tells {CONTRARY}: a person decides"
+                told = self._proposal(prediction, Outcome.PENDING, why, dict.fromkeys(contrary, False))
+                return _Read(told, prediction, None)
             prediction = _counted_from(prediction, met)
         found = self.search.by_words(prediction, sought)
         case = self._case(prediction, found)
@@ -213,27 +219,27 @@ class Resolver:
             [one for one in found if _may_deny(prediction, one)],
         )
 
-    def _condition_met(self, prediction: Prediction, condition: str) -> datetime.date | None:
-        """The first day on which a report shows the condition; null where none does. One that is itself a *not* is met
-        from the beginning, until a report shows the contrary."""
+    def _condition_met(self, prediction: Prediction, condition: str) -> tuple[datetime.date | None, list[Match]]:
+        """The first day on which a report shows the condition, null where none does; and what tells its contrary.
+
+        A condition that is itself a *not* is met from the beginning, until a report shows what it says will not come.
+        """
         sought = Sought(prediction, condition, self.search.sources.get(prediction.document))
         by = day_in(condition, prediction.made) or _condition_due(prediction)
-        shown = min(
-            (
-                report.happened
-                for report in self.search.index.near(
-                    sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of)
-                )
-                if report.document != prediction.document
-                and report.happened <= by
-                and (not sought.particular or sought.particular & report.stems)
-                and _shows_condition(match(sought, report))
-            ),
-            default=None,
-        )
-        if hangs_on_absence(condition):
-            return prediction.made if shown is None else None
-        return shown or self._read_as_met(prediction, condition, by)
+        told = [
+            match(sought, report)
+            for report in self.search.index.near(
+                sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of)
+            )
+            if report.document != prediction.document
+            and report.happened <= by
+            and (not sought.particular or sought.particular & report.stems)
+        ]
+        shown = [one for one in told if _shows_condition(one)]
+        if not hangs_on_absence(condition):
+            first = min((one.report.happened for one in shown), default=None)
+            return first or self._read_as_met(prediction, condition, by), []
+        return None if shown else prediction.made, [_contrary(one) for one in shown]
 
     def _read_as_met(self, prediction: Prediction, condition: str, by: datetime.date) -> datetime.date | None:
         """The first day on which the model sees the condition in one of the reports that are nearest to it in meaning;
@@ -298,6 +304,11 @@ def _going_before(
 def _shows_condition(found: Match) -> bool:
     """Whether a match shows a condition, by its words alone."""
     return found.shows >= weights().shows and found.of_it and not found.undone
+
+
+def _contrary(found: Match) -> Match:
+    """A match that shows by its words what a condition says will not come, as evidence says it."""
+    return dataclasses.replace(found, looked=found.shows, why=(CONTRARY, *found.why))
 
 
 def _condition_due(prediction: Prediction) -> datetime.date:

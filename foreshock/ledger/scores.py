@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
 from foreshock.model.prediction import Entry, Outcome, Prediction
@@ -191,13 +192,15 @@ def scores(entries: Iterable[Entry], what: Callable[[Entry], str | None], yardst
     return sorted(found, key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name))
 
 
-def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT) -> Scoreboard:
+def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT, confirmed: bool = False) -> Scoreboard:
     """The scores to show of `entries`, by their `forecaster`, `outlet`, `topic` or `country`, and of them as a whole.
 
-    Entries of unscored roles are left out. Look entries up with `Wanted(scored_only=True)`: where repeats are folded
-    first, a group whose oldest is unscored would be lost here, though somebody who is scored said the same.
+    `confirmed`: what no person decided counts as pending, whatever is proposed of it. Entries of unscored roles are
+    left out.
     """
     scored = [one for one in entries if one.prediction.forecaster_kind.scored]
+    if confirmed:
+        scored = [one if one.ruling is not None else replace(one, proposal=None) for one in scored]
     found = scores(scored, named_by(by), yardstick)
     rows = [one for one in found if one.void_rate is not None]
     return Scoreboard(whole=score("all", scored, yardstick), rows=rows, waiting=len(found) - len(rows))

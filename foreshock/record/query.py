@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
+from foreshock.model.document import Document
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
 from foreshock.record.ledger_tables import predictions
@@ -29,6 +30,8 @@ from foreshock.record.words import in_clause, in_clause_or_title, in_document, i
 from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 LARGEST_PAGE = 1000
+_MOST = 2**31 - 1
+"""More statements than any record holds."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,14 @@ class Hit:
     title: str | None
     outlet: str | None
     published: datetime.date | None
+    published_granularity: str | None
     crawl_month: str | None
+
+    @staticmethod
+    def of(statement: Statement, document: Document) -> "Hit":
+        """A statement of this document."""
+        granularity = document.published_granularity
+        return Hit(statement, document.title, document.outlet, document.published, granularity, document.crawl_month)
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,7 @@ class DocumentRow:
     title: str | None
     outlet: str | None
     published: datetime.date | None
+    published_granularity: str | None
     crawl_month: str | None
     statements: int
 
@@ -203,16 +214,36 @@ def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: in
     """
     with record.begin() as connection:
         numbers = pages(connection, _phases(connection, wanted), min(limit, LARGEST_PAGE), offset)
-        query = select(
-            statements.c.number,
-            statements.c.body,
-            documents.c.title,
-            documents.c.outlet,
-            documents.c.published,
-            documents.c.crawl_month,
-        ).join(documents, documents.c.id == statements.c.document)
-        rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
-    return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers]
+        return _hits(connection, numbers)
+
+
+def every_statement(record: Record, wanted: Filter, size: int = LARGEST_PAGE) -> Iterator[list[Hit]]:
+    """All statements that match, in the order of `find_statements`, so many at a time.
+
+    Which they are is found once, at the beginning: what is taken in meanwhile is not among them and shifts none, and
+    what is erased meanwhile is left out.
+    """
+    with record.begin() as connection:
+        numbers = pages(connection, _phases(connection, wanted), _MOST, 0)
+    for at in range(0, len(numbers), size):
+        with record.begin() as connection:
+            found = _hits(connection, numbers[at : at + size])
+        yield found
+
+
+def _hits(connection: Connection, numbers: Sequence[int]) -> list[Hit]:
+    """The statements of these numbers, in their order, without those that are there no more."""
+    query = select(
+        statements.c.number,
+        statements.c.body,
+        documents.c.title,
+        documents.c.outlet,
+        documents.c.published,
+        documents.c.published_granularity,
+        documents.c.crawl_month,
+    ).join(documents, documents.c.id == statements.c.document)
+    rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
+    return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers if number in rows]
 
 
 def count_statements(record: Record, wanted: Filter) -> int:
@@ -321,7 +352,8 @@ def _documents(
     page = select(_DAY.label("day"), of.number, of.id).where(wanted).order_by(*in_order(_NEWEST_FIRST))
     keys = {row.id: (row.day, row.number) for row in connection.execute(page.limit(limit).offset(offset))}
     number = select(func.count()).where(statements.c.document == of.id).scalar_subquery()
-    query = select(of.id, of.title, of.outlet, of.published, of.crawl_month, number).where(of.id.in_(list(keys)))
+    shown = (of.id, of.title, of.outlet, of.published, of.published_granularity, of.crawl_month)
+    query = select(*shown, number).where(of.id.in_(list(keys)))
     rows = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
     return [(key, rows[identity]) for identity, key in keys.items()]
 

@@ -1,14 +1,20 @@
 """The demonstration: the bundled example chronicle through the whole line, then the desk over it."""
 
+import hashlib
 import shlex
 import tempfile
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 from foreshock import settings
 from foreshock.desk.serve import serve
+from foreshock.errors import UsageError
+from foreshock.record.store import Record
+from foreshock.record.tables import captures
 from foreshock.terminal.adding import add_with_progress
 from foreshock.terminal.style import tell_address
 
@@ -16,7 +22,8 @@ from foreshock.terminal.style import tell_address
 def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
     """Read the examples into a fresh record, print what was found, and serve the desk.
 
-    Without `record_name` the record is a new file that goes when the desk is stopped.
+    Without `record_name` the record is a new file that goes when the desk is stopped. Raises `UsageError` for a record
+    that holds other documents: what is invented would stand among them.
     """
     click.echo("Reading the bundled example chronicle (written for Foreshock; outlets and authors are invented).")
     if record_name:
@@ -29,7 +36,9 @@ def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
 
 def _read_and_serve(url: str, port: int, seconds: float | None, fate: str = "") -> None:
     with as_file(files("foreshock") / "data" / "examples") as folder:
-        add_with_progress([str(text) for text in sorted(folder.glob("*.md"))], url, settings.workers())
+        texts = sorted(folder.glob("*.md"))
+        _check_fresh(url, texts)
+        add_with_progress([str(text) for text in texts], url, settings.workers())
     click.echo()
     click.echo(f"The record is {url}{fate}.")
     click.echo(
@@ -38,3 +47,15 @@ def _read_and_serve(url: str, port: int, seconds: float | None, fate: str = "") 
     )
     tell_address(f"http://127.0.0.1:{port}")
     serve(url, port=port, seconds=seconds)
+
+
+def _check_fresh(url: str, examples: Sequence[Path]) -> None:
+    """Raises `UsageError` where the record at `url` holds documents that are none of the examples."""
+    bundled = {hashlib.sha256(text.read_bytes()).hexdigest() for text in examples}
+    with Record(url) as record, record.begin() as connection:
+        held = connection.scalars(select(captures.c.capture).where(captures.c.document.is_not(None)))
+        if any(one not in bundled for one in held):
+            raise UsageError(
+                f"{record.name} holds documents of its own, and the example chronicle is invented: name a file that is "
+                "not there yet, or foreshock serve to see what it holds"
+            )

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from foreshock.ledger.book import Book
+from foreshock.ledger.resolution import CONTRARY
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
 from foreshock.model.prediction import Criterion, Entry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import shown
@@ -187,7 +188,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
         if entry.lapsed:
             say("", "of what it was before it was sharpened: run foreshock ledger resolve")
         for found in entry.proposal.evidence:
-            side = "shows" if found.shows else "denies"
+            side = f"tells {CONTRARY}" if CONTRARY in found.why else "shows" if found.shows else "denies"
             say(
                 "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
             )
@@ -291,7 +292,7 @@ def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
         f"void: with their share of all that are no longer pending.{waiting} Scores are ranges "
         f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
         f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
-        "Proposed outcomes count until a person decides; --confirmed leaves them out."
+        "Proposed outcomes count until a person decides; with --confirmed they are pending until then."
     )
     if found.whole.calibration:
         console.print("\nCalibration of all: how often it came, by how likely it was said to be", style="bold")

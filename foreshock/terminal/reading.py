@@ -78,6 +78,7 @@ class Printer:
                     "title": hit.title,
                     "outlet": hit.outlet,
                     "published": str(hit.published) if hit.published else None,
+                    "published_granularity": hit.published_granularity,
                     "statement": json.loads(to_json(hit.statement)),
                 }
                 for hit in hits
@@ -86,7 +87,8 @@ class Printer:
             return
         for hit in hits:
             self._statement(hit.statement)
-            origin = " · ".join(str(part) for part in (hit.title, hit.outlet, hit.published) if part)
+            published = phrases.published_iso(hit.published, hit.published_granularity)
+            origin = " · ".join(part for part in (hit.title, hit.outlet, published) if part)
             self.console.print(Padding(shown(origin, "italic dim"), (0, 0, 1, 4)), width=self.width)
         if not hits:
             self.console.print("Nothing in the record matches.")

@@ -31,6 +31,17 @@ def test_imported_rows_are_listed_newest_first_and_escaped(record: Record, desk:
     assert desk.get("/imported?country=Sudan").status_code == 400
 
 
+def test_that_no_row_answers_is_not_that_nothing_was_imported(record: Record, desk: TestClient) -> None:
+    assert desk.get("/imported?page=2").status_code == 400
+    take_in(record, ROWS, "test", "ucdp")
+    for address in ("/imported?country=FRA", "/imported?dataset=acled"):
+        page = desk.get(address).text
+        assert "No row that was imported answers to that" in page and "Nothing was imported" not in page, address
+    assert desk.get("/imported?size=2&page=2").status_code == 200
+    answer = desk.get("/imported?size=2&page=3")
+    assert answer.status_code == 400 and "there is no page 3: the last is 2" in answer.text
+
+
 def test_rows_without_a_death_count_or_a_place_are_listed(record: Record, desk: TestClient) -> None:
     bare = Occurrence(id="bare", dataset="polecat", label="a row of few words")
     take_in(record, [bare, Occurrence(id="low", dataset="ucdp", counts={"killed": Count(low=3)})], "test", "polecat")

@@ -4,6 +4,7 @@ import csv
 import datetime
 import html
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,6 @@ from fastapi.testclient import TestClient
 from foreshock.cli import main
 from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
-from foreshock.ledger.finding import Wanted
 from foreshock.ledger.scores import scoreboard
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Kind, SourceKind
@@ -145,7 +145,7 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
 ) -> None:
     _decide(record, FORECAST, Outcome.VOID)
     _decide(record, ABSENT, Outcome.FALSE)
-    board = scoreboard(Book(record).entries(Wanted(scored_only=True)), by)
+    board = scoreboard(Book(record).entries(), by)
     told = desk.get(f"/ledger/scores.json?by={by}").json()
     assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
     assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
@@ -158,6 +158,19 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
     assert [_scored_under(desk, address, by) for address in links] == [{one.name} for one in board.rows]
 
 
+def test_scores_of_what_a_person_decided_tell_what_still_waits(
+    desk: TestClient, record: Record, tmp_path: Path
+) -> None:
+    _decide(record, FORECAST, Outcome.TRUE)
+    scored = [one for one in Book(record).entries() if one.prediction.forecaster_kind.scored]
+    whole = desk.get("/ledger/scores.json?confirmed=yes").json()["whole"]
+    assert (whole["n"], whole["pending"], whole["proposed"]) == (1, len(scored) - 1, 0)
+    assert "What no person has decided is pending." in desk.get("/ledger/scores?confirmed=yes").text
+    asked = ["ledger", "scores", "--confirmed", "--format", "json", "--record", str(tmp_path / "record.sqlite")]
+    told = CliRunner().invoke(main, asked)
+    assert json.loads(told.stdout) == desk.get("/ledger/scores.json?confirmed=yes").json()["scores"]
+
+
 def _scored_under(desk: TestClient, address: str, by: str) -> set[str]:
     found = desk.get(html.unescape(address).replace("/ledger?", "/ledger.json?")).json()["predictions"]
     assert found
@@ -167,12 +180,6 @@ def _scored_under(desk: TestClient, address: str, by: str) -> set[str]:
 def test_scores_refuse_what_they_are_not_reckoned_by(desk: TestClient) -> None:
     for address in ("/ledger/scores?by=village", "/ledger/scores.json?confirmed=perhaps", "/ledger/scores.csv?by=x"):
         assert desk.get(address).status_code == 400, address
-
-
-def test_scores_of_confirmed_outcomes_leave_proposals_out(desk: TestClient, record: Record) -> None:
-    _decide(record, ABSENT, Outcome.FALSE)
-    told = desk.get("/ledger/scores.json?confirmed=yes").json()["whole"]
-    assert (told["n"], told["pending"], told["proposed"]) == (1, 0, 0)
 
 
 def test_a_whole_name_is_not_taken_for_a_part_of_another(desk: TestClient) -> None:

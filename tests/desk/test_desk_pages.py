@@ -1,20 +1,24 @@
 """The pages as a reader gets them: what they show, their twins, their filters, what they never let through."""
 
 import csv
+import datetime
 import html
 import io
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
+from foreshock.cli import main
 from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
-from foreshock.model.vocabulary import EventType, Kind
+from foreshock.model.vocabulary import EventType, Granularity, Kind
 from foreshock.record.store import Record
 from tests.desk.readings import RAID, SHELLS, SUDAN
 from tests.ledger.conftest import FORECAST, Text, forecast, report
@@ -50,6 +54,28 @@ def test_documents_are_listed_newest_first_with_what_they_are_made_of(desk: Test
     assert "Untitled text" in page and "undated" in page
 
 
+def test_of_a_text_of_which_only_the_month_is_known_no_day_is_told(tmp_path: Path) -> None:
+    monthly = forecast()
+    monthly.document = msgspec.structs.replace(
+        monthly.document, published=datetime.date(2023, 5, 31), published_granularity=Granularity.MONTH
+    )
+    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+        record.keep([monthly.entry()])
+        for path, listed in (
+            ("/documents", "documents"),
+            ("/statements", "statements"),
+            ("/predictions", "predictions"),
+        ):
+            page = desk.get(path).text
+            assert "May 2023" in page and "31 May 2023" not in page, path
+            assert {row["published"] for row in rows_of(desk.get(f"{path}.csv").text)} == {"2023-05"}, path
+            told = desk.get(f"{path}.json").json()[listed]
+            assert {one["published_granularity"] for one in told} == {"month"}, path
+        assert rows_of(desk.get(f"/documents/{monthly.document.id}.csv").text)[0]["published"] == "2023-05"
+    found = CliRunner().invoke(main, ["search", "raid", "--record", str(tmp_path / "record.sqlite")]).output
+    assert "Ledger · 2023-05" in found and "2023-05-31" not in found
+
+
 def test_a_document_shows_its_statements_beside_the_text(desk: TestClient) -> None:
     page = desk.get(f"/documents/{text_id(RAID)}").text
     closing = "4 statements: 2 reports, 1 judgement, 1 forecast. Half of this text is not report."
@@ -60,6 +86,16 @@ def test_a_document_shows_its_statements_beside_the_text(desk: TestClient) -> No
     assert re.search(r"says</span>\s*<a class=\"source\"[^>]*>Officials</a>", page)
     assert "91–100 %" in page
     assert "no publication date in &lt;the&gt; text" in page
+
+
+def test_how_a_text_was_taken_in_is_nothing_that_could_not_be_read(tmp_path: Path) -> None:
+    dated = forecast()
+    dated.document = msgspec.structs.replace(dated.document, notes=("its date is the one <given>",))
+    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+        record.keep([dated.entry()])
+        page = desk.get(f"/documents/{dated.document.id}").text
+    assert "How it was taken in" in page and "its date is the one &lt;given&gt;" in page
+    assert "What could not be read" not in page
 
 
 def test_every_statement_is_reachable_and_the_innermost_wins_the_colour(desk: TestClient) -> None:

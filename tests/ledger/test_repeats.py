@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from foreshock.corroborate.syndication import Syndication
@@ -12,7 +13,7 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.own import Said, own_prediction
 from foreshock.ledger.parts import Odds
-from foreshock.model.prediction import Criterion, Prediction
+from foreshock.model.prediction import Criterion, ForecasterKind, Prediction
 from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text
@@ -195,10 +196,10 @@ def test_a_text_taken_late_has_its_place_in_time(record: Record) -> None:
     assert found == [("2023-01-01", 1), ("2023-03-01", 1)]
 
 
-def _reprint(day: str, outlet: str, tail: str, *told: tuple[str, dict[str, Any]]) -> Text:
-    """A copy of one agency's text in some paper, under the paper's own name."""
+def _reprint(day: str, outlet: str, tail: str, *told: tuple[str, dict[str, Any]], author: str | None = None) -> Text:
+    """A copy of one agency's text in some paper, under the paper's own name unless an author is named."""
     body = " ".join(f"In this column’s view {clause}." for clause, _ in told)
-    text = Text(f"{COLUMN} {body} {tail}", day, outlet)
+    text = Text(f"{COLUMN} {body} {tail}", day, outlet, author)
     for clause, more in told:
         odds = more.get("likelihood")
         text.say(clause, clause.split()[-1], Kind.FORECAST, **more)
@@ -218,6 +219,59 @@ def test_a_reprint_folds_whoever_stands_over_it_though_its_horizon_is_counted_fr
     assert _found(record, *papers) == [("2023-01-10", 2)]
     horizons = {one.prediction.by for one in Book(record, LATER).entries(Wanted(repeats=True))}
     assert len(horizons) == 3
+
+
+IN_JUNE = ("it is likely that the rebels will capture the town of Tver before the end of June", {"likelihood": LIKELY})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "listed"),
+    [
+        (Wanted(), 1),
+        (Wanted(outlet="Ledger"), 1),
+        (Wanted(outlet="Second Paper"), 0),
+        (Wanted(forecaster="Ada"), 1),
+        (Wanted(forecaster_is="Ada Writer"), 1),
+        (Wanted(forecaster="Second"), 0),
+        (Wanted(forecaster_is="Second Paper"), 0),
+        (Wanted(outlet="Second Paper", repeats=True), 1),
+        (Wanted(repeats=True), 2),
+    ],
+)
+def test_whoever_reprints_a_prediction_has_it_under_no_filter(record: Record, wanted: Wanted, listed: int) -> None:
+    first = _reprint("2023-01-10", "Ledger", "The end.", IN_JUNE, author="Ada Writer")
+    _found(record, first, _reprint("2023-01-11", "Second Paper", "From our agency.", IN_JUNE))
+    found = Book(record, LATER).entries(wanted)
+    assert [one.repeats for one in found] == [1] * listed
+
+
+@pytest.mark.parametrize("papers_first", [True, False])
+@pytest.mark.parametrize("together", [True, False])
+def test_of_one_day_the_text_that_names_its_author_is_the_first(
+    record: Record, papers_first: bool, together: bool
+) -> None:
+    before = _told("2023-01-01", TAKEN, UNLIKELY, by="2023-06-30")
+    signed = _reprint("2023-01-10", "Ledger", "The end.", IN_JUNE, author="Ada Writer")
+    papers = (_reprint("2023-01-10", "Second Paper", f"Page {page}.", IN_JUNE) for page in range(100))
+    paper = next(one for one in papers if (one.document.id < signed.document.id) is papers_first)
+    for texts in [(before, signed, paper)] if together else [(before,), (paper,), (signed,)]:
+        _found(record, *texts)
+    book = Book(record, LATER)
+    [entry, old] = book.entries()
+    assert (entry.prediction.forecaster, entry.repeats) == ("Ada Writer", 1)
+    assert not together or entry.prediction.line == old.prediction.line
+    assert book.head(entry.prediction.id).prediction == entry.prediction
+
+
+def test_what_nobody_stands_under_is_first_only_where_nobody_else_says_it(record: Record) -> None:
+    unsigned = _reprint("2023-01-10", "Ledger", "The end.", IN_JUNE)
+    unsigned.document = msgspec.structs.replace(unsigned.document, outlet=None)
+    paper = _reprint("2023-01-11", "Second Paper", "From our agency.", IN_JUNE)
+    _found(record, unsigned, paper)
+    [entry] = Book(record, LATER).entries()
+    assert (entry.prediction.forecaster, entry.repeats) == ("Second Paper", 1)
+    [entry] = Book(record, datetime.date(2023, 1, 10)).entries()
+    assert (entry.prediction.forecaster_kind, entry.repeats) == (ForecasterKind.UNSCORED, 0)
 
 
 @pytest.mark.parametrize(("day", "repeats"), [("2020-12-01", [1]), ("2024-01-01", [0, 0])])

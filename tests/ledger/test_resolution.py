@@ -5,6 +5,7 @@ import datetime
 import msgspec
 import pytest
 
+from foreshock.desk.standings import bearing
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.matching import match
@@ -75,6 +76,21 @@ def test_a_condition_that_is_a_not_holds_unless_its_contrary_is_told_in_its_time
     back = report("2023-06-02", "First", "The Orlov column turned back on Thursday.", "turned back")
     fallen = report("2023-06-09", "Second", "By Friday Tver had fallen.", "fallen", place="Tver")
     assert outcome(record, column, back, fallen) is Outcome.TRUE
+
+
+@pytest.mark.parametrize("condition", ["If Tver does not fall within a week", "Unless Tver falls within a week"])
+def test_a_condition_whose_contrary_is_told_says_so_and_shows_it(record: Record, condition: str) -> None:
+    told = f"{condition}, the Orlov column will turn back before the end of June."
+    column = foretold(told, "turn back", condition=condition)
+    fallen = report("2023-05-04", "Second", "Tver has fallen.", "fallen", place="Tver")
+    back = report("2023-06-02", "First", "The Orlov column turned back on Thursday.", "turned back")
+    assert outcome(record, column, fallen, back) is Outcome.PENDING
+    [listed] = Book(record, JULY).entries()
+    proposal = Book(record, JULY).entry(listed.prediction.id).proposal
+    assert proposal is not None and proposal.reason == "a report tells the contrary of its condition: a person decides"
+    [evidence] = proposal.evidence
+    assert (evidence.text, evidence.shows) == ("Tver has fallen.", False) and evidence.score > 0.5
+    assert bearing(listed.prediction, evidence) == "tells the contrary of its condition"
 
 
 @pytest.mark.parametrize(("back", "expected"), [("2023-06-25", Outcome.TRUE), ("2023-07-28", Outcome.PENDING)])

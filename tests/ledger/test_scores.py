@@ -15,7 +15,7 @@ from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.document import Document, text_id
-from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal
+from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal, Ruling
 from foreshock.model.vocabulary import Kind
 from foreshock.read import reader
 from foreshock.read.likelihood import interval_of
@@ -157,6 +157,18 @@ def test_the_scoreboard_shows_who_has_pledges_only_and_counts_who_only_waits() -
     ]  # fmt: skip
     assert (board.whole.n, board.whole.pending, board.whole.void, board.whole.broken) == (1, 1, 1, 1)
     assert board.waiting == 1
+
+
+def test_what_no_person_decided_is_pending_where_only_decisions_are_asked_for() -> None:
+    ruling = Ruling(
+        number=1, prediction=f"{1:012d}", action="confirm", outcome=Outcome.TRUE, criterion=None, by=None,
+        person="Amal", reason="", at=datetime.datetime(2024, 2, 1, tzinfo=datetime.UTC),
+    )  # fmt: skip
+    decided = msgspec.structs.replace(entry(1, 0.9, 0.9, Outcome.TRUE, "Ann"), rulings=(ruling,))
+    entries = [decided, entry(2, 0.9, 0.9, Outcome.VOID, "Ann"), entry(3, 0.9, 0.9, Outcome.FALSE, "Bea")]
+    board = scoreboard(entries, "forecaster", confirmed=True)
+    assert [(one.name, one.n, one.pending, one.void, one.void_rate) for one in board.rows] == [("Ann", 1, 1, 0, 0.0)]
+    assert (board.whole.n, board.whole.pending, board.whole.void, board.waiting) == (1, 2, 0, 1)
 
 
 def test_yardsticks_differ_where_they_should_and_figures_stand_for_themselves() -> None:

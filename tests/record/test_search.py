@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,7 +14,8 @@ from foreshock.model.entry import Entry
 from foreshock.model.statement import Participant, Place, Source
 from foreshock.model.vocabulary import SourceKind
 from foreshock.record import narrow
-from foreshock.record.query import Filter, count_statements, find_statements
+from foreshock.record.erasure import erase
+from foreshock.record.query import Filter, count_statements, every_statement, find_statements
 from foreshock.record.store import Record
 from tests.record.samples import entry
 
@@ -90,8 +92,22 @@ def test_pages_follow_one_another_without_a_gap(record: Record, wanted: Filter) 
     paged: list[str] = []
     while page := find_statements(record, wanted, 7, len(paged)):
         paged += [hit.statement.id for hit in page]
-    assert paged == whole
+    assert paged == whole == [hit.statement.id for hits in every_statement(record, wanted, 7) for hit in hits]
     assert find_statements(record, wanted, 7, len(whole) + 50) == []
+
+
+@pytest.mark.parametrize("wanted", [Filter(), Filter(clause_words="barracks"), Filter(kind="report", country="COD")])
+def test_all_come_once_though_others_are_taken_in_and_erased_meanwhile(tmp_path: Path, wanted: Filter) -> None:
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        record.keep([varied(number) for number in range(60)])
+        whole = [hit.statement for hit in find_statements(record, wanted, ALL)]
+        read = every_statement(record, wanted, 7)
+        seen = [hit.statement for hit in next(read)]
+        record.keep([varied(number) for number in range(60, 120)])
+        gone = next(one.document for one in whole[7:] if one.document not in {told.document for told in seen})
+        erase(record, gone, "asked for", "Amal")
+        seen += [hit.statement for hits in read for hit in hits]
+        assert seen == [one for one in whole if one.document != gone]
 
 
 def test_the_newest_come_first_and_those_of_no_known_day_last(record: Record) -> None:

@@ -6,6 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from foreshock.cli import main
+from foreshock.record.store import Record
+from tests.record.samples import entry
 
 
 def demo(folder: Path, *words: str) -> str:
@@ -31,3 +36,14 @@ def test_a_record_that_is_named_stays(tmp_path: Path) -> None:
     record = tmp_path / "mine.sqlite"
     assert f"The record is {record}." in demo(tmp_path, "--record", str(record))
     assert record.exists()
+    assert f"The record is {record}." in demo(tmp_path, "--record", str(record))
+
+
+def test_a_record_that_holds_other_documents_is_left_as_it_is(tmp_path: Path) -> None:
+    path = str(tmp_path / "mine.sqlite")
+    with Record(path) as record:
+        record.keep([entry("Ann said 30 soldiers fled the barracks.")])
+    done = CliRunner().invoke(main, ["demo", "--record", path, "--seconds", "0.1"])
+    assert done.exit_code == 2 and "holds documents of its own" in done.output
+    with Record(path) as record:
+        assert record.sizes()["documents"] == 1
