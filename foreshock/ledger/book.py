@@ -28,7 +28,7 @@ from foreshock.ledger.rows import (
 )
 from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Source
-from foreshock.ledger.taking import add_unknown, read_documents, take_new
+from foreshock.ledger.taking import add_unknown, read_documents, stranded_rulings, take_new
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
@@ -156,6 +156,11 @@ class Book:
         """How many predictions are left out only because their text bears no date and was taken in after this day."""
         with self.record.begin() as connection:
             return undated_after(connection, self.as_of)
+
+    def stranded(self) -> int:
+        """How many rulings known on this day stand on what the newest reading of their text no longer finds."""
+        with self.record.begin() as connection:
+            return stranded_rulings(connection, self.as_of)
 
     def line(self, line: str) -> list[Entry]:
         """One forecaster's predictions of one thing, oldest first: a change of mind shows here."""

@@ -105,6 +105,12 @@ def undated_left_out(number: int) -> str:
     )
 
 
+def stranded_told(number: int) -> str:
+    """What is said of rulings on what the newest reading of their texts no longer finds."""
+    stand = "ruling stands on a prediction" if number == 1 else "rulings stand on predictions"
+    return f"{number} {stand} that a newer reading no longer finds, and {'is' if number == 1 else 'are'} shown nowhere."
+
+
 def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str, out: TextIO) -> None:
     """A list of predictions, of `total` that answer."""
     if form == "json":

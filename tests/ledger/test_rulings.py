@@ -17,12 +17,14 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.model.prediction import Criterion, Outcome
+from foreshock.model.span import Span
+from foreshock.model.statement import statement_id
 from foreshock.model.vocabulary import EventType, Kind
 from foreshock.record.ledger_tables import prediction_rulings
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record, migration_config
 from foreshock.record.tables import captures, documents
-from tests.ledger.conftest import FORECAST, Text, forecast, report
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, report
 
 MAY = datetime.date(2023, 5, 20)
 JULY = datetime.date(2023, 7, 31)
@@ -344,3 +346,67 @@ def test_a_ruling_stands_when_an_earlier_text_turns_out_to_say_the_same(record: 
     with TestClient(create_app(record)) as desk:
         page = desk.get(f"/ledger/{first.prediction.id}?as_of=2023-07-31").text
     assert f'on <a href="/ledger/{identity}?as_of=2023-07-31">another that says the same</a>' in page
+
+
+def _read_anew(record: Record, text: Text, *without: str, trigger: str = "") -> None:
+    """Put a newer reading of a text into the record: without the statements of these words, the first one's trigger
+    moved to the word `trigger`."""
+    reading = text.entry().reading
+    assert reading is not None
+    told = [one for one in reading.statements if one.text not in without]
+    if trigger:
+        start, end, word = text.span(trigger)
+        moved = Span(start=start, end=end, text=word)
+        told[0] = replace(told[0], id=statement_id(told[0].document, start, end), trigger=moved)
+    replace_readings(record, [replace(reading, model="newer", statements=tuple(told))])
+
+
+def test_what_people_ruled_goes_along_when_a_newer_reading_moves_the_trigger(record: Record) -> None:
+    identity = _held(record, _raid())
+    book = Book(record, JULY)
+    book.overrule(identity, Outcome.FALSE, "Amal", "it was another village")
+    book.sharpen(identity, TANKS, None, "Bora", "too wide")
+    book.overrule(identity, Outcome.VOID, "Amal", "a film")
+    _read_anew(record, forecast(), trigger="likely")
+    book.update()
+    [entry] = [one for one in book.entries() if one.prediction.text == FORECAST]
+    assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
+    assert [(one.person, one.prediction) for one in entry.rulings] == [
+        (person, entry.prediction.id) for person in ("Amal", "Bora", "Amal")
+    ]
+    assert entry.sharpened.criterion.words == TANKS.words and book.stranded() == 0
+    [other] = [one for one in book.entries() if one.prediction.text == ABSENT]
+    assert other.rulings == ()
+
+
+def test_what_people_ruled_goes_along_when_a_newer_reader_passes_over_what_states_odds_outright(record: Record) -> None:
+    identity = _held(record)
+    book = Book(record, JULY)
+    book.overrule(identity, Outcome.VOID, "Amal", "a film")
+    _read_anew(record, forecast(), FORECAST)
+    book.update()
+    [entry] = [one for one in book.entries() if one.prediction.start == 0]
+    assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
+
+
+def test_rulings_on_what_a_newer_reading_no_longer_finds_are_counted(record: Record, tmp_path: Path) -> None:
+    words = "The mayor will fall before the end of June."
+    text = Text(f"{words} Prices rose in Kazan.", "2023-05-01", "Ledger", "Ada Writer")
+    text.say(words, "fall", Kind.FORECAST, likelihood=("will", 0.8, 1.0), by="2023-06-30")
+    text.say("Prices rose in Kazan.", "rose", place="Kazan")
+    record.keep([text.entry()])
+    book = Book(record, JULY)
+    book.update()
+    [entry] = book.entries()
+    book.overrule(entry.prediction.id, Outcome.VOID, "Amal", "a film")
+    assert book.stranded() == 0
+    reading = text.entry().reading
+    assert reading is not None
+    turned = [replace(one, kind=Kind.JUDGEMENT) for one in reading.statements if one.text == words]
+    replace_readings(record, [replace(reading, model="newer", statements=(*turned, reading.statements[1]))])
+    listed = _ran(tmp_path, "list", "--as-of", "2023-07-31")
+    assert "1 ruling stands on a prediction that a newer reading no longer finds" in listed.output
+    with TestClient(create_app(record)) as desk:
+        assert "1 ruling stands on" in desk.get("/ledger?as_of=2023-07-31").text
+        assert desk.get("/ledger.json?as_of=2023-07-31").json()["stranded_rulings"] == 1
+        assert desk.get("/ledger.json?as_of=2023-05-20").json()["stranded_rulings"] == 0
