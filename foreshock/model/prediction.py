@@ -92,6 +92,17 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
         """The latest day that a person can set as its horizon."""
         return self.made + min(LONGEST_HORIZON, datetime.date.max - self.made)
 
+    def with_criterion(self, criterion: Criterion) -> "Prediction":
+        """It with another criterion, and the countries and topic of that: a country given goes before those that it is
+        about else, and in the place of the one that the criterion had. One taken away leaves what the text is about."""
+        old, country, countries, topic = self.criterion, self.country, self.countries, self.topic
+        if criterion.country is not None and criterion.country != old.country:
+            country = criterion.country
+            countries = (country, *(code for code in countries if code not in (country, old.country)))
+        if (criterion.mechanisms, criterion.type) != (old.mechanisms, old.type):
+            topic = next(iter(criterion.mechanisms), criterion.type)
+        return msgspec.structs.replace(self, criterion=criterion, country=country, countries=countries, topic=topic)
+
     @property
     def sides_with(self) -> bool | None:
         """Whether the forecaster leans to the criterion's happening; null at even odds and without any."""
@@ -199,8 +210,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         for ruling in self.rulings:
             if ruling.action == "sharpen":
                 found = msgspec.structs.replace(
-                    found,
-                    criterion=ruling.criterion or found.criterion,
+                    found if ruling.criterion is None else found.with_criterion(ruling.criterion),
                     # Horizons of any length were once taken; none of those may run off the calendar.
                     by=min(ruling.by, latest) if ruling.by else found.by,
                     default_horizon=found.default_horizon and ruling.by is None,

@@ -1,6 +1,7 @@
 """What people rule in the ledger: what is refused, what counts on which day and for which question, what is kept."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from foreshock.record.ledger_tables import prediction_rulings
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record, migration_config
 from foreshock.record.tables import captures, documents
-from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, report
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, op_ed, quiet_reports, report
 
 MAY = datetime.date(2023, 5, 20)
 JULY = datetime.date(2023, 7, 31)
@@ -303,6 +304,56 @@ def test_a_region_asked_for_is_where_it_counts(record: Record) -> None:
     book.resolve()
     proposal = book.entry(identity).proposal
     assert proposal is not None and "at Belgorod Oblast" in proposal.evidence[0].why
+
+
+def test_a_country_asked_for_is_the_one_whose_coverage_counts_and_under_which_it_is_scored(
+    record: Record, tmp_path: Path
+) -> None:
+    column = op_ed(
+        "The Orlov column will enter Lipetsk before the end of June.", "enter", country=None, by="2023-06-30"
+    )
+    denials = [
+        report(day, outlet, words, "enter", place="Lipetsk", negative=True)
+        for day, outlet, words in (
+            ("2023-07-02", "Second", "The Orlov column did not enter Lipetsk in June."),
+            ("2023-07-05", "Third", "A paper wrote that the Orlov column did not enter Lipetsk."),
+        )
+    ]
+    book = Book(record, JULY)
+    record.keep([column.entry()])
+    book.update()  # before the record says what its outlets usually write about
+    record.keep([text.entry() for text in (*denials, *quiet_reports())])
+    book.resolve()
+    [found] = book.entries()
+    identity, before = found.prediction.id, book.entry(found.prediction.id).proposal
+    assert before is not None and before.coverage is not None and "no country is known" in before.coverage.why
+    told = ("--country", "RUS", "--type", "ASSAULT", "--person", "Amal", "--as-of", "2023-07-31")
+    assert _ran(tmp_path, "sharpen", identity, *told).exit_code == 0
+    book.resolve()
+    entry = book.entry(identity)
+    assert entry.outcome is Outcome.FALSE
+    assert (entry.sharpened.country, entry.sharpened.countries) == ("RUS", ("RUS",))
+    assert (entry.prediction.country, entry.prediction.countries) == (None, ())
+    for what, name in (("country", "RUS"), ("topic", "ASSAULT")):
+        scored = _ran(tmp_path, "scores", "--by", what, "--as-of", "2023-07-31", "--format", "json")
+        assert [one["name"] for one in json.loads(scored.stdout)] == [name]
+
+
+def test_a_country_given_takes_the_place_of_the_criterions_own_and_one_taken_away_leaves_the_texts(
+    record: Record, tmp_path: Path
+) -> None:
+    identity = _held(record)
+    before = Book(record).entry(identity).prediction
+    assert (before.criterion.country, before.country, before.countries) == ("RUS", "RUS", ("RUS",))
+    assert _ran(tmp_path, "sharpen", identity, "--country", "", "--person", "Amal").exit_code == 0
+    now = Book(record).entry(identity).sharpened
+    assert (now.criterion.country, now.country, now.countries) == (None, "RUS", ("RUS",))
+    assert _ran(tmp_path, "sharpen", identity, "--country", "BLR", "--person", "Amal").exit_code == 0
+    now = Book(record).entry(identity).sharpened
+    assert (now.country, now.countries) == ("BLR", ("BLR", "RUS"))
+    assert _ran(tmp_path, "sharpen", identity, "--country", "UKR", "--person", "Amal").exit_code == 0
+    now = Book(record).entry(identity).sharpened
+    assert (now.country, now.countries) == ("UKR", ("UKR", "RUS"))
 
 
 def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and_its_rulings(record: Record) -> None:
