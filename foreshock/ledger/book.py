@@ -176,14 +176,16 @@ class Book:
         """Say more exactly what would count, and by when; the text's own words stay beside it.
 
         What was proposed and ruled before answers another question: it is kept and no longer counts. Raises
-        `UsageError` where nothing would change, and for a horizon before the prediction was made, or more than fifty
-        years after.
+        `UsageError` where nothing would change, and for a horizon before the prediction was made or the first day that
+        it speaks of, or more than fifty years after.
         """
         entry = self.head(identity)
         before = entry.sharpened
-        made, latest = entry.prediction.made, entry.prediction.latest
+        made, first, latest = entry.prediction.made, entry.prediction.first, entry.prediction.latest
         if by is not None and by < made:
             raise UsageError(f"a horizon of {by} lies before the prediction was made ({made})")
+        if by is not None and first is not None and by < first:
+            raise UsageError(f"a horizon of {by} lies before the first day that the prediction speaks of ({first})")
         if by is not None and by > latest:
             raise UsageError(
                 f"a horizon of {by} lies more than fifty years after the prediction was made ({made}); "

@@ -57,7 +57,8 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     `low` and `high` bound the probability of the *criterion* (0–1): a denial's are turned round; null for a pledge,
     and where the text tells none. `group` is the proposition: the same one said again, or reprinted, by the same
     forecaster shares it and counts once. `line` holds one forecaster's predictions of one thing over time.
-    `undated`: the text bears no date, and `made` is the day on which it was taken in.
+    `undated`: the text bears no date, and `made` is the day on which it was taken in. `first` is the first day on which
+    what would count may come; null for the day after `made`.
     """
 
     id: str
@@ -86,6 +87,12 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     line: str
     context: str = ""
     undated: bool = False
+    first: datetime.date | None = None
+
+    @property
+    def counts_after(self) -> datetime.date:
+        """The day after which what would count may come."""
+        return self.made if self.first is None else max(self.made, self.first - datetime.timedelta(1))
 
     @property
     def latest(self) -> datetime.date:

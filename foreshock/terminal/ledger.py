@@ -184,7 +184,8 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
     if criterion.words != one.criterion.words:
         say("in the words", f"“{' '.join(criterion.words.split())}”")
     say("sharpened by", criterion.by_person)
-    say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}")
+    first = f", counts from {sharp.first}" if sharp.first else ""
+    say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}{first}")
     say("likely", f"{percent(odds(sharp, yardstick))} ({sharp.likelihood or 'no odds told'})")
     say("condition", one.condition)
     say("outcome", _outcome(entry), _STYLE[entry.outcome])

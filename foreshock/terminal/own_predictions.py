@@ -3,7 +3,7 @@
 An alert of a scenario foretells that one of the outcomes its scenario warns of begins at its place within the time that
 a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; a rule that
 was never replayed told no odds. A run of forecasts foretells, of each country that the record speaks of, that some
-deaths come in its months. Nothing is entered after its own horizon: that would be hindsight.
+deaths come in its months; none before them shows it. Nothing is entered after its own horizon: that would be hindsight.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from foreshock.ledger.parts import Odds
 from foreshock.ledger.scores import wilson
 from foreshock.model.alert import RuleRecord, alert_path
 from foreshock.model.board import Board
-from foreshock.model.day import last_day
+from foreshock.model.day import first_day, last_day
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
@@ -86,6 +86,7 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
         made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
         if by < made:
             continue
+        first = first_day(month_name(vintage.first_month))
         drawn = draws_of(record, vintage.id)
         for row, identity in enumerate(drawn.countries):
             country = known_countries().get(identity)
@@ -94,13 +95,13 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
             chance = round(float((drawn.outcome[row].sum(axis=0) > 0).mean()), 3)
             words = f"people are killed in fighting in {country.name}"
             context = f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
-            yield own_prediction(
-                Said(f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context),
-                Criterion(words=words, type="ASSAULT", country=country.iso3),
-                "ASSAULT",
-                Odds(f"{chance:.1%} of {vintage.draws} draws", chance, chance),
-                by,
-            )
+            said = Said(
+                f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context,
+                first if first > made else None,
+            )  # fmt: skip
+            criterion = Criterion(words=words, type="ASSAULT", country=country.iso3)
+            odds = Odds(f"{chance:.1%} of {vintage.draws} draws", chance, chance)
+            yield own_prediction(said, criterion, "ASSAULT", odds, by)
 
 
 def _name_of(code: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from foreshock.cli import main
+from foreshock.errors import UsageError
 from foreshock.forecast.history import History
 from foreshock.forecast.run import forecast
 from foreshock.forecast.vintages import keep_vintage
@@ -15,10 +16,12 @@ from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.scores import named_by, scores
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome
+from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
+from tests.ledger.conftest import Text
 from tests.watch.samples import months, record_of, report, steady, surge
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -151,3 +154,28 @@ def test_a_run_of_forecasts_stands_in_the_ledger_with_its_chance_and_is_scored(f
         (score,) = scores(_own(record, day), named_by("forecaster"), "icd203")
         assert score.name == FORECAST and score.n == 1 and score.brier_low is not None
         assert score.brier_low == pytest.approx((1 - told.low) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "expected"),
+    [
+        ("2015-01-20", "Twelve people were killed in fighting in Sudan.", Outcome.PENDING),
+        ("2015-02-28", "Twelve people were killed in fighting in Sudan.", Outcome.PENDING),
+        ("2015-03-01", "Twelve people were killed in fighting in Sudan.", Outcome.TRUE),
+        ("2015-06-20", "Twelve people were killed in fighting in Sudan on 10 February.", Outcome.PENDING),
+        ("2015-06-20", "Twelve people were killed in fighting in Sudan on 10 April.", Outcome.TRUE),
+    ],
+)
+def test_a_run_of_forecasts_is_held_to_the_months_it_is_for_and_to_none_before(
+    forecasted: Record, day: str, told: str, expected: Outcome
+) -> None:
+    with forecasted as record:
+        enter_own(record)
+        text = Text(told, day, "First").say(told, "killed", type_=EventType.ASSAULT, place="Sudan", country="SDN")
+        record.keep([text.entry()])
+        book = Book(record, datetime.date(2015, 6, 30))
+        book.resolve()
+        (one,) = _own(record, book.as_of)
+        assert (one.prediction.first, one.outcome) == (datetime.date(2015, 3, 1), expected)
+        with pytest.raises(UsageError, match="2015-03-01"):
+            book.sharpen(one.prediction.id, one.prediction.criterion, datetime.date(2015, 2, 10), "Amal", "")
