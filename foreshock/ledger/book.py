@@ -78,7 +78,7 @@ class Book:
     def resolve(self, progress: Callable[[int, int], None] | None = None) -> Counter[Outcome]:
         """Propose outcomes for every prediction made by `as_of`, from what had been published by then.
 
-        `progress` is told how many of how many are done.
+        `progress` is told how many of how many are done. What is erased meanwhile is left out.
         """
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
@@ -91,7 +91,7 @@ class Book:
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
         stands_in |= {condition_id(name): document for name, document in stands_in.items()}
         with self.record.begin(writing=True) as connection:
-            keep_proposals(connection, proposals, stands_in, self.as_of)
+            proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
             keep_answers(connection, resolver.asking.new, stands_in)
             keep_meanings(connection, resolver.search.meanings.version, resolver.search.meanings.new)
         return Counter(one.outcome for one in proposals)
