@@ -56,11 +56,12 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
     words = " or ".join(one.words for one in foretold)
     code = alert.where.country
     where = f"{alert.where.admin1}, {_name_of(code)}" if alert.where.admin1 else _name_of(code)
+    told = f"{words} in {where}"
     criterion = Criterion(
-        words=f"{words} in {_name_of(code)}", type=foretold[0].type, mode=foretold[0].mode, country=code,
+        words=told, type=foretold[0].type, mode=foretold[0].mode, place=alert.where.admin1, country=code,
         admin1=alert.where.admin1,
     )  # fmt: skip
-    said = Said(alert_path(alert.id), f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
+    said = Said(alert_path(alert.id), told, WATCH, raised, f"{alert.title}: {alert.why}")
     yield own_prediction(
         said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert.under), stands_until(alert)
     )

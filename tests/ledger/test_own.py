@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from foreshock.cli import main
 from foreshock.errors import UsageError
@@ -15,11 +16,15 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.scores import named_by, scores
+from foreshock.model.alert import Alert, alert_id
+from foreshock.model.board import State, Where
+from foreshock.model.day import last_day
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome
 from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
+from foreshock.watch.store import keep_alerts
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
 from tests.ledger.conftest import Text
 from tests.watch.samples import months, record_of, report, steady, surge
@@ -125,6 +130,39 @@ def test_what_is_raised_after_its_own_horizon_is_hindsight_and_not_entered(tmp_p
     assert CliRunner().invoke(main, ["watch", "--board", "coup", "--record", address]).exit_code == 0
     with Record(address) as record:
         assert _own(record, TODAY) == []
+
+
+def _alert(where: Where, state: State = State.ALARM) -> Alert:
+    """An alert of a massacre ahead, of this month."""
+    rule, first = "mass-atrocity:crackdown", TODAY.replace(day=1)
+    return Alert(
+        id=alert_id(rule, where, first), rule=rule, board="mass-atrocity", title="Mass atrocity", where=where,
+        period=first, known=last_day(f"{first:%Y-%m}"), state=state, seen=9, usual=1.0, expected=1.0, chance=0.001,
+        discovery=0.001, reports=9, outlets=3, war=False, why="nine, where one is usual", signs=(), statements=(),
+        under="as it is",
+    )  # fmt: skip
+
+
+def test_an_alert_of_a_region_is_shown_by_nothing_in_another(tmp_path: Path) -> None:
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_alerts(record, [_alert(Where("MLI", region)) for region in ("Mopti", "Gao")])
+        enter_own(record)
+        later = TODAY + datetime.timedelta(20)
+        told = "Forty civilians were killed in a massacre in Bandiagara."
+        text = Text(told, later.isoformat(), "First").say(
+            told, "killed", type_=EventType.ASSAULT, place="Bandiagara", country="MLI"
+        )
+        place = text.statements[0].place
+        assert place is not None
+        text.statements[0] = replace(text.statements[0], place=replace(place, admin1="Mopti"))
+        record.keep([text.entry()])
+        book = Book(record, later)
+        book.resolve()
+        outcomes = {one.prediction.criterion.place: (one.prediction.text, one.outcome) for one in _own(record, later)}
+    assert outcomes == {
+        "Mopti": ("civilians are killed in a massacre in Mopti, Mali", Outcome.TRUE),
+        "Gao": ("civilians are killed in a massacre in Gao, Mali", Outcome.PENDING),
+    }
 
 
 @pytest.fixture
