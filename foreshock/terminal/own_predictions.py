@@ -1,9 +1,10 @@
 """The program's own alerts and forecasts, entered in the ledger under the rules that hold for everybody.
 
 An alert of a scenario foretells that one of the outcomes its scenario warns of begins at its place within the time that
-a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; a rule that
-was never replayed told no odds. A run of forecasts foretells, of each country that the record speaks of, that some
-deaths come in its months; none before them shows it. Nothing is entered after its own horizon: that would be hindsight.
+a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; an alert of
+a rule that was never replayed told no odds, and so do a mere warning and an alert of a region. A run of forecasts
+foretells, of each country that the record speaks of, that some deaths come in its months; none before them shows it.
+Nothing is entered after its own horizon: that would be hindsight.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,8 +20,8 @@ from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.own import Said, own_prediction
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.scores import wilson
-from foreshock.model.alert import RuleRecord, alert_path
-from foreshock.model.board import Board
+from foreshock.model.alert import Alert, RuleRecord, alert_path
+from foreshock.model.board import Board, State
 from foreshock.model.day import first_day, last_day
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.record.store import Record
@@ -63,16 +64,19 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
     )  # fmt: skip
     said = Said(alert_path(alert.id), told, WATCH, raised, f"{alert.title}: {alert.why}")
     yield own_prediction(
-        said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert.under), stands_until(alert)
+        said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert), stands_until(alert)
     )
 
 
-def _fared(fared: RuleRecord | None, under: str) -> Odds:
+def _fared(fared: RuleRecord | None, alert: Alert) -> Odds:
     """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes.
 
-    None where the rule was replayed under other settings than `under`, the fingerprint that the alert was raised by.
+    None where the rule was replayed under other settings than the alert was raised under, and for a mere warning or an
+    alert of a region: a replay counts a rule's alarms in whole countries.
     """
-    if fared is None or not fared.is_of(under) or not (judged := fared.ahead + fared.at_onset + fared.nothing):
+    if alert.state is not State.ALARM or alert.where.admin1 is not None:
+        return Odds()
+    if fared is None or not fared.is_of(alert.under) or not (judged := fared.ahead + fared.at_onset + fared.nothing):
         return Odds()
     hits = fared.ahead + fared.at_onset
     low, high = wilson(hits, judged)

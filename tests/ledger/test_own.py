@@ -16,7 +16,7 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.scores import named_by, scores
-from foreshock.model.alert import Alert, alert_id
+from foreshock.model.alert import Alert, RuleRecord, alert_id
 from foreshock.model.board import State, Where
 from foreshock.model.day import last_day
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome
@@ -24,7 +24,7 @@ from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
-from foreshock.watch.store import keep_alerts
+from foreshock.watch.store import keep_alerts, keep_rules
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
 from tests.ledger.conftest import Text
 from tests.watch.samples import months, record_of, report, steady, surge
@@ -163,6 +163,20 @@ def test_an_alert_of_a_region_is_shown_by_nothing_in_another(tmp_path: Path) -> 
         "Mopti": ("civilians are killed in a massacre in Mopti, Mali", Outcome.TRUE),
         "Gao": ("civilians are killed in a massacre in Gao, Mali", Outcome.PENDING),
     }
+
+
+def test_warnings_and_alerts_of_regions_have_not_the_odds_that_replay_gives_alarms_of_countries(tmp_path: Path) -> None:
+    alerts = [_alert(Where("MLI")), _alert(Where("SDN"), State.WARNING), _alert(Where("NER", "Agadez"))]
+    fared = RuleRecord(
+        rule=alerts[0].rule, first=datetime.date(2015, 1, 1), last=datetime.date(2020, 12, 1), alarms=20, ahead=6,
+        at_onset=2, during=0, nothing=12, misses=3, months=900, leads=(), under=alerts[0].under,
+    )  # fmt: skip
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_rules(record, [fared])
+        keep_alerts(record, alerts)
+        enter_own(record)
+        odds = {one.prediction.country: one.prediction.likelihood for one in _own(record, TODAY)}
+    assert odds == {"MLI": "8 of 20 alarms in replay", "SDN": None, "NER": None}
 
 
 @pytest.fixture
