@@ -84,7 +84,7 @@ def list_(
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_entries, undated_left_out
+    from foreshock.terminal.ledger import show_entries, stranded_told, undated_left_out
 
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
@@ -93,6 +93,8 @@ def list_(
         show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
+        if stranded := book.stranded():
+            click.echo(stranded_told(stranded), err=True)
 
 
 @ledger.command()
@@ -132,7 +134,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import resolve_with_progress, show_counts, undated_left_out
+    from foreshock.terminal.ledger import resolve_with_progress, show_counts, stranded_told, undated_left_out
     from foreshock.terminal.own_predictions import enter_own
 
     with Record(settings.record_url(record_name), create=False) as record:
@@ -141,6 +143,8 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
         show_counts(resolve_with_progress(book), book.repeats(), book.as_of, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
+        if stranded := book.stranded():
+            click.echo(stranded_told(stranded), err=True)
 
 
 @ledger.command()

@@ -102,6 +102,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
         least=LEAST_RANKED,
         yardsticks=names(),
         undated_later=book.undated_later(),
+        stranded=book.stranded(),
         as_of=book.as_of,
         path="/ledger",
     )
@@ -119,6 +120,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
         "as_of": book.as_of,
         "total": len(found),
         "undated_later": book.undated_later(),
+        "stranded_rulings": book.stranded(),
     }
     return json_twin({**about, "predictions": found})
 

@@ -6,6 +6,7 @@ from foreshock.ledger.amounts import in_digits
 from foreshock.ledger.reports import DATELINE, Report
 from foreshock.ledger.sought import RAREST, TELLING, Sought
 from foreshock.ledger.words import country_stems, rarity, with_kin
+from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import Precision
 
 LEAST_TELLING = 2
@@ -31,9 +32,9 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 
 
 def bars_to(sought: Sought, report: Report) -> tuple[Callable[[Sought, Report], bool], ...]:
-    """Why a report can't show a prediction, however near its words are: others did it, less came of it, or it tells
-    what the prediction hangs on; empty where it can."""
-    wrong = (of_others, _short_of_it, of_condition, _of_another_place)
+    """Why a report can't show a prediction, however near its words are: others did it, less came of it, it tells
+    what the prediction hangs on, or of another town or region; empty where it can."""
+    wrong = (of_others, _short_of_it, of_condition, _of_another_place, _of_another_region)
     return tuple(one for one in wrong if one(sought, report))
 
 
@@ -50,6 +51,17 @@ def _of_another_place(sought: Sought, report: Report) -> bool:
     if place is None or place.precision is not Precision.POINT or not sought.place or sought.place == sought.admin1:
         return False
     return bool(sought.senses & report.senses) and sought.place.casefold() not in report.places
+
+
+def _of_another_region(sought: Sought, report: Report) -> bool:
+    """Whether a report is placed in another first-level region than the one that an alert of the program's own is of.
+
+    An alert is of its region by the figures it was raised on; the region of a text's forecast is a reader's reading.
+    """
+    place, region = report.statement.place, sought.prediction.criterion.admin1
+    if sought.prediction.forecaster_kind is not ForecasterKind.PROGRAM or region is None or place is None:
+        return False
+    return place.admin1 is not None and place.admin1.casefold() != region.casefold()
 
 
 def names(sought: Sought, report: Report) -> bool:

@@ -28,7 +28,7 @@ from foreshock.ledger.rows import (
 )
 from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Source
-from foreshock.ledger.taking import add_unknown, read_documents, take_new
+from foreshock.ledger.taking import add_unknown, read_documents, stranded_rulings, take_new
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
@@ -78,7 +78,7 @@ class Book:
     def resolve(self, progress: Callable[[int, int], None] | None = None) -> Counter[Outcome]:
         """Propose outcomes for every prediction made by `as_of`, from what had been published by then.
 
-        `progress` is told how many of how many are done.
+        `progress` is told how many of how many are done. What is erased meanwhile is left out.
         """
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
@@ -91,7 +91,7 @@ class Book:
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
         stands_in |= {condition_id(name): document for name, document in stands_in.items()}
         with self.record.begin(writing=True) as connection:
-            keep_proposals(connection, proposals, stands_in, self.as_of)
+            proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
             keep_answers(connection, resolver.asking.new, stands_in)
             keep_meanings(connection, resolver.search.meanings.version, resolver.search.meanings.new)
         return Counter(one.outcome for one in proposals)
@@ -157,6 +157,11 @@ class Book:
         with self.record.begin() as connection:
             return undated_after(connection, self.as_of)
 
+    def stranded(self) -> int:
+        """How many rulings known on this day stand on what the newest reading of their text no longer finds."""
+        with self.record.begin() as connection:
+            return stranded_rulings(connection, self.as_of)
+
     def line(self, line: str) -> list[Entry]:
         """One forecaster's predictions of one thing, oldest first: a change of mind shows here."""
         return self.entries(Wanted(line=line))[::-1]
@@ -171,14 +176,16 @@ class Book:
         """Say more exactly what would count, and by when; the text's own words stay beside it.
 
         What was proposed and ruled before answers another question: it is kept and no longer counts. Raises
-        `UsageError` where nothing would change, and for a horizon before the prediction was made, or more than fifty
-        years after.
+        `UsageError` where nothing would change, and for a horizon before the prediction was made or the first day that
+        it speaks of, or more than fifty years after.
         """
         entry = self.head(identity)
         before = entry.sharpened
-        made, latest = entry.prediction.made, entry.prediction.latest
+        made, first, latest = entry.prediction.made, entry.prediction.first, entry.prediction.latest
         if by is not None and by < made:
             raise UsageError(f"a horizon of {by} lies before the prediction was made ({made})")
+        if by is not None and first is not None and by < first:
+            raise UsageError(f"a horizon of {by} lies before the first day that the prediction speaks of ({first})")
         if by is not None and by > latest:
             raise UsageError(
                 f"a horizon of {by} lies more than fifty years after the prediction was made ({made}); "

@@ -13,13 +13,15 @@ PREFIX = "program:"
 
 @dataclass(frozen=True)
 class Said:
-    """What the program says at `path` of the desk: in which words, under which name, on which day, and out of what."""
+    """What the program says at `path` of the desk: in which words, under which name, on which day, and out of what;
+    `first` is the first day that it speaks of, null for the day after it was said."""
 
     path: str
     text: str
     forecaster: str
     made: datetime.date
     context: str
+    first: datetime.date | None = None
 
 
 def own_prediction(said: Said, criterion: Criterion, topic: str, odds: Odds, by: datetime.date) -> Prediction:
@@ -34,7 +36,7 @@ def own_prediction(said: Said, criterion: Criterion, topic: str, odds: Odds, by:
         made=said.made, criterion=criterion, by=by, default_horizon=False, negated=odds.negated,
         likelihood=odds.words, low=odds.low, high=odds.high, condition=None, topic=topic, country=criterion.country,
         countries=(criterion.country,) if criterion.country else (),
-        group=identity, line=digest(f"{said.forecaster}:{said.text}"), context=said.context,
+        group=identity, line=digest(f"{said.forecaster}:{said.text}"), context=said.context, first=said.first,
     )  # fmt: skip
 
 

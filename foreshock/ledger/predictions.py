@@ -142,7 +142,7 @@ def _sifted(statements: Sequence[Statement]) -> list[tuple[Statement, str | None
         reason = _unfit(one)
         if any(c.start <= one.trigger.start < c.end and c is not one.condition for c in conditions):
             reason = reason or "the condition of another"
-        twin = next((k for k in kept if _same_clause(k, one)), None) if reason is None else None
+        twin = next((k for k in kept if same_clause(k, one)), None) if reason is None else None
         if twin is not None and twin.type is None and one.type is not None:
             kept[kept.index(twin)] = one
             sifted[twin.id] = twin, _TWICE
@@ -163,7 +163,8 @@ def _unfit(statement: Statement) -> str | None:
     return "a heading, not a forecast" if _HEADING.match(statement.text) else None
 
 
-def _same_clause(one: Statement, other: Statement) -> bool:
+def same_clause(one: Statement | Prediction, other: Statement | Prediction) -> bool:
+    """Whether two of one document stand in one clause: they share most of the shorter."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared > 0.6 * min(one.end - one.start, other.end - other.start)
 

@@ -1,7 +1,7 @@
 """The ledger's rows: predictions, proposals with their evidence, rulings, and documents as it reads them."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, sele
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.asking import Kept
 from foreshock.ledger.meaning import Vector
+from foreshock.ledger.own import path_of
 from foreshock.ledger.reports import BESIDE, Told
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Proposed, Ruling
 from foreshock.model.statement import from_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.events_tables import event_statements, events
+from foreshock.record.evidence import EVIDENCE_ERASED
 from foreshock.record.ledger_tables import (
     prediction_answers,
     prediction_evidence,
@@ -97,8 +99,13 @@ def _evidence(row: Row[*tuple[Any, ...]]) -> Evidence:
 
 def keep_proposals(
     connection: Connection, proposals: Sequence[Proposal], stands_in: Mapping[str, str], as_of: datetime.date
-) -> None:
-    """Write proposals in the place of those of the same day; `stands_in` names each prediction's document."""
+) -> list[Proposal]:
+    """Write proposals in the place of those of the same day, and give those that are kept: of predictions erased
+    meanwhile none, and what rests on a document erased meanwhile is taken back, as an erasure does; `stands_in` names
+    each prediction's document."""
+    told = {found.document for one in proposals for found in one.evidence}
+    there = _still_there(connection, told | {stands_in[one.prediction] for one in proposals})
+    proposals = [_resting_on(there, one) for one in proposals if stands_in[one.prediction] in there]
     now = datetime.datetime.now(datetime.UTC)
     rows = [
         {
@@ -122,6 +129,17 @@ def keep_proposals(
         connection.execute(prediction_proposals.insert(), rows)
     if evidence:
         connection.execute(prediction_evidence.insert(), list(evidence.values()))
+    return proposals
+
+
+def _resting_on(there: Collection[str], one: Proposal) -> Proposal:
+    """A proposal that rests on the documents that are `there`: pending, where it rested on others, too."""
+    evidence = tuple(found for found in one.evidence if found.document in there)
+    if len(evidence) == len(one.evidence):
+        return one
+    return msgspec.structs.replace(
+        one, outcome=Outcome.PENDING, reason=EVIDENCE_ERASED, coverage=None, evidence=evidence
+    )
 
 
 def answers_kept(connection: Connection) -> dict[tuple[str, str], Kept]:
@@ -135,11 +153,11 @@ def answers_kept(connection: Connection) -> dict[tuple[str, str], Kept]:
 def keep_answers(
     connection: Connection, answers: Mapping[tuple[str, str, str], Kept], stands_in: Mapping[str, str]
 ) -> None:
-    """Write what the model said in the place of what it said before of the same pairs, but of reports erased meanwhile;
-    `stands_in` as above."""
+    """Write what the model said in the place of what it said before of the same pairs, but of what was erased
+    meanwhile; `stands_in` as above."""
     table = prediction_answers
-    there = _still_there(connection, {document for _, _, document in answers})
-    answers = {place: kept for place, kept in answers.items() if place[2] in there}
+    there = _still_there(connection, {text for one, _, document in answers for text in (stands_in[one], document)})
+    answers = {place: kept for place, kept in answers.items() if {stands_in[place[0]], place[2]} <= there}
     rows = [
         {
             "prediction": prediction, "statement": statement, "of_document": stands_in[prediction],
@@ -154,9 +172,9 @@ def keep_answers(
         connection.execute(table.insert(), rows)
 
 
-def _still_there(connection: Connection, named: Iterable[str]) -> set[str]:
-    """Those of the documents `named` that nobody has erased meanwhile."""
-    found: set[str] = set()
+def _still_there(connection: Connection, named: Collection[str]) -> set[str]:
+    """Those of the documents `named` that nobody has erased meanwhile; what the program says stands in none."""
+    found = {one for one in named if path_of(one) is not None}
     for part in parted(sorted(named)):
         found.update(connection.scalars(select(documents.c.id).where(documents.c.id.in_(part))))
     return found

@@ -246,11 +246,11 @@ def _discrimination(told: Sequence[tuple[float, bool]]) -> tuple[float | None, f
 
 
 def named_by(what: str) -> Callable[[Entry], str | None]:
-    """What an entry is counted under: its `forecaster`, `outlet`, `topic` or `country`."""
+    """What an entry is counted under: its `forecaster`, `outlet`, `topic` or `country`, these as it is resolved."""
     chosen: dict[str, Callable[[Entry], str | None]] = {
         "forecaster": lambda one: one.prediction.forecaster,
         "outlet": lambda one: one.prediction.outlet,
-        "topic": lambda one: one.prediction.topic,
-        "country": lambda one: one.prediction.country,
+        "topic": lambda one: one.sharpened.topic,
+        "country": lambda one: one.sharpened.country,
     }
     return chosen[what]

@@ -6,22 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Column, Connection, func, or_, select
 
 from foreshock.ledger.homes import homes_in
-from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.predictions import predictions_of, same_clause
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import copies_of, document_of, parted, prediction_of, row_of
 from foreshock.model.document import Document
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement, from_json
-from foreshock.record.ledger_tables import prediction_documents, predictions
+from foreshock.record.ledger_tables import prediction_documents, prediction_rulings, predictions
 from foreshock.record.tables import captures, documents, statements
 
 
 def take_new(connection: Connection) -> int:
-    """Take the predictions of documents not looked at yet, or read anew since; how many are new."""
+    """Take the predictions of documents not looked at yet, or read anew since; how many are new.
+
+    What people ruled on what a newer reading knows by another id goes along (see `_carry_over`).
+    """
     pending = _unseen(connection)
     if not pending:
         return 0
     copies, homes = copies_of(connection), homes_in(connection)
+    ruled = _ruled(connection, pending)
     found: list[Prediction] = []
     for document, model, taken, told in read_documents(connection, pending):
         found += predictions_of(document, told, taken, homes)
@@ -30,7 +34,45 @@ def take_new(connection: Connection) -> int:
     new = grouped(found, _beside(connection, found, copies), copies)
     if new:
         connection.execute(predictions.insert(), [row_of(one) for one in new])
+    _carry_over(connection, ruled, new)
     return len(new)
+
+
+def _ruled(connection: Connection, of: Sequence[str]) -> list[Prediction]:
+    """The predictions held of the documents `of` on which people ruled."""
+    ruled = predictions.c.id.in_(select(prediction_rulings.c.prediction))
+    query = select(predictions.c.body).where(ruled)
+    bodies = (body for part in parted(of) for body in connection.scalars(query.where(predictions.c.document.in_(part))))
+    return [prediction_of(body) for body in bodies]
+
+
+def _carry_over(connection: Connection, ruled: Sequence[Prediction], new: Sequence[Prediction]) -> None:
+    """Put what people ruled on predictions that are gone on those that now stand in the same clause of their text.
+
+    An id comes of the words on which a reading hangs a prediction, and a newer one may hang the same on others. Of
+    several the one that shares most with it is taken; where there is none the rulings stay as they are.
+    """
+    there = {one.id for one in new}
+    for old in ruled:
+        heirs = [one for one in new if one.document == old.document and same_clause(old, one)]
+        if old.id not in there and heirs:
+            heir = max(heirs, key=lambda one: _overlap(old, one))
+            rulings = prediction_rulings.update().where(prediction_rulings.c.prediction == old.id)
+            connection.execute(rulings.values(prediction=heir.id))
+
+
+def _overlap(one: Prediction, other: Prediction) -> float:
+    """The characters that two predictions of one document share, of all that either has (0–1)."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def stranded_rulings(connection: Connection, as_of: datetime.date) -> int:
+    """How many of the rulings known on a day stand on predictions that the newest reading of their text finds nowhere:
+    no entry shows them."""
+    ruled = prediction_rulings.c
+    known = or_(ruled.as_of.is_(None), ruled.as_of <= as_of), ruled.prediction.not_in(select(predictions.c.id))
+    return connection.scalar(select(func.count()).select_from(prediction_rulings).where(*known)) or 0
 
 
 def _beside(connection: Connection, found: Sequence[Prediction], copies: Mapping[str, str]) -> list[Prediction]:

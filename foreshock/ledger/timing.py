@@ -52,7 +52,7 @@ SUREST_LATE = 1.0
 def in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
     report = found.report
-    if not prediction.made < report.happened <= prediction.by:
+    if not prediction.counts_after < report.happened <= prediction.by:
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
@@ -68,7 +68,8 @@ def named_in_time(prediction: Prediction, found: Match) -> bool:
         return False
     held = report.since if _SINCE.match(_time_told(report)) else None
     days = (*days_named(report.sentence, report.published), *([held] if held is not None else []))
-    return bool(days) and all(day <= prediction.by for day in days) and any(day > prediction.made for day in days)
+    inside = any(day > prediction.counts_after for day in days)
+    return inside and all(day <= prediction.by for day in days)
 
 
 def _time_told(report: Report) -> str:
@@ -100,7 +101,7 @@ def _of_its_end(prediction: Prediction, found: Match) -> bool:
     if prediction.default_horizon or report.published < end:
         return False
     named, days = named_day(found), days_named(report.sentence, report.published)
-    near = min(AT_ITS_END, (end - prediction.made) / 4)
+    near = min(AT_ITS_END, (end - prediction.counts_after) / 4)
     if any(abs(day - end) <= near for day in (*days, *([named] if named else []))):
         return True
     return report.published <= end + TOO_LATE and _NOT_YET.search(report.sentence) is not None
@@ -129,7 +130,7 @@ def _began_inside(prediction: Prediction, report: Report) -> bool:
     if lexicon().over.search(report.sentence) is None:
         return False
     days = days_named(report.sentence.replace(",", " "), report.published)
-    return any(prediction.made < day <= prediction.by for day in days)
+    return any(prediction.counts_after < day <= prediction.by for day in days)
 
 
 def named_day(found: Match) -> datetime.date | None:
@@ -158,9 +159,9 @@ def _news_day(found: Match) -> datetime.date | None:
 
 
 def _last_quarter(prediction: Prediction) -> datetime.date:
-    return prediction.by - (prediction.by - prediction.made) / 4
+    return prediction.by - (prediction.by - prediction.counts_after) / 4
 
 
 def _first_quarter(prediction: Prediction) -> datetime.date:
-    first = first_day(prediction.text, prediction.made)
+    first = max(first_day(prediction.text, prediction.made), prediction.first or prediction.made)
     return first + max(prediction.by - first, datetime.timedelta()) / 4

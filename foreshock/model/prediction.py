@@ -57,7 +57,8 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     `low` and `high` bound the probability of the *criterion* (0–1): a denial's are turned round; null for a pledge,
     and where the text tells none. `group` is the proposition: the same one said again, or reprinted, by the same
     forecaster shares it and counts once. `line` holds one forecaster's predictions of one thing over time.
-    `undated`: the text bears no date, and `made` is the day on which it was taken in.
+    `undated`: the text bears no date, and `made` is the day on which it was taken in. `first` is the first day on which
+    what would count may come; null for the day after `made`.
     """
 
     id: str
@@ -86,11 +87,28 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     line: str
     context: str = ""
     undated: bool = False
+    first: datetime.date | None = None
+
+    @property
+    def counts_after(self) -> datetime.date:
+        """The day after which what would count may come."""
+        return self.made if self.first is None else max(self.made, self.first - datetime.timedelta(1))
 
     @property
     def latest(self) -> datetime.date:
         """The latest day that a person can set as its horizon."""
         return self.made + min(LONGEST_HORIZON, datetime.date.max - self.made)
+
+    def with_criterion(self, criterion: Criterion) -> "Prediction":
+        """It with another criterion, and the country and topic of that: a country given takes the place of the one that
+        it was about before, for reports on that one tell nothing of it. One taken away leaves what it is about."""
+        old, country, countries, topic = self.criterion, self.country, self.countries, self.topic
+        if criterion.country is not None and criterion.country != country:
+            countries = (criterion.country, *(code for code in countries if code not in (criterion.country, country)))
+            country = criterion.country
+        if (criterion.mechanisms, criterion.type) != (old.mechanisms, old.type):
+            topic = next(iter(criterion.mechanisms), criterion.type)
+        return msgspec.structs.replace(self, criterion=criterion, country=country, countries=countries, topic=topic)
 
     @property
     def sides_with(self) -> bool | None:
@@ -199,8 +217,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         for ruling in self.rulings:
             if ruling.action == "sharpen":
                 found = msgspec.structs.replace(
-                    found,
-                    criterion=ruling.criterion or found.criterion,
+                    found if ruling.criterion is None else found.with_criterion(ruling.criterion),
                     # Horizons of any length were once taken; none of those may run off the calendar.
                     by=min(ruling.by, latest) if ruling.by else found.by,
                     default_horizon=found.default_horizon and ruling.by is None,

@@ -106,6 +106,12 @@ def undated_left_out(number: int) -> str:
     )
 
 
+def stranded_told(number: int) -> str:
+    """What is said of rulings on what the newest reading of their texts no longer finds."""
+    stand = "ruling stands on a prediction" if number == 1 else "rulings stand on predictions"
+    return f"{number} {stand} that a newer reading no longer finds, and {'is' if number == 1 else 'are'} shown nowhere."
+
+
 def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str, out: TextIO) -> None:
     """A list of predictions, of `total` that answer."""
     if form == "json":
@@ -179,7 +185,8 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
     if criterion.words != one.criterion.words:
         say("in the words", f"“{' '.join(criterion.words.split())}”")
     say("sharpened by", criterion.by_person)
-    say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}")
+    first = f", counts from {sharp.first}" if sharp.first else ""
+    say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}{first}")
     say("likely", f"{percent(odds(sharp, yardstick))} ({sharp.likelihood or 'no odds told'})")
     say("condition", one.condition)
     say("outcome", _outcome(entry), _STYLE[entry.outcome])

@@ -1,9 +1,10 @@
 """The program's own alerts and forecasts, entered in the ledger under the rules that hold for everybody.
 
 An alert of a scenario foretells that one of the outcomes its scenario warns of begins at its place within the time that
-a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; a rule that
-was never replayed told no odds. A run of forecasts foretells, of each country that the record speaks of, that some
-deaths come in its months. Nothing is entered after its own horizon: that would be hindsight.
+a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; an alert of
+a rule that was never replayed told no odds, and so do a mere warning and an alert of a region. A run of forecasts
+foretells, of each country that the record speaks of, that some deaths come in its months; none before them shows it.
+Nothing is entered after its own horizon: that would be hindsight.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +20,9 @@ from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.own import Said, own_prediction
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.scores import wilson
-from foreshock.model.alert import RuleRecord, alert_path
-from foreshock.model.board import Board
-from foreshock.model.day import last_day
+from foreshock.model.alert import Alert, RuleRecord, alert_path
+from foreshock.model.board import Board, State
+from foreshock.model.day import first_day, last_day
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
@@ -56,22 +57,26 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
     words = " or ".join(one.words for one in foretold)
     code = alert.where.country
     where = f"{alert.where.admin1}, {_name_of(code)}" if alert.where.admin1 else _name_of(code)
+    told = f"{words} in {where}"
     criterion = Criterion(
-        words=f"{words} in {_name_of(code)}", type=foretold[0].type, mode=foretold[0].mode, country=code,
+        words=told, type=foretold[0].type, mode=foretold[0].mode, place=alert.where.admin1, country=code,
         admin1=alert.where.admin1,
     )  # fmt: skip
-    said = Said(alert_path(alert.id), f"{words} in {where}", WATCH, raised, f"{alert.title}: {alert.why}")
+    said = Said(alert_path(alert.id), told, WATCH, raised, f"{alert.title}: {alert.why}")
     yield own_prediction(
-        said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert.under), stands_until(alert)
+        said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert), stands_until(alert)
     )
 
 
-def _fared(fared: RuleRecord | None, under: str) -> Odds:
+def _fared(fared: RuleRecord | None, alert: Alert) -> Odds:
     """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes.
 
-    None where the rule was replayed under other settings than `under`, the fingerprint that the alert was raised by.
+    None where the rule was replayed under other settings than the alert was raised under, and for a mere warning or an
+    alert of a region: a replay counts a rule's alarms in whole countries.
     """
-    if fared is None or not fared.is_of(under) or not (judged := fared.ahead + fared.at_onset + fared.nothing):
+    if alert.state is not State.ALARM or alert.where.admin1 is not None:
+        return Odds()
+    if fared is None or not fared.is_of(alert.under) or not (judged := fared.ahead + fared.at_onset + fared.nothing):
         return Odds()
     hits = fared.ahead + fared.at_onset
     low, high = wilson(hits, judged)
@@ -86,6 +91,7 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
         made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
         if by < made:
             continue
+        first = first_day(month_name(vintage.first_month))
         drawn = draws_of(record, vintage.id)
         for row, identity in enumerate(drawn.countries):
             country = known_countries().get(identity)
@@ -94,13 +100,13 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
             chance = round(float((drawn.outcome[row].sum(axis=0) > 0).mean()), 3)
             words = f"people are killed in fighting in {country.name}"
             context = f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
-            yield own_prediction(
-                Said(f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context),
-                Criterion(words=words, type="ASSAULT", country=country.iso3),
-                "ASSAULT",
-                Odds(f"{chance:.1%} of {vintage.draws} draws", chance, chance),
-                by,
-            )
+            said = Said(
+                f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context,
+                first if first > made else None,
+            )  # fmt: skip
+            criterion = Criterion(words=words, type="ASSAULT", country=country.iso3)
+            odds = Odds(f"{chance:.1%} of {vintage.draws} draws", chance, chance)
+            yield own_prediction(said, criterion, "ASSAULT", odds, by)
 
 
 def _name_of(code: str) -> str:

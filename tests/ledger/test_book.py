@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from foreshock.cli import main
 from foreshock.corroborate.events import catch_up
@@ -17,6 +18,9 @@ from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
 from foreshock.model.statement import Participant, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
+from foreshock.record.erasure import erase
+from foreshock.record.evidence import EVIDENCE_ERASED
+from foreshock.record.ledger_tables import prediction_answers, prediction_evidence, prediction_proposals
 from foreshock.record.store import Record
 from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, quiet_reports, report
 
@@ -448,3 +452,39 @@ def test_show_tells_the_sharper_words_and_one_horizon(record: Record, tmp_path: 
     assert "tanks in Shebekino" in shown and FORECAST in shown
     assert "sharpened by A. Analyst" in shown
     assert "2023-06-29" in shown and "2023-06-30" not in shown
+
+
+def _erased_while_resolving(record: Record, document: str) -> Book:
+    """The book as of July, resolved while somebody erases a document before what is proposed is written."""
+    book = Book(record, JULY)
+
+    def once_all_are_done(done: int, of: int) -> None:
+        if done == of:
+            erase(record, document, "test", "A. Person")
+
+    book.resolve(once_all_are_done)
+    return book
+
+
+def _named_in_the_ledger(record: Record, document: str) -> list[str]:
+    """The ledger's columns that name a document."""
+    tables = (prediction_proposals, prediction_evidence, prediction_answers)
+    columns = [column for table in tables for column in table.columns if column.name in ("document", "of_document")]
+    with record.begin() as connection:
+        return [str(column) for column in columns if connection.scalar(select(column).where(column == document))]
+
+
+def test_evidence_erased_while_the_ledger_resolves_is_rested_on_by_nothing(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    book = _erased_while_resolving(record, _raid().document.id)
+    entry = book.entry(_by_words(book, FORECAST).prediction.id)
+    assert entry.proposal is not None and entry.proposal.evidence == ()
+    assert (entry.outcome, entry.proposal.reason) == (Outcome.PENDING, EVIDENCE_ERASED)
+    assert _named_in_the_ledger(record, _raid().document.id) == []
+    assert book.resolve() == {Outcome.PENDING: 2}
+
+
+def test_a_text_erased_while_the_ledger_resolves_has_nothing_proposed_of_it(record: Record) -> None:
+    _keep(record, forecast(), _raid())
+    _erased_while_resolving(record, forecast().document.id)
+    assert _named_in_the_ledger(record, forecast().document.id) == []

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from foreshock.cli import main
+from foreshock.errors import UsageError
 from foreshock.forecast.history import History
 from foreshock.forecast.run import forecast
 from foreshock.forecast.vintages import keep_vintage
@@ -14,11 +16,17 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.scores import named_by, scores
+from foreshock.model.alert import Alert, RuleRecord, alert_id
+from foreshock.model.board import State, Where
+from foreshock.model.day import last_day
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome
+from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
+from foreshock.watch.store import keep_alerts, keep_rules
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
+from tests.ledger.conftest import Text
 from tests.watch.samples import months, record_of, report, steady, surge
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -124,6 +132,53 @@ def test_what_is_raised_after_its_own_horizon_is_hindsight_and_not_entered(tmp_p
         assert _own(record, TODAY) == []
 
 
+def _alert(where: Where, state: State = State.ALARM) -> Alert:
+    """An alert of a massacre ahead, of this month."""
+    rule, first = "mass-atrocity:crackdown", TODAY.replace(day=1)
+    return Alert(
+        id=alert_id(rule, where, first), rule=rule, board="mass-atrocity", title="Mass atrocity", where=where,
+        period=first, known=last_day(f"{first:%Y-%m}"), state=state, seen=9, usual=1.0, expected=1.0, chance=0.001,
+        discovery=0.001, reports=9, outlets=3, war=False, why="nine, where one is usual", signs=(), statements=(),
+        under="as it is",
+    )  # fmt: skip
+
+
+def test_an_alert_of_a_region_is_shown_by_nothing_in_another(tmp_path: Path) -> None:
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_alerts(record, [_alert(Where("MLI", region)) for region in ("Mopti", "Gao")])
+        enter_own(record)
+        later = TODAY + datetime.timedelta(20)
+        told = "Forty civilians were killed in a massacre in Bandiagara."
+        text = Text(told, later.isoformat(), "First").say(
+            told, "killed", type_=EventType.ASSAULT, place="Bandiagara", country="MLI"
+        )
+        place = text.statements[0].place
+        assert place is not None
+        text.statements[0] = replace(text.statements[0], place=replace(place, admin1="Mopti"))
+        record.keep([text.entry()])
+        book = Book(record, later)
+        book.resolve()
+        outcomes = {one.prediction.criterion.place: (one.prediction.text, one.outcome) for one in _own(record, later)}
+    assert outcomes == {
+        "Mopti": ("civilians are killed in a massacre in Mopti, Mali", Outcome.TRUE),
+        "Gao": ("civilians are killed in a massacre in Gao, Mali", Outcome.PENDING),
+    }
+
+
+def test_warnings_and_alerts_of_regions_have_not_the_odds_that_replay_gives_alarms_of_countries(tmp_path: Path) -> None:
+    alerts = [_alert(Where("MLI")), _alert(Where("SDN"), State.WARNING), _alert(Where("NER", "Agadez"))]
+    fared = RuleRecord(
+        rule=alerts[0].rule, first=datetime.date(2015, 1, 1), last=datetime.date(2020, 12, 1), alarms=20, ahead=6,
+        at_onset=2, during=0, nothing=12, misses=3, months=900, leads=(), under=alerts[0].under,
+    )  # fmt: skip
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_rules(record, [fared])
+        keep_alerts(record, alerts)
+        enter_own(record)
+        odds = {one.prediction.country: one.prediction.likelihood for one in _own(record, TODAY)}
+    assert odds == {"MLI": "8 of 20 alarms in replay", "SDN": None, "NER": None}
+
+
 @pytest.fixture
 def forecasted(tmp_path: Path, world: History) -> Record:  # noqa: F811 - the fixture imported above
     """A record that speaks of Sudan, with a run of forecasts kept in January 2015."""
@@ -151,3 +206,28 @@ def test_a_run_of_forecasts_stands_in_the_ledger_with_its_chance_and_is_scored(f
         (score,) = scores(_own(record, day), named_by("forecaster"), "icd203")
         assert score.name == FORECAST and score.n == 1 and score.brier_low is not None
         assert score.brier_low == pytest.approx((1 - told.low) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "expected"),
+    [
+        ("2015-01-20", "Twelve people were killed in fighting in Sudan.", Outcome.PENDING),
+        ("2015-02-28", "Twelve people were killed in fighting in Sudan.", Outcome.PENDING),
+        ("2015-03-01", "Twelve people were killed in fighting in Sudan.", Outcome.TRUE),
+        ("2015-06-20", "Twelve people were killed in fighting in Sudan on 10 February.", Outcome.PENDING),
+        ("2015-06-20", "Twelve people were killed in fighting in Sudan on 10 April.", Outcome.TRUE),
+    ],
+)
+def test_a_run_of_forecasts_is_held_to_the_months_it_is_for_and_to_none_before(
+    forecasted: Record, day: str, told: str, expected: Outcome
+) -> None:
+    with forecasted as record:
+        enter_own(record)
+        text = Text(told, day, "First").say(told, "killed", type_=EventType.ASSAULT, place="Sudan", country="SDN")
+        record.keep([text.entry()])
+        book = Book(record, datetime.date(2015, 6, 30))
+        book.resolve()
+        (one,) = _own(record, book.as_of)
+        assert (one.prediction.first, one.outcome) == (datetime.date(2015, 3, 1), expected)
+        with pytest.raises(UsageError, match="2015-03-01"):
+            book.sharpen(one.prediction.id, one.prediction.criterion, datetime.date(2015, 2, 10), "Amal", "")

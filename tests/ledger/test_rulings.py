@@ -1,6 +1,7 @@
 """What people rule in the ledger: what is refused, what counts on which day and for which question, what is kept."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.model.prediction import Criterion, Outcome
+from foreshock.model.span import Span
+from foreshock.model.statement import statement_id
 from foreshock.model.vocabulary import EventType, Kind
 from foreshock.record.ledger_tables import prediction_rulings
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record, migration_config
 from foreshock.record.tables import captures, documents
-from tests.ledger.conftest import FORECAST, Text, forecast, report
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, op_ed, quiet_reports, report
 
 MAY = datetime.date(2023, 5, 20)
 JULY = datetime.date(2023, 7, 31)
@@ -303,6 +306,56 @@ def test_a_region_asked_for_is_where_it_counts(record: Record) -> None:
     assert proposal is not None and "at Belgorod Oblast" in proposal.evidence[0].why
 
 
+def test_a_country_asked_for_is_the_one_whose_coverage_counts_and_under_which_it_is_scored(
+    record: Record, tmp_path: Path
+) -> None:
+    column = op_ed(
+        "The Orlov column will enter Lipetsk before the end of June.", "enter", country=None, by="2023-06-30"
+    )
+    denials = [
+        report(day, outlet, words, "enter", place="Lipetsk", negative=True)
+        for day, outlet, words in (
+            ("2023-07-02", "Second", "The Orlov column did not enter Lipetsk in June."),
+            ("2023-07-05", "Third", "A paper wrote that the Orlov column did not enter Lipetsk."),
+        )
+    ]
+    book = Book(record, JULY)
+    record.keep([column.entry()])
+    book.update()  # before the record says what its outlets usually write about
+    record.keep([text.entry() for text in (*denials, *quiet_reports())])
+    book.resolve()
+    [found] = book.entries()
+    identity, before = found.prediction.id, book.entry(found.prediction.id).proposal
+    assert before is not None and before.coverage is not None and "no country is known" in before.coverage.why
+    told = ("--country", "RUS", "--type", "ASSAULT", "--person", "Amal", "--as-of", "2023-07-31")
+    assert _ran(tmp_path, "sharpen", identity, *told).exit_code == 0
+    book.resolve()
+    entry = book.entry(identity)
+    assert entry.outcome is Outcome.FALSE
+    assert (entry.sharpened.country, entry.sharpened.countries) == ("RUS", ("RUS",))
+    assert (entry.prediction.country, entry.prediction.countries) == (None, ())
+    for what, name in (("country", "RUS"), ("topic", "ASSAULT")):
+        scored = _ran(tmp_path, "scores", "--by", what, "--as-of", "2023-07-31", "--format", "json")
+        assert [one["name"] for one in json.loads(scored.stdout)] == [name]
+
+
+def test_a_country_given_takes_the_place_of_the_one_before_and_one_taken_away_leaves_it(
+    record: Record, tmp_path: Path
+) -> None:
+    identity = _held(record)
+    before = Book(record).entry(identity).prediction
+    assert (before.criterion.country, before.country, before.countries) == ("RUS", "RUS", ("RUS",))
+    assert _ran(tmp_path, "sharpen", identity, "--country", "", "--person", "Amal").exit_code == 0
+    now = Book(record).entry(identity).sharpened
+    assert (now.criterion.country, now.country, now.countries) == (None, "RUS", ("RUS",))
+    assert _ran(tmp_path, "sharpen", identity, "--country", "BLR", "--person", "Amal").exit_code == 0
+    now = Book(record).entry(identity).sharpened
+    assert (now.country, now.countries) == ("BLR", ("BLR",))
+    assert _ran(tmp_path, "sharpen", identity, "--country", "UKR", "--person", "Amal").exit_code == 0
+    now = Book(record).entry(identity).sharpened
+    assert (now.country, now.countries) == ("UKR", ("UKR",))
+
+
 def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and_its_rulings(record: Record) -> None:
     text = forecast()
     text.document = replace(text.document, published=None, published_granularity=None)
@@ -344,3 +397,67 @@ def test_a_ruling_stands_when_an_earlier_text_turns_out_to_say_the_same(record: 
     with TestClient(create_app(record)) as desk:
         page = desk.get(f"/ledger/{first.prediction.id}?as_of=2023-07-31").text
     assert f'on <a href="/ledger/{identity}?as_of=2023-07-31">another that says the same</a>' in page
+
+
+def _read_anew(record: Record, text: Text, *without: str, trigger: str = "") -> None:
+    """Put a newer reading of a text into the record: without the statements of these words, the first one's trigger
+    moved to the word `trigger`."""
+    reading = text.entry().reading
+    assert reading is not None
+    told = [one for one in reading.statements if one.text not in without]
+    if trigger:
+        start, end, word = text.span(trigger)
+        moved = Span(start=start, end=end, text=word)
+        told[0] = replace(told[0], id=statement_id(told[0].document, start, end), trigger=moved)
+    replace_readings(record, [replace(reading, model="newer", statements=tuple(told))])
+
+
+def test_what_people_ruled_goes_along_when_a_newer_reading_moves_the_trigger(record: Record) -> None:
+    identity = _held(record, _raid())
+    book = Book(record, JULY)
+    book.overrule(identity, Outcome.FALSE, "Amal", "it was another village")
+    book.sharpen(identity, TANKS, None, "Bora", "too wide")
+    book.overrule(identity, Outcome.VOID, "Amal", "a film")
+    _read_anew(record, forecast(), trigger="likely")
+    book.update()
+    [entry] = [one for one in book.entries() if one.prediction.text == FORECAST]
+    assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
+    assert [(one.person, one.prediction) for one in entry.rulings] == [
+        (person, entry.prediction.id) for person in ("Amal", "Bora", "Amal")
+    ]
+    assert entry.sharpened.criterion.words == TANKS.words and book.stranded() == 0
+    [other] = [one for one in book.entries() if one.prediction.text == ABSENT]
+    assert other.rulings == ()
+
+
+def test_what_people_ruled_goes_along_when_a_newer_reader_passes_over_what_states_odds_outright(record: Record) -> None:
+    identity = _held(record)
+    book = Book(record, JULY)
+    book.overrule(identity, Outcome.VOID, "Amal", "a film")
+    _read_anew(record, forecast(), FORECAST)
+    book.update()
+    [entry] = [one for one in book.entries() if one.prediction.start == 0]
+    assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
+
+
+def test_rulings_on_what_a_newer_reading_no_longer_finds_are_counted(record: Record, tmp_path: Path) -> None:
+    words = "The mayor will fall before the end of June."
+    text = Text(f"{words} Prices rose in Kazan.", "2023-05-01", "Ledger", "Ada Writer")
+    text.say(words, "fall", Kind.FORECAST, likelihood=("will", 0.8, 1.0), by="2023-06-30")
+    text.say("Prices rose in Kazan.", "rose", place="Kazan")
+    record.keep([text.entry()])
+    book = Book(record, JULY)
+    book.update()
+    [entry] = book.entries()
+    book.overrule(entry.prediction.id, Outcome.VOID, "Amal", "a film")
+    assert book.stranded() == 0
+    reading = text.entry().reading
+    assert reading is not None
+    turned = [replace(one, kind=Kind.JUDGEMENT) for one in reading.statements if one.text == words]
+    replace_readings(record, [replace(reading, model="newer", statements=(*turned, reading.statements[1]))])
+    listed = _ran(tmp_path, "list", "--as-of", "2023-07-31")
+    assert "1 ruling stands on a prediction that a newer reading no longer finds" in listed.output
+    with TestClient(create_app(record)) as desk:
+        assert "1 ruling stands on" in desk.get("/ledger?as_of=2023-07-31").text
+        assert desk.get("/ledger.json?as_of=2023-07-31").json()["stranded_rulings"] == 1
+        assert desk.get("/ledger.json?as_of=2023-05-20").json()["stranded_rulings"] == 0
