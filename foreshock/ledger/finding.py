@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
 from foreshock.errors import UsageError
 from foreshock.ledger.parts import prediction_id
 from foreshock.ledger.rows import evidence_of, parted, prediction_of, proposals_of, rulings_of
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome, Prediction, Ruling
 from foreshock.model.statement import Statement
-from foreshock.record.ledger_tables import predictions
+from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.words import terms
 
 _Ids = Sequence[str] | Select[tuple[str]]
@@ -77,7 +77,18 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
         found = [(one, many) for one, many in found if _holds(one, rulings.get(one.group, ()), sought)]
     many = {one.group: number for one, number in found}
     entries = _as_entries(connection, [one for one, _ in found], (ids, groups), many, as_of)
-    return entries if wanted.outcome is None else [one for one in entries if one.outcome is wanted.outcome]
+    return [one for one in entries if _answers(one, wanted)]
+
+
+def _answers(entry: Entry, wanted: Wanted) -> bool:
+    """Whether an entry has the outcome asked for and, as people sharpened it, is on the topic and country."""
+    about = entry.sharpened
+    return all(
+        value is None or value == told
+        for value, told in (
+            (wanted.outcome, entry.outcome), (wanted.topic, about.topic), (wanted.country, about.country),
+        )
+    )  # fmt: skip
 
 
 def _said(groups: Select[tuple[str]] | None, as_of: datetime.date) -> Subquery:
@@ -198,10 +209,16 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         column == value
         for column, value in (
             (columns.forecaster, wanted.forecaster_is), (columns.outlet, wanted.outlet),
-            (columns.topic, wanted.topic), (columns.country, wanted.country), (columns.line, wanted.line),
+            (columns.line, wanted.line),
         )
         if value is not None
     ]  # fmt: skip
+    # What people sharpened may be on another topic or country than its row: `_answers` asks.
+    ruled = select(prediction_rulings.c.prediction).where(prediction_rulings.c.criterion.is_not(None))
+    sharpened = columns.group.in_(select(columns.group).where(columns.id.in_(ruled)))
+    for column, told in ((columns.topic, wanted.topic), (columns.country, wanted.country)):
+        if told is not None:
+            found.append(or_(column == told, sharpened))
     if wanted.forecaster is not None:
         found.append(columns.forecaster.icontains(wanted.forecaster, autoescape=True))
     return found

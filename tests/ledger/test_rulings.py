@@ -354,6 +354,9 @@ def test_a_country_given_takes_the_place_of_the_one_before_and_one_taken_away_le
     assert _ran(tmp_path, "sharpen", identity, "--country", "UKR", "--person", "Amal").exit_code == 0
     now = Book(record).entry(identity).sharpened
     assert (now.country, now.countries) == ("UKR", ("UKR",))
+    found = {country: Book(record).entries(Wanted(country=country)) for country in ("RUS", "UKR")}
+    assert [one.prediction.id for one in found["UKR"]] == [identity]
+    assert not found["RUS"]
 
 
 def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and_its_rulings(record: Record) -> None:
