@@ -92,7 +92,8 @@ class Sought(msgspec.Struct, frozen=True):
 
     `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
-    longest name that it begins. `persons` are the positions of entries for people.
+    longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
+    bear a name only within their country to its ISO code.
     """
 
     countries: Countries
@@ -102,16 +103,20 @@ class Sought(msgspec.Struct, frozen=True):
     members: frozenset[str]
     openings: dict[str, int]
     persons: frozenset[int]
+    homes: dict[int, str]
 
 
-def sought(countries: Countries, names: Names, lexicon: Lexicon, persons: frozenset[int]) -> Sought:
+def sought(
+    countries: Countries, names: Names, lexicon: Lexicon, persons: frozenset[int], homes: dict[int, str]
+) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
     for listed in (countries.names, countries.adjectives, countries.seats, names.exact):
         for name in listed:
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
-    return Sought(countries, names, LEADS | lexicon.titles, lexicon.capitals_only, lexicon.members, openings, persons)
+    leads = LEADS | lexicon.titles
+    return Sought(countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes)
 
 
 def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
@@ -151,6 +156,7 @@ def _looked_through(
     spans = [match.span() for match in WORD.finditer(text)]
     words = [text[start:end] for start, end in spans]
     after = 0
+    before: tuple[int, str] | None = None  # the word up to which a country was named last, and its code
     for at, word in enumerate(words):
         if at < after or word[0].islower() or word[0].isdigit():
             continue
@@ -159,8 +165,9 @@ def _looked_through(
         if _alone(words, at) and _joint(word) not in known.openings:
             continue
         run = _run(text, spans, words, at, known.openings)
-        done, country = _take(run, known, named)
+        done, country = _take(run, known, named, before[1] if before is not None and before[0] == at else None)
         if country is not None:
+            before = at + done, country
             start, end = spans[at][0], spans[at + done - 1][1]
             _note(Naming(start, end, country), " ".join(run[:done]) in known.countries.seats, text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
@@ -332,9 +339,9 @@ def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Na
     return len(longer) > 0 and not any(at in names.exact.get(full, ()) for full in longer)
 
 
-def _take(run: list[str], known: Sought, named: dict[int, str]) -> tuple[int, str | None]:
+def _take(run: list[str], known: Sought, named: dict[int, str], of: str | None) -> tuple[int, str | None]:
     """Note the longest name at the head of a run; returns how many words of the text are done with, and the country
-    that they name."""
+    that they name. `of` is the country named right before it: *Russia's OMON* is a name that only one body bears."""
     countries, names = known.countries, known.names
     for length in range(min(len(run), known.openings.get(run[0], 0)), 0, -1):
         text = " ".join(run[:length])
@@ -342,8 +349,10 @@ def _take(run: list[str], known: Sought, named: dict[int, str]) -> tuple[int, st
         if code is not None:
             return length, code
         if text in names.exact:
-            if len(names.exact[text]) == 1:
-                at = names.exact[text][0]
-                named[at] = max(text, named.get(at, ""), key=len)
+            own = [at for at in names.exact[text] if of is not None and known.homes.get(at) == of]
+            bearers = own or names.exact[text]
+            if len(bearers) == 1:
+                full = f"{of} {text}" if own else text
+                named[bearers[0]] = max(full, named.get(bearers[0], ""), key=len)
             return length, None
     return 1, None

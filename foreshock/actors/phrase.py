@@ -80,7 +80,7 @@ class Reader:
 
     def phrase(self, mention: str, defined: Collection[str] = (), others: Collection[str] = ()) -> Phrase:
         """The mention in pieces, longest first from the left. `defined` are the keys of acronyms that its text
-        defines, `others` those of names of the registry that are borne by somebody else here."""
+        defines, `others` those of names of the registry that are borne by somebody else here: nobody known."""
         whole = key(mention)
         return self._phrase(mention, frozenset(one for one in defined if one in whole), frozenset(others))
 
@@ -110,7 +110,9 @@ class Reader:
             for length in range(min(LONGEST, len(words) - at), 0, -1):
                 chunk = words[at : at + length]
                 text = chunk[0][0] if length == 1 else " ".join([word[0] for word in chunk])
-                found = None if text in others else self._kind(text, any(word[1] for word in chunk), defined)
+                found = (
+                    (Part.OTHER, "") if text in others else self._kind(text, any(word[1] for word in chunk), defined)
+                )
                 if found is not None or length == 1:
                     part, value = found or (Part.OTHER, "")
                     pieces.append(Piece(text, part, value, chunk[0][1], chunk[0][2], chunk[-1][3]))

@@ -54,7 +54,9 @@ class Entries:
     def sought(self) -> Sought:
         """What a text is looked through for, to know its context."""
         persons = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON)
-        return sought(self.countries, self.names, self.lexicon, persons)
+        local = {at for bearers in self.names.local.values() for at in bearers}
+        homes = {at: country for at in local if (country := self.actors[at].country) is not None}
+        return sought(self.countries, self.names, self.lexicon, persons, homes)
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -211,6 +211,31 @@ def test_a_name_that_several_countries_have_is_found_in_its_own(
     assert match is not None and match.actor.id == identity
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "place", "found"),
+    [
+        ("Russia's OMON came first. In Kherson, OMON waited.", "OMON", ("Kherson", "UKR"), "rus-omon"),
+        (
+            "Germany's Federal Intelligence Service met. In Kabul, the Federal Intelligence Service waited.",
+            "the Federal Intelligence Service", ("Kabul", "AFG"), "deu-bnd",
+        ),
+        (
+            "DR Congo's Republican Guard crossed into Rwanda. In Gisenyi, the Republican Guard waited.",
+            "the Republican Guard", ("Gisenyi", "RWA"), "cod-republican-guard",
+        ),
+        (
+            "In Kabul, the Federal Intelligence Service waited.",
+            "the Federal Intelligence Service", ("Kabul", "AFG"), None,
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_named_with_its_country_is_meant_abroad_and_one_that_is_not_is_no_other(
+    text: str, who: str, place: tuple[str, str], found: str | None, registry: Registry
+) -> None:
+    waited = Told("waited", (who,), place=place)
+    assert statements(text, registry, waited)[0].actors[0].id == found
+
+
 def test_a_name_that_several_countries_have_is_of_the_one_its_sentence_is_about(registry: Registry) -> None:
     text = (
         "DR Congo sent an envoy. DR Congo's minister wept.\n\nIn Libreville, the Republican Guard fired. It held.\n\n"
