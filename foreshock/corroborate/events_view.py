@@ -124,11 +124,13 @@ def origins_of(gathered: Gathered) -> set[str]:
     quoted: set[str] = set()
     for one in gathered.told:
         named = [source for source in one.sources if source.source_kind != SourceKind.HEARSAY]
-        who = publisher_of(named[-1].name or named[-1].text) if named else ""
-        if who in published:
-            quoted.add(published[who])
+        # A registry's name for an agency (*Xinhua News Agency*) may be none by which it signs.
+        ways = [publisher_of(way) for way in (named[-1].name, named[-1].text) if way] if named else []
+        told_itself = next((published[way] for way in ways if way in published), None)
+        if told_itself is not None:
+            quoted.add(told_itself)
         else:
-            found.add(who or voices[one.document])
+            found.add(ways[0] if ways else voices[one.document])
             resting.add(voices[one.document])
     return found | (quoted - resting)
 

@@ -172,7 +172,7 @@ def publisher_of(name: str) -> str:
 
     *The Daily Nation* is *daily nation*, *AP* and *Associated Press* are *ap*.
     """
-    plain = key(name).removeprefix("the ")
+    plain = key(name).removeprefix("the ") or name.casefold()
     return _wires_by_key().get(plain, plain)
 
 

@@ -5,11 +5,14 @@ rebinding): they could read the record and send forms. What they ask with still 
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection, Iterable
-from urllib.parse import urlsplit
+from typing import Final
 
 LOCAL = "localhost"
+_HEADER: Final = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/?#@\\]+)(?::[0-9]{1,5})?")
+"""A host, and its port where that is another than a browser's own (RFC 9110, 7.2)."""
 
 
 def names_of(host: str, further: Iterable[str] = ()) -> frozenset[str]:
@@ -22,10 +25,9 @@ def answers_to(header: str, names: Collection[str]) -> bool:
 
     What is a number leads where it says, and nobody else can let it lead here.
     """
-    try:
-        host = urlsplit(f"//{header}").hostname or ""
-    except ValueError:
+    if (told := _HEADER.fullmatch(header)) is None:
         return False
+    host = told["host"].strip("[]").rstrip(".").lower()
     if host in names:
         return True
     try:
