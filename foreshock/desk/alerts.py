@@ -88,7 +88,7 @@ def alerts_json(request: Request, record: OpenRecord) -> Response:
     told = [
         {**_as_json(one), **fared_as_json(fared.get(one.alert.rule), one.alert.under),
          "ledger": entered.get(one.alert.id)}
-        for one in alerts(record, status, country)
+        for one in alerts(record, status, country, limit=None)
     ]  # fmt: skip
     return json_twin({"alerts": told, "counts": counts, "total": sum(counts.values())})
 
@@ -108,7 +108,7 @@ def _as_json(one: Handled) -> dict[str, object]:
 @router.get("/alerts.csv")
 def alerts_csv(request: Request, record: OpenRecord) -> Response:
     """The alerts, a row each."""
-    return _csv(record, alerts(record, *_asked(request)))
+    return _csv(record, alerts(record, *_asked(request), limit=None))
 
 
 def _csv(record: Record, handled: list[Handled]) -> Response:

@@ -140,7 +140,7 @@ def _soon_after(prediction: Prediction, found: Match) -> bool:
     """Whether a report that names no day is told at once after a stated horizon, or soon after it and looks back, to no
     later day."""
     report = found.report
-    if report.since is not None and not prediction.made < report.since <= prediction.by:
+    if report.since is not None and not prediction.counts_after < report.since <= prediction.by:
         return False
     later = any(day > prediction.by for day in days_named(report.sentence, report.published))
     dated = later or report.happened < report.published or named_day(found) is not None
@@ -274,7 +274,7 @@ def _could_deny(prediction: Prediction, found: Match) -> bool:
     """Whether a report can speak for the whole horizon, tells of a day after it, or of the end of a state in it, of
     what was to last, or of what had a day."""
     ends = found.ends or (not prediction.default_horizon and _ended(prediction, found))
-    ended = ends and prediction.made < found.report.happened <= prediction.by
+    ended = ends and prediction.counts_after < found.report.happened <= prediction.by
     return ended or looks_back(prediction, found) or too_late(prediction, found)
 
 

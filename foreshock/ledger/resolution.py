@@ -346,7 +346,7 @@ def _may_deny(prediction: Prediction, found: Match) -> bool:
     if not found.denying or ended_later(prediction, found):
         return False
     if found.ends:
-        return prediction.made < found.report.happened <= prediction.by
+        return prediction.counts_after < found.report.happened <= prediction.by
     return looks_back(prediction, found)
 
 

@@ -1,6 +1,7 @@
 """Predictions taken into the ledger: from documents not looked at yet, or read anew since; and the program's own."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Column, Connection, func, or_, select
@@ -25,7 +26,7 @@ def take_new(connection: Connection) -> int:
     if not pending:
         return 0
     copies, homes = copies_of(connection), homes_in(connection)
-    ruled = _ruled(connection, pending)
+    before = _held_of(connection, pending)
     found: list[Prediction] = []
     for document, model, taken, told in read_documents(connection, pending):
         found += predictions_of(document, told, taken, homes)
@@ -34,31 +35,49 @@ def take_new(connection: Connection) -> int:
     new = grouped(found, _beside(connection, found, copies), copies)
     if new:
         connection.execute(predictions.insert(), [row_of(one) for one in new])
-    _carry_over(connection, ruled, new)
+    _carry_over(connection, before, new)
     return len(new)
 
 
-def _ruled(connection: Connection, of: Sequence[str]) -> list[Prediction]:
-    """The predictions held of the documents `of` on which people ruled."""
-    ruled = predictions.c.id.in_(select(prediction_rulings.c.prediction))
-    query = select(predictions.c.body).where(ruled)
-    bodies = (body for part in parted(of) for body in connection.scalars(query.where(predictions.c.document.in_(part))))
-    return [prediction_of(body) for body in bodies]
+def _held_of(connection: Connection, of: Sequence[str]) -> dict[str, list[Prediction]]:
+    """The predictions held so far of those of the documents `of` on which people ruled, by document."""
+    known: list[str] = []
+    for part in parted(of):
+        ruled = select(prediction_rulings.c.document).where(prediction_rulings.c.document.in_(part)).distinct()
+        known += connection.scalars(ruled)
+    found: dict[str, list[Prediction]] = defaultdict(list)
+    for part in parted(known):
+        for body in connection.scalars(select(predictions.c.body).where(predictions.c.document.in_(part))):
+            one = prediction_of(body)
+            found[one.document].append(one)
+    return found
 
 
-def _carry_over(connection: Connection, ruled: Sequence[Prediction], new: Sequence[Prediction]) -> None:
-    """Put what people ruled on predictions that are gone on those that now stand in the same clause of their text.
+def _carry_over(connection: Connection, before: Mapping[str, list[Prediction]], new: Sequence[Prediction]) -> None:
+    """Put what people ruled on predictions that are gone on those that newly stand in the same clause of their text.
 
-    An id comes of the words on which a reading hangs a prediction, and a newer one may hang the same on others. Of
-    several the one that shares most with it is taken; where there is none the rulings stay as they are.
+    An id comes of the words on which a reading hangs a prediction, and a newer one may hang the same on others. A
+    prediction has one heir, which was none before, and an heir one prediction: those that share most go first. Where
+    none is left the rulings stay as they are.
     """
-    there = {one.id for one in new}
-    for old in ruled:
-        heirs = [one for one in new if one.document == old.document and same_clause(old, one)]
-        if old.id not in there and heirs:
-            heir = max(heirs, key=lambda one: _overlap(old, one))
-            rulings = prediction_rulings.update().where(prediction_rulings.c.prediction == old.id)
-            connection.execute(rulings.values(prediction=heir.id))
+    now: dict[str, list[Prediction]] = defaultdict(list)
+    for one in new:
+        now[one.document].append(one)
+    for document, olds in before.items():
+        known, there = {one.id for one in olds}, {one.id for one in now[document]}
+        pairs = [
+            (old, one)
+            for old in olds
+            if old.id not in there
+            for one in now[document]
+            if one.id not in known and same_clause(old, one)
+        ]
+        taken: set[str] = set()
+        for old, heir in sorted(pairs, key=lambda pair: -_overlap(*pair)):
+            if old.id not in taken and heir.id not in taken:
+                taken |= {old.id, heir.id}
+                rulings = prediction_rulings.update().where(prediction_rulings.c.prediction == old.id)
+                connection.execute(rulings.values(prediction=heir.id))
 
 
 def _overlap(one: Prediction, other: Prediction) -> float:

@@ -100,13 +100,12 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
         return self.made + min(LONGEST_HORIZON, datetime.date.max - self.made)
 
     def with_criterion(self, criterion: Criterion) -> "Prediction":
-        """It with another criterion, and the country and topic of that: a country given takes the place of the one that
-        it was about before, for reports on that one tell nothing of it. One taken away leaves what it is about."""
+        """It with another criterion, and the country and topic of that: a country given takes the place of those that
+        it was about before, for reports on them tell nothing of it. One taken away leaves what it is about."""
         old, country, countries, topic = self.criterion, self.country, self.countries, self.topic
         if criterion.country is not None and criterion.country != country:
-            countries = (criterion.country, *(code for code in countries if code not in (criterion.country, country)))
-            country = criterion.country
-        if (criterion.mechanisms, criterion.type) != (old.mechanisms, old.type):
+            country, countries = criterion.country, (criterion.country,)
+        if (set(criterion.mechanisms), criterion.type) != (set(old.mechanisms), old.type):
             topic = next(iter(criterion.mechanisms), criterion.type)
         return msgspec.structs.replace(self, criterion=criterion, country=country, countries=countries, topic=topic)
 

@@ -113,5 +113,5 @@ prediction_rulings = Table(
     Index("prediction_rulings_prediction", "prediction"),
     Index("prediction_rulings_document", "document"),
 )
-"""What people ruled: never changed, the newest of those known on a day holds. Where a newer reading of the text knows
-the prediction by another id, it is put on that."""
+"""What people ruled: the newest of those known on a day holds. What is said in it is never changed; where a newer
+reading of the text knows the prediction by another id, it is put on that."""

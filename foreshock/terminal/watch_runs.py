@@ -117,8 +117,8 @@ def _now(watch: Watch, every: Every) -> int:
     period = watch.span.last
     if since := periods_since(first_day_of(period, every), every, now_utc().date()):
         complain(
-            f"nothing was read of the {counted(since, f'whole {every}')} since {shown_period(period, every)}: every "
-            "board stands as it did then, which says nothing of now"
+            f"nothing on any country was read since {shown_period(period, every)}; over since: "
+            f"{counted(since, f'whole {every}')}. Every board stands as it did then, which says nothing of now"
         )
     return period
 

@@ -35,15 +35,18 @@ def _heights(evaluation: Evaluation) -> dict[tuple[str, Where], int]:
 
 
 def _risen(standing: Standing, before: Mapping[tuple[str, Where], int]) -> Iterator[Outlook]:
-    """Scenarios that stand higher than before; of those that the evidence does not tell apart the highest alone."""
+    """Scenarios that stand higher than before; of those that the evidence does not tell apart the highest alone, and
+    none where one of them was told before and stands as it did."""
     risen = [
         look for look in standing.outlooks
         if look.state.height >= State.WARNING.height
         and look.state.height > before.get((look.rule, standing.where), State.QUIET.height)
     ]  # fmt: skip
+    stood = [look for look in standing.outlooks if look not in risen]
     told: set[str] = set()
     for look in sorted(risen, key=lambda one: one.rank, reverse=True):
-        if look.name not in told:
+        before_it = any(look.name in one.alike and one.state.height >= look.state.height for one in stood)
+        if look.name not in told and not before_it:
             yield look
         told.update(look.alike)
 

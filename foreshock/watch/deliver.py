@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from functools import partial
 from http.client import HTTPException
 from pathlib import Path
@@ -44,6 +44,9 @@ _Send = Callable[[Handled], None]
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
 """Seconds between the rounds of one run, in each of which what failed before is tried again."""
 TIMEOUT: Final = 15.0
+MOST_IN_A_ROW: Final = 3
+"""Alerts that fail one after another in the last round before the channel is left to the next run: at a time-out for
+each, a dead server would hold the others for hours."""
 SENDING, SENT, FAILED, UNSURE = "sending", "sent", "failed", "unsure"
 GATEWAYS: Final = (502, 504)
 """Answers of a gateway that does not know whether the server behind it took what it was sent."""
@@ -124,9 +127,11 @@ def _round(
 ) -> Sequence[Handled]:
     """Try what waits for a line, one after another; what is left for the next round comes back.
 
-    Where one fails the rest waits with it, for the server may be down; in the `last` round each is tried. While it
-    waits it stands as failed, so that whoever is stopped then leaves it to the next run.
+    Where one fails the rest waits with it, for the server may be down; in the `last` round each is tried, until three
+    in a row have failed: then what is left is for the next run. While it waits it stands as failed, so that whoever is
+    stopped then leaves it to the next run.
     """
+    failed = 0
     for at, one in enumerate(queue):
         alert = one.alert.id
         if not _claimed(record, line.name, alert):
@@ -136,8 +141,19 @@ def _round(
         state, why, again = _tried(record, line, one)
         _noted(record, line.name, alert, state, why)
         found[line.name, alert] = Delivered(line.shown, alert, state, why)
+        failed = failed + 1 if again else 0
         if again and not last:
             return queue[at:]
+        if failed == MOST_IN_A_ROW:
+            why = f"not tried in this run: {failed} in a row failed before it"
+            found.update(
+                {
+                    (line.name, rest.alert.id): Delivered(line.shown, rest.alert.id, FAILED, why)
+                    for rest in queue[at + 1 :]
+                    if (line.name, rest.alert.id) not in found
+                }
+            )
+            break
     return ()
 
 
@@ -303,7 +319,7 @@ def _mail(
             if user is not None and password is not None:
                 server.login(user, password)
             given = True
-            server.send_message(message, to_addrs=[to])
+            server.send_message(message, to_addrs=[parseaddr(to)[1]])
             taken = True
     except smtplib.SMTPRecipientsRefused as error:
         # The one recipient is deferred (greylisted, its box full), or for good refused.

@@ -443,6 +443,28 @@ def test_what_people_ruled_goes_along_when_a_newer_reader_passes_over_what_state
     assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
 
 
+def test_a_ruling_does_not_go_to_a_prediction_that_stood_beside_its_own(record: Record) -> None:
+    words = "Orlov will resign and Kursk will be raided before the end of June."
+    text = Text(words, "2023-05-01", "Ledger", "Ada Writer")
+    text.say("Orlov will resign", "resign", Kind.FORECAST, likelihood=("will", 0.8, 1.0), by="2023-06-30")
+    raid = "Kursk will be raided before the end of June"
+    text.say(raid, "raided", Kind.FORECAST, likelihood=("will", 0.8, 1.0), by="2023-06-30")
+    record.keep([text.entry()])
+    book = Book(record, JULY)
+    book.update()
+    found = {one.prediction.text: one.prediction.id for one in book.entries()}
+    book.overrule(found["Orlov will resign"], Outcome.TRUE, "Amal", "he resigned on 3 June")
+    book.overrule(found[raid], Outcome.FALSE, "Amal", "no raid came")
+    reading = text.entry().reading
+    assert reading is not None
+    grown = replace(reading.statements[0], start=0, end=len(words), text=words)
+    replace_readings(record, [replace(reading, model="newer", statements=(grown,))])
+    book.update()
+    [entry] = book.entries()
+    assert entry.outcome is Outcome.TRUE and [one.reason for one in entry.rulings] == ["he resigned on 3 June"]
+    assert book.stranded() == 1
+
+
 def test_rulings_on_what_a_newer_reading_no_longer_finds_are_counted(record: Record, tmp_path: Path) -> None:
     words = "The mayor will fall before the end of June."
     text = Text(f"{words} Prices rose in Kazan.", "2023-05-01", "Ledger", "Ada Writer")

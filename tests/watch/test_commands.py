@@ -180,7 +180,7 @@ def test_that_nothing_was_read_of_the_months_since_is_told(tmp_path: Path, back:
     last = shown_period(newest, "month")
     watched = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]
     done = run(*watched)
-    old = f"nothing was read of the {back - 1} whole months since {last}"
+    old = f"nothing on any country was read since {last}; over since: {back - 1} whole months."
     assert (old in done.output, "not collected; old: 2 whole months are over since" in done.output) == (back > 1,) * 2
     assert "old" not in run(*watched, "--as-of", last).output
 
