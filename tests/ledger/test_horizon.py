@@ -168,6 +168,18 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("The 2026 census will not be held", "2026-12-31"),
         ("The junta will rule throughout 2025", "2025-12-31"),
         ("The junta will fall after 2026", "2027-12-31"),
+        ("A raid is likely in the weeks ahead of the election on 20 January 2024", "2024-01-20"),
+        ("A raid is likely in the days ahead of the 2 November vote", "2023-11-02"),
+        ("A raid is likely in the months ahead of the March 2027 election", "2027-03-31"),
+        ("A raid is likely in the weeks ahead of Ramadan", "2024-03-11"),
+        ("Fighting will spread in the weeks ahead and through 2024", "2024-12-31"),
+        ("Fighting will spread in the weeks ahead", "2023-08-09"),
+        ("Fighting will spread over coming weeks and months", "2023-12-28"),
+        ("Fighting will spread in a few days or weeks", "2023-08-09"),
+        ("Fighting will spread in the coming days, weeks and months", "2023-12-28"),
+        ("Fighting will spread in coming months and years", "2028-06-27"),
+        ("Fighting will spread in the next months and years", "2028-06-27"),
+        ("Fighting will spread within a few weeks or even months", "2023-12-28"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
