@@ -38,7 +38,7 @@ _ITS_YEAR = re.compile(
 )
 """The year behind a feast or a season: *Christmas 2026*, *the end of the winter of 2025-26*, *Easter next year*."""
 _DAY_NEAR = 60
-"""Characters around an occasion in which the text may tell its day."""
+"""Characters around an occasion in which the text may tell its day, and before a date in which a stretch may stand."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,14 @@ def due(words: str, made: datetime.date) -> datetime.date | None:
     A feast needs a preposition before it: *the Easter offensive* sets no horizon.
     """
     return _longest(_table().spans, words, made)
+
+
+def ends_vaguely(words: str) -> bool:
+    """Whether `words` end in a stretch that is vague (*in the coming months*), but for a comma."""
+    bare = words.rstrip(" ,")[-_DAY_NEAR:]
+    rows = (row for row in _table().spans if "days" in row.rule)
+    vague = (match for row in rows for match in row.pattern.finditer(bare))
+    return any((_OR_LONGER.match(bare, match.end()) or match).end() == len(bare) for match in vague)
 
 
 def season_in(words: str, made: datetime.date, country: str | None) -> datetime.date | None:
