@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from foreshock.read.time_rules import NO_SEASON
 from foreshock.read.time_spans import MONTHS, SEASONS, month_end, month_number
 
 MONTH: Final = (
@@ -160,7 +161,7 @@ def _rule(pattern: str, told: str | _Told) -> tuple[re.Pattern[str], _Told]:
     return re.compile(pattern, re.IGNORECASE), _fixed(told) if isinstance(told, str) else told
 
 
-_DAY_TOLD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
+_DAY_TOLD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_OR_VERB}|{_MONTH_OR_VERB}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
 _NAMED = rf"(?:{MONTH}|(?:spring|summer|autumn|winter)\b|20\d\d(?!\w))"
 _PART = r"(?:(?:early|late|mid|(?:the\s+)?(?:end|middle|beginning|start)\s+of)[\s-]+)?(?:the\s+)?"
 
@@ -183,7 +184,7 @@ _RULES: Final = (
     _rule(r"\blater\s+in\s+the\s+year\b", _later_in_year),
     _rule(r"\blater\s+in\s+the\s+(?P<unit>month|week)\b", r"by the end of the \g<unit>"),
     _rule(
-        r"\b(?P<lead>(?:by|in)(?:\s+the)?|this(?:\s+coming)?|next)\s+fall\b(?!\s+(?:of(?!\s+20\d\d)|in|from)\b)",
+        rf"\b(?P<lead>by|in(?:\s+the)?|this(?:\s+coming)?|next)\s+fall\b{NO_SEASON}",
         r"\g<lead> autumn",
     ),
     _rule(r"(?:\ban?\s+|(?<=\bfirst\s))hundred(?=\s+(?:day|week)s?\b)", "100"),
