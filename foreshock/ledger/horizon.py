@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from foreshock.ledger.calendar import SENTENCE_END, due, ends_vaguely, occasion_implied, occasion_in, occasions_told, season_in
+from foreshock.ledger.calendar import (
+    SENTENCE_END,
+    due,
+    ends_vaguely,
+    occasion_implied,
+    occasion_in,
+    occasions_told,
+    season_in,
+)
 from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.parts import Horizon
 from foreshock.ledger.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased

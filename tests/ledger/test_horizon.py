@@ -177,7 +177,7 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("The mission, authorised until August 2023, will be extended in the coming months", "2023-12-28"),
         ("A ceasefire by August 2023 will be followed by elections in the coming months", "2023-12-28"),
         ("The transition, due to end by March 2024, will be prolonged by two years", "2025-06-28"),
-        ("The deadline of disarming by January 2024 will be missed and the army will strike within two years", "2025-06-28"),
+        ("The deadline to disarm by January 2024 will be missed and war come within two years", "2025-06-28"),
         ("The town will fall over coming weeks and months, by March 2025", "2025-03-31"),
         ("In 2024 output will shrink and later in the year the government will fall", "2024-12-31"),
         ("Next year growth will slow, and later in the year prices will rise", "2024-12-31"),
