@@ -27,12 +27,18 @@ _UP_TO = re.compile(
     r"\b(?:by|before|until|till|ahead of|prior to|when|at|outlasts?|outlives?|survives?)\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_NOT_BARE = re.compile(r"(?<=ahead)\s+(?:of|and\s+(?:through|into|until))\b", re.IGNORECASE)
+"""*In the weeks ahead of the vote*, *in the weeks ahead and through 2026*: by what follows, and no bare stretch."""
+_OR_LONGER = re.compile(
+    r"(?:,\s+(?:weeks|months))?,?\s+(?:and|or(?:\s+even)?)\s+(?P<unit>weeks|months|years)\b", re.IGNORECASE
+)
+"""A longer unit beside a stretch that is vague: *over coming weeks and months*, *in a few days or weeks*."""
 _ITS_YEAR = re.compile(
     r",?\s+(?:of\s+)?(?:(?P<year>20\d\d)(?:[-–/](?P<last>\d\d))?(?!\w)|(?P<beside>this|next)\s+year\b)", re.IGNORECASE
 )
 """The year behind a feast or a season: *Christmas 2026*, *the end of the winter of 2025-26*, *Easter next year*."""
 _DAY_NEAR = 60
-"""Characters around an occasion in which the text may tell its day."""
+"""Characters around an occasion in which the text may tell its day, and before a date in which a stretch may stand."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,14 @@ def due(words: str, made: datetime.date) -> datetime.date | None:
     return _longest(_table().spans, words, made)
 
 
+def ends_vaguely(words: str) -> bool:
+    """Whether `words` end in a stretch that is vague (*in the coming months*), but for a comma."""
+    bare = words.rstrip(" ,")[-_DAY_NEAR:]
+    rows = (row for row in _table().spans if "days" in row.rule)
+    vague = (match for row in rows for match in row.pattern.finditer(bare))
+    return any((_OR_LONGER.match(bare, match.end()) or match).end() == len(bare) for match in vague)
+
+
 def season_in(words: str, made: datetime.date, country: str | None) -> datetime.date | None:
     """The day by which rains, snow or harvest come or are over, where `words` tell no date (*before the rains*); null
     for none, and in a `country` (ISO 3166-1 alpha-3) of which the table does not say."""
@@ -106,11 +120,22 @@ def _longest(rows: Sequence[_Row], words: str, made: datetime.date) -> datetime.
             lead = words[max(0, match.start() - 24) : match.start()]
             if _COUNTED.search(lead) if "days" in row.rule else not _LEAD.search(lead + match.group(0)):
                 continue
-            length = match.end() - match.start()
-            day = _day(row.rule, made, _year_told(words, match.end(), made))
+            end, rule = match.end(), row.rule
+            if "days" in rule:
+                if _NOT_BARE.match(words, end):
+                    continue
+                if longer := _OR_LONGER.match(words, end):
+                    end, rule = longer.end(), _stretch_of(rows, longer["unit"])
+            length = end - match.start()
+            day = _day(rule, made, _year_told(words, end, made))
             if day >= made and (best is None or length > best[0]):
                 best = length, day
     return best[1] if best else None
+
+
+def _stretch_of(rows: Sequence[_Row], unit: str) -> Mapping[str, Any]:
+    """The rule of the row that holds *in the coming weeks*, *months* or *years*."""
+    return next(row.rule for row in rows if row.pattern.fullmatch(f"in the coming {unit}"))
 
 
 def _year_told(words: str, at: int, made: datetime.date) -> int | None:

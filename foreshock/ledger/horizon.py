@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from foreshock.ledger.calendar import SENTENCE_END, due, occasion_implied, occasion_in, occasions_told, season_in
+from foreshock.ledger.calendar import (
+    SENTENCE_END,
+    due,
+    ends_vaguely,
+    occasion_implied,
+    occasion_in,
+    occasions_told,
+    season_in,
+)
 from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.parts import Horizon
 from foreshock.ledger.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased
@@ -58,7 +66,7 @@ year*. *Put off by a year* is no such time."""
 _DUE_BY_MONTH = re.compile(
     rf"^{_DEADLINE}\s+(?:the\s+end\s+of\s+)?(?:{_DAY}\s+(?:of\s+)?)?{MONTH}\s+(?:{_DAY},?\s+)?20\d\d\b", re.IGNORECASE
 )
-"""A deadline that no vague stretch beside it puts off: *in the coming months, by March 2026*."""
+"""A deadline that no vague stretch right before it puts off: *in the coming months, by March 2026*."""
 _BESIDE_COUNT = re.compile(
     r"(?<=^within)\s+(?:the|these|those)(?!\s+(?:next|coming|past|last|year|month|week|day|decade))\b|"
     r"\s+(?:as much as|as long as|as little as|up to|no (?:more|less) than|a full|a whole)(?=\s)|^from\s+(?:the\s+)?",
@@ -243,11 +251,11 @@ def _dates(words: str, reference: Reference) -> Iterator[datetime.date]:
 
 
 def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[datetime.date | None]:
-    """The last days of the expressions in `words`, last first; those due by a month of a year go
-    first, then words of the table, then what else the reader's rules tell."""
+    """The last days of the expressions in `words`, last first; those due by a month of a year that
+    follow a vague stretch go first, then words of the table, then what else the reader's rules tell."""
     words = _rephrased(_TOLD_WHEN.sub(" ", words), reference.date)
     for match in reversed(list(EXPRESSION.finditer(words))):
-        if _DUE_BY_MONTH.search(match.group(0)):
+        if _DUE_BY_MONTH.search(match.group(0)) and ends_vaguely(words[: match.start()]):
             yield _last(match.group(0), words[match.end() :], reference)
     table = due(words, reference.date)
     if table is not None:

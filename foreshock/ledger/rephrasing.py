@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from foreshock.read.time_rules import NO_SEASON
 from foreshock.read.time_spans import MONTHS, SEASONS, month_end, month_number
 
 MONTH: Final = (
@@ -53,6 +54,20 @@ _MADE_THEN: Final = re.compile(
 )
 """*The cuts made in the second week of June* are past."""
 
+_MONTH_OR_VERB = rf"(?!(?-i:may|march)\b){MONTH}"
+"""A month, and not *20 may die*, *troops march*."""
+_YEAR_TOLD: Final = re.compile(
+    rf"\b(?:(?:in|during|{MONTH})\s+(?:(?:early|mid|late)[\s-]+)?(?P<year>20\d\d)(?![\w-])|next\s+year\b(?!['’]))",
+    re.IGNORECASE,
+)
+_MONTH_FORETOLD: Final = re.compile(
+    rf"\b(?:will|would|could|should|may|might|likely\s+to|expected\s+to|due\s+to)\b[^.;]*\b(?P<month>{_MONTH_OR_VERB})",
+    re.IGNORECASE,
+)
+"""*Will be signed in March*, where that is next year's; *after the protests in March it will* looks back."""
+_BEFORE_LATER: Final = 200
+"""Characters before *later in the year* in which that year may be told."""
+
 _Told = Callable[[datetime.date, re.Match[str]], str]
 
 
@@ -82,6 +97,16 @@ def _quarter(made: datetime.date, match: re.Match[str]) -> str:
     """*This quarter* → *by its last day*."""
     end = month_end(made.replace(day=1, month=(made.month - 1) // 3 * 3 + 3))
     return f"by {_written(end)}"
+
+
+def _later_in_year(made: datetime.date, match: re.Match[str]) -> str:
+    """*Later in the year* → *by the end of* that which is told before it (*in March 2027 … and later in the year*)."""
+    before = match.string[max(0, match.start() - _BEFORE_LATER) : match.start()]
+    years = [int(told["year"] or made.year + 1) for told in _YEAR_TOLD.finditer(before)]
+    month = _MONTH_FORETOLD.search(before)
+    if not years and month and month_number(month["month"]) < made.month:
+        years = [made.year + 1]
+    return f"by the end of {years[-1]}" if years and years[-1] > made.year else "by the end of the year"
 
 
 def _that_month(made: datetime.date, match: re.Match[str]) -> str:
@@ -136,7 +161,7 @@ def _rule(pattern: str, told: str | _Told) -> tuple[re.Pattern[str], _Told]:
     return re.compile(pattern, re.IGNORECASE), _fixed(told) if isinstance(told, str) else told
 
 
-_DAY_TOLD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
+_DAY_TOLD = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH_OR_VERB}|{_MONTH_OR_VERB}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
 _NAMED = rf"(?:{MONTH}|(?:spring|summer|autumn|winter)\b|20\d\d(?!\w))"
 _PART = r"(?:(?:early|late|mid|(?:the\s+)?(?:end|middle|beginning|start)\s+of)[\s-]+)?(?:the\s+)?"
 
@@ -156,9 +181,10 @@ _RULES: Final = (
         r"\b(?P<lead>(?:of|in|by|before|during|until|till)\s+)?the\s+(?P<unit>week|month|year)\s+after\s+next\b",
         _one_after_next,
     ),
-    _rule(r"\blater\s+in\s+the\s+(?P<unit>year|month|week)\b", r"by the end of the \g<unit>"),
+    _rule(r"\blater\s+in\s+the\s+year\b", _later_in_year),
+    _rule(r"\blater\s+in\s+the\s+(?P<unit>month|week)\b", r"by the end of the \g<unit>"),
     _rule(
-        r"\b(?P<lead>(?:by|in)(?:\s+the)?|this(?:\s+coming)?|next)\s+fall\b(?!\s+(?:of(?!\s+20\d\d)|in|from)\b)",
+        rf"\b(?P<lead>by|in(?:\s+the)?|this(?:\s+coming)?|next)\s+fall\b{NO_SEASON}",
         r"\g<lead> autumn",
     ),
     _rule(r"(?:\ban?\s+|(?<=\bfirst\s))hundred(?=\s+(?:day|week)s?\b)", "100"),

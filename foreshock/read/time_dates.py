@@ -66,12 +66,15 @@ def date_named(match: re.Match[str], reference: Reference) -> Interval | None:
 def day_in_figures(match: re.Match[str], reference: Reference) -> Interval | None:
     """*8/5*, *05/25/2024*: the day that only one order of day and month allows, or the one near today; else null.
 
-    What is left of *8/5/2024* is its year.
+    With a year, looking ahead, it is the later of the two: by then either is past. What is left of *8/5/2024*,
+    looking back, is its year.
     """
     first, second = int(match["first"]), int(match["second"])
     year = int(match["year"]) if match["year"] else None
     either = ((first, second), (second, first))
     found = {date for day, month in either if (date := _nearest(month, day, year, reference))}
+    if len(found) > 1 and year and reference.ahead:
+        found = {max(found)}
     if len(found) > 1:
         near = {date for date in found if abs((date - reference.date).days) <= _NEAR}
         found = near if reference.day_known else set()

@@ -33,6 +33,8 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _IN_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}))?"
 PIECE = r"(?:(?:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[- ]+(?:quarter|half)|[qh][1-4])\b"
 """A quarter or a half of a year, by its number: *the second quarter*, *Q3*, *H1*."""
+NO_SEASON = r"(?!\s+(?:of(?!\s+20\d\d)|in|from|army-?worms?|will|would|could|may|has)\b)"
+"""Behind a *fall* that is the American autumn: not *the fall of the town*, *this fall will hurt*, *fall armyworms*."""
 _OTHER_CALENDARS = (
     "chinese lunar ethiopian coptic orthodox islamic hijri persian iranian kurdish jewish amazigh berber bengali "
     "burmese khmer lao thai tibetan tamil sinhala financial fiscal school academic"
@@ -89,8 +91,8 @@ RULES: tuple[Rule, ...] = (
      time_units.relative_unit),
     (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b{_IN_YEAR}", time_dates.season_named),
     (rf"\b(?P<which>)(?P<season>fall)\s+(?:of\s+{_OF_YEAR}(?!['’])|(?:of\s+)?{_YEAR})", time_dates.season_named),
-    (r"(?:(?<=\bin )|(?<=\bby )|(?<=\bin the )|(?<=\bby the )|\b(?P<which>last|this coming|this|next|the coming)\s+)"
-     r"(?P<season>fall)\b(?!\s+(?:of|in|from)\b)(?P<year>)(?P<of>)", time_dates.season_named),
+    (r"(?:(?<=\bin )|(?<=\bby )|(?<=\bin the )|\b(?P<which>last|this coming|this|next|the coming)\s+)"
+     rf"(?P<season>fall)\b{NO_SEASON}(?P<year>)(?P<of>)", time_dates.season_named),
     (rf"\b{_PART}(?P<which>last|this coming|this|next|the coming|past|previous)\s+"
      r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", time_units.relative_unit),
     (rf"\b{_YEAR}[-–/](?P<last>\d\d)(?![\d/-])", time_dates.years_named),
