@@ -41,6 +41,7 @@ _reports = re.compile(
     re.IGNORECASE,
 )
 """What makes the person before it the source of what follows: *a doctor said*, *an official put the toll*."""
+_of_bodies = re.compile(r"\s+(?:[\w’'-]+\s+)?(?:bodies|corpses)\b", re.IGNORECASE)
 _new_clause = re.compile(r"[,;:.—()]|\b(?:and|when|as|while|after|during|since|before)\b", re.IGNORECASE)
 _itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
 
@@ -171,7 +172,12 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
             told = with_joined(text, person, _reach(window, trigger, person, found, mine))
             others = next((number for number in mine if in_company(text, number, trigger)), None)
             return {name: together(told, others.count) if others else told}
-        mine = mine or [number for number in found if _directly_after(text, trigger, number.start)]
+        mine = mine or [
+            number
+            for number in found
+            if _directly_after(text, trigger, number.start)
+            or (name == "killed" and _of_bodies.match(text, number.end, clause[1]))
+        ]
     if not mine:
         return {}
     chosen = next((number for number in mine if _directly_after(text, trigger, number.start)), mine[0])

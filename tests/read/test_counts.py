@@ -166,6 +166,8 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("A hospital official put the death toll at 12", "death", {"killed": Count(low=12, best=12, high=12)}),
         ("An officer said that among the killed were 12 boys", "killed", {"killed": Count(low=12, best=12, high=12)}),
         ("A resident said a soldier was killed near Gao", "killed", {"killed": ONE}),
+        ("A resident said people were killed, 12 bodies found", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("people were wounded in Gao and 12 bodies found", "wounded", {}),
         ("A man who told police of the raid was killed", "killed", {"killed": ONE}),
         ("A soldier was said to be dead", "dead", {"killed": ONE}),
         ("A gunman killed in the mosque at least 12 worshippers", "killed", {"killed": Count(low=12)}),
