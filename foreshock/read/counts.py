@@ -111,7 +111,8 @@ def _one_person(text: str, window: CharSpan, trigger: CharSpan, mine: Iterable[N
     object_ = next((one for one in people if _directly_after(text, trigger, one.start)), None)
     if object_ is not None:
         return object_
-    before = [one for one in people if one.start < trigger[0] and not _reports.search(text, one.end, trigger[0])]
+    reported = max((found.start() for found in _reports.finditer(text, window[0], trigger[0])), default=window[0])
+    before = [one for one in people if reported < one.end <= trigger[0]]
     if _itself_undergoes.search(word) or _passive.search(text, window[0], trigger[0]):
         return next(iter(before), None)
     shortened = has_no_object(text, trigger, window[1]) and not any(
