@@ -50,8 +50,13 @@ _one_and = re.compile(
 _undergoing = r"(?P<auxiliary>\s+(?:has|have|had|was|were|is|are|been|being|be|reportedly|confirmed)\b)*\s*"
 _undergone = re.compile(_undergoing, re.IGNORECASE)
 _person_undergone = re.compile(rf"(?:\s+[\w’'-]+){{1,3}}?{_undergoing}", re.IGNORECASE)
-_stands_alone = re.compile(r"\s*(?:[,;.:)]|\band\b|\b(?:near|at)\b|\bin\s+(?-i:[A-ZÀ-Þ])|$)", re.IGNORECASE)
-_name_before = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w’'-]*,\s*$")
+_stands_alone = re.compile(
+    r"\s*(?:[;.:)]|,(?!\s+[\w-]+\s+or\b)|\band\b|\b(?:near|at)\b|\bin\s+(?-i:[A-ZÀ-Þ])|$)", re.IGNORECASE
+)
+_name_before = re.compile(
+    r"(?:\b(?P<place>[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross)\s+)?(?<!\w)[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*,\s*$"
+)
+_company = re.compile(r"\b(?:(?:along|together)\s+with|alongside|as\s+well\s+as|plus|(?<!, )with)\s+$", re.IGNORECASE)
 _clause_end = re.compile(r"\s*(?:[.;!?)]|$)")
 _part = r"of\s+(?:the|these|those|its|their|his|her)\s+"
 _capitalised = re.compile(r"\s+(?:the\s+)?(?:[A-ZÀ-Þ][\w’'/-]*\s+)+")
@@ -116,7 +121,8 @@ def _no_object() -> re.Pattern[str]:
     """What stands after a participle that has no object: *one soldier killed near Gao* did not kill."""
     return re.compile(
         r"\s*(?:[,.;:)—]|and(?!\s+\w+(?:ed|ing)\b)\b"
-        r"|(?:in|near|at|by|during|after|on|when|as|while|since|yesterday|today|overnight)\b"
+        r"|(?:in|near|at|by|during|after|on|when|as|while|since|yesterday|today|overnight|with|along|alongside"
+        r"|together|plus)\b"
         rf"|(?P<number>{NUMBER})(?!\w)|$)",
         re.IGNORECASE,
     )
@@ -156,7 +162,8 @@ def _names_or_dates(text: str, match: re.Match[str], clause: CharSpan, noun: str
         return True
     if _year.fullmatch(match[name]) and (noun not in lexicon().plurals or _years_before.search(before)):
         return True
-    if _name_before.search(before) and _clause_end.match(text, match.end(), clause[1]) and match.end() - start <= 2:
+    name_before = _name_before.search(before) if match.end() - start <= 2 else None
+    if name_before and not name_before["place"] and _clause_end.match(text, match.end(), clause[1]):
         return True
     following = text[match.end() : match.end() + 1]
     if (before.rstrip().endswith(",") and following == ",") or (before.endswith("(") and following == ")"):
@@ -220,7 +227,7 @@ def exactly(number: int) -> Count:
     return Count(low=number, best=number, high=number)
 
 
-def _sum(one: Count, other: Count) -> Count:
+def together(one: Count, other: Count) -> Count:
     """Both together; a bound that either lacks is not known of the sum."""
     low, best, high = (
         None if mine is None or theirs is None else mine + theirs
@@ -292,12 +299,18 @@ def beside_one(text: str, window: CharSpan, number: Number) -> bool:
     return not (STOP - {"of"}).intersection(words) and (noun in lexicon().plurals or (noun is None and len(words) == 1))
 
 
+def in_company(text: str, number: Number, trigger: CharSpan) -> bool:
+    """Whether `number`, behind the trigger, tells who shared a person's lot: *was killed along with 12 civilians*."""
+    people = number.noun in lexicon().plurals or text.startswith(" others", number.end)
+    return people and number.start >= trigger[1] and _company.search(text, trigger[1], number.start) is not None
+
+
 def with_joined(text: str, number: Number, window: CharSpan) -> Count:
     """The number with those named beside it in `window`: *nine soldiers, two boys and a policeman* tell twelve.
 
     After a comma those who follow *people* break the number down, and so do those who make up just the number.
     """
-    alone = _sum(number.count, exactly(1)) if beside_one(text, window, number) else number.count
+    alone = together(number.count, exactly(1)) if beside_one(text, window, number) else number.count
     joined = pending = exactly(0)
     listed, at = False, number.end
     while match := _and_more().match(text, at, window[1]):
@@ -307,10 +320,10 @@ def with_joined(text: str, number: Number, window: CharSpan) -> Count:
         ):
             break
         listed = listed or comma
-        pending = _sum(pending, _added(match))
+        pending = together(pending, _added(match))
         at = match.end()
         if match["join"].rstrip().endswith("and"):
-            joined, pending = _sum(joined, pending), exactly(0)
+            joined, pending = together(joined, pending), exactly(0)
     return alone if listed and joined.low == number.count.low else _told_sum(alone, joined)
 
 
@@ -323,5 +336,5 @@ def _added(match: re.Match[str]) -> Count:
 
 def _told_sum(alone: Count, joined: Count) -> Count:
     """The sum, or the first number where the two bounds leave nothing of a sum (*at least two and up to ten*)."""
-    both = _sum(alone, joined)
+    both = together(alone, joined)
     return alone if both == Count() else both

@@ -13,8 +13,10 @@ from foreshock.read.count_numbers import (
     beside_one,
     exactly,
     has_no_object,
+    in_company,
     numbers,
     put_closer,
+    together,
     whole_before,
     with_joined,
 )
@@ -33,6 +35,14 @@ _nobody = re.compile(
 )
 _passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)
 _auxiliary = re.compile(r"\b(?:was|were|been|being|is|are|has|have|had|be)\b", re.IGNORECASE)
+_reports = re.compile(
+    r"(?<!\bwho\s)\b(?:(?:said|says)(?!\s+to\b)|told|tells|puts?\s+the|announced|claimed|claims"
+    r"|(?:reported|reports|confirmed|confirms)\s+(?:that|the))\b",
+    re.IGNORECASE,
+)
+"""What makes the person before it the source of what follows: *a doctor said*, *an official put the toll*."""
+_of_bodies = re.compile(r"\s+(?:[\w’'-]+\s+)?(?:bodies|corpses)\b", re.IGNORECASE)
+_new_clause = re.compile(r"[,;:.—()]|\b(?:and|when|as|while|after|during|since|before)\b", re.IGNORECASE)
 _itself_undergoes = re.compile(r"\b(?:dead|died|dies|death)\b")
 
 
@@ -88,8 +98,11 @@ def _of_another(text: str, number: Number, trigger: CharSpan, window: CharSpan, 
     return _close(_auxiliary.sub("", text[number.end : window[1]]))
 
 
-def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> Number | None:
-    """The one person who is the trigger's object or subject, if any: *a soldier was killed*, *killing one guard*."""
+def _one_person(text: str, window: CharSpan, trigger: CharSpan, mine: Iterable[Number]) -> Number | None:
+    """The one person who is the trigger's object or subject, if any: *a soldier was killed*, *killing one guard*.
+
+    Who reports it is neither, nor is who acts on a number of people in `mine`: *a gunman killed in Gao 12 traders*.
+    """
     word = text[trigger[0] : trigger[1]].casefold()
     if not lexicon().one_person.search(word):
         return None
@@ -98,10 +111,16 @@ def _one_person(text: str, window: CharSpan, trigger: CharSpan) -> Number | None
     object_ = next((one for one in people if _directly_after(text, trigger, one.start)), None)
     if object_ is not None:
         return object_
-    before = [one for one in people if one.start < trigger[0]]
+    reported = max((found.start() for found in _reports.finditer(text, window[0], trigger[0])), default=window[0])
+    before = [one for one in people if reported < one.end <= trigger[0]]
     if _itself_undergoes.search(word) or _passive.search(text, window[0], trigger[0]):
         return next(iter(before), None)
-    shortened = has_no_object(text, trigger, window[1])
+    shortened = has_no_object(text, trigger, window[1]) and not any(
+        number.noun in lexicon().plurals
+        and not in_company(text, number, trigger)
+        and not _new_clause.search(text, trigger[1], number.start)
+        for number in mine
+    )
     return next((one for one in before if shortened and _close(text[one.end : trigger[0]])), None)
 
 
@@ -149,25 +168,33 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
         one.start < trigger[0] or _directly_after(text, trigger, one.start) or beside_one(text, window, one)
         for one in mine
     ):
-        person = _one_person(text, window, trigger)
+        person = _one_person(text, window, trigger, mine)
         if person is not None:
-            return {name: with_joined(text, person, _reach(window, trigger, person, found, mine))}
-        mine = mine or [number for number in found if _directly_after(text, trigger, number.start)]
+            told = with_joined(text, person, _reach(window, trigger, person, found, mine))
+            others = next((number for number in mine if in_company(text, number, trigger)), None)
+            return {name: together(told, others.count) if others else told}
+        mine = mine or [
+            number
+            for number in found
+            if _directly_after(text, trigger, number.start)
+            or (name == "killed" and _of_bodies.match(text, number.end, clause[1]))
+        ]
     if not mine:
         return {}
     chosen = next((number for number in mine if _directly_after(text, trigger, number.start)), mine[0])
     after = next((number for number in mine if number.start > chosen.start), None)
     if after is not None and put_closer(text, chosen, after):
         chosen = after
-    told = _named(name, chosen.noun, cautious)
-    return {told: with_joined(text, chosen, _reach(window, trigger, chosen, found, mine))} if told else {}
+    named = _named(name, chosen.noun, cautious)
+    return {named: with_joined(text, chosen, _reach(window, trigger, chosen, found, mine))} if named else {}
 
 
 def _reach(
     window: CharSpan, trigger: CharSpan, number: Number, found: Iterable[Number], mine: Iterable[Number]
 ) -> CharSpan:
     """Where those named beside `number` stand: on its side of the trigger, before what another trigger counts."""
-    ends = [one.start for one in found if one not in mine and one.start > number.start]
+    kept = {one.start for one in mine}
+    ends = [one.start for one in found if one.start not in kept and one.start > number.start]
     return window[0], min([window[1], *ends, *([trigger[0]] if number.end <= trigger[0] else [])])
 
 

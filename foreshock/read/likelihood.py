@@ -78,6 +78,9 @@ _denial = re.compile(
 )
 """What denies the phrase that it stands before: *isn't*, *is no longer*, *not at all*, *no party is*. *Not only likely*
 and *whether or not likely* are no denials, nor is *no, it is likely*."""
+_unsurpassed = re.compile(rf"\b(?:never|been|nothing\s+{_is})\s+so\s+$", re.IGNORECASE)
+"""How a denial ends that strengthens the phrase behind it: *a coup has never been so likely*."""
+_not_even = re.compile(r"\beven\b", re.IGNORECASE)
 _doubtful_not = r"(?!(?:(?<=\bor\s)|(?<=\bif\s))not\b)"
 """Where no phrase begins with *not*: in *whether or not likely*, *possible, if not likely*."""
 _undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\b", re.IGNORECASE)
@@ -89,6 +92,10 @@ _past = re.compile(r"\b(?:said|told|swore|wrote|thought|foretold|\w+ed)\b", re.I
 """A verb of saying in the past, after which *will* is told as *would*."""
 _REACH_BEFORE = 30
 """Characters before a clause in which a phrase may begin that bears on it."""
+_SLIM_CHANCE = 0.25
+"""The upper end of a chance so small that *not even* makes it no greater."""
+_LONGEST_PHRASE = 200
+"""Characters of a phrase in which a denial is looked for before each of its words."""
 _decimal = re.compile(r"\d+[.,]\d{1,2}")
 
 
@@ -215,11 +222,21 @@ def _folded(phrase: str) -> str:
 
 
 def _denied_from(text: str, start: int, at: int) -> int | None:
-    """Where a denial begins, after `start`, of the phrase that stands at `at`; null where nothing denies it."""
-    if _undenied.match(text, at):
+    """Where a denial begins, after `start`, of the phrase that stands at `at`; null where nothing denies it.
+
+    *Never so likely* and *nothing is so likely* deny nothing, and *not even a remote chance* is as low as a
+    remote one.
+    """
+    found = None if _undenied.match(text, at) else _denial.search(text, start, at)
+    if found is None or _unsurpassed.search(found.group(0)):
         return None
-    found = _denial.search(text, start, at)
-    return found.start("subject" if found["subject"] else "word") if found else None
+    if _not_even.search(found.group(0)):
+        yardstick = _yardstick()
+        phrase = yardstick.pattern.match(text, at)
+        told = yardstick.interval(_folded(phrase.group(0))) if phrase else None
+        if told and told[1] <= _SLIM_CHANCE:
+            return None
+    return found.start("subject" if found["subject"] else "word")
 
 
 def denies_itself(phrase: str) -> bool:
@@ -227,7 +244,7 @@ def denies_itself(phrase: str) -> bool:
 
     *More likely than not* and *likely, though not certain* deny nothing of what they say.
     """
-    yardstick, folded, told = _yardstick(), _folded(phrase), interval_of(phrase)
+    yardstick, folded, told = _yardstick(), _folded(phrase)[:_LONGEST_PHRASE], interval_of(phrase)
     words = [found.start() for found in re.finditer(r"(?<=\s)\w", folded)]
     behind = [yardstick.pattern.match(folded, at) for at in words if _denied_from(folded, 0, at) is not None]
     return told is not None and any(one is not None and yardstick.denied(one.group(0)) == told for one in behind)

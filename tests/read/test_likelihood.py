@@ -93,6 +93,12 @@ from train.likelihood import percentiles
         ("extremely likely", 0.8, 0.95),
         ("overwhelmingly likely", 0.8, 0.95),
         ("about as likely as not", 0.45, 0.55),
+        ("not even possible", 0.0, 0.09),
+        ("don't even doubt", 0.91, 1.0),
+        ("Neither side is so likely", 0.2, 0.45),
+        ("not even likely", 0.2, 0.45),
+        ("no risk", 0.0, 0.09),
+        ("There is no risk of war", 0.0, 0.09),
         ("no better than one in five", 0.0, 0.2),
     ],
 )
@@ -116,10 +122,28 @@ def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
         ("not before June, but likely", 0.55, 0.8),
         ("not only a matter of time", 0.91, 1.0),
         ("No 10 is likely", 0.55, 0.8),
+        ("A coup has never been so likely", 0.55, 0.8),
+        ("A wider war was never so likely", 0.55, 0.8),
+        ("A coup has not been so likely since 2014", 0.55, 0.8),
+        ("Nothing is so likely as a coup", 0.55, 0.8),
+        ("not even a remote possibility", 0.01, 0.05),
+        ("There isn't even a slim chance of peace", 0.05, 0.25),
     ],
 )
 def test_a_not_that_denies_nothing_of_the_phrase_leaves_its_interval(phrase: str, low: float, high: float) -> None:
     assert likelihood.interval_of(phrase) == (low, high)
+
+
+def test_who_takes_no_risk_tells_no_odds() -> None:
+    text = "The army takes no risk and an attack is possible"
+    span = (text.index("attack"), text.index("attack") + 6)
+    found = likelihood.find(text, (0, len(text)), span, Kind.FORECAST)
+    assert found is not None
+    assert likelihood.interval_at(text, found, None) == (0.15, 0.6)
+
+
+def test_a_long_phrase_of_denials_is_told_by_its_beginning() -> None:
+    assert likelihood.denies_itself("not unlikely " * 2_000)
 
 
 def test_words_of_no_likelihood_have_no_interval() -> None:
