@@ -4,8 +4,7 @@ import datetime
 import re
 from enum import StrEnum
 
-from foreshock.ledger.resolution import CONTRARY
-from foreshock.model.prediction import Entry, Evidence, Outcome, Prediction
+from foreshock.model.prediction import CONTRARY, Entry, Evidence, Outcome, Prediction
 from foreshock.record.evidence import EVIDENCE_ERASED
 
 _DENYING = re.compile(
@@ -70,7 +69,7 @@ def counts(entry: Entry) -> str | None:
 
 def bearing(one: Prediction, found: Evidence) -> str:
     """Which way a piece of evidence points; beside a denial, for whom as well."""
-    if CONTRARY in found.why:
+    if found.of_condition:
         return f"tells {CONTRARY}"
     if not one.negated:
         return "shows it" if found.shows else "says it did not come"

@@ -26,11 +26,9 @@ from foreshock.ledger.matching import Match, match, weights
 from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Sought
 from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
-from foreshock.model.prediction import Coverage, Evidence, Outcome, Prediction, Proposal
+from foreshock.model.prediction import CONTRARY, Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
-CONTRARY = "the contrary of its condition"
-"""What evidence first says that does not bear on what is foretold, but on what that hangs on not happening."""
 _CONDITIONAL = re.compile(
     r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
 )

@@ -2,6 +2,7 @@
 
 import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -118,6 +119,10 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
         return None if abs(middle - 0.5) < 0.02 else middle > 0.5
 
 
+CONTRARY: Final = "the contrary of its condition"
+"""What evidence first says that does not bear on what is foretold, but on what that hangs on not happening."""
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """A later statement that bears on a prediction, how well it fits (0–1), which way it points, and why.
 
@@ -134,6 +139,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     shows: bool
     why: tuple[str, ...]
     event: str | None = None
+
+    @property
+    def of_condition(self) -> bool:
+        """Whether it bears not on what is foretold, but tells the contrary of what that hangs on."""
+        return CONTRARY in self.why
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ def _longest_first(phrases: Iterable[str]) -> str:
     return "|".join(sorted((phrase.replace(" ", r"\s+") for phrase in phrases), key=len, reverse=True))
 
 
+_BOUNDS = _longest_first((*LEAST, *MOST, *ROUGHLY))
 _ends = r"(?!\w|-(?!plus\b)|[.,:]\d)"
 _month = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
 _date_before = re.compile(rf"(?<!\w){_month}\s+$", re.IGNORECASE)
@@ -70,7 +71,7 @@ _couple_told = re.compile(_COUPLE, re.IGNORECASE)
 def _told() -> re.Pattern[str]:
     """A number as it is told, its bounds with it; made when first a trigger counts people, as it is slow to make."""
     return re.compile(
-        rf"(?<!\w)(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?(?:"
+        rf"(?<!\w)(?:(?P<bound>{_BOUNDS})\s+)?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
         rf"|(?P<vague>{_COUPLE}|{_longest_first(VAGUE)})(?!\w))"
@@ -84,7 +85,7 @@ def _and_more() -> re.Pattern[str]:
     """One more number of people named with the one before it; made late, as `_told` is."""
     return re.compile(
         rf"(?:\s+[\w’'-]+){{1,4}}(?P<join>\s+and\s+|,\s+(?:and\s+)?)"
-        rf"(?:(?P<bound>{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s+)?"
+        rf"(?:(?P<bound>{_BOUNDS})\s+)?"
         rf"(?P<more>{_COUPLE}|{NUMBER}|an?|one)(?![\w-])",
         re.IGNORECASE,
     )
@@ -111,9 +112,7 @@ def _part_before() -> re.Pattern[str]:
 @cache
 def _put_closer() -> re.Pattern[str]:
     """What stands between a vague number and a closer one: *of people,* in *dozens of people, perhaps 70*."""
-    return re.compile(
-        rf"(?:\s+[\w’'-]+){{0,4}}\s*[,(—–]\s*(?=(?:{_longest_first((*LEAST, *MOST, *ROUGHLY))})\s)", re.IGNORECASE
-    )
+    return re.compile(rf"(?:\s+[\w’'-]+){{0,4}}\s*[,(—–]\s*(?=(?:{_BOUNDS})\s)", re.IGNORECASE)
 
 
 @cache

@@ -13,9 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from foreshock.ledger.book import Book
-from foreshock.ledger.resolution import CONTRARY
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
-from foreshock.model.prediction import Criterion, Entry, Outcome, Prediction, Ruling
+from foreshock.model.prediction import CONTRARY, Criterion, Entry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -195,7 +194,7 @@ def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, o
         if entry.lapsed:
             say("", "of what it was before it was sharpened: run foreshock ledger resolve")
         for found in entry.proposal.evidence:
-            side = f"tells {CONTRARY}" if CONTRARY in found.why else "shows" if found.shows else "denies"
+            side = f"tells {CONTRARY}" if found.of_condition else "shows" if found.shows else "denies"
             say(
                 "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
             )

@@ -1,91 +1,19 @@
 """Mentions in a reading: who they are, why, and what stays a role."""
 
 import datetime
-import re
 
 import msgspec
 import pytest
 
 from foreshock.actors.context import Context, acronyms, context_of
-from foreshock.actors.resolve import Registry, resolved, shipped
-from foreshock.model.document import Document, text_id
-from foreshock.model.span import Span
-from foreshock.model.statement import Kind, Participant, Place, Reading, Source, Statement, statement_id
-from foreshock.model.vocabulary import EventType, SourceKind
+from foreshock.actors.resolve import Registry, resolved
+from foreshock.model.vocabulary import EventType
+from tests.actors.conftest import Told, reading, statements
 
 TEXT = (
     "The paramilitary group shelled Omdurman on Monday, Sudanese officials said. The Rapid Support Forces (RSF) have "
     "fought the army since April. A resident lost her house."
 )
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return shipped()
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A statement as a reader would find it, by its words; `place` has those of its place and its country's code."""
-
-    trigger: str
-    actors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    source: str | None = None
-    place: tuple[str, str] | None = None
-    type: EventType | None = None
-
-
-def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2023, 6, 10)) -> Reading:
-    """A reading of a text; words that come more than once are meant where they stand next to the trigger."""
-    document = Document(id=text_id(text), text=text, origin="test", capture="0", published=date)
-
-    def start_of(words: str, trigger: int) -> int:
-        found = [match.start() for match in re.finditer(rf"\b{re.escape(words)}", text)]
-        return min(found, key=lambda start: abs(start - trigger))
-
-    def participants(words: tuple[str, ...], trigger: int) -> tuple[Participant, ...]:
-        starts = [start_of(one, trigger) for one in words]
-        return tuple(
-            Participant(start=start, end=start + len(one), text=one) for start, one in zip(starts, words, strict=True)
-        )
-
-    def place(words: str, country: str, trigger: int) -> Place:
-        start = start_of(words, trigger)
-        return Place(start=start, end=start + len(words), text=words, country=country)
-
-    def statement(one: Told) -> Statement:
-        start = text.index(one.trigger)
-        end = start + len(one.trigger)
-        source = one.source
-        said = start_of(source, start) if source else 0
-        return Statement(
-            document=document.id,
-            id=statement_id(document.id, start, end),
-            start=0,
-            end=len(text),
-            text=text,
-            trigger=Span(start=start, end=end, text=one.trigger),
-            kind=Kind.REPORT,
-            type=one.type,
-            actors=participants(one.actors, start),
-            recipients=participants(one.recipients, start),
-            sources=(
-                (Source(start=said, end=said + len(source), text=source, source_kind=SourceKind.ROLE),)
-                if source
-                else ()
-            ),
-            place=place(*one.place, start) if one.place else None,
-            scores={"kind": 0.9},
-        )
-
-    return Reading(document=document, statements=tuple(map(statement, told)), model="test")
-
-
-def statements(
-    text: str, registry: Registry, *told: Told, date: datetime.date | None = datetime.date(2023, 6, 10)
-) -> tuple[Statement, ...]:
-    return resolved(reading(text, *told, date=date), registry).statements
-
 
 SHELLED = (
     Told("shelled", ("The paramilitary group",), source="Sudanese officials"),
@@ -169,83 +97,6 @@ def test_a_surname_belongs_to_the_one_whom_the_text_names(registry: Registry) ->
     text = "Idris Burhan, a tailor from Kassala, was hurt. Burhan, 41, lost a leg."
     context = context_of(text, datetime.date(2023, 6, 1), registry.sought, ["SDN"])
     assert registry.resolve("Burhan", context) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "country"),
-    [
-        ("Gabon's Republican Guard seized power.", "Gabon's Republican Guard", "GAB"),
-        ("Gabon's Republican Guard seized power.", "the Republican Guard", None),
-        ("Gabon's Republican Guard seized power.", "Republican Gaurd soldiers", None),
-        ("The Presidential Guard in Chad opened fire.", "The Presidential Guard in Chad", "TCD"),
-        ("The governor of Texas deployed the National Guard.", "the National Guard", None),
-        ("Tunisia's National Guard arrested ten.", "Tunisia's National Guard", "TUN"),
-        ("Canada's Liberal Party won.", "Canada's Liberal Party", "CAN"),
-        ("In Hanoi, the Ministry of Public Security held two men.", "the Ministry of Public Security", None),
-        ("Mexico held its breath. The US and US troops: the National Guard left.", "a National Guard unit", None),
-    ],
-)
-def test_a_body_of_another_country_is_not_the_one_of_that_name_in_the_registry(
-    text: str, mention: str, country: str | None, registry: Registry
-) -> None:
-    who = registry.identify(mention, context_of(text, datetime.date(2024, 5, 15), registry.sought))
-    assert who.match is None or who.match.is_new
-    assert who.country == country
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "identity"),
-    [
-        ("In Kinshasa, DR Congo, the Republican Guard fired.", "the Republican Guard", "cod-republican-guard"),
-        ("In Kinshasa, DR Congo, the Republican Guard fired.", "Republican Gaurd", "cod-republican-guard"),
-        ("The US thanked Mexico's National Guard. US troops left.", "Mexico's National Guard", "mex-national-guard"),
-        ("Niger's Presidential Guard held him.", "the Presidential Guard", "ner-presidential-guard"),
-        ("Ansar al-Sharia attacked Benghazi in Libya.", "Ansar al-Sharia", "lby-ansar-al-sharia"),
-        ("Kabul fell, and Afghanistan waited, ABC News reported.", "ABC News", "usa-abc-news"),
-    ],
-)
-def test_a_name_that_several_countries_have_is_found_in_its_own(
-    text: str, mention: str, identity: str, registry: Registry
-) -> None:
-    match = registry.resolve(mention, context_of(text, datetime.date(2024, 5, 15), registry.sought))
-    assert match is not None and match.actor.id == identity
-
-
-@pytest.mark.parametrize(
-    ("text", "who", "place", "found"),
-    [
-        ("Russia's OMON came first. In Kherson, OMON waited.", "OMON", ("Kherson", "UKR"), "rus-omon"),
-        (
-            "Germany's Federal Intelligence Service met. In Kabul, the Federal Intelligence Service waited.",
-            "the Federal Intelligence Service", ("Kabul", "AFG"), "deu-bnd",
-        ),
-        (
-            "DR Congo's Republican Guard crossed into Rwanda. In Gisenyi, the Republican Guard waited.",
-            "the Republican Guard", ("Gisenyi", "RWA"), "cod-republican-guard",
-        ),
-        (
-            "In Kabul, the Federal Intelligence Service waited.",
-            "the Federal Intelligence Service", ("Kabul", "AFG"), None,
-        ),
-    ],
-)  # fmt: skip
-def test_a_body_named_with_its_country_is_meant_abroad_and_one_that_is_not_is_no_other(
-    text: str, who: str, place: tuple[str, str], found: str | None, registry: Registry
-) -> None:
-    waited = Told("waited", (who,), place=place)
-    assert statements(text, registry, waited)[0].actors[0].id == found
-
-
-def test_a_name_that_several_countries_have_is_of_the_one_its_sentence_is_about(registry: Registry) -> None:
-    text = (
-        "DR Congo sent an envoy. DR Congo's minister wept.\n\nIn Libreville, the Republican Guard fired. It held.\n\n"
-        "In Kinshasa, the Republican Guard slept."
-    )
-    fired = Told("fired", ("the Republican Guard",), place=("Libreville", "GAB"))
-    slept = Told("slept", ("the Republican Guard",), place=("Kinshasa", "COD"))
-    sent = Told("sent", ("DR Congo",))
-    found = [one.actors[0].id for one in statements(text, registry, sent, fired, slept)[1:]]
-    assert found == ["new:republican-guard", "cod-republican-guard"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""Bodies whose like other states have by the same name: of which state one is, at home and abroad."""
+
+import datetime
+
+import pytest
+
+from foreshock.actors.context import context_of
+from foreshock.actors.resolve import Registry
+from tests.actors.conftest import Told, statements
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("Gabon's Republican Guard seized power.", "Gabon's Republican Guard", "GAB"),
+        ("Gabon's Republican Guard seized power.", "the Republican Guard", None),
+        ("Gabon's Republican Guard seized power.", "Republican Gaurd soldiers", None),
+        ("The Presidential Guard in Chad opened fire.", "The Presidential Guard in Chad", "TCD"),
+        ("The governor of Texas deployed the National Guard.", "the National Guard", None),
+        ("Tunisia's National Guard arrested ten.", "Tunisia's National Guard", "TUN"),
+        ("Canada's Liberal Party won.", "Canada's Liberal Party", "CAN"),
+        ("In Hanoi, the Ministry of Public Security held two men.", "the Ministry of Public Security", None),
+        ("Mexico held its breath. The US and US troops: the National Guard left.", "a National Guard unit", None),
+    ],
+)
+def test_a_body_of_another_country_is_not_the_one_of_that_name_in_the_registry(
+    text: str, mention: str, country: str | None, registry: Registry
+) -> None:
+    who = registry.identify(mention, context_of(text, datetime.date(2024, 5, 15), registry.sought))
+    assert who.match is None or who.match.is_new
+    assert who.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "identity"),
+    [
+        ("In Kinshasa, DR Congo, the Republican Guard fired.", "the Republican Guard", "cod-republican-guard"),
+        ("In Kinshasa, DR Congo, the Republican Guard fired.", "Republican Gaurd", "cod-republican-guard"),
+        ("The US thanked Mexico's National Guard. US troops left.", "Mexico's National Guard", "mex-national-guard"),
+        ("Niger's Presidential Guard held him.", "the Presidential Guard", "ner-presidential-guard"),
+        ("Ansar al-Sharia attacked Benghazi in Libya.", "Ansar al-Sharia", "lby-ansar-al-sharia"),
+        ("Kabul fell, and Afghanistan waited, ABC News reported.", "ABC News", "usa-abc-news"),
+    ],
+)
+def test_a_name_that_several_countries_have_is_found_in_its_own(
+    text: str, mention: str, identity: str, registry: Registry
+) -> None:
+    match = registry.resolve(mention, context_of(text, datetime.date(2024, 5, 15), registry.sought))
+    assert match is not None and match.actor.id == identity
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "place", "found"),
+    [
+        ("Russia's OMON came first. In Kherson, OMON waited.", "OMON", ("Kherson", "UKR"), "rus-omon"),
+        (
+            "Germany's Federal Intelligence Service met. In Kabul, the Federal Intelligence Service waited.",
+            "the Federal Intelligence Service", ("Kabul", "AFG"), "deu-bnd",
+        ),
+        (
+            "DR Congo's Republican Guard crossed into Rwanda. In Gisenyi, the Republican Guard waited.",
+            "the Republican Guard", ("Gisenyi", "RWA"), "cod-republican-guard",
+        ),
+        (
+            "In Kabul, the Federal Intelligence Service waited.",
+            "the Federal Intelligence Service", ("Kabul", "AFG"), None,
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_named_with_its_country_is_meant_abroad_and_one_that_is_not_is_no_other(
+    text: str, who: str, place: tuple[str, str], found: str | None, registry: Registry
+) -> None:
+    waited = Told("waited", (who,), place=place)
+    assert statements(text, registry, waited)[0].actors[0].id == found
+
+
+def test_a_name_that_several_countries_have_is_of_the_one_its_sentence_is_about(registry: Registry) -> None:
+    text = (
+        "DR Congo sent an envoy. DR Congo's minister wept.\n\nIn Libreville, the Republican Guard fired. It held.\n\n"
+        "In Kinshasa, the Republican Guard slept."
+    )
+    fired = Told("fired", ("the Republican Guard",), place=("Libreville", "GAB"))
+    slept = Told("slept", ("the Republican Guard",), place=("Kinshasa", "COD"))
+    sent = Told("sent", ("DR Congo",))
+    found = [one.actors[0].id for one in statements(text, registry, sent, fired, slept)[1:]]
+    assert found == ["new:republican-guard", "cod-republican-guard"]
