@@ -278,12 +278,15 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
     return _refined(text, before[-1] if before else hits[0], clause)
 
 
-def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan | None:
-    """The longest known phrase that overlaps `span`, else `span` itself; null where it only hedges a number.
+def widest(text: str, span: CharSpan, clause: CharSpan, kind: Kind) -> CharSpan | None:
+    """The longest known phrase that overlaps `span`, else `span` itself; null where it only hedges a number, or is a
+    *will* that governs another act, as in a report.
 
     Figures that say it closer belong to it (*a good chance, perhaps 60-70%*).
     """
-    if _of_number.match(text, span[0], clause[1]):
+    if _of_number.match(text, span[0], clause[1]) or (
+        kind in (Kind.REPORT, Kind.JUDGEMENT) and _plain.fullmatch(text, *span)
+    ):
         return None
     start = max(0, min(span[0], clause[0]) - _REACH_BEFORE)
     for pattern in (_odds, _yardstick().pattern):

@@ -183,7 +183,7 @@ class _Maker:
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
         span = (
-            likelihood.widest(self.text, pointed, draft.clause)
+            likelihood.widest(self.text, pointed, draft.clause, draft.kind)
             if pointed
             else likelihood.find(self.text, draft.clause, draft.trigger, draft.kind)
         )

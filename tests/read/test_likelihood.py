@@ -197,7 +197,18 @@ def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
 )
 def test_the_marked_words_are_widened_or_left_out(text: str, marked: str, phrase: str | None) -> None:
     span = (text.index(marked), text.index(marked) + len(marked))
-    found = likelihood.widest(text, span, (0, len(text)))
+    found = likelihood.widest(text, span, (0, len(text)), Kind.FORECAST)
+    assert (text[found[0] : found[1]] if found else None) == phrase
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [(Kind.REPORT, None), (Kind.JUDGEMENT, None), (Kind.FORECAST, "will"), (Kind.COMMITMENT, "will")],
+)
+def test_a_will_in_a_report_tells_no_odds_of_it(kind: Kind, phrase: str | None) -> None:
+    text = "An airbase that Odo will share was shelled"
+    span = (text.index("will"), text.index("will") + 4)
+    found = likelihood.widest(text, span, (0, len(text)), kind)
     assert (text[found[0] : found[1]] if found else None) == phrase
 
 
