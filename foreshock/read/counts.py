@@ -20,7 +20,18 @@ from foreshock.read.count_numbers import (
     whole_before,
     with_joined,
 )
-from foreshock.read.count_words import ADJACENT_WORDS, PAUSE, STOP, WORDS, counted, lexicon, noun_of, noun_words
+from foreshock.read.count_words import (
+    ADJACENT_WORDS,
+    PAUSE,
+    STOP,
+    WORDS,
+    counted,
+    counted_around,
+    counts_another,
+    lexicon,
+    noun_of,
+    noun_words,
+)
 from foreshock.read.decode import CharSpan
 
 _TOLD_TOGETHER = frozenset({"killed", "injured"})
@@ -148,7 +159,10 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     down. Numbers beside another trigger (*killed 2000 people and wounded 50*) belong to that one.
     """
     name, cautious = counted(text[trigger[0] : trigger[1]])
-    if name is None:
+    around = counted_around(text, trigger)
+    if around is not None:
+        name, cautious = around[0], False
+    elif name is None or counts_another(text, trigger, name):
         return {}
     window, previous = _window(text, clause, trigger)
     if _nobody.search(text, window[0], trigger[0]) or _nobody.match(text, trigger[1] + 1, window[1]):
@@ -204,12 +218,30 @@ def _with_first_digits(text: str, clause: CharSpan) -> CharSpan:
     return (found.start(), clause[1]) if found and text[clause[0] : clause[0] + 1].isdigit() else clause
 
 
+def _holds(phrase: CharSpan, trigger: CharSpan) -> bool:
+    return phrase[0] <= trigger[0] and trigger[1] <= phrase[1]
+
+
+def _own_side(clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> CharSpan:
+    """The clause up to the next trigger of one phrase and from the one before: *shot and injured five* is told once."""
+    start, end = clause
+    for other in others:
+        if other[0] >= trigger[1]:
+            end = min(end, other[0])
+        elif other[1] <= trigger[0]:
+            start = max(start, other[1])
+    return start, end
+
+
 def find_all(text: str, clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> dict[str, Count]:
     """The counts of the statement with those of the second half of *31 killed and 54 wounded*.
 
     `others` are the triggers of the text's other statements: what one of them counts is told there, and not twice.
     """
     clause = _with_first_digits(text, clause)
+    around = counted_around(text, trigger)
+    if around is not None:
+        clause = _own_side(clause, trigger, (other for other in others if _holds(around[1], other)))
     found = find(text, clause, trigger)
     if not found.keys() & _TOLD_TOGETHER:
         return found
