@@ -20,6 +20,7 @@ NOUN_PHRASE = 60
 
 _PHRASE = 40
 """Characters before and after a trigger in which a phrase around it stands."""
+_ANY_WORD = r"(?:(?!(?:part|place|to|in|on|at|for|over|with|from|off|up)\b)[\w-]+(?:[.,]\d+)*\s+)"
 _next_word = re.compile(r"\s+(?P<word>[^\W\d]+)")
 _or_after = re.compile(r"(?:,\s+\w+){0,2},?\s+or\s+(?P<other>\w+)")
 PAUSE = re.compile(r"[,;.:—()]")
@@ -65,6 +66,11 @@ def _whole_words(expressions: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(expressions) + r")(?!\w)", re.IGNORECASE)
 
 
+def _phrases(expressions: list[str]) -> list[str]:
+    """Regular expressions with every word that `~` stands for written out."""
+    return [expression.replace("~", _ANY_WORD) for expression in expressions]
+
+
 def _plural(word: str) -> str:
     if word.endswith("man"):
         return word[:-2] + "en"
@@ -75,12 +81,14 @@ def _plural(word: str) -> str:
 def lexicon() -> Lexicon:
     """The shipped words, made ready once."""
     table = shipped_table("data/counts.yaml", _Table)
+    around = {name: _whole_words(_phrases(expressions)) for name, expressions in table.around.items()}
     return Lexicon(
         triggers={name: _whole_words(words) for name, words in table.triggers.items()},
         with_people={name: _whole_words(words) for name, words in table.with_people.items()},
-        around={name: _whole_words(words) for name, words in table.around.items()},
+        around=around,
         any_trigger=_whole_words(
-            [word for part in (table.around, table.triggers) for words in part.values() for word in words]
+            [pattern.pattern for pattern in around.values()]
+            + [word for words in table.triggers.values() for word in words]
         ),
         one_person=_whole_words(table.one_person),
         transitive=_whole_words(table.transitive),

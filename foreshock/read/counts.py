@@ -61,7 +61,7 @@ def _window(text: str, clause: CharSpan, trigger: CharSpan) -> tuple[CharSpan, C
     """The part of the clause that no other countable trigger claims, and the trigger that it begins after, if any.
 
     *Prisoners* are people here, not an act, and neither is what only says of whom a part is told (*three of the 40
-    captured soldiers*).
+    captured soldiers*, *three of the wounded*).
     """
     start, end = clause
     previous: CharSpan | None = None
@@ -69,20 +69,13 @@ def _window(text: str, clause: CharSpan, trigger: CharSpan) -> tuple[CharSpan, C
     if whole is not None:
         start = whole
     for other in lexicon().any_trigger.finditer(text, *clause):
-        if other.group(0).casefold() in lexicon().plurals or _tells_of_whom(text, clause, other):
+        if other.group(0).casefold() in lexicon().plurals or whole_before(text, clause[0], other.start()):
             continue
         if other.end() <= trigger[0]:
             start, previous = other.end(), other.span()
         elif other.start() >= trigger[1]:
             end = min(end, other.start())
     return (start, end), previous
-
-
-def _tells_of_whom(text: str, clause: CharSpan, word: re.Match[str]) -> bool:
-    return (
-        whole_before(text, clause[0], word.start()) is not None
-        and noun_of(noun_words(text, word.end(), clause[1])) is not None
-    )
 
 
 def _directly_after(text: str, trigger: CharSpan, start: int) -> bool:
@@ -223,13 +216,13 @@ def _holds(phrase: CharSpan, trigger: CharSpan) -> bool:
 
 
 def _own_side(clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> CharSpan:
-    """The clause up to the next trigger of one phrase and from the one before: *shot and injured five* is told once."""
+    """The clause up to the next trigger of one phrase, or from `trigger` on: *shot and injured five* is told once."""
     start, end = clause
     for other in others:
         if other[0] >= trigger[1]:
             end = min(end, other[0])
         elif other[1] <= trigger[0]:
-            start = max(start, other[1])
+            start = max(start, trigger[0])
     return start, end
 
 
