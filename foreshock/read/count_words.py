@@ -11,12 +11,18 @@ from itertools import zip_longest
 import msgspec
 
 from foreshock.model.shipped import shipped_table
+from foreshock.read.decode import CharSpan
 
 ADJACENT_WORDS = 3
 """How many words may stand between a trigger and its object's number, or between a number and its noun."""
 NOUN_PHRASE = 60
 """How many characters after a number its noun is looked for in."""
 
+_PHRASE = 40
+"""Characters before and after a trigger in which a phrase around it stands."""
+_ANY_WORD = r"(?:(?!(?:part|place|to|in|on|at|for|over|with|from|off|up)\b)[\w-]+(?:[.,]\d+)*\s+)"
+_next_word = re.compile(r"\s+(?P<word>[^\W\d]+)")
+_or_after = re.compile(r"(?:,\s+\w+){0,2},?\s+or\s+(?P<other>\w+)")
 PAUSE = re.compile(r"[,;.:—()]")
 WORDS = re.compile(r"[^\W\d][\w’'%-]*|[%$]")
 STOP = frozenset("and or in on at by of to from with near after before during since as for who whom which that when "
@@ -29,6 +35,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     triggers: dict[str, list[str]]
     with_people: dict[str, list[str]]
+    around: dict[str, list[str]]
     one_person: list[str]
     transitive: list[str]
     people: frozenset[str]
@@ -44,6 +51,7 @@ class Lexicon:
 
     triggers: dict[str, re.Pattern[str]]
     with_people: dict[str, re.Pattern[str]]
+    around: dict[str, re.Pattern[str]]
     any_trigger: re.Pattern[str]
     one_person: re.Pattern[str]
     transitive: re.Pattern[str]
@@ -58,6 +66,11 @@ def _whole_words(expressions: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(expressions) + r")(?!\w)", re.IGNORECASE)
 
 
+def _phrases(expressions: list[str]) -> list[str]:
+    """Regular expressions with every word that `~` stands for written out."""
+    return [expression.replace("~", _ANY_WORD) for expression in expressions]
+
+
 def _plural(word: str) -> str:
     if word.endswith("man"):
         return word[:-2] + "en"
@@ -68,10 +81,15 @@ def _plural(word: str) -> str:
 def lexicon() -> Lexicon:
     """The shipped words, made ready once."""
     table = shipped_table("data/counts.yaml", _Table)
+    around = {name: _whole_words(_phrases(expressions)) for name, expressions in table.around.items()}
     return Lexicon(
         triggers={name: _whole_words(words) for name, words in table.triggers.items()},
         with_people={name: _whole_words(words) for name, words in table.with_people.items()},
-        any_trigger=_whole_words([word for words in table.triggers.values() for word in words]),
+        around=around,
+        any_trigger=_whole_words(
+            [pattern.pattern for pattern in around.values()]
+            + [word for words in table.triggers.values() for word in words]
+        ),
         one_person=_whole_words(table.one_person),
         transitive=_whole_words(table.transitive),
         people=table.people,
@@ -115,3 +133,24 @@ def counted(word: str) -> tuple[str | None, bool]:
     if name is not None:
         return name, False
     return next((name for name, pattern in known.with_people.items() if pattern.fullmatch(word)), None), True
+
+
+def counted_around(text: str, trigger: CharSpan) -> tuple[str, CharSpan] | None:
+    """What a phrase around a trigger counts, and its span: *shot and wounded*, *killed or wounded*; null if none does.
+
+    In *12 were killed and wounded soldiers fled* the second word only says of whom.
+    """
+    start, end = max(0, trigger[0] - _PHRASE), trigger[1] + _PHRASE
+    for name, pattern in lexicon().around.items():
+        for found in pattern.finditer(text, start, end):
+            if found.start() <= trigger[0] and trigger[1] <= found.end():
+                of_whom = _next_word.match(text, found.end())
+                return None if of_whom and of_whom["word"].casefold() in lexicon().plurals else (name, found.span())
+    return None
+
+
+def counts_another(text: str, trigger: CharSpan, name: str) -> bool:
+    """Whether a number is told of two acts of which either may be meant: *killed or captured*."""
+    found = _or_after.match(text, trigger[1])
+    other = counted(found["other"].casefold())[0] if found else None
+    return other is not None and other != name and {name, other} != {"displaced", "deserted"}

@@ -20,7 +20,18 @@ from foreshock.read.count_numbers import (
     whole_before,
     with_joined,
 )
-from foreshock.read.count_words import ADJACENT_WORDS, PAUSE, STOP, WORDS, counted, lexicon, noun_of, noun_words
+from foreshock.read.count_words import (
+    ADJACENT_WORDS,
+    PAUSE,
+    STOP,
+    WORDS,
+    counted,
+    counted_around,
+    counts_another,
+    lexicon,
+    noun_of,
+    noun_words,
+)
 from foreshock.read.decode import CharSpan
 
 _TOLD_TOGETHER = frozenset({"killed", "injured"})
@@ -50,7 +61,7 @@ def _window(text: str, clause: CharSpan, trigger: CharSpan) -> tuple[CharSpan, C
     """The part of the clause that no other countable trigger claims, and the trigger that it begins after, if any.
 
     *Prisoners* are people here, not an act, and neither is what only says of whom a part is told (*three of the 40
-    captured soldiers*).
+    captured soldiers*, *three of the wounded*).
     """
     start, end = clause
     previous: CharSpan | None = None
@@ -58,20 +69,13 @@ def _window(text: str, clause: CharSpan, trigger: CharSpan) -> tuple[CharSpan, C
     if whole is not None:
         start = whole
     for other in lexicon().any_trigger.finditer(text, *clause):
-        if other.group(0).casefold() in lexicon().plurals or _tells_of_whom(text, clause, other):
+        if other.group(0).casefold() in lexicon().plurals or whole_before(text, clause[0], other.start()):
             continue
         if other.end() <= trigger[0]:
             start, previous = other.end(), other.span()
         elif other.start() >= trigger[1]:
             end = min(end, other.start())
     return (start, end), previous
-
-
-def _tells_of_whom(text: str, clause: CharSpan, word: re.Match[str]) -> bool:
-    return (
-        whole_before(text, clause[0], word.start()) is not None
-        and noun_of(noun_words(text, word.end(), clause[1])) is not None
-    )
 
 
 def _directly_after(text: str, trigger: CharSpan, start: int) -> bool:
@@ -148,7 +152,10 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     down. Numbers beside another trigger (*killed 2000 people and wounded 50*) belong to that one.
     """
     name, cautious = counted(text[trigger[0] : trigger[1]])
-    if name is None:
+    around = counted_around(text, trigger)
+    if around is not None:
+        name, cautious = around[0], False
+    elif name is None or counts_another(text, trigger, name):
         return {}
     window, previous = _window(text, clause, trigger)
     if _nobody.search(text, window[0], trigger[0]) or _nobody.match(text, trigger[1] + 1, window[1]):
@@ -204,12 +211,30 @@ def _with_first_digits(text: str, clause: CharSpan) -> CharSpan:
     return (found.start(), clause[1]) if found and text[clause[0] : clause[0] + 1].isdigit() else clause
 
 
+def _holds(phrase: CharSpan, trigger: CharSpan) -> bool:
+    return phrase[0] <= trigger[0] and trigger[1] <= phrase[1]
+
+
+def _own_side(clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> CharSpan:
+    """The clause up to the next trigger of one phrase, or from `trigger` on: *shot and injured five* is told once."""
+    start, end = clause
+    for other in others:
+        if other[0] >= trigger[1]:
+            end = min(end, other[0])
+        elif other[1] <= trigger[0]:
+            start = max(start, trigger[0])
+    return start, end
+
+
 def find_all(text: str, clause: CharSpan, trigger: CharSpan, others: Iterable[CharSpan]) -> dict[str, Count]:
     """The counts of the statement with those of the second half of *31 killed and 54 wounded*.
 
     `others` are the triggers of the text's other statements: what one of them counts is told there, and not twice.
     """
     clause = _with_first_digits(text, clause)
+    around = counted_around(text, trigger)
+    if around is not None:
+        clause = _own_side(clause, trigger, (other for other in others if _holds(around[1], other)))
     found = find(text, clause, trigger)
     if not found.keys() & _TOLD_TOGETHER:
         return found

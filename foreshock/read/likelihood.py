@@ -15,6 +15,14 @@ import msgspec
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Kind
 from foreshock.read.decode import CharSpan
+from foreshock.read.likelihood_context import (
+    disbelief_before,
+    disbelief_that_ends,
+    disbelieved,
+    guess_in,
+    is_asked,
+    is_month,
+)
 from foreshock.read.numerals import NUMBER, number_of
 
 _percentage = rf"(?:\d{{1,3}}[.,]\d{{1,2}}(?!\d)|{NUMBER})"
@@ -53,16 +61,12 @@ _betting = re.compile(
     rf"\bodds\b.*?(?<!\w)(?P<first>{NUMBER})[-\s]+to[-\s]+(?P<second>{NUMBER})(?!\w)(?P<against> against)?"
 )
 _of_number = re.compile(
-    r"(?:perhaps|maybe|possibly|probably|likely)\s+(?:(?:as many as|about|around|some|more than|over)\s+)?"
+    r"(?:perhaps|maybe|possibly|probably|likely|(?:an\s+)?estimated)\s+"
+    r"(?:(?:as many as|about|around|some|more than|over)\s+)?"
     rf"(?!(?:{_figure})|{_against}|one\b|50[-–]50|fifty[-\s]fifty)(?:{NUMBER})(?!\w)",
     re.IGNORECASE,
 )
 """A hedge that is a number's: *perhaps 70*. *Perhaps 60-70%* and *perhaps two in three* tell odds."""
-_disbelief = re.compile(
-    r"\b(?:do|does|did)(?:\s+not|n['’]t)\s+(?:believe|think|expect)(?=(?:\s+(?!and\b|but\b|or\b)[\w’'-]+){0,8}\s+$)",
-    re.IGNORECASE,
-)
-"""Before a *will*: what is told is thought unlikely, however plain that is."""
 _is = r"(?:is|are|was|were|seems?|looks?|appears?)"
 _nobody = (
     r"(?:no(?:\s+(?!doubt\b|question\b|surprise\b|wonder\b|matter\b|longer\b)[^\W\d][\w’'-]*){1,2}|no-one|nobody|nothing"
@@ -87,7 +91,9 @@ _undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\
 """How phrases begin that no *not* before them denies: a modal's stands behind it, and *not only* denies nothing."""
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
 _would = re.compile(r"would", re.IGNORECASE)
-_would_not = re.compile(r"would(?:\s+not|n['’]t)\b", re.IGNORECASE)
+_not_after = re.compile(r"(?:\s+not|n['’]t)\b", re.IGNORECASE)
+_not_only = r"(?!\s+(?:only\b|(?:just|merely|simply)\b[^.;:!?\n]*\bbut\b))"
+_will_not = re.compile(r"(?:will|shall|['’]ll)\s+(?:not|never)|won['’]t", re.IGNORECASE)
 _past = re.compile(r"\b(?:said|told|swore|wrote|thought|foretold|\w+ed)\b", re.IGNORECASE)
 """A verb of saying in the past, after which *will* is told as *would*."""
 _REACH_BEFORE = 30
@@ -138,8 +144,9 @@ def _bounds(written: str) -> tuple[float, float]:
 
 
 def _expression(phrase: str) -> str:
-    """A phrase as a regular expression: its gap takes up to two words."""
-    return re.escape(phrase).replace(r"\ …\ ", r"(?:\s+[\w’'-]+){0,2}\s+").replace(r"\ ", r"\s+")
+    """A phrase as a regular expression: its gap takes up to two words, and a *not* at its end is no *not only*."""
+    written = re.escape(phrase).replace(r"\ …\ ", r"(?:\s+[\w’'-]+){0,2}\s+").replace(r"\ ", r"\s+")
+    return written + _not_only if phrase.endswith(" not") else written
 
 
 @cache
@@ -206,7 +213,7 @@ def interval_of(phrase: str) -> tuple[float, float] | None:
     """
     yardstick = _yardstick()
     folded = _folded(phrase)
-    told = yardstick.interval(folded) or _in_figures(folded)
+    told = yardstick.interval(disbelieved(folded) or folded) or _in_figures(folded)
     if told:
         return told
     longest = max(yardstick.pattern.finditer(folded), key=lambda found: len(found.group(0)), default=None)
@@ -250,12 +257,26 @@ def denies_itself(phrase: str) -> bool:
     return told is not None and any(one is not None and yardstick.denied(one.group(0)) == told for one in behind)
 
 
-def interval_at(text: str, span: CharSpan, cue: CharSpan | None) -> tuple[float, float] | None:
-    """The interval of the phrase at `span`; a *would* that a source's `cue` in the past reports is its *will*."""
+def rated(text: str, span: CharSpan, cue: CharSpan | None) -> tuple[CharSpan, tuple[float, float]] | None:
+    """The phrase at `span` with its interval; null where the yardstick knows none of its words.
+
+    A *would* that a source's `cue` in the past reports is its *will*, the *not* behind it included. What is hoped,
+    feared or doubted with a plain *will* is as likely as that cue says.
+    """
     said = text[cue[0] : cue[1]] if cue else ""
-    if _would.fullmatch(text, *span) and _past.search(said):
-        return interval_of("will not" if _would_not.match(text, span[0]) else "will")
-    return interval_of(text[span[0] : span[1]])
+    would = _would.fullmatch(text, *span)
+    behind = _not_after.match(text, span[1]) if would else None
+    denied = behind or _will_not.fullmatch(text, *span)
+    guess = guess_in(said) if would or denied or _plain.fullmatch(text, *span) else None
+    told = interval_of(guess) if guess else None
+    if told and denied:
+        told = round(1 - told[1], 4), round(1 - told[0], 4)
+    elif would and not told and _past.search(said):
+        told = interval_of("will not" if denied else "will")
+    if told:
+        return (span[0], behind.end() if behind else span[1]), told
+    told = interval_of(text[span[0] : span[1]])
+    return (span, told) if told else None
 
 
 def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan | None:
@@ -270,7 +291,7 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
     hits = [
         (m.start(), m.end())
         for m in _yardstick().pattern.finditer(text, *clause)
-        if not _of_number.match(text, m.start(), clause[1])
+        if not _tells_none(text, m.span(), clause)
     ]
     before = [hit for hit in hits if hit[0] < trigger[1]]
     if not hits:
@@ -278,12 +299,13 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
     return _refined(text, before[-1] if before else hits[0], clause)
 
 
-def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan | None:
-    """The longest known phrase that overlaps `span`, else `span` itself; null where it only hedges a number.
+def widest(text: str, span: CharSpan, clause: CharSpan, kind: Kind) -> CharSpan | None:
+    """The longest known phrase that overlaps `span`, else `span` itself; null where it tells no odds, as a *will* in a
+    report, which governs another act.
 
     Figures that say it closer belong to it (*a good chance, perhaps 60-70%*).
     """
-    if _of_number.match(text, span[0], clause[1]):
+    if _tells_none(text, span, clause) or (kind in (Kind.REPORT, Kind.JUDGEMENT) and _plain.fullmatch(text, *span)):
         return None
     start = max(0, min(span[0], clause[0]) - _REACH_BEFORE)
     for pattern in (_odds, _yardstick().pattern):
@@ -293,12 +315,18 @@ def widest(text: str, span: CharSpan, clause: CharSpan) -> CharSpan | None:
     return _refined(text, span, clause)
 
 
+def _tells_none(text: str, phrase: CharSpan, clause: CharSpan) -> bool:
+    """Whether a phrase hedges but a number, is the month of May, or only asks."""
+    return _of_number.match(text, phrase[0], clause[1]) is not None or is_month(text, phrase) or is_asked(text, phrase)
+
+
 def _refined(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:
-    """`span` with what denies it and the figures beside it; where it is but a plain *will*, the words before it that
-    disbelieve it."""
-    if _plain.fullmatch(text, *span):
-        found = _disbelief.search(text, max(0, clause[0] - _REACH_BEFORE), span[0])
-        return found.span() if found else span
-    start = _denied_from(text, max(0, clause[0] - _REACH_BEFORE), span[0])
+    """`span` with what denies it and the figures beside it; where it is but a plain *will* or *would*, the words before
+    it that disbelieve it."""
+    if _plain.fullmatch(text, *span) or _would.fullmatch(text, *span):
+        return disbelief_before(text, span[0]) or span
+    start = disbelief_that_ends(text, span[1])
+    if start is None:
+        start = _denied_from(text, max(0, clause[0] - _REACH_BEFORE), span[0])
     figure = _figure_after.match(text, span[1], clause[1])
-    return span[0] if start is None else start, figure.end() if figure else span[1]
+    return span[0] if start is None else min(start, span[0]), figure.end() if figure else span[1]

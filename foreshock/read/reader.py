@@ -183,18 +183,17 @@ class _Maker:
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
         span = (
-            likelihood.widest(self.text, pointed, draft.clause)
+            likelihood.widest(self.text, pointed, draft.clause, draft.kind)
             if pointed
             else likelihood.find(self.text, draft.clause, draft.trigger, draft.kind)
         )
         reported = draft.sources and draft.roles.get("condition") is None
         cue = draft.roles.get("cue") if reported else None
-        interval = likelihood.interval_at(self.text, span, cue) if span else None
-        if span is None or interval is None:
+        told = likelihood.rated(self.text, span, cue) if span else None
+        if told is None:
             return None
-        return Likelihood(
-            start=span[0], end=span[1], text=self.text[span[0] : span[1]], low=interval[0], high=interval[1]
-        )
+        (start, end), (low, high) = told
+        return Likelihood(start=start, end=end, text=self.text[start:end], low=low, high=high)
 
 
 def _looks_ahead(kind: Kind, expression: str) -> bool:

@@ -150,7 +150,39 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("one wounded several people", "wounded", {}),
         ("one soldier captured two villages", "captured", {}),
         ("one abandoned village", "abandoned", {}),
-        ("A gunman killed and wounded dozens", "killed", {"killed": Count(low=24, high=99)}),
+        ("A gunman killed and wounded dozens", "killed", {"casualties": Count(low=24, high=99)}),
+        ("Some 52 soldiers were killed or wounded", "killed", {"casualties": Count(best=52)}),
+        ("The shelling killed or wounded 40 people", "killed", {"casualties": Count(low=40, best=40, high=40)}),
+        ("The army lost 52 men killed or wounded", "lost", {"casualties": Count(low=52, best=52, high=52)}),
+        ("12 were killed and wounded soldiers fled", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("Nine protesters were shot and wounded", "shot", {"injured": Count(low=9, best=9, high=9)}),
+        ("Two officers were shot but survived", "shot", {"injured": Count(low=2, best=2, high=2)}),
+        ("Nine villagers were shot", "shot", {"casualties": Count(low=9, best=9, high=9)}),
+        ("Nine villagers were shot dead", "shot dead", {"killed": Count(low=9, best=9, high=9)}),
+        ("Gunmen shot two traders dead", "shot", {"killed": Count(low=2, best=2, high=2)}),
+        ("Some 40 rebels were killed or captured", "killed", {}),
+        ("Dozens were killed, wounded or captured", "killed", {}),
+        ("Twelve were killed or drowned", "killed", {"killed": Count(low=12, best=12, high=12)}),
+        ("Bandits took 40 hostages", "took", {"captured": Count(low=40, best=40, high=40)}),
+        ("Rebels took 1,200 soldiers prisoner", "took", {"captured": Count(low=1200, best=1200, high=1200)}),
+        ("The army took 300 vehicles and five prisoners", "took", {"captured": Count(low=5, best=5, high=5)}),
+        ("12 officials took part in talks on hostages", "took", {}),
+        ("The rebels took 40 towns", "took", {}),
+        ("The death toll from the raid has risen to 52", "risen", {"killed": Count(low=52, best=52, high=52)}),
+        ("Doctors put the toll at nine", "toll", {"killed": Count(low=9, best=9, high=9)}),
+        ("The road toll rose to 500 francs", "rose", {}),
+        ("The toll of the war has risen to 40 villages", "risen", {}),
+        ("The blast claimed 16 lives", "claimed", {"killed": Count(low=16, best=16, high=16)}),
+        ("The war cost hundreds of lives", "cost", {"killed": Count(low=200, high=999)}),
+        ("The campaign cost 30 million francs", "cost", {}),
+        ("About 1,200 villagers left their homes", "left", {"displaced": Count(best=1200)}),
+        ("Two colonels left their posts", "left", {"deserted": Count(low=2, best=2, high=2)}),
+        ("40 workers left their jobs", "left", {}),
+        ("The army suffered 30 casualties", "suffered", {"casualties": Count(low=30, best=30, high=30)}),
+        ("Militants slaughtered 20 villagers", "slaughtered", {"killed": Count(low=20, best=20, high=20)}),
+        ("Raiders slaughtered 20 goats", "slaughtered", {}),
+        ("Three of the wounded died", "died", {"killed": Count(low=3, best=3, high=3)}),
+        ("40 soldiers fled or surrendered", "fled", {"deserted": Count(low=40, best=40, high=40)}),
         ("killing 12 wounded soldiers", "killing", {"killed": Count(low=12, best=12, high=12)}),
         ("A bomb exploded and 12 people died", "died", {"killed": Count(low=12, best=12, high=12)}),
         ("a midwife and two newborns perished", "perished", {"killed": Count(low=3, best=3, high=3)}),
@@ -221,3 +253,22 @@ def test_the_wounded_of_a_statement_of_their_own_are_told_there_alone() -> None:
     assert counts.find_all(text, (0, len(text)), killed, (killed, wounded)) == {
         "killed": Count(low=31, best=31, high=31)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "expected"),
+    [
+        ("Police shot and injured five students", "shot", "injured", [{}, {"injured": 5}]),
+        ("Nine people were shot and killed", "shot", "killed", [{"killed": 9}, {}]),
+        ("The blast claimed 16 lives", "claimed", "lives", [{"killed": 16}, {}]),
+        ("The blast claimed the lives of 14 people", "claimed", "lives", [{}, {"killed": 14}]),
+        ("200 people were dead or wounded", "dead", "wounded", [{"casualties": 200}, {}]),
+        ("12 were killed and 30 wounded", "killed", "wounded", [{"killed": 12}, {"injured": 30}]),
+    ],
+)
+def test_a_number_of_two_acts_together_is_told_once(
+    text: str, first: str, second: str, expected: list[dict[str, int]]
+) -> None:
+    triggers = [(text.index(word), text.index(word) + len(word)) for word in (first, second)]
+    found = [counts.find_all(text, (0, len(text)), trigger, triggers) for trigger in triggers]
+    assert [{name: count.best for name, count in one.items()} for one in found] == expected

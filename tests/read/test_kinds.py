@@ -19,6 +19,13 @@ def _span(text: str, words: str) -> CharSpan:
         ("The army won’t be ready by June.", "ready"),
         ("It'll sooner or later come apart.", "come"),
         ("The next hotbed will be the eastern hills.", "eastern hills"),
+        ("The vote will almost surely be held.", "held"),
+        ("The council will soon have handed over the town.", "handed"),
+        ("Mobile data will stay suspended until Friday.", "suspended"),
+        ("The army will have to feed ten million people.", "feed"),
+        ("Both camps will probably need gunmen.", "need"),
+        ("He will found a party.", "found"),
+        ("What was lost will not come back.", "come back"),
     ],
 )
 def test_what_will_governs_is_no_judgement(text: str, trigger: str) -> None:
@@ -31,7 +38,24 @@ def test_what_will_governs_is_no_judgement(text: str, trigger: str) -> None:
         ("We will defend the bridge.", "We will defend the bridge", "defend", Kind.COMMITMENT),
         ("The will of the people is clear.", "The will of the people is clear", "clear", Kind.JUDGEMENT),
         ("He who will not answer says the plan failed.", "the plan failed", "failed", Kind.REPORT),
+        (
+            "The candidate who will face Odo was arrested.",
+            "The candidate who will face Odo was arrested",
+            "arrested",
+            Kind.REPORT,
+        ),
+        ("An airbase they will share is shelled.", "An airbase they will share is shelled", "shelled", Kind.REPORT),
+        ("The force that will go has lost men.", "The force that will go has lost men", "lost", Kind.REPORT),
+        (
+            "The men who will guard it have moved in.",
+            "The men who will guard it have moved in",
+            "moved in",
+            Kind.REPORT,
+        ),
+        ("Those who will decide met in Odo.", "Those who will decide met in Odo", "met", Kind.REPORT),
+        ("The general who will lead it arrived.", "The general who will lead it arrived", "arrived", Kind.REPORT),
+        ("Fears that it will fall drove them out.", "Fears that it will fall drove them out", "drove", Kind.JUDGEMENT),
     ],
 )
-def test_all_else_is_left_as_it_was_read(text: str, clause: str, trigger: str, kind: Kind) -> None:
+def test_what_will_does_not_govern_is_left_as_it_was_read(text: str, clause: str, trigger: str, kind: Kind) -> None:
     assert settled(text, _span(text, clause), _span(text, trigger), kind, 0.6) == (kind, 0.6)

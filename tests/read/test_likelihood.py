@@ -100,6 +100,9 @@ from train.likelihood import percentiles
         ("no risk", 0.0, 0.09),
         ("There is no risk of war", 0.0, 0.09),
         ("no better than one in five", 0.0, 0.2),
+        ("Hardly anyone expects", 0.05, 0.25),
+        ("Nobody believes", 0.2, 0.45),
+        ("No diplomat thinks", 0.2, 0.45),
     ],
 )
 def test_likelihood_intervals(phrase: str, low: float, high: float) -> None:
@@ -139,7 +142,7 @@ def test_who_takes_no_risk_tells_no_odds() -> None:
     span = (text.index("attack"), text.index("attack") + 6)
     found = likelihood.find(text, (0, len(text)), span, Kind.FORECAST)
     assert found is not None
-    assert likelihood.interval_at(text, found, None) == (0.15, 0.6)
+    assert likelihood.rated(text, found, None) == (found, (0.15, 0.6))
 
 
 def test_a_long_phrase_of_denials_is_told_by_its_beginning() -> None:
@@ -171,6 +174,23 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
         ("Perhaps one in three will desert by June", "desert", "will"),
         ("A deal that isn't likely to hold", "hold", "isn't likely"),
         ("No party is likely to win", "win", "No party is likely"),
+        ("Few diplomats believe that the army will retake it", "retake", "Few diplomats believe"),
+        ("No one in Goma thinks that they will leave", "leave", "No one in Goma thinks"),
+        ("Hardly anyone expects that it will elect him", "elect", "Hardly anyone expects"),
+        ("Few in Tripoli believed that it would fall", "fall", "Few in Tripoli believed"),
+        ("There is no reason to think that they will leave", "leave", "no reason to think"),
+        ("A few diplomats believe that the army will retake it", "retake", "will"),
+        ("The few who believe that will fight", "fight", "will"),
+        ("No matter what they think the army will attack", "attack", "will"),
+        ("Few soldiers are left, and analysts believe it will fall", "fall", "will"),
+        ("It will not only win but change the law", "win", "will"),
+        ("It will not just win but change the law", "win", "will"),
+        ("It will not only just hold", "hold", "will"),
+        ("The crisis will not simply go away", "go away", "will not"),
+        ("It is doubtful whether that will calm the street", "calm", "doubtful"),
+        ("Whether or not they leave, the town will fall", "fall", "will"),
+        ("Elections in May will be held late", "held", "will"),
+        ("Rebels May Attack Before Vote", "Attack", "May"),
         ("Whether or not likely, it falls", "falls", "likely"),
         ("There is less than a 20 per cent chance that the truce holds", "holds", "less than a 20 per cent chance"),
         ("The chance is no more than one in ten that it holds", "holds", "chance is no more than one in ten"),
@@ -193,11 +213,33 @@ def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
         ("the rebels are not at all certain to win", "certain", "not at all certain"),
         ("the rebels are not only likely to win", "likely", "likely"),
         ("who has buried nothing will bury a child", "will", "will"),
+        ("An estimated 60,000 people were displaced", "estimated", None),
+        ("It is estimated that the town fell", "estimated", "estimated"),
+        ("It is unclear whether the army will patrol", "will", None),
+        ("The question was whether Odo would march", "would", None),
+        ("The passes end on 10 May", "May", None),
+        ("Those elected serve to May 2025", "May", None),
+        ("who will stand trial in May fled", "May", None),
+        ("Theresa May flies to Odo", "May", None),
+        ("May peace come to Odo", "May", "May"),
+        ("Army Chief May Resign", "May", "May"),
+        ("from there they may register", "may", "may"),
     ],
 )
 def test_the_marked_words_are_widened_or_left_out(text: str, marked: str, phrase: str | None) -> None:
     span = (text.index(marked), text.index(marked) + len(marked))
-    found = likelihood.widest(text, span, (0, len(text)))
+    found = likelihood.widest(text, span, (0, len(text)), Kind.FORECAST)
+    assert (text[found[0] : found[1]] if found else None) == phrase
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [(Kind.REPORT, None), (Kind.JUDGEMENT, None), (Kind.FORECAST, "will"), (Kind.COMMITMENT, "will")],
+)
+def test_a_will_in_a_report_tells_no_odds_of_it(kind: Kind, phrase: str | None) -> None:
+    text = "An airbase that Odo will share was shelled"
+    span = (text.index("will"), text.index("will") + 4)
+    found = likelihood.widest(text, span, (0, len(text)), kind)
     assert (text[found[0] : found[1]] if found else None) == phrase
 
 
@@ -210,16 +252,22 @@ def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "interval"),
+    ("text", "phrase", "interval"),
     [
-        ("The junta said that it would add 1,500 soldiers near Kidal in Mali.", (0.91, 1.0)),
-        ("The general said the army of Mali would not attack Kidal.", (0.0, 0.09)),
+        ("The junta said that it would add 1,500 soldiers near Kidal in Mali.", "would", (0.91, 1.0)),
+        ("The general said the army of Mali would not attack Kidal.", "would not", (0.0, 0.09)),
+        ("Residents feared that the police would storm the camp.", "would", (0.25, 0.8)),
+        ("Residents fear that the police will storm the camp.", "will", (0.25, 0.8)),
+        ("Opposition leaders hoped that Brussels would impose sanctions.", "would", (0.15, 0.6)),
+        ("One diplomat suspected that Moscow would send troops.", "would", (0.55, 0.85)),
+        ("The ministry warned that it would close the border.", "would", (0.91, 1.0)),
+        ("The army said it feared nothing and would attack Kidal.", "would", (0.91, 1.0)),
     ],
 )
-def test_a_reported_would_is_the_source_s_will(text: str, interval: tuple[float, float]) -> None:
+def test_a_will_is_as_likely_as_the_source_says(text: str, phrase: str, interval: tuple[float, float]) -> None:
     document = Document(id=text_id(text), text=text, origin="test", capture="0")
     told = [one.likelihood for one in shipped().read(document).statements]
-    assert interval in [(one.low, one.high) for one in told if one]
+    assert (phrase, *interval) in [(one.text, one.low, one.high) for one in told if one]
 
 
 def test_a_statement_begins_before_the_first_digit_of_its_number() -> None:
