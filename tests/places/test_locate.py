@@ -184,6 +184,32 @@ def test_an_empty_text_has_no_rows() -> None:
             ["Brčko", "Bijeljina"],
             "BIH",
         ),
+        (
+            "Clashes were reported in Goma, Bukavu and Uvira on Sunday.",
+            "Goma, Bukavu and Uvira",
+            ["Goma", "Bukavu", "Uvira"],
+            "COD",
+        ),
+        (
+            "Shops closed in Kano, Kaduna, Zaria and Katsina on Sunday.",
+            "Kano, Kaduna, Zaria and Katsina",
+            ["Kano", "Kaduna", "Zaria", "Katsina"],
+            "NGA",
+        ),
+        ("Police fired in Bouar and in Berbérati.", "Bouar and in Berbérati", ["Bouar", "Berbérati"], "CAF"),
+        ("Lorries burned on the road from Sfax to Le Kef.", "the road from Sfax to Le Kef", ["Sfax", "El Kef"], "TUN"),
+        (
+            "Hunger spreads in Darfur, Kordofan and Khartoum.",
+            "Darfur, Kordofan and Khartoum",
+            ["Darfur", "Kordofan", "Khartoum"],
+            "SDN",
+        ),
+        (
+            "Shells hit Sloviansk and Kramatorsk, Donbas, on Sunday.",
+            "Sloviansk and Kramatorsk, Donbas",
+            ["Slovyansk", "Kramatorsk"],
+            "UKR",
+        ),
     ],
 )
 def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[str], country: str) -> None:
@@ -191,3 +217,20 @@ def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[
     place = shipped().locate(text, [(start, start + len(words))])[0].place
     assert [one.name for one in place.members] == members
     assert (place.country, place.precision) == (country, "region")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "country"),
+    [
+        ("Kutum, North Darfur", "Kutum", "SDN"),
+        ("Gwoza, Nigeria", "Gwoza", "NGA"),
+        ("Masisi, Goma", "Masisi Territory", "COD"),
+        ("Sake, Goma, DR Congo", "Sake", "COD"),
+        ("Sake near Goma", "Sake", "COD"),
+        ("Sake, near Goma", "Sake", "COD"),
+        ("Myanmar's Myawaddy", "Myawaddy", "MMR"),
+    ],
+)
+def test_a_place_told_to_lie_in_or_by_another_is_no_list(words: str, name: str, country: str) -> None:
+    found = place(f"Gunmen came to {words} on Sunday.", words)
+    assert (found.name, found.country, found.members) == (name, country, ())
