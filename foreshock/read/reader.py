@@ -33,6 +33,8 @@ from foreshock.read.windows import load_tokenizer, pieces_of
 
 _leans_on_today = re.compile(r"\b(?:now|today|already|so\s+far|since)\b", re.IGNORECASE)
 """Words by which a recommendation's time begins or ends today (*now* is the publication date), as in the corpus."""
+_BEHIND = 8
+"""Characters behind a time that are looked at: *three decades* is another thing before *of war*."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -175,6 +177,8 @@ class _Maker:
             published = self.document.published if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
         words = self.text[span[0] : span[1]]
+        if times.measures(words, self.text[span[1] : span[1] + _BEHIND]):
+            return Time(start=span[0], end=span[1], text=words, from_=None, to=None, granularity=Granularity.OPEN)
         ahead = _looks_ahead(draft.kind, words)
         found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
         start, end = _ordered(found.start, found.end)
