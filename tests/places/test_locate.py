@@ -234,3 +234,23 @@ def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[
 def test_a_place_told_to_lie_in_or_by_another_is_no_list(words: str, name: str, country: str) -> None:
     found = place(f"Gunmen came to {words} on Sunday.", words)
     assert (found.name, found.country, found.members) == (name, country, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Pakistani officials said that gunmen had stopped six buses in Bolan on Sunday.", "Bolan", "PAK"),
+        ("Nigerien soldiers were killed in Banibangou and Sanam.", "Sanam", "NER"),
+        ("Turkish drones struck Kobani and Ain Issa on Monday.", "Ain Issa", "SYR"),
+        ("French soldiers left Gossi and Tessalit.", "Gossi", "MLI"),
+        ("Russian mercenaries were ambushed in Tinzaouaten on Friday.", "Tinzaouaten", "MLI"),
+    ],
+)
+def test_a_name_that_the_index_lacks_is_no_namesake_across_the_world(text: str, words: str, country: str) -> None:
+    assert place(text, words).country == country
+
+
+@pytest.mark.parametrize(("words", "country"), [("Geneva", "CHE"), ("Strasbourg", "FRA"), ("Tripoli", "LBY")])
+def test_a_city_is_itself_in_a_text_on_another_country(words: str, country: str) -> None:
+    war = "Shells fell on Sabha and Murzuq. Libyan brigades left Kufra, Ajdabiya, Misrata and Sirte."
+    assert place(f"{war} The envoys met in {words} on Monday.", words).country == country
