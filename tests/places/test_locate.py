@@ -38,6 +38,20 @@ def test_bordering_provinces_without_examples_are_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("States bordering Venezuela are on alert, Colombia's army said.", "States bordering Venezuela", "COL"),
+        ("Districts bordering Tajikistan are quiet, Kyrgyz officials said.", "Districts bordering Tajikistan", "KGZ"),
+        ("Sudan complained. Regions bordering Chad are quiet, Niger said.", "Regions bordering Chad", "SDN"),
+        ("Regions bordering Chad have been quiet, an envoy said.", "Regions bordering Chad", None),
+        ("Regions bordering Chad have been quiet, Spain said.", "Regions bordering Chad", None),
+    ],
+)
+def test_what_borders_a_country_does_not_lie_in_it(text: str, words: str, country: str | None) -> None:
+    assert place(text, words).country == country
+
+
+@pytest.mark.parametrize(
     ("words", "sides"),
     [
         ("the Kenya-Somalia border", {"KEN", "SOM"}),
