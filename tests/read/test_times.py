@@ -341,6 +341,13 @@ def test_a_stretch_of_something_is_no_horizon(words: str, behind: str, told: boo
     assert measures(words, behind) is told
 
 
+def test_what_is_told_over_a_full_line_is_read_and_quoted_as_it_stands() -> None:
+    text = "An envoy said that Serbia will probably recall its ambassador next\nmonth."
+    (foretold,) = [one for one in read(text) if one.trigger.text == "recall"]
+    assert foretold.time is not None
+    assert (foretold.time.text, str(foretold.time.from_)) == ("next\nmonth", "2023-07-01")
+
+
 def test_a_war_of_three_decades_does_not_end_in_three_decades() -> None:
     text = "The cease-fire will end three decades of war."
     (foretold,) = read(text)
