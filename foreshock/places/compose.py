@@ -11,7 +11,7 @@ import msgspec
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import Precision
 from foreshock.places import relative
-from foreshock.places.context import contains
+from foreshock.places.context import POSSESSOR, contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import JOINING, Phrase
@@ -30,11 +30,18 @@ PRECISIONS = {
 UNPLACED = frozenset({Precision.COUNTRY, Precision.REGION})
 """The precisions that are never drawn as a pin, and so carry no coordinates."""
 
+PAIR = 2
+"""Names of which a mere comma may put the first into the second; more are a list."""
+
 AREA_REACH = 800
 """Characters back to the place that *the area* surrounds."""
 
 BACK = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 POINTED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.SITE})
+BOUNDED = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+"""The kinds of which the index tells what lies in them."""
+LIES_BY = re.compile(r"(?<!\band )(?<!\bor )\b(?:in|of|at|on|by|near|outside|from|around|along|close to|next to)\b")
+"""Between two names: that the first lies in or beside the second; not *in Goma and in Bukavu*."""
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -80,10 +87,45 @@ class Composer:
             return self._of_people(phrase, people)
         if not places:
             return self.pointing_back(phrase)
-        inner = innermost(phrase, places)
+        inner = self._innermost(phrase, places)
         if len(inner) > 1:
             return self._several(phrase, inner)
         return self._one(phrase, inner[0].entry)
+
+    def _innermost(self, phrase: Phrase, names: Sequence[Resolved]) -> list[Resolved]:
+        """The places of a phrase that hold none of its others: *Kutum* in *Kutum, North Darfur*; each place once.
+
+        Names joined by *and* or a hyphen are equals: neither holds the other.
+        """
+        equals = {
+            frozenset({one.start, other.start})
+            for one, other in pairwise(names)
+            if (between := _between(phrase, one, other)) in JOINING or between.strip(" ,") in {"and", "or", "&"}
+        }
+        pair = sum(one.entry.kind not in {PlaceKind.COUNTRY, PlaceKind.ADMIN1} for one in names) == PAIR
+        kept: dict[int, Resolved] = {}
+        for one in names:
+            others = (other for other in names if frozenset({one.start, other.start}) not in equals)
+            if not any(self._holds(phrase, one, other, pair=pair) for other in others):
+                kept.setdefault(one.entry.id, one)
+        return list(kept.values()) or list(names[:1])
+
+    def _holds(self, phrase: Phrase, outer: Resolved, inner: Resolved, *, pair: bool) -> bool:
+        """Whether one name of a phrase holds another.
+
+        A unit holds what lies in it. A town holds only what is told to lie in it or by it (*Sake near Goma*, *Honiara's
+        Chinatown*, and of a `pair` *Karrada, Baghdad*), and nothing of a list (*Goma, Bukavu and Uvira*).
+        """
+        if not contains(outer.entry, inner.entry):
+            return False
+        units = self.gazetteer.members(outer.entry)
+        if outer.entry.kind in BOUNDED or any(one.id == inner.entry.id or contains(one, inner.entry) for one in units):
+            return True
+        if inner.entry.kind in {PlaceKind.ADMIN1, PlaceKind.REGION}:
+            return False
+        before, after = _between(phrase, inner, outer), _between(phrase, outer, inner)
+        told = LIES_BY.search(before) or POSSESSOR.fullmatch(after)
+        return told is not None or (pair and before.strip() in {",", "("})
 
     def _one(self, phrase: Phrase, entry: Entry) -> Place:
         """A phrase about one place: itself, a part of it, a spot beside it, or its capital."""
@@ -320,25 +362,9 @@ def question(text: str, phrase: Phrase, name: str = "") -> Question:
     )
 
 
-def innermost(phrase: Phrase, names: Sequence[Resolved]) -> list[Resolved]:
-    """The places of a phrase that hold none of its others: *Kutum* in *Kutum, North Darfur*; each place once.
-
-    Names joined by *and* or a hyphen are equals: neither holds the other.
-    """
-    equals = {
-        frozenset({one.start, other.start})
-        for one, other in pairwise(names)
-        if (between := phrase.text[one.end - phrase.start : other.start - phrase.start]) in JOINING
-        or between.strip(" ,") in {"and", "or", "&"}
-    }
-    kept: dict[int, Resolved] = {}
-    for one in names:
-        holds = (
-            contains(one.entry, other.entry) for other in names if frozenset({one.start, other.start}) not in equals
-        )
-        if not any(holds):
-            kept.setdefault(one.entry.id, one)
-    return list(kept.values()) or list(names[:1])
+def _between(phrase: Phrase, one: Resolved, other: Resolved) -> str:
+    """What a phrase has between two of its names; empty where the second stands before the first."""
+    return phrase.text[one.end - phrase.start : max(one.end, other.start) - phrase.start]
 
 
 def fitting(heads: frozenset[PlaceKind]) -> Callable[[Entry], bool] | None:

@@ -10,7 +10,7 @@ from foreshock.errors import MalformedItem
 from foreshock.model.statement import Place
 from foreshock.places import lexicon, linear, rank, roles
 from foreshock.places.compose import Composer, Resolved, fitting
-from foreshock.places.context import Context, contains
+from foreshock.places.context import SIGN, Context, Name, contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
@@ -25,13 +25,21 @@ from foreshock.places.whereabouts import Whereabouts
 Role = Literal["place", "actor", "adjective"]
 
 LARGE = 300_000
-"""People from which a settlement is known far from its own country."""
+"""People from which a unit is known far from its own country."""
+
+CITY = 150_000
+"""People from which a settlement is known far from its own country, as Geneva."""
 
 TOWN_SHARE = 0.05
 """The least share of a unit's people in the town that the bare name means."""
 
 TOWN = 10_000
 """People from which a town that is spelled otherwise may be meant in a text that does not speak of its unit."""
+MAIN_NAME = 3
+"""The grade of a candidate that bears a name as its main one."""
+
+UNLIKELY = 0.5
+"""The chance that the index does not hold what a name means, from which no far-fetched bearer is taken."""
 LIKELY = 0.6
 """The least chance of a country in which a name that is not held is looked for by its sound."""
 
@@ -188,11 +196,23 @@ class Resolution:
     def implausible(self, name: Found, best: rank.Ranked) -> bool:
         """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""
         entry, known = best.entry, self.context.names[name.key]
-        if entry.kind not in SMALL or entry.population > LARGE or entry.capital:
+        large = CITY if entry.kind is PlaceKind.SETTLEMENT else LARGE
+        if entry.kind not in SMALL or entry.population > large or entry.capital:
             return False
         if any(contains(outer, entry) for outer in known.containers):
             return False
-        return self.context.foreign(known, entry)
+        return self.context.foreign(known, entry) or self._far_fetched(name, known, entry)
+
+    def _far_fetched(self, name: Found, known: Name, entry: Entry) -> bool:
+        """Whether a text names countries but none at or beside the entry's, which is not mainly called so and is likely
+        not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua."""
+        called_so = any(one.entry.id == entry.id and one.grade == MAIN_NAME for one in known.candidates)
+        if called_so or not self.context.named or entry.country is None:
+            return False
+        near = (entry.country, *self.gazetteer.neighbours(entry.country))
+        if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
+            return False
+        return trusted(self.models, known, self.ranked(name))[1] > UNLIKELY
 
     def resolved(self, name: Found, phrase: Phrase) -> Resolved | None:
         """A phrase's name with its place, or null; its common noun chooses among bearers in the likeliest country."""

@@ -32,7 +32,8 @@ def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence["Resolv
     """Which side of a frontier a phrase means.
 
     *Russian provinces bordering Ukraine* is Russia's, *the Ukrainian side of the border* Ukraine's; *the border with
-    Chad* is that of the country spoken of, *the Sudan-Chad border* both.
+    Chad* is that of the country spoken of, *the Sudan-Chad border* both; *provinces bordering Ukraine* are
+    never Ukraine's.
     """
     examples = [one for one in names if phrase.examples is not None and one.start > phrase.examples]
     named = [one for one in names if one not in examples]
@@ -63,6 +64,10 @@ def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence["Resolv
     home = next((iso3 for iso3 in trail.countries(phrase.start) if iso3 in neighbours), None)
     if examples:
         return Side(examples[0].entry.country, (), examples)
+    if home is None and "bordering" in text:
+        home = next((iso3 for iso3 in trail.countries_after(phrase.end) if iso3 in neighbours), None)
+        if home is None:
+            return Side(None, reason="the country on this side of the border is not named")
     if home is None:
         return Side(only, reason="the neighbour is not named")
     return Side(home, gazetteer.border_units(home, only))

@@ -80,3 +80,8 @@ class Trail:
         """The countries spoken of before an offset, the latest first, each once."""
         earlier = [step.entry.country for step in self.steps if step.start < before]
         return list(dict.fromkeys(iso3 for iso3 in reversed(earlier) if iso3 is not None))
+
+    def countries_after(self, offset: int) -> list[str]:
+        """The countries spoken of from an offset on, the nearest first, each once."""
+        later = [step.entry.country for step in self.steps if step.start >= offset]
+        return list(dict.fromkeys(iso3 for iso3 in later if iso3 is not None))

@@ -29,10 +29,13 @@ from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import may_be_source, with_border
+from foreshock.read.segment import unwrapped
 from foreshock.read.windows import load_tokenizer, pieces_of
 
 _leans_on_today = re.compile(r"\b(?:now|today|already|so\s+far|since)\b", re.IGNORECASE)
 """Words by which a recommendation's time begins or ends today (*now* is the publication date), as in the corpus."""
+_BEHIND = 8
+"""Characters behind a time that are looked at: *three decades* is another thing before *of war*."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -64,9 +67,9 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """Every statement found in `document`, in text order, and the gaps where one could not be made."""
-        pieces = pieces_of(document.text, self.tokenizer)
-        decoder = Decoder(document.text, pieces, self.settings)
         maker = _Maker(document)
+        pieces = pieces_of(maker.flowing, self.tokenizer)
+        decoder = Decoder(maker.flowing, pieces, self.settings)
         for outputs in run(pieces, self.backend, self.settings.trigger_bias):
             maker.loaded = decoder.loaded(outputs)
             drafts = list(decoder.drafts(outputs))
@@ -89,12 +92,16 @@ def shipped() -> Reader:
 
 
 class _Maker:
-    """Turns a document's drafts into statements; `loaded` and `triggers` are those of the window at hand."""
+    """Turns a document's drafts into statements; `loaded` and `triggers` are those of the window at hand.
+
+    Words are looked up in `flowing`, the text with its full lines joined, and quoted from `text`, as it was given.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.names = Names(document.text)
+        self.flowing = unwrapped(document.text)
+        self.names = Names(self.flowing)
         self.loaded: list[CharSpan] = []
         self.triggers: list[CharSpan] = []
         self.statements: list[Statement] = []
@@ -122,7 +129,7 @@ class _Maker:
         trigger = Span.of(self.text, *draft.trigger)
         clause = Span.of(self.text, *draft.clause)
         draft.kind, draft.scores["kind"] = kinds.settled(
-            self.text, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
+            self.flowing, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
         )
         named = [self._source(span, kind) for span, kind in draft.sources]
         sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
@@ -137,7 +144,9 @@ class _Maker:
             polarity=draft.polarity,
             type=draft.type,
             mode=draft.mode,
-            contexts=tuple(dict.fromkeys((*draft.contexts, *mechanisms.named(clause.text)))),
+            contexts=tuple(
+                dict.fromkeys((*draft.contexts, *mechanisms.named(self.flowing[clause.start : clause.end])))
+            ),
             sources=sources,
             cue=self._span(draft.roles.get("cue")) if sources else None,
             actors=self._participants(draft.actors),
@@ -146,7 +155,7 @@ class _Maker:
             time=self._time(draft),
             condition=self._span(draft.roles.get("condition")),
             likelihood=self._likelihood(draft),
-            counts=counts.find_all(self.text, draft.clause, draft.trigger, self.triggers),
+            counts=counts.find_all(self.flowing, draft.clause, draft.trigger, self.triggers),
             loaded=tuple(
                 Span.of(self.text, *span) for span in self.loaded if clause.start <= span[0] and span[1] <= clause.end
             ),
@@ -155,9 +164,11 @@ class _Maker:
         )
 
     def _source(self, span: CharSpan, kind: SourceKind) -> Source:
-        start, end = trim_source(self.text, span)
+        start, end = trim_source(self.flowing, span)
         words = self.text[start:end]
-        return Source(start=start, end=end, text=words, source_kind=kind, name=self.names.name(words, kind))
+        return Source(
+            start=start, end=end, text=words, source_kind=kind, name=self.names.name(self.flowing[start:end], kind)
+        )
 
     def _participants(self, spans: list[CharSpan]) -> tuple[Participant, ...]:
         return tuple(Participant(start=a, end=b, text=self.text[a:b]) for a, b in spans)
@@ -165,7 +176,7 @@ class _Maker:
     def _place(self, span: CharSpan | None) -> Place | None:
         if span is None:
             return None
-        start, end = with_border(self.text, span)
+        start, end = with_border(self.flowing, span)
         return Place(start=start, end=end, text=self.text[start:end])
 
     def _time(self, draft: Draft) -> Time:
@@ -174,22 +185,38 @@ class _Maker:
         if span is None:
             published = self.document.published if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
-        words = self.text[span[0] : span[1]]
+        words = self.flowing[span[0] : span[1]]
+        if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND]):
+            return Time(
+                start=span[0],
+                end=span[1],
+                text=self.text[span[0] : span[1]],
+                from_=None,
+                to=None,
+                granularity=Granularity.OPEN,
+            )
         ahead = _looks_ahead(draft.kind, words)
         found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
         start, end = _ordered(found.start, found.end)
-        return Time(start=span[0], end=span[1], text=words, from_=start, to=end, granularity=found.granularity)
+        return Time(
+            start=span[0],
+            end=span[1],
+            text=self.text[span[0] : span[1]],
+            from_=start,
+            to=end,
+            granularity=found.granularity,
+        )
 
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
         span = (
-            likelihood.widest(self.text, pointed, draft.clause, draft.kind)
+            likelihood.widest(self.flowing, pointed, draft.clause, draft.kind)
             if pointed
-            else likelihood.find(self.text, draft.clause, draft.trigger, draft.kind)
+            else likelihood.find(self.flowing, draft.clause, draft.trigger, draft.kind)
         )
         reported = draft.sources and draft.roles.get("condition") is None
         cue = draft.roles.get("cue") if reported else None
-        told = likelihood.rated(self.text, span, cue) if span else None
+        told = likelihood.rated(self.flowing, span, cue) if span else None
         if told is None:
             return None
         (start, end), (low, high) = told

@@ -7,6 +7,7 @@ Abdel*), numbered things (*No. 17*), and a sentence that goes on in lower case.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from nupunkt import sent_spans
 
@@ -20,8 +21,18 @@ ABBREVIATIONS = frozenset(
 LONGEST_SENTENCE = 3000
 """Characters after which a run of text without sentence ends is cut: no reporting sentence is longer."""
 
+WRAPPED = range(40, 101)
+"""Characters of the longest line of a stretch of text that was broken for want of room."""
+
 _last_word = re.compile(r"([\w’.]+)\.[”\"’)]*$")
 _line = re.compile(r"[^\n]+")
+_block = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)+")
+"""Lines without an empty one between them."""
+_closed = re.compile(r"[.!?:;…|][”\"’)\]]*$")
+_item = re.compile(r"[-–—*•·>#|]|\(?(?:\d{1,3}|\w)[.)]\s|\w+:\s")
+"""How an item of a list, a quoted line of mail or a line of a chat begins."""
+_word = re.compile(r"\S+")
+_columns = re.compile(r"\t|\S {3,}\S|\|")
 
 
 @cache
@@ -57,6 +68,46 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def unwrapped(text: str) -> str:
+    """The text with a space for each line break at which a line was only full; as long as the text, so offsets hold.
+
+    A line was full where the next word had no room in the longest line of its stretch, of 40 to 100 characters, where
+    all lines are full or end a sentence, and one such line at least goes on in lower case. Lists and tables are left as
+    they are, and so is what may be a headline: a stretch's first line, where the next begins with a capital.
+    """
+    if "\n" not in text:
+        return text
+    found = list(text)
+    for block in _block.finditer(text):
+        lines = [(line.start(), line.end()) for line in _line.finditer(text, block.start(), block.end())]
+        spans = [_trimmed(text, *line) for line in lines]
+        width = max(end - start for start, end in spans)
+        if width not in WRAPPED or any(_columns.search(text, *span) or _item.match(text, *span) for span in spans):
+            continue
+        pairs = list(pairwise(spans))
+        full = [pair for pair in pairs if _is_full(text, *pair, width)]
+        short = any(pair not in full and not _is_closed(text[slice(*pair[0])]) for pair in pairs[1:])
+        if short or not any(text[start].islower() for _, (start, _) in full):
+            continue
+        for (_, end), (start, _) in full:
+            if text[start].islower() or start != spans[1][0] or ". " in text[spans[0][0] : end]:
+                found[end:start] = " " * (start - end)
+    return "".join(found)
+
+
+def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
+    """Whether the first word of the line that follows had no room in a line, and no sentence ends with it."""
+    start, end = line
+    word = _word.match(text, following[0])
+    return word is not None and len(word.group(0)) > width - (end - start) - 1 and not _is_closed(text[start:end])
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a line ends with a stop that is not an abbreviation's."""
+    last = _last_word.search(line)
+    return _closed.search(line) is not None and not (last is not None and _is_abbreviation(last.group(1)))
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """The text's non-empty lines as `[start, end)`, white space trimmed off."""
     spans = (_trimmed(text, found.start(), found.end()) for found in _line.finditer(text))
@@ -64,8 +115,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences as `[start, end)` in text order; none crosses a line break or is empty."""
+    """The sentences as `[start, end)` in text order, none empty; they cross no line breaks but those of full lines."""
     found: list[tuple[int, int]] = []
+    text = unwrapped(text)
     for line_start, line_end in paragraphs(text):
         line = text[line_start:line_end]
         merged: list[tuple[int, int]] = []

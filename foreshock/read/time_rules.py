@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from foreshock.read import time_dates, time_units
-from foreshock.read.feasts import MOVING
+from foreshock.read.feasts import feasts_by_name
 from foreshock.read.time_spans import WEEKDAYS, Interval, Reference
 
 MONTH_NAME = (
@@ -27,6 +27,13 @@ _SMALL = (
 )
 _COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL})"
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
+_ONE_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)\b"
+_UNITS = (
+    r"(?:(?:hours|days|weeks|months)(?:,\s+|,?\s+(?:and|or)\s+))*(?P<unit>minute|hour|day|week|month|year|decade)s\b"
+)
+"""Units without their number, the longest of several: *days or weeks*."""
+_OF_NOTHING = r"(?!['’]|\s+(?:of|before|ahead)\b)"
+"""Behind a stretch that runs from or to today: not *the last week of January*, *the next year's budget*."""
 _PART = r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)\s*)?"
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -39,12 +46,21 @@ _OTHER_CALENDARS = (
     "chinese lunar ethiopian coptic orthodox islamic hijri persian iranian kurdish jewish amazigh berber bengali "
     "burmese khmer lao thai tibetan tamil sinhala financial fiscal school academic"
 ).split()
-_NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
+NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
 """*The Lunar New Year* and *a new school year* do not begin on 1 January."""
-_FEAST = "|".join(sorted((*time_dates.HOLIDAYS, *MOVING), key=len, reverse=True))
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
+MEASURE = rf"{_APPROXIMATELY}{_COUNT}\s+(?:\w+\s+)?{_UNIT}"
+"""A stretch of time without a word that says where it lies: *three weeks*, *another two long years*."""
 
-Rule = tuple[str, Callable[[re.Match[str], Reference], Interval | None]]
+Rule = tuple[str | Callable[[], str], Callable[[re.Match[str], Reference], Interval | None]]
+
+
+def _feast() -> str:
+    """The pattern of a feast's name, made when first it is tried, of the table of feasts."""
+    names = "|".join(map(re.escape, sorted(feasts_by_name(), key=len, reverse=True))).replace(r"\ ", r"\s+")
+    return rf"\b{_WHICH}{NOT_ANOTHER_S}(?P<holiday>{names})\b{_IN_YEAR}"
+
+
 RULES: tuple[Rule, ...] = (
     (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", time_dates.date_named),
     (rf"\b(?P<day>[0-3]?\d)\.(?P<m>[01]?\d)\.{_YEAR}", time_dates.date_named),
@@ -66,15 +82,18 @@ RULES: tuple[Rule, ...] = (
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|"
      rf"the\s+(?:past|last|next|coming)|past|last)\s+{_COUNT}\s+{_UNIT}", time_units.during),
     (r"\bthis time\s+(?P<which>last|next)\s+(?P<unit>week|month|year)\b", time_units.this_time),
-    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+past|(?:within|over)\s+the\s+(?:next|coming)|within\s+the)(?P<count>)"
-     rf"\s+{_UNIT}(?! of)", time_units.during),
-    (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}", time_units.during),
-    (r"\b(?P<prefix>within|for|in(?: the)?(?: coming| near| next)?)\s+"
-     r"(?P<unit>minute|hour|day|week|month|year|decade)s\b", time_units.some_units),
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|within\s+the)(?P<count>)\s+{_ONE_UNIT}"
+     rf"{_OF_NOTHING}", time_units.during),
+    (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}(?P<time>(?:['’]s?)?\s+time\b)?",
+     time_units.during),
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last))\s+{_UNITS}{_OF_NOTHING}",
+     time_units.some_units),
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+(?:the\s+)?(?:near|next|coming)|the\s+coming|within|for|"
+     rf"in(?:\s+the)?)\s+{_UNITS}", time_units.some_units),
     (r"\b(?P<named>" + "|".join(sorted(time_dates.NAMED_DAYS, key=len, reverse=True)) + r")\b"
      rf"(?!(?<=overnight)\s+(?:(?:on|from|to|into)\s+)?(?:last\s+)?(?:{_WEEKDAY})\b)", time_dates.day_named),
-    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", time_dates.month_named),
-    (rf"\b{_WHICH}{_NOT_ANOTHER_S}(?P<holiday>{_FEAST})\b{_IN_YEAR}", time_dates.feast_named),
+    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?!\s+day\b)(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", time_dates.month_named),
+    (_feast, time_dates.feast_named),
     (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
      r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
     (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", time_dates.day_of_month),
@@ -86,7 +105,8 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?P<part>mid)[- ]?(?P<unit>year|month|week)\b", time_units.part_of_unit),
     (r"\bthe (?P<unit>year|month|week) (?:is out|ends|is over)\b", time_units.part_of_unit),
     (r"\b(?P<unit>year|month|week(?=['’]))(?:['’]s?)?[- ]end\b", time_units.part_of_unit),
-    (r"\b(?P<where>earlier|later)\s+in\s+the\s+(?P<unit>year|month|week)\b", time_units.beside_today),
+    (r"\b(?P<where>earlier|later)\s+(?:in\s+the|(?P<this>this))\s+(?P<unit>year|month|week|decade)\b",
+     time_units.beside_today),
     (r"\b(?:rest|remainder|course)\s+of\s+(?:the|this)(?P<which>)\s+(?P<unit>year|month|week)\b",
      time_units.relative_unit),
     (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b{_IN_YEAR}", time_dates.season_named),
@@ -105,6 +125,9 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?:one|some|any) (?:day|night)\b|\beventually\b|\bnext time\b", time_units.some_day),
     (r"\b(?:now|currently|at present|at the moment|these days|still)\b", time_units.at_present),
     (r"\b(?:recent(?:ly)?|lately|earlier|already|previously)\b", time_units.until_now),
-    (rf"^(?P<prefix>){_APPROXIMATELY}{_COUNT}\s+(?:\w+\s+)?{_UNIT}$", time_units.during),
+    (rf"^(?P<prefix>){MEASURE}$", time_units.during),
 )  # fmt: skip
-"""Patterns in order of trust, each with the rule that reads its match. A `year` group marks what needs no reference."""
+"""Patterns in order of trust, or what makes one, each with the rule that reads its match.
+
+A `year` group marks what needs no reference.
+"""

@@ -77,9 +77,9 @@ def part_of_unit(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def beside_today(match: re.Match[str], reference: Reference) -> Interval:
-    """*Later in the year*, of what is foretold, *earlier in the month*; what was *later* leans on another event."""
+    """*Later this year*, *earlier in the month*; of what was, *later in the year* leans on another event."""
     unit, later = match["unit"].casefold(), match["where"].casefold() == "later"
-    if (later and not reference.ahead) or (unit == "week" and not reference.day_known):
+    if (later and not reference.ahead and not match["this"]) or (unit == "week" and not reference.day_known):
         return Interval(None, None, GRANULARITY[unit])
     return running(_unit_beside(unit, 0, reference.date), replace(reference, ahead=later))
 
@@ -111,7 +111,7 @@ def away(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def during(match: re.Match[str], reference: Reference) -> Interval:
-    """*In*, *for*, *within three weeks*: from today looking ahead, to today looking back."""
+    """*In*, *for*, *within three weeks*: from today looking ahead, to today looking back; *in a year's time* ahead."""
     unit, count = match["unit"].casefold(), count_of(match["count"] or "")
     granularity = GRANULARITY[unit]
     if not reference.day_known and granularity in (DAY, WEEK):
@@ -119,9 +119,10 @@ def during(match: re.Match[str], reference: Reference) -> Interval:
     prefix = re.sub(r"\s+", " ", (match["prefix"] or "").casefold())
     back = prefix.endswith(("past", "last"))
     hours = unit in ("hour", "minute")
-    if hours and not back and not reference.ahead and (unit == "minute" or count < HOURS_OF_DAY):
+    ahead = reference.ahead or bool(match.groupdict().get("time"))
+    if hours and not back and not ahead and (unit == "minute" or count < HOURS_OF_DAY):
         return Interval(None, None, granularity)
-    if not back and (reference.ahead or prefix.startswith("within") or prefix.endswith(("next", "coming"))):
+    if not back and (ahead or prefix.startswith("within") or prefix.endswith(("next", "coming"))):
         return Interval(reference.first, after(reference.date, unit, count), granularity)
     if not prefix or (hours and not back and prefix != "in"):
         return Interval(None, None, granularity)
@@ -129,11 +130,14 @@ def during(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def some_units(match: re.Match[str], reference: Reference) -> Interval:
-    """*Within days*, *in the coming weeks*, *for months*, *in years*: how many is not said."""
+    """*Within days*, *in the coming weeks*, *over the past weeks*, *for months*, *in years*: how many is not said."""
     unit, prefix = match["unit"].casefold(), match["prefix"].casefold()
-    if not reference.ahead and not prefix.startswith("within") and "coming" not in prefix and "next" not in prefix:
+    coming = "coming" in prefix or "next" in prefix
+    if prefix.endswith(("past", "last")) or (not reference.ahead and not coming and not prefix.startswith("within")):
         return Interval(None, reference.last if unit not in ("hour", "minute") else None, GRANULARITY[unit])
-    if prefix.startswith("for") or unit not in _SOME_DAYS or not reference.day_known:
+    if unit == "hour" and coming and reference.day_known:
+        return Interval(reference.date, days_after(reference.date, 1), DAY)
+    if prefix == "for" or unit not in _SOME_DAYS or not reference.day_known:
         return Interval(reference.first if reference.ahead else None, None, OPEN)
     return Interval(reference.date, days_after(reference.date, _SOME_DAYS[unit]), WEEK)
 

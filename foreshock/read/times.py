@@ -6,10 +6,11 @@ that rests on it is more precise than the month, and expressions that need the d
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from foreshock.read.time_rules import MONTH_NAME, RULES
+from foreshock.read.time_rules import MEASURE, MONTH_NAME, RULES
 from foreshock.read.time_spans import (
     DAY,
     MONTH,
@@ -23,8 +24,9 @@ from foreshock.read.time_spans import (
     widened,
 )
 
-__all__ = ["Interval", "Reference", "resolve"]
+__all__ = ["Interval", "Reference", "measures", "resolve"]
 
+_measure = re.compile(MEASURE, re.IGNORECASE)
 _time_of_day = re.compile(
     r"\b(?:shortly |just |long )?(?:before|after|until|till|by)\s+(?:the\s+)?(?:dawn|daybreak|sunrise|noon|midday|dusk|"
     r"sunset|dark|nightfall|midnight|morning|afternoon|evening)\b",
@@ -51,6 +53,8 @@ _two_ended = re.compile(
 )
 _day_alone = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<rest>,?\s+\d{4})?", re.IGNORECASE)
 _month_name = re.compile(rf"\b{MONTH_NAME}", re.IGNORECASE)
+_noun_behind = re.compile(r"(?:[’']s?)?\s+(?!(?:and|or|at|when)\b)\w", re.IGNORECASE)
+_the_year = re.compile(r"the\s+\d{4}", re.IGNORECASE)
 _year_named = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _iso_date = re.compile(r"\d{4}-\d\d-\d\d")
 _night_of = re.compile(r"\b(?:night of|overnight)\b", re.IGNORECASE)
@@ -80,6 +84,11 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
         return Interval(None, None, OPEN)
 
 
+def measures(expression: str, behind: str) -> bool:
+    """Whether a stretch tells how much there is of what stands `behind` it, and no horizon: *three decades* of war."""
+    return behind.startswith(" of ") and _measure.fullmatch(expression[:LONGEST]) is not None
+
+
 def _without_hours(match: re.Match[str]) -> str:
     """What is left of hours of a day in four figures: the word that opens or bounds the day which they are hours of.
 
@@ -92,9 +101,9 @@ def _without_hours(match: re.Match[str]) -> str:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str | Callable[[], str]) -> re.Pattern[str]:
     """A rule's pattern, made when first it is tried: most texts need the fewest."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern if isinstance(pattern, str) else pattern(), re.IGNORECASE)
 
 
 def _found(words: str, reference: Reference | None) -> tuple[Interval, re.Match[str]] | None:
@@ -162,7 +171,7 @@ def _bounded(words: str, reference: Reference | None) -> Interval:
     if _until.search(before):
         return _ended(found, match, words, reference)
     if _since.search(before):
-        return _begun(found, before, reference)
+        return _begun(found, match, words, reference)
     return found
 
 
@@ -176,8 +185,7 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
         return found
     at_end = _end.search(match.group(0)) is not None
     whole = not match.groupdict().get("part") and not at_end and granularity in (MONTH, YEAR)
-    last_words = not re.search(r"\w", words[match.end() :])
-    if whole and last_words and found.start is not None and _before.search(words[: match.start()]):
+    if whole and not _of_a_noun(match, words) and found.start is not None and _before.search(words[: match.start()]):
         end = days_after(found.start, -1)
     if match.groupdict().get("season") and _by.search(words) and not _to_its_end(found, match, words, reference):
         end = found.start or end
@@ -202,14 +210,23 @@ def _to_its_end(found: Interval, match: re.Match[str], words: str, reference: Re
     return which == "this" and reference is not None and found.start is not None and found.start <= reference.date
 
 
-def _begun(found: Interval, before: str, reference: Reference | None) -> Interval:
-    """*Since* lasts until today, *from* and *after* stay open; *after 2023* begins with the day after it."""
+def _of_a_noun(match: re.Match[str], words: str) -> bool:
+    """Whether a time only tells which thing is meant: *the 2021 coup*, and *the 2021* where the noun is cut off."""
+    return _noun_behind.match(words, match.end()) is not None or _the_year.fullmatch(match.group(0)) is not None
+
+
+def _begun(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> Interval:
+    """*Since* lasts until today, *from* and *after* stay open; *after 2023* begins with the day after it.
+
+    *After the 2021 coup* begins with that year.
+    """
+    before = words[: match.start()]
     if _since_day.search(before):
         if reference is None or found.start is None or found.start > reference.last:
             return Interval(found.start, None, OPEN)
         return Interval(found.start, reference.last, found.granularity)
     passed = re.search(r"\b(?:after|post|beyond|following)\W*(?:the\s+)?$", before, re.IGNORECASE)
-    if passed and found.end is not None and found.granularity in (MONTH, YEAR):
+    if passed and not _of_a_noun(match, words) and found.end is not None and found.granularity in (MONTH, YEAR):
         return Interval(days_after(found.end, 1), None, OPEN)
     return Interval(found.start, None, OPEN)
 

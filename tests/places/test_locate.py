@@ -38,6 +38,20 @@ def test_bordering_provinces_without_examples_are_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("States bordering Venezuela are on alert, Colombia's army said.", "States bordering Venezuela", "COL"),
+        ("Districts bordering Tajikistan are quiet, Kyrgyz officials said.", "Districts bordering Tajikistan", "KGZ"),
+        ("Sudan complained. Regions bordering Chad are quiet, Niger said.", "Regions bordering Chad", "SDN"),
+        ("Regions bordering Chad have been quiet, an envoy said.", "Regions bordering Chad", None),
+        ("Regions bordering Chad have been quiet, Spain said.", "Regions bordering Chad", None),
+    ],
+)
+def test_what_borders_a_country_does_not_lie_in_it(text: str, words: str, country: str | None) -> None:
+    assert place(text, words).country == country
+
+
+@pytest.mark.parametrize(
     ("words", "sides"),
     [
         ("the Kenya-Somalia border", {"KEN", "SOM"}),
@@ -184,6 +198,32 @@ def test_an_empty_text_has_no_rows() -> None:
             ["Brčko", "Bijeljina"],
             "BIH",
         ),
+        (
+            "Clashes were reported in Goma, Bukavu and Uvira on Sunday.",
+            "Goma, Bukavu and Uvira",
+            ["Goma", "Bukavu", "Uvira"],
+            "COD",
+        ),
+        (
+            "Shops closed in Kano, Kaduna, Zaria and Katsina on Sunday.",
+            "Kano, Kaduna, Zaria and Katsina",
+            ["Kano", "Kaduna", "Zaria", "Katsina"],
+            "NGA",
+        ),
+        ("Police fired in Bouar and in Berbérati.", "Bouar and in Berbérati", ["Bouar", "Berbérati"], "CAF"),
+        ("Lorries burned on the road from Sfax to Le Kef.", "the road from Sfax to Le Kef", ["Sfax", "El Kef"], "TUN"),
+        (
+            "Hunger spreads in Darfur, Kordofan and Khartoum.",
+            "Darfur, Kordofan and Khartoum",
+            ["Darfur", "Kordofan", "Khartoum"],
+            "SDN",
+        ),
+        (
+            "Shells hit Sloviansk and Kramatorsk, Donbas, on Sunday.",
+            "Sloviansk and Kramatorsk, Donbas",
+            ["Slovyansk", "Kramatorsk"],
+            "UKR",
+        ),
     ],
 )
 def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[str], country: str) -> None:
@@ -191,3 +231,40 @@ def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[
     place = shipped().locate(text, [(start, start + len(words))])[0].place
     assert [one.name for one in place.members] == members
     assert (place.country, place.precision) == (country, "region")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "country"),
+    [
+        ("Kutum, North Darfur", "Kutum", "SDN"),
+        ("Gwoza, Nigeria", "Gwoza", "NGA"),
+        ("Masisi, Goma", "Masisi Territory", "COD"),
+        ("Sake, Goma, DR Congo", "Sake", "COD"),
+        ("Sake near Goma", "Sake", "COD"),
+        ("Sake, near Goma", "Sake", "COD"),
+        ("Myanmar's Myawaddy", "Myawaddy", "MMR"),
+    ],
+)
+def test_a_place_told_to_lie_in_or_by_another_is_no_list(words: str, name: str, country: str) -> None:
+    found = place(f"Gunmen came to {words} on Sunday.", words)
+    assert (found.name, found.country, found.members) == (name, country, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Pakistani officials said that gunmen had stopped six buses in Bolan on Sunday.", "Bolan", "PAK"),
+        ("Nigerien soldiers were killed in Banibangou and Sanam.", "Sanam", "NER"),
+        ("Turkish drones struck Kobani and Ain Issa on Monday.", "Ain Issa", "SYR"),
+        ("French soldiers left Gossi and Tessalit.", "Gossi", "MLI"),
+        ("Russian mercenaries were ambushed in Tinzaouaten on Friday.", "Tinzaouaten", "MLI"),
+    ],
+)
+def test_a_name_that_the_index_lacks_is_no_namesake_across_the_world(text: str, words: str, country: str) -> None:
+    assert place(text, words).country == country
+
+
+@pytest.mark.parametrize(("words", "country"), [("Geneva", "CHE"), ("Strasbourg", "FRA"), ("Tripoli", "LBY")])
+def test_a_city_is_itself_in_a_text_on_another_country(words: str, country: str) -> None:
+    war = "Shells fell on Sabha and Murzuq. Libyan brigades left Kufra, Ajdabiya, Misrata and Sirte."
+    assert place(f"{war} The envoys met in {words} on Monday.", words).country == country

@@ -1,5 +1,7 @@
 """What grammar says of places and sources."""
 
+import pytest
+
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.phrases import may_be_source, with_border
 
@@ -15,6 +17,30 @@ def test_a_place_without_a_frontier_stays_as_it_is() -> None:
     text = "Fighting reached El Fasher, which borders on chaos."
     span = (text.index("El"), text.index(","))
     assert with_border(text, span) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Provinces bordering Ukraine, such as Belgorod and Kursk, were shelled.",
+            "Provinces",
+            "Provinces bordering Ukraine, such as Belgorod and Kursk",
+        ),
+        (
+            "It spread to towns such as Djibo, Dori and Gorom Gorom.",
+            "towns",
+            "towns such as Djibo, Dori and Gorom Gorom",
+        ),
+        ("It spread to eastern Congo, including Goma, on Sunday.", "eastern Congo", "eastern Congo"),
+        ("It spread to Honduras, including Choloma.", "Honduras", "Honduras"),
+        ("The northern towns, such as they are, are quiet.", "northern towns", "northern towns"),
+        ("The northern towns, like Djibo, are quiet.", "northern towns", "northern towns"),
+    ],
+)
+def test_examples_belong_to_the_places_that_they_are_of(text: str, words: str, expected: str) -> None:
+    start = text.index(words)
+    assert text[slice(*with_border(text, (start, start + len(words))))] == expected
 
 
 def test_a_clause_names_nobody() -> None:

@@ -5,9 +5,10 @@ import datetime
 import pytest
 
 from foreshock.model.document import Document, text_id
+from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.read.reader import shipped
-from foreshock.read.times import Reference, resolve
+from foreshock.read.times import Reference, measures, resolve
 
 WEDNESDAY = Reference(datetime.date(2023, 6, 28), Granularity.DAY)
 AHEAD = Reference(datetime.date(2023, 6, 28), Granularity.DAY, ahead=True)
@@ -16,6 +17,19 @@ JANUARY = Reference(datetime.date(2023, 1, 10), Granularity.DAY)
 WINTER = Reference(datetime.date(2023, 1, 10), Granularity.DAY, ahead=True)
 MARCH = Reference(datetime.date(2025, 3, 14), Granularity.DAY, ahead=True)
 MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
+
+
+def read(text: str) -> tuple[Statement, ...]:
+    """The statements of a text published on that Wednesday."""
+    document = Document(
+        id=text_id(text),
+        text=text,
+        origin="test",
+        capture="0",
+        published=WEDNESDAY.date,
+        published_granularity=Granularity.DAY,
+    )
+    return shipped().read(document).statements
 
 
 @pytest.mark.parametrize(
@@ -248,6 +262,43 @@ MONTH_ONLY = Reference(datetime.date(2018, 8, 31), Granularity.MONTH)
         ("by the fall of 2024", AHEAD, "2023-06-28", "2024-09-01", "month"),
         ("in the fall of Kabul", WEDNESDAY, None, None, "open"),
         ("will fall this year", AHEAD, "2023-06-28", "2023-12-31", "year"),
+        ("on Palm Sunday", MARCH, "2025-04-13", "2025-04-13", "day"),
+        ("by May Day", AHEAD, "2023-06-28", "2024-05-01", "day"),
+        ("by 3 May", AHEAD, "2023-06-28", "2024-05-03", "day"),
+        ("by New Year’s Day", AHEAD, "2023-06-28", "2024-01-01", "day"),
+        ("before the Lunar New Year", AHEAD, "2023-06-28", None, "open"),
+        ("before Ramadan", IN_RAMADAN, "2024-03-20", "2025-02-28", "month"),
+        ("during Ramadan", IN_RAMADAN, "2024-03-11", "2024-04-09", "month"),
+        ("over the coming weeks", AHEAD, "2023-06-28", "2023-08-09", "week"),
+        ("within the next days", AHEAD, "2023-06-28", "2023-07-05", "week"),
+        ("over the next few days", AHEAD, "2023-06-28", "2023-07-01", "day"),
+        ("in the coming days and weeks", AHEAD, "2023-06-28", "2023-08-09", "week"),
+        ("over the coming months", AHEAD, "2023-06-28", None, "open"),
+        ("in the coming hours", AHEAD, "2023-06-28", "2023-06-29", "day"),
+        ("within hours", AHEAD, "2023-06-28", None, "open"),
+        ("in the next week", AHEAD, "2023-06-28", "2023-07-05", "week"),
+        ("in the coming month", AHEAD, "2023-06-28", "2023-07-28", "month"),
+        ("next week", AHEAD, "2023-07-03", "2023-07-09", "week"),
+        ("in the next year's budget", AHEAD, "2024-01-01", "2024-12-31", "year"),
+        ("over the last decade", WEDNESDAY, "2013-06-28", "2023-06-28", "year"),
+        ("in the last year", WEDNESDAY, "2022-06-28", "2023-06-28", "year"),
+        ("over the past weeks", WEDNESDAY, None, "2023-06-28", "week"),
+        ("last year", WEDNESDAY, "2022-01-01", "2022-12-31", "year"),
+        ("in the last week of January", WEDNESDAY, "2023-01-01", "2023-01-31", "month"),
+        ("in the last days of the siege", WEDNESDAY, None, None, "open"),
+        ("during the last night", WEDNESDAY, "2023-06-27", "2023-06-27", "day"),
+        ("after the 2021 coup", WEDNESDAY, "2021-01-01", None, "open"),
+        ("after the 2021", WEDNESDAY, "2021-01-01", None, "open"),
+        ("after the year 2021", WEDNESDAY, "2022-01-01", None, "open"),
+        ("after 2021, when the war began", WEDNESDAY, "2022-01-01", None, "open"),
+        ("before the 2026", AHEAD, "2023-06-28", "2026-12-31", "year"),
+        ("before July's election", AHEAD, "2023-06-28", "2023-07-31", "month"),
+        ("before the 2030s", AHEAD, "2023-06-28", "2029-12-31", "year"),
+        ("later this year", WEDNESDAY, "2023-06-28", "2023-12-31", "year"),
+        ("earlier this month", AHEAD, "2023-06-01", "2023-06-28", "month"),
+        ("in two years' time", WEDNESDAY, "2023-06-28", "2025-06-28", "year"),
+        ("in a week’s time", WEDNESDAY, "2023-06-28", "2023-07-05", "week"),
+        ("in two years", WEDNESDAY, "2021-06-28", "2023-06-28", "year"),
     ],
 )
 def test_times(words: str, reference: Reference, start: str | None, end: str | None, granularity: str) -> None:
@@ -284,6 +335,34 @@ def test_without_a_publication_date_only_what_names_its_year_is_resolved() -> No
 
 
 @pytest.mark.parametrize(
+    ("words", "behind", "told"),
+    [
+        ("three decades", " of war.", True),
+        ("another two years", " of talks", True),
+        ("three decades", ".", False),
+        ("for two years", " of emergency rule", False),
+        ("the first week", " of April", False),
+    ],
+)
+def test_a_stretch_of_something_is_no_horizon(words: str, behind: str, told: bool) -> None:
+    assert measures(words, behind) is told
+
+
+def test_what_is_told_over_a_full_line_is_read_and_quoted_as_it_stands() -> None:
+    text = "An envoy said that Serbia will probably recall its ambassador next\nmonth."
+    (foretold,) = [one for one in read(text) if one.trigger.text == "recall"]
+    assert foretold.time is not None
+    assert (foretold.time.text, str(foretold.time.from_)) == ("next\nmonth", "2023-07-01")
+
+
+def test_a_war_of_three_decades_does_not_end_in_three_decades() -> None:
+    text = "The cease-fire will end three decades of war."
+    (foretold,) = read(text)
+    assert foretold.time is not None
+    assert (foretold.kind, foretold.time.from_, foretold.time.to) == (Kind.FORECAST, None, None)
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end"),
     [
         ("Foreign citizens should leave the country by 1 September, the embassy said.", "2023-06-28", "2023-09-01"),
@@ -291,13 +370,5 @@ def test_without_a_publication_date_only_what_names_its_year_is_resolved() -> No
     ],
 )
 def test_what_is_urged_lies_ahead_unless_it_leans_on_today(text: str, start: str, end: str) -> None:
-    document = Document(
-        id=text_id(text),
-        text=text,
-        origin="test",
-        capture="0",
-        published=datetime.date(2023, 6, 28),
-        published_granularity=Granularity.DAY,
-    )
-    urged = [one.time for one in shipped().read(document).statements if one.kind is Kind.RECOMMENDATION]
+    urged = [one.time for one in read(text) if one.kind is Kind.RECOMMENDATION]
     assert [(str(time.from_), str(time.to)) for time in urged if time] == [(start, end)]
