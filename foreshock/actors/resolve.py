@@ -13,7 +13,7 @@ from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
 from foreshock.actors.corrected import is_place, names_place, of_war
 from foreshock.actors.identify import Registry
-from foreshock.actors.referents import Antecedent, Referents, sort_of
+from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
 from foreshock.actors.surroundings import Surroundings
@@ -31,6 +31,11 @@ AS_PLACE = re.compile(
 FOLLOWERS = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s")
 FOLLOWING = re.compile(FOLLOWERS.pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
 """What stands before one who only has the followers that act: *fighters loyal to General …*."""
+BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s){1,3}|yesterday\s|today\s)?(?:that\s)?")
+"""What may stand between a verb of speech and what is said: *said on Monday that it …*."""
+BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
+"""The same with whom it is said to: *told reporters it …*."""
+TOLD = frozenset({"told", "tells", "informed", "assured"})
 Identify = Callable[[str, int, Place | None], Identity]
 """What is known of words at a place of the text, given the place of their statement."""
 
@@ -85,8 +90,11 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     if FOLLOWERS.search(document.text):
         told = [_without_leaders(statement, document.text, identity) for statement in told]
     statements = [_with_actors(statement, identity) for statement in told]
-    referents = Referents(document.text, list(_antecedents(statements, identity)))
-    return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
+    text = document.text
+    referents = Referents(text, list(_antecedents(statements, identity)))
+    return msgspec.structs.replace(
+        reading, statements=tuple(_pointed(one, text, referents, identity) for one in statements)
+    )
 
 
 def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
@@ -108,24 +116,32 @@ def _countries(reading: Reading) -> list[str]:
 
 
 def _antecedents(statements: Sequence[Statement], identity: Identify) -> Iterator[Antecedent]:
-    """Every source and participant that is no pronoun or description itself, each span once."""
+    """Every source and participant that is no pronoun or description itself, each span once; but a source that is an
+    organ which its noun alone tells."""
     seen: set[tuple[int, int]] = set()
     for statement in statements:
         sources = [one for one in statement.sources if one.source_kind is not SourceKind.HEARSAY]
         mentions: tuple[Source | Participant, ...] = (*sources, *statement.actors, *statement.recipients)
         for one in mentions:
-            if (one.start, one.end) in seen or sort_of(one.text) is not None:
+            if (one.start, one.end) in seen:
+                continue
+            described = sort_of(one.text) is not None
+            if described and not (isinstance(one, Source) and _is_known_body(one, identity, statement.place)):
                 continue
             seen.add((one.start, one.end))
-            who = identity(one.text, one.start, statement.place)
-            match = None if who.joint else who.match
-            yield Antecedent(
-                one.start, one.end, one.text, one.name or (match.actor.name if match else one.text),
-                match.actor.kind if match else None, isinstance(one, Source),
-            )  # fmt: skip
+            yield _antecedent(one, identity(one.text, one.start, statement.place), bare=described)
 
 
-def _pointed(statement: Statement, referents: Referents, identity: Identify) -> Statement:
+def _antecedent(one: Source | Participant, who: Identity, bare: bool = False) -> Antecedent:
+    """A mention as what something later may stand for."""
+    match = None if who.joint else who.match
+    speaks = isinstance(one, Source)
+    body = isinstance(one, Source) and one.source_kind in BODIES
+    name = one.name or (match.actor.name if match else one.text)
+    return Antecedent(one.start, one.end, one.text, name, match.actor.kind if match else None, speaks, body, bare)
+
+
+def _pointed(statement: Statement, text: str, referents: Referents, identity: Identify) -> Statement:
     """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
 
     `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
@@ -141,14 +157,17 @@ def _pointed(statement: Statement, referents: Referents, identity: Identify) -> 
             sure.append(answer.score)
             source, speaker = msgspec.structs.replace(source, name=answer.antecedent.name), answer.antecedent
         elif source.source_kind is not SourceKind.HEARSAY:
-            name = source.name or source.text
-            speaker = Antecedent(source.start, source.end, source.text, name, speaks=True)
+            speaker = _antecedent(source, identity(source.text, source.start, statement.place))
         sources.append(source)
 
     def filled(person: Participant) -> Participant:
-        if person.id is not None or (answer := referents.of(person.text, person.start, False, speaker)) is None:
+        if person.id is not None:
             return person
-        who = identity(answer.antecedent.text, answer.antecedent.start, None)
+        own = _follows_saying(person, statement, text)
+        if (answer := referents.of(person.text, person.start, False, speaker, own)) is None:
+            return person
+        place = statement.place if answer.antecedent is speaker else None
+        who = identity(answer.antecedent.text, answer.antecedent.start, place)
         if who.match is None:
             return person
         sure.append(answer.score)
@@ -161,6 +180,21 @@ def _pointed(statement: Statement, referents: Referents, identity: Identify) -> 
     return msgspec.structs.replace(
         statement, sources=tuple(sources), actors=actors, recipients=recipients, scores=scores
     )
+
+
+def _follows_saying(person: Participant, statement: Statement, text: str) -> bool:
+    """Whether a participant is the first word of what a statement's innermost source says: *the army said it had*.
+
+    An official who says so means no body as which he could be taken.
+    """
+    source, cue = next(reversed(statement.sources), None), statement.cue
+    if source is None or cue is None or not source.end <= cue.start < cue.end <= person.start:
+        return False
+    several = sort_of(person.text) == ("several", "")
+    if source.source_kind is SourceKind.HEARSAY or not (several or source.source_kind in BODIES):
+        return False
+    behind = BEHIND_TOLD if cue.text.casefold() in TOLD else BEHIND_SAID
+    return behind.fullmatch(text, cue.end, person.start) is not None
 
 
 def _is_known_body(source: Source, identity: Identify, place: Place | None) -> bool:
