@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.datelines import in_dateline
 from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
@@ -46,11 +47,12 @@ WRAPPED = 50
 
 
 class Naming(msgspec.Struct, frozen=True):
-    """A country, by its ISO code, named at `[start, end)` of a text."""
+    """A country, by its ISO code, named at `[start, end)` of a text; `seat` says that its seat of government is."""
 
     start: int
     end: int
     country: str
+    seat: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -60,7 +62,7 @@ class Context(msgspec.Struct, frozen=True):
     `countries` the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out
     for it, `people` a word's key to the longer names in the text that it is a part of. `country` is the ISO code of the
     country the text is about, `date` its date. `namings` are the countries named, in order, but for those of
-    go-betweens; `headlines` are where its capitals tell no name.
+    go-betweens and of a dateline that alone names its country; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -124,8 +126,10 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
+    places = frozenset(found)
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
+    namings = _but_sent_from(text, namings, places, found)
     return Context(
         named=frozenset(
             at
@@ -169,7 +173,7 @@ def _looked_through(
         if country is not None:
             before = at + done, country
             start, end = spans[at][0], spans[at + done - 1][1]
-            _note(Naming(start, end, country), " ".join(run[:done]) in known.countries.seats, text, found, namings)
+            _note(Naming(start, end, country, " ".join(run[:done]) in known.countries.seats), text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
         if len(full) > 1 and (" ".join(full) in known.names.exact or not headlines.hold(spans[at][0])):
             for name in _names_in(full):
@@ -179,14 +183,34 @@ def _looked_through(
     return named, people, namings
 
 
-def _note(one: Naming, seat: bool, text: str, found: Counter[str], namings: list[Naming]) -> None:
-    """Count a country that a text names, unless it is a go-between's; a `seat` of government may be but a venue."""
+def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) -> None:
+    """Count a country that a text names, unless it is a go-between's; a seat of government may be but a venue."""
     if GO_BETWEEN.match(text, one.end):
         found[one.country] += 0
         return
-    venue = seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
-    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    found[one.country] += _weight(one, text)
     namings.append(one)
+
+
+def _weight(one: Naming, text: str) -> int:
+    """How much the naming of a country says that a text is about it."""
+    venue = one.seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
+    return HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+
+
+def _but_sent_from(text: str, namings: list[Naming], places: frozenset[str], found: Counter[str]) -> list[Naming]:
+    """The namings but for those in a dateline whose country the text names nowhere else but by its seat, and in which
+    it tells of nothing (`places`): a text sent from Nairobi need not be about Kenya. `found` loses them too."""
+    if not any(one.seat and in_dateline(text, one.start) for one in namings):
+        return namings
+    kept = []
+    told = places | {one.country for one in namings if not one.seat and not in_dateline(text, one.start)}
+    for one in namings:
+        if one.country in told or not in_dateline(text, one.start):
+            kept.append(one)
+        else:
+            found[one.country] -= _weight(one, text)
+    return kept
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:

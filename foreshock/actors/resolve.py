@@ -12,13 +12,14 @@ from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
 from foreshock.actors.corrected import is_place, names_place, of_war
+from foreshock.actors.datelines import in_dateline
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
-from foreshock.actors.surroundings import Surroundings
-from foreshock.model.statement import Participant, Place, Reading, Source, Statement
-from foreshock.model.vocabulary import EventType, SourceKind
+from foreshock.actors.surroundings import TALKS, Surroundings
+from foreshock.model.statement import Participant, Reading, Source, Statement
+from foreshock.model.vocabulary import SourceKind
 
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
 
@@ -36,8 +37,8 @@ BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s
 BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
 """The same with whom it is said to: *told reporters it …*."""
 TOLD = frozenset({"told", "tells", "informed", "assured"})
-Identify = Callable[[str, int, Place | None], Identity]
-"""What is known of words at a place of the text, given the place of their statement."""
+Identify = Callable[[str, int, Statement | None], Identity]
+"""What is known of words at a place of the text, given their statement."""
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +76,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             known[text, country] = registry.identify(text, context.of(country))
         return known[text, country]
 
-    def identity(text: str, start: int, place: Place | None) -> Identity:
+    def identity(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
         if is_place(text, who, places):
             return Identity()
@@ -84,12 +85,12 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             return in_country(text.lower(), context.country)
         if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
             return Identity()
-        return in_country(text, surroundings.country(text, start, place)) if who.bare else who
+        return in_country(text, surroundings.country(text, start, told)) if who.bare else who
 
-    told: Iterable[Statement] = reading.statements
+    read: Iterable[Statement] = reading.statements
     if FOLLOWERS.search(document.text):
-        told = [_without_leaders(statement, document.text, identity) for statement in told]
-    statements = [_with_actors(statement, identity) for statement in told]
+        read = [_without_leaders(statement, document.text, identity) for statement in read]
+    statements = [_with_actors(statement, identity) for statement in read]
     text = document.text
     referents = Referents(text, list(_antecedents(statements, identity)))
     return msgspec.structs.replace(
@@ -105,13 +106,17 @@ def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
 
 
 def _countries(reading: Reading) -> list[str]:
-    """The countries of the statements' places, but of where something is talked about or agreed on."""
+    """The countries of the statements' places, but of where something is talked about or agreed on, and
+    of what stands in a dateline."""
+    placed = [(one, one.place) for one in reading.statements if one.place is not None]
+    venues = {place.start for one, place in placed if one.type in TALKS and place.start is not None}
     return [
-        statement.place.country
-        for statement in reading.statements
-        if statement.place is not None
-        and statement.place.country is not None
-        and statement.type not in (EventType.AGREE, EventType.CONSULT)
+        place.country
+        for one, place in placed
+        if place.country is not None
+        and one.type not in TALKS
+        and place.start not in venues
+        and not (place.start is not None and in_dateline(reading.document.text, place.start))
     ]
 
 
@@ -126,10 +131,10 @@ def _antecedents(statements: Sequence[Statement], identity: Identify) -> Iterato
             if (one.start, one.end) in seen:
                 continue
             described = sort_of(one.text) is not None
-            if described and not (isinstance(one, Source) and _is_known_body(one, identity, statement.place)):
+            if described and not (isinstance(one, Source) and _is_known_body(one, identity, statement)):
                 continue
             seen.add((one.start, one.end))
-            yield _antecedent(one, identity(one.text, one.start, statement.place), bare=described)
+            yield _antecedent(one, identity(one.text, one.start, statement), bare=described)
 
 
 def _antecedent(one: Source | Participant, who: Identity, bare: bool = False) -> Antecedent:
@@ -151,13 +156,13 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
     sure: list[float] = []
     sources = []
     for source in statement.sources:
-        named = _is_known_body(source, identity, statement.place)
+        named = _is_known_body(source, identity, statement)
         answer = None if named else referents.of(source.text, source.start, speaks=True)
         if answer is not None:
             sure.append(answer.score)
             source, speaker = msgspec.structs.replace(source, name=answer.antecedent.name), answer.antecedent
         elif source.source_kind is not SourceKind.HEARSAY:
-            speaker = _antecedent(source, identity(source.text, source.start, statement.place))
+            speaker = _antecedent(source, identity(source.text, source.start, statement))
         sources.append(source)
 
     def filled(person: Participant) -> Participant:
@@ -166,8 +171,8 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
         own = _follows_saying(person, statement, text)
         if (answer := referents.of(person.text, person.start, False, speaker, own)) is None:
             return person
-        place = statement.place if answer.antecedent is speaker else None
-        who = identity(answer.antecedent.text, answer.antecedent.start, place)
+        told = statement if answer.antecedent is speaker else None
+        who = identity(answer.antecedent.text, answer.antecedent.start, told)
         if who.match is None:
             return person
         sure.append(answer.score)
@@ -197,10 +202,10 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     return behind.fullmatch(text, cue.end, person.start) is not None
 
 
-def _is_known_body(source: Source, identity: Identify, place: Place | None) -> bool:
+def _is_known_body(source: Source, identity: Identify, told: Statement) -> bool:
     """Whether a source is an organ that its noun alone tells: *the army* is the state's, not a group named before."""
     sort = sort_of(source.text)
-    return sort is not None and sort[0] == "noun" and identity(source.text, source.start, place).match is not None
+    return sort is not None and sort[0] == "noun" and identity(source.text, source.start, told).match is not None
 
 
 def _without_leaders(statement: Statement, text: str, identity: Identify) -> Statement:
@@ -212,7 +217,7 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
     def leads(one: Participant) -> bool:
         if FOLLOWING.search(text, max(0, one.start - 60), one.start) is None:
             return False
-        match = identity(one.text, one.start, statement.place).match
+        match = identity(one.text, one.start, statement).match
         return match is None or match.actor.kind is Kind.PERSON
 
     actors, recipients = acting(statement.actors), acting(statement.recipients)
@@ -223,7 +228,7 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
 
 def _with_actors(statement: Statement, identity: Identify) -> Statement:
     parties = (*statement.actors, *statement.recipients)
-    found = [of_war(person.text, identity(person.text, person.start, statement.place), statement) for person in parties]
+    found = [of_war(person.text, identity(person.text, person.start, statement), statement) for person in parties]
     people = [_filled(person, who) for person, who in zip(parties, found, strict=True)]
     matches = [who.match.score for who in found if who.match is not None]
     scores = dict(statement.scores)
@@ -233,7 +238,7 @@ def _with_actors(statement: Statement, identity: Identify) -> Statement:
         statement,
         actors=tuple(people[: len(statement.actors)]),
         recipients=tuple(people[len(statement.actors) :]),
-        sources=tuple(_named_source(source, identity, statement.place) for source in statement.sources),
+        sources=tuple(_named_source(source, identity, statement) for source in statement.sources),
         scores=scores,
     )
 
@@ -251,10 +256,10 @@ def _filled(person: Participant, who: Identity) -> Participant:
     )
 
 
-def _named_source(source: Source, identity: Identify, place: Place | None) -> Source:
+def _named_source(source: Source, identity: Identify, told: Statement) -> Source:
     if source.name is not None or source.source_kind is SourceKind.HEARSAY:
         return source
-    who = identity(source.text, source.start, place)
+    who = identity(source.text, source.start, told)
     if who.match is None or who.joint or who.match.is_new:
         return source
     return msgspec.structs.replace(source, name=who.match.actor.name)

@@ -1,0 +1,61 @@
+"""Whose a bare *the army* or *the president* is: where somebody travels or talks, and a dateline, do not tell."""
+
+import pytest
+
+from foreshock.actors.resolve import Registry
+from foreshock.model.vocabulary import EventType
+from tests.actors.conftest import Told, statements
+
+TALKS = EventType.CONSULT
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "place", "kind", "country"),
+    [
+        ("Chad sent troops.\n\nThe president visited Moscow.", "The president", ("Moscow", "RUS"), TALKS, "TCD"),
+        ("Chad fought. Chad won.\n\nThe army chief flew to Cairo.", "The army chief", ("Cairo", "EGY"), None, "TCD"),
+        ("Chad sent troops.\n\nThe government signed a loan in Doha.", "The government", ("Doha", "QAT"), TALKS, "TCD"),
+        # near it, and as they were
+        ("Chad sent troops.\n\nThe army shelled Wad Medani.", "The army", ("Wad Medani", "SDN"), None, "SDN"),
+        ("Chad sent troops.\n\nIn Doha, the government met envoys.", "the government", ("Doha", "QAT"), TALKS, "QAT"),
+        ("Chad sent troops.\n\nThe army in Khartoum met envoys.", "The army", ("Khartoum", "SDN"), TALKS, "SDN"),
+        (
+            "Chad sent troops.\n\nSudan was warned. The army met elders in Wad Medani.",
+            "The army", ("Wad Medani", "SDN"), TALKS, "SDN",
+        ),
+    ],
+)  # fmt: skip
+def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
+    text: str, who: str, place: tuple[str, str], kind: EventType | None, country: str, registry: Registry
+) -> None:
+    trigger = next(word for word in ("visited", "flew", "signed", "shelled", "met") if word in text)
+    sent = Told("sent", ("Chad",))
+    assert (
+        statements(text, registry, sent, Told(trigger, (who,), place=place, type=kind))[1].actors[0].country == country
+    )
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest", "country"),
+    [
+        ("NAIROBI, March 12 (Wire) – ", "South Sudan signed a truce in Nairobi.", "SSD"),
+        ("DOHA — ", "Chad and rebels met in Doha.", "TCD"),
+        ("NAIROBI, Kenya (AP) — ", "South Sudan signed a truce in Nairobi.", "SSD"),
+        ("London (Wire) - ", "Zimbabwe sent ministers to London.", "ZWE"),
+        # near it, and as they were
+        ("NAIROBI — ", "Somalia closed the border, Kenya said.", "KEN"),
+        ("NAIROBI — ", "Nine protesters were shot.", "KEN"),
+        ("Nairobi and Doha: ", "Somalia and its friends.", "KEN"),
+    ],
+)
+def test_a_text_is_not_about_where_it_was_only_sent_from(
+    dateline: str, rest: str, country: str, registry: Registry
+) -> None:
+    text = f"{dateline}{rest} The army denied it."
+    assert statements(text, registry, Told("denied", ("The army",)))[0].actors[0].country == country
+
+
+def test_fighting_in_the_town_of_the_dateline_makes_a_text_be_about_its_country(registry: Registry) -> None:
+    text = "KYIV, March 12 (Wire) - Russia shelled Kyiv overnight. The army denied it."
+    shelled = Told("shelled", ("Russia",), place=("Kyiv overnight", "UKR"))
+    assert statements(text, registry, shelled, Told("denied", ("The army",)))[1].actors[0].id == "ukr-armed-forces"
