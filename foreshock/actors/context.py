@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -59,13 +59,15 @@ class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
     `named` holds the positions of registry entries that the text names by a name that only they bear in any country,
-    `countries` the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out
-    for it, `people` a word's key to the longer names in the text that it is a part of. `country` is the ISO code of the
-    country the text is about, `date` its date. `namings` are the countries named, in order, but for those of
-    go-betweens and of a dateline that alone names its country; `headlines` are where its capitals tell no name.
+    `surnamed` those of people whom it names by one word alone, `countries` the ISO codes of the countries it names.
+    `acronyms` maps an acronym's key to what the text writes out for it, `people` a word's key to the longer names in
+    the text that it is a part of. `country` is the ISO code of the country the text is about, `date` its date.
+    `namings` are the countries named, in order, but for those of go-betweens and of a dateline that alone names its
+    country; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
+    surnamed: frozenset[int] = frozenset()
     countries: frozenset[str] = frozenset()
     acronyms: Mapping[str, str] = {}
     people: Mapping[str, tuple[str, ...]] = {}
@@ -121,8 +123,15 @@ def sought(
     return Sought(countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes)
 
 
-def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
-    """The context of a document. `placed` are the ISO codes of the places of its statements, as often as they come."""
+def context_of(
+    text: str,
+    date: datetime.date | None,
+    known: Sought,
+    placed: Iterable[str] = (),
+    towns: Callable[[], frozenset[str]] = frozenset,
+) -> Context:
+    """The context of a document. `placed` are the ISO codes of the places of its statements, as often as they come;
+    `towns` gives the keys of the words for them, and is asked only where a person is named by one word."""
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
@@ -130,12 +139,16 @@ def context_of(text: str, date: datetime.date | None, known: Sought, placed: Ite
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
     namings = _but_sent_from(text, namings, places, found)
+    surnamed = {at for at, name in named.items() if at in known.persons and " " not in name}
+    for at in [at for at in surnamed if named[at] in towns()]:
+        del named[at]
     return Context(
         named=frozenset(
             at
             for at, name in named.items()
             if name not in known.names.local and not _is_of_another(at, name, people, known.names)
         ),
+        surnamed=frozenset(surnamed),
         countries=frozenset(found),
         acronyms=_own_acronyms(text, known),
         people={part: tuple(sorted(full)) for part, full in people.items()},

@@ -11,7 +11,7 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_place, names_place, of_war
+from foreshock.actors.corrected import is_its_place, is_place, names_place, of_war
 from foreshock.actors.datelines import in_dateline
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
@@ -66,9 +66,9 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     document = reading.document
     dated = document.reference_date
     date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
-    context = context_of(document.text, date, registry.sought, _countries(reading))
-    surroundings = Surroundings(document.text, context)
     places = cache(lambda: names_place(reading.statements))
+    context = context_of(document.text, date, registry.sought, _countries(reading), places)
+    surroundings = Surroundings(document.text, context)
     known: dict[tuple[str, str | None], Identity] = {}
 
     def in_country(text: str, country: str | None) -> Identity:
@@ -78,7 +78,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
 
     def identity(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
-        if is_place(text, who, places):
+        if is_place(text, who, places) or is_its_place(start, who, told):
             return Identity()
         new = who.match is not None and who.match.is_new
         if new and context.headlines.hold(start) and context.headlines.hold_every(text):

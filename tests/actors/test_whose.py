@@ -1,10 +1,13 @@
 """Whose a bare *the army* or *the president* is: where somebody travels or talks, and a dateline, do not tell."""
 
+import datetime
+
+import msgspec
 import pytest
 
-from foreshock.actors.resolve import Registry
+from foreshock.actors.resolve import Registry, resolved
 from foreshock.model.vocabulary import EventType
-from tests.actors.conftest import Told, statements
+from tests.actors.conftest import Told, reading, statements
 
 TALKS = EventType.CONSULT
 
@@ -29,10 +32,8 @@ def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
     text: str, who: str, place: tuple[str, str], kind: EventType | None, country: str, registry: Registry
 ) -> None:
     trigger = next(word for word in ("visited", "flew", "signed", "shelled", "met") if word in text)
-    sent = Told("sent", ("Chad",))
-    assert (
-        statements(text, registry, sent, Told(trigger, (who,), place=place, type=kind))[1].actors[0].country == country
-    )
+    acted = Told(trigger, (who,), place=place, type=kind)
+    assert statements(text, registry, acted)[0].actors[0].country == country
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,35 @@ def test_fighting_in_the_town_of_the_dateline_makes_a_text_be_about_its_country(
     text = "KYIV, March 12 (Wire) - Russia shelled Kyiv overnight. The army denied it."
     shelled = Told("shelled", ("Russia",), place=("Kyiv overnight", "UKR"))
     assert statements(text, registry, shelled, Told("denied", ("The army",)))[1].actors[0].id == "ukr-armed-forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "year", "name"),
+    [
+        ("Rebels in Congo seized Masisi. The president called for calm.", ("Masisi", "COD"), 2023, "Félix Tshisekedi"),
+        ("Rebels in Congo seized Masisi. The president called for calm.", None, 2025, "Félix Tshisekedi"),
+        ("Rebels in Congo seized Kabila. The president called for calm.", ("Kabila", "COD"), 2025, "Félix Tshisekedi"),
+        # near it, and as they were
+        ("Rebels in Congo wrote to Masisi. The president called for calm.", None, 2023, "Mokgweetsi Masisi"),
+        ("Rebels in Congo seized Joseph Kabila. The president called for calm.", None, 2025, "Joseph Kabila"),
+        ("Rebels in Congo wrote to Kabila. The president called for calm.", None, 2015, "Joseph Kabila"),
+    ],
+)
+def test_a_town_with_a_president_s_name_does_not_make_the_president_be_him(
+    text: str, place: tuple[str, str] | None, year: int, name: str, registry: Registry
+) -> None:
+    told = [Told("Rebels", place=place)] if place else []
+    called = Told("called", ("The president",))
+    found = statements(text, registry, *told, called, date=datetime.date(year, 6, 10))
+    assert found[-1].actors[0].name == name
+
+
+def test_words_that_are_read_as_a_place_are_no_person_though_no_index_has_it(registry: Registry) -> None:
+    text = "Bombs fell on Kabila, a village in Congo. Kabila wept."
+    fell = Told("fell", (), ("Kabila",), place=("Kabila", "COD"))
+    fell, wept = reading(text, fell, Told("wept", ("Kabila",))).statements
+    assert fell.place is not None
+    place = msgspec.structs.replace(fell.place, reason="not in the gazetteer")
+    known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(fell, place=place), wept))
+    found = resolved(known, registry).statements
+    assert found[0].recipients[0].id is None and found[1].actors[0].id == "cod-joseph-kabila"
