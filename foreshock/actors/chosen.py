@@ -52,8 +52,14 @@ class Chooser(Bearers):
 
     def best(self, candidates: list[Candidate], context: Context) -> Match | None:
         """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
-        holder on the text's date. One that bears the name only within its country is none in a text about another."""
-        likely = (candidate for candidate in candidates if not candidate.out_of_place(context))
+        holder on the text's date. One that bears the name only within its country is none in a text about another, nor
+        is one whose name a private person bears in it."""
+        likely = (
+            candidate
+            for candidate in candidates
+            if not candidate.out_of_place(context)
+            and (candidate.position not in context.strangers or candidate.route == "office")
+        )
         scored = sorted(
             ((*explained(candidate, context), candidate) for candidate in likely), key=lambda found: -found[0]
         )

@@ -13,6 +13,7 @@ from foreshock.actors.datelines import in_dateline
 from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
+from foreshock.actors.namesakes import introduced
 
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
 DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"”'’]?(?:\s*[,;)])")
@@ -59,15 +60,17 @@ class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
     `named` holds the positions of registry entries that the text names by a name that only they bear in any country,
-    `surnamed` those of people whom it names by one word alone, `countries` the ISO codes of the countries it names.
-    `acronyms` maps an acronym's key to what the text writes out for it, `people` a word's key to the longer names in
-    the text that it is a part of. `country` is the ISO code of the country the text is about, `date` its date.
+    `surnamed` those of people whom it names by one word alone, `strangers` those of people whose name somebody else
+    bears in it. `countries` are the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the
+    text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
+    the ISO code of the country the text is about, `date` its date.
     `namings` are the countries named, in order, but for those of go-betweens and of a dateline that alone names its
     country; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
     surnamed: frozenset[int] = frozenset()
+    strangers: frozenset[int] = frozenset()
     countries: frozenset[str] = frozenset()
     acronyms: Mapping[str, str] = {}
     people: Mapping[str, tuple[str, ...]] = {}
@@ -97,7 +100,8 @@ class Sought(msgspec.Struct, frozen=True):
     `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
-    bear a name only within their country to its ISO code.
+    bear a name only within their country to its ISO code. `trades` and `offices` tell a private person from one of
+    public name.
     """
 
     countries: Countries
@@ -108,6 +112,8 @@ class Sought(msgspec.Struct, frozen=True):
     openings: dict[str, int]
     persons: frozenset[int]
     homes: dict[int, str]
+    trades: frozenset[str]
+    offices: frozenset[str]
 
 
 def sought(
@@ -120,7 +126,10 @@ def sought(
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
     leads = LEADS | lexicon.titles
-    return Sought(countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes)
+    trades, offices = lexicon.trades, frozenset(lexicon.offices)
+    return Sought(
+        countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes, trades, offices
+    )
 
 
 def context_of(
@@ -140,7 +149,8 @@ def context_of(
     named, people, namings = _looked_through(text, headlines, known, found)
     namings = _but_sent_from(text, namings, places, found)
     surnamed = {at for at, name in named.items() if at in known.persons and " " not in name}
-    for at in [at for at in surnamed if named[at] in towns()]:
+    strangers = _strangers(text, named, known)
+    for at in strangers | {at for at in surnamed if named[at] in towns()}:
         del named[at]
     return Context(
         named=frozenset(
@@ -149,6 +159,7 @@ def context_of(
             if name not in known.names.local and not _is_of_another(at, name, people, known.names)
         ),
         surnamed=frozenset(surnamed),
+        strangers=strangers,
         countries=frozenset(found),
         acronyms=_own_acronyms(text, known),
         people={part: tuple(sorted(full)) for part, full in people.items()},
@@ -368,6 +379,15 @@ def _standing_for(name: list[str]) -> list[str]:
         else:
             groups[-1].append(word)
     return groups[0] + [word for group in groups[1:] if len(group) > 1 for word in group]
+
+
+def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[int]:
+    """The people among those named whose full name the text gives to a private person."""
+    people = {at: frozenset(name.split()) for at, name in named.items() if at in known.persons and " " in name}
+    if not people:
+        return frozenset()
+    private = introduced(text, known.trades, known.offices)
+    return frozenset(at for at, name in people.items() if any(name <= one for one in private))
 
 
 def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
