@@ -233,8 +233,9 @@ def is_plural(text: str) -> bool:
 
 
 def fits(asked: Asked, one: Antecedent) -> bool:
-    """Whether an antecedent agrees at all with what points back: a bare organ (*the army*) only where both speak."""
-    if one.bare and not asked.speaks:
+    """Whether an antecedent agrees at all with what points back: a bare organ (*the army*) only with a pronoun, and
+    where both speak."""
+    if one.bare and (asked.noun or not asked.speaks):
         return False
     if asked.sort in ("he", "she"):
         return is_person(one) and gender(one.text, one.name) in (None, asked.sort)

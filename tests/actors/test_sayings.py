@@ -75,3 +75,9 @@ def test_who_says_more_is_who_spoke_and_not_whom_he_spoke_of(
     told += [Told("shelled", (accused,))] if speaks == "heard" else []
     said = Told("were dead", source=pronoun)
     assert statements(text, registry, *told, said)[-1].sources[0].name == name
+
+
+def test_a_ministry_is_not_the_government_that_spoke_before(registry: Registry) -> None:
+    text = "The government of Chad met. The government said the strike was over. The ministry said it was not."
+    over, was_not = Told("over", source="The government", cue="said"), Told("was not", source="The ministry")
+    assert [one.sources[0].name for one in statements(text, registry, over, was_not)] == ["Government of Chad", None]
