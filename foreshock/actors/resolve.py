@@ -68,7 +68,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
     places = cache(lambda: names_place(reading.statements))
     context = context_of(document.text, date, registry.sought, _countries(reading), places)
-    surroundings = Surroundings(document.text, context)
+    surroundings = Surroundings(document.text, context, registry.countries.territories)
     known: dict[tuple[str, str | None], Identity] = {}
 
     def in_country(text: str, country: str | None) -> Identity:
@@ -85,7 +85,11 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             return in_country(text.lower(), context.country)
         if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
             return Identity()
-        return in_country(text, surroundings.country(text, start, told)) if who.bare else who
+        if not who.bare:
+            return who
+        if (territory := surroundings.breakaway(start)) is not None:
+            return Identity(None, territory.country, who.sector)
+        return in_country(text, surroundings.country(text, start, told))
 
     read: Iterable[Statement] = reading.statements
     if FOLLOWERS.search(document.text):
@@ -173,7 +177,7 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
             return person
         told = statement if answer.antecedent is speaker else None
         who = identity(answer.antecedent.text, answer.antecedent.start, told)
-        if who.match is None:
+        if who.match is None or len({person.country, who.country} - {None}) > 1:
             return person
         sure.append(answer.score)
         return _filled(person, who)

@@ -92,3 +92,34 @@ def test_words_that_are_read_as_a_place_are_no_person_though_no_index_has_it(reg
     known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(fell, place=place), wept))
     found = resolved(known, registry).statements
     assert found[0].recipients[0].id is None and found[1].actors[0].id == "cod-joseph-kabila"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "identity"),
+    [
+        ("In Abkhazia, crowds met. The president resigned, Moscow said.", "The president", None),
+        ("Moldova's breakaway region of Transnistria froze. The army resigned.", "The army", None),
+        ("Puntland left Somalia.\n\nCrowds met. The government resigned.", "The government", None),
+        # near it, and as they were
+        ("Moldova's gas for Transnistria ran out. The army resigned.", "The army", "mda-armed-forces"),
+        ("Abkhazia froze. Georgia's army came; the army resigned.", "Georgia's army", "geo-armed-forces"),
+        ("Abkhazia froze.\n\nIn Georgia, the army resigned.", "the army", "geo-armed-forces"),
+        ("Georgia met.\n\nCrowds left Abkhazia; Georgia wept.\n\nThe army resigned.", "The army", "geo-armed-forces"),
+    ],
+)
+def test_an_organ_in_a_territory_with_its_own_is_not_the_state_s(
+    text: str, who: str, identity: str | None, registry: Registry
+) -> None:
+    assert statements(text, registry, Told("resigned", (who,)))[0].actors[0].id == identity
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [
+        ("Botswanan", "BWA"), ("Equatoguinean", "GNQ"), ("Bissau-Guinean", "GNB"), ("Guinean", "GIN"),
+        ("Basotho", "LSO"), ("Timorese", "TLS"), ("Surinamese", "SUR"),
+    ],
+)  # fmt: skip
+def test_soldiers_are_of_the_country_of_their_people(people: str, country: str, registry: Registry) -> None:
+    text = f"{people} soldiers held nine men."
+    assert statements(text, registry, Told("held", (f"{people} soldiers",)))[0].actors[0].country == country
