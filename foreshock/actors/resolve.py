@@ -11,7 +11,7 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_its_place, is_place, names_place, of_war
+from foreshock.actors.corrected import is_its_place, is_place, names_place, of_police, of_war
 from foreshock.actors.datelines import in_dateline
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
@@ -94,7 +94,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     read: Iterable[Statement] = reading.statements
     if FOLLOWERS.search(document.text):
         read = [_without_leaders(statement, document.text, identity) for statement in read]
-    statements = [_with_actors(statement, identity) for statement in read]
+    statements = [_with_actors(statement, document.text, identity) for statement in read]
     text = document.text
     referents = Referents(text, list(_antecedents(statements, identity)))
     return msgspec.structs.replace(
@@ -230,9 +230,10 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
     return msgspec.structs.replace(statement, actors=actors, recipients=recipients)
 
 
-def _with_actors(statement: Statement, identity: Identify) -> Statement:
+def _with_actors(statement: Statement, text: str, identity: Identify) -> Statement:
     parties = (*statement.actors, *statement.recipients)
     found = [of_war(person.text, identity(person.text, person.start, statement), statement) for person in parties]
+    found = [of_police(one.text, one.start, who, text) for one, who in zip(parties, found, strict=True)]
     people = [_filled(person, who) for person, who in zip(parties, found, strict=True)]
     matches = [who.match.score for who in found if who.match is not None]
     scores = dict(statement.scores)
