@@ -59,7 +59,8 @@ def countries_of(known: Geography) -> Countries:
     adjectives |= {key(name): code for name, code in pairs if key(name) not in names or key(name) in ("usa", "uk")}
     seats = {key(name): code for name, code in known.capitals if name not in own["not_seats"]}
     seats |= {key(name): code for code, more in own["seats"].items() for name in more}
-    return Countries(names, adjectives, {name: code for name, code in seats.items() if name not in names})
+    territories = {name: code for code, more in own["territories"].items() for name in more}
+    return Countries(names, adjectives, {name: code for name, code in seats.items() if name not in names}, territories)
 
 
 def states(known: Geography, words: Lexicon, listed: list[Actor]) -> list[Actor]:

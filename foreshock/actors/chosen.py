@@ -7,7 +7,7 @@ from foreshock.actors.context import Context
 from foreshock.actors.features import ACCEPTED, Candidate, explained
 from foreshock.actors.fresh import NEW
 from foreshock.actors.phrase import Part, Piece
-from foreshock.actors.schema import Actor, Kind
+from foreshock.actors.schema import Actor, Kind, covers
 
 MARGIN = 0.3
 """A candidate no further ahead of the next than this, in log odds, is one of several and no match."""
@@ -52,8 +52,14 @@ class Chooser(Bearers):
 
     def best(self, candidates: list[Candidate], context: Context) -> Match | None:
         """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
-        holder on the text's date. One that bears the name only within its country is none in a text about another."""
-        likely = (candidate for candidate in candidates if not candidate.out_of_place(context))
+        holder on the text's date. One that bears the name only within its country is none in a text about another, nor
+        is one whose name a private person bears in it."""
+        likely = (
+            candidate
+            for candidate in candidates
+            if not candidate.out_of_place(context)
+            and (candidate.position not in context.strangers or candidate.route == "office")
+        )
         scored = sorted(
             ((*explained(candidate, context), candidate) for candidate in likely), key=lambda found: -found[0]
         )
@@ -79,11 +85,7 @@ class Chooser(Bearers):
         """The holder of an office: of the country named, else one whom the text names, else of the text's country."""
         ends = self.lexicon.offices[noun.key]
         if country is None:
-            people = [
-                at
-                for at in context.named
-                if any(self._holds(tenure.office, ends) for tenure in self.actors[at].tenures)
-            ]
+            people = [at for at in context.named if self._held(at, ends, context)]
             at = people[0] if len(people) == 1 else None
             country = context.country
         else:
@@ -95,9 +97,13 @@ class Chooser(Bearers):
         whose = self.actors[at].country
         return self.best([Candidate(at, self.actors[at], "office", countries=(whose,) if whose else ())], context)
 
-    @staticmethod
-    def _holds(office: str, ends: tuple[str, ...]) -> bool:
-        return office[4:] in ends
+    def _held(self, at: int, ends: tuple[str, ...], context: Context) -> bool:
+        """Whether a person whom the text names holds one of some offices, or did: by one word only who does now."""
+        day = context.date if at in context.surnamed else None
+        return any(
+            tenure.office[4:] in ends and (day is None or covers(tenure.since, tenure.until, day))
+            for tenure in self.actors[at].tenures
+        )
 
     def state_of(self, noun: Piece, context: Context) -> Identity:
         """The identity of a country with nothing but fillers round it; a people's name gives its country only."""

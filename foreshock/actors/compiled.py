@@ -20,11 +20,15 @@ COMMON_WORD = 40
 
 
 class Countries(msgspec.Struct, frozen=True):
-    """What names a country, as keys: its names, the adjectives and peoples, and the seats of its government."""
+    """What names a country, as keys: its names, the adjectives and peoples, and the seats of its government.
+
+    `territories` are the names, as written, of parts of a country that have organs of their own.
+    """
 
     names: dict[str, str]
     adjectives: dict[str, str]
     seats: dict[str, str]
+    territories: dict[str, str]
 
 
 class Names(msgspec.Struct, frozen=True):

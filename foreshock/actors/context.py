@@ -3,15 +3,17 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
 
 from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.datelines import in_dateline
 from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
+from foreshock.actors.namesakes import introduced
 
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
 DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"”'’]?(?:\s*[,;)])")
@@ -46,24 +48,29 @@ WRAPPED = 50
 
 
 class Naming(msgspec.Struct, frozen=True):
-    """A country, by its ISO code, named at `[start, end)` of a text."""
+    """A country, by its ISO code, named at `[start, end)` of a text; `seat` says that its seat of government is."""
 
     start: int
     end: int
     country: str
+    seat: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
     `named` holds the positions of registry entries that the text names by a name that only they bear in any country,
-    `countries` the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the text writes out
-    for it, `people` a word's key to the longer names in the text that it is a part of. `country` is the ISO code of the
-    country the text is about, `date` its date. `namings` are the countries named, in order, but for those of
-    go-betweens; `headlines` are where its capitals tell no name.
+    `surnamed` those of people whom it names by one word alone, `strangers` those of people whose name somebody else
+    bears in it. `countries` are the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the
+    text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
+    the ISO code of the country the text is about, `date` its date.
+    `namings` are the countries named, in order, but for those of go-betweens and of a dateline that alone names its
+    country; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
+    surnamed: frozenset[int] = frozenset()
+    strangers: frozenset[int] = frozenset()
     countries: frozenset[str] = frozenset()
     acronyms: Mapping[str, str] = {}
     people: Mapping[str, tuple[str, ...]] = {}
@@ -93,7 +100,8 @@ class Sought(msgspec.Struct, frozen=True):
     `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
-    bear a name only within their country to its ISO code.
+    bear a name only within their country to its ISO code. `trades` and `offices` tell a private person from one of
+    public name.
     """
 
     countries: Countries
@@ -104,6 +112,8 @@ class Sought(msgspec.Struct, frozen=True):
     openings: dict[str, int]
     persons: frozenset[int]
     homes: dict[int, str]
+    trades: frozenset[str]
+    offices: frozenset[str]
 
 
 def sought(
@@ -116,22 +126,40 @@ def sought(
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
     leads = LEADS | lexicon.titles
-    return Sought(countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes)
+    trades, offices = lexicon.trades, frozenset(lexicon.offices)
+    return Sought(
+        countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes, trades, offices
+    )
 
 
-def context_of(text: str, date: datetime.date | None, known: Sought, placed: Iterable[str] = ()) -> Context:
-    """The context of a document. `placed` are the ISO codes of the places of its statements, as often as they come."""
+def context_of(
+    text: str,
+    date: datetime.date | None,
+    known: Sought,
+    placed: Iterable[str] = (),
+    towns: Callable[[], frozenset[str]] = frozenset,
+) -> Context:
+    """The context of a document. `placed` are the ISO codes of the places of its statements, as often as they come;
+    `towns` gives the keys of the words for them, and is asked only where a person is named by one word."""
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
+    places = frozenset(found)
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
+    namings = _but_sent_from(text, namings, places, found)
+    surnamed = {at for at, name in named.items() if at in known.persons and " " not in name}
+    strangers = _strangers(text, named, known)
+    for at in strangers | {at for at in surnamed if named[at] in towns()}:
+        del named[at]
     return Context(
         named=frozenset(
             at
             for at, name in named.items()
             if name not in known.names.local and not _is_of_another(at, name, people, known.names)
         ),
+        surnamed=frozenset(surnamed),
+        strangers=strangers,
         countries=frozenset(found),
         acronyms=_own_acronyms(text, known),
         people={part: tuple(sorted(full)) for part, full in people.items()},
@@ -169,7 +197,7 @@ def _looked_through(
         if country is not None:
             before = at + done, country
             start, end = spans[at][0], spans[at + done - 1][1]
-            _note(Naming(start, end, country), " ".join(run[:done]) in known.countries.seats, text, found, namings)
+            _note(Naming(start, end, country, " ".join(run[:done]) in known.countries.seats), text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
         if len(full) > 1 and (" ".join(full) in known.names.exact or not headlines.hold(spans[at][0])):
             for name in _names_in(full):
@@ -179,14 +207,34 @@ def _looked_through(
     return named, people, namings
 
 
-def _note(one: Naming, seat: bool, text: str, found: Counter[str], namings: list[Naming]) -> None:
-    """Count a country that a text names, unless it is a go-between's; a `seat` of government may be but a venue."""
+def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) -> None:
+    """Count a country that a text names, unless it is a go-between's; a seat of government may be but a venue."""
     if GO_BETWEEN.match(text, one.end):
         found[one.country] += 0
         return
-    venue = seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
-    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    found[one.country] += _weight(one, text)
     namings.append(one)
+
+
+def _weight(one: Naming, text: str) -> int:
+    """How much the naming of a country says that a text is about it."""
+    venue = one.seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
+    return HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+
+
+def _but_sent_from(text: str, namings: list[Naming], places: frozenset[str], found: Counter[str]) -> list[Naming]:
+    """The namings but for those in a dateline whose country the text names nowhere else but by its seat, and in which
+    it tells of nothing (`places`): a text sent from Nairobi need not be about Kenya. `found` loses them too."""
+    if not any(one.seat and in_dateline(text, one.start) for one in namings):
+        return namings
+    kept = []
+    told = places | {one.country for one in namings if not one.seat and not in_dateline(text, one.start)}
+    for one in namings:
+        if one.country in told or not in_dateline(text, one.start):
+            kept.append(one)
+        else:
+            found[one.country] -= _weight(one, text)
+    return kept
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:
@@ -331,6 +379,15 @@ def _standing_for(name: list[str]) -> list[str]:
         else:
             groups[-1].append(word)
     return groups[0] + [word for group in groups[1:] if len(group) > 1 for word in group]
+
+
+def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[int]:
+    """The people among those named whose full name the text gives to a private person."""
+    people = {at: frozenset(name.split()) for at, name in named.items() if at in known.persons and " " in name}
+    if not people:
+        return frozenset()
+    private = introduced(text, known.trades, known.offices)
+    return frozenset(at for at, name in people.items() if any(name <= one for one in private))
 
 
 def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:

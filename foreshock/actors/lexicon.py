@@ -21,7 +21,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     that it names after a country, `offices` a noun to the ends of the ids of the offices that it may mean, `sectors`
     a noun for people or groups to its PLOVER sector, `proper_heads` likewise for the head of a proper name. `members`
     are the plurals that before *of* say which of a group are meant, and are no part of its name; `national` are names
-    that after a country's mean its own society and not the international body.
+    that after a country's mean its own society and not the international body; `trades` are what private persons are,
+    and holders of an office never.
     """
 
     titles: frozenset[str]
@@ -44,12 +45,16 @@ class Lexicon(msgspec.Struct, frozen=True):
     proper_heads: dict[str, str]
     members: frozenset[str]
     national: frozenset[str]
+    trades: frozenset[str]
+
+
+_LAST_LISTS = ("members", "national", "trades")
 
 
 def lexicon(lists: dict[str, Any]) -> Lexicon:
     """The lexicon in `data/actor-words.yaml`, as read. Raises `KeyError` where a list is missing."""
     return Lexicon(
-        **{name: frozenset(_split(lists[name])) for name in (*Lexicon.__struct_fields__[:13], "members", "national")},
+        **{name: frozenset(_split(lists[name])) for name in (*Lexicon.__struct_fields__[:13], *_LAST_LISTS)},
         organs=_inverted(lists["organs"]),
         organ_entries={name: OrganEntry(**entry) for name, entry in lists["organ_entries"].items()},
         offices={key(noun): tuple(ends.split()) for noun, ends in lists["offices"].items()},

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from foreshock.actors.names import key
 from foreshock.actors.phrase import COMMON, Part, Phrase, Piece
+from foreshock.actors.referents import BODIES
 from foreshock.actors.resolve import shipped
 from foreshock.model.vocabulary import SourceKind
 from foreshock.places import locate
@@ -24,8 +25,6 @@ _PUBLIC_TITLES = frozenset(
 """Titles that say that who bears them holds a public office; a rank, a degree and a form of address do not."""
 _MARK = re.compile(r"[,;:()“”\"]")
 """What ends a name between two words."""
-BODIES = (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
-"""The kinds of sources that are no persons."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import msgspec
 
 from foreshock.actors.schema import Kind
 from foreshock.model.shipped import shipped_table
+from foreshock.model.vocabulary import SourceKind
 
 SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]))")
 """Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: so it is fast."""
@@ -24,12 +25,17 @@ COUNTED: Final = re.compile(
     r"|few|half|per cent|percent|all|none)\sof\s$"
 )
 """What stands before *them* where it counts people: *fewer than 12,000 of them*."""
+BEHIND_HEAD: Final = re.compile(r"(?<=\w)\s+(?:in|of|near|at|from|to|with|who|along|on|for|around|across)\s")
+"""What ends the head of a noun phrase: *residents of Kidal*."""
+PLURAL: Final = re.compile(r"(?<![sui])s$")
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
 ACCEPTED: Final = 0.5
 """Least chance, 0 to 1, from which an antecedent is taken."""
 PERSONS: Final = frozenset({Kind.PERSON, Kind.OFFICE})
 """The kinds of entry that *he* and *she* may mean."""
+BODIES: Final = (SourceKind.ORGANISATION, SourceKind.DOCUMENT)
+"""The kinds of sources that are no persons."""
 GROUPS: Final = frozenset({Kind.ARMED_GROUP, Kind.ARMED_FORCE, Kind.PARTY, Kind.MOVEMENT, Kind.ORGANISATION})
 """Those that *they* may mean."""
 MOST_KEPT: Final = 2048
@@ -42,7 +48,8 @@ class Antecedent(msgspec.Struct, frozen=True):
     """A mention `[start, end)` that something later may stand for.
 
     `name` is the entry's where it has one, else the words themselves; `kind` the entry's, null without one. `speaks`
-    says that the text gives it as a source.
+    says that the text gives it as a source, `body` that the source is an organisation or a document, `bare` that it is
+    an organ which its noun alone tells.
     """
 
     start: int
@@ -51,6 +58,8 @@ class Antecedent(msgspec.Struct, frozen=True):
     name: str
     kind: Kind | None = None
     speaks: bool = False
+    body: bool = False
+    bare: bool = False
 
 
 class Referent(msgspec.Struct, frozen=True):
@@ -139,16 +148,21 @@ class Referents:
             for one in self._found
         ]
 
-    def of(self, mention: str, start: int, speaks: bool, speaker: Antecedent | None = None) -> Referent | None:
+    def of(
+        self, mention: str, start: int, speaks: bool, speaker: Antecedent | None = None, own: bool = False
+    ) -> Referent | None:
         """What a mention at `start` stands for; null where it is no pronoun or description, or nothing fits.
 
-        `speaker` is whom the statement is quoted from: *we* and *our* are theirs, and without one the author's.
+        `speaker` is whom the statement is quoted from: *we* and *our* are theirs, and without one the author's. `own`
+        says that what they say begins with the mention: *the army said it had …*.
         """
         sort = sort_of(mention)
         if sort is None:
             return None
         if sort[0] == "speaker":
-            return Referent(speaker, 0.8) if speaker is not None else None
+            return Referent(speaker, SPEAKER) if speaker is not None else None
+        if own and speaker is not None and sort[0] in ("thing", "several") and fits(Asked(*sort, speaks=True), speaker):
+            return Referent(speaker, SPEAKER)
         if (mention, start, speaks) not in self._answers:
             counted = sort[0] == "several" and COUNTED.search(self._text, max(0, start - 24), start) is not None
             self._answers[mention, start, speaks] = self._answer(Asked(*sort, speaks, counted), start)
@@ -167,12 +181,14 @@ class Referents:
     def _answer(self, asked: Asked, start: int) -> Referent | None:
         scores: dict[str, tuple[float, Antecedent]] = {}
         sentence = self._sentence(start)
-        for at, standing in self._fitting(asked):
+        before = [(at, standing) for at, standing in self._fitting(asked) if self._found[at].end <= start]
+        spoken = {self._sentences[at] for at, _ in before if self._found[at].speaks} if asked.speaks else set()
+        for at, standing in before:
             one = self._found[at]
-            if one.end > start:
-                continue
             back = sentence - self._sentences[at]
             score = standing - min(REACH, back) / 2 * RECENT + (SAME_SENTENCE if back == 0 else 0.0)
+            if not one.speaks and self._sentences[at] in spoken:
+                score += TOLD_OF
             if one.name not in scores or score > scores[one.name][0]:
                 scores[one.name] = (score, one)
         if not scores:
@@ -219,17 +235,23 @@ def is_several(one: Antecedent) -> bool:
 
 @lru_cache(maxsize=MOST_KEPT)
 def is_plural(text: str) -> bool:
-    """Whether the last of some words is a plural: a listed one, or a lower-case word in *-s*."""
-    last = text.split()[-1]
-    return last.casefold() in words().plural_heads or (last.endswith("s") and last.islower())
+    """Whether some words end in a plural, or do before a preposition (*doctors in Goma*): a listed one, or a lower-case
+    word in *-s*."""
+    last, head = text.split()[-1], BEHIND_HEAD.split(text, maxsplit=1)[0].split()[-1]
+    if last.casefold() in words().plural_heads or (last.endswith("s") and last.islower()):
+        return True
+    return head.casefold() in words().plural_heads or (PLURAL.search(head) is not None and head.islower())
 
 
 def fits(asked: Asked, one: Antecedent) -> bool:
-    """Whether an antecedent agrees at all with what points back."""
+    """Whether an antecedent agrees at all with what points back: a bare organ (*the army*) only with a pronoun, and
+    where both speak."""
+    if one.bare and (asked.noun or not asked.speaks):
+        return False
     if asked.sort in ("he", "she"):
         return is_person(one) and gender(one.text, one.name) in (None, asked.sort)
     if asked.sort == "thing":
-        return one.kind not in PERSONS and not (one.kind is None and is_person(one) and one.speaks)
+        return one.kind not in PERSONS and not (one.kind is None and one.speaks and not one.body and is_person(one))
     if asked.sort == "several":
         return is_several(one) and not (asked.counted and one.kind is Kind.ORGANISATION)
     kinds = words().nouns[asked.noun]
@@ -280,3 +302,8 @@ NAMED: Final = 1.2
 RECENT: Final = 1.0
 """What two sentences further back cost, in log odds."""
 SAME_SENTENCE: Final = -0.3
+TOLD_OF: Final = -3.0
+"""For one who is only told of in a sentence of which somebody else is the source, where what points back speaks:
+*villagers said that the rebels had come. They said …*."""
+SPEAKER: Final = 0.8
+"""The score, 0 to 1, of whoever is quoted for *we*, or for *it* and *they* right behind *said*."""

@@ -11,14 +11,15 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_place, names_place, of_war
+from foreshock.actors.corrected import is_its_place, is_place, names_place, of_police, of_war
+from foreshock.actors.datelines import in_dateline
 from foreshock.actors.identify import Registry
-from foreshock.actors.referents import Antecedent, Referents, sort_of
+from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
-from foreshock.actors.surroundings import Surroundings
-from foreshock.model.statement import Participant, Place, Reading, Source, Statement
-from foreshock.model.vocabulary import EventType, SourceKind
+from foreshock.actors.surroundings import TALKS, Surroundings
+from foreshock.model.statement import Participant, Reading, Source, Statement
+from foreshock.model.vocabulary import SourceKind
 
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
 
@@ -31,8 +32,13 @@ AS_PLACE = re.compile(
 FOLLOWERS = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s")
 FOLLOWING = re.compile(FOLLOWERS.pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
 """What stands before one who only has the followers that act: *fighters loyal to General …*."""
-Identify = Callable[[str, int, Place | None], Identity]
-"""What is known of words at a place of the text, given the place of their statement."""
+BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s){1,3}|yesterday\s|today\s)?(?:that\s)?")
+"""What may stand between a verb of speech and what is said: *said on Monday that it …*."""
+BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
+"""The same with whom it is said to: *told reporters it …*."""
+TOLD = frozenset({"told", "tells", "informed", "assured"})
+Identify = Callable[[str, int, Statement | None], Identity]
+"""What is known of words at a place of the text, given their statement."""
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +66,9 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     document = reading.document
     dated = document.reference_date
     date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
-    context = context_of(document.text, date, registry.sought, _countries(reading))
-    surroundings = Surroundings(document.text, context)
     places = cache(lambda: names_place(reading.statements))
+    context = context_of(document.text, date, registry.sought, _countries(reading), places)
+    surroundings = Surroundings(document.text, context, registry.countries.territories)
     known: dict[tuple[str, str | None], Identity] = {}
 
     def in_country(text: str, country: str | None) -> Identity:
@@ -70,23 +76,30 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             known[text, country] = registry.identify(text, context.of(country))
         return known[text, country]
 
-    def identity(text: str, start: int, place: Place | None) -> Identity:
+    def identity(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
-        if is_place(text, who, places):
+        if is_place(text, who, places) or is_its_place(start, who, told):
             return Identity()
         new = who.match is not None and who.match.is_new
         if new and context.headlines.hold(start) and context.headlines.hold_every(text):
             return in_country(text.lower(), context.country)
         if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
             return Identity()
-        return in_country(text, surroundings.country(text, start, place)) if who.bare else who
+        if not who.bare:
+            return who
+        if (territory := surroundings.breakaway(start)) is not None:
+            return Identity(None, territory.country, who.sector)
+        return in_country(text, surroundings.country(text, start, told))
 
-    told: Iterable[Statement] = reading.statements
+    read: Iterable[Statement] = reading.statements
     if FOLLOWERS.search(document.text):
-        told = [_without_leaders(statement, document.text, identity) for statement in told]
-    statements = [_with_actors(statement, identity) for statement in told]
-    referents = Referents(document.text, list(_antecedents(statements, identity)))
-    return msgspec.structs.replace(reading, statements=tuple(_pointed(one, referents, identity) for one in statements))
+        read = [_without_leaders(statement, document.text, identity) for statement in read]
+    statements = [_with_actors(statement, document.text, identity) for statement in read]
+    text = document.text
+    referents = Referents(text, list(_antecedents(statements, identity)))
+    return msgspec.structs.replace(
+        reading, statements=tuple(_pointed(one, text, referents, identity) for one in statements)
+    )
 
 
 def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
@@ -97,35 +110,47 @@ def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
 
 
 def _countries(reading: Reading) -> list[str]:
-    """The countries of the statements' places, but of where something is talked about or agreed on."""
+    """The countries of the statements' places, but of where something is talked about or agreed on, and
+    of what stands in a dateline."""
+    placed = [(one, one.place) for one in reading.statements if one.place is not None]
+    venues = {place.start for one, place in placed if one.type in TALKS and place.start is not None}
     return [
-        statement.place.country
-        for statement in reading.statements
-        if statement.place is not None
-        and statement.place.country is not None
-        and statement.type not in (EventType.AGREE, EventType.CONSULT)
+        place.country
+        for one, place in placed
+        if place.country is not None
+        and one.type not in TALKS
+        and place.start not in venues
+        and not (place.start is not None and in_dateline(reading.document.text, place.start))
     ]
 
 
 def _antecedents(statements: Sequence[Statement], identity: Identify) -> Iterator[Antecedent]:
-    """Every source and participant that is no pronoun or description itself, each span once."""
+    """Every source and participant that is no pronoun or description itself, each span once; but a source that is an
+    organ which its noun alone tells."""
     seen: set[tuple[int, int]] = set()
     for statement in statements:
         sources = [one for one in statement.sources if one.source_kind is not SourceKind.HEARSAY]
         mentions: tuple[Source | Participant, ...] = (*sources, *statement.actors, *statement.recipients)
         for one in mentions:
-            if (one.start, one.end) in seen or sort_of(one.text) is not None:
+            if (one.start, one.end) in seen:
+                continue
+            described = sort_of(one.text) is not None
+            if described and not (isinstance(one, Source) and _is_known_body(one, identity, statement)):
                 continue
             seen.add((one.start, one.end))
-            who = identity(one.text, one.start, statement.place)
-            match = None if who.joint else who.match
-            yield Antecedent(
-                one.start, one.end, one.text, one.name or (match.actor.name if match else one.text),
-                match.actor.kind if match else None, isinstance(one, Source),
-            )  # fmt: skip
+            yield _antecedent(one, identity(one.text, one.start, statement), bare=described)
 
 
-def _pointed(statement: Statement, referents: Referents, identity: Identify) -> Statement:
+def _antecedent(one: Source | Participant, who: Identity, bare: bool = False) -> Antecedent:
+    """A mention as what something later may stand for."""
+    match = None if who.joint else who.match
+    speaks = isinstance(one, Source)
+    body = isinstance(one, Source) and one.source_kind in BODIES
+    name = one.name or (match.actor.name if match else one.text)
+    return Antecedent(one.start, one.end, one.text, name, match.actor.kind if match else None, speaks, body, bare)
+
+
+def _pointed(statement: Statement, text: str, referents: Referents, identity: Identify) -> Statement:
     """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
 
     `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
@@ -135,21 +160,24 @@ def _pointed(statement: Statement, referents: Referents, identity: Identify) -> 
     sure: list[float] = []
     sources = []
     for source in statement.sources:
-        named = _is_known_body(source, identity, statement.place)
+        named = _is_known_body(source, identity, statement)
         answer = None if named else referents.of(source.text, source.start, speaks=True)
         if answer is not None:
             sure.append(answer.score)
             source, speaker = msgspec.structs.replace(source, name=answer.antecedent.name), answer.antecedent
         elif source.source_kind is not SourceKind.HEARSAY:
-            name = source.name or source.text
-            speaker = Antecedent(source.start, source.end, source.text, name, speaks=True)
+            speaker = _antecedent(source, identity(source.text, source.start, statement))
         sources.append(source)
 
     def filled(person: Participant) -> Participant:
-        if person.id is not None or (answer := referents.of(person.text, person.start, False, speaker)) is None:
+        if person.id is not None:
             return person
-        who = identity(answer.antecedent.text, answer.antecedent.start, None)
-        if who.match is None:
+        own = _follows_saying(person, statement, text)
+        if (answer := referents.of(person.text, person.start, False, speaker, own)) is None:
+            return person
+        told = statement if answer.antecedent is speaker else None
+        who = identity(answer.antecedent.text, answer.antecedent.start, told)
+        if who.match is None or len({person.country, who.country} - {None}) > 1:
             return person
         sure.append(answer.score)
         return _filled(person, who)
@@ -163,10 +191,25 @@ def _pointed(statement: Statement, referents: Referents, identity: Identify) -> 
     )
 
 
-def _is_known_body(source: Source, identity: Identify, place: Place | None) -> bool:
+def _follows_saying(person: Participant, statement: Statement, text: str) -> bool:
+    """Whether a participant is the first word of what a statement's innermost source says: *the army said it had*.
+
+    An official who says so means no body as which he could be taken.
+    """
+    source, cue = next(reversed(statement.sources), None), statement.cue
+    if source is None or cue is None or not source.end <= cue.start < cue.end <= person.start:
+        return False
+    several = sort_of(person.text) == ("several", "")
+    if source.source_kind is SourceKind.HEARSAY or not (several or source.source_kind in BODIES):
+        return False
+    behind = BEHIND_TOLD if cue.text.casefold() in TOLD else BEHIND_SAID
+    return behind.fullmatch(text, cue.end, person.start) is not None
+
+
+def _is_known_body(source: Source, identity: Identify, told: Statement) -> bool:
     """Whether a source is an organ that its noun alone tells: *the army* is the state's, not a group named before."""
     sort = sort_of(source.text)
-    return sort is not None and sort[0] == "noun" and identity(source.text, source.start, place).match is not None
+    return sort is not None and sort[0] == "noun" and identity(source.text, source.start, told).match is not None
 
 
 def _without_leaders(statement: Statement, text: str, identity: Identify) -> Statement:
@@ -178,7 +221,7 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
     def leads(one: Participant) -> bool:
         if FOLLOWING.search(text, max(0, one.start - 60), one.start) is None:
             return False
-        match = identity(one.text, one.start, statement.place).match
+        match = identity(one.text, one.start, statement).match
         return match is None or match.actor.kind is Kind.PERSON
 
     actors, recipients = acting(statement.actors), acting(statement.recipients)
@@ -187,9 +230,10 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
     return msgspec.structs.replace(statement, actors=actors, recipients=recipients)
 
 
-def _with_actors(statement: Statement, identity: Identify) -> Statement:
+def _with_actors(statement: Statement, text: str, identity: Identify) -> Statement:
     parties = (*statement.actors, *statement.recipients)
-    found = [of_war(person.text, identity(person.text, person.start, statement.place), statement) for person in parties]
+    found = [of_war(person.text, identity(person.text, person.start, statement), statement) for person in parties]
+    found = [of_police(one.text, one.start, who, text) for one, who in zip(parties, found, strict=True)]
     people = [_filled(person, who) for person, who in zip(parties, found, strict=True)]
     matches = [who.match.score for who in found if who.match is not None]
     scores = dict(statement.scores)
@@ -199,7 +243,7 @@ def _with_actors(statement: Statement, identity: Identify) -> Statement:
         statement,
         actors=tuple(people[: len(statement.actors)]),
         recipients=tuple(people[len(statement.actors) :]),
-        sources=tuple(_named_source(source, identity, statement.place) for source in statement.sources),
+        sources=tuple(_named_source(source, identity, statement) for source in statement.sources),
         scores=scores,
     )
 
@@ -217,10 +261,10 @@ def _filled(person: Participant, who: Identity) -> Participant:
     )
 
 
-def _named_source(source: Source, identity: Identify, place: Place | None) -> Source:
+def _named_source(source: Source, identity: Identify, told: Statement) -> Source:
     if source.name is not None or source.source_kind is SourceKind.HEARSAY:
         return source
-    who = identity(source.text, source.start, place)
+    who = identity(source.text, source.start, told)
     if who.match is None or who.joint or who.match.is_new:
         return source
     return msgspec.structs.replace(source, name=who.match.actor.name)

@@ -1,15 +1,32 @@
 """Which state a bare *the army* or *the government* is of, by the sentence and the paragraph that it stands in."""
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from typing import Final
 
-from foreshock.actors.context import Context
-from foreshock.model.statement import Place
+from foreshock.actors.context import Context, Naming
+from foreshock.model.statement import Statement
+from foreshock.model.vocabulary import EventType
 
 OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
 """What stands before the place that a sentence opens with: *In Khartoum, the army …*."""
 SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
+BREAKAWAY: Final = (
+    r"(?<![\w-])(?:(?:[^\W\d_a-z][\w-]*['’]s\s)?(?:breakaway|separatist|secessionist|autonomous|semi-autonomous|self-declared"
+    r"|unrecogni[sz]ed|de\sfacto)\s(?:[\w-]+\s){0,3})?"
+)
+TALKS: Final = (EventType.AGREE, EventType.CONSULT)
+"""The types of statements whose place says little of whose those are who act there."""
+JOURNEY: Final = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|(?:fly|flew|flies|flying|travel\w*|go|goes|going|gone|went|come|comes|came|head\w*|arriv\w+"
+    r"|land(?:s|ed)?|return\w*)\s(?:back\s)?(?:to|for|in|at))\s(?:the\s)?$"
+)
+"""What stands before a place where somebody goes who need not be of it: *will fly to Budapest*."""
+STANDING: Final = re.compile(r"\s(?:in|at|near)\s(?:the\s)?")
+"""What stands between an organ and the place that tells which it is: *the army in Khartoum*."""
+GONE_TO: Final = 24
+"""Characters before a place within which such words begin."""
 OPENED: Final = 200
 """Characters back within which a sentence's opening is looked for."""
 REACH: Final = 1_500
@@ -17,31 +34,63 @@ REACH: Final = 1_500
 
 
 class Surroundings:
-    """The countries named round each place of one text."""
+    """The countries named round each place of one text.
 
-    def __init__(self, text: str, context: Context) -> None:
+    `territories` maps the names of parts of countries with organs of their own to the country's ISO code.
+    """
+
+    def __init__(self, text: str, context: Context, territories: Mapping[str, str]) -> None:
         self._text = text
         self._context = context
+        self._territories = territories
 
-    def country(self, mention: str, start: int, place: Place | None) -> str | None:
+    @cached_property
+    def _breaking_away(self) -> list[Naming]:
+        """Where the text names such territories, with the words before that say so: *Moldova's breakaway region of*."""
+        names = "|".join(re.escape(one) for one in self._territories)
+        found = re.finditer(rf"{BREAKAWAY}(?P<name>{names})(?![\w-])", self._text)
+        return [Naming(one.start(), one.end(), self._territories[one["name"]]) for one in found]
+
+    def breakaway(self, start: int) -> Naming | None:
+        """The territory that the paragraph of what stands at `start` is about, as it names it before any country; where
+        it names nothing, what the text is about in the same way."""
+        paragraph = self._paragraph(start)
+        for since, until in ((paragraph, start), (0, paragraph)):
+            named = [one for one in (*self._breaking_away, *self._context.namings) if since <= one.start < until]
+            if named:
+                first = min(named, key=lambda one: (one.start, -one.end))
+                return first if first in self._breaking_away else None
+        return None
+
+    def _paragraph(self, start: int) -> int:
+        """Where the paragraph of what stands at `start` begins, as far as it reaches."""
+        return max(self._text.rfind("\n\n", 0, start), start - REACH, 0)
+
+    def country(self, mention: str, start: int, told: Statement | None) -> str | None:
         """The ISO code of the state that a bare noun for an organ or office, at `start`, is of; null where unknown.
 
         It is the last one before it in its paragraph to which the same noun is given (*Chad's government*), else that
-        of the `place` of its statement where the sentence opens with it, or where the paragraph does not name the
-        country that the text is about; else that country.
+        of the place of the statement `told` of it where the sentence opens with it, or where the paragraph does not
+        name the country that the text is about and nobody only goes or talks there; else that country.
         """
+        place = told.place if told is not None else None
         main = self._context.country
-        paragraph = max(self._text.rfind("\n\n", 0, start), start - REACH, 0)
+        paragraph = self._paragraph(start)
         near = [one for one in self._context.namings if paragraph <= one.start < start]
         owned = _owned(mention.rsplit(maxsplit=1)[-1].casefold())
         for one in reversed(near):
             if owned[0].match(self._text, one.end) or owned[1].search(self._text, max(0, one.start - 40), one.start):
                 return one.country
-        if place is None or place.country in (None, main) or place.start is None:
+        if told is None or place is None or place.country in (None, main) or place.start is None:
             return main
-        if self._opens(place.start, start) or not self._names(main, paragraph, start):
+        if self._opens(place.start, start):
             return place.country
-        return main
+        if self._names(main, paragraph, start):
+            return main
+        by_name = any(one.country == place.country and not one.seat for one in near)
+        theirs = by_name or STANDING.fullmatch(self._text, start + len(mention), place.start) is not None
+        visited = told.type in TALKS or JOURNEY.search(self._text, max(0, place.start - GONE_TO), place.start)
+        return main if main is not None and visited and not theirs else place.country
 
     def _opens(self, place: int, start: int) -> bool:
         """Whether the sentence of what stands at `start` opens with a place at `place`."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from foreshock.ledger.affiliation import Affiliations
-from foreshock.ledger.known import is_person, office_title, registered
+from foreshock.ledger.homes import OUTLET
+from foreshock.ledger.known import country_of, is_person, office_title, registered
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.mentions import Mention, mentions_of
 from foreshock.ledger.parts import Forecaster
@@ -83,8 +84,10 @@ def _bare_title(found: re.Match[str] | None) -> str | None:
 class Cast:
     """Who is named in one document, found once and asked for each of its predictions."""
 
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+    def __init__(self, document: Document, statements: Sequence[Statement], home: str | None = None) -> None:
+        """`home`: the country that its outlet usually writes about, by ISO 3166-1 alpha-3."""
         self.document = document
+        self.home = home
         self.text = document.text
         self.sources = [source for one in statements for source in one.sources]
         self._countries = Counter(one.place.country for one in statements if one.place and one.place.country)
@@ -94,7 +97,7 @@ class Cast:
     def countries(self) -> frozenset[str]:
         """The countries that the text names or is about, by ISO 3166-1 alpha-3."""
         told = {person.country for person in self._people if person.country}
-        return countries_named(self.text) | set(self._countries) | told
+        return self._named | set(self._countries) | told
 
     @cached_property
     def affiliations(self) -> Mapping[str, str]:
@@ -125,10 +128,37 @@ class Cast:
             title = _bare_title(_TITLE_BEFORE.search(self.text[max(0, at - _LONGEST_TITLE) : at]))
         return title
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The countries that the text names, by ISO 3166-1 alpha-3."""
+        return frozenset(countries_named(self.text))
+
+    def _is_about(self, country: str) -> bool:
+        """Whether more than the place of a village or two tells that the text is about a country."""
+        return country in self._named or (self._countries[country] >= OUTLET and self.home not in self._countries)
+
+    @cached_property
+    def _whose(self) -> list[str]:
+        """The country whose a bare title is: the one the text mostly tells of, if it is about it, else its home."""
+        most = [code for code, _ in self._countries.most_common(1)]
+        return most if self.home is None or any(map(self._is_about, most)) else [self.home]
+
+    def elsewhere(self, name: str) -> str | None:
+        """The country of the registry's actor of that name, if it is another than the home."""
+        country = country_of(name) if self.home is not None else None
+        return None if country == self.home else country
+
+    def _is_slip(self, words: str, name: str) -> bool:
+        """Whether words were taken for a body or office of a state that neither they nor the text tell to be its."""
+        country = self.elsewhere(name)
+        if country is None or countries_named(words):
+            return False
+        return self.home in self._named or not self._is_about(country)
+
     def office_of(self, title: str, words: str) -> Forecaster:
         """The public office that a title names: by its country, the one the words or else most of the text is about."""
         named = countries_named(words) or {person.country for person in self._people if person.text == words}
-        codes = [code for code in named if code] or [code for code, _ in self._countries.most_common(1)]
+        codes = [code for code in named if code] or self._whose
         office = office_title(title, codes)
         if office is None:
             return Forecaster(ForecasterKind.ROLE, self.full(title.casefold(), 0))
@@ -152,12 +182,15 @@ class Cast:
         named = [(person.start, person.text, person.name) for person in self._people]
         named += [(source.start, source.text, source.name) for source in self.sources]
         known = [
-            (start, name) for start, text, name in named
+            (start, text, name) for start, text, name in named
             if name and noun.search(text) and name[:1].isupper() and (bare not in _KINDS or noun.search(name))
         ]  # fmt: skip
-        if known:
-            name = min(known, key=lambda pair: (pair[0] > at, abs(pair[0] - at)))[1]
+        ours = [(start, name) for start, text, name in known if not self._is_slip(text, name)]
+        if ours:
+            name = min(ours, key=lambda pair: (pair[0] > at, abs(pair[0] - at)))[1]
             return (self._office_held(bare) or name) if is_person(name) else name
+        if any(is_person(name) for _, _, name in known) and (office := self._office_held(bare)) is not None:
+            return office
         fuller = [
             (match.start(), match.group(0)) for match in re.finditer(
                 rf"(?<![\w’'-])(?:(?:{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}(?: (?:of|in) {CAPITAL})?|"
@@ -174,7 +207,7 @@ class Cast:
 
     def _office_held(self, bare: str) -> str | None:
         """The office that a bare title means where the text's statements name its holder: *the president*."""
-        office = office_title(bare, [code for code, _ in self._countries.most_common(1)])
+        office = office_title(bare, self._whose)
         known = registered(office) if office else None
         return known.name if known else None
 

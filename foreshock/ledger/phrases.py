@@ -58,6 +58,11 @@ _BEHIND = re.compile(
     rf"\s(?:of|from|at)\s(?P<whose>(?:the\s)?{CAPITAL}.*|(?:the|an?)\s[a-z].*)"
 )
 """Those who are the body: *the organisers of the Concert in the Harbour*."""
+_OFFICE_OF = re.compile(
+    r"(?:[Tt]he\s|[Aa]n?\s)?(?:[Pp]ress\s(?:office|service|directorate|department)|[Ss]ecretariat|[Rr]ectorate)\sof\s"
+    rf"(?P<whose>the\s{CAPITAL}.*)"
+)
+"""What speaks for the body that it is of: *the press office of the Holy See*."""
 _OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _WRITER = re.compile(
     r"(?:(?:(?:and|but|so|as|if|than|what|nor|same)\s)?(?:I(?:['’](?:d|ll|m|ve))?|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
@@ -69,6 +74,8 @@ PAPER = re.compile(
 )
 """A text that is called again, or told without whose it is: *under the calendar*, *an official statement*."""
 _DESCRIBED = re.compile(rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s)?(?P<kind>(?:[\w’'-]+\s){{1,5}}?)(?P<name>{BODY_NAME})")
+_OF_WHOM = frozenset("of for in at on from to with near the a an his her its their late former then".split())
+"""What stands before a name that only says whose or where a body is: *the office of the governor of Balkh*."""
 _PLURAL = re.compile(r"(?<![sui])s$")
 _GEOGRAPHIC = frozenset(
     "valley republic states islands island delta coast region province peninsula river mountains hills plain district "
@@ -150,7 +157,7 @@ def speaks_for(words: str) -> str:
 
     Words that speak for themselves come back as they are.
     """
-    for pattern in (_BY, _WHOSE, _BEHIND):
+    for pattern in (_BY, _WHOSE, _BEHIND, _OFFICE_OF):
         if (found := pattern.fullmatch(words.strip())) is not None:
             return found["whose"]
     return words
@@ -196,4 +203,5 @@ def named_within(words: str) -> str | None:
         return None
     kind = found["kind"].split()
     heads = lexicon().bodies | lexicon().describing
-    return found["name"] if kind[-1].islower() and ends_in(" ".join(kind), heads) else None
+    told = kind[-1].islower() and kind[-1] not in _OF_WHOM and ends_in(" ".join(kind), heads)
+    return found["name"] if told else None

@@ -13,7 +13,7 @@ from foreshock.ledger.bulletin import gives_notice, is_bulletin, plans_in, pledg
 from foreshock.ledger.calling import Calling, Said
 from foreshock.ledger.cast import Cast
 from foreshock.ledger.conditions import without_conditions
-from foreshock.ledger.known import country_of, registered, registry_name
+from foreshock.ledger.known import registered, registry_name
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
 from foreshock.ledger.phrases import (
@@ -94,10 +94,9 @@ class Speakers:
     def __init__(self, document: Document, statements: Sequence[Statement], home: str | None = None) -> None:
         """`home`: the country that its outlet usually writes about, by ISO 3166-1 alpha-3."""
         self.document = document
-        self.home = home
         self.text = document.text
         self.words = lexicon()
-        self.cast = Cast(document, statements)
+        self.cast = Cast(document, statements, home)
         self.calling = Calling(self.cast, self._classified)
 
     def of(self, statement: Statement) -> Forecaster:
@@ -241,8 +240,7 @@ class Speakers:
     def _of_elsewhere(self, bare: str, resolved: str | None) -> bool:
         """Whether the reader took a common name (*the interior ministry*) for a body of another country than the one
         whose bodies its outlet writes about."""
-        country = country_of(resolved) if resolved and bare.islower() and self.home else None
-        return country is not None and country != self.home
+        return resolved is not None and bare.islower() and self.cast.elsewhere(resolved) is not None
 
     def _is_somebody(self, words: str) -> bool:
         """Whether words can be scored by themselves: a name, a body or an office."""

@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
 
 from foreshock.actors.names import key
-from foreshock.actors.private import BODIES, Private, private_among
+from foreshock.actors.private import Private, private_among
+from foreshock.actors.referents import BODIES
 from foreshock.model.vocabulary import SourceKind
 from foreshock.record.narrow import Clause, any_of, by_id, by_number, equal, unindexed
 from foreshock.record.tables import statement_participants, statement_sources, statements

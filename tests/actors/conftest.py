@@ -19,7 +19,8 @@ def registry() -> Registry:
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A statement as a reader would find it, by its words; `place` has those of its place and its country's code."""
+    """A statement as a reader would find it, by its words; `place` has those of its place and its country's code,
+    `cue` the verb of speech."""
 
     trigger: str
     actors: tuple[str, ...] = ()
@@ -27,6 +28,8 @@ class Told(msgspec.Struct, frozen=True):
     source: str | None = None
     place: tuple[str, str] | None = None
     type: EventType | None = None
+    source_kind: SourceKind = SourceKind.ROLE
+    cue: str | None = None
 
 
 def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2023, 6, 10)) -> Reading:
@@ -52,6 +55,7 @@ def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2
         end = start + len(one.trigger)
         source = one.source
         said = start_of(source, start) if source else 0
+        cue = start_of(one.cue, start) if one.cue else 0
         return Statement(
             document=document.id,
             id=statement_id(document.id, start, end),
@@ -64,10 +68,11 @@ def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2
             actors=participants(one.actors, start),
             recipients=participants(one.recipients, start),
             sources=(
-                (Source(start=said, end=said + len(source), text=source, source_kind=SourceKind.ROLE),)
+                (Source(start=said, end=said + len(source), text=source, source_kind=one.source_kind),)
                 if source
                 else ()
             ),
+            cue=Span(start=cue, end=cue + len(one.cue), text=one.cue) if one.cue else None,
             place=place(*one.place, start) if one.place else None,
             scores={"kind": 0.9},
         )

@@ -78,6 +78,12 @@ def test_an_office_without_a_date_stays_an_office(registry: Registry) -> None:
         ("three aid workers", None, "NGO"),
         ("Georgian border guards", "GEO", "COP"),
         ("the mayors", None, "GOV"),
+        ("Prison officers", None, "COP"),
+        ("election officers", None, "GOV"),
+        ("officers", None, "MIL"),
+        ("120 prisoners of war", None, "MIL"),
+        ("prisoners", None, "CVL"),
+        ("Church leaders", None, "ELI"),
         ("they", None, None),
     ],
 )
@@ -353,6 +359,26 @@ def test_men_who_fight_are_not_taken_for_civilians(registry: Registry) -> None:
     )
     assert lost.recipients[0].sector is None and abandoned.recipients[0].sector is None
     assert [one.sector for one in held.recipients] == ["CVL", "CVL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "sector"),
+    [
+        ("Police freed 59 men. Two officers were hurt.", "Two officers", "COP"),
+        ("A gang burned a police station and shot three officers.", "three officers", "COP"),
+        # near it, and as they were
+        ("Police fled. Rain fell. Two officers were hurt.", "Two officers", "MIL"),
+        ("Police and soldiers fled. Two officers were hurt.", "Two officers", "MIL"),
+        ("Police fled. Two army officers were hurt.", "Two army officers", "MIL"),
+        ("Two officers were hurt. Police fled.", "Two officers", "MIL"),
+        ("The officers closed the border.", "The officers", "MIL"),
+    ],
+)
+def test_officers_of_whom_only_the_police_is_spoken_are_no_soldiers(
+    text: str, mention: str, sector: str, registry: Registry
+) -> None:
+    trigger = next(word for word in ("hurt", "shot", "closed") if word in text)
+    assert statements(text, registry, Told(trigger, (mention,)))[0].actors[0].sector == sector
 
 
 def test_the_capitals_of_a_headline_make_no_new_group(registry: Registry) -> None:

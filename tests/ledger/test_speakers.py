@@ -70,6 +70,22 @@ def test_a_noun_beside_a_name_tells_that_it_is_a_bodys(words: str, source: str, 
     assert forecaster(words, source) == (ORG, name)
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The office of the governor of Balkh", "office of the governor of Balkh"),
+        ("The army's command for the Est", "army's command for the Est"),
+        ("The Federation of the Ramis Valley", "Federation of the Ramis Valley"),
+        ("The council of elders of Bani Walid", "council of elders of Bani Walid"),
+        ("The press office of the Holy See", "Holy See"),
+        ("The press office of the presidency", "press office of the presidency"),
+        ("The federation of miners Fuerza Colquiri", "Fuerza Colquiri"),
+    ],
+)
+def test_a_body_is_not_the_place_or_the_office_that_it_is_of(source: str, name: str) -> None:
+    assert forecaster(f"{source} said that {CLAUSE}.", source, said_by=SourceKind.ORGANISATION) == (ORG, name)
+
+
 def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
     assert forecaster(f"The army General Lund leads said that {CLAUSE}.", "The army General Lund leads")[0] is UNSCORED
 

@@ -1,0 +1,46 @@
+"""People whom a text introduces by a private trade: they are not who bears their name in the registry."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from foreshock.actors.names import key
+
+_CAPITAL: Final = r"[^\W\d_a-z][\w’'-]*\w"
+_NAME: Final = rf"(?P<name>{_CAPITAL}(?: (?:(?:al|bin|ben|de|el|la|van) )?{_CAPITAL}){{1,4}})"
+_WORDS: Final = r"(?:(?!former\b|ex-|retired\b)[\w-]+ ){0,2}"
+_GOES_ON: Final = r"(?! (?:and|turned|by|leader|union)\b)(?![\w-])"
+
+
+_PUBLIC: Final = re.compile(
+    r"[^.!?\n]*\b(?:lead\w*|led|command\w*|rul(?:e[sd]?|ing)|power|candidates?|candidacy|elect\w*|presiden\w+|part(?:y|ies)|votes?|won)\b"
+)
+"""What in the rest of the sentence says that one with a trade is of public name all the same."""
+
+
+def introduced(text: str, trades: Collection[str], offices: Collection[str]) -> list[frozenset[str]]:
+    """The words, as keys, of each name that a text introduces by a trade: *Paul Biya, a taxi driver*, *a teacher named
+    Paul Biya*.
+
+    Left out is whoever it gives a public part in the same sentence (*a teacher who won the vote*), or names by one of
+    the `offices` anywhere.
+    """
+    trade = _any_of(trades)
+    behind = rf"{_NAME}, (?:\d{{1,3}}, )?an? {_WORDS}(?:{trade}){_GOES_ON}"
+    before = rf"\b(?i:an?|the) {_WORDS}(?:{trade}),? (?:(?:named|called|identified as) )?{_NAME}"
+    found = [
+        match["name"]
+        for pattern in (behind, before)
+        for match in re.finditer(pattern, text)
+        if _PUBLIC.match(text, match.end()) is None
+    ]
+    return [frozenset(key(name).split()) for name in found if not _holds_one(name, text, _any_of(offices))]
+
+
+def _any_of(words: Collection[str]) -> str:
+    return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
+
+
+def _holds_one(name: str, text: str, offices: str) -> bool:
+    """Whether an office stands in the text before a part of a name: *President Biya*."""
+    return re.search(rf"\b(?i:{offices}) (?:{_CAPITAL} )?(?:{_any_of(name.split())})\b", text) is not None

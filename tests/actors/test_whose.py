@@ -1,0 +1,125 @@
+"""Whose a bare *the army* or *the president* is: where somebody travels or talks, and a dateline, do not tell."""
+
+import datetime
+
+import msgspec
+import pytest
+
+from foreshock.actors.resolve import Registry, resolved
+from foreshock.model.vocabulary import EventType
+from tests.actors.conftest import Told, reading, statements
+
+TALKS = EventType.CONSULT
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "place", "kind", "country"),
+    [
+        ("Chad sent troops.\n\nThe president visited Moscow.", "The president", ("Moscow", "RUS"), TALKS, "TCD"),
+        ("Chad fought. Chad won.\n\nThe army chief flew to Cairo.", "The army chief", ("Cairo", "EGY"), None, "TCD"),
+        ("Chad sent troops.\n\nThe government signed a loan in Doha.", "The government", ("Doha", "QAT"), TALKS, "TCD"),
+        # near it, and as they were
+        ("Chad sent troops.\n\nThe army shelled Wad Medani.", "The army", ("Wad Medani", "SDN"), None, "SDN"),
+        ("Chad sent troops.\n\nIn Doha, the government met envoys.", "the government", ("Doha", "QAT"), TALKS, "QAT"),
+        ("Chad sent troops.\n\nThe army in Khartoum met envoys.", "The army", ("Khartoum", "SDN"), TALKS, "SDN"),
+        (
+            "Chad sent troops.\n\nSudan was warned. The army met elders in Wad Medani.",
+            "The army", ("Wad Medani", "SDN"), TALKS, "SDN",
+        ),
+    ],
+)  # fmt: skip
+def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
+    text: str, who: str, place: tuple[str, str], kind: EventType | None, country: str, registry: Registry
+) -> None:
+    trigger = next(word for word in ("visited", "flew", "signed", "shelled", "met") if word in text)
+    acted = Told(trigger, (who,), place=place, type=kind)
+    assert statements(text, registry, acted)[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest", "country"),
+    [
+        ("NAIROBI, March 12 (Wire) – ", "South Sudan signed a truce in Nairobi.", "SSD"),
+        ("DOHA — ", "Chad and rebels met in Doha.", "TCD"),
+        ("NAIROBI, Kenya (AP) — ", "South Sudan signed a truce in Nairobi.", "SSD"),
+        ("London (Wire) - ", "Zimbabwe sent ministers to London.", "ZWE"),
+        # near it, and as they were
+        ("NAIROBI — ", "Somalia closed the border, Kenya said.", "KEN"),
+        ("NAIROBI — ", "Nine protesters were shot.", "KEN"),
+        ("Nairobi and Doha: ", "Somalia and its friends.", "KEN"),
+    ],
+)
+def test_a_text_is_not_about_where_it_was_only_sent_from(
+    dateline: str, rest: str, country: str, registry: Registry
+) -> None:
+    text = f"{dateline}{rest} The army denied it."
+    assert statements(text, registry, Told("denied", ("The army",)))[0].actors[0].country == country
+
+
+def test_fighting_in_the_town_of_the_dateline_makes_a_text_be_about_its_country(registry: Registry) -> None:
+    text = "KYIV, March 12 (Wire) - Russia shelled Kyiv overnight. The army denied it."
+    shelled = Told("shelled", ("Russia",), place=("Kyiv overnight", "UKR"))
+    assert statements(text, registry, shelled, Told("denied", ("The army",)))[1].actors[0].id == "ukr-armed-forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "year", "name"),
+    [
+        ("Rebels in Congo seized Masisi. The president called for calm.", ("Masisi", "COD"), 2023, "Félix Tshisekedi"),
+        ("Rebels in Congo seized Masisi. The president called for calm.", None, 2025, "Félix Tshisekedi"),
+        ("Rebels in Congo seized Kabila. The president called for calm.", ("Kabila", "COD"), 2025, "Félix Tshisekedi"),
+        # near it, and as they were
+        ("Rebels in Congo wrote to Masisi. The president called for calm.", None, 2023, "Mokgweetsi Masisi"),
+        ("Rebels in Congo seized Joseph Kabila. The president called for calm.", None, 2025, "Joseph Kabila"),
+        ("Rebels in Congo wrote to Kabila. The president called for calm.", None, 2015, "Joseph Kabila"),
+    ],
+)
+def test_a_town_with_a_president_s_name_does_not_make_the_president_be_him(
+    text: str, place: tuple[str, str] | None, year: int, name: str, registry: Registry
+) -> None:
+    told = [Told("Rebels", place=place)] if place else []
+    called = Told("called", ("The president",))
+    found = statements(text, registry, *told, called, date=datetime.date(year, 6, 10))
+    assert found[-1].actors[0].name == name
+
+
+def test_words_that_are_read_as_a_place_are_no_person_though_no_index_has_it(registry: Registry) -> None:
+    text = "Bombs fell on Kabila, a village in Congo. Kabila wept."
+    fell = Told("fell", (), ("Kabila",), place=("Kabila", "COD"))
+    fell, wept = reading(text, fell, Told("wept", ("Kabila",))).statements
+    assert fell.place is not None
+    place = msgspec.structs.replace(fell.place, reason="not in the gazetteer")
+    known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(fell, place=place), wept))
+    found = resolved(known, registry).statements
+    assert found[0].recipients[0].id is None and found[1].actors[0].id == "cod-joseph-kabila"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "identity"),
+    [
+        ("In Abkhazia, crowds met. The president resigned, Moscow said.", "The president", None),
+        ("Moldova's breakaway region of Transnistria froze. The army resigned.", "The army", None),
+        ("Puntland left Somalia.\n\nCrowds met. The government resigned.", "The government", None),
+        # near it, and as they were
+        ("Moldova's gas for Transnistria ran out. The army resigned.", "The army", "mda-armed-forces"),
+        ("Abkhazia froze. Georgia's army came; the army resigned.", "Georgia's army", "geo-armed-forces"),
+        ("Abkhazia froze.\n\nIn Georgia, the army resigned.", "the army", "geo-armed-forces"),
+        ("Georgia met.\n\nCrowds left Abkhazia; Georgia wept.\n\nThe army resigned.", "The army", "geo-armed-forces"),
+    ],
+)
+def test_an_organ_in_a_territory_with_its_own_is_not_the_state_s(
+    text: str, who: str, identity: str | None, registry: Registry
+) -> None:
+    assert statements(text, registry, Told("resigned", (who,)))[0].actors[0].id == identity
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [
+        ("Botswanan", "BWA"), ("Equatoguinean", "GNQ"), ("Bissau-Guinean", "GNB"), ("Guinean", "GIN"),
+        ("Basotho", "LSO"), ("Timorese", "TLS"), ("Surinamese", "SUR"),
+    ],
+)  # fmt: skip
+def test_soldiers_are_of_the_country_of_their_people(people: str, country: str, registry: Registry) -> None:
+    text = f"{people} soldiers held nine men."
+    assert statements(text, registry, Told("held", (f"{people} soldiers",)))[0].actors[0].country == country
