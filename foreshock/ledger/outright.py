@@ -12,6 +12,7 @@ from foreshock.ledger.lexicon import any_of
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.read.likelihood import interval_of
+from foreshock.read.negation import NOT, denial
 
 STATED = (
     "almost no chance", "very unlikely", "highly unlikely", "unlikely", "realistic possibility", "even chance",
@@ -51,7 +52,7 @@ _NO_MAIN_CLAUSE = re.compile(r"\W*(?:(?:if|unless|when|should|once|until|whether
 _HANGS = 24
 """Characters by which what is taken may begin before the end of that word."""
 _SHORTEST_PART = 25
-_DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = denial(NOT, "no longer|nobody")
 _NO_DENIAL = re.compile(
     r"\b(?:more likely than not|not unlikely|not improbable|whether or not|not only|no doubt|no later than)\b",
     re.IGNORECASE,

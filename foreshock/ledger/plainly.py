@@ -15,6 +15,7 @@ from foreshock.ledger.parts import Odds
 from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.read.likelihood import interval_of
+from foreshock.read.negation import NEITHER, NOBODY
 
 _PLAINLY = "will"
 """The word by whose yardstick all of them stand."""
@@ -32,7 +33,7 @@ _APART = re.compile(
 _LEAD = 20
 """Characters before a *will* in which that stands."""
 _WONT = re.compile(r"won['’]t", re.IGNORECASE)
-_NOBODY = re.compile(r"\b(?:nobody|none|nothing|no one|neither|no)\b", re.IGNORECASE)
+_NOBODY = re.compile(rf"\b(?:{NOBODY}|{NEITHER}|nothing)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"(?:\s+(?:still|therefore|probably|certainly|surely|also|almost|however|now|then|in all likelihood)){0,2}\s+"
     r"(?:not(?! only\b)|never|no longer)\b",
