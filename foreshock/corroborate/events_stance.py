@@ -7,7 +7,7 @@ from foreshock.corroborate.events_rules import rules
 from foreshock.model.statement import Participant, Statement
 from foreshock.model.vocabulary import Granularity, Polarity
 from foreshock.read.count_words import counted
-from foreshock.read.negation import NEITHER, NOT, denial
+from foreshock.read.negation import NOBODY, NONE, NOT, denial
 
 HELD: Final = "seize"
 """The mode of ground that is taken or held: two sides cannot both hold it."""
@@ -22,15 +22,13 @@ _TAKING_PART = re.compile(
 )
 _NEGATOR = denial(
     NOT,
-    NEITHER,
-    r"cannot|no(?!\.)|nobody|nothing|nor|without|hardly|unable|far from|instead of|yet to"
+    NOBODY,
+    NONE,
+    r"cannot|nor|without|hardly|unable|far from|instead of|yet to"
     r"|fail(?:s|ed|ing|ure)?|refus\w*|declin(?:e|es|ed|ing)|den(?:y|ies|ied|ying|ials?)|reject\w*|false(?:ly)?|untrue"
     r"|doubt\w*|prevent\w*|rul\w+ out",
 )
-_PLAIN = denial(
-    r"not(?! (?:only|just|least|merely)\b)|no(?! (?:fewer|less|later|sooner)\b)(?!\.)|nobody|never|nothing|nor|without",
-    NEITHER,
-)
+_PLAIN = denial(NOT, NOBODY, NONE, "nor|without")
 """That it did not happen; what failed, was refused or prevented was at least tried, and is told as that."""
 _OF_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that)(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
 """Before a negator: it belongs to a clause about somebody (*soldiers who were not paid*), not to the act."""

@@ -4,10 +4,10 @@ import datetime
 from enum import StrEnum
 
 from foreshock.model.prediction import CONTRARY, Entry, Evidence, Outcome, Prediction
-from foreshock.read.negation import NEITHER, NOBODY, NOT, denial
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.record.evidence import EVIDENCE_ERASED
 
-_DENYING = denial(NOT, NOBODY, NEITHER, "cannot|nothing|nor|without|doubts?|doubted|impossible|unlikely")
+_DENYING = denial(NOT, NOBODY, NONE, UNABLE, "nor|without|doubts?|doubted|impossible|unlikely")
 """Words by which a clause denies by itself; *he will be back* is denied by *I do not think* beside it."""
 
 

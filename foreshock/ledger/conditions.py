@@ -20,6 +20,8 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 """Before an *if* that opens no condition: *I would be surprised if they were paid* is of their pay."""
+_TO_NO_END = re.compile(r"\b(?:to|for) nothing\b", re.IGNORECASE)
+"""*Come to nothing* is told of talks like any other end of theirs."""
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:?]|,\s(?:but|yet|while)\s")
 
@@ -43,7 +45,7 @@ def condition_of(sentence: str, trigger: int, end: int) -> str | None:
 
 def hangs_on_absence(condition: str) -> bool:
     """Whether a condition is met as long as something does not come: *unless they are paid*, *if nobody signs*."""
-    return _UNLESS.search(condition) is not None or NEGATED.search(condition) is not None
+    return _UNLESS.search(condition) is not None or NEGATED.search(_TO_NO_END.sub(" ", condition)) is not None
 
 
 def without_conditions(words: str) -> str:

@@ -22,7 +22,7 @@ from foreshock.ledger.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity
-from foreshock.read.negation import NOBODY, NOT, denial
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.read.time_rules import PIECE
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve
@@ -97,7 +97,9 @@ _TOLD_WHEN = re.compile(
 ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
 _FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={STRETCH})", re.IGNORECASE)
-_LASTING = denial(NOT, NOBODY, "(?:hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?")
+_LASTING = denial(
+    NOT, UNABLE, NOBODY, NONE, "(?:hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?"
+)
 """What lasts, or does not come, for so long is due at its end; a strike of five days, food for two months are not."""
 _WHEN_IT_DOES = re.compile(
     r"\W*(?:and\s+)?(?:when|once)\s+(?:it|they|he|she|that|this)\s+(?:do(?:es)?|happens?|comes?)\b", re.IGNORECASE

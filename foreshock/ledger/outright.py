@@ -29,6 +29,8 @@ _FIGURE = re.compile(
     r"|\b(?:chance|probability|likelihood|odds)\b[^.;]{0,90}?\bat\s+(?:about\s+)?\d{1,3}\s?(?:per\s?cent|percent|%)",
     re.IGNORECASE,
 )
+_NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNORECASE)
+"""What is sure, and no *doubt*."""
 _AHEAD = re.compile(
     r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
     r"there is|continue|has only|I don['’]t expect|I doubt|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
@@ -77,7 +79,7 @@ def _stated() -> re.Pattern[str]:
 
 def odds_in(words: str) -> re.Match[str] | None:
     """The words or figures in `words` that state a likelihood; null for none."""
-    return _FIGURE.search(words) or _stated().search(words)
+    return _FIGURE.search(words) or _stated().search(_NO_DOUBT.sub(lambda found: " " * len(found.group(0)), words))
 
 
 def looks_back(words: str) -> bool:

@@ -15,7 +15,7 @@ from foreshock.ledger.parts import Odds
 from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.read.likelihood import interval_of
-from foreshock.read.negation import NEITHER, NOBODY
+from foreshock.read.negation import NOBODY, NONE, NOT
 
 _PLAINLY = "will"
 """The word by whose yardstick all of them stand."""
@@ -33,10 +33,10 @@ _APART = re.compile(
 _LEAD = 20
 """Characters before a *will* in which that stands."""
 _WONT = re.compile(r"won['’]t", re.IGNORECASE)
-_NOBODY = re.compile(rf"\b(?:{NOBODY}|{NEITHER}|nothing)\b", re.IGNORECASE)
+_NOBODY = re.compile(rf"\b(?:{NOBODY}|{NONE})\b", re.IGNORECASE)
 _NOT = re.compile(
     r"(?:\s+(?:still|therefore|probably|certainly|surely|also|almost|however|now|then|in all likelihood)){0,2}\s+"
-    r"(?:not(?! only\b)|never|no longer)\b",
+    rf"(?:{NOT}|no longer)\b",
     re.IGNORECASE,
 )
 _SAID_PLAINLY = re.compile(

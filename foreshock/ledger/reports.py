@@ -15,7 +15,7 @@ from foreshock.ledger.words import countries_named, rarity, stem, stems
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind, Polarity
-from foreshock.read.negation import NEITHER, NOBODY, NOT, denial
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.read.segment import sentences
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve
@@ -31,10 +31,10 @@ MONTH_NAMES = re.compile(
     r"\b(?i:mid)-|\d(?:st|nd|rd|th)?\s+)(?:March|May)\b|\b(?:March|May)(?:\s+\d|\s+Day\b|['’]s\b)"
 )
 """*March* and *May* where they are months."""
-_NOT = denial(NOT, NOBODY, NEITHER, "nor")
+_NOT = denial(NOT, UNABLE, NOBODY, "none|neither|nor")
 _NEAR = 34
-"""Characters before a word of an act in which a negation denies it."""
-_DENIAL = denial(NOT, NOBODY, NEITHER, "nor|nothing|without|failed|missed|stopped|still|far from|instead")
+"""Characters before a word of an act in which a negation denies it; *nothing to stop the looting* denies no looting."""
+_DENIAL = denial(NOT, UNABLE, NOBODY, NONE, "nor|without|failed|missed|stopped|still|far from|instead")
 """Words by which a sentence may tell that something did not come, or not yet."""
 _UNTOLD = re.compile(
     r"\b(?:will|would|shall|may|might|could|should|likely|unlikely|probably|perhaps|chance|if|denied|denies|rumours?|"

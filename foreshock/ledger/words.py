@@ -10,14 +10,14 @@ from foreshock.actors.schema import Kind
 from foreshock.corroborate import events_words
 from foreshock.ledger.lexicon import lexicon
 from foreshock.model.shipped import shipped_table
-from foreshock.read.negation import NOBODY, NOT, denial
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’-]{2,}(?:\s+[A-Z][\w’-]{2,})?")
 _PLACED = re.compile(
     r"\b(?:in|into|at|to|from|on|across|inside|within|near|over|towards?|throughout|of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SHORTEST = 5
-NEGATED = denial(NOT, NOBODY)
+NEGATED = denial(NOT, UNABLE, NOBODY, NONE)
 """Words that deny what a clause says."""
 
 

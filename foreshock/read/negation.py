@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
-NOT: Final = "not|never"
+NOT: Final = r"not(?! (?:only|just|least|merely)\b)|never"
 """What denies a verb; `denial` adds *n't*."""
-NOBODY: Final = "no|nobody"
-NEITHER: Final = "none|neither"
-"""What denies by its subject or object."""
+UNABLE: Final = "cannot|unable to|fail(?:s|ed)? to"
+"""What says of an act that it is not done, though it may have been tried."""
+NOBODY: Final = r"no(?! (?:fewer|less|later|sooner|doubt|more than)\b)(?!\.)|nobody"
+NONE: Final = "none|neither|nothing"
+"""What denies by who or what it is of; *nor* stands beside a *neither* that has been told."""
 
 
 def denial(*pieces: str) -> re.Pattern[str]:
