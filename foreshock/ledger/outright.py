@@ -87,6 +87,11 @@ def looks_back(words: str) -> bool:
     return _RETOLD.search(words) is not None
 
 
+def asks(words: str) -> bool:
+    """Whether a sentence ends in a question mark."""
+    return words.rstrip("”\"’' ").endswith("?")
+
+
 def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[Outright]:
     """What the sentences at `spans` foretell outright, in text order, outside the stretches that are `taken`."""
     for start, end in untaken(text, spans, taken):
@@ -135,7 +140,7 @@ def parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
 
 def _foretells(words: str) -> bool:
     """Whether a sentence with a likelihood speaks of what is to come, or reports such words of another."""
-    if looks_back(words):
+    if asks(words) or looks_back(words):
         return False
     if _REPORTED.search(words):
         return True

@@ -10,7 +10,7 @@ from functools import cache
 from foreshock.ledger.bulletin import plans_in
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.lexicon import any_of, lexicon
-from foreshock.ledger.outright import Outright, looks_back, odds_in, untaken
+from foreshock.ledger.outright import Outright, asks, looks_back, odds_in, untaken
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
@@ -96,7 +96,7 @@ def plans_in_text(
 
 def _foretells_nothing(words: str) -> bool:
     """Whether words ask, or look back on an earlier forecast."""
-    return words.rstrip("”\"’' ").endswith("?") or looks_back(words)
+    return asks(words) or looks_back(words)
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from foreshock.cli import main
-from foreshock.ledger.predictions import left_out, predictions_of
+from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.sifting import left_out
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import EventType, Kind, SourceKind
 from foreshock.record.store import Record
@@ -25,7 +26,38 @@ def test_what_is_left_out_has_its_reason(words: str, trigger: str, reason: str) 
     text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
     text.say(words, trigger, Kind.FORECAST, actor="We" if words.startswith("We") else None)
     assert predictions_of(text.document, text.statements) == []
-    assert list(left_out(text.statements).values()) == [reason]
+    assert list(left_out(text.document.text, text.statements).values()) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("words", "clause", "asked"),
+    [
+        ("“Will the army go back before June?” asked a teacher.", "the army go back before June", True),
+        ("When they go, will the army go?", "will the army go", True),
+        ("So the army will go before June?", "the army will go before June", True),
+        ("The board has not said whether the army will go.", "the army will go", True),
+        ("Nobody has been told when the army will go.", "the army will go", True),
+        ("A miller asked how the army would go.", "the army would go", True),
+        ("It is doubtful whether the army will go.", "the army will go", False),
+        ("The army will go before June, but who will pay it?", "The army will go before June", False),
+        ("Whether or not it rains, the army will go.", "the army will go", False),
+        ("The army, which nobody told of it, will go.", "The army, which nobody told of it, will go", False),
+        ("Did the board not say that the army would go?", "the army would go", False),
+        ("Who is to pay it? The army will go.", "The army will go", False),
+    ],
+)
+def test_a_question_foretells_nothing(words: str, clause: str, asked: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(clause, "go", Kind.FORECAST)
+    assert list(left_out(text.document.text, text.statements).values()) == ["a question"] * asked
+    assert len(predictions_of(text.document, text.statements)) == 1 - asked
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("A coup is likely before June.", 1), ("Is a coup likely before June, or next year?", 0)]
+)
+def test_odds_that_are_asked_for_are_none(words: str, found: int) -> None:
+    assert len(predictions_of(Text(words, "2024-02-15", "Desert Post", "Paul Renner").document, [])) == found
 
 
 def test_what_a_speaker_gives_odds_in_a_figure_is_entered() -> None:
@@ -41,7 +73,7 @@ def test_what_a_fighter_foretells_of_us_is_entered_unscored() -> None:
     text.say("We’ll be in Gao by Christmas", "be", Kind.FORECAST, actor="We", source=("one fighter", SourceKind.PERSON))
     [found] = predictions_of(text.document, text.statements)
     assert found.forecaster_kind is ForecasterKind.UNSCORED
-    assert left_out(text.statements) == {}
+    assert left_out(text.document.text, text.statements) == {}
 
 
 def test_resolve_says_how_many_are_said_again(record: Record, tmp_path: Path) -> None:

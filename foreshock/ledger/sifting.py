@@ -1,0 +1,145 @@
+"""What the reader takes for a prediction and the ledger does not enter, and why: questions, headings, own doings."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.outright import looks_back
+from foreshock.ledger.phrases import any_word
+from foreshock.model.prediction import Prediction
+from foreshock.model.statement import Statement
+from foreshock.model.vocabulary import Kind
+
+PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
+
+_HEADING = re.compile(
+    r"^(?:(?:what|how|whom?|where|when|why|whether|which \w+)|(?:\w+ )?things?) to \w+", re.IGNORECASE
+)
+"""What a text is about and no forecast: *what to expect of Mali this year*."""
+_OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
+_OWN_VIEW = re.compile(
+    r"(?:that )?(?:I|we)(?:\s(?:still|therefore|now))?\s(?:do not|don['’]t)\s(?:expect|foresee)\s(?!to\b)",
+    re.IGNORECASE,
+)
+"""What is foretold as one's own view is more than one's own doings: *we still do not expect fighting*."""
+_OF_US = re.compile(r"^(?:that )?we\b", re.IGNORECASE)
+_TWICE = "one clause found twice"
+_STOP = re.compile(r"[.?!;\n]")
+"""What ends a sentence, or a part of one that is asked or told by itself."""
+_ASKS = re.compile(
+    r"\W*(?:(?:and|but|so|or|then)\s+)?(?:will|won['’]t|would|shall|should|can|could|may|might|is|isn['’]t|are|aren['’]t|"
+    r"do|does|did|has|have|had|was|were|who|whom|whose|what|which|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+"""How a question begins."""
+_BESIDE = re.compile(r"[,:—–(]|\s(?:and|but|or)\s", re.IGNORECASE)
+"""Behind what is told, before what is asked: *they will go, won't they?*, *they will go, but when?*."""
+_WHETHER = re.compile(
+    r"(?<!\bdoubt)(?<!\bdoubts)(?<!\bdoubted)(?<!\bdoubtful)\swhether\s+(?:(?!or\b)[\w’'-]+\s+){0,10}$", re.IGNORECASE
+)
+"""Before an act that is asked for indirectly; *it is doubtful whether they will go* foretells."""
+_UNKNOWN = re.compile(
+    r"\b(?:asks?|asked|knows?|knew|wonders?|wondered|unclear|question\s+is|remains\s+to\s+be\s+seen|"
+    r"(?:not|n['’]t|never|nobody|no one)\s+(?:(?:has|had|been|yet)\s+){0,2}"
+    r"(?:say|said|tell|told|disclosed?|explain(?:ed)?))"
+    r"\s+(?:who|whom|whose|which|what|when|where|why|how)\s+(?:[\w’'-]+\s+){0,10}$",
+    re.IGNORECASE,
+)
+"""Before an act of which the rest is asked or not told: *has not said when it will go*."""
+_LONGEST = 600
+"""Characters of a sentence before a word that are looked at."""
+
+
+def foretelling(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The forecasts and commitments of a text that are entered, one a clause."""
+    return [one for one, reason in _sifted(text, statements) if reason is None]
+
+
+def left_out(text: str, statements: Sequence[Statement]) -> dict[str, str]:
+    """Why a text's forecasts and commitments that are not entered are left out, by the statement's id."""
+    return {one.id: reason for one, reason in _sifted(text, statements) if reason is not None}
+
+
+def _sifted(text: str, statements: Sequence[Statement]) -> list[tuple[Statement, str | None]]:
+    """Each forecast and commitment of a text with why it is left out; null for one that is entered.
+
+    No condition of another is entered, nor the same words under a second trigger.
+    """
+    wanted = [one for one in statements if one.kind in PREDICTED]
+    reasons = {one.id: _unfit(text, one) for one in wanted}
+    conditions = [one.condition for one in wanted if one.condition is not None and reasons[one.id] is None]
+    sifted: dict[str, tuple[Statement, str | None]] = {}
+    kept: list[Statement] = []
+    for one in sorted(wanted, key=lambda s: (s.start, -(s.end - s.start), s.trigger.start)):
+        reason = reasons[one.id]
+        if any(c.start <= one.trigger.start < c.end and c is not one.condition for c in conditions):
+            reason = reason or "the condition of another"
+        twin = next((k for k in kept if same_clause(k, one)), None) if reason is None else None
+        if twin is not None and twin.type is None and one.type is not None:
+            kept[kept.index(twin)] = one
+            sifted[twin.id] = twin, _TWICE
+        elif twin is not None:
+            reason = _TWICE
+        elif reason is None:
+            kept.append(one)
+        sifted[one.id] = one, reason
+    return list(sifted.values())
+
+
+def same_clause(one: Statement | Prediction, other: Statement | Prediction) -> bool:
+    """Whether two of one document stand in one clause: they share most of the shorter."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.6 * min(one.end - one.start, other.end - other.start)
+
+
+def _unfit(text: str, statement: Statement) -> str | None:
+    """Why a statement taken for a prediction is none to hold anybody to; null for one that is."""
+    if _private(statement):
+        return "a speaker's own small doings"
+    if looks_back(statement.text):
+        return "looks back on an earlier forecast"
+    if _HEADING.match(statement.text):
+        return "a heading, not a forecast"
+    return "a question" if _asked(text, statement) else None
+
+
+def _private(statement: Statement) -> bool:
+    """A speaker's own small doings (*I will eat this column*, *you may meet them*), which bear on nobody's fate.
+
+    What somebody quoted foretells of *us* is more than that, and so is what is given odds in a figure (*I would put it
+    at one in four*).
+    """
+    odds = statement.likelihood
+    if _OWN_VIEW.match(statement.text) and statement.type is not None:
+        return False
+    if (statement.sources and _OF_US.match(statement.text)) or (odds is not None and odds.low == odds.high):
+        return False
+    people = [person.text.casefold() for person in (*statement.actors, *statement.recipients)]
+    return (
+        _OWN_PLAN.match(statement.text) is not None and bool(people) and set(people) <= {"i", "you", "we", "me", "us"}
+    )
+
+
+def _asked(text: str, statement: Statement) -> bool:
+    """Whether a clause is asked, outright or indirectly, and foretold by nobody.
+
+    What somebody is asked to have said stays theirs: *did he not say that it would open in May?*.
+    """
+    before = text[_part_start(text, statement.trigger.start) : statement.trigger.start]
+    if _WHETHER.search(before) or _UNKNOWN.search(before):
+        return True
+    mark = _STOP.search(text, statement.trigger.end)
+    if mark is None or mark.group(0) != "?" or _said_that().search(before):
+        return False
+    return _ASKS.match(before) is not None or _BESIDE.search(text, statement.trigger.end, mark.start()) is None
+
+
+def _part_start(text: str, place: int) -> int:
+    """Where the part of a sentence begins in which `place` stands."""
+    return max((found.end() for found in _STOP.finditer(text, max(0, place - _LONGEST), place)), default=0)
+
+
+@cache
+def _said_that() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_word(lexicon().speech)})\s+that\b[^,:“”\"]*$", re.IGNORECASE)
