@@ -1,4 +1,7 @@
-"""What the reader takes for a prediction and the ledger does not enter, and why: questions, headings, own doings."""
+"""What the reader takes for a prediction and the ledger does not enter, and why.
+
+A heading, a question, what was foretold long since, what is only allowed, and a speaker's own small doings.
+"""
 
 import re
 from collections.abc import Sequence
@@ -14,9 +17,11 @@ from foreshock.model.vocabulary import Kind
 PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
 
 _HEADING = re.compile(
-    r"^(?:(?:what|how|whom?|where|when|why|whether|which \w+)|(?:\w+ )?things?) to \w+", re.IGNORECASE
+    r"^(?:(?:what|how|whom?|where|when|why|whether|which (?!(?:is|are)\b)\w+)|(?:\w+ )?things?) to \w+", re.IGNORECASE
 )
-"""What a text is about and no forecast: *what to expect of Mali this year*."""
+"""What a text is about and no forecast: *what to expect of Mali this year*, and not *which is to open in May*."""
+_WAS_TO = re.compile(r"^(?:which|who) (?:was|were) to\b", re.IGNORECASE)
+"""How one tells of a plan of before: *the airport, which was to open in September*."""
 _OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
 _OWN_VIEW = re.compile(
     r"(?:that )?(?:I|we)(?:\s(?:still|therefore|now))?\s(?:do not|don['’]t)\s(?:expect|foresee)\s(?!to\b)",
@@ -47,6 +52,35 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 """Before an act of which the rest is asked or not told: *has not said when it will go*."""
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ONCE_SAID = re.compile(
+    r"\b(?:(?:I|we|this\s+(?:column|newspaper|paper|journal|institute))\s+(?:\w+\s+)?|(?P<another>had)\s+(?:once\s+|also\s+)?)"
+    r"(?:said|wrote|written|thought|gave|given|put|predicted|expected|foretold|warned)\b",
+    re.IGNORECASE,
+)
+"""What its speaker once foretold. A pledge that another *had* made stays one, however late it is told."""
+_LONG_SINCE = re.compile(
+    rf"\b(?:last|in|of|since)\s+(?:(?:early|late|mid)[\s-]+)?(?-i:{_MONTH})\b"
+    r"|\bin\s+(?:the\s+)?(?:spring|summer|autumn|winter|20\d\d)\b"
+    r"|\blast\s+(?:spring|summer|autumn|winter|year|month)\b|\b(?:months?|years?)\s+ago\b",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\b(?:now|still|again|today|repeat\w*|and\s+(?:I|we)\s+(?:think|say|believe|expect))\b", re.IGNORECASE
+)
+_AHEAD_OF_TODAY = re.compile(r"\b(?:will|shall|won['’]t|is|are|has|have)\b|['’]ll\b", re.IGNORECASE)
+_BARE = frozenset(("can", "may", "could", "might"))
+_SO_THAT = re.compile(r"\bso\s+that\s+(?:[\w’'-]+\s+){0,8}$", re.IGNORECASE)
+"""Before what is done for the sake of it: *so that the dead could be fetched*."""
+_TO_NOBODY = re.compile(
+    r"(?:^|[,:“\"]|\b(?:and|but|that))\s*"
+    r"(?:one|(?:no\s?one|nobody|none|neither|any(?:one|body)|no)(?:\s[\w’'-]+){0,8}?)\smay\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""Before what is forbidden or free to all: *nobody may take out more*, *anyone may put forward a name*."""
+_NO_LONGER = re.compile(r"\bmay\s+no\s+longer\s+$", re.IGNORECASE)
+_BY_WHEN = re.compile(r"\b(?:before|until|till|within|by\s+(?:the\s+end|\d|(?-i:[A-Z])))", re.IGNORECASE)
+"""With which a *can* looks ahead: *this can last until 2026*."""
 _LONGEST = 600
 """Characters of a sentence before a word that are looked at."""
 
@@ -97,11 +131,13 @@ def _unfit(text: str, statement: Statement) -> str | None:
     """Why a statement taken for a prediction is none to hold anybody to; null for one that is."""
     if _private(statement):
         return "a speaker's own small doings"
-    if looks_back(statement.text):
+    if looks_back(statement.text) or _told_before(text, statement):
         return "looks back on an earlier forecast"
     if _HEADING.match(statement.text):
         return "a heading, not a forecast"
-    return "a question" if _asked(text, statement) else None
+    if _asked(text, statement):
+        return "a question"
+    return "a permission, an ability or a purpose" if _allowed(text, statement) else None
 
 
 def _private(statement: Statement) -> bool:
@@ -133,6 +169,28 @@ def _asked(text: str, statement: Statement) -> bool:
     if mark is None or mark.group(0) != "?" or _said_that().search(before):
         return False
     return _ASKS.match(before) is not None or _BESIDE.search(text, statement.trigger.end, mark.start()) is None
+
+
+def _told_before(text: str, statement: Statement) -> bool:
+    """Whether the words before a clause in the past say that its speaker told it long since: *in January we wrote that
+    it would be open*, *he had said in May that they would go*; *we wrote in May, and still think* is of this day."""
+    before = text[_part_start(text, statement.trigger.start) : statement.trigger.start]
+    said = _ONCE_SAID.search(before)
+    if said is None or (said["another"] and statement.kind is Kind.COMMITMENT) or _STILL.search(before):
+        return _WAS_TO.match(statement.text) is not None
+    when = before[: said.start()] + before[said.start() :].split(" that ")[0]
+    told = text[max(statement.start, _part_start(text, statement.start)) : statement.end]
+    return _LONG_SINCE.search(when) is not None and _AHEAD_OF_TODAY.search(told) is None
+
+
+def _allowed(text: str, statement: Statement) -> bool:
+    """Whether a bare *can*, *may*, *could* or *might* tells what somebody is able or allowed to do, or to what end."""
+    odds = statement.likelihood.text.casefold() if statement.likelihood is not None else ""
+    if statement.kind is not Kind.FORECAST or odds not in _BARE:
+        return False
+    before = text[_part_start(text, statement.trigger.start) : statement.trigger.start]
+    allowed = any(one.search(before) for one in (_SO_THAT, _TO_NOBODY, _NO_LONGER))
+    return allowed or (odds == "can" and _BY_WHEN.search(statement.text) is None)
 
 
 def _part_start(text: str, place: int) -> int:
