@@ -1,14 +1,16 @@
 """What the reader takes for a prediction and the ledger does not enter, and why.
 
-A heading, a question, what was foretold long since, what is only allowed, and a speaker's own small doings.
+A heading, a question, what was foretold long since, what is only allowed, what is of today, and a speaker's own small
+doings.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
+from foreshock.ledger.horizon import EXPRESSION
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.outright import looks_back
+from foreshock.ledger.outright import looks_back, odds_in
 from foreshock.ledger.phrases import any_word
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement
@@ -81,6 +83,17 @@ _TO_NOBODY = re.compile(
 _NO_LONGER = re.compile(r"\bmay\s+no\s+longer\s+$", re.IGNORECASE)
 _BY_WHEN = re.compile(r"\b(?:before|until|till|within|by\s+(?:the\s+end|\d|(?-i:[A-Z])))", re.IGNORECASE)
 """With which a *can* looks ahead: *this can last until 2026*."""
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|going|to be|(?:is|are|was|were) (?:still )?to|may|might|could|can|should|must|if|"
+    r"unless|until|till|before|by|next|tomorrow|tonight|soon|later|never|no longer|coming|ahead|future|due|bound|"
+    r"(?:set|about) to|likely|unlikely|chances?|odds|risks?|prospect\w*|expect\w*|plan\w*|intend\w*|forecast\w*|"
+    r"predict\w*|foresee\w*|agree\w*|promis\w*|pledg\w*|vow\w*|threat\w*|doubt\w*|surpris\w*|fears?|hopes?|bets?|think\w*|"
+    r"believ\w*|awaits?)\b|['’](?:ll|d|s to|re to)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that speaks of what is to come, however faintly."""
+_TO_DO = re.compile(r"\bto\s+$", re.IGNORECASE)
+"""Before an act that is still to be done: *Angola to send a battalion*."""
 _LONGEST = 600
 """Characters of a sentence before a word that are looked at."""
 
@@ -137,7 +150,9 @@ def _unfit(text: str, statement: Statement) -> str | None:
         return "a heading, not a forecast"
     if _asked(text, statement):
         return "a question"
-    return "a permission, an ability or a purpose" if _allowed(text, statement) else None
+    if _allowed(text, statement):
+        return "a permission, an ability or a purpose"
+    return "tells nothing of what is to come" if _of_today(text, statement) else None
 
 
 def _private(statement: Statement) -> bool:
@@ -191,6 +206,18 @@ def _allowed(text: str, statement: Statement) -> bool:
     before = text[_part_start(text, statement.trigger.start) : statement.trigger.start]
     allowed = any(one.search(before) for one in (_SO_THAT, _TO_NOBODY, _NO_LONGER))
     return allowed or (odds == "can" and _BY_WHEN.search(statement.text) is None)
+
+
+def _of_today(text: str, statement: Statement) -> bool:
+    """Whether neither the odds, nor a time, nor any word of a forecast's sentence looks ahead: *he follows elections*,
+    *candidates are picked*."""
+    timed = statement.time is not None and statement.time.text
+    ahead = timed or statement.likelihood is not None or _TO_DO.search(text, 0, statement.trigger.start)
+    if statement.kind is not Kind.FORECAST or ahead:
+        return False
+    end = _STOP.search(text, statement.end)
+    whole = text[_part_start(text, statement.start) : end.start() if end is not None else len(text)]
+    return not (_LOOKS_AHEAD.search(whole) or EXPRESSION.search(whole) or odds_in(whole))
 
 
 def _part_start(text: str, place: int) -> int:

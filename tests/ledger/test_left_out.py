@@ -108,6 +108,24 @@ def test_what_is_allowed_or_possible_is_not_foretold(words: str, clause: str, od
 
 
 @pytest.mark.parametrize(
+    ("words", "trigger", "entered"),
+    [
+        ("Augustin Kabeya follows elections at the Tumaini Institute.", "elections", False),
+        ("The party keeps its majority.", "keeps", False),
+        ("It meets on Thursdays.", "meets", False),
+        ("The council meets on 5 May.", "meets", True),
+        ("The party keeps its majority next year.", "keeps", True),
+        ("The party is going.", "going", True),
+        ("Angola to send a battalion.", "send", True),
+        ("Nor do I think that a judge sits there.", "sits", True),
+    ],
+)
+def test_a_sentence_that_does_not_look_ahead_foretells_nothing(words: str, trigger: str, entered: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner").say(words, trigger, Kind.FORECAST)
+    assert len(predictions_of(text.document, text.statements)) == entered
+
+
+@pytest.mark.parametrize(
     ("words", "found"), [("A coup is likely before June.", 1), ("Is a coup likely before June, or next year?", 0)]
 )
 def test_odds_that_are_asked_for_are_none(words: str, found: int) -> None:
