@@ -3,9 +3,10 @@
 import re
 
 from foreshock.ledger.words import NEGATED
+from foreshock.model.letters import UPPER
 
 _OPENERS = r"(?:only if|if|unless|provided(?: that)?|so long as|as long as|in case|in the event (?:that|of))"
-_INVERTED = r"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[A-Z][\w’'-]+)\b)"
+_INVERTED = rf"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[{UPPER}][\w’'-]+)\b)"
 """*Should the pay stop* is a condition; *it should rain* is none."""
 _SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
 """The rest of the condition; *as long as six months* is a time."""

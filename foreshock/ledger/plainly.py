@@ -14,6 +14,7 @@ from foreshock.ledger.outright import Outright, asks, looks_back, odds_in, untak
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
+from foreshock.model.letters import UPPER
 from foreshock.read.likelihood import interval_of
 from foreshock.read.negation import NOBODY, NONE, NOT
 
@@ -41,7 +42,7 @@ _NOT = re.compile(
 )
 _SAID_PLAINLY = re.compile(
     r"(?P<said>(?:[Tt]he |[Aa]n? )?(?:(?!(?:who|which|that|what)\b)[\w’'-]+ ){1,6}?(?:said|says|announced|insists) )"
-    r"(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[A-Z][\w-]+|\d[\d,]*) "
+    rf"(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[{UPPER}][\w-]+|\d[\d,]*) "
     r"(?:(?!(?:is|was|were|are|has|have|had|did|does|last|and|but)\b)[\w’'-]+ ){0,8}?(?P<will>will|won['’]t|would)\b"
 )
 """Who says it and, without *that*, what will be: *The railway said the first of the engines will …*."""

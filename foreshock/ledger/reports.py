@@ -13,6 +13,7 @@ from foreshock.corroborate.events_words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
 from foreshock.ledger.words import countries_named, rarity, stem, stems
 from foreshock.model.document import Document
+from foreshock.model.letters import UPPER
 from foreshock.model.statement import Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind, Polarity
 from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
@@ -25,7 +26,7 @@ BESIDE = "told beside it: "
 INFORMATIVE = 1.5
 """Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
 
-_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{2,}")
+_CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}][\w’'-]{{2,}}")
 MONTH_NAMES = re.compile(
     r"(?:\b(?i:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|or|from|the)\s+|"
     r"\b(?i:mid)-|\d(?:st|nd|rd|th)?\s+)(?:March|May)\b|\b(?:March|May)(?:\s+\d|\s+Day\b|['’]s\b)"
@@ -47,7 +48,7 @@ _NUMBER = re.compile(
     r"\d|\b(?:half|third|quarter|dozen|hundred|thousand|million|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"^\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' .-]{2,30}(?:,[^—–:\n]{2,40})?(?:\s*\([^)\n]{2,40}\))?\s+[—–]\s+")
+DATELINE = re.compile(rf"^\s*[{UPPER}][{UPPER}’' .-]{{2,30}}(?:,[^—–:\n]{{2,40}})?(?:\s*\([^)\n]{{2,40}}\))?\s+[—–]\s+")
 """Where and when a report was written, and for whom: not what it tells."""
 _SINCE_STRETCH = re.compile(
     r"\bsince\s+(?P<stretch>(?:the\s+|last\s+)(?:spring|summer|autumn|winter|year))\b", re.IGNORECASE
