@@ -7,6 +7,7 @@ from foreshock.corroborate.events_rules import rules
 from foreshock.model.statement import Participant, Statement
 from foreshock.model.vocabulary import Granularity, Polarity
 from foreshock.read.count_words import counted
+from foreshock.read.negation import NOBODY, NONE, NOT, denial
 
 HELD: Final = "seize"
 """The mode of ground that is taken or held: two sides cannot both hold it."""
@@ -19,17 +20,15 @@ _EARLIER = re.compile(
 _TAKING_PART = re.compile(
     r"\b(?:(?:take|takes|taking|taken|took) part|particip|involve|responsib|behind)", re.IGNORECASE
 )
-_NEGATOR = re.compile(
-    r"\b(?:not|cannot|no(?!\.)|nobody|none|never|nothing|neither|nor|without|hardly|unable|far from|instead of|yet to"
+_NEGATOR = denial(
+    NOT,
+    NOBODY,
+    NONE,
+    r"cannot|nor|without|hardly|unable|far from|instead of|yet to"
     r"|fail(?:s|ed|ing|ure)?|refus\w*|declin(?:e|es|ed|ing)|den(?:y|ies|ied|ying|ials?)|reject\w*|false(?:ly)?|untrue"
-    r"|doubt\w*|prevent\w*|rul\w+ out)\b|n['’]t\b",
-    re.IGNORECASE,
+    r"|doubt\w*|prevent\w*|rul\w+ out",
 )
-_PLAIN = re.compile(
-    r"\b(?:not(?! (?:only|just|least|merely)\b)|no(?! (?:fewer|less|later|sooner)\b)(?!\.)|nobody|none|never|nothing"
-    r"|neither|nor|without)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_PLAIN = denial(NOT, NOBODY, NONE, "nor|without")
 """That it did not happen; what failed, was refused or prevented was at least tried, and is told as that."""
 _OF_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that)(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
 """Before a negator: it belongs to a clause about somebody (*soldiers who were not paid*), not to the act."""

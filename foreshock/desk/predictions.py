@@ -14,8 +14,8 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
 from foreshock.ledger.book import Book
-from foreshock.ledger.predictions import left_out
 from foreshock.ledger.scores import odds
+from foreshock.ledger.sifting import left_out
 from foreshock.ledger.yardsticks import DEFAULT
 from foreshock.model.prediction import Entry
 from foreshock.model.statement import Statement
@@ -83,8 +83,10 @@ def entries(record: Record, hits: Sequence[Hit]) -> Entries:
     book.update()
     known = book.entries_of([hit.statement for hit in hits])
     lacking = {hit.statement.document for hit in hits if hit.statement.id not in known}
-    reasons = [left_out(statements_of(record, document)) for document in sorted(lacking)]
-    return Entries(known, {one: reason for of in reasons for one, reason in of.items()}, book.as_of)
+    reasons: dict[str, str] = {}
+    for document in filter(None, map(record.document, sorted(lacking))):
+        reasons |= left_out(document.text, statements_of(record, document.id))
+    return Entries(known, reasons, book.as_of)
 
 
 def _asked(request: Request, record: Record) -> Asked:

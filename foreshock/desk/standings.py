@@ -1,16 +1,13 @@
 """Where a prediction stands, in plain words: what its outcome means of a denial, and why it is pending."""
 
 import datetime
-import re
 from enum import StrEnum
 
 from foreshock.model.prediction import CONTRARY, Entry, Evidence, Outcome, Prediction
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.record.evidence import EVIDENCE_ERASED
 
-_DENYING = re.compile(
-    r"\b(?:not|cannot|no|nobody|none|never|nothing|neither|nor|without|doubts?|doubted|impossible|unlikely)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_DENYING = denial(NOT, NOBODY, NONE, UNABLE, "nor|without|doubts?|doubted|impossible|unlikely")
 """Words by which a clause denies by itself; *he will be back* is denied by *I do not think* beside it."""
 
 

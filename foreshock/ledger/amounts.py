@@ -7,6 +7,7 @@ from typing import Final
 from foreshock.ledger.horizon import DATE, EXPRESSION
 from foreshock.ledger.rephrasing import STRETCH
 from foreshock.ledger.words import stem, stems
+from foreshock.model.letters import UPPER
 from foreshock.read.numerals import number_of
 
 PER_CENT: Final = "%"
@@ -66,7 +67,7 @@ _PER = re.compile(
 LONGEST = 2_000
 """Characters of the longest sentence in which figures are read: a longer one is a table."""
 _NEAR = 40
-_NAMED = re.compile(r"(?:\b[A-Z][\w’'-]+|\b(?:no|number|nos)\.?)\s+$")
+_NAMED = re.compile(rf"(?:\b[{UPPER}][\w’'-]+|\b(?:no|number|nos)\.?)\s+$")
 """Before a figure that is a name: *Mile 17*, *Brief 26*."""
 _NOUN = re.compile(
     r"(?:\s+(?!(?:a|an|the|to|in|at|by|on|of|and|or|for|from|before|with|per|will|would|is|are|was|were|had|have|has)\b)"

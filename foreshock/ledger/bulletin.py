@@ -4,6 +4,7 @@ import re
 
 from foreshock.ledger.phrases import BODY_NAME, is_called_body
 from foreshock.model.document import Document
+from foreshock.model.letters import UPPER
 
 _GIVES_NOTICE = re.compile(
     rf"(?P<who>(?:[Tt]he )?(?:{BODY_NAME}|[a-z][\w’'-]*(?: [a-z][\w’'-]*){{0,4}})) "
@@ -21,7 +22,8 @@ _OWN_ACT = re.compile(
 _NO_RELATIVE = r"(?!(?:that|who|which|whose|how|what|when|if|no longer)\b)[\w’'-]+"
 _OWN_PLAN = re.compile(
     rf"(?P<who>[Tt]he (?:{_NO_RELATIVE} ){{0,6}}?{_NO_RELATIVE}|"
-    rf"(?!(?:No|Neither|Nobody|When|If|As|While|How|What|Once|Everybody)\b)[A-Z][\w’'-]+(?: {_NO_RELATIVE}){{0,5}}?) "
+    rf"(?!(?:No|Neither|Nobody|When|If|As|While|How|What|Once|Everybody)\b)[{UPPER}][\w’'-]+"
+    rf"(?: {_NO_RELATIVE}){{0,5}}?) "
     r"(?P<verb>undertakes|has undertaken|intends|plans) to\b(?! (?:[\w’'-]+ ){1,14}(?:have|has|had|were|was|are|is)\b)"
 )
 """A body and what it means to do by itself; no plans that others speak of."""

@@ -3,9 +3,10 @@
 import re
 
 from foreshock.ledger.words import NEGATED
+from foreshock.model.letters import UPPER
 
 _OPENERS = r"(?:only if|if|unless|provided(?: that)?|so long as|as long as|in case|in the event (?:that|of))"
-_INVERTED = r"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[A-Z][\w’'-]+)\b)"
+_INVERTED = rf"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[{UPPER}][\w’'-]+)\b)"
 """*Should the pay stop* is a condition; *it should rain* is none."""
 _SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
 """The rest of the condition; *as long as six months* is a time."""
@@ -20,6 +21,8 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 """Before an *if* that opens no condition: *I would be surprised if they were paid* is of their pay."""
+_TO_NO_END = re.compile(r"\b(?:to|for) nothing\b", re.IGNORECASE)
+"""*Come to nothing* is told of talks like any other end of theirs."""
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:?]|,\s(?:but|yet|while)\s")
 
@@ -43,7 +46,7 @@ def condition_of(sentence: str, trigger: int, end: int) -> str | None:
 
 def hangs_on_absence(condition: str) -> bool:
     """Whether a condition is met as long as something does not come: *unless they are paid*, *if nobody signs*."""
-    return _UNLESS.search(condition) is not None or NEGATED.search(condition) is not None
+    return _UNLESS.search(condition) is not None or NEGATED.search(_TO_NO_END.sub(" ", condition)) is not None
 
 
 def without_conditions(words: str) -> str:

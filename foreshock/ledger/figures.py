@@ -11,6 +11,7 @@ from typing import Final
 
 from foreshock.ledger.amounts import CUES, LONGEST, PER_CENT, Amount, amounts, without_times
 from foreshock.ledger.words import countries_named, rarity, stems
+from foreshock.read.negation import NOT, UNABLE, denial
 from foreshock.read.numerals import number_of
 
 _ABOVE: Final = re.compile(
@@ -69,7 +70,7 @@ _FAR, _FAR_OF_UNIT = 4.0, 8.0
 """By what factor two figures without a common unit, and with one, may differ and still be of one thing."""
 _STREET = re.compile(r"\b(?:street|black market|parallel|pavement|bazaar|changers?)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bofficial", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|nobody|nor|without|short of)\b|n['’]t\b", re.IGNORECASE)
+_NOT = denial(NOT, UNABLE, "nobody|nor|without|short of")
 _EXCHANGE = re.compile(r"\b(?:for|to|per|buys?|a|the) (?:a |the |one )?(?:dollar|euro)\b", re.IGNORECASE)
 """A rate at which money is changed."""
 _BREAK = re.compile(r"[;:,—–]|\bwho\b|\bwhich\b|\band\b")

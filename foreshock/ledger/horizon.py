@@ -22,6 +22,7 @@ from foreshock.ledger.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.read.time_rules import PIECE
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve
@@ -33,7 +34,8 @@ LONGEST_YEARS = 30
 _DEADLINE = r"(?:by|before|until|till|within|ahead of|prior to)"
 _PREPOSITION = rf"(?:{_DEADLINE}|in|during|through|at|on|over|for|from)"
 _UNIT = (
-    r"(?:years?|months?|fortnights?|weeks?|days?|hours?|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
+    r"(?:years?|months?|fortnights?|weeks?|days?|hours?|spring|summer|autumn|winter|january|february|april|june|july|august|"
+    r"(?:(?<=by )|(?<=before )|(?<=until ))(?:march|may)|(?-i:March|May)|"
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"(?:(?<=the )|(?<=this )|(?<=next )|(?<=coming ))decade|"
     r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d|20\d\d(?:s|[-–/]\d\d(?![\d-]))?)"
@@ -41,9 +43,10 @@ _UNIT = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = (
     r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day,?\s+(?:the\s+)?)?"
-    rf"(?:{_DAY}\s+(?:of\s+)?{MONTH}(?!\w)|{MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
+    rf"(?:{_DAY}\s+(?:of\s+)?(?!(?-i:may|march)\s+[a-z]){MONTH}(?!\w)|{MONTH}\s+{_DAY}(?!\w))(?:,?\s+20\d\d\b)?"
 )
-"""A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*."""
+"""A day of a month, written either way round: *August 10*, *Aug. 10*, *10 August*, *the 10th of August 2027*;
+not *20 may die*."""
 _DAY_OF_WEEK = r"(?:sun|mon|tues|wednes|thurs|fri|satur)day\s+(?:of\s+)?(?:last|this|next)\s+week\b"
 _DATED = re.compile(rf"\b{DATE}", re.IGNORECASE)
 _CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
@@ -53,7 +56,9 @@ EXPRESSION = re.compile(
     rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{_DAY_OF_WEEK}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}(?!\s+of\b)|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
     re.IGNORECASE,
 )
-"""A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place."""
+"""A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place.
+
+*From there they may go*, *during the march* name no month: one in small letters stands right behind *by May*."""
 
 _CLOSES = re.compile(_CLOSING)
 _AT_ITS_END = re.compile(
@@ -96,10 +101,8 @@ _TOLD_WHEN = re.compile(
 ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
 _FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={STRETCH})", re.IGNORECASE)
-_LASTING = re.compile(
-    r"\b(?:not|never|no|nobody|hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?\b|"
-    r"n['’]t\b",
-    re.IGNORECASE,
+_LASTING = denial(
+    NOT, UNABLE, NOBODY, NONE, "(?:hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?"
 )
 """What lasts, or does not come, for so long is due at its end; a strike of five days, food for two months are not."""
 _WHEN_IT_DOES = re.compile(

@@ -12,6 +12,7 @@ from foreshock.ledger.lexicon import any_of
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.read.likelihood import interval_of
+from foreshock.read.negation import NOT, denial
 
 STATED = (
     "almost no chance", "very unlikely", "highly unlikely", "unlikely", "realistic possibility", "even chance",
@@ -28,6 +29,8 @@ _FIGURE = re.compile(
     r"|\b(?:chance|probability|likelihood|odds)\b[^.;]{0,90}?\bat\s+(?:about\s+)?\d{1,3}\s?(?:per\s?cent|percent|%)",
     re.IGNORECASE,
 )
+_NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNORECASE)
+"""What is sure, and no *doubt*."""
 _AHEAD = re.compile(
     r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
     r"there is|continue|has only|I don['’]t expect|I doubt|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
@@ -51,7 +54,7 @@ _NO_MAIN_CLAUSE = re.compile(r"\W*(?:(?:if|unless|when|should|once|until|whether
 _HANGS = 24
 """Characters by which what is taken may begin before the end of that word."""
 _SHORTEST_PART = 25
-_DENIES = re.compile(r"\b(?:not|never|no longer|nobody|won['’]t)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = denial(NOT, "no longer|nobody")
 _NO_DENIAL = re.compile(
     r"\b(?:more likely than not|not unlikely|not improbable|whether or not|not only|no doubt|no later than)\b",
     re.IGNORECASE,
@@ -76,12 +79,17 @@ def _stated() -> re.Pattern[str]:
 
 def odds_in(words: str) -> re.Match[str] | None:
     """The words or figures in `words` that state a likelihood; null for none."""
-    return _FIGURE.search(words) or _stated().search(words)
+    return _FIGURE.search(words) or _stated().search(_NO_DOUBT.sub(lambda found: " " * len(found.group(0)), words))
 
 
 def looks_back(words: str) -> bool:
     """Whether a forecaster tells in `words` of what was foretold once: no prediction of this day."""
     return _RETOLD.search(words) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether a sentence ends in a question mark."""
+    return words.rstrip("”\"’' ").endswith("?")
 
 
 def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[Outright]:
@@ -132,7 +140,7 @@ def parts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
 
 def _foretells(words: str) -> bool:
     """Whether a sentence with a likelihood speaks of what is to come, or reports such words of another."""
-    if looks_back(words):
+    if asks(words) or looks_back(words):
         return False
     if _REPORTED.search(words):
         return True

@@ -10,11 +10,13 @@ from functools import cache
 from foreshock.ledger.bulletin import plans_in
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.lexicon import any_of, lexicon
-from foreshock.ledger.outright import Outright, looks_back, odds_in, untaken
+from foreshock.ledger.outright import Outright, asks, looks_back, odds_in, untaken
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
+from foreshock.model.letters import UPPER
 from foreshock.read.likelihood import interval_of
+from foreshock.read.negation import NOBODY, NONE, NOT
 
 _PLAINLY = "will"
 """The word by whose yardstick all of them stand."""
@@ -32,15 +34,15 @@ _APART = re.compile(
 _LEAD = 20
 """Characters before a *will* in which that stands."""
 _WONT = re.compile(r"won['’]t", re.IGNORECASE)
-_NOBODY = re.compile(r"\b(?:nobody|none|nothing|no one|neither|no)\b", re.IGNORECASE)
+_NOBODY = re.compile(rf"\b(?:{NOBODY}|{NONE})\b", re.IGNORECASE)
 _NOT = re.compile(
     r"(?:\s+(?:still|therefore|probably|certainly|surely|also|almost|however|now|then|in all likelihood)){0,2}\s+"
-    r"(?:not(?! only\b)|never|no longer)\b",
+    rf"(?:{NOT}|no longer)\b",
     re.IGNORECASE,
 )
 _SAID_PLAINLY = re.compile(
     r"(?P<said>(?:[Tt]he |[Aa]n? )?(?:(?!(?:who|which|that|what)\b)[\w’'-]+ ){1,6}?(?:said|says|announced|insists) )"
-    r"(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[A-Z][\w-]+|\d[\d,]*) "
+    rf"(?:the|its|his|her|their|an?|all|every|most|no|it|he|she|they|[{UPPER}][\w-]+|\d[\d,]*) "
     r"(?:(?!(?:is|was|were|are|has|have|had|did|does|last|and|but)\b)[\w’'-]+ ){0,8}?(?P<will>will|won['’]t|would)\b"
 )
 """Who says it and, without *that*, what will be: *The railway said the first of the engines will …*."""
@@ -95,7 +97,7 @@ def plans_in_text(
 
 def _foretells_nothing(words: str) -> bool:
     """Whether words ask, or look back on an earlier forecast."""
-    return words.rstrip("”\"’' ").endswith("?") or looks_back(words)
+    return asks(words) or looks_back(words)
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:

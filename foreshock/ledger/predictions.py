@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.homes import NOWHERE, Homes
 from foreshock.ledger.horizon import day_in, horizon
-from foreshock.ledger.outright import Outright, looks_back, odds_in, outright_in
+from foreshock.ledger.outright import Outright, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
 from foreshock.ledger.plainly import plainly_in, plans_in_text
+from foreshock.ledger.sifting import PREDICTED, foretelling
 from foreshock.ledger.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
@@ -24,23 +25,9 @@ from foreshock.model.vocabulary import MECHANISMS, Kind, Polarity
 from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
 
-PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
-
 _PLAIN = frozenset(("will", "would", "shall", "can", "could", "'ll", "’ll", "to"))
 _LEAD = 90
 """Characters before a clause in which its odds may stand."""
-_HEADING = re.compile(
-    r"^(?:(?:what|how|whom?|where|when|why|whether|which \w+)|(?:\w+ )?things?) to \w+", re.IGNORECASE
-)
-"""What a text is about and no forecast: *what to expect of Mali this year*."""
-_OWN_PLAN = re.compile(r"^(?:that )?(?:I|you|we)\b", re.IGNORECASE)
-_OWN_VIEW = re.compile(
-    r"(?:that )?(?:I|we)(?:\s(?:still|therefore|now))?\s(?:do not|don['’]t)\s(?:expect|foresee)\s(?!to\b)",
-    re.IGNORECASE,
-)
-"""What is foretold as one's own view is more than one's own doings: *we still do not expect fighting*."""
-_OF_US = re.compile(r"^(?:that )?we\b", re.IGNORECASE)
-_TWICE = "one clause found twice"
 
 
 @dataclass(frozen=True)
@@ -100,7 +87,7 @@ def predictions_of(
     country, usual = homes.main_country(document.outlet, statements), homes.usual(document.outlet)
     speakers = Speakers(document, statements, usual)
     text = _Text(document, statements, made, reference is None, spans, speakers, country, usual)
-    found = [_from_statement(text, one) for one in _foretelling(statements)]
+    found = [_from_statement(text, one) for one in foretelling(document.text, statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
     outright = [_from_sentence(text, one) for one in outright_in(document.text, spans, held)]
@@ -117,73 +104,6 @@ def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:
     told = [(one, Kind.FORECAST) for one in plain] + [(one, Kind.COMMITMENT) for one in plans]
     due = [(one, kind) for one, kind in told if day_in(text.document.text[one.start : one.end], text.made) is not None]
     return [one for one in (_from_sentence(text, *each) for each in due) if not one.default_horizon]
-
-
-def _foretelling(statements: Sequence[Statement]) -> list[Statement]:
-    """The forecasts and commitments that are entered, one a clause."""
-    return [one for one, reason in _sifted(statements) if reason is None]
-
-
-def left_out(statements: Sequence[Statement]) -> dict[str, str]:
-    """Why a document's forecasts and commitments that are not entered are left out, by the statement's id."""
-    return {one.id: reason for one, reason in _sifted(statements) if reason is not None}
-
-
-def _sifted(statements: Sequence[Statement]) -> list[tuple[Statement, str | None]]:
-    """Each forecast and commitment of a document with why it is left out; null for one that is entered.
-
-    No condition of another is entered, nor the same words under a second trigger.
-    """
-    wanted = [one for one in statements if one.kind in PREDICTED]
-    conditions = [one.condition for one in wanted if one.condition is not None and _unfit(one) is None]
-    sifted: dict[str, tuple[Statement, str | None]] = {}
-    kept: list[Statement] = []
-    for one in sorted(wanted, key=lambda s: (s.start, -(s.end - s.start), s.trigger.start)):
-        reason = _unfit(one)
-        if any(c.start <= one.trigger.start < c.end and c is not one.condition for c in conditions):
-            reason = reason or "the condition of another"
-        twin = next((k for k in kept if same_clause(k, one)), None) if reason is None else None
-        if twin is not None and twin.type is None and one.type is not None:
-            kept[kept.index(twin)] = one
-            sifted[twin.id] = twin, _TWICE
-        elif twin is not None:
-            reason = _TWICE
-        elif reason is None:
-            kept.append(one)
-        sifted[one.id] = one, reason
-    return list(sifted.values())
-
-
-def _unfit(statement: Statement) -> str | None:
-    """Why a statement taken for a prediction is none to hold anybody to; null for one that is."""
-    if _private(statement):
-        return "a speaker's own small doings"
-    if looks_back(statement.text):
-        return "looks back on an earlier forecast"
-    return "a heading, not a forecast" if _HEADING.match(statement.text) else None
-
-
-def same_clause(one: Statement | Prediction, other: Statement | Prediction) -> bool:
-    """Whether two of one document stand in one clause: they share most of the shorter."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared > 0.6 * min(one.end - one.start, other.end - other.start)
-
-
-def _private(statement: Statement) -> bool:
-    """A speaker's own small doings (*I will eat this column*, *you may meet them*), which bear on nobody's fate.
-
-    What somebody quoted foretells of *us* is more than that, and so is what is given odds in a figure (*I would put it
-    at one in four*).
-    """
-    odds = statement.likelihood
-    if _OWN_VIEW.match(statement.text) and statement.type is not None:
-        return False
-    if (statement.sources and _OF_US.match(statement.text)) or (odds is not None and odds.low == odds.high):
-        return False
-    people = [person.text.casefold() for person in (*statement.actors, *statement.recipients)]
-    return (
-        _OWN_PLAN.match(statement.text) is not None and bool(people) and set(people) <= {"i", "you", "we", "me", "us"}
-    )
 
 
 def _from_statement(text: _Text, statement: Statement) -> Prediction:

@@ -21,6 +21,7 @@ from foreshock.ledger.figures import bound_in
 from foreshock.ledger.sought import Sought
 from foreshock.ledger.words import stems
 from foreshock.model.prediction import ForecasterKind, Prediction
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 
 SAME = 0.8
 """Least likeness of two wordings for them to be one prediction said twice."""
@@ -32,7 +33,8 @@ _REPRINTED = datetime.timedelta(days=6)
 _MOVED = datetime.timedelta(days=3)
 """By how much the horizon of a reprint may move otherwise than its day does: months are of unlike length."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_DENIAL = re.compile(r"\b(?:not|never|no|nobody|without|unless)\b|n['’]t\b", re.IGNORECASE)
+_DENIAL = denial(NOT, UNABLE, NOBODY, NONE, "without|unless")
+"""Words of which two cancel out; *neither … nor* is one denial, so its *nor* is none of them."""
 
 _Moment = tuple[datetime.date, bool, str, int]
 """When something was said: the day, then whether a paper stands over it, then the text and the place in it."""

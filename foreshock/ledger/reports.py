@@ -13,8 +13,10 @@ from foreshock.corroborate.events_words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
 from foreshock.ledger.words import countries_named, rarity, stem, stems
 from foreshock.model.document import Document
+from foreshock.model.letters import UPPER
 from foreshock.model.statement import Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind, Polarity
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.read.segment import sentences
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve
@@ -24,20 +26,16 @@ BESIDE = "told beside it: "
 INFORMATIVE = 1.5
 """Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
 
-_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{2,}")
+_CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}][\w’'-]{{2,}}")
 MONTH_NAMES = re.compile(
     r"(?:\b(?i:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|or|from|the)\s+|"
     r"\b(?i:mid)-|\d(?:st|nd|rd|th)?\s+)(?:March|May)\b|\b(?:March|May)(?:\s+\d|\s+Day\b|['’]s\b)"
 )
 """*March* and *May* where they are months."""
-_NOT = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_NOT = denial(NOT, UNABLE, NOBODY, "none|neither|nor")
 _NEAR = 34
-"""Characters before a word of an act in which a negation denies it."""
-_DENIAL = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|nothing|without|failed|missed|stopped|still|far from|instead)\b"
-    r"|n['’]t\b",
-    re.IGNORECASE,
-)
+"""Characters before a word of an act in which a negation denies it; *nothing to stop the looting* denies no looting."""
+_DENIAL = denial(NOT, UNABLE, NOBODY, NONE, "nor|without|failed|missed|stopped|still|far from|instead")
 """Words by which a sentence may tell that something did not come, or not yet."""
 _UNTOLD = re.compile(
     r"\b(?:will|would|shall|may|might|could|should|likely|unlikely|probably|perhaps|chance|if|denied|denies|rumours?|"
@@ -50,7 +48,7 @@ _NUMBER = re.compile(
     r"\d|\b(?:half|third|quarter|dozen|hundred|thousand|million|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"^\s*[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' .-]{2,30}(?:,[^—–:\n]{2,40})?(?:\s*\([^)\n]{2,40}\))?\s+[—–]\s+")
+DATELINE = re.compile(rf"^\s*[{UPPER}][{UPPER}’' .-]{{2,30}}(?:,[^—–:\n]{{2,40}})?(?:\s*\([^)\n]{{2,40}}\))?\s+[—–]\s+")
 """Where and when a report was written, and for whom: not what it tells."""
 _SINCE_STRETCH = re.compile(
     r"\bsince\s+(?P<stretch>(?:the\s+|last\s+)(?:spring|summer|autumn|winter|year))\b", re.IGNORECASE

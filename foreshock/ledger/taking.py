@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Column, Connection, func, or_, select
 
 from foreshock.ledger.homes import homes_in
-from foreshock.ledger.predictions import predictions_of, same_clause
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import copies_of, document_of, parted, prediction_of, row_of
+from foreshock.ledger.sifting import same_clause
 from foreshock.model.document import Document
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement, from_json

@@ -38,7 +38,7 @@ _BEFORE = re.compile(
 )
 """Words of a sentence in the perfect that tells of a longer time."""
 _NOT_YET = re.compile(
-    r"\bstill\s+(?:not|no|nobody|none|nowhere|without)\b|\bstill\s+\w+n['’]t\b|(?:\bnot|n['’]t)\s+yet\b|\byet\s+to\b",
+    r"\bstill\s+(?:not|cannot|no|nobody|none|nothing|nowhere|without)\b|\bstill\s+\w+n['’]t\b|(?:\bnot|n['’]t)\s+yet\b|\byet\s+to\b",
     re.IGNORECASE,
 )
 """Words of a *no* that reaches back, whatever its day."""

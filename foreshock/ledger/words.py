@@ -8,14 +8,16 @@ from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
 from foreshock.corroborate import events_words
 from foreshock.ledger.lexicon import lexicon
+from foreshock.model.letters import UPPER
 from foreshock.model.shipped import shipped_table
+from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 
-_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’-]{2,}(?:\s+[A-Z][\w’-]{2,})?")
+_CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}][\w’-]{{2,}}(?:\s+[{UPPER}][\w’-]{{2,}})?")
 _PLACED = re.compile(
     r"\b(?:in|into|at|to|from|on|across|inside|within|near|over|towards?|throughout|of)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SHORTEST = 5
-NEGATED = re.compile(r"\b(?:not|never|no|nobody)\b|n['’]t\b", re.IGNORECASE)
+NEGATED = denial(NOT, UNABLE, NOBODY, NONE)
 """Words that deny what a clause says."""
 
 

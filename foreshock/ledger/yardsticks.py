@@ -9,12 +9,10 @@ import msgspec
 from foreshock.errors import UsageError
 from foreshock.model.shipped import shipped_table
 from foreshock.read.likelihood import denies_itself
+from foreshock.read.negation import NONE, denial
 
 DEFAULT = "icd203"
-_NEGATION = re.compile(
-    r"\b(?:not(?! (?:more|less|fewer|better) than\b)|doubts?|never|no[ -]one|nobody|none|neither|nothing)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_NEGATION = denial(r"not(?! (?:more|less|fewer|better) than\b)|never|no[ -]one|nobody|doubts?", NONE)
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine)\b.*\b(?:in|of|chances?)\b|\bper ?cent\b|\bodds\b.*\bto\b",
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foreshock.ledger.conditions import condition_of, without_conditions
+from foreshock.ledger.conditions import condition_of, hangs_on_absence, without_conditions
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_the_sentence_tells_its_condition(sentence: str, condition: str | None) 
 )
 def test_only_what_is_foretold_is_left(words: str, left: str) -> None:
     assert without_conditions(words).strip(" ,") == left
+
+
+@pytest.mark.parametrize(
+    ("condition", "absent"),
+    [
+        ("If the two sides do not agree", True),
+        ("If the two sides cannot agree", True),
+        ("If neither side agrees", True),
+        ("If none of the sides agrees", True),
+        ("If nothing is agreed", True),
+        ("If the two sides fail to agree", True),
+        ("Unless the two sides agree", True),
+        ("If the two sides agree", False),
+        ("If the two sides agree no later than May", False),
+        ("If not only the army but the rebels agree", False),
+        ("If the talks come to nothing", False),
+        ("If the talks fail", False),
+    ],
+)
+def test_a_condition_is_met_by_what_comes_or_as_long_as_it_does_not(condition: str, absent: bool) -> None:
+    assert hangs_on_absence(condition) is absent

@@ -195,6 +195,10 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("Fighting will spread in coming months and years", "2028-06-27"),
         ("Fighting will spread in the next months and years", "2028-06-27"),
         ("Fighting will spread within a few weeks or even months", "2023-12-28"),
+        ("They will march in the second week of May", "2024-05-14"),
+        ("They may march before the end of March", "2024-03-31"),
+        ("it will be over by may", "2024-05-31"),
+        ("The passes end on 10 May 2024", "2024-05-10"),
     ],
 )
 def test_words_set_the_day(words: str, day: str) -> None:
@@ -226,6 +230,19 @@ def test_the_time_of_a_condition_is_not_when_the_thing_is_due() -> None:
     ],
 )
 def test_how_long_an_act_takes_or_comes_after_another_is_no_horizon(words: str) -> None:
+    assert _horizon(words) == Horizon(datetime.date(2024, 6, 28), default=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "People from there may register wherever they have fled",
+        "During the march they will sing",
+        "At least 20 may die",
+        "The argument over who may act will go on",
+    ],
+)
+def test_may_and_march_that_are_no_months_set_no_horizon(words: str) -> None:
     assert _horizon(words) == Horizon(datetime.date(2024, 6, 28), default=True)
 
 

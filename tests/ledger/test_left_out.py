@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from foreshock.cli import main
-from foreshock.ledger.predictions import left_out, predictions_of
+from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.sifting import left_out
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import EventType, Kind, SourceKind
 from foreshock.record.store import Record
@@ -25,7 +26,110 @@ def test_what_is_left_out_has_its_reason(words: str, trigger: str, reason: str) 
     text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
     text.say(words, trigger, Kind.FORECAST, actor="We" if words.startswith("We") else None)
     assert predictions_of(text.document, text.statements) == []
-    assert list(left_out(text.statements).values()) == [reason]
+    assert list(left_out(text.document.text, text.statements).values()) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("words", "clause", "asked"),
+    [
+        ("“Will the army go back before June?” asked a teacher.", "the army go back before June", True),
+        ("Once it rains, will the army go?", "will the army go", True),
+        ("So the army will go before June?", "the army will go before June", True),
+        ("The board has not said whether the army will go.", "the army will go", True),
+        ("Nobody has been told when the army will go.", "the army will go", True),
+        ("A miller asked how the army would go.", "the army would go", True),
+        ("It is doubtful whether the army will go.", "the army will go", False),
+        ("The army will go before June, but who will pay it?", "The army will go before June", False),
+        ("Whether or not it rains, the army will go.", "the army will go", False),
+        ("The army, which nobody told of it, will go.", "The army, which nobody told of it, will go", False),
+        ("Did the board not say that the army would go?", "the army would go", False),
+        ("Who is to pay it? The army will go.", "The army will go", False),
+    ],
+)
+def test_a_question_foretells_nothing(words: str, clause: str, asked: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(clause, "go", Kind.FORECAST)
+    assert list(left_out(text.document.text, text.statements).values()) == ["a question"] * asked
+    assert len(predictions_of(text.document, text.statements)) == 1 - asked
+
+
+@pytest.mark.parametrize(
+    ("words", "clause", "entered"),
+    [
+        ("In January we wrote that the army would go before June. It did not.", "the army would go before June", False),
+        ("I wrote here last April that the army would go.", "the army would go", False),
+        ("Two months ago this institute thought the army would go.", "the army would go", False),
+        ("He had said in May that he thought the army would go.", "he thought the army would go", False),
+        ("The army, which was to go in May, sits in its barracks.", "which was to go in May", False),
+        ("The council’s men, which are to go in May, sit in their tents.", "which are to go in May", True),
+        ("In January we wrote that the army will go before June.", "the army will go before June", True),
+        ("I wrote last April, and I repeat, that the army would go.", "the army would go", True),
+        ("The minister, who had said in May that he would stay, will go.", "The minister will go", True),
+        ("I thought that in May the army would go.", "in May the army would go", True),
+    ],
+)
+def test_what_was_foretold_long_since_is_not_foretold_today(words: str, clause: str, entered: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(clause if clause in words else words, "go", Kind.FORECAST)
+    assert len(predictions_of(text.document, text.statements)) == entered
+
+
+def test_a_pledge_that_is_told_long_after_is_still_one() -> None:
+    words = "The council had said in May that it would go."
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner").say("it would go", "go", Kind.COMMITMENT)
+    assert len(predictions_of(text.document, text.statements)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "clause", "odds", "entered"),
+    [
+        ("Banks are open, and nobody may cross the bridge.", "nobody may cross the bridge", "may", False),
+        ("No party may cross half of the seats.", "No party may cross half of the seats", "may", False),
+        ("One may cross the bridge on foot.", "One may cross the bridge on foot", "may", False),
+        ("A truce was called so that lorries could cross.", "lorries could cross", "could", False),
+        ("The lorries can cross at Rzhev.", "The lorries can cross at Rzhev", "can", False),
+        ("Lorries can cross led by him.", "Lorries can cross led by him", "can", False),
+        (
+            "The siege can cross into a second year before May.",
+            "The siege can cross into a second year before May",
+            "can",
+            True,
+        ),
+        ("One army may cross the bridge.", "One army may cross the bridge", "may", True),
+        ("The rebels may cross the bridge.", "The rebels may cross the bridge", "may", True),
+        ("They said that lorries could cross.", "lorries could cross", "could", True),
+        ("Nobody may well cross it.", "Nobody may well cross it", "may well", True),
+    ],
+)
+def test_what_is_allowed_or_possible_is_not_foretold(words: str, clause: str, odds: str, entered: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(clause, "cross", Kind.FORECAST, likelihood=(odds, 0.2, 0.6))
+    assert len(predictions_of(text.document, text.statements)) == entered
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "entered"),
+    [
+        ("Augustin Kabeya follows elections at the Tumaini Institute.", "elections", False),
+        ("The party keeps its majority.", "keeps", False),
+        ("It meets on Thursdays.", "meets", False),
+        ("The council meets on 5 May.", "meets", True),
+        ("The party keeps its majority next year.", "keeps", True),
+        ("The party is going.", "going", True),
+        ("Angola to send a battalion.", "send", True),
+        ("Nor do I think that a judge sits there.", "sits", True),
+    ],
+)
+def test_a_sentence_that_does_not_look_ahead_foretells_nothing(words: str, trigger: str, entered: bool) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner").say(words, trigger, Kind.FORECAST)
+    assert len(predictions_of(text.document, text.statements)) == entered
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("A coup is likely before June.", 1), ("Is a coup likely before June, or next year?", 0)]
+)
+def test_odds_that_are_asked_for_are_none(words: str, found: int) -> None:
+    assert len(predictions_of(Text(words, "2024-02-15", "Desert Post", "Paul Renner").document, [])) == found
 
 
 def test_what_a_speaker_gives_odds_in_a_figure_is_entered() -> None:
@@ -41,7 +145,7 @@ def test_what_a_fighter_foretells_of_us_is_entered_unscored() -> None:
     text.say("We’ll be in Gao by Christmas", "be", Kind.FORECAST, actor="We", source=("one fighter", SourceKind.PERSON))
     [found] = predictions_of(text.document, text.statements)
     assert found.forecaster_kind is ForecasterKind.UNSCORED
-    assert left_out(text.statements) == {}
+    assert left_out(text.document.text, text.statements) == {}
 
 
 def test_resolve_says_how_many_are_said_again(record: Record, tmp_path: Path) -> None:

@@ -133,7 +133,14 @@ def test_what_is_said_each_half_year_is_open_for_as_long_as_the_first_was(record
 
 @pytest.mark.parametrize(
     "other",
-    [None, "if the bridge at Rzhev is blown up", "if the siege does not hold", "unless the siege holds"],
+    [
+        None,
+        "if the bridge at Rzhev is blown up",
+        "if the siege does not hold",
+        "if the siege cannot hold",
+        "if the siege fails to hold",
+        "unless the siege holds",
+    ],
 )
 def test_another_condition_makes_another_prediction(record: Record, other: str | None) -> None:
     def told(day: str, condition: str | None) -> Text:

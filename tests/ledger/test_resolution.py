@@ -78,7 +78,15 @@ def test_a_condition_that_is_a_not_holds_unless_its_contrary_is_told_in_its_time
     assert outcome(record, column, back, fallen) is Outcome.TRUE
 
 
-@pytest.mark.parametrize("condition", ["If Tver does not fall within a week", "Unless Tver falls within a week"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "If Tver does not fall within a week",
+        "If Tver cannot fall within a week",
+        "If Tver fails to fall within a week",
+        "Unless Tver falls within a week",
+    ],
+)
 def test_a_condition_whose_contrary_is_told_says_so_and_shows_it(record: Record, condition: str) -> None:
     told = f"{condition}, the Orlov column will turn back before the end of June."
     column = foretold(told, "turn back", condition=condition)
