@@ -16,6 +16,7 @@ from foreshock.watch.scenarios import tells_apart
 BOARD_COLUMNS = (
     "board", "country", "region", "period", "state", "before", "war_running", "scenario", "alike", "coverage",
     "coverage_why", "false_alarm_rate", "war_last_known", "why_not_collected", "evaluated_at", "periods_since",
+    "so_far",
 )  # fmt: skip
 SIGN_COLUMNS = (
     "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
@@ -69,7 +70,7 @@ def standing_row(
         one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
         int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under),
         one.war_last_known.isoformat() if one.war_last_known else None, why_not_collected(one),
-        at.isoformat(), periods_since(one.period, one.every, today),
+        at.isoformat(), periods_since(one.period, one.every, today), one.so_far,
     ]  # fmt: skip
 
 

@@ -217,6 +217,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The board's name; empty in standings kept before names were."""
     war_last_known: datetime.date | None = None
     """The day on which the war was last known to go on, where neither reports nor the outcomes tell of it since."""
+    so_far: str = ""
+    """Why nothing can be said yet of the period that runs, where this is the standing of the one before; else empty."""
 
     @property
     def highest(self) -> Outlook:
