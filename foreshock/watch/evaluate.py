@@ -219,7 +219,11 @@ class Watch:
         limits = self.rules.coverage
         rows: dict[int | None, Counts] = {int(row): self.read[row] for row in np.unique(self.countries)}
         rows[None] = np.zeros(self.span.size, dtype=np.int64)
-        found = {row: coverage(self.seen, read, self.heard, at, limits) for row, read in rows.items()}
+        nobody = np.array([], dtype=np.int64)
+        usual: dict[int | None, Numbers] = dict(self.heard.usual(at, limits).items())
+        found = {
+            row: coverage(self.seen, read, self.heard, usual.get(row, nobody), at, limits) for row, read in rows.items()
+        }
         for row, country in enumerate(self.countries.tolist()):
             if row != country:
                 found[row] = coverage_within(found[country], self.read[row], at, limits)

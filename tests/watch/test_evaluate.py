@@ -24,6 +24,7 @@ from tests.watch.samples import FOREIGN, months, record_of, report, steady, surg
 PAST = months("2022-01", 12)
 NOW = datetime.date(2023, 1, 10)
 SUDAN = Where("SDN")
+CHAD = Where("TCD")
 
 
 def watch_over(folder: Path, entries: list, boards: tuple[str, ...] = ("coup", "forces-breaking")) -> Watch:  # type: ignore[type-arg]
@@ -184,6 +185,36 @@ def test_outlets_that_fell_silent_are_not_calm(tmp_path: Path) -> None:
     assert found.state is State.NOT_COLLECTED
     assert set(found.coverage.silent) == {"Atbara", "Dal"}
     assert "fell silent" in found.coverage.why
+
+
+def told_by(outlets: Sequence[str], days: Sequence[datetime.date], country: str = "SDN") -> list[Entry]:
+    """Four reports of each outlet on a country in each of these months."""
+    named = [outlet for outlet in outlets for _ in range(4)]
+    return [report(day, number, country=country, outlet=outlet) for day in days for number, outlet in enumerate(named)]
+
+
+def test_outlets_of_other_countries_that_fall_silent_are_no_gap(tmp_path: Path) -> None:
+    """Two papers on Chad end; Sudan is read of as before, by its own."""
+    chad = told_by(["Djamena", "Moundou", "Abeche"], PAST, "TCD")
+    watch = watch_over(tmp_path, told_by(["Nile", "Atbara"], [*PAST, NOW]) + chad)
+    found = standing(watch, "coup")
+    assert found.state is State.QUIET and found.coverage.silent == ()
+    assert standing(watch, "coup", CHAD).coverage.silent == ("Djamena", "Moundou", "Abeche")
+
+
+def test_outlets_that_go_on_with_another_country_are_not_silent(tmp_path: Path) -> None:
+    now = told_by(["Nile"], [NOW]) + [report(NOW, 500 + at, outlet="Nile") for at in range(4)]
+    elsewhere = told_by(["Atbara", "Dal"], [NOW], "TCD")
+    watch = watch_over(tmp_path, told_by(["Nile", "Atbara", "Dal"], PAST) + now + elsewhere)
+    assert standing(watch, "coup").state is State.QUIET
+    gone = watch_over(tmp_path / "gone", told_by(["Nile", "Atbara", "Dal"], PAST) + now)
+    assert "2 of 3 usual outlets fell silent: Atbara, Dal" in standing(gone, "coup").coverage.why
+
+
+def test_one_outlet_that_pauses_is_no_gap_but_is_named(tmp_path: Path) -> None:
+    now = told_by(["Nile"], [NOW]) + [report(NOW, 500 + at, outlet="Nile") for at in range(4)]
+    found = standing(watch_over(tmp_path, told_by(["Nile", "Atbara"], PAST) + now), "coup")
+    assert found.state is State.QUIET and found.coverage.silent == ("Atbara",)
 
 
 def test_what_is_usual_is_told_as_it_was_reckoned(tmp_path: Path) -> None:
@@ -353,9 +384,6 @@ def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
     assert standing(watch, "barracks").state is State.ALARM
-
-
-CHAD = Where("TCD")
 
 
 def test_a_place_that_a_board_names_and_nobody_read_of_is_not_collected(tmp_path: Path) -> None:
