@@ -101,6 +101,20 @@ def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
     assert alerts_of(watch, named_period("2023-01", "month")) == []
 
 
+def test_signs_that_show_nothing_are_looked_at_together_with_the_rest(tmp_path: Path) -> None:
+    """A sign never seen before is looked at whether it shows or not: else it would be chosen by what came. A country
+    that was not read of as yet, and one too little read of, are not."""
+    now = steady([*PAST, NOW])
+    few = [report(NOW, 900, country="TCD")]
+    later = steady(months("2023-02", 1), country="NER", start=950)
+    quiet, loud = (
+        watch_over(tmp_path / name, now + few + more + later, ("coup",))
+        for name, more in (("quiet", []), ("loud", [report(NOW, 800 + at, "mutinied") for at in range(6)]))
+    )
+    month = named_period("2023-01", "month")
+    assert quiet.at(month).series == loud.at(month).series == len(quiet.numbers)
+
+
 def test_a_standing_alarm_is_raised_once(tmp_path: Path) -> None:
     def both(number: int) -> list[str]:
         return [word for word in ("mutinied", "seized power") for _ in range(number)]
