@@ -72,7 +72,7 @@ def show_standings(
                 shown(place_name(one.where) + _remarks(one)), state_text(one.state),
                 Text(one.before.value if one.before else ""), shown(_scenario(look)),
                 shown("; ".join(f"{sign.name}: {sign.why}" for sign in look.signs if sign.state.height > 0)),
-                shown(rate_beside(rates.get(look.rule), look.under)),
+                shown(rate_beside(rates.get(look.rule), look.under, one.where.admin1)),
             )  # fmt: skip
         if lit:
             console.print(table)
@@ -171,7 +171,7 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
         rows = [
             {
                 "alert": one.alert, "status": one.status, **timing(one),
-                **fared_as_json(rates.get(one.alert.rule), one.alert.under),
+                **fared_as_json(rates.get(one.alert.rule), one.alert),
             }
             for one in handled
         ]  # fmt: skip
@@ -185,7 +185,8 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
         table.add_row(
             alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
-            shown(alert.title), str(alert.reports), rate_beside(rates.get(alert.rule), alert.under), one.status,
+            shown(alert.title), str(alert.reports),
+            rate_beside(rates.get(alert.rule), alert.under, alert.where.admin1), one.status,
         )  # fmt: skip
     _console(out).print(table if handled else "No alert.")
 
@@ -197,7 +198,7 @@ def _hindsight(one: Handled) -> str:
 def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:
     """One alert with why it fired and what was decided."""
     if form == "json":
-        row = {"alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert.under)}
+        row = {"alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert)}
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)

@@ -65,11 +65,11 @@ def test_a_rule_that_is_always_in_alarm_is_told_as_one(tmp_path: Path) -> None:
     assert (refusal.alarms, refusal.ahead, refusal.nothing, refusal.rate) == (1, 1, 0, 0.0)
     assert (refusal.alarmed, refusal.months) == (17, 17)
     assert rate_beside(refusal, refusal.under) == "0.00 a month (0 in 17; in alarm in 17)"
-    assert "it stood in alarm in 17 of these place-months" in rate_in_words(refusal, refusal.under)
+    assert "it stood in alarm in 17 of these country-months" in rate_in_words(refusal, refusal.under)
     assert rule(replayed(tmp_path / "rare"), "coup/refusal").alarmed == 1
     weekly = replace(refusal, every="week")
     assert rate_beside(weekly, weekly.under).startswith("0.00 a week")
-    assert "0 in 17 place-weeks" in rate_in_words(weekly, weekly.under)
+    assert "0 in 17 country-weeks" in rate_in_words(weekly, weekly.under)
 
 
 @pytest.mark.parametrize(
