@@ -55,10 +55,10 @@ def rate_in_words(record: RuleRecord | None, under: str, region: str | None = No
         again = "foreshock watch --replay FROM TO measures again"
         return f"false alarms of this rule: measured under {_settings(record)} ({replayed}); {again}"
     lasting = f"; it stood in alarm in {record.alarmed:,} of these country-{record.every}s" if _lasts(record) else ""
+    where = "" if region is None else f": {_COUNTRIES}"
     return (
-        f"false alarms of this rule{'' if region is None else f': {_COUNTRIES}'}, at the state alarm: "
-        f"{record.nothing} in {record.months} country-{record.every}s replayed ({replayed}), {record.rate:.2f} a country "
-        f"and {record.every}{lasting}"
+        f"false alarms of this rule{where}, at the state alarm: {record.nothing} in {record.months} "
+        f"country-{record.every}s replayed ({replayed}), {record.rate:.2f} a country and {record.every}{lasting}"
     )
 
 

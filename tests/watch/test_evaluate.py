@@ -271,6 +271,41 @@ def test_a_region_counts_in_its_country(tmp_path: Path) -> None:
         assert sign(standing(watch, "coming-apart", where), "defection").seen == 8
 
 
+def responding(
+    number: int, actor: str, recipient: str | None, contexts: tuple[str, ...] = ("external_response",)
+) -> Entry:
+    """A report on Sudan whose first statement has no place: who of which country does something to whom."""
+    told = report(NOW, number)
+    assert told.reading is not None
+    [placed] = told.reading.statements
+    party = placed.actors[0]
+    first = replace(
+        placed, id=f"{number:016x}", place=None, contexts=contexts, actors=(replace(party, country=actor),),
+        recipients=() if recipient is None else (replace(party, country=recipient),),
+    )  # fmt: skip
+    return Entry(told.capture, told.document, told.verdict, replace(told.reading, statements=(first, placed)))
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "contexts", "country"),
+    [
+        ("FRA", None, ("external_response",), "SDN"),
+        ("FRA", "TCD", ("external_response",), "TCD"),
+        ("FRA", "FRA", ("external_response",), "SDN"),
+        ("SDN", "FRA", ("external_response",), "SDN"),  # in a document about itself
+        ("FRA", "TCD", ("instability",), "FRA"),
+        ("FRA", None, (), "FRA"),
+    ],
+)
+def test_what_outsiders_do_counts_where_they_respond_to(
+    tmp_path: Path, actor: str, recipient: str | None, contexts: tuple[str, ...], country: str
+) -> None:
+    with record_of(tmp_path, [responding(1, actor, recipient, contexts)]) as record:
+        seen = sightings(record)
+    at = seen.ids.tolist().index(f"{1:016x}")
+    assert seen.places[seen.place[at]] == Where(country)
+
+
 def test_a_region_of_which_nothing_was_read_is_not_quiet(tmp_path: Path) -> None:
     """Half of a year's reports are on Khartoum; then a month has as many on the country and none on Khartoum."""
     past = [report(day, n, admin1="Khartoum" if n < 6 else None) for day in PAST for n in range(12)]
