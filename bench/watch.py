@@ -3,7 +3,8 @@
 `python -m bench.watch [--series 100000]` counts and evaluates a made-up record of so many series (places × rules, all
 shipped boards and mechanisms) with the program's own `Watch`; the bar is 10 s for one re-evaluation of 100,000.
 `python -m bench.watch --calibration` draws series without any change, with 6 to 36 months of past and
-the season as the program passes it, and counts how often a chance is undercut.
+the season as the program passes it, and counts how often a chance is undercut; then the same of series as those of
+regions are, in which hardly ever anything is seen, and then often by several reports at once.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from foreshock.model.board import Where
-from foreshock.watch.baselines import Counts, baseline, chance_of
+from foreshock.watch.baselines import Bunches, Counts, baseline
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.rules import rules
@@ -25,6 +26,9 @@ Made = TypeVar("Made")
 REGIONS = 9
 MEANS, DISPERSIONS, CHANCES = (0.3, 1.0, 3.0, 10.0, 30.0), (0.05, 0.25, 0.6), (0.05, 0.01, 0.001)
 PASTS = (6, 12, 24, 36)
+RARE = (0.02, 0.1)
+BUNCHES = (0.84, 0.11, 0.03, 0.01, 0.005, 0.005)
+"""Shares of happenings that one, two, … reports tell of at once: about as in the regions of the news on Sudan."""
 
 
 def say(line: str) -> None:
@@ -78,12 +82,13 @@ def speed(series: int, statements: int, periods: int) -> None:
     say(f"{found.series:,} series tried, {len(found.standings):,} standings, {len(found.changes)} changes (all luck)")
 
 
-def undercut(counts: Counts) -> list[float]:
+def undercut(counts: Counts, regions: bool = False) -> list[float]:
     """The share of unchanged series whose last count undercuts each chance, with the season as `Watch` passes it."""
     read = np.full(counts.shape, 20.0)
     season = np.arange(counts.shape[1]) % 12
     known = baseline(counts[:, :-1], read[:, :-1], read[:, -1], rules().baseline, season)
-    found = chance_of(counts[:, -1], known.expected, known.dispersion)
+    bunches = Bunches.of(counts[:, :-1], np.full(len(counts), regions), rules().baseline)
+    found = bunches.chance(counts[:, -1], known)
     return [float((found <= one).mean()) for one in CHANCES]
 
 
@@ -98,6 +103,18 @@ def calibration() -> None:
                 counts = draw.negative_binomial(1 / dispersion, 1 / (1 + dispersion * mean), size=size)
                 shares = "  ".join(f"{share:.5f}" for share in undercut(counts))
                 say(f"{past:4d}  {mean:4g}  {dispersion:10g}  {shares}")
+    for past in PASTS:
+        for mean in RARE:
+            shares = "  ".join(f"{share:.5f}" for share in undercut(bunched(draw, mean, (40_000, past + 1)), True))
+            say(f"{past:4d}  {mean:4g}     bunches  {shares}")
+
+
+def bunched(draw: np.random.Generator, mean: float, size: tuple[int, int]) -> Counts:
+    """Counts of reports of happenings that come singly, of each of which one report or several tell."""
+    each = sum(share * (at + 1) for at, share in enumerate(BUNCHES))
+    happened = draw.multinomial(draw.poisson(mean / each, size=size), BUNCHES)
+    found: Counts = happened @ np.arange(1, len(BUNCHES) + 1)
+    return found
 
 
 def main() -> None:

@@ -86,7 +86,7 @@ def alerts_json(request: Request, record: OpenRecord) -> Response:
     counts = _counts(record, country)
     entered, fared = entries_of_alerts(record), rule_records(record)
     told = [
-        {**_as_json(one), **fared_as_json(fared.get(one.alert.rule), one.alert.under),
+        {**_as_json(one), **fared_as_json(fared.get(one.alert.rule), one.alert),
          "ledger": entered.get(one.alert.id)}
         for one in alerts(record, status, country, limit=None)
     ]  # fmt: skip
@@ -120,9 +120,9 @@ def _csv(record: Record, handled: list[Handled]) -> Response:
             alert.id, alert.rule, alert.title, alert.where.country, alert.where.admin1, alert.period.isoformat(),
             alert.known.isoformat(), alert.state.value, alert.seen, alert.usual, alert.expected, alert.chance,
             alert.discovery, alert.reports, alert.outlets, int(alert.war), alert.why, "; ".join(alert.statements),
-            rate_of(fared.get(alert.rule), alert.under), one.status, decided.who if decided else None,
-            decided.why if decided else None, one.raised_at.isoformat(), days_late(one),
-            int(in_hindsight(one)), alert.escalates, one.escalated_by, alert.board,
+            rate_of(fared.get(alert.rule), alert.under, alert.where.admin1), one.status,
+            decided.who if decided else None, decided.why if decided else None, one.raised_at.isoformat(),
+            days_late(one), int(in_hindsight(one)), alert.escalates, one.escalated_by, alert.board,
             entered.get(alert.id), stands_until(alert).isoformat(),
             alert.war_last_known.isoformat() if alert.war_last_known else None,
         ])  # fmt: skip
@@ -153,7 +153,7 @@ def alert_json(identity: str, record: OpenRecord) -> Response:
     one = _known(record, identity)
     account, board = held(record, one), board_address(record, one.alert)
     told = {
-        **fared_as_json(rule_records(record).get(one.alert.rule), one.alert.under),
+        **fared_as_json(rule_records(record).get(one.alert.rule), one.alert),
         "raised_in_words": raised_in_words(one),
         "board_page": board,
         "no_board_page": None if board else why_no_board(one.alert),

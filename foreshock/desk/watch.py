@@ -111,10 +111,14 @@ def _evaluated(found: Sequence[Standing], at: Mapping[str, datetime.datetime]) -
     """When each board was evaluated, for which period, and how many whole ones are over since."""
     today = now_utc().date()
     return {
-        one.board: {"at": at[one.board], "period": one.period,
-                    "periods_since": periods_since(one.period, one.every, today)}
-        for one in found
-    }  # fmt: skip
+        board: {"at": at[board], "period": one.period, "periods_since": periods_since(one.period, one.every, today)}
+        for board, one in _newest(found).items()
+    }
+
+
+def _newest(found: Sequence[Standing]) -> dict[str, Standing]:
+    """Of each board a standing of its newest period: places not told of yet stand for the one before."""
+    return {one.board: one for one in sorted(found, key=lambda one: one.period)}
 
 
 def _runs(
@@ -122,7 +126,10 @@ def _runs(
 ) -> list[Evaluated]:
     """The runs that the standings are from, newest first, each with its boards."""
     today = now_utc().date()
-    of = {one.board: (at[one.board], one.period, since_in_words(one.period, one.every, today)) for one in found}
+    of = {
+        board: (at[board], one.period, since_in_words(one.period, one.every, today))
+        for board, one in _newest(found).items()
+    }
     boards: dict[tuple[datetime.datetime, datetime.date, str], list[str]] = {}
     for board, name in named:
         boards.setdefault(of[board], []).append(name)

@@ -16,6 +16,7 @@ from foreshock.watch.scenarios import tells_apart
 BOARD_COLUMNS = (
     "board", "country", "region", "period", "state", "before", "war_running", "scenario", "alike", "coverage",
     "coverage_why", "false_alarm_rate", "war_last_known", "why_not_collected", "evaluated_at", "periods_since",
+    "so_far",
 )  # fmt: skip
 SIGN_COLUMNS = (
     "board", "country", "region", "period", "rule", "indicator", "state", "seen", "usual", "expected", "chance",
@@ -50,7 +51,8 @@ def board_as_json(board: Board) -> dict[str, object]:
 
 
 def false_alarms(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> dict[str, dict[str, object]]:
-    """Of each rule evaluated the rate that stands beside it, null where it was not measured on this rule, and why."""
+    """Of each rule evaluated the rate that stands beside it for a whole country, null where it was not measured on
+    this rule, and why."""
     under = {look.rule: look.under for one in found for look in one.outlooks}
     under |= {sign.rule: sign.under for one in found for look in one.outlooks for sign in look.signs}
     return {
@@ -67,9 +69,9 @@ def standing_row(
     return [
         one.board, one.where.country, one.where.admin1, one.period.isoformat(), one.state.value,
         one.before.value if one.before else None, int(one.war), look.name, "; ".join(look.alike),
-        int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under),
+        int(one.coverage.enough), one.coverage.why, rate_of(fared.get(look.rule), look.under, one.where.admin1),
         one.war_last_known.isoformat() if one.war_last_known else None, why_not_collected(one),
-        at.isoformat(), periods_since(one.period, one.every, today),
+        at.isoformat(), periods_since(one.period, one.every, today), one.so_far,
     ]  # fmt: skip
 
 
@@ -80,5 +82,5 @@ def sign_rows(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> Ite
             yield [
                 one.board, one.where.country, one.where.admin1, one.period.isoformat(), sign.rule, sign.name,
                 sign.state.value, sign.seen, sign.usual, sign.expected, sign.chance, sign.discovery, sign.why,
-                rate_of(fared.get(sign.rule), sign.under),
+                rate_of(fared.get(sign.rule), sign.under, one.where.admin1),
             ]  # fmt: skip

@@ -21,9 +21,11 @@ class Action(StrEnum):
 class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule fared on history: alarms that came before an outcome, with it, in it and to nothing; outcomes missed.
 
-    `months` are the place-months (by week, as `every` says, place-weeks) it was evaluated in with no outcome near;
-    `rate` is false alarms for each of them. In `alarmed` of them it stood in alarm, which the rate does not tell: an
-    alarm that never ends is one, and may have come before an outcome. Null in records kept before it was counted.
+    `months` are the country-months (by week, as `every` says, country-weeks) that it was evaluated in with no outcome
+    near; `rate` is false alarms for each of them. In `alarmed` of them it stood in alarm, which the rate does not tell:
+    an alarm that never ends is one, and may have come before an outcome. `followed` of the alarms had an outcome begin
+    within their horizon after their *first* period, when the alert is raised: an alarm that came ahead may have stood
+    for long before. Both are null in records kept before they were counted.
     All of it holds for the rule as it was replayed (`is_of`): with another threshold it would be another.
     """
 
@@ -44,6 +46,7 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The fingerprint of the rule that was replayed; empty in records kept before it was."""
     every: Every = "month"
     alarmed: int | None = None
+    followed: int | None = None
 
     def is_of(self, under: str) -> bool:
         """Whether it was measured on the rule with this fingerprint: under the same settings."""
@@ -51,7 +54,7 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def rate(self) -> float | None:
-        """False alarms per place and month; null where no month could show one."""
+        """False alarms per country and month; null where no month could show one."""
         return self.nothing / self.months if self.months else None
 
 

@@ -189,7 +189,8 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     """What was read of a place in a period, and whether that is enough to say anything.
 
     `usual` is the median of documents a period in the year before, over those in which any was read; `outlets` are
-    those of the usual ones that spoke, `silent` those that did not; `unread` is the share in languages not read.
+    those of the usual ones of the country that spoke, of whatever place, `silent` those that did not; `unread` is the
+    share in languages not read.
     """
 
     documents: int
@@ -217,6 +218,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The board's name; empty in standings kept before names were."""
     war_last_known: datetime.date | None = None
     """The day on which the war was last known to go on, where neither reports nor the outcomes tell of it since."""
+    so_far: str = ""
+    """Why nothing can be said yet of the period that runs, where this is the standing of the one before; else empty."""
 
     @property
     def highest(self) -> Outlook:

@@ -69,18 +69,20 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
 
 
 def _fared(fared: RuleRecord | None, alert: Alert) -> Odds:
-    """The odds that an alarm of a rule is followed by what it warns of: hits of its alarms outside running outcomes.
+    """The odds that an alarm of a rule is followed by what it warns of, as the ledger asks: by something that begins
+    after the alert was raised and within its horizon. An alarm in the very month of an outcome was followed by none.
 
-    None where the rule was replayed under other settings than the alert was raised under, and for a mere warning or an
-    alert of a region: a replay counts a rule's alarms in whole countries.
+    Of its alarms outside running outcomes. None where the rule was replayed under other settings than the alert was
+    raised under, and for a mere warning or an alert of a region: a replay counts a rule's alarms in whole countries.
     """
     if alert.state is not State.ALARM or alert.where.admin1 is not None:
         return Odds()
-    if fared is None or not fared.is_of(alert.under) or not (judged := fared.ahead + fared.at_onset + fared.nothing):
+    if fared is None or fared.followed is None or not fared.is_of(alert.under):
         return Odds()
-    hits = fared.ahead + fared.at_onset
-    low, high = wilson(hits, judged)
-    return Odds(f"{hits} of {judged} alarms in replay", round(low, 3), round(high, 3))
+    if not (judged := fared.ahead + fared.at_onset + fared.nothing):
+        return Odds()
+    low, high = wilson(fared.followed, judged)
+    return Odds(f"{fared.followed} of {judged} alarms in replay were followed by one", round(low, 3), round(high, 3))
 
 
 def _of_forecasts(record: Record) -> Iterator[Prediction]:

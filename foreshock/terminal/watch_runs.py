@@ -1,5 +1,6 @@
 """The watch from the command line: evaluate, keep, send; or replay."""
 
+import datetime
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from foreshock.terminal.style import complain
 from foreshock.terminal.watching import show_alerts, show_deliveries, show_replay, show_standings, todays_grades
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
+from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import FAILED, UNSURE, deliver
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
-from foreshock.watch.periods import first_day_of, named_period, period_of, shown_period
+from foreshock.watch.periods import first_day_of, last_day_of, named_period, period_of, shown_first, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import replay
 from foreshock.watch.scenarios import tells_apart
@@ -96,7 +98,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
                 )
             if as_of and watch.by_todays_grades:
                 complain(todays_grades(watch.by_todays_grades))
-            standings += with_before(watch, period)
+            standings += with_before(watch, period) if as_of else standing_now(watch, period, now_utc().date())
             since = period if as_of else _since(record, watch, every, period)
             keep_alerts(record, [alert for one in range(since, period + 1) for alert in alerts_of(watch, one)])
         enter_own(record, run.boards)
@@ -140,6 +142,23 @@ def with_before(watch: Watch, period: int) -> list[Standing]:
         msgspec.structs.replace(one, before=before.get((one.board, one.where)))
         for one in watch.at(period).standings
     ]  # fmt: skip
+
+
+def standing_now(watch: Watch, period: int, today: datetime.date) -> list[Standing]:
+    """The standings of the newest period. While it runs, a place of which nothing can be said yet stands as it did the
+    period before, and says so: a month of three days is not held against whole months, and puts no alarm out."""
+    every, found = watch.seen.every, with_before(watch, period)
+    if last_day_of(period, every) < today or period == watch.span.first:
+        return found
+    before = {(one.board, one.where): one for one in with_before(watch, period - 1)}
+    return [_or_before(one, before.get((one.board, one.where))) for one in found]
+
+
+def _or_before(one: Standing, before: Standing | None) -> Standing:
+    """The standing, or the one before it where this one says nothing and that does."""
+    if one.state is not State.NOT_COLLECTED or before is None or before.state is State.NOT_COLLECTED:
+        return one
+    return msgspec.structs.replace(before, so_far=f"{shown_first(one.period, one.every)}: {why_dark(one)}")
 
 
 def run_replay(run: Run, first: str, last: str, level: str, horizon: int | None) -> None:

@@ -69,28 +69,37 @@ def show_standings(
         for one in sorted(lit, key=lambda one: (-one.state.height, one.where.country, one.where.admin1 or "")):
             look = one.highest
             table.add_row(
-                shown(place_name(one.where) + (f" ({war_in_words(one)})" if one.war else "")), state_text(one.state),
+                shown(place_name(one.where) + _remarks(one)), state_text(one.state),
                 Text(one.before.value if one.before else ""), shown(_scenario(look)),
                 shown("; ".join(f"{sign.name}: {sign.why}" for sign in look.signs if sign.state.height > 0)),
-                shown(rate_beside(rates.get(look.rule), look.under)),
+                shown(rate_beside(rates.get(look.rule), look.under, one.where.admin1)),
             )  # fmt: skip
         if lit:
             console.print(table)
         quiet = sum(one.state is State.QUIET for one in mine)
         dark = sum(one.state is State.NOT_COLLECTED for one in mine)
         apart = [_apart(one) for one in standings if prevention and one.war and one.board == board]
-        first = next(one for one in standings if one.board == board)
+        newest = max((one for one in standings if one.board == board), key=lambda one: one.period)
         counts = f"{counted(len(lit), 'place')} above quiet, {quiet} quiet, {dark} not collected"
-        old = since_in_words(first.period, first.every, today) if today else ""
+        old = since_in_words(newest.period, newest.every, today) if today else ""
         console.print(
             shown(
-                f"{board}, {shown_first(first.period, first.every)}: {counts}"
+                f"{board}, {shown_first(newest.period, newest.every)}: {counts}"
                 + (f", {len(apart)} set apart as wars already running: {', '.join(apart)}" if apart else "")
                 + (f"; {old}" if old else "")
             )
         )
         console.print()
+    _show_so_far([one for one in shown_ones if one.so_far], console)
     _show_dark([one for one in shown_ones if one.state is State.NOT_COLLECTED], console)
+
+
+def _remarks(one: Standing) -> str:
+    """That a war is running at a place, and that it stands as it did the period before; nothing where neither is so."""
+    remarks = [war_in_words(one)] if one.war else []
+    if one.so_far:
+        remarks.append(f"as in {shown_first(one.period, one.every)}")
+    return f" ({'; '.join(remarks)})" if remarks else ""
 
 
 def _apart(one: Standing) -> str:
@@ -102,17 +111,29 @@ def _show_dark(dark: Sequence[Standing], console: Console) -> None:
 
     A place stands in it once, whatever the number of boards.
     """
-    ranked = sorted(dark, key=lambda one: (-one.coverage.documents, one.where.order))
-    reasons: dict[tuple[str, str], dict[Where, None]] = {}
-    for one in ranked:
-        reasons.setdefault((shown_first(one.period, one.every), why_dark(one)), {})[one.where] = None
-    for (period, why), places in list(reasons.items())[:_MOST_DARK]:
-        console.print(shown(f"not collected: {_together(places)}, {period}: {why}", "dim"), soft_wrap=True)
+    _show_reasons(
+        "not collected", dark, [f"{shown_first(one.period, one.every)}: {why_dark(one)}" for one in dark], console
+    )
+
+
+def _show_so_far(before: Sequence[Standing], console: Console) -> None:
+    """The same of places of which nothing can be said yet, so that they stand as they did the period before."""
+    why = [f"{one.so_far}; standing as in {shown_first(one.period, one.every)}" for one in before]
+    _show_reasons("not told yet", before, why, console)
+
+
+def _show_reasons(what: str, standings: Sequence[Standing], why: Sequence[str], console: Console) -> None:
+    pairs = zip(standings, why, strict=True)
+    reasons: dict[str, dict[Where, None]] = {}
+    for one, reason in sorted(pairs, key=lambda pair: (-pair[0].coverage.documents, pair[0].where.order)):
+        reasons.setdefault(reason, {})[one.where] = None
+    for reason, places in list(reasons.items())[:_MOST_DARK]:
+        console.print(shown(f"{what}: {_together(places)}, {reason}", "dim"), soft_wrap=True)
     if len(reasons) > _MOST_DARK:
         left = len({where for places in list(reasons.values())[_MOST_DARK:] for where in places})
-        words = f"not collected: {counted(left, 'place')} more for other reasons, all of them with --format json"
+        words = f"{what}: {counted(left, 'place')} more for other reasons, all of them with --format json"
         console.print(shown(words, "dim"))
-    if dark:
+    if standings:
         console.print()
 
 
@@ -150,7 +171,7 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
         rows = [
             {
                 "alert": one.alert, "status": one.status, **timing(one),
-                **fared_as_json(rates.get(one.alert.rule), one.alert.under),
+                **fared_as_json(rates.get(one.alert.rule), one.alert),
             }
             for one in handled
         ]  # fmt: skip
@@ -164,7 +185,8 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
         table.add_row(
             alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
-            shown(alert.title), str(alert.reports), rate_beside(rates.get(alert.rule), alert.under), one.status,
+            shown(alert.title), str(alert.reports),
+            rate_beside(rates.get(alert.rule), alert.under, alert.where.admin1), one.status,
         )  # fmt: skip
     _console(out).print(table if handled else "No alert.")
 
@@ -176,7 +198,7 @@ def _hindsight(one: Handled) -> str:
 def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:
     """One alert with why it fired and what was decided."""
     if form == "json":
-        row = {"alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert.under)}
+        row = {"alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert)}
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)

@@ -41,6 +41,8 @@ _MOST_OUTBREAKS: Final = 3
 """Past outbreaks that are looked for behind one another."""
 _A_YEAR: Final = 12
 """Periods with documents from which they are."""
+_FEW: Final = 5
+"""Sightings below which a past does not tell how many come at a time."""
 
 
 @dataclass(frozen=True)
@@ -286,6 +288,40 @@ def chance_of(seen: Counts, mean: Floats, dispersion: Floats) -> Floats:
     chance = np.empty(len(seen))
     chance[order] = np.clip(1 - below, 1e-15, 1.0)
     return chance
+
+
+@dataclass(frozen=True)
+class Bunches:
+    """How many reports come at a time where hardly ever any does: one happening is told by several outlets.
+
+    A series of which next to nothing was seen takes its dispersion from those that saw much, and by that four reports
+    at once would be all but impossible. `few` are the series that share what was seen of it among them, `sizes` their
+    past counts above zero, ascending.
+    """
+
+    few: NDArray[np.bool_]
+    sizes: Counts
+
+    @classmethod
+    def of(cls, past: Counts, which: NDArray[np.bool_], rules: BaselineRules) -> "Bunches":
+        """Of the series in `which` those with few sightings in `past` (series, periods), as it stands in `baseline`,
+        and what came at a time in any series that had as few without it. Too few of those tell nothing."""
+        past = past[:, -rules.window :]
+        others = past.sum(axis=1, keepdims=True) - past
+        sizes = np.sort(past[which[:, None] & (past > 0) & (others < _FEW)])
+        return cls(which & (past.sum(axis=1) < _FEW) & (len(sizes) >= _MANY), sizes)
+
+    def chance(self, seen: Counts, known: Baseline, rows: slice = slice(None)) -> Floats:
+        """The probability of at least `seen` by luck in the series in `rows`: by their baselines, but in those of few
+        sightings no less than that of any at all times the share of bunches that were as large, with the one at hand
+        counted among them."""
+        mean, dispersion, few = known.expected[rows], known.dispersion[rows], self.few[rows] & (seen > 1)
+        chance = chance_of(seen, mean, dispersion)
+        if few.any():
+            at_all = chance_of(np.ones(int(few.sum()), dtype=np.int64), mean[few], dispersion[few])
+            as_large = len(self.sizes) - np.searchsorted(self.sizes, seen[few]) + 1
+            chance[few] = np.maximum(chance[few], at_all * as_large / (len(self.sizes) + 1))
+        return chance
 
 
 def discoveries(chances: Floats) -> Floats:

@@ -9,7 +9,7 @@ from foreshock.model.board import Coverage, Standing, State
 from foreshock.watch.baselines import Counts
 from foreshock.watch.rules import CoverageRules
 from foreshock.watch.series import Span
-from foreshock.watch.sightings import NONE, Sightings
+from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
 
 RECENT = 6
 """Periods in which an outlet shows itself to be a usual one."""
@@ -18,24 +18,42 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Heard:
-    """Which outlets (columns) were heard of in which periods (rows), and how much was in languages not read."""
+    """Which outlets (columns) published anything, whatever the place, in which periods (rows), how much was in
+    languages not read, and who spoke of which country: rows of period, country (as in `seen.places`), outlet."""
 
-    outlets: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    outlets: Flags
     unread: tuple[float, ...]
+    speaking: Numbers
+
+    def usual(self, at: int, rules: CoverageRules) -> dict[int, Numbers]:
+        """By country the outlets that spoke of it in so many of the periods before the one at row `at` that they are
+        usual ones: one that writes of other countries tells nothing of this one by its silence."""
+        begin, end = np.searchsorted(self.speaking[:, 0], [at - RECENT, at])
+        pairs, often = np.unique(self.speaking[begin:end, 1:], axis=0, return_counts=True)
+        regular = pairs[often >= rules.regular]
+        return {int(country): regular[regular[:, 0] == country, 1] for country in np.unique(regular[:, 0])}
 
 
 def heard(seen: Sightings, span: Span) -> Heard:
-    """Who published anything in each period, whatever the place."""
+    """Who published anything in each period, and of which countries."""
     table = np.zeros((span.size, len(seen.outlets)), dtype=bool)
     inside = (seen.period >= span.first) & (seen.period <= span.last) & (seen.outlet != NONE)
-    table[seen.period[inside] - span.first, seen.outlet[inside]] = True
-    return Heard(table, tuple(seen.unread.get(period, 0.0) for period in range(span.first, span.last + 1)))
+    periods, outlets = seen.period[inside] - span.first, seen.outlet[inside]
+    table[periods, outlets] = True
+    sizes = (span.size, len(seen.places), max(len(seen.outlets), 1))
+    once = np.unique(np.ravel_multi_index((periods, seen.place[inside], outlets), sizes))
+    unread = tuple(seen.unread.get(period, 0.0) for period in range(span.first, span.last + 1))
+    return Heard(table, unread, np.column_stack(np.unravel_index(once, sizes)))
 
 
-def coverage(seen: Sightings, read: Counts, known: Heard, at: int, rules: CoverageRules) -> Coverage:
-    """The coverage of the country of which `read` (reports by period) was read, in the period at column `at`."""
+def coverage(
+    seen: Sightings, read: Counts, known: Heard, regular: Numbers, at: int, rules: CoverageRules
+) -> Coverage:  # fmt: skip
+    """The coverage of the country of which `read` (reports by period) was read, in the period at column `at`;
+    `regular` are its usual outlets."""
     documents, usual = int(read[at]), _usual(read, at)
-    outlets, silent = _silent(seen, known, at, rules)
+    spoke = known.outlets[at, regular]
+    outlets, silent = int(spoke.sum()), tuple(seen.outlets[number] for number in regular[~spoke])
     unread = known.unread[at]
     problems = []
     if documents < rules.documents:
@@ -43,8 +61,8 @@ def coverage(seen: Sightings, read: Counts, known: Heard, at: int, rules: Covera
         problems.append(f"{ever}{number_of(documents)}; {rules.documents} are needed")
     elif documents < rules.share * usual:
         problems.append(f"{number_of(documents)} where {usual:g} are usual")
-    if silent and len(silent) >= rules.silent * (len(silent) + outlets):
-        problems.append(f"{len(silent)} of {len(silent) + outlets} usual outlets fell silent: {', '.join(silent[:5])}")
+    if len(silent) >= max(rules.outlets, rules.silent * len(regular)):
+        problems.append(f"{len(silent)} of {len(regular)} usual outlets fell silent: {', '.join(silent[:5])}")
     if unread >= rules.unread:
         problems.append(f"{unread:.0%} of what was taken is in languages that are not read")
     why = "; ".join(problems) or f"{number_of(documents)}, {usual:g} usual"
@@ -85,11 +103,3 @@ def why_dark(one: Standing) -> str:
     signs = (sign for look in one.outlooks for sign in look.signs)
     lacking = dict.fromkeys(sign.why for sign in signs if sign.state is State.NOT_COLLECTED)
     return "; ".join((one.coverage.why, *lacking))
-
-
-def _silent(seen: Sightings, known: Heard, at: int, rules: CoverageRules) -> tuple[int, tuple[str, ...]]:
-    """How many usual outlets speak in the period, and the names of those that do not."""
-    recent = known.outlets[max(0, at - RECENT) : at].sum(axis=0)
-    usual = recent >= rules.regular
-    silent = np.flatnonzero(usual & ~known.outlets[at])
-    return int((usual & known.outlets[at]).sum()), tuple(seen.outlets[number] for number in silent)

@@ -23,7 +23,7 @@ from foreshock.model.board import (
     Where,
 )
 from foreshock.model.vocabulary import MECHANISMS, EventType
-from foreshock.watch.baselines import Baseline, Counts, Floats, baseline, chance_in_words, chance_of, discoveries
+from foreshock.watch.baselines import Baseline, Bunches, Counts, Floats, baseline, chance_in_words, discoveries
 from foreshock.watch.coverage import Heard, coverage, coverage_within, heard, number_of
 from foreshock.watch.fingerprint import CHANGE, change_rule, fingerprints
 from foreshock.watch.outcomes import Outcomes, outcomes
@@ -84,6 +84,7 @@ class Watch:
         self.span = Span(int(seen.period.min()), int(seen.period.max()))
         self.read = reports_read(seen, self.span)
         self.countries = country_rows(seen)
+        self.regions = np.array([one.admin1 is not None for one in seen.places], dtype=bool)
         self.heard: Heard = heard(seen, self.span)
         self.violence = self._violence()
         self.masks: dict[str, Flags] = {}
@@ -166,14 +167,17 @@ class Watch:
         season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
         known = baseline(table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
         seen = table[:, at]
-        chance = chance_of(seen, known.expected, known.dispersion)
-        # What was never collected, and what never occurred, is no hypothesis that luck could have met. A region not
-        # read of is one where its country was read: left out for showing nothing, it would favour the rest.
-        tried = known.known & reckoned & np.tile(read[self.countries], number) & ((known.usual > 0) | (seen > 0))
+        bunches = Bunches.of(table[:, :at], np.tile(self.regions, number), self.rules.baseline)
+        chance = bunches.chance(seen, known)
+        # What was never collected, or is of a place never read of, is no hypothesis that luck could have met. What
+        # could have shown something is one, whether it did or not: left out for showing nothing, be it a sign never
+        # seen before or a region not read of where its country was, it would favour the rest.
+        heard_of = self.read[:, : at + 1].any(axis=1)
+        tried = known.known & reckoned & np.tile(read[self.countries] & heard_of, number)
         discovery = np.ones(len(seen))
         discovery[tried] = discoveries(chance[tried])
         enough = np.tile(read, number) & reckoned
-        return _Told(at, seen, known, chance, discovery, read, enough, places, int(tried.sum()), then)
+        return _Told(at, seen, known, bunches, chance, discovery, read, enough, places, int(tried.sum()), then)
 
     def _as_known(self, at: int) -> "dict[str, _Then]":
         """The series of rules that ask how far events are confirmed, as that was known in the period at column `at`."""
@@ -219,7 +223,11 @@ class Watch:
         limits = self.rules.coverage
         rows: dict[int | None, Counts] = {int(row): self.read[row] for row in np.unique(self.countries)}
         rows[None] = np.zeros(self.span.size, dtype=np.int64)
-        found = {row: coverage(self.seen, read, self.heard, at, limits) for row, read in rows.items()}
+        nobody = np.array([], dtype=np.int64)
+        usual: dict[int | None, Numbers] = dict(self.heard.usual(at, limits).items())
+        found = {
+            row: coverage(self.seen, read, self.heard, usual.get(row, nobody), at, limits) for row, read in rows.items()
+        }
         for row, country in enumerate(self.countries.tolist()):
             if row != country:
                 found[row] = coverage_within(found[country], self.read[row], at, limits)
@@ -350,7 +358,7 @@ class Watch:
         at = number * told.places + row
         found = np.unique(units_of(self.seen, indicator.count)[rows])
         seen = int((found != NONE).sum())
-        [chance] = chance_of(np.array([seen]), told.known.expected[at : at + 1], told.known.dispersion[at : at + 1])
+        [chance] = told.bunches.chance(np.array([seen]), told.known, slice(at, at + 1))
         usual, discovery = float(told.known.usual[at]), float(told.discovery[at])
         alone = self._state(indicator.levels, seen, float(chance), usual, discovery)
         least = min(sign.state.height, State.WATCH.height)
@@ -409,6 +417,7 @@ class _Told:
     at: int
     seen: Counts
     known: Baseline
+    bunches: Bunches
     chance: Floats
     discovery: Floats
     read: Flags

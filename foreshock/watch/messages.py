@@ -24,22 +24,29 @@ def subject(one: Handled) -> str:
     return f"{late}{alert.state}: {place_of(alert)}: {alert.title} ({period})"
 
 
-def rate_of(record: RuleRecord | None, under: str) -> float | None:
-    """False alarms a place and period of the rule with this fingerprint; null where they were not measured on it."""
-    return record.rate if record is not None and record.is_of(under) else None
+_COUNTRIES = "not measured in regions; in whole countries"
+"""Of a region: a replay judges whole countries, and a country has as many regional alarms to come by as regions."""
 
 
-def rate_beside(record: RuleRecord | None, under: str) -> str:
-    """How often a rule calls alarm for nothing in a place, in the few words that stand beside it in a table."""
+def rate_of(record: RuleRecord | None, under: str, region: str | None = None) -> float | None:
+    """False alarms a country and period of the rule with this fingerprint; null where they were not measured on it, and
+    for an alarm of a region."""
+    return record.rate if record is not None and record.is_of(under) and region is None else None
+
+
+def rate_beside(record: RuleRecord | None, under: str, region: str | None = None) -> str:
+    """How often a rule calls alarm for nothing in a country, in the few words that stand beside it in a table; of a
+    region it is told whose rate that is."""
     if record is None or record.rate is None:
         return "not measured yet"
     if not record.is_of(under):
         return f"measured under {_settings(record)}"
     lasting = f"; in alarm in {record.alarmed}" if _lasts(record) else ""
-    return f"{record.rate:.2f} a {record.every} ({record.nothing} in {record.months}{lasting})"
+    told = f"{record.rate:.2f} a {record.every} ({record.nothing} in {record.months}{lasting})"
+    return told if region is None else f"{_COUNTRIES} {told}"
 
 
-def rate_in_words(record: RuleRecord | None, under: str) -> str:
+def rate_in_words(record: RuleRecord | None, under: str, region: str | None = None) -> str:
     """The same in full: the months that were replayed, or how to measure it."""
     if record is None or record.rate is None:
         return "false alarms of this rule: not measured yet (foreshock watch --replay FROM TO)"
@@ -47,16 +54,17 @@ def rate_in_words(record: RuleRecord | None, under: str) -> str:
     if not record.is_of(under):
         again = "foreshock watch --replay FROM TO measures again"
         return f"false alarms of this rule: measured under {_settings(record)} ({replayed}); {again}"
-    lasting = f"; it stood in alarm in {record.alarmed:,} of these place-{record.every}s" if _lasts(record) else ""
+    lasting = f"; it stood in alarm in {record.alarmed:,} of these country-{record.every}s" if _lasts(record) else ""
+    where = "" if region is None else f": {_COUNTRIES}"
     return (
-        f"false alarms of this rule, at the state alarm: {record.nothing} in {record.months} place-{record.every}s "
-        f"replayed ({replayed}), {record.rate:.2f} a place and {record.every}{lasting}"
+        f"false alarms of this rule{where}, at the state alarm: {record.nothing} in {record.months} "
+        f"country-{record.every}s replayed ({replayed}), {record.rate:.2f} a country and {record.every}{lasting}"
     )
 
 
-def rate_sentence(record: RuleRecord | None, under: str) -> str:
+def rate_sentence(record: RuleRecord | None, under: str, region: str | None = None) -> str:
     """The same as a sentence of its own."""
-    told = rate_in_words(record, under)
+    told = rate_in_words(record, under, region)
     return f"{told[:1].upper()}{told[1:]}."
 
 
@@ -107,7 +115,7 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
         lines.append(f"It escalates alert {alert.escalates}, which was raised in the same period and stood lower.")
     if alert.war:
         lines.append(f"{war_in_words(alert)}: this is no early warning of one.".capitalize())
-    lines += [rate_sentence(record, alert.under), ""]
+    lines += [rate_sentence(record, alert.under, alert.where.admin1), ""]
     if address:
         lines.append(f"{address}{alert_path(alert.id)}")
     lines += [f"Statements: {', '.join(alert.statements[:10])}", "", ASSURANCE]
@@ -122,12 +130,14 @@ def timing(one: Handled) -> dict[str, object]:
     }  # fmt: skip
 
 
-def fared_as_json(record: RuleRecord | None, under: str) -> dict[str, object]:
-    """How a rule fared in the last replay, its rate where that was of this rule, and in words, as fields of JSON."""
-    return {"rule": record, "rate": rate_of(record, under), "rate_in_words": rate_in_words(record, under)}
+def fared_as_json(record: RuleRecord | None, alert: Alert) -> dict[str, object]:
+    """How an alert's rule fared in the last replay, its rate where that was of this rule, and in words, as fields of
+    JSON."""
+    of = (record, alert.under, alert.where.admin1)
+    return {"rule": record, "rate": rate_of(*of), "rate_in_words": rate_in_words(*of)}
 
 
 def payload(one: Handled, record: RuleRecord | None) -> bytes:
     """The alert as JSON, keys in a fixed order, so that its signature can be checked."""
-    told = {"alert": one.alert, **timing(one), **fared_as_json(record, one.alert.under)}
+    told = {"alert": one.alert, **timing(one), **fared_as_json(record, one.alert)}
     return msgspec.json.encode(told, order="sorted")

@@ -131,6 +131,7 @@ class _Tally:
         self.leads: dict[Outcome, int | None] = {}
         self.months = 0
         self.alarmed = 0
+        self.followed = 0
 
     def add(self, country: str, heights: Sequence[int]) -> None:
         """Take in a country: its heights period by period, against what happened there."""
@@ -141,6 +142,7 @@ class _Tally:
         alarms = [self.begin + at for at, height in enumerate(heights) if height >= self.level]
         for first, last in _runs(alarms):
             self.episodes.append(Episode(self.rule, country, first, last, *self._verdict(first, last, mine)))
+            self.followed += any(first < began <= first + self.ahead for _, began, _ in mine)
         for outcome, began, _ in mine:
             window = range(max(self.begin, began - self.ahead), min(began, self.begin + len(heights)))
             if any(heights[period - self.begin] >= 0 for period in window):
@@ -189,7 +191,7 @@ class _Tally:
             during=verdicts.count("during"), nothing=verdicts.count("nothing"), unknown=verdicts.count("not known"),
             misses=sum(lead is None for lead in self.leads.values()), months=self.months,
             leads=tuple(float(lead) for lead in self.leads.values() if lead), under=under, every=self.every,
-            alarmed=self.alarmed,
+            alarmed=self.alarmed, followed=self.followed,
         )  # fmt: skip
 
 

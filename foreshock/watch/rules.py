@@ -36,6 +36,7 @@ class CoverageRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     documents: int
     share: float
     silent: float
+    outlets: int
     regular: int
     unread: float
 

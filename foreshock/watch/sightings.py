@@ -42,6 +42,7 @@ EARLIEST: Final = datetime.date(1900, 1, 1)
 UNGRADED: Final = 9
 """A grade worse than any there is."""
 _ROLES: Final = ("actor", "recipient")
+_RESPONSE: Final = CONTEXT_BITS["external_response"]
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class _Gathering:
         self.sectors = {role: np.zeros(len(self.rows), dtype=np.int64) for role in _ROLES}
         self.countries: dict[str, list[set[str]]] = {role: [set() for _ in self.rows] for role in _ROLES}
         self._participants()
+        self.contexts = self._contexts()
         self.where = self._where()
 
     def _documents(self) -> dict[str, "_Known"]:
@@ -181,7 +183,8 @@ class _Gathering:
                 self.countries[role][at].add(country)
 
     def _where(self) -> list[str | None]:
-        """Each statement's country: its place's, else its actors' or recipients' if one, else its document's.
+        """Each statement's country: its place's, else its actors' or recipients' if one, else its document's; a
+        response from outside is where it is responded to.
 
         A document's country is that of at least half of its placed statements.
         """
@@ -194,7 +197,21 @@ class _Gathering:
             country, number = counted.most_common(1)[0]
             if 2 * number >= counted.total():
                 usual[document] = country
-        return [row.country or self._of_parties(at) or usual.get(row.document) for at, row in enumerate(self.rows)]
+        return [
+            row.country or self._responded_to(at, usual.get(row.document)) or self._of_parties(at)
+            or usual.get(row.document)
+            for at, row in enumerate(self.rows)
+        ]  # fmt: skip
+
+    def _responded_to(self, at: int, usual: str | None) -> str | None:
+        """The country that outsiders respond to, where a statement tells of such a response: the only one that it is
+        done to and that does not do it, else its document's. Null where it tells of none, or of what a country does in
+        a document about itself: *Niger asked Algeria for help* is of Niger."""
+        actors = self.countries["actor"][at]
+        if not self.contexts[at] & _RESPONSE or usual in actors:
+            return None
+        others = self.countries["recipient"][at] - actors
+        return next(iter(others)) if len(others) == 1 else usual
 
     def _of_parties(self, at: int) -> str | None:
         for role in _ROLES:
@@ -242,7 +259,7 @@ class _Gathering:
             positive=np.array([row.polarity == "positive" for row in rows], dtype=bool),
             type=_column(_or_none(TYPE_NUMBERS, row.type) for row in rows),
             mode=_column(_or_none(MODE_NUMBERS, row.mode) for row in rows),
-            contexts=self._contexts()[keep],
+            contexts=self.contexts[keep],
             actors=self._party("actor", keep),
             recipients=self._party("recipient", keep),
             crosses=np.array([len(self._involved(at) | members.get(at, set())) > 1 for at in keep], dtype=bool),

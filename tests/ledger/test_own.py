@@ -169,14 +169,39 @@ def test_warnings_and_alerts_of_regions_have_not_the_odds_that_replay_gives_alar
     alerts = [_alert(Where("MLI")), _alert(Where("SDN"), State.WARNING), _alert(Where("NER", "Agadez"))]
     fared = RuleRecord(
         rule=alerts[0].rule, first=datetime.date(2015, 1, 1), last=datetime.date(2020, 12, 1), alarms=20, ahead=6,
-        at_onset=2, during=0, nothing=12, misses=3, months=900, leads=(), under=alerts[0].under,
+        at_onset=2, during=0, nothing=12, misses=3, months=900, leads=(), under=alerts[0].under, followed=5,
     )  # fmt: skip
     with Record(str(tmp_path / "record.sqlite")) as record:
         keep_rules(record, [fared])
         keep_alerts(record, alerts)
         enter_own(record)
         odds = {one.prediction.country: one.prediction.likelihood for one in _own(record, TODAY)}
-    assert odds == {"MLI": "8 of 20 alarms in replay", "SDN": None, "NER": None}
+    assert odds == {"MLI": "5 of 20 alarms in replay were followed by one", "SDN": None, "NER": None}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "at_onset", "followed", "odds"),
+    [
+        (0, 7, 0, ("0 of 7 alarms in replay were followed by one", 0.0, 0.354)),
+        (7, 0, 7, ("7 of 7 alarms in replay were followed by one", 0.646, 1.0)),
+        (7, 0, None, (None, None, None)),
+    ],
+)
+def test_an_alarm_s_odds_are_of_what_its_entry_can_score(
+    tmp_path: Path, ahead: int, at_onset: int, followed: int | None, odds: tuple[object, ...]
+) -> None:
+    """What began in the alarm's own month is no hit; a replay kept before this was counted knows of none."""
+    alert = _alert(Where("MLI"))
+    fared = RuleRecord(
+        rule=alert.rule, first=datetime.date(2015, 1, 1), last=datetime.date(2020, 12, 1), alarms=7, ahead=ahead,
+        at_onset=at_onset, during=0, nothing=0, misses=0, months=900, leads=(), under=alert.under, followed=followed,
+    )  # fmt: skip
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_rules(record, [fared])
+        keep_alerts(record, [alert])
+        enter_own(record)
+        (told,) = (one.prediction for one in _own(record, TODAY))
+    assert (told.likelihood, told.low, told.high) == odds
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from foreshock.watch.baselines import baseline, chance_in_words, chance_of, discoveries
+from foreshock.watch.baselines import Bunches, baseline, chance_in_words, chance_of, discoveries
 from foreshock.watch.rules import rules
 
 RULES = rules().baseline
@@ -150,6 +150,42 @@ def test_luck_alone_rarely_makes_a_discovery() -> None:
     past[:50, 24] += 40
     raised = discoveries(chance_of(past[:, 24], known.expected, known.dispersion)) <= 0.1
     assert raised[:50].all() and raised[50:].sum() <= 10
+
+
+def rare_and_bunched() -> tuple[np.ndarray, np.ndarray]:
+    """40,000 series in which one month in twenty has any report, and one in ten of those four at once."""
+    generator = np.random.default_rng(5)
+    size = (40_000, 25)
+    counts = np.where(generator.random(size) < 0.05, np.where(generator.random(size) < 0.1, 4, 1), 0)
+    return counts[:, :-1], counts[:, -1]
+
+
+def chances(past: np.ndarray, seen: np.ndarray, regions: bool) -> np.ndarray:
+    read = np.full(past.shape, 20.0)
+    known = baseline(past, read, read[:, -1], RULES)
+    return Bunches.of(past, np.full(len(past), regions), RULES).chance(seen, known)
+
+
+def test_four_reports_of_one_happening_are_as_likely_as_such_bunches_are() -> None:
+    """By the negative binomial alone a chance of 0.001 comes true four times as often."""
+    past, seen = rare_and_bunched()
+    assert (chances(past, seen, regions=False) <= 0.001).mean() > 0.003
+    assert (chances(past, seen, regions=True) <= 0.001).mean() <= 0.001
+
+
+def test_what_was_never_seen_at_a_time_stays_unlikely() -> None:
+    past, seen = rare_and_bunched()
+    rare = past.sum(axis=1) < 5
+    found, alone = (chances(past, np.where(rare, 9, seen), regions)[rare] for regions in (True, False))
+    assert (found <= 0.0001).all() and (found >= alone).all() and found.min() > 10 * alone.min()
+
+
+def test_bunches_tell_nothing_of_series_that_saw_more_nor_where_there_are_few() -> None:
+    past = np.full((40_000, 24), 1)
+    seen = np.full(40_000, 4)
+    assert (chances(past, seen, True) == chances(past, seen, False)).all()
+    past, seen = rare_and_bunched()
+    assert (chances(past[:30], seen[:30] + 4, True) == chances(past[:30], seen[:30] + 4, False)).all()
 
 
 def test_q_is_benjamini_and_hochbergs() -> None:

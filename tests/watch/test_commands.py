@@ -231,6 +231,29 @@ def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str
     assert "foreshock watch --replay FROM TO measures again" in shown
 
 
+def test_a_rate_measured_in_countries_is_not_told_as_a_region_s(tmp_path: Path) -> None:
+    """Khartoum's soldiers mutiny and seize power; a replay judges Sudan alone."""
+    now, known = datetime.date(2023, 1, 10), tmp_path / "outcomes.yaml"
+    told = [report(now, at, "mutinied" if at < 16 else "seized power", admin1="Khartoum") for at in range(32)]
+    record_of(tmp_path, steady(months("2022-01", 12)) + told).close()
+    known.write_text("- {kind: coup, country: SDN, name: none of it, began: 2030-01-01, source: by hand}\n")
+    watched = ["watch", "--board", "coming-apart", "--record", str(tmp_path / "record.sqlite")]
+    run(*watched, "--replay", "2022-07", "2022-12", "--outcomes", str(known))
+    standing = run(*watched).output
+    listed = json.loads(run("alerts", "--record", str(tmp_path / "record.sqlite"), "--format", "json").output)
+    elsewhere = "not measured in regions; in whole countries"
+    rates = {
+        (one["alert"]["where"]["admin1"], one["rate"], one["rate_in_words"].partition(" 0 in ")[0])
+        for one in listed if one["alert"]["rule"] == "coming-apart:centre"
+    }  # fmt: skip
+    assert rates == {
+        (None, 0.0, "false alarms of this rule, at the state alarm:"),
+        ("Khartoum", None, f"false alarms of this rule: {elsewhere}, at the state alarm:"),
+    }
+    beside = [line for line in standing.splitlines() if line.startswith(("Sudan ", "Khartoum, "))]
+    assert [elsewhere in line for line in beside] == [False, True]
+
+
 def test_places_set_apart_for_prevention_are_named(tmp_path: Path) -> None:
     record_of(tmp_path, war(months("2022-01", 13)) + steady(months("2022-01", 13), country="TCD", start=500)).close()
     told = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]

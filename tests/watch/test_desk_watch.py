@@ -205,7 +205,7 @@ def test_a_rate_measured_under_other_settings_is_not_shown_as_the_rule_s(desk: T
         assert {one["false_alarm_rate"] for one in rows if one["country"] == "SDN"} == {row["false_alarm_rate"]}
         for address in ("/alerts", f"/alerts/{identity}", "/watch/coup"):
             page = desk.get(address).text
-            assert ("3 in 60 place-months replayed (2022-07 to 2022-12)" in page) is (rate is not None), address
+            assert ("3 in 60 country-months replayed (2022-07 to 2022-12)" in page) is (rate is not None), address
             assert (f"measured under {settings}" in page and "(2022-07 to 2022-12)" in page) is (rate is None), address
         assert (">0.05 a month (3 in 60)<" in desk.get("/alerts").text) is (rate is not None)
         assert ("It came before 1 outcome" in desk.get(f"/alerts/{identity}").text) is (rate is not None)

@@ -24,6 +24,7 @@ from tests.watch.samples import FOREIGN, months, record_of, report, steady, surg
 PAST = months("2022-01", 12)
 NOW = datetime.date(2023, 1, 10)
 SUDAN = Where("SDN")
+CHAD = Where("TCD")
 
 
 def watch_over(folder: Path, entries: list, boards: tuple[str, ...] = ("coup", "forces-breaking")) -> Watch:  # type: ignore[type-arg]
@@ -98,6 +99,20 @@ def test_a_usual_month_is_quiet(tmp_path: Path) -> None:
     watch = watch_over(tmp_path, steady([*PAST, NOW]))
     assert standing(watch, "coup").state is State.QUIET
     assert alerts_of(watch, named_period("2023-01", "month")) == []
+
+
+def test_signs_that_show_nothing_are_looked_at_together_with_the_rest(tmp_path: Path) -> None:
+    """A sign never seen before is looked at whether it shows or not: else it would be chosen by what came. A country
+    that was not read of as yet, and one too little read of, are not."""
+    now = steady([*PAST, NOW])
+    few = [report(NOW, 900, country="TCD")]
+    later = steady(months("2023-02", 1), country="NER", start=950)
+    quiet, loud = (
+        watch_over(tmp_path / name, now + few + more + later, ("coup",))
+        for name, more in (("quiet", []), ("loud", [report(NOW, 800 + at, "mutinied") for at in range(6)]))
+    )
+    month = named_period("2023-01", "month")
+    assert quiet.at(month).series == loud.at(month).series == len(quiet.numbers)
 
 
 def test_a_standing_alarm_is_raised_once(tmp_path: Path) -> None:
@@ -186,6 +201,36 @@ def test_outlets_that_fell_silent_are_not_calm(tmp_path: Path) -> None:
     assert "fell silent" in found.coverage.why
 
 
+def told_by(outlets: Sequence[str], days: Sequence[datetime.date], country: str = "SDN") -> list[Entry]:
+    """Four reports of each outlet on a country in each of these months."""
+    named = [outlet for outlet in outlets for _ in range(4)]
+    return [report(day, number, country=country, outlet=outlet) for day in days for number, outlet in enumerate(named)]
+
+
+def test_outlets_of_other_countries_that_fall_silent_are_no_gap(tmp_path: Path) -> None:
+    """Two papers on Chad end; Sudan is read of as before, by its own."""
+    chad = told_by(["Djamena", "Moundou", "Abeche"], PAST, "TCD")
+    watch = watch_over(tmp_path, told_by(["Nile", "Atbara"], [*PAST, NOW]) + chad)
+    found = standing(watch, "coup")
+    assert found.state is State.QUIET and found.coverage.silent == ()
+    assert standing(watch, "coup", CHAD).coverage.silent == ("Djamena", "Moundou", "Abeche")
+
+
+def test_outlets_that_go_on_with_another_country_are_not_silent(tmp_path: Path) -> None:
+    now = told_by(["Nile"], [NOW]) + [report(NOW, 500 + at, outlet="Nile") for at in range(4)]
+    elsewhere = told_by(["Atbara", "Dal"], [NOW], "TCD")
+    watch = watch_over(tmp_path, told_by(["Nile", "Atbara", "Dal"], PAST) + now + elsewhere)
+    assert standing(watch, "coup").state is State.QUIET
+    gone = watch_over(tmp_path / "gone", told_by(["Nile", "Atbara", "Dal"], PAST) + now)
+    assert "2 of 3 usual outlets fell silent: Atbara, Dal" in standing(gone, "coup").coverage.why
+
+
+def test_one_outlet_that_pauses_is_no_gap_but_is_named(tmp_path: Path) -> None:
+    now = told_by(["Nile"], [NOW]) + [report(NOW, 500 + at, outlet="Nile") for at in range(4)]
+    found = standing(watch_over(tmp_path, told_by(["Nile", "Atbara"], PAST) + now), "coup")
+    assert found.state is State.QUIET and found.coverage.silent == ("Atbara",)
+
+
 def test_what_is_usual_is_told_as_it_was_reckoned(tmp_path: Path) -> None:
     entries = steady([PAST[0]], each=4) + steady([PAST[1]], each=5, start=100) + steady([NOW], each=5, start=200)
     found = standing(watch_over(tmp_path, entries), "coup").coverage
@@ -224,6 +269,41 @@ def test_a_region_counts_in_its_country(tmp_path: Path) -> None:
     watch = watch_over(tmp_path, steady(PAST) + inside + surge(NOW, []), ("coming-apart",))
     for where in (SUDAN, Where("SDN", "Khartoum")):
         assert sign(standing(watch, "coming-apart", where), "defection").seen == 8
+
+
+def responding(
+    number: int, actor: str, recipient: str | None, contexts: tuple[str, ...] = ("external_response",)
+) -> Entry:
+    """A report on Sudan whose first statement has no place: who of which country does something to whom."""
+    told = report(NOW, number)
+    assert told.reading is not None
+    [placed] = told.reading.statements
+    party = placed.actors[0]
+    first = replace(
+        placed, id=f"{number:016x}", place=None, contexts=contexts, actors=(replace(party, country=actor),),
+        recipients=() if recipient is None else (replace(party, country=recipient),),
+    )  # fmt: skip
+    return Entry(told.capture, told.document, told.verdict, replace(told.reading, statements=(first, placed)))
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "contexts", "country"),
+    [
+        ("FRA", None, ("external_response",), "SDN"),
+        ("FRA", "TCD", ("external_response",), "TCD"),
+        ("FRA", "FRA", ("external_response",), "SDN"),
+        ("SDN", "FRA", ("external_response",), "SDN"),  # in a document about itself
+        ("FRA", "TCD", ("instability",), "FRA"),
+        ("FRA", None, (), "FRA"),
+    ],
+)
+def test_what_outsiders_do_counts_where_they_respond_to(
+    tmp_path: Path, actor: str, recipient: str | None, contexts: tuple[str, ...], country: str
+) -> None:
+    with record_of(tmp_path, [responding(1, actor, recipient, contexts)]) as record:
+        seen = sightings(record)
+    at = seen.ids.tolist().index(f"{1:016x}")
+    assert seen.places[seen.place[at]] == Where(country)
 
 
 def test_a_region_of_which_nothing_was_read_is_not_quiet(tmp_path: Path) -> None:
@@ -353,9 +433,6 @@ def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
     assert standing(watch, "barracks").state is State.ALARM
-
-
-CHAD = Where("TCD")
 
 
 def test_a_place_that_a_board_names_and_nobody_read_of_is_not_collected(tmp_path: Path) -> None:

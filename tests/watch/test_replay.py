@@ -65,11 +65,38 @@ def test_a_rule_that_is_always_in_alarm_is_told_as_one(tmp_path: Path) -> None:
     assert (refusal.alarms, refusal.ahead, refusal.nothing, refusal.rate) == (1, 1, 0, 0.0)
     assert (refusal.alarmed, refusal.months) == (17, 17)
     assert rate_beside(refusal, refusal.under) == "0.00 a month (0 in 17; in alarm in 17)"
-    assert "it stood in alarm in 17 of these place-months" in rate_in_words(refusal, refusal.under)
+    assert "it stood in alarm in 17 of these country-months" in rate_in_words(refusal, refusal.under)
     assert rule(replayed(tmp_path / "rare"), "coup/refusal").alarmed == 1
     weekly = replace(refusal, every="week")
     assert rate_beside(weekly, weekly.under).startswith("0.00 a week")
-    assert "0 in 17 place-weeks" in rate_in_words(weekly, weekly.under)
+    assert "0 in 17 country-weeks" in rate_in_words(weekly, weekly.under)
+
+
+@pytest.mark.parametrize(
+    ("began", "ahead", "followed"),
+    [
+        (datetime.date(2023, 1, 20), 0, 0),  # in the month of the alarm itself
+        (datetime.date(2023, 2, 1), 1, 1),
+        (datetime.date(2023, 7, 31), 1, 1),
+        (datetime.date(2023, 8, 1), 0, 0),
+    ],
+)
+def test_what_followed_an_alarm_began_after_its_month(
+    tmp_path: Path, began: datetime.date, ahead: int, followed: int
+) -> None:
+    fared = rule(replayed(tmp_path, (replace(COUP, began=began),)), "coup/refusal")
+    assert (fared.ahead, fared.followed) == (ahead, followed)
+
+
+def test_what_came_long_after_an_alarm_rose_did_not_follow_its_rise(tmp_path: Path) -> None:
+    """A rule that is in alarm from July 2022 on: the coup of April 2023 is ahead, and beyond what the alert told."""
+    always = Levels(alarm=Level(least=1))
+    (board,) = named_boards(["coup"])
+    board = replace(board, indicators=tuple(replace(one, levels=always) for one in board.indicators))
+    with record_of(tmp_path, [one for day in months("2022-01", 30) for one in surge(day, ["mutinied"])]) as record:
+        watch = Watch(sightings(record), [board])
+    found = replay(watch, named_period("2022-07", "month"), named_period("2024-06", "month"), Outcomes((COUP,)))
+    assert (rule(found, "coup/refusal").ahead, rule(found, "coup/refusal").followed) == (1, 0)
 
 
 def test_an_outcome_without_an_alarm_is_a_miss(tmp_path: Path) -> None:
