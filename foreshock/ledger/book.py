@@ -9,12 +9,14 @@ import msgspec
 from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
-from foreshock.errors import UsageError
+from foreshock.errors import UnwritableRecord, UsageError
 from foreshock.ledger import answers, countable, meaning
 from foreshock.ledger.asking import Asking, bound_of, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
+from foreshock.ledger.homes import NOWHERE, Homes, homes_in
 from foreshock.ledger.meaning import Meanings
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.reports import Index, Page, Report, by_stem, home_of, story_of
 from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import (
@@ -28,7 +30,16 @@ from foreshock.ledger.rows import (
 )
 from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Source
-from foreshock.ledger.taking import add_unknown, read_documents, stranded_rulings, take_new
+from foreshock.ledger.taking import (
+    AT_A_TIME,
+    Looked,
+    add_unknown,
+    count_unseen,
+    read_documents,
+    stranded_rulings,
+    take,
+    unseen,
+)
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
@@ -61,9 +72,33 @@ class Book:
         self.as_of = as_of or datetime.datetime.now(datetime.UTC).date()
 
     def update(self) -> int:
-        """Take the predictions of documents not looked at yet, or read anew since; how many are new."""
+        """Take the predictions of documents not looked at yet, or read anew since; how many are new.
+
+        They are looked for beside whatever else writes to the record; it is written to in parts, and not at all where
+        nothing is new. Raises `UnwritableRecord` where it cannot be written to: what was taken until then is kept.
+        """
+        with self.record.begin() as connection:
+            pending = unseen(connection)
+            homes = homes_in(connection) if pending else NOWHERE
+        return sum(self._take(pending[at : at + AT_A_TIME], homes) for at in range(0, len(pending), AT_A_TIME))
+
+    def _take(self, wanted: Sequence[str], homes: Homes) -> int:
+        """Take the predictions of these documents; how many are new."""
+        with self.record.begin() as connection:
+            read = list(read_documents(connection, wanted))
+        looked = [Looked(one.id, model, predictions_of(one, told, taken, homes)) for one, model, taken, told in read]
         with self.record.begin(writing=True) as connection:
-            return take_new(connection)
+            return take(connection, looked)
+
+    def update_where_writable(self) -> int:
+        """`update`; how many documents are still not looked at, for the record may be being written to by another
+        program, or lie where nobody may write: then what the ledger has can be seen all the same."""
+        try:
+            self.update()
+        except UnwritableRecord:
+            with self.record.begin() as connection:
+                return count_unseen(connection)
+        return 0
 
     def enter(self, own: Sequence[Prediction]) -> int:
         """Enter the program's own forecasts and alerts, under the same rules as everybody's; how many are new.

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from foreshock.errors import RecordError
+from foreshock.errors import RecordError, UnwritableRecord
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
 from foreshock.record.address import NO_RECORD, WRITES, engine_of, shown, write_ahead
@@ -70,7 +70,8 @@ class Record:
             cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             if "locked" in cause or "lock timeout" in cause:
                 problem = "the record is locked by another program; close it or wait, then try again"
-            elif "not a database" in cause or "malformed" in cause:
+                raise UnwritableRecord(f"{self.name}: {problem}") from error
+            if "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:
                 problem = cause
