@@ -2,7 +2,8 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -46,6 +47,9 @@ from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_furniture
 
+ASKED_AT_A_TIME = 25
+"""Predictions after which what the models said of them is kept: the first time, the model is asked for half a minute
+about so many."""
 LONGEST_TOLD = 2000
 """Characters of a person's name, or of a reason, at most."""
 
@@ -113,23 +117,35 @@ class Book:
     def resolve(self, progress: Callable[[int, int], None] | None = None) -> Counter[Outcome]:
         """Propose outcomes for every prediction made by `as_of`, from what had been published by then.
 
-        `progress` is told how many of how many are done. What is erased meanwhile is left out.
+        `progress` is told how many of how many are done. What is erased meanwhile is left out. What the model said is
+        kept as it goes on, so that a run that was stopped asks nothing twice; what is proposed is written at the end.
         """
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
+        stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
+        stands_in |= {condition_id(name): document for name, document in stands_in.items()}
         proposals = []
         for number, one in enumerate(looked_at, start=1):
             proposal = resolver.propose(one.sharpened)
             proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
+            if number % ASKED_AT_A_TIME == 0:
+                with suppress(UnwritableRecord):  # another writes: it is kept the next time, or at the end
+                    self._keep_asked(resolver, stands_in)
             if progress:
                 progress(number, len(looked_at))
-        stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
-        stands_in |= {condition_id(name): document for name, document in stands_in.items()}
+        self._keep_asked(resolver, stands_in)
         with self.record.begin(writing=True) as connection:
             proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
-            keep_answers(connection, resolver.asking.new, stands_in)
-            keep_meanings(connection, resolver.search.meanings.version, resolver.search.meanings.new)
         return Counter(one.outcome for one in proposals)
+
+    def _keep_asked(self, resolver: Resolver, stands_in: Mapping[str, str]) -> None:
+        """Keep what the models said that is not kept yet: it holds whatever becomes of this run."""
+        asking, meanings = resolver.asking, resolver.search.meanings
+        with self.record.begin(writing=True) as connection:
+            keep_answers(connection, asking.new, stands_in)
+            keep_meanings(connection, meanings.version, meanings.new)
+        asking.new.clear()
+        meanings.new.clear()
 
     def repeats(self) -> int:
         """How many of the predictions made by `as_of` say again what another says; a list counts them with it."""
