@@ -16,7 +16,8 @@ from foreshock.terminal.style import complain
 from foreshock.terminal.watching import show_alerts, show_deliveries, show_replay, show_standings, todays_grades
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
-from foreshock.watch.deliver import FAILED, UNSURE, deliver
+from foreshock.watch.deliver import deliver
+from foreshock.watch.deliveries import FAILED, UNSURE
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
