@@ -120,19 +120,21 @@ def alerts(
 @_record
 @_form
 def show(alert: str, record_name: str | None, form: str) -> None:
-    """Show one alert: why it fired, the statements, the rule's false alarms, what was decided.
+    """Show one alert: why it fired, the statements, the rule's false alarms, what was decided, where it was sent.
 
     Example:  foreshock alerts show 1b2c3d4e --record sudan.sqlite
     """
     from foreshock.record.store import Record
     from foreshock.terminal.watching import show_alert
+    from foreshock.watch.deliveries import deliveries_of
     from foreshock.watch.store import alert_with, rule_records
 
     with Record(settings.record_url(record_name), create=False) as record:
         found = alert_with(record, alert)
         if found is None:
             raise UsageError(f"the record holds no alert {alert!r}")
-        show_alert(found, rule_records(record).get(found.alert.rule), form, sys.stdout)
+        rate, sent = rule_records(record).get(found.alert.rule), deliveries_of(record, found.alert.id)
+        show_alert(found, rate, sent, form, sys.stdout)
 
 
 def _decide(record_name: str | None, action: str, alert: str, who: str | None, why: str) -> None:
@@ -173,6 +175,33 @@ def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -
     Example:  foreshock alerts dismiss 1b2c3d4e --reason "an anniversary" --record sudan.sqlite
     """
     _decide(record_name, "dismiss", alert, who, reason)
+
+
+@alerts.command()
+@click.argument("names", metavar="ALERT...", nargs=-1, required=True)
+@_record
+@click.option("--who", help="Who does; the user's name by default.")
+def resend(names: tuple[str, ...], record_name: str | None, who: str | None) -> None:
+    """Have alerts that may not have arrived sent again by the next `foreshock watch --deliver`.
+
+    Example:  foreshock alerts resend 1b2c3d4e --record sudan.sqlite
+    """
+    from foreshock.record.store import Record
+    from foreshock.terminal.custody import user_name
+    from foreshock.watch.deliveries import send_again
+    from foreshock.watch.store import alert_with
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        for name in names:
+            found = alert_with(record, name)
+            if found is None:
+                raise UsageError(f"the record holds no alert {name!r}")
+            if found.status != "new":
+                raise UsageError(f"{found.alert.id} is {found.status}; only what nobody handled yet is sent")
+            number = send_again(record, found.alert.id, who or user_name())
+            if not number:
+                raise UsageError(f"no delivery of {found.alert.id} is unsure, so there is none to send again")
+            click.echo(f"{found.alert.id}: foreshock watch --deliver sends it again ({number} of its deliveries)")
 
 
 @alerts.command(help=_MUTE_HELP)

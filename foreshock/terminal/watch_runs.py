@@ -17,7 +17,6 @@ from foreshock.terminal.watching import show_alerts, show_deliveries, show_repla
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
 from foreshock.watch.deliver import deliver
-from foreshock.watch.deliveries import FAILED, UNSURE
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
@@ -109,7 +108,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
             show_alerts(alerts(record, "new", limit=20), rates, run.form, run.out)
         delivered = deliver(record, alerts(record, limit=None), rates, configured, address) if configured else []
     show_deliveries(delivered, sys.stderr)
-    return not any(one.state in (FAILED, UNSURE) for one in delivered)
+    return all(one.arrived for one in delivered)
 
 
 def _now(watch: Watch, every: Every) -> int:

@@ -15,12 +15,17 @@ from foreshock.watch.written import Problem, Steps, Written, mistyped
 
 
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="webhook"):
-    """A web address that takes alerts as signed JSON. `secret_variable` names the environment variable of the key."""
+    """A web address that takes alerts as signed JSON. `secret_variable` names the environment variable of the key.
+
+    An `idempotent` receiver goes by `Idempotency-Key` and takes no alert twice, so that what may not have arrived can
+    be sent again.
+    """
 
     url: str
     secret_variable: str
     private: bool = False
     level: State = State.ALARM
+    idempotent: bool = False
 
     @property
     def name(self) -> str:

@@ -3,7 +3,8 @@
 A delivery is written down before it is tried. It is tried again only where it is certain that it did not arrive: the
 connection was refused, or the server answered that it would not have it. Where the connection broke before an
 answer came, a gateway answered for a server that may have taken it, or the program was stopped while it sent, the
-delivery stays *unsure* and is not repeated: rather once too few, and said so, than twice.
+delivery stays *unsure* and is not repeated: rather once too few, and said so in every run, than twice. A person can
+have it sent again, and so does a webhook of whose receiver it is said that it knows an alert that it has.
 """
 
 import time
@@ -16,7 +17,7 @@ from foreshock.gather.addresses import RefusedAddress
 from foreshock.model.alert import RuleRecord
 from foreshock.record.store import Record
 from foreshock.watch.channels import Channel, Feed, Mail
-from foreshock.watch.deliveries import FAILED, SENT, UNSURE, broken_off, carry_over, claimed, noted
+from foreshock.watch.deliveries import FAILED, SENT, UNSURE, begun_before, carry_over, claimed, noted, put_off
 from foreshock.watch.feed import atom
 from foreshock.watch.senders import Line, NotTaken, Refused, Unsure, lines_of
 from foreshock.watch.store import MOST_LISTED, Handled
@@ -24,13 +25,15 @@ from foreshock.watch.store import MOST_LISTED, Handled
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
 """Seconds between the rounds of one run, in each of which what failed before is tried again."""
 MOST_IN_A_ROW: Final = 3
-"""Alerts that fail one after another in the last round before the channel is left to the next run: at a time-out for
-each, a dead server would hold the others for hours."""
+"""Alerts that fail one after another in the last round, or may not have arrived, before the channel is left to the next
+run: at a time-out for each, a dead server would hold the others for hours, and a gateway before it lose them all."""
+KNOWN, STILL_UNSURE = "known", "still unsure"
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of one alert on one channel: `sent`, `failed`, `unsure`, or `known` where it went before.
+    """What became of one alert on one channel: `sent`, `failed`, `unsure`, `still unsure` where an earlier run left it
+    so, or `known` where it went before.
 
     `alert` is empty of a feed, which is written whole.
     """
@@ -39,6 +42,11 @@ class Delivered:
     alert: str
     state: str
     why: str
+
+    @property
+    def arrived(self) -> bool:
+        """Whether nobody need look after it: it went, in this run or before."""
+        return self.state in (SENT, KNOWN)
 
 
 def deliver(
@@ -97,32 +105,28 @@ def _round(
 ) -> Sequence[Handled]:
     """Try what waits for a line, one after another; what is left for the next round comes back.
 
-    Where one fails the rest waits with it, for the server may be down; in the `last` round each is tried, until three
-    in a row have failed: then what is left is for the next run. While it waits it stands as failed, so that whoever is
-    stopped then leaves it to the next run.
+    Where one fails the rest waits with it, for the server may be down; in the `last` round each is tried. Once three in
+    a row have failed, or may not have arrived, what is left is for the next run. While it waits it stands as failed, so
+    that whoever is stopped then leaves it to the next run.
     """
     failed = 0
     for at, one in enumerate(queue):
         alert = one.alert.id
-        if not claimed(record, line.name, alert):
+        if not claimed(record, line.name, alert, (FAILED, UNSURE) if line.repeats else (FAILED,)):
             if (line.name, alert) not in found:
                 found[line.name, alert] = _begun_before(record, line, alert)
             continue
         state, why, again = _tried(record, line, one)
         noted(record, line.name, alert, state, why)
         found[line.name, alert] = Delivered(line.shown, alert, state, why)
-        failed = failed + 1 if again else 0
+        failed = failed + 1 if again or state == UNSURE else 0
         if again and not last:
             return queue[at:]
         if failed == MOST_IN_A_ROW:
-            why = f"not tried in this run: {failed} in a row failed before it"
-            found.update(
-                {
-                    (line.name, rest.alert.id): Delivered(line.shown, rest.alert.id, FAILED, why)
-                    for rest in queue[at + 1 :]
-                    if (line.name, rest.alert.id) not in found
-                }
-            )
+            why = f"not tried in this run: {failed} in a row failed before it, or may not have arrived"
+            rest = [one.alert.id for one in queue[at + 1 :] if (line.name, one.alert.id) not in found]
+            put_off(record, line.name, rest, why)
+            found.update({(line.name, one): Delivered(line.shown, one, FAILED, why) for one in rest})
             break
     return ()
 
@@ -147,11 +151,10 @@ def _tried(record: Record, line: Line, one: Handled) -> tuple[str, str, bool]:
 
 def _begun_before(record: Record, line: Line, alert: str) -> Delivered:
     """What is to be said of a delivery that an earlier run, or another program, began."""
-    if broken_off(record, line.name, alert):
-        why = "an earlier run was broken off while it sent"
-        noted(record, line.name, alert, UNSURE, why)
-        return Delivered(line.shown, alert, UNSURE, why)
-    return Delivered(line.shown, alert, "known", "it went, or was tried, before")
+    before = begun_before(record, line.name, alert)
+    if before.state == UNSURE:
+        return Delivered(line.shown, alert, STILL_UNSURE, before.why)
+    return Delivered(line.shown, alert, KNOWN, "it went, or was tried, before")
 
 
 def _write_feed(channel: Feed, handled: Sequence[Handled], fared: Mapping[str, RuleRecord], address: str) -> str:

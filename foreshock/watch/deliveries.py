@@ -1,8 +1,10 @@
 """Deliveries as they are written down: an alert to a webhook, or to one mail address, and what became of it."""
 
 import datetime
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Any, Final
 
+import msgspec
 from sqlalchemy import insert, select, update
 
 from foreshock.record.store import Record
@@ -15,8 +17,20 @@ _LONGEST: Final = datetime.timedelta(minutes=10)
 """After which one that is still being sent was broken off."""
 
 
-def claimed(record: Record, channel: str, alert: str) -> bool:
-    """Whether this delivery is ours to make: nobody began it, or it certainly failed. It then counts as begun."""
+class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+    """A delivery as it is written down. `channel` is a hash, for addresses may hold secrets; `at` the time of the last
+    attempt, `why` what went wrong in it."""
+
+    channel: str
+    state: str
+    attempts: int
+    at: datetime.datetime
+    why: str
+
+
+def claimed(record: Record, channel: str, alert: str, among: Collection[str] = (FAILED,)) -> bool:
+    """Whether this delivery is ours to make: nobody began it, or what it came to is `among` these states; by default
+    that it certainly failed. It then counts as begun."""
     table = watch_deliveries.c
     ours = (table.alert == alert, table.channel == channel)
     with record.begin(writing=True) as connection:
@@ -25,7 +39,7 @@ def claimed(record: Record, channel: str, alert: str) -> bool:
             row = {"alert": alert, "channel": channel, "state": SENDING, "attempts": 0, "at": now_utc(), "why": ""}
             connection.execute(insert(watch_deliveries), row)
             return True
-        begun = update(watch_deliveries).where(*ours, table.state == FAILED).values(state=SENDING, at=now_utc())
+        begun = update(watch_deliveries).where(*ours, table.state.in_(among)).values(state=SENDING, at=now_utc())
         return connection.execute(begun).rowcount == 1
 
 
@@ -40,13 +54,52 @@ def noted(record: Record, channel: str, alert: str, state: str, why: str) -> Non
         )
 
 
-def broken_off(record: Record, channel: str, alert: str) -> bool:
-    """Whether an earlier run began this delivery, and so long ago that it was broken off while it sent."""
+def begun_before(record: Record, channel: str, alert: str) -> Delivery:
+    """A delivery that an earlier run, or another program, began; one that was broken off while it was sent counts as
+    unsure from now on."""
     table = watch_deliveries.c
+    ours = (table.alert == alert, table.channel == channel)
     with record.begin() as connection:
-        ours = (table.alert == alert, table.channel == channel)
-        state, begun = connection.execute(select(table.state, table.at).where(*ours)).one()
-    return state == SENDING and now_utc() - utc(begun) > _LONGEST
+        found = _delivery(connection.execute(select(watch_deliveries).where(*ours)).one())
+    if found.state != SENDING or now_utc() - found.at <= _LONGEST:
+        return found
+    why = "an earlier run was broken off while it sent"
+    noted(record, channel, alert, UNSURE, why)
+    return msgspec.structs.replace(found, state=UNSURE, why=why)
+
+
+def put_off(record: Record, channel: str, alerts: Sequence[str], why: str) -> None:
+    """Write down that alerts were to be sent and are left to the next run."""
+    table = watch_deliveries.c
+    with record.begin(writing=True) as connection:
+        known = set(connection.scalars(select(table.alert).where(table.channel == channel)))
+        rows = [
+            {"alert": one, "channel": channel, "state": FAILED, "attempts": 0, "at": now_utc(), "why": why}
+            for one in alerts
+            if one not in known
+        ]
+        if rows:
+            connection.execute(insert(watch_deliveries), rows)
+
+
+def send_again(record: Record, alert: str, who: str) -> int:
+    """Have the next run send an alert again wherever it may not have arrived; how many deliveries those are."""
+    table = watch_deliveries.c
+    unsure = update(watch_deliveries).where(table.alert == alert, table.state == UNSURE)
+    asked = unsure.values(state=FAILED, why=f"to be sent again, says {who.strip()[:200]}")
+    with record.begin(writing=True) as connection:
+        return connection.execute(asked).rowcount
+
+
+def deliveries_of(record: Record, alert: str) -> list[Delivery]:
+    """Where an alert was sent, or was to be, and what came of it."""
+    query = select(watch_deliveries).where(watch_deliveries.c.alert == alert)
+    with record.begin() as connection:
+        return [_delivery(row) for row in connection.execute(query.order_by(watch_deliveries.c.channel))]
+
+
+def _delivery(row: Any) -> Delivery:  # noqa: ANN401 - a row of the deliveries' table
+    return Delivery(channel=row.channel, state=row.state, attempts=row.attempts, at=utc(row.at), why=row.why)
 
 
 def carry_over(record: Record, channel: Mail) -> None:

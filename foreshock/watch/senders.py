@@ -52,18 +52,22 @@ class Unsure(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A webhook, or one recipient of mail: what deliveries are written down for, under `name`."""
+    """A webhook, or one recipient of mail: what deliveries are written down for, under `name`.
+
+    What may not have arrived is sent again in the next run where it `repeats`.
+    """
 
     name: str
     shown: str
     level: State
     send: _Send
+    repeats: bool = False
 
 
 def lines_of(channel: Webhook | Mail, fared: Mapping[str, RuleRecord], address: str) -> Iterator[Line]:
     """What a channel sends to; its secrets are looked up now."""
     if isinstance(channel, Webhook):
-        yield Line(channel.name, "webhook", channel.level, _poster(channel, fared))
+        yield Line(channel.name, "webhook", channel.level, _poster(channel, fared), channel.idempotent)
         return
     user = secret(channel.user_variable) if channel.user_variable else None
     password = secret(channel.password_variable) if channel.password_variable else None

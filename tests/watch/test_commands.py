@@ -14,6 +14,7 @@ from foreshock.model.board import Coverage, Outlook, Standing, State, Where
 from foreshock.terminal.watching import show_standings
 from foreshock.watch.periods import first_day_of, period_of, shown_period
 from tests.watch.samples import months, record_of, report, steady, surge, war
+from tests.watch.servers import hook_server
 
 
 @pytest.fixture
@@ -38,6 +39,28 @@ def test_watch_then_alerts(record: str) -> None:
     muted = ["--country", "sdn", "--reason", "known", "--record", record]
     assert run("alerts", "mute", *muted).exit_code == 0
     assert json.loads(run("alerts", "--status", "new", "--record", record, "--format", "json").output) == []
+
+
+def test_an_alert_that_may_not_have_arrived_is_named_in_every_run_and_can_be_sent_again(
+    record: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOOK_KEY", "a key of the receiver's")
+    given, file = ["--board", "coup", "--record", record], tmp_path / "channels.yaml"
+    with hook_server(502) as hook:
+        file.write_text(f"channels: [{{kind: webhook, url: '{hook.url}', secret_variable: HOOK_KEY, private: true}}]")
+        assert run("watch", "--deliver", str(file), *given).exit_code == 1
+        hook.answers = [200]
+        again = run("watch", "--deliver", str(file), *given)
+        identities = sorted({headers["Idempotency-Key"] for headers, _ in hook.requests})
+        told = f"webhook: {len(identities)} alerts of earlier runs may not have arrived"
+        assert again.exit_code == 1 and told in again.stderr and identities[0][:8] in again.stderr
+        assert "unsure to channel" in run("alerts", "show", identities[0], "--record", record).output
+        assert run("alerts", "resend", *identities, "--record", record).exit_code == 0
+        assert run("watch", "--deliver", str(file), *given).exit_code == 0
+    assert sorted(headers["Idempotency-Key"] for headers, _ in hook.requests) == sorted(identities * 2)
+    shown = json.loads(run("alerts", "show", identities[0], "--record", record, "--format", "json").output)
+    assert [(one["state"], one["attempts"]) for one in shown["deliveries"]] == [("sent", 2)]
+    assert "is unsure, so there is none" in run("alerts", "resend", identities[0], "--record", record).stderr
 
 
 @pytest.mark.parametrize(
