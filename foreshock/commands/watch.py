@@ -182,7 +182,7 @@ def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -
 @_record
 @click.option("--who", help="Who does; the user's name by default.")
 def resend(names: tuple[str, ...], record_name: str | None, who: str | None) -> None:
-    """Have alerts that may not have arrived sent again by the next `foreshock watch --deliver`.
+    """Have alerts that may not have arrived, or were too old, sent by the next `foreshock watch --deliver`.
 
     Example:  foreshock alerts resend 1b2c3d4e --record sudan.sqlite
     """
@@ -200,7 +200,9 @@ def resend(names: tuple[str, ...], record_name: str | None, who: str | None) -> 
                 raise UsageError(f"{found.alert.id} is {found.status}; only what nobody handled yet is sent")
             number = send_again(record, found.alert.id, who or user_name())
             if not number:
-                raise UsageError(f"no delivery of {found.alert.id} is unsure, so there is none to send again")
+                raise UsageError(
+                    f"no delivery of {found.alert.id} is unsure or too old, so there is none to send again"
+                )
             click.echo(f"{found.alert.id}: foreshock watch --deliver sends it again ({number} of its deliveries)")
 
 

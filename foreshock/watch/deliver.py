@@ -7,6 +7,7 @@ delivery stays *unsure* and is not repeated: rather once too few, and said so in
 have it sent again, and so does a webhook of whose receiver it is said that it knows an alert that it has.
 """
 
+import datetime
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ from foreshock.gather.addresses import RefusedAddress
 from foreshock.model.alert import RuleRecord
 from foreshock.record.store import Record
 from foreshock.watch.channels import Channel, Feed, Mail
-from foreshock.watch.deliveries import FAILED, SENT, UNSURE, begun_before, carry_over, claimed, noted, put_off
+from foreshock.watch.deliveries import FAILED, OLD, SENT, UNSURE, begun_before, carry_over, claimed, noted, put_off
 from foreshock.watch.feed import atom
 from foreshock.watch.senders import Line, NotTaken, Refused, Unsure, lines_of
-from foreshock.watch.store import MOST_LISTED, Handled
+from foreshock.watch.store import MOST_LISTED, Handled, now_utc
 
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
 """Seconds between the rounds of one run, in each of which what failed before is tried again."""
@@ -35,7 +36,7 @@ class Delivered:
     """What became of one alert on one channel: `sent`, `failed`, `unsure`, `still unsure` where an earlier run left it
     so, or `known` where it went before.
 
-    `alert` is empty of a feed, which is written whole.
+    `alert` is empty of a feed, which is written whole, and of all that is `too old` for a channel, told together once.
     """
 
     channel: str
@@ -46,7 +47,7 @@ class Delivered:
     @property
     def arrived(self) -> bool:
         """Whether nobody need look after it: it went, in this run or before."""
-        return self.state in (SENT, KNOWN)
+        return self.state in (SENT, KNOWN, OLD)
 
 
 def deliver(
@@ -65,7 +66,9 @@ def deliver(
     for channel in configured:
         if isinstance(channel, Mail):
             carry_over(record, channel)
-    return [*unwritten, *_in_rounds(record, _waiting(lines, handled), waits)]
+    waiting = _waiting(lines, handled)
+    passed_over = [told for line, queue in waiting if (told := _passed_over(record, line, queue))]
+    return [*unwritten, *passed_over, *_in_rounds(record, waiting, waits)]
 
 
 def _unwritten(
@@ -85,6 +88,17 @@ def _waiting(lines: Sequence[Line], handled: Sequence[Handled]) -> _Waiting:
     """The alerts that nobody handled yet and that stand as high as a line wants them."""
     new = [one for one in handled if one.status == "new"]
     return [(line, [one for one in new if one.alert.state.height >= line.level.height]) for line in lines]
+
+
+def _passed_over(record: Record, line: Line, queue: Sequence[Handled]) -> Delivered | None:
+    """Have what was raised too long ago, and never tried on this line, be sent to it by no run; what is to be said of
+    it, null where nothing is."""
+    since = now_utc() - datetime.timedelta(days=line.days)
+    old = [one.alert.id for one in queue if one.raised_at < since]
+    why = f"raised more than {line.days} days before it would have been sent there first"
+    number = put_off(record, line.name, old, OLD, why) if old else 0
+    told = f"{number} {'alert' if number == 1 else 'alerts'} {why}; foreshock alerts resend sends one all the same"
+    return Delivered(line.shown, "", OLD, told) if number else None
 
 
 def _in_rounds(record: Record, waiting: _Waiting, waits: Sequence[float]) -> list[Delivered]:
@@ -125,7 +139,7 @@ def _round(
         if failed == MOST_IN_A_ROW:
             why = f"not tried in this run: {failed} in a row failed before it, or may not have arrived"
             rest = [one.alert.id for one in queue[at + 1 :] if (line.name, one.alert.id) not in found]
-            put_off(record, line.name, rest, why)
+            put_off(record, line.name, rest, FAILED, why)
             found.update({(line.name, one): Delivered(line.shown, one, FAILED, why) for one in rest})
             break
     return ()

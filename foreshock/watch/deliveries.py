@@ -12,7 +12,7 @@ from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Mail
 from foreshock.watch.store import now_utc, utc
 
-SENDING, SENT, FAILED, UNSURE = "sending", "sent", "failed", "unsure"
+SENDING, SENT, FAILED, UNSURE, OLD = "sending", "sent", "failed", "unsure", "too old"
 _LONGEST: Final = datetime.timedelta(minutes=10)
 """After which one that is still being sent was broken off."""
 
@@ -68,25 +68,28 @@ def begun_before(record: Record, channel: str, alert: str) -> Delivery:
     return msgspec.structs.replace(found, state=UNSURE, why=why)
 
 
-def put_off(record: Record, channel: str, alerts: Sequence[str], why: str) -> None:
-    """Write down that alerts were to be sent and are left to the next run."""
+def put_off(record: Record, channel: str, alerts: Sequence[str], state: str, why: str) -> int:
+    """Write down of alerts that were never tried on a channel that they were not: as failed, which leaves them to the
+    next run, or as too old; how many those are."""
     table = watch_deliveries.c
     with record.begin(writing=True) as connection:
         known = set(connection.scalars(select(table.alert).where(table.channel == channel)))
         rows = [
-            {"alert": one, "channel": channel, "state": FAILED, "attempts": 0, "at": now_utc(), "why": why}
+            {"alert": one, "channel": channel, "state": state, "attempts": 0, "at": now_utc(), "why": why}
             for one in alerts
             if one not in known
         ]
         if rows:
             connection.execute(insert(watch_deliveries), rows)
+    return len(rows)
 
 
 def send_again(record: Record, alert: str, who: str) -> int:
-    """Have the next run send an alert again wherever it may not have arrived; how many deliveries those are."""
+    """Have the next run send an alert wherever it may not have arrived, or was too old to be sent; how many deliveries
+    those are."""
     table = watch_deliveries.c
-    unsure = update(watch_deliveries).where(table.alert == alert, table.state == UNSURE)
-    asked = unsure.values(state=FAILED, why=f"to be sent again, says {who.strip()[:200]}")
+    unsure = update(watch_deliveries).where(table.alert == alert, table.state.in_((UNSURE, OLD)))
+    asked = unsure.values(state=FAILED, why=f"to be sent, says {who.strip()[:200]}")
     with record.begin(writing=True) as connection:
         return connection.execute(asked).rowcount
 

@@ -54,12 +54,14 @@ class Unsure(Exception):
 class Line:
     """A webhook, or one recipient of mail: what deliveries are written down for, under `name`.
 
-    What may not have arrived is sent again in the next run where it `repeats`.
+    What may not have arrived is sent again in the next run where it `repeats`; what was raised more than so many `days`
+    ago is not sent for the first time.
     """
 
     name: str
     shown: str
     level: State
+    days: int
     send: _Send
     repeats: bool = False
 
@@ -67,12 +69,13 @@ class Line:
 def lines_of(channel: Webhook | Mail, fared: Mapping[str, RuleRecord], address: str) -> Iterator[Line]:
     """What a channel sends to; its secrets are looked up now."""
     if isinstance(channel, Webhook):
-        yield Line(channel.name, "webhook", channel.level, _poster(channel, fared), channel.idempotent)
+        yield Line(channel.name, "webhook", channel.level, channel.days, _poster(channel, fared), channel.idempotent)
         return
     user = secret(channel.user_variable) if channel.user_variable else None
     password = secret(channel.password_variable) if channel.password_variable else None
     for name, to in channel.recipients.items():
-        yield Line(name, f"mail to {to}", channel.level, partial(_mail, channel, to, user, password, fared, address))
+        send = partial(_mail, channel, to, user, password, fared, address)
+        yield Line(name, f"mail to {to}", channel.level, channel.days, send)
 
 
 def _poster(channel: Webhook, fared: Mapping[str, RuleRecord]) -> _Send:

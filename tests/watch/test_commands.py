@@ -60,7 +60,7 @@ def test_an_alert_that_may_not_have_arrived_is_named_in_every_run_and_can_be_sen
     assert sorted(headers["Idempotency-Key"] for headers, _ in hook.requests) == sorted(identities * 2)
     shown = json.loads(run("alerts", "show", identities[0], "--record", record, "--format", "json").output)
     assert [(one["state"], one["attempts"]) for one in shown["deliveries"]] == [("sent", 2)]
-    assert "is unsure, so there is none" in run("alerts", "resend", identities[0], "--record", record).stderr
+    assert "is unsure or too old, so there is none" in run("alerts", "resend", identities[0], "--record", record).stderr
 
 
 @pytest.mark.parametrize(

@@ -320,12 +320,48 @@ def test_what_is_sent_says_how_late_it_comes(watched: Record, raised: datetime.d
         moment = datetime.datetime.combine(raised, datetime.time(12), datetime.UTC)
         connection.execute(update(watch_alerts).values(raised_at=moment))
     with mail_server() as post, hook_server(200) as hook:
-        sent(watched, mail(post.port, "desk@x.org"), webhook(hook.url))
+        late_too = mail(post.port, "desk@x.org"), webhook(hook.url)
+        sent(watched, *(msgspec.structs.replace(one, days=100_000) for one in late_too))
     letter = email.message_from_string(post.letters[0], policy=policy.default)
     assert ("Foreshock in hindsight: alarm: SDN" in letter["Subject"]) is hindsight
     assert words in " ".join(letter.get_content().split())
     told = json.loads(hook.requests[0][1])
     assert (told["days_late"], told["in_hindsight"], told["stands_until"]) == (late, hindsight, "2023-07-31")
+
+
+def raised(record: Record, days_ago: int) -> None:
+    """Set back when the alerts were raised."""
+    moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days_ago)
+    with record.begin(writing=True) as connection:
+        connection.execute(update(watch_alerts).values(raised_at=moment))
+
+
+def test_a_new_address_is_not_sent_what_is_old(watched: Record) -> None:
+    """Told once; a person has one sent all the same."""
+    with hook_server(200) as hook:
+        sent(watched, webhook(hook.url))
+        raised(watched, 15)
+        number, renamed = len(hook.requests), webhook(f"{hook.url}?token=new")
+        [told] = [one for one in sent(watched, renamed) if one.state != "known"]
+        assert (told.state, told.arrived) == ("too old", True)
+        assert told.why.startswith(f"{number} alerts raised more than 14 days before")
+        assert {one.state for one in sent(watched, renamed)} == {"known"} and len(hook.requests) == number
+        one = min(alarms(watched))
+        assert send_again(watched, one, "Amal") == 1
+        assert [each.alert for each in sent(watched, renamed) if each.state == "sent"] == [one]
+
+
+def test_what_was_tried_in_time_is_sent_however_long_the_channel_was_dead(watched: Record) -> None:
+    more = [
+        msgspec.structs.replace(one.alert, id=f"{number:016x}", rule=f"coup:made-{number}")
+        for number, one in enumerate(alerts(watched)[:1] * 5)
+    ]
+    keep_alerts(watched, more)
+    with hook_server(503) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"}
+        raised(watched, 40)
+        hook.answers = [200]
+        assert [one.state for one in sent(watched, webhook(hook.url))] == ["sent"] * len(alarms(watched))
 
 
 def test_what_was_handled_is_not_sent(watched: Record) -> None:
@@ -382,6 +418,7 @@ def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
         ("channels:\n- {kind: mail, server: x, sender: a, to: [d@x.org]}\n", "2: 'a' is no mail address"),
         ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: [jürgen@x.org]}\n", "2: 'jürgen@x.org' is no mail"),
         ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: []}\n", "2: at least one address is wanted"),
+        ("channels:\n- {kind: webhook, url: x, secret_variable: K, days: 0}\n", "2: at least 1 day is wanted"),
         ("channel: []\n", "1: 'channel' is no field here; 'channels'?"),
         ("channels: []\n", "1: at least one channel is wanted"),
         ("", "1: the file is empty"),
