@@ -43,6 +43,7 @@ from foreshock.ledger.taking import (
 )
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
+from foreshock.record.address import IMPATIENCE
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_furniture
@@ -130,7 +131,7 @@ class Book:
             proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
             if number % ASKED_AT_A_TIME == 0:
                 with suppress(UnwritableRecord):  # another writes: it is kept the next time, or at the end
-                    self._keep_asked(resolver, stands_in)
+                    self._keep_asked(resolver, stands_in, patience=IMPATIENCE)
             if progress:
                 progress(number, len(looked_at))
         self._keep_asked(resolver, stands_in)
@@ -138,10 +139,10 @@ class Book:
             proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
         return Counter(one.outcome for one in proposals)
 
-    def _keep_asked(self, resolver: Resolver, stands_in: Mapping[str, str]) -> None:
+    def _keep_asked(self, resolver: Resolver, stands_in: Mapping[str, str], patience: float | None = None) -> None:
         """Keep what the models said that is not kept yet: it holds whatever becomes of this run."""
         asking, meanings = resolver.asking, resolver.search.meanings
-        with self.record.begin(writing=True) as connection:
+        with self.record.begin(writing=True, patience=patience) as connection:
             keep_answers(connection, asking.new, stands_in)
             keep_meanings(connection, meanings.version, meanings.new)
         asking.new.clear()

@@ -148,10 +148,9 @@ def test_a_busy_record_stops_no_resolving_before_its_end(record: Record, monkeyp
     monkeypatch.setattr("foreshock.ledger.book.ASKED_AT_A_TIME", 1)
     told = report("2023-06-10", "First", "The column entered Lipetsk on Friday.", "entered", place="Lipetsk")
     record.keep([one.entry() for one in (column(), told)])
+    monkeypatch.setattr("foreshock.ledger.book.IMPATIENCE", 0.0)
     book = Book(record, JULY)
     book.update()
-    monkeypatch.setattr("foreshock.record.address.BUSY_SECONDS", 0)
-    record.close()  # so that it is opened anew, and does not wait
     with closing(sqlite3.connect(record.name)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert book.resolve(lambda done, of: other.rollback()) == {Outcome.TRUE: 1}

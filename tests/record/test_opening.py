@@ -1,6 +1,7 @@
 """Opening a record: made whole or not at all, by one or by many at once, and only where one was meant to be."""
 
 import concurrent.futures
+import logging
 import os
 import signal
 import sqlite3
@@ -102,15 +103,43 @@ def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_locked_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foreshock.record.address.BUSY_SECONDS", 0)
+def test_a_locked_record(tmp_path: Path) -> None:
     path = tmp_path / "record.sqlite"
     Record(str(path)).close()
     holder = sqlite3.connect(path)
     holder.execute("BEGIN EXCLUSIVE")
-    with Record(str(path)) as record, pytest.raises(RecordError, match="locked"):
+    with Record(str(path), patience=0) as record, pytest.raises(RecordError, match="locked"):
         record.keep([skipped("Casino bonus.")])
     holder.close()
+
+
+class LetsGo(logging.Handler):
+    """Another program that has the record's lock until somebody says that they wait for it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.holder = sqlite3.connect(path)
+        self.holder.execute("BEGIN IMMEDIATE")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+        self.holder.close()
+
+
+def test_a_writer_waits_for_another_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.record.address.IMPATIENCE", 0.01)
+    path = str(tmp_path / "record.sqlite")
+    Record(path).close()
+    other, log = LetsGo(path), logging.getLogger("foreshock.record.address")
+    log.addHandler(other)
+    try:
+        with Record(path) as record:
+            record.keep([skipped("Casino bonus.")])
+            assert record.sizes()["captures"] == 1
+    finally:
+        log.removeHandler(other)
+    assert other.said == [f"foreshock: {path}: another program writes to the record; waiting for it"]
 
 
 @pytest.mark.parametrize("url", ["nosuchdb://x", "postgresql+nodriver://x/y", "postgresql://x:port/y"])
