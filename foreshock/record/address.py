@@ -4,11 +4,13 @@ import logging
 import os
 import re
 import sqlite3
+import stat
 import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -28,10 +30,12 @@ CACHE_KIB = 64_000
 WRITES = "foreshock_writes"
 """Execution option of a connection whose transaction will write: how it does (`Writing`), null where it reads."""
 
+READ_ONLY = "the record cannot be written to where it lies; copy it, with its -wal if it has one, to where it can"
 NO_RECORD = "no record there; make one with foreshock add"
 
 _PASSWORD = re.compile("(?<=://).*@", re.DOTALL)
 _SECONDS_BETWEEN_TRIES = 0.01
+_ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _log = logging.getLogger(__name__)
 
 
@@ -93,7 +97,38 @@ def _with_file(url: URL, address: str, create: bool) -> URL:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RecordError(f"{shown(address)}: its folder cannot be made ({error.strerror})") from error
+    if not create and _is_sealed(path):
+        return url.set(database=f"file:{quote(path)}", query={**url.query, "immutable": "1", "uri": "true"})
     return url.set(database=path)
+
+
+def _is_sealed(path: str) -> bool:
+    """Whether nobody can write to the file or its folder, for they lie on a medium that is read, or were made so for
+    all: SQLite then reads the file as it is, and needs no files of its own beside. Where another program left what it
+    wrote in a log beside it, that would be passed over, so the file counts as open."""
+    beside = f"{path}-wal"
+    if os.path.isdir(path) or (os.path.exists(beside) and os.path.getsize(beside)):
+        return False
+    both = (path, os.path.dirname(os.path.realpath(path)))
+    if any(_is_writable(one) for one in both):
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY) or not any(
+        os.stat(one).st_mode & _ANYBODY_WRITES for one in both
+    )
+
+
+def _is_writable(path: str) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def why_not_opened(url: URL) -> str:
+    """Why SQLite says that it cannot open the file of a record."""
+    path = url.database or ""
+    if os.path.isdir(path):
+        return "it is a folder; name the record's file, in it or elsewhere"
+    if os.path.exists(path) and not _is_writable(os.path.dirname(os.path.realpath(path))):
+        return READ_ONLY
+    return "the file cannot be opened; see that it, and its folder, can be read and written to"
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

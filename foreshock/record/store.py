@@ -20,7 +20,18 @@ from sqlalchemy.exc import DBAPIError
 from foreshock.errors import RecordError, UnwritableRecord
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
-from foreshock.record.address import NO_RECORD, PATIENCE, WRITES, Writing, engine_of, is_locked, shown, write_ahead
+from foreshock.record.address import (
+    NO_RECORD,
+    PATIENCE,
+    READ_ONLY,
+    WRITES,
+    Writing,
+    engine_of,
+    is_locked,
+    shown,
+    why_not_opened,
+    write_ahead,
+)
 from foreshock.record.custody_tables import erasures
 from foreshock.record.keeping import Kept as Kept  # what `keep` answers
 from foreshock.record.keeping import keep
@@ -73,7 +84,11 @@ class Record:
             if is_locked(cause):
                 problem = "the record is locked by another program; close it or wait, then try again"
                 raise UnwritableRecord(f"{self.name}: {problem}") from error
-            if "not a database" in cause or "malformed" in cause:
+            if "readonly database" in cause or "read-only transaction" in cause:
+                raise UnwritableRecord(f"{self.name}: {READ_ONLY}") from error
+            if "unable to open database file" in cause:
+                problem = why_not_opened(self.engine.url)
+            elif "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:
                 problem = cause
