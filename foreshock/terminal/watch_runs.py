@@ -7,6 +7,7 @@ from typing import TextIO
 
 import msgspec
 
+from foreshock.corroborate import events
 from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Every, Standing, State
@@ -86,6 +87,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
     """Evaluate, keep standings and alerts, show them, send them; whether everything could be sent."""
     configured = channels(channels_file) if channels_file else ()
     with Record(run.url, create=False) as record:
+        events.catch_up(record)  # after a run of add that was stopped the newest documents are in no event
         standings: list[Standing] = []
         for every, watch in _watches(run, record):
             period = named_period(as_of, every) if as_of else _now(watch, every)

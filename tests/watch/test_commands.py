@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from fastapi.testclient import TestClient
 
 from foreshock.cli import main
+from foreshock.desk.app import create_app
 from foreshock.model.board import Coverage, Outlook, Standing, State, Where
+from foreshock.record.store import Record
 from foreshock.terminal.watching import show_standings
 from foreshock.watch.periods import first_day_of, period_of, shown_period
 from tests.watch.samples import months, record_of, report, steady, surge, war
@@ -61,6 +64,21 @@ def test_an_alert_that_may_not_have_arrived_is_named_in_every_run_and_can_be_sen
     shown = json.loads(run("alerts", "show", identities[0], "--record", record, "--format", "json").output)
     assert [(one["state"], one["attempts"]) for one in shown["deliveries"]] == [("sent", 2)]
     assert "is unsure or too old, so there is none" in run("alerts", "resend", identities[0], "--record", record).stderr
+
+
+def test_what_a_stopped_run_left_uncompared_is_told_and_the_watch_catches_up(record: str) -> None:
+    """Its documents were kept, and no events formed of them."""
+    told = run("events", "--record", record, "--format", "json")
+    left = json.loads(told.stdout)["documents_not_compared"]
+    assert left > 0 and f"{left} documents not compared with the others yet" in told.stderr
+    with Record(record, create=False) as kept, TestClient(create_app(kept)) as desk:
+        assert f"{left} documents not compared with the others yet" in desk.get("/events").text
+        assert desk.get("/events.json").json()["documents_not_compared"] == left
+        assert run("watch", "--record", record, "--board", "coup").exit_code == 0
+        assert "not compared" not in desk.get("/events").text
+    told = run("events", "--record", record, "--format", "json")
+    found = json.loads(told.stdout)
+    assert found["documents_not_compared"] == 0 and found["total"] > 0 and told.stderr == ""
 
 
 @pytest.mark.parametrize(
