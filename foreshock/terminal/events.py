@@ -47,8 +47,8 @@ class Shower:
         if pending:
             complain(f"{phrases.counted(pending, 'document')} not compared with the others yet: {TO_CATCH_UP}")
         if self.form == "json":
-            told = [dataclasses.asdict(row) for row in found]
-            self._json({"total": total, "documents_not_compared": pending, "events": told})
+            listed = [dataclasses.asdict(row) for row in found]
+            self._json({"total": total, "documents_not_compared": pending, "events": listed})
             return
         self.console.print()
         for row in found:
