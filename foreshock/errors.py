@@ -8,6 +8,7 @@ ForeshockError
 └── RunError             stop the run: nothing after this can be trusted
     ├── UsageError       the command was given something that cannot work
     ├── RecordError      the record is locked, damaged, or not a record
+    │   └── UnwritableRecord  it can be read, and cannot be written to: another program writes, or nobody may
     └── ModelError       the shipped model or gazetteer is missing or does not fit this version
 """
 
@@ -56,6 +57,10 @@ class UsageError(RunError):
 
 class RecordError(RunError):
     """The record is locked, damaged, of a newer version, or not a record at all."""
+
+
+class UnwritableRecord(RecordError):
+    """The record cannot be written to, now or where it lies; what is in it may well be read."""
 
 
 class ModelError(RunError):

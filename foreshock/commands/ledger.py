@@ -79,11 +79,11 @@ def list_(
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_entries, stranded_told, undated_left_out
+    from foreshock.terminal.ledger import show_entries, stranded_told, take_where_writable, undated_left_out
 
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
-        book.update()
+        take_where_writable(book)
         found = book.entries(_wanted(forecaster, outlet, country, topic, outcome))
         show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
         if later := book.undated_later():
@@ -107,11 +107,11 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_entry
+    from foreshock.terminal.ledger import show_entry, take_where_writable
 
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
-        book.update()
+        take_where_writable(book)
         entry = book.entry(prediction)
         show_entry(entry, book.line(entry.prediction.line), yardstick, form, sys.stdout)
 
@@ -266,10 +266,10 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
     from foreshock.ledger.book import Book
     from foreshock.ledger.scores import scoreboard
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_scores
+    from foreshock.terminal.ledger import show_scores, take_where_writable
 
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
-        book.update()
+        take_where_writable(book)
         entries = book.entries()
     show_scores(scoreboard(entries, what, yardstick, confirmed), what, form, sys.stdout)

@@ -112,19 +112,21 @@ def alerts(
 @options.record
 @options.form
 def show(alert: str, record_name: str | None, form: str) -> None:
-    """Show one alert: why it fired, the statements, the rule's false alarms, what was decided.
+    """Show one alert: why it fired, the statements, the rule's false alarms, what was decided, where it was sent.
 
     Example:  foreshock alerts show 1b2c3d4e --record sudan.sqlite
     """
     from foreshock.record.store import Record
     from foreshock.terminal.watching import show_alert
+    from foreshock.watch.deliveries import deliveries_of
     from foreshock.watch.store import alert_with, rule_records
 
     with Record(settings.record_url(record_name), create=False) as record:
         found = alert_with(record, alert)
         if found is None:
             raise UsageError(f"the record holds no alert {alert!r}")
-        show_alert(found, rule_records(record).get(found.alert.rule), form, sys.stdout)
+        rate, sent = rule_records(record).get(found.alert.rule), deliveries_of(record, found.alert.id)
+        show_alert(found, rate, sent, form, sys.stdout)
 
 
 def _decide(record_name: str | None, action: str, alert: str, who: str, why: str) -> None:
@@ -164,6 +166,34 @@ def dismiss(alert: str, record_name: str | None, why: str, who: str) -> None:
     Example:  foreshock alerts dismiss 1b2c3d4e --why "an anniversary" --record sudan.sqlite
     """
     _decide(record_name, "dismiss", alert, who, why)
+
+
+@alerts.command()
+@click.argument("names", metavar="ALERT...", nargs=-1, required=True)
+@options.record
+@options.who
+def resend(names: tuple[str, ...], record_name: str | None, who: str) -> None:
+    """Have alerts that may not have arrived, or were too old, sent by the next `foreshock watch --deliver`.
+
+    Example:  foreshock alerts resend 1b2c3d4e --record sudan.sqlite
+    """
+    from foreshock.record.store import Record
+    from foreshock.watch.deliveries import send_again
+    from foreshock.watch.store import alert_with
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        for name in names:
+            found = alert_with(record, name)
+            if found is None:
+                raise UsageError(f"the record holds no alert {name!r}")
+            if found.status != "new":
+                raise UsageError(f"{found.alert.id} is {found.status}; only what nobody handled yet is sent")
+            number = send_again(record, found.alert.id, who)
+            if not number:
+                raise UsageError(
+                    f"no delivery of {found.alert.id} is unsure or too old, so there is none to send again"
+                )
+            click.echo(f"{found.alert.id}: foreshock watch --deliver sends it again ({number} of its deliveries)")
 
 
 @alerts.command(help=_MUTE_HELP)

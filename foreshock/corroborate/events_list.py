@@ -14,8 +14,9 @@ from foreshock.corroborate.events_score import explained, probability, score
 from foreshock.errors import UsageError
 from foreshock.model.event import Event, Part
 from foreshock.model.vocabulary import EventType
-from foreshock.record.events_tables import events
+from foreshock.record.events_tables import event_digests, events
 from foreshock.record.paging import Order, beyond, in_order
+from foreshock.record.tables import documents
 
 LARGEST_PAGE = 1000
 MOST_EXPLAINED = 40
@@ -92,6 +93,12 @@ def list_events(
 def count_events(connection: Connection, wanted: Wanted) -> int:
     """How many events match."""
     return connection.scalar(_where(select(func.count()).select_from(events), wanted)) or 0
+
+
+def count_pending(connection: Connection) -> int:
+    """How many documents are in no event because they were not compared yet: those of a run that was stopped."""
+    compared = select(event_digests.c.document).where(event_digests.c.document == documents.c.id)
+    return connection.scalar(select(func.count()).select_from(documents).where(~compared.exists())) or 0
 
 
 def count_countries(connection: Connection) -> dict[str, int]:

@@ -19,6 +19,7 @@ from foreshock.model.day import asked_day
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.messages import (
@@ -161,6 +162,7 @@ def alert_json(identity: str, record: OpenRecord) -> Response:
         "ledger_outcome": account.entry.outcome if account.entry else None,
         "not_in_ledger": account.why_not,
         "statements": [hit_as_json(hit) for hit in _hits(record, one.alert.statements)],
+        "deliveries": deliveries_of(record, one.alert.id),
     }
     return json_twin({**_as_json(one), **told})
 
@@ -191,6 +193,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         raised=raised_in_words(one),
         hindsight=in_hindsight(one),
         hits=_hits(record, one.alert.statements[:25]),
+        deliveries=deliveries_of(record, one.alert.id),
         fared=fared.get(one.alert.rule),
         war=war_in_words(one.alert),
         rules=fared,

@@ -16,6 +16,7 @@ from foreshock.corroborate.events_list import (
     Wanted,
     count_countries,
     count_events,
+    count_pending,
     joins_of,
     list_events,
 )
@@ -61,11 +62,12 @@ def events_page(request: Request, record: OpenRecord) -> Response:
     with record.begin() as connection:
         found = list_events(connection, wanted, page_asked.size, page_asked.offset)
         total = count_events(connection, wanted)
+        pending = count_pending(connection)
         countries = count_countries(connection)
     page_asked.within(total)
     return page(
-        "events.html", asked=page_asked, rows=found, total=total, countries=countries, told=event_phrases,
-        path="/events",
+        "events.html", asked=page_asked, rows=found, total=total, pending=pending, countries=countries,
+        told=event_phrases, path="/events",
     )  # fmt: skip
 
 
@@ -76,7 +78,11 @@ def events_json(request: Request, record: OpenRecord) -> Response:
     with record.begin() as connection:
         found = list_events(connection, wanted, page_asked.size, page_asked.offset)
         total = count_events(connection, wanted)
-    about = {"filters": page_asked.given, "total": total, "page": page_asked.page, "size": page_asked.size}
+        pending = count_pending(connection)
+    about = {
+        "filters": page_asked.given, "total": total, "page": page_asked.page, "size": page_asked.size,
+        "documents_not_compared": pending,
+    }  # fmt: skip
     return json_twin({**about, "events": found})
 
 

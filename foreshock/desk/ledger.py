@@ -79,7 +79,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
     """Predictions with odds, horizon and outcome; scores by forecaster beside them."""
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
-    book.update()
+    unseen = book.update_where_writable()
     entries = page_asked.entries(book)
     outlets, countries = outlets_and_countries(record)
     start = (page_asked.page - 1) * PAGE_SIZE
@@ -103,6 +103,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
         yardsticks=names(),
         undated_later=book.undated_later(),
         stranded=book.stranded(),
+        unseen=unseen,
         as_of=book.as_of,
         path="/ledger",
     )
@@ -113,7 +114,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
     """All predictions that answer, as JSON."""
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
-    book.update()
+    unseen = book.update_where_writable()
     found = [_as_json(one, page_asked.yardstick) for one in page_asked.entries(book)]
     about = {
         "filters": page_asked.given,
@@ -121,6 +122,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
         "total": len(found),
         "undated_later": book.undated_later(),
         "stranded_rulings": book.stranded(),
+        "documents_not_looked_at": unseen,
     }
     return json_twin({**about, "predictions": found})
 
@@ -130,7 +132,7 @@ def ledger_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that answer, as CSV."""
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
-    book.update()
+    book.update_where_writable()
     return csv_twin("ledger", _COLUMNS, (_row(one, page_asked.yardstick) for one in page_asked.entries(book)))
 
 

@@ -1,6 +1,8 @@
 """Scores of the ledger by forecaster, outlet, topic or country, as `foreshock ledger scores` has them."""
 
 import dataclasses
+import datetime
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
@@ -21,10 +23,19 @@ _FIGURES = (
 )  # fmt: skip
 
 
-def _scored(record: Record, page_asked: Asked) -> tuple[Book, Scoreboard]:
+@dataclass(frozen=True)
+class _Scored:
+    """The scores asked for, as known on `as_of`; `unseen` documents were not looked at yet."""
+
+    board: Scoreboard
+    as_of: datetime.date
+    unseen: int
+
+
+def _scored(record: Record, page_asked: Asked) -> _Scored:
     book = Book(record, page_asked.as_of)
-    book.update()
-    return book, page_asked.board(book)
+    unseen = book.update_where_writable()
+    return _Scored(page_asked.board(book), book.as_of, unseen)
 
 
 def _row(one: Score, yardstick: str) -> list[Cell]:
@@ -36,15 +47,16 @@ def _row(one: Score, yardstick: str) -> list[Cell]:
 def scores_page(request: Request, record: OpenRecord) -> Response:
     """How well each forecaster, outlet, topic or country did, each figure beside the number it rests on."""
     page_asked = asked(request.query_params)
-    book, board = _scored(record, page_asked)
+    scored = _scored(record, page_asked)
     return page(
         "ledger_scores.html",
         asked=page_asked,
-        board=board,
+        board=scored.board,
         scored_by=tuple(SCORED_BY),
         least=LEAST_RANKED,
         yardsticks=names(),
-        as_of=book.as_of,
+        as_of=scored.as_of,
+        unseen=scored.unseen,
         path="/ledger/scores",
     )
 
@@ -53,16 +65,22 @@ def scores_page(request: Request, record: OpenRecord) -> Response:
 def scores_json(request: Request, record: OpenRecord) -> Response:
     """The scores with their calibration, and that of the whole, as JSON."""
     page_asked = asked(request.query_params)
-    book, board = _scored(record, page_asked)
-    about = {"filters": page_asked.given, "as_of": book.as_of, "by": page_asked.by, "yardstick": page_asked.yardstick}
-    rows = [as_json(one) for one in board.rows]
-    return json_twin({**about, "whole": as_json(board.whole), "scores": rows, "waiting": board.waiting})
+    scored = _scored(record, page_asked)
+    about = {
+        "filters": page_asked.given,
+        "as_of": scored.as_of,
+        "by": page_asked.by,
+        "yardstick": page_asked.yardstick,
+        "documents_not_looked_at": scored.unseen,
+    }
+    whole, rows = as_json(scored.board.whole), [as_json(one) for one in scored.board.rows]
+    return json_twin({**about, "whole": whole, "scores": rows, "waiting": scored.board.waiting})
 
 
 @router.get("/ledger/scores.csv")
 def scores_csv(request: Request, record: OpenRecord) -> Response:
     """The scores as CSV, a row for each name."""
     page_asked = asked(request.query_params)
-    _, board = _scored(record, page_asked)
+    rows = _scored(record, page_asked).board.rows
     columns = (page_asked.by, *_FIGURES, "yardstick")
-    return csv_twin("scores", columns, (_row(one, page_asked.yardstick) for one in board.rows))
+    return csv_twin("scores", columns, (_row(one, page_asked.yardstick) for one in rows))

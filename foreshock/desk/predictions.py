@@ -29,7 +29,6 @@ from foreshock.record.query import (
     find_statements,
     statements_of,
 )
-from foreshock.record.store import Record
 
 router = APIRouter()
 
@@ -77,24 +76,21 @@ class Entries:
         ]  # fmt: skip
 
 
-def entries(record: Record, hits: Sequence[Hit]) -> Entries:
-    """What the ledger holds as of today of the statements shown; takes what is new first."""
-    book = Book(record)
-    book.update()
+def _entries(book: Book, hits: Sequence[Hit]) -> Entries:
+    """What the ledger holds of the statements shown, as known on its day."""
     known = book.entries_of([hit.statement for hit in hits])
     lacking = {hit.statement.document for hit in hits if hit.statement.id not in known}
     reasons: dict[str, str] = {}
-    for document in filter(None, map(record.document, sorted(lacking))):
-        reasons |= left_out(document.text, statements_of(record, document.id))
+    for document in filter(None, map(book.record.document, sorted(lacking))):
+        reasons |= left_out(document.text, statements_of(book.record, document.id))
     return Entries(known, reasons, book.as_of)
 
 
-def _asked(request: Request, record: Record) -> Asked:
-    """What the address asks for; a country means what it means in the ledger, which takes what is new first."""
+def _asked(request: Request) -> Asked:
+    """What the address asks for; a country means what it means in the ledger."""
     found = asked(request.query_params, PREDICTIONS)
     if found.wanted.country is None:
         return found
-    Book(record).update()
     wanted = dataclasses.replace(found.wanted, country=None, foretold_of=found.wanted.country)
     return dataclasses.replace(found, wanted=wanted)
 
@@ -102,11 +98,12 @@ def _asked(request: Request, record: Record) -> Asked:
 @router.get("/predictions")
 def predictions_page(request: Request, record: OpenRecord) -> Response:
     """Forecasts and commitments: words, speaker, likelihood, horizon, document, outcome."""
-    page_asked = _asked(request, record)
+    page_asked, book = _asked(request), Book(record)
+    unseen = book.update_where_writable()
     total = count_statements(record, page_asked.wanted)
     page_asked.within(total)
     hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
-    known = entries(record, hits)
+    known = _entries(book, hits)
     return page(
         "predictions.html",
         asked=page_asked,
@@ -118,6 +115,7 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
         sources=count_names(record, "source"),
         entries=known,
         as_of=known.as_of,
+        unseen=unseen,
         standings=standings,
         odds=odds,
         yardstick=DEFAULT,
@@ -128,21 +126,25 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.json")
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
-    about, hits = page_of_hits(record, _asked(request, record))
-    known = entries(record, hits)
+    book = Book(record)
+    unseen = book.update_where_writable()
+    about, hits = page_of_hits(record, _asked(request))
+    known = _entries(book, hits)
     told = [{**hit_as_json(hit), **dict(zip(_LEDGER_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
-    return json_twin({**about, "predictions": told})
+    return json_twin({**about, "documents_not_looked_at": unseen, "predictions": told})
 
 
 @router.get("/predictions.csv")
 def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
-    pages = every_statement(record, _asked(request, record).wanted)
-    rows = (row for hits in pages for row in _rows(record, hits))
+    book = Book(record)
+    book.update_where_writable()
+    pages = every_statement(record, _asked(request).wanted)
+    rows = (row for hits in pages for row in _rows(book, hits))
     return csv_twin("predictions", (*STATEMENT_COLUMNS, *_LEDGER_COLUMNS), rows)
 
 
-def _rows(record: Record, hits: Sequence[Hit]) -> Iterator[list[Cell]]:
-    known = entries(record, hits)
+def _rows(book: Book, hits: Sequence[Hit]) -> Iterator[list[Cell]]:
+    known = _entries(book, hits)
     for hit in hits:
         yield [*statement_row(hit), *known.told(hit.statement)]

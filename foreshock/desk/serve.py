@@ -9,6 +9,7 @@ import uvicorn
 from foreshock.desk.app import create_app
 from foreshock.desk.hosts import names_of
 from foreshock.errors import RunError
+from foreshock.record.address import IMPATIENCE
 from foreshock.record.store import Record
 
 
@@ -23,7 +24,7 @@ def serve(
 
     Raises `RecordError` where the record cannot be opened, and `RunError` where the port is taken.
     """
-    with Record(record_url, create=False) as record:
+    with Record(record_url, create=False, patience=IMPATIENCE) as record:
         app = create_app(record, hosts=names_of(host, allowed))
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off"))
         try:

@@ -21,6 +21,10 @@ LONGEST_FIELD = 1000
 EARLIEST_CLOCKS = datetime.timedelta(hours=14)
 """How far the earliest time zone is before UTC: a page may say the day that has begun there."""
 BYTE_ORDER_MARK = "\ufeff"
+_WIDE = {
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),  # before the other: the shorter mark begins the longer
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 
 
 def document_of(capture: Capture) -> Document:
@@ -31,8 +35,10 @@ def document_of(capture: Capture) -> Document:
 def decode(capture: Capture, encoding: str = "utf-8") -> tuple[str, tuple[str, ...]]:
     """The capture's characters, nothing stripped, and a note where bytes had to be replaced.
 
-    Raises `UnreadableItem` for what is plainly not text.
+    Raises `UnreadableItem` for what is plainly not text, and for text that begins as UTF-16 or UTF-32 does.
     """
+    if wide := _wide(capture.content):
+        raise UnreadableItem(capture.origin, f"the file is {wide}; save it as UTF-8")
     head = capture.content[:4096]
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     if b"\0" in head or controls > len(head) // 50:
@@ -41,6 +47,18 @@ def decode(capture: Capture, encoding: str = "utf-8") -> tuple[str, tuple[str, .
         return capture.content.decode(encoding), ()
     except UnicodeDecodeError:
         return capture.content.decode("utf-8", "replace"), (REPLACED,)
+
+
+def _wide(content: bytes) -> str | None:
+    """The encoding in units of two or four bytes of a text that begins with its mark; null for none."""
+    for name, marks in _WIDE.items():
+        if content.startswith(marks):
+            try:
+                content.decode(name)
+            except UnicodeDecodeError:
+                return None
+            return name.upper()
+    return None
 
 
 def _address(capture: Capture) -> str | None:

@@ -2,19 +2,22 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
-from foreshock.errors import UsageError
+from foreshock.errors import UnwritableRecord, UsageError
 from foreshock.ledger import answers, countable, meaning
 from foreshock.ledger.asking import Asking, bound_of, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
+from foreshock.ledger.homes import NOWHERE, Homes, homes_in
 from foreshock.ledger.meaning import Meanings
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.reports import Index, Page, Report, by_stem, home_of, story_of
 from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import (
@@ -28,13 +31,26 @@ from foreshock.ledger.rows import (
 )
 from foreshock.ledger.searching import Search
 from foreshock.ledger.sought import Source
-from foreshock.ledger.taking import add_unknown, read_documents, stranded_rulings, take_new
+from foreshock.ledger.taking import (
+    AT_A_TIME,
+    Looked,
+    add_unknown,
+    count_unseen,
+    read_documents,
+    stranded_rulings,
+    take,
+    unseen,
+)
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
+from foreshock.record.address import IMPATIENCE
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_furniture
 
+ASKED_AT_A_TIME = 25
+"""Predictions after which what the models said of them is kept: the first time, the model is asked for half a minute
+about so many."""
 LONGEST_TOLD = 2000
 """Characters of a person's name, or of a reason, at most."""
 
@@ -61,9 +77,33 @@ class Book:
         self.as_of = as_of or datetime.datetime.now(datetime.UTC).date()
 
     def update(self) -> int:
-        """Take the predictions of documents not looked at yet, or read anew since; how many are new."""
+        """Take the predictions of documents not looked at yet, or read anew since; how many are new.
+
+        They are looked for beside whatever else writes to the record; it is written to in parts, and not at all where
+        nothing is new. Raises `UnwritableRecord` where it cannot be written to: what was taken until then is kept.
+        """
+        with self.record.begin() as connection:
+            pending = unseen(connection)
+            homes = homes_in(connection) if pending else NOWHERE
+        return sum(self._take(pending[at : at + AT_A_TIME], homes) for at in range(0, len(pending), AT_A_TIME))
+
+    def _take(self, wanted: Sequence[str], homes: Homes) -> int:
+        """Take the predictions of these documents; how many are new."""
+        with self.record.begin() as connection:
+            read = list(read_documents(connection, wanted))
+        looked = [Looked(one.id, model, predictions_of(one, told, taken, homes)) for one, model, taken, told in read]
         with self.record.begin(writing=True) as connection:
-            return take_new(connection)
+            return take(connection, looked)
+
+    def update_where_writable(self) -> int:
+        """`update`; how many documents are still not looked at, for the record may be being written to by another
+        program, or lie where nobody may write: then what the ledger has can be seen all the same."""
+        try:
+            self.update()
+        except UnwritableRecord:
+            with self.record.begin() as connection:
+                return count_unseen(connection)
+        return 0
 
     def enter(self, own: Sequence[Prediction]) -> int:
         """Enter the program's own forecasts and alerts, under the same rules as everybody's; how many are new.
@@ -78,23 +118,35 @@ class Book:
     def resolve(self, progress: Callable[[int, int], None] | None = None) -> Counter[Outcome]:
         """Propose outcomes for every prediction made by `as_of`, from what had been published by then.
 
-        `progress` is told how many of how many are done. What is erased meanwhile is left out.
+        `progress` is told how many of how many are done. What is erased meanwhile is left out. What the model said is
+        kept as it goes on, so that a run that was stopped asks nothing twice; what is proposed is written at the end.
         """
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
+        stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
+        stands_in |= {condition_id(name): document for name, document in stands_in.items()}
         proposals = []
         for number, one in enumerate(looked_at, start=1):
             proposal = resolver.propose(one.sharpened)
             proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
+            if number % ASKED_AT_A_TIME == 0:
+                with suppress(UnwritableRecord):  # another writes: it is kept the next time, or at the end
+                    self._keep_asked(resolver, stands_in, patience=IMPATIENCE)
             if progress:
                 progress(number, len(looked_at))
-        stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
-        stands_in |= {condition_id(name): document for name, document in stands_in.items()}
+        self._keep_asked(resolver, stands_in)
         with self.record.begin(writing=True) as connection:
             proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
-            keep_answers(connection, resolver.asking.new, stands_in)
-            keep_meanings(connection, resolver.search.meanings.version, resolver.search.meanings.new)
         return Counter(one.outcome for one in proposals)
+
+    def _keep_asked(self, resolver: Resolver, stands_in: Mapping[str, str], patience: float | None = None) -> None:
+        """Keep what the models said that is not kept yet: it holds whatever becomes of this run."""
+        asking, meanings = resolver.asking, resolver.search.meanings
+        with self.record.begin(writing=True, patience=patience) as connection:
+            keep_answers(connection, asking.new, stands_in)
+            keep_meanings(connection, meanings.version, meanings.new)
+        asking.new.clear()
+        meanings.new.clear()
 
     def repeats(self) -> int:
         """How many of the predictions made by `as_of` say again what another says; a list counts them with it."""

@@ -3,41 +3,89 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Column, Connection, func, or_, select
 
-from foreshock.ledger.homes import homes_in
-from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import copies_of, document_of, parted, prediction_of, row_of
 from foreshock.ledger.sifting import same_clause
+from foreshock.model.day import last_day
 from foreshock.model.document import Document
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.ledger_tables import prediction_documents, prediction_rulings, predictions
 from foreshock.record.tables import captures, documents, statements
 
+AT_A_TIME: Final = 100
+"""Documents whose predictions are written in one transaction."""
 
-def take_new(connection: Connection) -> int:
-    """Take the predictions of documents not looked at yet, or read anew since; how many are new.
 
-    What people ruled on what a newer reading knows by another id goes along (see `_carry_over`).
+@dataclass(frozen=True)
+class Looked:
+    """What was found in a document as the model of this version had read it."""
+
+    document: str
+    model: str
+    found: Sequence[Prediction]
+
+
+def unseen(connection: Connection) -> list[str]:
+    """The documents not looked at yet, or read anew since, in the order in which they were published, so that what is
+    said again stands with what was said first whether they are taken all at once or in parts."""
+    query = (
+        select(documents.c.id, documents.c.published, documents.c.crawl_month)
+        .outerjoin(prediction_documents, prediction_documents.c.document == documents.c.id)
+        .where(or_(prediction_documents.c.document.is_(None), prediction_documents.c.model != documents.c.model))
+    )
+    days = {
+        row.id: row.published or (last_day(row.crawl_month) if row.crawl_month else datetime.date.max)
+        for row in connection.execute(query)
+    }
+    return sorted(days, key=lambda one: (days[one], one))
+
+
+def count_unseen(connection: Connection) -> int:
+    """How many documents `unseen` gives."""
+    known = prediction_documents
+    seen = select(known.c.document).where(known.c.document == documents.c.id, known.c.model == documents.c.model)
+    return connection.scalar(select(func.count()).select_from(documents).where(~seen.exists())) or 0
+
+
+def take(connection: Connection, looked: Sequence[Looked]) -> int:
+    """Write what was found in documents in the place of what was found in them before; how many predictions are new.
+
+    What was erased meanwhile, read anew, or taken by another program is left out. What people ruled on what a newer
+    reading knows by another id goes along (see `_carry_over`).
     """
-    pending = _unseen(connection)
-    if not pending:
-        return 0
-    copies, homes = copies_of(connection), homes_in(connection)
-    before = _held_of(connection, pending)
-    found: list[Prediction] = []
-    for document, model, taken, told in read_documents(connection, pending):
-        found += predictions_of(document, told, taken, homes)
-        _forget(connection, document.id)
-        connection.execute(prediction_documents.insert().values(document=document.id, model=model))
+    looked = _still_to_take(connection, looked)
+    before = _held_of(connection, [one.document for one in looked])
+    found = [prediction for one in looked for prediction in one.found]
+    for one in looked:
+        connection.execute(predictions.delete().where(predictions.c.document == one.document))
+        connection.execute(prediction_documents.delete().where(prediction_documents.c.document == one.document))
+        connection.execute(prediction_documents.insert().values(document=one.document, model=one.model))
+    copies = copies_of(connection) if found else {}
     new = grouped(found, _beside(connection, found, copies), copies)
     if new:
         connection.execute(predictions.insert(), [row_of(one) for one in new])
     _carry_over(connection, before, new)
     return len(new)
+
+
+def _still_to_take(connection: Connection, looked: Sequence[Looked]) -> list[Looked]:
+    """Those of the documents that stand in the record as they were looked at, and that nobody else has taken."""
+    there, taken = documents.c, prediction_documents.c
+    read: dict[str, str] = {}
+    known: dict[str, str] = {}
+    for part in parted([one.document for one in looked]):
+        read |= {
+            row.id: row.model for row in connection.execute(select(there.id, there.model).where(there.id.in_(part)))
+        }
+        rows = connection.execute(select(taken.document, taken.model).where(taken.document.in_(part)))
+        known |= {row.document: row.model for row in rows}
+    return [one for one in looked if read.get(one.document) == one.model != known.get(one.document)]
 
 
 def _held_of(connection: Connection, of: Sequence[str]) -> dict[str, list[Prediction]]:
@@ -145,18 +193,3 @@ def read_documents(
         taken = {document: at.date() for document, at in connection.execute(first.group_by(captures.c.document))}
         for row in connection.execute(select(documents).where(documents.c.id.in_(part)).order_by(documents.c.number)):
             yield document_of(row), row.model, taken.get(row.id, row.read_at.date()), told.get(row.id, [])
-
-
-def _unseen(connection: Connection) -> list[str]:
-    query = (
-        select(documents.c.id)
-        .outerjoin(prediction_documents, prediction_documents.c.document == documents.c.id)
-        .where(or_(prediction_documents.c.document.is_(None), prediction_documents.c.model != documents.c.model))
-        .order_by(documents.c.number)
-    )
-    return list(connection.scalars(query))
-
-
-def _forget(connection: Connection, document: str) -> None:
-    connection.execute(predictions.delete().where(predictions.c.document == document))
-    connection.execute(prediction_documents.delete().where(prediction_documents.c.document == document))

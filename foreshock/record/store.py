@@ -17,10 +17,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from foreshock.errors import RecordError
+from foreshock.errors import RecordError, UnwritableRecord
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
-from foreshock.record.address import NO_RECORD, WRITES, engine_of, shown, write_ahead
+from foreshock.record.address import (
+    NO_RECORD,
+    PATIENCE,
+    READ_ONLY,
+    WRITES,
+    Writing,
+    engine_of,
+    is_locked,
+    shown,
+    why_not_opened,
+    write_ahead,
+)
 from foreshock.record.custody_tables import erasures
 from foreshock.record.keeping import Kept as Kept  # what `keep` answers
 from foreshock.record.keeping import keep
@@ -38,13 +49,15 @@ def migration_config() -> Config:
 class Record:
     """An open record. Use as a context manager, or call `close`."""
 
-    def __init__(self, url: str, create: bool = True) -> None:
+    def __init__(self, url: str, create: bool = True, patience: float = PATIENCE) -> None:
         """Open the record at `url` (or a file's path), making or migrating its tables as needed.
 
-        Without `create` nothing is made where no record is. `name` is its address as it may be shown.
+        Without `create` nothing is made where no record is. `name` is its address as it may be shown. Whoever writes
+        waits `patience` seconds for another who does.
         Raises `RecordError` where it is locked, of a newer version of Foreshock, no record at all, or absent.
         """
         self.name = shown(url)
+        self.patience = patience
         self.engine = engine_of(url, create)
         try:
             self._migrate(create)
@@ -68,8 +81,13 @@ class Record:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
-            if "locked" in cause or "lock timeout" in cause:
+            if is_locked(cause):
                 problem = "the record is locked by another program; close it or wait, then try again"
+                raise UnwritableRecord(f"{self.name}: {problem}") from error
+            if "readonly database" in cause or "read-only transaction" in cause:
+                raise UnwritableRecord(f"{self.name}: {READ_ONLY}") from error
+            if "unable to open database file" in cause:
+                problem = why_not_opened(self.engine.url)
             elif "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:
@@ -89,7 +107,7 @@ class Record:
                     command.upgrade(config, "head")
         if create and self.engine.dialect.name == "sqlite":
             with self._guarded():
-                write_ahead(self.engine)
+                write_ahead(self.engine, self.patience)
 
     def _outdated(self, connection: Connection, scripts: ScriptDirectory, create: bool) -> bool:
         """Whether tables are to be made or migrated; raises `RecordError` where they must not be."""
@@ -105,10 +123,14 @@ class Record:
         return True
 
     @contextmanager
-    def begin(self, writing: bool = False) -> Iterator[Connection]:
-        """A transaction, one that may write with `writing`; database errors come out as `RecordError`."""
+    def begin(self, writing: bool = False, patience: float | None = None) -> Iterator[Connection]:
+        """A transaction, one that may write with `writing`; database errors come out as `RecordError`.
+
+        `patience` is that of this transaction, in seconds; by default the record's.
+        """
+        how = Writing(self.patience if patience is None else patience, self.name) if writing else None
         with self._guarded(), self.engine.connect() as connection:
-            connection.execution_options(**{WRITES: writing})
+            connection.execution_options(**{WRITES: how})
             with connection.begin():
                 yield connection
 

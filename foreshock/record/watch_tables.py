@@ -69,7 +69,7 @@ watch_deliveries = Table(
     metadata,
     Column("alert", String(16), primary_key=True),
     Column("channel", String(64), primary_key=True, comment="hash of kind and address"),
-    Column("state", String(10), nullable=False, comment="sending, sent, failed; unsure where no answer came"),
+    Column("state", String(10), nullable=False, comment="sending, sent, failed, too old; unsure where no answer came"),
     Column("attempts", Integer, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("why", Text, nullable=False),

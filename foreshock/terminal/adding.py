@@ -32,6 +32,11 @@ UNDATED = (
     "`foreshock erase` it and add it with --take-erased --published DATE"
 )
 """What follows from a text's having no date."""
+REPLACED_TOO = (
+    "What could not be read stands there as �, names among it. To mend it, save the file as UTF-8, `foreshock erase` "
+    "what was taken and add it anew"
+)
+"""What follows from a text's being written in another encoding than it says."""
 
 
 def asked_supplied(published: str | None, outlet: str | None, author: str | None) -> Supplied:
@@ -89,7 +94,7 @@ def add_with_progress(
             def advance(number: int) -> None:
                 bar.advance(task, number)
 
-            summary = add(inputs, record, workers, advance, name_skipped, take_erased, supplied, hints.note_date)
+            summary = add(inputs, record, workers, advance, name_skipped, take_erased, supplied, hints.note_kept)
         sizes = record.sizes()
     _report(summary, besides, record.name, sizes, time.monotonic() - began)
     if summary.known and supplied != NOTHING:
@@ -98,6 +103,8 @@ def add_with_progress(
         complain(f"{unnamed} skipped in folders and archives; --verbose names each, with the reason")
     if undated := hints.undated():
         complain(f"{undated}: no date of publication. {UNDATED}")
+    if replaced := hints.replaced():
+        complain(f"{replaced}: not UTF-8. {REPLACED_TOO}")
     for error in summary.errors:
         complain(error)
     return not summary.errors

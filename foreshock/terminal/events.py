@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foreshock.corroborate.events_build import event_with
-from foreshock.corroborate.events_list import EventRow, Join, Wanted, count_events, joins_of, list_events
+from foreshock.corroborate.events_list import EventRow, Join, Wanted, count_events, count_pending, joins_of, list_events
 from foreshock.corroborate.events_stance import taken_back
 from foreshock.corroborate.events_store import rows
 from foreshock.desk import event_phrases, phrases
@@ -20,10 +20,11 @@ from foreshock.model.statement import Statement, from_json
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.terminal.reading import WIDEST, marked
-from foreshock.terminal.style import COLOURS, shown, visible
+from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 GRADES = {1: "#3fb5a3", 2: "#6cc08b", 3: "#e0a53f", 4: "#e0803f", 5: "#e05757", 6: "#8a8f98"}
 """One colour a credibility; its digit always stands beside it."""
+TO_CATCH_UP = "a run was stopped before; foreshock watch, or the next foreshock add, does"
 _MOST_JOINS = 12
 _MOST_PARTS = 5
 
@@ -42,8 +43,12 @@ class Shower:
         with record.begin() as connection:
             found = list_events(connection, wanted, limit)
             total = count_events(connection, wanted)
+            pending = count_pending(connection)
+        if pending:
+            complain(f"{phrases.counted(pending, 'document')} not compared with the others yet: {TO_CATCH_UP}")
         if self.form == "json":
-            self._json({"total": total, "events": [dataclasses.asdict(row) for row in found]})
+            listed = [dataclasses.asdict(row) for row in found]
+            self._json({"total": total, "documents_not_compared": pending, "events": listed})
             return
         self.console.print()
         for row in found:

@@ -1,7 +1,9 @@
-"""What a person should know after a reading on the screen: which documents give no date, which are not in English."""
+"""What a person should know after a reading on the screen: which documents give no date, which are not in English,
+which hold characters that could not be read."""
 
 from collections.abc import Iterator
 
+from foreshock.gather.parse import REPLACED
 from foreshock.gather.verdict import language_of
 from foreshock.model.document import Document
 
@@ -16,6 +18,7 @@ class Hints:
 
     def __init__(self) -> None:
         self._undated: list[str] = []
+        self._replaced: list[str] = []
         self._foreign: dict[str, list[str]] = {}
 
     def note(self, document: Document) -> None:
@@ -24,10 +27,20 @@ class Hints:
         if len(document.text.split()) >= WORDS_THAT_TELL and (language := language_of(document.text)) != "en":
             self._foreign.setdefault(language, []).append(document.origin)
 
+    def note_kept(self, document: Document) -> None:
+        """Take into account whether a document bears a date, and whether all its characters could be read."""
+        self.note_date(document)
+        if REPLACED in document.notes:
+            self._replaced.append(document.origin)
+
     def note_date(self, document: Document) -> None:
         """Take into account whether a document bears a date."""
         if document.reference_date is None:
             self._undated.append(document.origin)
+
+    def replaced(self) -> str | None:
+        """The documents of which characters could not be read, in words; null for none."""
+        return _several(self._replaced) if self._replaced else None
 
     def undated(self) -> str | None:
         """The documents without a date, in words; null for none."""

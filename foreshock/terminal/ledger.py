@@ -15,7 +15,7 @@ from rich.table import Table
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
 from foreshock.model.prediction import CONTRARY, Criterion, Entry, Outcome, Prediction, Ruling
-from foreshock.terminal.style import shown
+from foreshock.terminal.style import complain, shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
 
@@ -109,6 +109,13 @@ def stranded_told(number: int) -> str:
     """What is said of rulings on what the newest reading of their texts no longer finds."""
     stand = "ruling stands on a prediction" if number == 1 else "rulings stand on predictions"
     return f"{number} {stand} that a newer reading no longer finds, and {'is' if number == 1 else 'are'} shown nowhere."
+
+
+def take_where_writable(book: Book) -> None:
+    """Take what is new into the ledger, and say what was not looked at where the record cannot be written to."""
+    if left := book.update_where_writable():
+        documents = "1 document is" if left == 1 else f"{left} documents are"
+        complain(f"{documents} not looked at for predictions yet: the record cannot be written to just now")
 
 
 def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str, out: TextIO) -> None:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import msgspec
 
+from foreshock.corroborate import events
 from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Every, Standing, State
@@ -18,7 +19,7 @@ from foreshock.terminal.watching import show_alerts, show_deliveries, show_repla
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.channels import channels
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.deliver import FAILED, UNSURE, deliver
+from foreshock.watch.deliver import deliver
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
@@ -88,6 +89,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
     """Evaluate, keep standings and alerts, show them, send them; whether everything could be sent."""
     configured = channels(channels_file) if channels_file else ()
     with Record(run.url, create=False) as record:
+        events.catch_up(record)  # after a run of add that was stopped the newest documents are in no event
         standings: list[Standing] = []
         for every, watch in _watches(run, record):
             period = named_period(as_of, every) if as_of else _now(watch, every)
@@ -110,7 +112,7 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
             show_alerts(alerts(record, "new", limit=20), rates, run.form, run.out)
         delivered = deliver(record, alerts(record, limit=None), rates, configured, address) if configured else []
     show_deliveries(delivered, sys.stderr)
-    return not any(one.state in (FAILED, UNSURE) for one in delivered)
+    return all(one.arrived for one in delivered)
 
 
 def _now(watch: Watch, every: Every) -> int:

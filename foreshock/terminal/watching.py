@@ -15,7 +15,8 @@ from foreshock.model.board import Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
-from foreshock.watch.deliver import Delivered
+from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
+from foreshock.watch.deliveries import Delivery
 from foreshock.watch.lateness import in_hindsight, since_in_words
 from foreshock.watch.messages import fared_as_json, rate_beside, text, timing, war_in_words
 from foreshock.watch.periods import shown_first, shown_period
@@ -195,10 +196,15 @@ def _hindsight(one: Handled) -> str:
     return " (in hindsight)" if in_hindsight(one) else ""
 
 
-def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) -> None:
-    """One alert with why it fired and what was decided."""
+def show_alert(
+    one: Handled, rate: RuleRecord | None, deliveries: Sequence[Delivery], form: str, out: TextIO
+) -> None:  # fmt: skip
+    """One alert with why it fired, what was decided and where it was sent."""
     if form == "json":
-        row = {"alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert)}
+        row = {
+            "alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert),
+            "deliveries": deliveries,
+        }  # fmt: skip
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)
@@ -206,6 +212,9 @@ def show_alert(one: Handled, rate: RuleRecord | None, form: str, out: TextIO) ->
         console.print(shown(line), soft_wrap=True)
     for decided in filter(None, (one.decision, one.mute)):
         console.print(shown(f"{decided.action} by {decided.who}, {decided.at:%Y-%m-%d}: {decided.why}"))
+    for sent in deliveries:
+        told = f"{sent.state} to channel {sent.channel[:8]}, {sent.at:%Y-%m-%d %H:%M} UTC: {sent.why}"
+        console.print(shown(told.removesuffix(": ")), soft_wrap=True)
 
 
 def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
@@ -265,9 +274,15 @@ def todays_grades(rules: Sequence[str]) -> str:
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:
-    """What went where, one line each."""
+    """What went where, one line each; what an earlier run left unsure, one line a channel."""
     console = _console(out)
+    unsure: dict[str, list[str]] = {}
     for one in delivered:
-        if one.state != "known":
+        if one.state == STILL_UNSURE:
+            unsure.setdefault(one.channel, []).append(one.alert[:8])
+        elif one.state != KNOWN:
             what = f"alert {one.alert[:8]} " if one.alert else ""
             console.print(shown(f"{one.channel}: {what}{one.state} {one.why}".rstrip()), soft_wrap=True)
+    for channel, names in unsure.items():
+        told = f"{channel}: {counted(len(names), 'alert')} of earlier runs may not have arrived: {', '.join(names)}"
+        console.print(shown(f"{told} (foreshock alerts resend, or acknowledge)"), soft_wrap=True)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -13,14 +13,24 @@ from foreshock.errors import UsageError
 from foreshock.model.board import State
 from foreshock.watch.written import Problem, Steps, Written, mistyped
 
+DAYS: Final = 14
+"""After so many days an alert is not sent for the first time: a new address, or a mute that is lifted, would send all
+that nobody handled in a year."""
+
 
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="webhook"):
-    """A web address that takes alerts as signed JSON. `secret_variable` names the environment variable of the key."""
+    """A web address that takes alerts as signed JSON. `secret_variable` names the environment variable of the key.
+
+    An `idempotent` receiver goes by `Idempotency-Key` and takes no alert twice, so that what may not have arrived can
+    be sent again. What was raised more than so many `days` ago is not sent for the first time.
+    """
 
     url: str
     secret_variable: str
     private: bool = False
     level: State = State.ALARM
+    idempotent: bool = False
+    days: int = DAYS
 
     @property
     def name(self) -> str:
@@ -30,7 +40,7 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
 
 class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="mail"):
     """A mail server and whom it is to write to, each a letter of its own. User and password are read from the
-    environment variables named."""
+    environment variables named; `days` as of a webhook."""
 
     server: str
     sender: str
@@ -41,6 +51,7 @@ class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="k
     password_variable: str | None = None
     private: bool = False
     level: State = State.ALARM
+    days: int = DAYS
 
     @property
     def recipients(self) -> dict[str, str]:
@@ -85,7 +96,9 @@ def channels(path: str) -> tuple[Channel, ...]:
 
 
 def _mistakes(channel: Channel, steps: Steps) -> Iterator[Problem]:
-    """What the types cannot say: addresses that no mail server would take."""
+    """What the types cannot say: addresses that no mail server would take, days that are none."""
+    if not isinstance(channel, Feed) and channel.days < 1:
+        yield (*steps, "days"), "at least 1 day is wanted"
     if isinstance(channel, Mail):
         given = [
             ((*steps, "sender"), channel.sender),

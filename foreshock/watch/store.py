@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import msgspec
@@ -184,7 +184,7 @@ def _statuses(
 ) -> Iterator[tuple[str, str]]:
     """The ids of alerts, newest period first, each with its status."""
     table = watch_alerts.c
-    query = select(table.id, table.rule, table.board, table.country, table.admin1).order_by(
+    query = select(table.id, table.rule, table.board, table.country, table.admin1, table.raised_at).order_by(
         table.period.desc(), (table.state == State.ALARM.value).desc(), table.chance, table.id
     )
     if country is not None:
@@ -192,7 +192,7 @@ def _statuses(
     if board is not None:
         query = query.where(table.board == board)
     for row in connection.execute(query).all():
-        mutes = made.covering(row.rule, row.board, Where(row.country, row.admin1))
+        mutes = made.covering(row.rule, row.board, Where(row.country, row.admin1), utc(row.raised_at))
         yield row.id, _status(made.newest_about(row.id), mutes[-1] if mutes else None)
 
 
@@ -234,19 +234,28 @@ def _escalated(connection: Connection, country: str | None, board: str | None) -
 @dataclass(frozen=True)
 class _Decided:
     """What was decided, laid out to hold many alerts against it: about single ones by their ids, about scopes, and the
-    mutes that hold today; each oldest first."""
+    mutes that nobody lifted; each oldest first."""
 
     about: Mapping[str, Sequence[Decision]]
     scoped: Sequence[Decision]
-    active: Sequence[Decision]
+    mutes: Sequence["_Mute"]
 
     def newest_about(self, alert: str) -> Decision | None:
         """What was decided last about an alert itself."""
         return self.about[alert][-1] if alert in self.about else None
 
-    def covering(self, rule: str, board: str | None, where: Where) -> tuple[Decision, ...]:
-        """The mutes that an alert of this rule and board at this place falls under."""
-        return tuple(one for one in self.active if one.scope is not None and one.scope.holds(rule, board, where))
+    def covering(
+        self, rule: str, board: str | None, where: Where, raised: datetime.datetime
+    ) -> tuple[Decision, ...]:  # fmt: skip
+        """The mutes that an alert of this rule and board at this place, `raised` then, falls under, the newest of each
+        scope: those that hold today, and those that held when it was raised, for that a mute ends makes nothing new."""
+        today = now_utc()
+        found = {
+            one.scope: one.decision
+            for one in self.mutes
+            if one.scope.holds(rule, board, where) and (one.held(today) or one.held(raised))
+        }
+        return tuple(found.values())
 
     def history(self, alert: Alert) -> tuple[Decision, ...]:
         """Everything that bears on an alert."""
@@ -260,14 +269,14 @@ def _decided(connection: Connection) -> _Decided:
     for one in made:
         if one.alert is not None:
             about.setdefault(one.alert, []).append(one)
-    return _Decided(about, [one for one in made if one.scope is not None], _active(made))
+    return _Decided(about, [one for one in made if one.scope is not None], _mutes(made))
 
 
 def _handled(alert: Alert, at: datetime.datetime, made: _Decided, escalated: Mapping[str, str]) -> Handled:
     if alert.escalates is None:
         before = next((one for one, after in escalated.items() if after == alert.id), None)
         alert = msgspec.structs.replace(alert, escalates=before)
-    mutes = made.covering(alert.rule, alert.board, alert.where)
+    mutes = made.covering(alert.rule, alert.board, alert.where, at)
     return Handled(
         alert,
         at,
@@ -284,15 +293,35 @@ def _bearing_on(alert: Alert, made: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(one for one in made if one.alert == alert.id or (one.scope is not None and one.scope.covers(alert)))
 
 
-def _active(made: Sequence[Decision]) -> list[Decision]:
-    """The mutes that hold today, at most one for each scope."""
-    today = now_utc().date()
-    mutes: dict[Scope, Decision | None] = {}
+@dataclass(frozen=True)
+class _Mute:
+    """A mute that nobody lifted, and when another of its scope took its place; null where none did."""
+
+    decision: Decision
+    scope: Scope
+    replaced: datetime.datetime | None = None
+
+    def held(self, moment: datetime.datetime) -> bool:
+        """Whether it held then: to the end of its last day (UTC)."""
+        until = self.decision.until
+        begun = self.decision.at <= moment and (self.replaced is None or moment < self.replaced)
+        return begun and (until is None or moment.date() <= until)
+
+
+def _mutes(made: Sequence[Decision]) -> list[_Mute]:
+    """The mutes that nobody lifted, oldest first, those that are over too."""
+    found: dict[Scope, list[_Mute]] = {}
     for one in made:
-        if one.scope is not None:
-            active = one.action is Action.MUTE and (one.until is None or one.until >= today)
-            mutes[one.scope] = one if active else None
-    return [one for one in mutes.values() if one is not None]
+        if one.scope is None:
+            continue
+        before = found.setdefault(one.scope, [])
+        if one.action is Action.UNMUTE:
+            before.clear()
+            continue
+        if before:
+            before[-1] = replace(before[-1], replaced=one.at)
+        before.append(_Mute(one, one.scope))
+    return sorted((mute for mutes in found.values() for mute in mutes), key=lambda mute: mute.decision.number)
 
 
 def decisions(record: Record) -> list[Decision]:
@@ -335,7 +364,7 @@ def decide(
         # Looked at in the same transaction as is written, so that of two people at once the second is told.
         made = _decisions(connection)
         _check_current(made, seen)
-        if action is Action.UNMUTE and scope not in {one.scope for one in _active(made)}:
+        if action is Action.UNMUTE and scope not in {one.scope for one in _mutes(made)}:
             raise UsageError("no mute of exactly this scope holds, so there is none to lift")
         connection.execute(insert(watch_decisions).values(
             action=action, alert=alert, rule=scope.rule if scope else None, board=scope.board if scope else None,

@@ -6,7 +6,9 @@ import html
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -269,3 +271,38 @@ def test_a_confirmation_stays_when_its_evidence_is_erased_and_says_so(
     kept = ["--record", str(tmp_path / "record.sqlite")]
     told = CliRunner().invoke(main, ["ledger", "show", identity, *kept]).output
     assert "true (Amal; a document that it rested on was erased since)" in told
+
+
+PAGES = ("/ledger", "/ledger/scores", "/predictions", "/ledger.csv", "/ledger/scores.csv", "/predictions.csv")
+
+
+@contextmanager
+def _written_to(record: Record) -> Iterator[None]:
+    """Another program, which has the record's lock."""
+    with closing(sqlite3.connect(record.name)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_pages_of_the_ledger_are_read_while_another_program_writes(record: Record, desk: TestClient) -> None:
+    with _written_to(record):
+        for path in PAGES:
+            answer = desk.get(path)
+            assert answer.status_code == 200 and "not looked at" not in answer.text, path
+
+
+def test_what_is_not_looked_at_yet_is_told_where_another_program_writes(record: Record) -> None:
+    new = Text("A raid on Grayvoron is likely before the end of June.", "2023-05-20", "Fourth", "A. Writer")
+    record.keep([new.say(new.document.text, "raid", Kind.FORECAST, by="2023-06-30").entry()])
+    with Record(record.name, create=False, patience=0) as hasty, TestClient(create_app(hasty)) as desk:
+        _told_while_written_to(hasty, desk)
+        assert "Grayvoron" in desk.get("/ledger").text
+        assert desk.get("/ledger.json").json()["documents_not_looked_at"] == 0
+
+
+def _told_while_written_to(record: Record, desk: TestClient) -> None:
+    with _written_to(record):
+        for path in PAGES[:3]:
+            assert "1 document not looked at for predictions yet" in desk.get(path).text, path
+            assert desk.get(f"{path}.json").json()["documents_not_looked_at"] == 1
+        assert FORECAST in desk.get("/ledger").text and "Grayvoron" not in desk.get("/ledger").text

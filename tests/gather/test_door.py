@@ -125,6 +125,15 @@ def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
     assert document.notes == (REPLACED,)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_text_in_wide_characters_is_told_how_to_be_saved(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(REPORT.encode(encoding))
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00" + bytes(range(256)) * 8)
+    wide, binary = parsed(tmp_path)
+    assert isinstance(wide, UnreadableItem) and wide.problem == f"the file is {encoding.upper()}; save it as UTF-8"
+    assert isinstance(binary, UnreadableItem) and "not a text" in binary.problem
+
+
 def test_a_cut_archive_gives_its_rows_and_then_the_error(tmp_path: Path) -> None:
     whole = gzip.compress(b"".join(json.dumps({"text": f"{REPORT} {n}"}).encode() + b"\n" for n in range(3000)))
     path = tmp_path / "a.jsonl.gz"

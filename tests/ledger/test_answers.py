@@ -1,6 +1,8 @@
 """The model that says whether a report answers a prediction, and how the ledger keeps and weighs what it says."""
 
 import datetime
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -14,7 +16,7 @@ from foreshock.ledger.book import Book
 from foreshock.model.prediction import Entry, Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity, Kind
-from foreshock.record.ledger_tables import prediction_answers
+from foreshock.record.ledger_tables import prediction_answers, prediction_proposals
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, quiet_reports, report
 
@@ -121,6 +123,39 @@ def test_each_pair_is_asked_about_once(record: Record) -> None:
     [one] = again.entries()
     assert resolver.propose(one.sharpened).outcome is Outcome.TRUE
     assert not resolver.asking.new
+
+
+def test_what_the_model_said_is_kept_where_a_run_is_stopped(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.ledger.book.ASKED_AT_A_TIME", 1)
+    told = report("2023-06-10", "First", "The column entered Lipetsk on Friday.", "entered", place="Lipetsk")
+    record.keep([one.entry() for one in (column(), told)])
+
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Book(record, JULY).resolve(stop)
+    with record.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(prediction_answers)) == 1
+        assert connection.scalar(select(func.count()).select_from(prediction_proposals)) == 0
+    resolver = Book(record, JULY).resolver()
+    [one] = Book(record, JULY).entries()
+    resolver.propose(one.sharpened)
+    assert not resolver.asking.new and not resolver.search.meanings.new
+
+
+def test_a_busy_record_stops_no_resolving_before_its_end(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.ledger.book.ASKED_AT_A_TIME", 1)
+    told = report("2023-06-10", "First", "The column entered Lipetsk on Friday.", "entered", place="Lipetsk")
+    record.keep([one.entry() for one in (column(), told)])
+    monkeypatch.setattr("foreshock.ledger.book.IMPATIENCE", 0.0)
+    book = Book(record, JULY)
+    book.update()
+    with closing(sqlite3.connect(record.name)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert book.resolve(lambda done, of: other.rollback()) == {Outcome.TRUE: 1}
+    with record.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(prediction_answers)) == 1
 
 
 def arrears() -> Text:

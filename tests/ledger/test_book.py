@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,14 +16,16 @@ from foreshock.corroborate.events_decide import dismiss
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.taking import Looked, read_documents, take
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
 from foreshock.model.statement import Participant, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
 from foreshock.record.erasure import erase
 from foreshock.record.evidence import EVIDENCE_ERASED
-from foreshock.record.ledger_tables import prediction_answers, prediction_evidence, prediction_proposals
+from foreshock.record.ledger_tables import prediction_answers, prediction_evidence, prediction_proposals, predictions
 from foreshock.record.store import Record
-from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, quiet_reports, report
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, foretold, quiet_reports, report
 
 JULY = datetime.date(2023, 7, 31)
 RAID = "Armed men raided Shebekino on Thursday and left."
@@ -52,6 +55,41 @@ def test_author_horizon_and_odds_are_kept_with_the_words(record: Record) -> None
     document = record.document(one.document)
     assert document is not None and document.text[one.start : one.end] == FORECAST
     assert book.update() == 0
+
+
+def test_a_document_that_changes_while_it_is_looked_at_is_left_for_the_next_time(record: Record) -> None:
+    _keep(record, forecast(), foretold("A raid on Grayvoron will come by June.", "raid"))
+    with record.begin() as connection:
+        pending = [
+            Looked(one.id, model, predictions_of(one, told, day))
+            for one, model, day, told in read_documents(connection)
+        ]
+    erase(record, forecast().document.id, "test", "A. Person")
+    with record.begin(writing=True) as connection:
+        assert take(connection, [replace(one, model="an older reading") for one in pending]) == 0
+        assert take(connection, pending) == 1
+        assert take(connection, pending) == 0
+    assert [one.prediction.text for one in Book(record).entries()] == ["A raid on Grayvoron will come by June."]
+
+
+@pytest.mark.parametrize("at_a_time", [1, 100])
+def test_repeats_are_the_same_however_many_documents_are_taken_at_a_time(
+    record: Record, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    monkeypatch.setattr("foreshock.ledger.book.AT_A_TIME", at_a_time)
+    words = "A raid on Grayvoron is likely before the end of June."
+    told = [
+        Text(f"{words} Week {week}.", f"2023-05-{week:02}", "Ledger", "Ada Writer").say(
+            words, "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8), place="Grayvoron", by="2023-06-30"
+        )
+        for week in (17, 3, 10)
+    ]
+    _keep(record, *told)
+    assert Book(record, JULY).update() == 3
+    [entry] = Book(record, JULY).entries()
+    assert (entry.prediction.made, entry.repeats) == (datetime.date(2023, 5, 3), 2)
+    with record.begin() as connection:
+        assert set(connection.scalars(select(predictions.c.group))) == {entry.prediction.id}
 
 
 def test_true_is_proposed_with_the_report_that_shows_it(record: Record) -> None:

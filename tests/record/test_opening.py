@@ -1,21 +1,27 @@
 """Opening a record: made whole or not at all, by one or by many at once, and only where one was meant to be."""
 
 import concurrent.futures
+import logging
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from foreshock.errors import RecordError, UsageError
+from foreshock.errors import RecordError, UnwritableRecord, UsageError
 from foreshock.gather.captures import capture_of
+from foreshock.ledger.book import Book
 from foreshock.model.capture import Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
 from foreshock.record.store import Record
+from foreshock.record.verify import verify
 
 KILLED_AFTER = """
 import os, signal, sys
@@ -102,15 +108,43 @@ def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_locked_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foreshock.record.address.BUSY_SECONDS", 0)
+def test_a_locked_record(tmp_path: Path) -> None:
     path = tmp_path / "record.sqlite"
     Record(str(path)).close()
     holder = sqlite3.connect(path)
     holder.execute("BEGIN EXCLUSIVE")
-    with Record(str(path)) as record, pytest.raises(RecordError, match="locked"):
+    with Record(str(path), patience=0) as record, pytest.raises(RecordError, match="locked"):
         record.keep([skipped("Casino bonus.")])
     holder.close()
+
+
+class LetsGo(logging.Handler):
+    """Another program that has the record's lock until somebody says that they wait for it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.holder = sqlite3.connect(path)
+        self.holder.execute("BEGIN IMMEDIATE")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+        self.holder.close()
+
+
+def test_a_writer_waits_for_another_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.record.address.IMPATIENCE", 0.01)
+    path = str(tmp_path / "record.sqlite")
+    Record(path).close()
+    other, log = LetsGo(path), logging.getLogger("foreshock.record.address")
+    log.addHandler(other)
+    try:
+        with Record(path) as record:
+            record.keep([skipped("Casino bonus.")])
+            assert record.sizes()["captures"] == 1
+    finally:
+        log.removeHandler(other)
+    assert other.said == [f"foreshock: {path}: another program writes to the record; waiting for it"]
 
 
 @pytest.mark.parametrize("url", ["nosuchdb://x", "postgresql+nodriver://x/y", "postgresql://x:port/y"])
@@ -176,3 +210,63 @@ def test_a_reader_goes_on_while_another_writes(tmp_path: Path) -> None:
     path = str(tmp_path / "record.sqlite")
     with Record(path) as writer, writer.begin(writing=True), Record(path, create=False) as reader:
         assert reader.sizes()["captures"] == 0
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Path]:
+    """A record that was made so that nobody can write to it, seen by one whom that keeps from it: not by root."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a record?.sqlite"
+        with Record(str(path)) as record:
+            record.keep([skipped("Casino bonus.")])
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        before = os.geteuid()
+        if before == 0:
+            os.seteuid(65534)
+        try:
+            yield path
+        finally:
+            os.seteuid(before)
+            path.parent.chmod(0o755)
+
+
+def test_a_record_that_nobody_can_write_to_is_read(sealed: Path) -> None:
+    with Record(str(sealed), create=False) as record:
+        assert record.sizes()["captures"] == 1 and list(verify(record)) == []
+        with pytest.raises(UnwritableRecord, match="cannot be written to where it lies"):
+            record.keep([skipped("Casino bonus twice.")])
+        assert Book(record).update_where_writable() == 0
+    assert os.listdir(sealed.parent) == [sealed.name]
+
+
+@contextmanager
+def _as_the_owner(folder: Path) -> Iterator[None]:
+    """Where something is done to a sealed folder."""
+    before = os.geteuid()
+    os.seteuid(os.getuid())
+    folder.chmod(0o755)
+    yield
+    folder.chmod(0o555)
+    os.seteuid(before)
+
+
+def test_what_another_program_left_beside_a_record_is_not_passed_over(sealed: Path) -> None:
+    with _as_the_owner(sealed.parent):
+        sealed.with_name(f"{sealed.name}-wal").write_bytes(b"pages that were written last")
+    with pytest.raises(RecordError, match="cannot be written to where it lies; copy it, with its -wal"):
+        Record(str(sealed), create=False)
+
+
+def test_what_its_owner_may_write_to_counts_as_open(sealed: Path) -> None:
+    with _as_the_owner(sealed.parent):
+        sealed.chmod(0o644)
+    if os.geteuid() == sealed.stat().st_uid:
+        pytest.skip("needs to be run by root, who can be another than the owner")
+    with pytest.raises(RecordError, match="cannot be written to where it lies; copy it"):
+        Record(str(sealed), create=False)
+
+
+def test_a_folder_is_no_record(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="it is a folder"):
+        Record(str(tmp_path), create=False)

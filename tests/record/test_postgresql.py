@@ -5,6 +5,7 @@ as postgresql://user@host/database; each test has a schema of its own in it. Ski
 """
 
 import concurrent.futures
+import datetime
 import os
 import uuid
 from collections.abc import Iterator
@@ -12,24 +13,36 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text, update
 from sqlalchemy.engine import make_url
 
 from foreshock.corroborate import events
 from foreshock.corroborate.events_list import Wanted, list_events
 from foreshock.corroborate.syndication import Syndication
+from foreshock.errors import UnwritableRecord
 from foreshock.exchange.groups import groups_in
 from foreshock.exchange.take_in import imports_in, take_in
+from foreshock.ledger.book import Book
+from foreshock.ledger.taking import count_unseen, unseen
+from foreshock.model.alert import Action, Scope
 from foreshock.model.occurrence import Occurrence
 from foreshock.record.erasure import erase
 from foreshock.record.query import Filter, count_by, count_statements, find_statements, statements_of
 from foreshock.record.reread import Difference, replace_readings
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
+from foreshock.record.watch_tables import watch_alerts, watch_decisions
+from foreshock.watch.deliveries import UNSURE, deliveries_of, put_off, send_again
+from foreshock.watch.store import count_alerts, decide
 from tests.corroborate.made import other_reports, raid_reports
+from tests.ledger.conftest import forecast
 from tests.record.samples import entry
 
 VARIABLE = "FORESHOCK_TEST_POSTGRESQL"
+RAISED = {
+    "id": "0" * 16, "rule": "coup:unrest", "board": "coup", "country": "SDN", "period": datetime.date(2023, 2, 1),
+    "state": "alarm", "raised_at": datetime.datetime(2023, 3, 5, 12, tzinfo=datetime.UTC), "body": "{}",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -112,8 +125,43 @@ def test_two_writers_at_once_write_everything_once_and_one_log(address: str) -> 
         assert list(verify(record)) == []
 
 
+def test_the_ledger_takes_what_is_new_and_leaves_what_was_erased_meanwhile(record: Record) -> None:
+    record.keep([forecast().entry()])
+    assert Book(record).update_where_writable() == 0
+    assert len(Book(record).entries()) == 2
+    with record.begin() as connection:
+        assert unseen(connection) == [] and count_unseen(connection) == 0
+
+
+def test_what_was_raised_while_a_mute_held_stays_muted(record: Record) -> None:
+    with record.begin(writing=True) as connection:
+        connection.execute(insert(watch_alerts), RAISED)
+    everything = Scope(country="SDN")
+    decide(record, Action.MUTE, "Amal", "known", scope=everything, until=datetime.date(2023, 4, 30))
+    with record.begin(writing=True) as connection:
+        connection.execute(update(watch_decisions).values(at=RAISED["raised_at"]))
+    assert count_alerts(record) == {"muted": 1}
+    put_off(record, "a channel", [str(RAISED["id"])], UNSURE, "a test")
+    assert send_again(record, str(RAISED["id"]), "Amal") == 1
+    assert [one.state for one in deliveries_of(record, str(RAISED["id"]))] == ["failed"]
+
+
 def test_imports_are_kept_and_replaced(record: Record) -> None:
     rows = [Occurrence(dataset="ucdp", id=str(number)) for number in range(3)]
     take_in(record, rows, "test", "ucdp")
     take_in(record, [msgspec.structs.replace(rows[0], deleted=True)], "test", "ucdp")
     assert [one.id for one in imports_in(record, "ucdp")] == ["1", "2"]
+
+
+def test_a_writer_waits_for_another_as_long_as_it_is_told_to(
+    address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("foreshock.record.address.IMPATIENCE", 0.05)
+    with Record(address) as first, Record(address, patience=0.3) as second:
+        with first.begin(writing=True), pytest.raises(UnwritableRecord, match="locked by another program"):
+            second.keep([entry("Bob says the front will hold.", 1)])
+        assert [said.getMessage().split(": ")[-1] for said in caplog.records] == [
+            "another program writes to the record; waiting for it"
+        ]
+        second.keep([entry("Bob says the front will hold.", 1)])
+        assert second.sizes()["documents"] == 1

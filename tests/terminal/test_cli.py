@@ -91,6 +91,15 @@ def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
     assert f"{path}: some bytes were not UTF-8" in err
 
 
+def test_what_is_added_in_another_encoding_is_named(tmp_path: Path, article: Path) -> None:
+    path = tmp_path / "latin.txt"
+    path.write_bytes(b"The governor of C\xf3rdoba resigned on Friday, and rebels attacked the city, officials said.")
+    code, _, err = run("add", path, article, "--record", tmp_path / "record.sqlite")
+    assert code == 0
+    told = [line for line in err.splitlines() if "not UTF-8" in line]
+    assert len(told) == 1 and told[0].startswith(f"foreshock: {path}: not UTF-8. What could not be read stands there")
+
+
 def test_reading_is_the_same_twice(article: Path) -> None:
     assert run("read", article, "--format", "jsonl") == run("read", article, "--format", "jsonl")
 

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from fastapi.testclient import TestClient
 
 from foreshock.cli import main
+from foreshock.desk.app import create_app
 from foreshock.model.board import Coverage, Outlook, Standing, State, Where
+from foreshock.record.store import Record
 from foreshock.terminal.watching import show_standings
 from foreshock.watch.periods import first_day_of, period_of, shown_period
 from tests.watch.samples import months, record_of, report, steady, surge, war
+from tests.watch.servers import hook_server
 
 
 @pytest.fixture
@@ -49,6 +53,43 @@ def test_who_decides_is_whom_the_environment_names_and_is_kept_whole(
     assert "of the third desk " * 19 in " ".join(run("alerts", "show", identity, "--record", record).output.split())
     refused = run("alerts", "dismiss", identity, "--why", "x" * 2001, "--record", record)
     assert refused.exit_code == 2 and "2,000 characters" in refused.output
+
+
+def test_an_alert_that_may_not_have_arrived_is_named_in_every_run_and_can_be_sent_again(
+    record: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOOK_KEY", "a key of the receiver's")
+    given, file = ["--board", "coup", "--record", record], tmp_path / "channels.yaml"
+    with hook_server(502) as hook:
+        file.write_text(f"channels: [{{kind: webhook, url: '{hook.url}', secret_variable: HOOK_KEY, private: true}}]")
+        assert run("watch", "--deliver", str(file), *given).exit_code == 1
+        hook.answers = [200]
+        again = run("watch", "--deliver", str(file), *given)
+        identities = sorted({headers["Idempotency-Key"] for headers, _ in hook.requests})
+        told = f"webhook: {len(identities)} alerts of earlier runs may not have arrived"
+        assert again.exit_code == 1 and told in again.stderr and identities[0][:8] in again.stderr
+        assert "unsure to channel" in run("alerts", "show", identities[0], "--record", record).output
+        assert run("alerts", "resend", *identities, "--record", record).exit_code == 0
+        assert run("watch", "--deliver", str(file), *given).exit_code == 0
+    assert sorted(headers["Idempotency-Key"] for headers, _ in hook.requests) == sorted(identities * 2)
+    shown = json.loads(run("alerts", "show", identities[0], "--record", record, "--format", "json").output)
+    assert [(one["state"], one["attempts"]) for one in shown["deliveries"]] == [("sent", 2)]
+    assert "is unsure or too old, so there is none" in run("alerts", "resend", identities[0], "--record", record).stderr
+
+
+def test_what_a_stopped_run_left_uncompared_is_told_and_the_watch_catches_up(record: str) -> None:
+    """Its documents were kept, and no events formed of them."""
+    told = run("events", "--record", record, "--format", "json")
+    left = json.loads(told.stdout)["documents_not_compared"]
+    assert left > 0 and f"{left} documents not compared with the others yet" in told.stderr
+    with Record(record, create=False) as kept, TestClient(create_app(kept)) as desk:
+        assert f"{left} documents not compared with the others yet" in desk.get("/events").text
+        assert desk.get("/events.json").json()["documents_not_compared"] == left
+        assert run("watch", "--record", record, "--board", "coup").exit_code == 0
+        assert "not compared" not in desk.get("/events").text
+    told = run("events", "--record", record, "--format", "json")
+    found = json.loads(told.stdout)
+    assert found["documents_not_compared"] == 0 and found["total"] > 0 and told.stderr == ""
 
 
 @pytest.mark.parametrize(

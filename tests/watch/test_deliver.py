@@ -14,6 +14,7 @@ from email import policy
 from pathlib import Path
 
 import certifi
+import msgspec
 import pytest
 from lxml import etree
 from sqlalchemy import insert, select, update
@@ -25,7 +26,8 @@ from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_deliveries
 from foreshock.watch.channels import Feed, Mail, Webhook, channels
 from foreshock.watch.deliver import Delivered, deliver
-from foreshock.watch.store import alerts, decide
+from foreshock.watch.deliveries import deliveries_of, send_again
+from foreshock.watch.store import alerts, decide, keep_alerts
 from tests.watch.servers import breaking_server, hook_server, mail_server
 
 KEY = "a key of the receiver's"
@@ -75,7 +77,7 @@ def test_a_connection_that_breaks_before_the_answer_is_not_repeated(watched: Rec
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"unsure"}
         once = len(hook.requests)
         hook.answers = [200]
-        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"still unsure"}
         assert len(hook.requests) == once == len(alarms(watched))
 
 
@@ -83,8 +85,50 @@ def test_a_connection_that_breaks_before_the_answer_is_not_repeated(watched: Rec
 def test_what_a_gateway_answers_for_may_have_arrived_and_is_not_repeated(watched: Record, answer: int) -> None:
     with hook_server(answer) as hook:
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"unsure"}
-        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"still unsure"}
     assert len(hook.requests) == len(alarms(watched))
+
+
+def test_what_may_not_have_arrived_is_told_in_every_run_until_it_is_sent_again_or_handled(watched: Record) -> None:
+    with hook_server(502) as hook:
+        sent(watched, webhook(hook.url))
+        hook.answers = [200]
+        first, second, *others = alarms(watched)
+        assert send_again(watched, first, "Amal") == 1 and send_again(watched, "0" * 16, "Amal") == 0
+        told = {one.alert: (one.state, one.arrived) for one in sent(watched, webhook(hook.url))}
+        assert told == {first: ("sent", True), **dict.fromkeys((second, *others), ("still unsure", False))}
+        for identity in (second, *others):
+            decide(watched, Action.ACKNOWLEDGE, "Amal", alert=identity)
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+    (went,), (lost,) = deliveries_of(watched, first), deliveries_of(watched, second)
+    assert (went.state, went.attempts, went.why) == ("sent", 2, "")
+    assert (lost.state, lost.attempts) == ("unsure", 1) and "a gateway answers 502" in lost.why
+
+
+def test_a_receiver_that_knows_what_it_has_is_sent_again_what_it_may_lack(watched: Record) -> None:
+    with hook_server(504) as hook:
+        knowing = msgspec.structs.replace(webhook(hook.url), idempotent=True)
+        assert {one.state for one in sent(watched, knowing)} == {"unsure"}
+        hook.answers = [200]
+        assert {one.state for one in sent(watched, knowing)} == {"sent"}
+        assert {one.state for one in sent(watched, knowing)} == {"known"}
+    keys = [headers["Idempotency-Key"] for headers, _ in hook.requests]
+    assert sorted(keys) == sorted([*alarms(watched)] * 2)
+
+
+def test_a_gateway_whose_server_is_down_costs_no_more_than_three_alerts(watched: Record) -> None:
+    more = [
+        msgspec.structs.replace(one.alert, id=f"{number:016x}", rule=f"coup:made-{number}")
+        for number, one in enumerate(alerts(watched)[:1] * 5)
+    ]
+    keep_alerts(watched, more)
+    number = len(alarms(watched))
+    with hook_server(502) as hook:
+        states = [one.state for one in sent(watched, webhook(hook.url))]
+        assert sorted(states) == ["failed"] * (number - 3) + ["unsure"] * 3 and len(hook.requests) == 3
+        hook.answers = [200]
+        states = [one.state for one in sent(watched, webhook(hook.url))]
+        assert sorted(states) == ["sent"] * (number - 3) + ["still unsure"] * 3
 
 
 def test_who_is_stopped_while_waiting_leaves_it_to_the_next_run(watched: Record) -> None:
@@ -112,7 +156,7 @@ def test_who_is_stopped_while_waiting_leaves_it_to_the_next_run(watched: Record)
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"sent"}
 
 
-def test_a_delivery_that_was_broken_off_is_told_once_and_not_repeated(watched: Record) -> None:
+def test_a_delivery_that_was_broken_off_is_told_and_not_repeated(watched: Record) -> None:
     with hook_server(200) as hook:
         channel = webhook(hook.url)
         begun = [
@@ -123,9 +167,9 @@ def test_a_delivery_that_was_broken_off_is_told_once_and_not_repeated(watched: R
         with watched.begin(writing=True) as connection:
             connection.execute(insert(watch_deliveries), begun)
         assert {(one.state, one.why) for one in sent(watched, channel)} == {
-            ("unsure", "an earlier run was broken off while it sent")
+            ("still unsure", "an earlier run was broken off while it sent")
         }
-        assert {one.state for one in sent(watched, channel)} == {"known"}
+        assert {one.state for one in sent(watched, channel)} == {"still unsure"}
     assert hook.requests == []
 
 
@@ -214,7 +258,7 @@ def test_a_secured_connection_that_breaks_after_the_request_is_not_repeated(
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"} and hook.requests == []
         monkeypatch.setattr(certifi, "where", lambda: str(certificate))
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"unsure"}
-        assert {one.state for one in sent(watched, webhook(hook.url))} == {"known"}
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"still unsure"}
     assert sorted(headers["Idempotency-Key"] for headers, _ in hook.requests) == sorted(alarms(watched))
 
 
@@ -276,12 +320,48 @@ def test_what_is_sent_says_how_late_it_comes(watched: Record, raised: datetime.d
         moment = datetime.datetime.combine(raised, datetime.time(12), datetime.UTC)
         connection.execute(update(watch_alerts).values(raised_at=moment))
     with mail_server() as post, hook_server(200) as hook:
-        sent(watched, mail(post.port, "desk@x.org"), webhook(hook.url))
+        late_too = mail(post.port, "desk@x.org"), webhook(hook.url)
+        sent(watched, *(msgspec.structs.replace(one, days=100_000) for one in late_too))
     letter = email.message_from_string(post.letters[0], policy=policy.default)
     assert ("Foreshock in hindsight: alarm: SDN" in letter["Subject"]) is hindsight
     assert words in " ".join(letter.get_content().split())
     told = json.loads(hook.requests[0][1])
     assert (told["days_late"], told["in_hindsight"], told["stands_until"]) == (late, hindsight, "2023-07-31")
+
+
+def raised(record: Record, days_ago: int) -> None:
+    """Set back when the alerts were raised."""
+    moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days_ago)
+    with record.begin(writing=True) as connection:
+        connection.execute(update(watch_alerts).values(raised_at=moment))
+
+
+def test_a_new_address_is_not_sent_what_is_old(watched: Record) -> None:
+    """Told once; a person has one sent all the same."""
+    with hook_server(200) as hook:
+        sent(watched, webhook(hook.url))
+        raised(watched, 15)
+        number, renamed = len(hook.requests), webhook(f"{hook.url}?token=new")
+        [told] = [one for one in sent(watched, renamed) if one.state != "known"]
+        assert (told.state, told.arrived) == ("too old", True)
+        assert told.why.startswith(f"{number} alerts raised more than 14 days before")
+        assert {one.state for one in sent(watched, renamed)} == {"known"} and len(hook.requests) == number
+        one = min(alarms(watched))
+        assert send_again(watched, one, "Amal") == 1
+        assert [each.alert for each in sent(watched, renamed) if each.state == "sent"] == [one]
+
+
+def test_what_was_tried_in_time_is_sent_however_long_the_channel_was_dead(watched: Record) -> None:
+    more = [
+        msgspec.structs.replace(one.alert, id=f"{number:016x}", rule=f"coup:made-{number}")
+        for number, one in enumerate(alerts(watched)[:1] * 5)
+    ]
+    keep_alerts(watched, more)
+    with hook_server(503) as hook:
+        assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"}
+        raised(watched, 40)
+        hook.answers = [200]
+        assert [one.state for one in sent(watched, webhook(hook.url))] == ["sent"] * len(alarms(watched))
 
 
 def test_what_was_handled_is_not_sent(watched: Record) -> None:
@@ -338,6 +418,7 @@ def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
         ("channels:\n- {kind: mail, server: x, sender: a, to: [d@x.org]}\n", "2: 'a' is no mail address"),
         ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: [jürgen@x.org]}\n", "2: 'jürgen@x.org' is no mail"),
         ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: []}\n", "2: at least one address is wanted"),
+        ("channels:\n- {kind: webhook, url: x, secret_variable: K, days: 0}\n", "2: at least 1 day is wanted"),
         ("channel: []\n", "1: 'channel' is no field here; 'channels'?"),
         ("channels: []\n", "1: at least one channel is wanted"),
         ("", "1: the file is empty"),

@@ -16,7 +16,7 @@ from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Scope
 from foreshock.model.board import State, Where
 from foreshock.record.store import Record
-from foreshock.record.watch_tables import watch_alerts
+from foreshock.record.watch_tables import watch_alerts, watch_decisions
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
@@ -77,6 +77,36 @@ def test_a_mute_covers_its_scope_until_it_ends_or_is_lifted(watched: Record) -> 
         decide(watched, Action.UNMUTE, "Amal", "again", scope=coup)
     decide(watched, Action.MUTE, "Amal", "past", scope=coup, until=datetime.date(2020, 1, 1))
     assert statuses(watched) == {"new"}
+
+
+def dated(record: Record, raised: str, *decided: str) -> None:
+    """Set back when alerts were raised, and when what was decided was decided, one day each."""
+    moments = [datetime.datetime.fromisoformat(f"{day}T12:00+00:00") for day in (raised, *decided)]
+    with record.begin(writing=True) as connection:
+        connection.execute(update(watch_alerts).values(raised_at=moments[0]))
+        for number, at in enumerate(moments[1:], start=1):
+            connection.execute(update(watch_decisions).where(watch_decisions.c.number == number).values(at=at))
+
+
+def test_what_was_raised_while_a_mute_held_is_not_new_when_the_mute_ends(watched: Record) -> None:
+    coup = Scope(board="coup", country="SDN")
+    decide(watched, Action.MUTE, "Amal", "known", scope=coup, until=datetime.date(2023, 4, 30))
+    dated(watched, "2023-03-05", "2023-02-10")
+    assert {one.alert.board for one in alerts(watched, "muted")} == {"coup"}
+    decide(watched, Action.UNMUTE, "Amal", "after all", scope=coup)
+    assert statuses(watched) == {"new"}
+    with pytest.raises(UsageError, match="none to lift"):
+        decide(watched, Action.UNMUTE, "Amal", "again", scope=coup)
+
+
+@pytest.mark.parametrize(("raised", "status"), [("2023-02-01", "new"), ("2023-03-20", "new"), ("2023-04-20", "muted")])
+def test_a_mute_covers_nothing_raised_before_it_or_after_its_end(watched: Record, raised: str, status: str) -> None:
+    """The first is shortened to the middle of March by the second; the third is of April."""
+    everything = Scope(country="SDN")
+    for until in (datetime.date(2023, 12, 31), datetime.date(2023, 3, 15), datetime.date(2023, 4, 30)):
+        decide(watched, Action.MUTE, "Amal", "known", scope=everything, until=until)
+    dated(watched, raised, "2023-02-10", "2023-03-10", "2023-04-10")
+    assert statuses(watched) == {status}
 
 
 def test_everything_cannot_be_muted(watched: Record) -> None:
