@@ -15,6 +15,7 @@ from foreshock.forecast.files import Sample, months_shown, write_sample
 from foreshock.forecast.history import History, Note, read_history, read_news
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
+from foreshock.forecast.skill import DEATHS
 from foreshock.terminal.style import complain, shown
 
 MOST_NOTES = 40
@@ -37,6 +38,12 @@ class Asked:
     record_name: str | None
     series: str
     news: Path | None = None
+
+
+def counted_in(column: str) -> str:
+    """What is counted where nobody says: deaths in the column that a history has them in, else what its column is
+    called, lest a record's counts pass for deaths and have the skill and the entries in the ledger that those have."""
+    return DEATHS if column == "deaths" else column
 
 
 def tell(notes: tuple[Note, ...]) -> bool:

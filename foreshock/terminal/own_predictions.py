@@ -9,12 +9,12 @@ Nothing is entered after its own horizon: that would be hindsight.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from sqlalchemy import select
 
 from foreshock.forecast.countries import country_name, ids_by_code, known_countries
 from foreshock.forecast.months import month_name
+from foreshock.forecast.skill import DEATHS
 from foreshock.forecast.spans import chance_of_any
 from foreshock.forecast.vintages import chances_of, list_vintages
 from foreshock.ledger.book import Book
@@ -33,8 +33,6 @@ from foreshock.watch.lateness import in_hindsight, stands_until
 from foreshock.watch.store import Handled, alerts, rule_records
 
 WATCH, FORECAST = "Foreshock’s watch", "Foreshock’s forecasts"
-DEATHS: Final = "state-based deaths"
-"""The series whose runs the record's events can answer: somebody was killed in fighting."""
 MOST_COUNTRIES = 400
 
 
@@ -89,6 +87,7 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
     with record.begin() as connection:
         query = select(statements.c.country).where(statements.c.country.is_not(None)).distinct().limit(MOST_COUNTRIES)
         spoken_of = set(connection.scalars(query))
+    # Of no other series can the record's events tell whether it came: somebody was killed in fighting.
     for vintage in list_vintages(record, DEATHS):
         made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
         if by < made:

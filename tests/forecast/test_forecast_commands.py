@@ -30,6 +30,16 @@ def test_run_writes_the_challenges_columns_and_score_reads_them(world_file: Path
     assert scored[0]["cases"] == 120 and 0 < scored[0]["crps"] < 200
 
 
+def test_counts_of_another_column_are_not_kept_as_deaths(tmp_path: Path) -> None:
+    rows = {"count" if name == "deaths" else name: values for name, values in rows_of(made_counts()).items()}
+    path, record = write(rows, tmp_path / "counts.parquet"), tmp_path / "record.sqlite"
+    asked = ["run", "--history", path, "--column", "count", "--steps", "1", "--draws", 20, "--record", record]
+    for origin, series in (("2014-10", []), ("2014-11", ["--series", "events"])):
+        assert call(*asked, "--origin", origin, "--out", tmp_path / "d.parquet", *series).exit_code == 0
+    listed = json.loads(call("list", "--record", record, "--format", "json").stdout)
+    assert [one["series"] for one in listed] == ["events", "count"]
+
+
 def test_months_without_a_count_are_not_scored_and_are_named(tmp_path: Path) -> None:
     counts = made_counts()
     whole, out = write(rows_of(counts), tmp_path / "whole.parquet"), tmp_path / "draws.parquet"
