@@ -63,6 +63,7 @@ def test_the_list_leads_to_countries(desk: TestClient) -> None:
     text = desk.get("/forecasts").text
     assert text.index("Ethiopia") < text.index("Mali") if "Mali" in text else "Ethiopia" in text
     assert 'href="/forecasts/ETH"' in text
+    assert "90 % bands of its months reach" in text
     assert "<b>of" not in text and "&lt;b&gt;of" in text
 
 
