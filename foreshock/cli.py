@@ -8,17 +8,16 @@ import click
 
 import foreshock
 from foreshock import settings
+from foreshock.commands import options
 from foreshock.commands.custody import erase, reread, verify
 from foreshock.commands.events import decide, events, grade
 from foreshock.commands.exchange import export, import_
 from foreshock.commands.forecast import forecast
 from foreshock.commands.gazetteer import gazetteer
 from foreshock.commands.ledger import ledger
-from foreshock.commands.options import country_code, in_any_case
 from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
 from foreshock.errors import ItemError, RunError, UsageError
-from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
@@ -45,11 +44,6 @@ def main() -> None:
 
     Start with:  foreshock read article.txt
     """
-
-
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
 
 
 _day = click.DateTime(["%Y-%m-%d"])
@@ -90,7 +84,7 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|- ...")
-@_record
+@options.record
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
 @click.option(
     "--verbose", is_flag=True, help="Name each document that is skipped, also of folders and archives, with the reason."
@@ -125,11 +119,11 @@ def add(
 
 @main.command()
 @click.argument("words", nargs=-1)
-@_record
-@click.option("--kind", callback=in_any_case(Kind), help="report, judgement, forecast, commitment or recommendation.")
-@click.option("--type", callback=in_any_case(EventType), help="A PLOVER event type, as ASSAULT.")
-@click.option("--mechanism", callback=in_any_case(CONTEXTS), help="One of the twelve mechanisms, or a PLOVER context.")
-@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@options.record
+@options.kind
+@options.event_type("type")
+@options.mechanism
+@options.country
 @click.option("--admin1", help="A first-level region, as the gazetteer names it, or words of that.")
 @click.option("--place", help="A place, as the gazetteer or else the text names it, or words of that.")
 @click.option("--actor", help="An actor's or recipient's id, or words of a name; no private person's.")
@@ -137,7 +131,7 @@ def add(
 @click.option("--since", type=_day, help="Published and told of on this day or later.")
 @click.option("--until", type=_day, help="Published by this day; texts of no known day are left out.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@options.form
 def search(
     words: tuple[str, ...],
     record_name: str | None,
@@ -185,7 +179,7 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> 
 
 
 @main.command()
-@_record
+@options.record
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address or name to serve it on.")
 @click.option(
     "--allow-host",

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -81,18 +81,29 @@ class Asked(msgspec.Struct, frozen=True):
     counted: bool = False
 
 
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists as the file writes them, words between commas."""
+
+    pronouns: dict[str, str]
+    nouns: dict[str, str]
+    she_titles: str
+    he_titles: str
+    she_names: str
+    plural_heads: str
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped lists. Raises `ModelError` where they are missing or broken."""
-    found = shipped_table("data/referents.yaml", dict[str, Any])
+    found = shipped_table("data/referents.yaml", _Written)
     nouns: dict[str, set[str]] = {}
-    for kind, listed in found["nouns"].items():
+    for kind, listed in found.nouns.items():
         for noun in _split(listed):
             nouns.setdefault(noun, set()).add(kind)
     return Words(
-        pronouns={word: sort for sort, listed in found["pronouns"].items() for word in _split(listed)},
+        pronouns={word: sort for sort, listed in found.pronouns.items() for word in _split(listed)},
         nouns={noun: frozenset(kinds) for noun, kinds in nouns.items()},
-        **{name: frozenset(_split(found[name])) for name in Words.__struct_fields__[2:]},
+        **{name: frozenset(_split(getattr(found, name))) for name in Words.__struct_fields__[2:]},
     )
 
 

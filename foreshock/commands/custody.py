@@ -5,19 +5,15 @@ import sys
 import click
 
 from foreshock import settings
+from foreshock.commands import options
 
 EXIT_SOME_FAILED = 1
 
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
-_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-
 
 @click.command()
-@_record
+@options.record
 @click.option("--head", metavar="HASH", help="The hash that an earlier verify ended with: it must still be there.")
-@_form
+@options.form
 def verify(record_name: str | None, head: str | None, form: str) -> None:
     """Check everything in the record against its log; name what was changed, is missing or was put in.
 
@@ -37,11 +33,11 @@ def verify(record_name: str | None, head: str | None, form: str) -> None:
 
 @click.command()
 @click.argument("document")
-@_record
-@click.option("--reason", required=True, help="Why, as it is to stand in the log; name no person in it.")
-@click.option("--who", help="Who erases it; the user's name by default.")
-@_form
-def erase(document: str, record_name: str | None, reason: str, who: str | None, form: str) -> None:
+@options.record
+@options.why("Why, as it is to stand in the log; name no person in it.")
+@options.who
+@options.form
+def erase(document: str, record_name: str | None, why: str, who: str, form: str) -> None:
     """Erase a document everywhere it went; a tombstone stays in the log: who, when, why, and digests.
 
     DOCUMENT is its id, or a capture's, or the first eight digits or more. It is not taken in again unless
@@ -53,10 +49,10 @@ def erase(document: str, record_name: str | None, reason: str, who: str | None, 
     from foreshock.corroborate.syndication import Syndication
     from foreshock.record.erasure import erase as erase_document
     from foreshock.record.store import Record
-    from foreshock.terminal.custody import show_erased, user_name
+    from foreshock.terminal.custody import show_erased
 
     with Record(settings.record_url(record_name), create=False) as record:
-        erased = erase_document(record, document, reason, who or user_name())
+        erased = erase_document(record, document, why, who)
         with record.begin(writing=True) as connection:
             Syndication().forget(connection)
         events.catch_up(record)
@@ -64,7 +60,7 @@ def erase(document: str, record_name: str | None, reason: str, who: str | None, 
 
 
 @click.command()
-@_record
+@options.record
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one a core by default.")
 @click.option("--all", "everything", is_flag=True, help="Read every document again, whatever the version.")
 def reread(record_name: str | None, workers: int | None, everything: bool) -> None:

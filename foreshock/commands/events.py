@@ -5,27 +5,21 @@ import sys
 import click
 
 from foreshock import settings
-from foreshock.commands.options import country_code, in_any_case
-from foreshock.model.vocabulary import EventType
+from foreshock.commands import options
 
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
-_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-_who = click.option("--who", required=True, envvar="FORESHOCK_ANALYST", help="Who decides; else FORESHOCK_ANALYST.")
-_why = click.option("--why", required=True, help="Why, as it is to stand beside the decision.")
+_why = options.why("Why, as it is to stand beside the decision.")
 
 
 @click.command()
 @click.argument("event", required=False)
-@_record
-@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
-@click.option("--type", "kind", callback=in_any_case(EventType), help="A PLOVER type: ASSAULT, COERCE, PROTEST, …")
+@options.record
+@options.country
+@options.event_type("kind")
 @click.option("--disputed", is_flag=True, help="Only those that texts do not agree on.")
 @click.option("--dismissed", is_flag=True, help="Dismissed ones, too.")
 @click.option("--explain", is_flag=True, help="Of one event: why its statements were joined, feature by feature.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-@_form
+@options.form
 def events(
     event: str | None,
     record_name: str | None,
@@ -64,9 +58,9 @@ def decide() -> None:
 @decide.command()
 @click.argument("event")
 @click.argument("other")
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def merge(event: str, other: str, who: str, why: str, record_name: str | None) -> None:
     """Say that two events are one.
 
@@ -82,9 +76,9 @@ def merge(event: str, other: str, who: str, why: str, record_name: str | None) -
 @decide.command()
 @click.argument("event")
 @click.argument("statements", nargs=-1, required=True)
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def split(event: str, statements: tuple[str, ...], who: str, why: str, record_name: str | None) -> None:
     """Say that some statements of an event tell of another one.
 
@@ -99,9 +93,9 @@ def split(event: str, statements: tuple[str, ...], who: str, why: str, record_na
 
 @decide.command()
 @click.argument("event")
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def dismiss(event: str, who: str, why: str, record_name: str | None) -> None:
     """Take an event out of lists: no event at all, or none that matters.
 
@@ -118,9 +112,9 @@ def dismiss(event: str, who: str, why: str, record_name: str | None) -> None:
 @click.argument("event")
 @click.argument("field")
 @click.argument("value")
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def correct(event: str, field: str, value: str, who: str, why: str, record_name: str | None) -> None:
     """Correct one field of an event: type, mode, place, country, admin1, from, to, killed, injured, …
 
@@ -136,9 +130,9 @@ def correct(event: str, field: str, value: str, who: str, why: str, record_name:
 @decide.command()
 @click.argument("entity")
 @click.argument("other")
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def same(entity: str, other: str, who: str, why: str, record_name: str | None) -> None:
     """Say that two actors, or two places (place: and a GeoNames id), are one, to go by the first one's name.
 
@@ -154,9 +148,9 @@ def same(entity: str, other: str, who: str, why: str, record_name: str | None) -
 @decide.command()
 @click.argument("statement")
 @click.argument("entity")
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def different(statement: str, entity: str, who: str, why: str, record_name: str | None) -> None:
     """Say that what a statement names is not this actor or place.
 
@@ -172,9 +166,9 @@ def different(statement: str, entity: str, who: str, why: str, record_name: str 
 @decide.command()
 @click.argument("entity")
 @click.argument("name")
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def rename(entity: str, name: str, who: str, why: str, record_name: str | None) -> None:
     """Give an actor or a place another name in what is shown.
 
@@ -189,9 +183,9 @@ def rename(entity: str, name: str, who: str, why: str, record_name: str | None) 
 
 @decide.command()
 @click.argument("number", type=click.IntRange(1, 2**63 - 1))
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def undo(number: int, who: str, why: str, record_name: str | None) -> None:
     """Undo a decision; it stays in the list, with who undid it and why.
 
@@ -206,8 +200,8 @@ def undo(number: int, who: str, why: str, record_name: str | None) -> None:
 
 
 @decide.command("list")
-@_record
-@_form
+@options.record
+@options.form
 def list_decisions(record_name: str | None, form: str) -> None:
     """Every decision, newest last, undone ones too.
 
@@ -231,9 +225,9 @@ def grade() -> None:
 @grade.command("source")
 @click.argument("name")
 @click.argument("letter", type=click.Choice(list("ABCDEF")))
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def grade_source(name: str, letter: str, who: str, why: str, record_name: str | None) -> None:
     """Set how reliable a source is, A (completely) to E (unreliable); F cannot be judged.
 
@@ -249,9 +243,9 @@ def grade_source(name: str, letter: str, who: str, why: str, record_name: str | 
 @grade.command("event")
 @click.argument("event")
 @click.argument("digit", type=click.IntRange(1, 6))
-@_who
+@options.who
 @_why
-@_record
+@options.record
 def grade_event(event: str, digit: int, who: str, why: str, record_name: str | None) -> None:
     """Set how credible an event is, 1 (confirmed) to 5 (improbable); 6 cannot be judged.
 
@@ -265,8 +259,8 @@ def grade_event(event: str, digit: int, who: str, why: str, record_name: str | N
 
 
 @grade.command("list")
-@_record
-@_form
+@options.record
+@options.form
 def list_grades(record_name: str | None, form: str) -> None:
     """Sources with their letters, what of theirs was confirmed or contradicted, and the letter that suggests.
 
@@ -281,8 +275,8 @@ def list_grades(record_name: str | None, form: str) -> None:
 
 @grade.command("log")
 @click.argument("subject", required=False)
-@_record
-@_form
+@options.record
+@options.form
 def log_grades(subject: str | None, record_name: str | None, form: str) -> None:
     """Changes of grades, newest first; of one source or event, or all.
 

@@ -10,20 +10,17 @@ from typing import Any
 import click
 
 from foreshock import settings
-from foreshock.commands.options import country_code, in_any_case
+from foreshock.commands import options
 from foreshock.errors import UsageError
 from foreshock.gather.wording import named
 from foreshock.model.day import asked_day
-from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
+from foreshock.model.vocabulary import EventType
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED = 1
 _WRITTEN = ("jsonl", "parquet", "polecat", "acled", "geojson", "geoparquet", "ftm")
 _READ = (*_WRITTEN, "ucdp", "gdelt")
 
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
 _out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
 
 
@@ -34,16 +31,17 @@ def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> dat
 def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that `export statements` and `export events` share."""
     for option in (
-        _record,
+        options.record,
         _out,
         click.option("--format", "form", type=click.Choice(_WRITTEN), default="jsonl", show_default=True),
-        click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3."),
+        options.country,
         click.option(
-            "--type", "event_type", callback=in_any_case(EventType), help="A PLOVER type: ASSAULT, COERCE, PROTEST, …"
+            "--type",
+            "event_type",
+            callback=options.in_any_case(EventType),
+            help="A PLOVER type: ASSAULT, COERCE, PROTEST, …",
         ),
-        click.option(
-            "--mechanism", callback=in_any_case(CONTEXTS), help="One of the twelve mechanisms, or a PLOVER context."
-        ),
+        options.mechanism,
         click.option("--since", callback=_day, metavar="DAY", help="Published on this day or later."),
         click.option(
             "--until",
@@ -85,7 +83,7 @@ def export() -> None:
 
 
 @export.command()
-@_record
+@options.record
 @_out
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
 def groups(record_name: str | None, out: Path | None, form: str) -> None:
@@ -108,7 +106,7 @@ def groups(record_name: str | None, out: Path | None, form: str) -> None:
 
 @export.command()
 @_choosing
-@click.option("--kind", callback=in_any_case(Kind), help="report, judgement, forecast, commitment or recommendation.")
+@options.kind
 def statements(kind: str | None, **given: Any) -> None:  # noqa: ANN401 - the options above, by name
     """Write statements, one row each.
 
@@ -168,7 +166,7 @@ def _export(
 @click.command(name="import")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE ...", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(_READ), required=True)
-@_record
+@options.record
 def import_(inputs: tuple[Path, ...], form: str, record_name: str | None) -> None:
     """Take in rows of another data set, kept apart from what was read; rows that it took back become tombstones.
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from foreshock.commands import options
+
 EXIT_SOME_FAILED = 1
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -12,7 +14,6 @@ _history = click.option(
     "--history", type=_FILE, required=True, metavar="FILE.parquet", help="Columns country_id, month_id, deaths."
 )
 _column = click.option("--column", default="deaths", show_default=True, help="The column that holds the counts.")
-_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 _draws = click.option("--draws", type=click.IntRange(15, 10_000), default=1000, show_default=True)
 _seed = click.option("--seed", type=click.IntRange(0, 2**31), default=20231, show_default=True)
 
@@ -72,7 +73,7 @@ def run(
 @_history
 @_column
 @click.option("--against", type=click.Path(path_type=Path), help="Another sample of the same months to compare with.")
-@_form
+@options.form
 def score(samples: tuple[Path, ...], history: Path, column: str, against: Path | None, form: str) -> None:
     """Score samples as the VIEWS challenge does: CRPS, IGN, MIS, and coverage, each a mean over country-months.
 
@@ -92,7 +93,7 @@ def score(samples: tuple[Path, ...], history: Path, column: str, against: Path |
 @click.option("--plots", type=click.Path(file_okay=False, path_type=Path), help="A folder for the plots (SVG).")
 @click.option("--out", type=click.Path(path_type=Path), help="A folder for the draws, as Hive partitions.")
 @click.option("--news", type=_FILE, help="Counts out of a record: scores the pool with them beside the pool without.")
-@_form
+@options.form
 def backtest(
     history: Path,
     column: str,
@@ -113,17 +114,14 @@ def backtest(
     run_backtest(history, column, windows, draws, seed, plots, out, form, sys.stdout, news)
 
 
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
 _as_of = click.option("--as-of", metavar="DATE", help="As it stood at the end of that day (UTC): YYYY-MM-DD.")
 _which = click.option("--series", help="Only runs of this series, as named when they were kept.")
 
 
 @forecast.command(name="list")
-@_record
+@options.record
 @_which
-@_form
+@options.form
 def list_runs(record_name: str | None, series: str | None, form: str) -> None:
     """List the runs kept in a record, newest first: none is ever overwritten.
 
@@ -135,7 +133,7 @@ def list_runs(record_name: str | None, series: str | None, form: str) -> None:
 
 
 @forecast.command()
-@_record
+@options.record
 @_as_of
 @_which
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A .parquet file or a folder.")
@@ -153,10 +151,10 @@ def replay(record_name: str | None, as_of: str | None, series: str | None, out: 
 
 @forecast.command()
 @click.argument("country")
-@_record
+@options.record
 @_as_of
 @_which
-@_form
+@options.form
 def explain(country: str, record_name: str | None, as_of: str | None, series: str | None, form: str) -> None:
     """Say what moved a country's forecast since the run before, what past it resembles, and how the data were revised.
 
@@ -175,7 +173,7 @@ _kind = click.option("--kind", help="report, judgement, forecast, commitment or 
 
 
 @forecast.command(name="series")
-@_record
+@options.record
 @_counted
 @_mechanism
 @_kind
@@ -212,7 +210,7 @@ def series_command(
     "--record", "records", multiple=True, metavar="URL", help="All that a record offers as news; several make one."
 )
 @_seed
-@_form
+@options.form
 def news(history: Path, column: str, news: tuple[Path, ...], records: tuple[str, ...], seed: int, form: str) -> None:
     """Say by how much news would have helped the forecast, for onsets apart, or that there is too little to tell.
 
@@ -229,7 +227,7 @@ def news(history: Path, column: str, news: tuple[Path, ...], records: tuple[str,
 @forecast.command()
 @click.argument("draws", type=click.Path(path_type=Path))
 @click.option("--ucdp", type=_FILE, help="A UCDP GED file, .csv or .csv.gz; without it, counts of the record.")
-@_record
+@options.record
 @_counted
 @_mechanism
 @_kind

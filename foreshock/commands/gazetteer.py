@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from foreshock.commands import options
+
 
 @click.group()
 def gazetteer() -> None:
@@ -28,7 +30,7 @@ def load(dump: Path) -> None:
 
 
 @gazetteer.command()
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@options.form
 def show(form: str) -> None:
     """Show which index is in use, how much it holds and which dumps were loaded into it.
 

@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from foreshock import settings
-from foreshock.commands.options import country_code
+from foreshock.commands import options
 from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
     from foreshock.model.prediction import Entry
 
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
-_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 _as_of = click.option("--as-of", metavar="DATE", help="As known on that day; today by default.")
-_person = click.option("--person", required=True, help="Who decides, as it is to stand in the record.")
 _yardstick = click.option(
     "--yardstick", type=click.Choice(["icd203", "phia", "nato"]), default="icd203", show_default=True,
     help="What words of likelihood stand for.",
@@ -58,14 +53,14 @@ def _ruled_on(asked: str, entry: "Entry") -> str:
 @ledger.command("list")
 @click.option("--forecaster", help="A part of the name.")
 @click.option("--outlet")
-@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@options.country
 @click.option("--topic", help="A mechanism, or a PLOVER type.")
 @click.option("--outcome", type=_OUTCOMES)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @_yardstick
 @_as_of
-@_record
-@_form
+@options.record
+@options.form
 def list_(
     forecaster: str | None,
     outlet: str | None,
@@ -101,8 +96,8 @@ def list_(
 @click.argument("prediction")
 @_yardstick
 @_as_of
-@_record
-@_form
+@options.record
+@options.form
 def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | None, form: str) -> None:
     """Show one prediction in full: its words, what would count, evidence, rulings, and the forecaster's line.
 
@@ -123,8 +118,8 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
 
 @ledger.command()
 @_as_of
-@_record
-@_form
+@options.record
+@options.form
 def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """Propose outcomes from what had been published by a day. Proposals wait for a person.
 
@@ -158,10 +153,10 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
 @click.option("--admin1", help="The first-level region's name; it goes with another place or country.")
 @click.option("--place", help="The place's name.")
 @click.option("--by", "horizon", metavar="DATE", help="The last day on which it counts.")
-@click.option("--reason", default="", help="Why.")
-@_person
+@options.why("Why.", required=False)
+@options.who
 @_as_of
-@_record
+@options.record
 def sharpen(
     prediction: str,
     words: str | None,
@@ -173,8 +168,8 @@ def sharpen(
     admin1: str | None,
     place: str | None,
     horizon: str | None,
-    reason: str,
-    person: str,
+    why: str,
+    who: str,
     as_of: str | None,
     record_name: str | None,
 ) -> None:
@@ -183,7 +178,7 @@ def sharpen(
     What is not given stays as it is; an empty value ("") takes away what stood there. It belongs to the day it is made
     as of, and is held against the reports of that day or later.
 
-    Example:  foreshock ledger sharpen 3f9a --by 2023-12-31 --type ASSAULT --mode x-raid --person "A. Analyst"
+    Example:  foreshock ledger sharpen 3f9a --by 2023-12-31 --type ASSAULT --mode x-raid --who "A. Analyst"
     """
     from foreshock.ledger.book import Book
     from foreshock.ledger.sharpening import Sharper, sharper_criterion
@@ -204,7 +199,7 @@ def sharpen(
         book = Book(record, asked_day(as_of, "--as-of"))
         book.update()
         new = sharper_criterion(book.head(prediction).sharpened.criterion, given)
-        entry = book.sharpen(prediction, new, day, person, reason)
+        entry = book.sharpen(prediction, new, day, who, why)
     again = f" --as-of {as_of}" if as_of else ""
     click.echo(
         f"{_ruled_on(prediction, entry)} sharpened; run foreshock ledger resolve{again} to have it looked at anew"
@@ -213,43 +208,41 @@ def sharpen(
 
 @ledger.command()
 @click.argument("prediction")
-@click.option("--reason", default="", help="Why, if there is anything to say.")
-@_person
+@options.why("Why, if there is anything to say.", required=False)
+@options.who
 @_as_of
-@_record
-def confirm(prediction: str, reason: str, person: str, as_of: str | None, record_name: str | None) -> None:
+@options.record
+def confirm(prediction: str, why: str, who: str, as_of: str | None, record_name: str | None) -> None:
     """Agree with the proposed outcome. It counts for the day it is made as of, and later ones.
 
-    Example:  foreshock ledger confirm 3f9a --person "A. Analyst"
+    Example:  foreshock ledger confirm 3f9a --who "A. Analyst"
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        entry = Book(record, asked_day(as_of, "--as-of")).confirm(prediction, person, reason)
+        entry = Book(record, asked_day(as_of, "--as-of")).confirm(prediction, who, why)
     click.echo(f"{_ruled_on(prediction, entry)} confirmed: {entry.outcome.value}")
 
 
 @ledger.command()
 @click.argument("prediction")
 @click.argument("outcome", type=_OUTCOMES)
-@click.option("--reason", required=True, help="Why; it stands beside the proposal.")
-@_person
+@options.why("Why; it stands beside the proposal.")
+@options.who
 @_as_of
-@_record
-def overrule(
-    prediction: str, outcome: str, reason: str, person: str, as_of: str | None, record_name: str | None
-) -> None:
+@options.record
+def overrule(prediction: str, outcome: str, why: str, who: str, as_of: str | None, record_name: str | None) -> None:
     """Decide otherwise than is proposed. Both are kept. It counts for the day it is made as of, and later ones.
 
-    Example:  foreshock ledger overrule 3f9a false --reason "the raid was in another region" --person "A. Analyst"
+    Example:  foreshock ledger overrule 3f9a false --why "the raid was in another region" --who "A. Analyst"
     """
     from foreshock.ledger.book import Book
     from foreshock.model.prediction import Outcome
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        entry = Book(record, asked_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), person, reason)
+        entry = Book(record, asked_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), who, why)
     click.echo(f"{_ruled_on(prediction, entry)} overruled: {entry.outcome.value}")
 
 
@@ -263,8 +256,8 @@ def overrule(
 )
 @_yardstick
 @_as_of
-@_record
-@_form
+@options.record
+@options.form
 def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record_name: str | None, form: str) -> None:
     """Score forecasters, outlets, topics or countries. Nobody is ranked on fewer than 20 resolved predictions.
 

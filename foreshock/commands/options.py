@@ -1,8 +1,56 @@
-"""What options of several commands share: how a value that a person gives is checked."""
+"""The options of several commands, and how a value that a person gives is checked."""
 
+import getpass
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import click
+
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def user_name() -> str:
+    """The name that the system knows the user by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name for this number, as in a container
+        return "unknown"
+
+
+class _Renamed(click.Option):
+    """An option whose earlier names are taken, too, and not shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        names, self.opts = self.opts, self.opts[:1]
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.opts = names
+
+
+record = click.option(
+    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
+)
+form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+who = click.option(
+    "--who",
+    "--person",
+    "who",
+    cls=_Renamed,
+    envvar="FORESHOCK_ANALYST",
+    default=user_name,
+    help="Who decides, as it is kept; else FORESHOCK_ANALYST, else the user's name.",
+)
+
+
+def why(told: str, *, required: bool = True) -> Callable[[Command], Command]:
+    """Why somebody decides, `told` on the screen; the names that it had before are taken, too."""
+    names = ("--why", "--reason", "--note", "why")
+    if required:
+        return click.option(*names, cls=_Renamed, required=True, help=told)
+    return click.option(*names, cls=_Renamed, default="", help=told)
 
 
 def country_code(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -20,3 +68,18 @@ def in_any_case(allowed: Iterable[str]) -> Callable[[click.Context, click.Parame
         return None if value is None else known.get(value.strip().casefold(), value)
 
     return written
+
+
+country = click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+kind = click.option(
+    "--kind", callback=in_any_case(Kind), help="report, judgement, forecast, commitment or recommendation."
+)
+mechanism = click.option(
+    "--mechanism", callback=in_any_case(CONTEXTS), help="One of the twelve mechanisms, or a PLOVER context."
+)
+
+
+def event_type(name: str) -> Callable[[Command], Command]:
+    """A PLOVER type, handed over under `name`."""
+    told = "A PLOVER type: ASSAULT, COERCE, PROTEST, …"
+    return click.option("--type", name, callback=in_any_case(EventType), help=told)

@@ -3,10 +3,11 @@
 import click
 
 from foreshock import settings
+from foreshock.commands import options
 
 
 @click.command()
-@click.option("--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file.")
+@options.record
 def regroup(record_name: str | None) -> None:
     """Form the groups of copies, and events, anew: for a record made before there were any, or after a new version.
 

@@ -1,33 +1,25 @@
 """`foreshock watch`, `alerts`: boards over the record, replays of history, the inbox, and what is sent."""
 
-import datetime
 import sys
 
 import click
 
 from foreshock import settings
-from foreshock.commands.options import country_code
+from foreshock.commands import options
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
 EXIT_SOME_FAILED = 1
-_AHEAD = datetime.date.today() + datetime.timedelta(days=90)
-"""The day in an example; one that is over would be refused."""
-_MUTE_HELP = f"""Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
+_MUTE_HELP = """Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
 
 A board, rule or region that nothing could come under is refused, and so is a day that is over.
 
-Example:  foreshock alerts mute --board coup --until {_AHEAD} --reason "known" --record my.sqlite
+Example:  foreshock alerts mute --board coup --until YYYY-MM-DD --why "known" --record my.sqlite
 """
-
-_record = click.option(
-    "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
-)
-_form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 
 
 @click.command()
-@_record
+@options.record
 @click.option("--board", "names", multiple=True, metavar="ID|FILE", help="A shipped board or a file; all by default.")
 @click.option("--as-of", metavar="DATE", help="Evaluate as it was known at the end of YYYY-MM, or of a day's period.")
 @click.option("--replay", "span", nargs=2, metavar="FROM TO", help="Run history again and judge every rule by it.")
@@ -49,7 +41,7 @@ _form = click.option("--format", "form", type=click.Choice(["table", "json"]), d
 @click.option("--deliver", "channels_file", metavar="FILE", help="Send new alerts to the channels of a YAML file.")
 @click.option("--desk", "address", default="", metavar="URL", help="The desk's address, for links in what is sent.")
 @click.option("--check", is_flag=True, help="Check the boards and do nothing else.")
-@_form
+@options.form
 def watch(
     record_name: str | None,
     names: tuple[str, ...],
@@ -91,11 +83,11 @@ def watch(
 
 
 @click.group(invoke_without_command=True)
-@_record
+@options.record
 @click.option("--status", type=click.Choice(["new", "acknowledged", "dismissed", "muted"]))
-@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@options.country
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
-@_form
+@options.form
 @click.pass_context
 def alerts(
     context: click.Context, record_name: str | None, status: str | None, country: str | None, limit: int, form: str
@@ -117,8 +109,8 @@ def alerts(
 
 @alerts.command()
 @click.argument("alert")
-@_record
-@_form
+@options.record
+@options.form
 def show(alert: str, record_name: str | None, form: str) -> None:
     """Show one alert: why it fired, the statements, the rule's false alarms, what was decided.
 
@@ -135,55 +127,54 @@ def show(alert: str, record_name: str | None, form: str) -> None:
         show_alert(found, rule_records(record).get(found.alert.rule), form, sys.stdout)
 
 
-def _decide(record_name: str | None, action: str, alert: str, who: str | None, why: str) -> None:
+def _decide(record_name: str | None, action: str, alert: str, who: str, why: str) -> None:
     from foreshock.model.alert import Action
     from foreshock.record.store import Record
-    from foreshock.terminal.custody import user_name
     from foreshock.watch.store import alert_with, decide
 
     with Record(settings.record_url(record_name), create=False) as record:
         found = alert_with(record, alert)
         if found is None:
             raise UsageError(f"the record holds no alert {alert!r}")
-        decide(record, Action(action), who or user_name(), why, alert=found.alert.id)
+        decide(record, Action(action), who, why, alert=found.alert.id)
     click.echo(f"{found.alert.id}: {action}d" if action == "acknowledge" else f"{found.alert.id}: dismissed")
 
 
 @alerts.command()
 @click.argument("alert")
-@_record
-@click.option("--who", help="Who does; the user's name by default.")
-@click.option("--note", default="", help="What you make of it.")
-def acknowledge(alert: str, record_name: str | None, who: str | None, note: str) -> None:
+@options.record
+@options.who
+@options.why("What you make of it.", required=False)
+def acknowledge(alert: str, record_name: str | None, who: str, why: str) -> None:
     """Note that an alert was seen and is taken up.
 
     Example:  foreshock alerts acknowledge 1b2c3d4e --record sudan.sqlite
     """
-    _decide(record_name, "acknowledge", alert, who, note)
+    _decide(record_name, "acknowledge", alert, who, why)
 
 
 @alerts.command()
 @click.argument("alert")
-@_record
-@click.option("--reason", required=True, help="Why it means nothing.")
-@click.option("--who", help="Who does; the user's name by default.")
-def dismiss(alert: str, record_name: str | None, reason: str, who: str | None) -> None:
+@options.record
+@options.why("Why it means nothing.")
+@options.who
+def dismiss(alert: str, record_name: str | None, why: str, who: str) -> None:
     """Dismiss an alert, with the reason.
 
-    Example:  foreshock alerts dismiss 1b2c3d4e --reason "an anniversary" --record sudan.sqlite
+    Example:  foreshock alerts dismiss 1b2c3d4e --why "an anniversary" --record sudan.sqlite
     """
-    _decide(record_name, "dismiss", alert, who, reason)
+    _decide(record_name, "dismiss", alert, who, why)
 
 
 @alerts.command(help=_MUTE_HELP)
-@_record
+@options.record
 @click.option("--rule", help="As in the list: board:scenario, or change/mechanism (by week change/week/mechanism).")
 @click.option("--board", help="A board's id.")
-@click.option("--country", callback=country_code, help="ISO 3166-1 alpha-3.")
+@options.country
 @click.option("--region", help="A first-level region by name.")
 @click.option("--until", metavar="DATE", help="YYYY-MM-DD; for good by default.")
-@click.option("--reason", required=True)
-@click.option("--who", help="Who does; the user's name by default.")
+@options.why("Why nobody is to be told.")
+@options.who
 @click.option("--lift", is_flag=True, help="Lift a mute of exactly this scope.")
 def mute(
     record_name: str | None,
@@ -192,14 +183,13 @@ def mute(
     country: str | None,
     region: str | None,
     until: str | None,
-    reason: str,
-    who: str | None,
+    why: str,
+    who: str,
     lift: bool,
 ) -> None:
     """Mute alerts, or lift a mute."""
     from foreshock.model.alert import Action, Scope
     from foreshock.record.store import Record
-    from foreshock.terminal.custody import user_name
     from foreshock.watch.muting import check_mute
     from foreshock.watch.store import decide, now_utc
 
@@ -209,5 +199,5 @@ def mute(
         action = Action.UNMUTE if lift else Action.MUTE
         if not lift:
             check_mute(record, scope, day, now_utc().date())
-        decide(record, action, who or user_name(), reason, scope=scope, until=day)
+        decide(record, action, who, why, scope=scope, until=day)
     click.echo("the mute is lifted" if lift else "muted")

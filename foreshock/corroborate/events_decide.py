@@ -13,7 +13,7 @@ from foreshock.corroborate.events_amend import checked
 from foreshock.corroborate.events_build import SHORTEST_PREFIX, describe, group_with
 from foreshock.corroborate.events_store import rows
 from foreshock.errors import UsageError
-from foreshock.model.decision import Decision, DecisionKind
+from foreshock.model.decision import LONGEST_WORDS, Decision, DecisionKind
 from foreshock.model.event import Event
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.events_tables import event_statements
@@ -96,7 +96,7 @@ def different(record: Record, statement: str, entity: str, who: str, why: str) -
 
 def rename(record: Record, entity: str, name: str, who: str, why: str) -> int:
     """Give an actor or a place another name in what is shown."""
-    if not name.strip() or len(name) > decisions.LONGEST_WORDS:
+    if not name.strip() or len(name) > LONGEST_WORDS:
         raise UsageError("a name must not be empty, nor longer than a paragraph")
     _no_other_place(entity)
     with record.begin(writing=True) as connection:

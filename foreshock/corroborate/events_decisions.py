@@ -3,19 +3,17 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
 from foreshock.corroborate.events_store import rows
 from foreshock.errors import UsageError
-from foreshock.model.decision import Anchor, Decision, DecisionKind
+from foreshock.model.decision import Anchor, Decision, DecisionKind, said_by
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.decisions_tables import decided_statements, decisions
 from foreshock.record.tables import statements
 
-LONGEST_WORDS: Final = 2000
-"""Characters of a reason or a name."""
 Body = dict[str, str | int | None]
 
 
@@ -33,11 +31,7 @@ def keep(
 
     Raises `UsageError` where it does not say who decides, or why.
     """
-    who, why = who.strip(), why.strip()
-    if not who or not why:
-        raise UsageError("a decision needs who decides it and why; give both")
-    if len(who) > LONGEST_WORDS or len(why) > LONGEST_WORDS:
-        raise UsageError(f"who and why may have {LONGEST_WORDS:,} characters each")
+    who, why = said_by(who, why)
     number = connection.execute(
         insert(decisions).values(
             kind=kind, subject=subject, body=body, who=who, why=why, decided_at=datetime.datetime.now(datetime.UTC)
@@ -59,13 +53,10 @@ def undo(connection: Connection, number: int, who: str, why: str) -> Decision:
     found = [one for one in read(connection, numbers=[number]) if one.stands]
     if not found:
         raise UsageError(f"there is no decision {number} that stands; `foreshock decide list` names those that do")
-    if not who.strip() or not why.strip():
-        raise UsageError("undoing a decision needs who undoes it and why; give both")
+    who, why = said_by(who, why)
     now = datetime.datetime.now(datetime.UTC)
     connection.execute(
-        update(decisions)
-        .where(decisions.c.number == number)
-        .values(undone_by=who.strip(), undone_why=why.strip(), undone_at=now)
+        update(decisions).where(decisions.c.number == number).values(undone_by=who, undone_why=why, undone_at=now)
     )
     return found[0]
 

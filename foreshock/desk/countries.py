@@ -1,4 +1,4 @@
-"""The bundled basemap, and the names of countries that it carries."""
+"""The bundled basemap, and where the badges of countries stand on it."""
 
 from functools import cache
 from pathlib import Path
@@ -21,12 +21,6 @@ def _countries() -> dict[str, dict[str, Any]]:
     features = msgspec.json.decode(content)["features"]
     found = (feature["properties"] for feature in features)
     return {properties["country"]: properties for properties in found if "country" in properties}
-
-
-def country_name(code: str) -> str:
-    """A country's English name by its ISO 3166-1 alpha-3 code; the code itself where the map has none."""
-    country = _countries().get(code)
-    return str(country["name"]) if country else code
 
 
 def badge_position(code: str) -> tuple[float, float] | None:

@@ -4,8 +4,8 @@ import datetime
 from typing import Final
 
 from foreshock.corroborate.events_stance import taken_back as taken_back
-from foreshock.desk.countries import country_name
 from foreshock.desk.phrases import counted
+from foreshock.model.countries import country_name
 from foreshock.model.event import Dispute, Event, Range, Told
 from foreshock.model.statement import Count
 

@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 import foreshock
 from foreshock.desk import phrases
-from foreshock.desk.countries import country_name
 from foreshock.desk.text import clause
+from foreshock.model.countries import country_name
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import MECHANISMS, EventType, Kind
 from foreshock.record.store import Record

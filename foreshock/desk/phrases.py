@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from foreshock.corroborate.events_stance import negated_in_words
-from foreshock.desk.countries import country_name
+from foreshock.model.countries import country_name
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
 from foreshock.read.attribution import is_pronoun

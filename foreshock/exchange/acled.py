@@ -11,7 +11,8 @@ from typing import BinaryIO, Final
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.exchange.rows import Row, table_rows, write_table
 from foreshock.exchange.values import day_of, number_of, whole_of, words_of
-from foreshock.exchange.words import acled_words, countries, country_named, country_numbered, name_of, tables
+from foreshock.exchange.words import acled_words, country_named, country_numbered, name_of, tables
+from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
 from foreshock.model.vocabulary import MODES, EventType, Granularity, Precision

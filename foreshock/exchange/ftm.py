@@ -15,7 +15,8 @@ import msgspec
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.exchange.rows import opened
 from foreshock.exchange.values import day_of
-from foreshock.exchange.words import alpha2_of, countries, country_with_alpha2, name_of
+from foreshock.exchange.words import alpha2_of, country_with_alpha2, name_of
+from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
 
 NOT_HELD: Final = (

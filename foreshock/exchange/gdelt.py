@@ -11,7 +11,8 @@ from typing import Final
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.exchange.rows import Row, table_rows
 from foreshock.exchange.values import day_of, number_of, whole_of
-from foreshock.exchange.words import countries, country_with_fips, tables
+from foreshock.exchange.words import country_with_fips, tables
+from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.vocabulary import Granularity, Precision
 

@@ -4,21 +4,9 @@ from functools import cache
 
 import msgspec
 
+from foreshock.model.countries import countries, country_name
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import QUADS, EventType
-
-
-class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A country's codes and names; the first name is GeoNames'."""
-
-    number: int
-    alpha2: str | None
-    fips: str | None
-    names: tuple[str, ...]
-
-
-class _Key(msgspec.Struct, frozen=True):
-    countries: dict[str, Country]
 
 
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,12 +16,6 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acled_in: dict[str, tuple[EventType, str | None]]
     gdelt: dict[str, EventType]
     quads: dict[str, str]
-
-
-@cache
-def countries() -> dict[str, Country]:
-    """Countries by ISO 3166-1 alpha-3."""
-    return shipped_table("data/countries.yaml", _Key).countries
 
 
 @cache
@@ -90,7 +72,7 @@ def country_numbered(number: str) -> str | None:
 
 def name_of(code: str | None) -> str:
     """A country's name, empty where there is none."""
-    return countries()[code].names[0] if code in countries() else code or ""
+    return country_name(code) if code else ""
 
 
 def quad_of(kind: EventType) -> str:

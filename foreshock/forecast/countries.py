@@ -8,6 +8,7 @@ import numpy as np
 
 from foreshock.errors import UsageError
 from foreshock.forecast.panel import Array
+from foreshock.model import countries
 from foreshock.model.shipped import shipped_table
 
 
@@ -42,9 +43,11 @@ def known_countries() -> dict[int, Country]:
 
 
 def country_name(identity: int) -> str:
-    """A country's name; `country 999` where the key does not have it."""
+    """A country's name, that of a state that is no more as UCDP has it; `country 999` where the key lacks it."""
     known = known_countries().get(identity)
-    return known.name if known else f"country {identity}"
+    if known is None:
+        return f"country {identity}"
+    return countries.country_name(known.iso3) if known.current and known.iso3 in countries.countries() else known.name
 
 
 @cache
@@ -58,7 +61,8 @@ def find_country(text: str) -> Country:
     wanted = text.strip().casefold()
     listed = sorted(known_countries().values(), key=lambda country: not country.current)
     for country in listed:
-        if wanted in (str(country.id), country.iso3.casefold(), country.name.casefold()):
+        names = (country.name, country_name(country.id), str(country.id), country.iso3)
+        if wanted in (name.casefold() for name in names):
             return country
     raise UsageError(f"{text!r} is no country: give its name, its ISO 3166-1 alpha-3 code or its UCDP id")
 

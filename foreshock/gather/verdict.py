@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+
+import msgspec
 
 from foreshock.model.document import Document, Verdict
 from foreshock.model.shipped import shipped_table
@@ -22,21 +23,65 @@ _between_sentences = re.compile(r"(?<=[.!?…])\s")
 _between_parts = re.compile(r"\s*(?:\||::|»|\s[–—-]\s)\s*")
 SAMPLE = 6000
 """Characters of the text that the language is told from."""
-LISTS = ("spam", "politics", "off_topic", "furniture", "sections", "listing_titles", "english", "months")
 _date = re.compile(r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b")
 _beside_month = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? ?\.? ?$"), re.compile(r"^\.? \d{1,2}(?:st|nd|rd|th)?\b")
 _bullet = re.compile(r"\s*[-–—•*·]\s+")
 
 
+class _Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers of words and shares of them, 0 to 1; the file says what each is."""
+
+    note_words_most: int
+    note_words_least: int
+    note_sentence_words: int
+    note_share_least: float
+    spam_share: float
+    spam_least: int
+    brief_words: int
+    brief_words_least: int
+    brief_share_least: float
+    prose_share_least: float
+    politics_share_least: float
+    off_topic_share: float
+    off_topic_least: int
+    off_topic_to_politics: float
+    furniture_share: float
+    shortest_for_language: int
+    language_words_least: int
+    script_words_least: int
+    foreign_prose_least: int
+    block_words_least: int
+    block_times: float
+    headline_words: int
+    sections_least: int
+    sections_share: float
+    short_words: int
+    short_politics_share: float
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists, and the thresholds by name."""
+
+    spam: list[str]
+    politics: list[str]
+    off_topic: list[str]
+    furniture: list[str]
+    sections: list[str]
+    listing_titles: list[str]
+    english: list[str]
+    months: list[str]
+    thresholds: _Thresholds
+
+
 @cache
-def _lexicon() -> tuple[dict[str, re.Pattern[str]], dict[str, float]]:
+def _lexicon() -> tuple[dict[str, re.Pattern[str]], _Thresholds]:
     """One pattern per word list, and the thresholds."""
-    data = shipped_table("data/verdicts.yaml", dict[str, Any])
+    data = shipped_table("data/verdicts.yaml", _Written)
     patterns = {}
-    for name in LISTS:
-        words = [re.escape(str(word)).replace(r"\*", r"\w*") for word in data[name]]
+    for name in _Written.__struct_fields__[:-1]:
+        words = [re.escape(word).replace(r"\*", r"\w*") for word in getattr(data, name)]
         patterns[name] = re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
-    return patterns, data["thresholds"]
+    return patterns, data.thresholds
 
 
 def _count(text: str, name: str) -> int:
@@ -60,7 +105,7 @@ def _prose_lines(text: str) -> Iterator[int]:
 def _short_sentences(text: str) -> int:
     """The words that a note has in sentences, short ones too; an item of a list needs no stop."""
     total = 0
-    least = _lexicon()[1]["note_sentence_words"]
+    least = _lexicon()[1].note_sentence_words
     for line in text.split("\n"):
         item = _bullet.match(line)
         closed = line[item.end() :] if item else line[: max(map(line.rfind, _stops)) + 1]
@@ -115,7 +160,7 @@ def has_headline(title: str) -> bool:
     limits = _lexicon()[1]
     first = _between_parts.split(title)[0]
     words = len(_word.findall(first))
-    return words >= limits["headline_words"] and _count(first, "sections") < limits["sections_share"] * words
+    return words >= limits.headline_words and _count(first, "sections") < limits.sections_share * words
 
 
 def is_list_page(title: str) -> bool:
@@ -124,7 +169,7 @@ def is_list_page(title: str) -> bool:
     if patterns["listing_titles"].search(title):
         return True
     listed, words = _count(title, "sections"), len(_word.findall(title))
-    made_of_sections = listed >= limits["sections_least"] and listed >= limits["sections_share"] * words
+    made_of_sections = listed >= limits.sections_least and listed >= limits.sections_share * words
     return made_of_sections and not has_headline(title)
 
 
@@ -134,11 +179,11 @@ def verdict_on(document: Document) -> Verdict:
     words = len(_word.findall(text))
     limits = _lexicon()[1]
     spam = _count(text, "spam")
-    if spam >= limits["spam_least"] and spam > limits["spam_share"] * words:
+    if spam >= limits.spam_least and spam > limits.spam_share * words:
         return Verdict(label="spam", reason=f"{spam} advertising words in {words}")
-    if words < limits["note_words_most"] and (note := _note(document, words)) is not None:
+    if words < limits.note_words_most and (note := _note(document, words)) is not None:
         return note
-    if sum(map(str.isalpha, text)) < limits["shortest_for_language"]:
+    if sum(map(str.isalpha, text)) < limits.shortest_for_language:
         return Verdict(label="boilerplate", reason=_told(f"only {_words(words)}", document, words))
     prose = prose_of(text)
     language = language_of(text)
@@ -147,9 +192,9 @@ def verdict_on(document: Document) -> Verdict:
     if (problem := _no_report(document, words, prose)) is not None:
         return Verdict(label="boilerplate", reason=problem)
     politics, off_topic = _count(text, "politics"), _count(text, "off_topic")
-    if politics < limits["politics_share_least"] * words:
+    if politics < limits.politics_share_least * words:
         return Verdict(label="off_topic", reason=f"{politics} words about states and conflict in {words}")
-    least = (limits["off_topic_least"], limits["off_topic_share"] * words, limits["off_topic_to_politics"] * politics)
+    least = (limits.off_topic_least, limits.off_topic_share * words, limits.off_topic_to_politics * politics)
     if off_topic > max(least):
         return Verdict(label="off_topic", reason=f"{off_topic} words of traffic, sport, trade in {words}")
     return Verdict(label="usable", reason=f"{prose.words} words of running text")
@@ -161,7 +206,7 @@ def _words(number: int) -> str:
 
 def _told(problem: str, document: Document, words: int) -> str:
     """What is wrong with a short text, and what it lacks to be a note, where somebody wrote it down."""
-    if document.url is not None or words >= _lexicon()[1]["note_words_most"]:
+    if document.url is not None or words >= _lexicon()[1].note_words_most:
         return problem
     lack = _lacks(document, words)
     return f"{problem}; {lack}" if lack else problem
@@ -174,7 +219,7 @@ def _lacks(document: Document, words: int) -> str | None:
         return "a text as short as this is taken as a note where it has a date (--published DATE)"
     rest = text.removeprefix(title)
     said, below = _short_sentences(rest), len(_word.findall(rest))
-    if said < limits["note_words_least"] or said < limits["note_share_least"] * below:
+    if said < limits.note_words_least or said < limits.note_share_least * below:
         return f"as a note it has too few words in sentences ({said} of {below})"
     if furniture := _count(text, "furniture"):
         return f"{_words(furniture)} of page furniture in it"
@@ -202,13 +247,13 @@ def _note(document: Document, words: int) -> Verdict | None:
 def _in_another_language(document: Document, words: int, prose: Prose, language: str) -> Verdict:
     limits = _lexicon()[1]
     other = Verdict(label=f"other_language:{language}", reason="not in English")
-    if words < limits["language_words_least"]:
+    if words < limits.language_words_least:
         # So few words tell a language only by their script.
-        if words >= limits["script_words_least"] and not _mostly_latin(document.text):
+        if words >= limits.script_words_least and not _mostly_latin(document.text):
             return other
         problem = f"only {_words(words)}, too few to tell the language"
         return Verdict(label="boilerplate", reason=_told(problem, document, words))
-    if prose.words < limits["foreign_prose_least"] or _scattered(document.title or "", words, prose):
+    if prose.words < limits.foreign_prose_least or _scattered(document.title or "", words, prose):
         return Verdict(label="boilerplate", reason=f"only {prose.words} of {words} words stand in sentences")
     return other
 
@@ -221,7 +266,7 @@ def _mostly_latin(text: str) -> bool:
 def _scattered(title: str, words: int, prose: Prose) -> bool:
     """Whether sentences stand singly among other lines, as teasers on a front page do, and no headline is over them."""
     limits = _lexicon()[1]
-    singly = prose.block < limits["block_words_least"] and words > limits["block_times"] * prose.block
+    singly = prose.block < limits.block_words_least and words > limits.block_times * prose.block
     return singly and not has_headline(title)
 
 
@@ -229,18 +274,18 @@ def _no_report(document: Document, words: int, prose: Prose) -> str | None:
     """Why an English page holds no report, or null."""
     limits, title, text = _lexicon()[1], document.title or "", document.text
     furniture = _count(text, "furniture")
-    if prose.words < limits["brief_words"] and (problem := _no_brief(document, words, prose, furniture)) is not None:
+    if prose.words < limits.brief_words and (problem := _no_brief(document, words, prose, furniture)) is not None:
         return problem
-    if furniture > limits["furniture_share"] * words:
+    if furniture > limits.furniture_share * words:
         return f"{_words(furniture)} of page furniture in {words}"
-    if prose.words < limits["prose_share_least"] * words:
+    if prose.words < limits.prose_share_least * words:
         return f"only {prose.words} of {words} words stand in sentences"
     if _scattered(title, words, prose):
         return f"sentences stand singly: at most {prose.block} of {words} words together"
     if is_list_page(title):
         return "the title is that of a front page, a section, a search or an archive"
     politics = _count(text, "politics")
-    if prose.words < limits["short_words"] and politics < limits["short_politics_share"] * words:
+    if prose.words < limits.short_words and politics < limits.short_politics_share * words:
         return f"only {prose.words} words in sentences, and {politics} of {words} words about states and conflict"
     return None
 
@@ -249,11 +294,11 @@ def _no_brief(document: Document, words: int, prose: Prose, furniture: int) -> s
     """Why a short English page is no brief report, or null: under its headline hardly anything but sentences stands."""
     limits, title = _lexicon()[1], document.title or ""
     below = words - len(_word.findall(title)) if document.text.startswith(title) else words
-    if prose.words < limits["brief_words_least"]:
-        least = limits["brief_words_least"]
+    if prose.words < limits.brief_words_least:
+        least = limits.brief_words_least
         problem = f"{prose.words} of {_words(words)} stand in sentences of eight words or more, and {least} must"
         return _told(problem, document, words)
-    if prose.words < limits["brief_share_least"] * below:
+    if prose.words < limits.brief_share_least * below:
         return f"{below - prose.words} words that stand in no sentence, beside only {prose.words} that do"
     if furniture:
         return f"{_words(furniture)} of page furniture beside only {prose.words} in sentences"

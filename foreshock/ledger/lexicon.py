@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from foreshock.errors import RunError
+import msgspec
+
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import EventType
 
@@ -74,7 +74,7 @@ class Lexicon:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """One pattern for any of the words or phrases, longest first."""
-    ordered = sorted({str(word) for word in words}, key=lambda word: (-len(word), word))
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in ordered) + r")(?![\w-])", re.IGNORECASE)
 
 
@@ -86,48 +86,85 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, f"{word}s", f"{word}es", f"{bare}ed", f"{bare}ing", f"{bare}ings")
 
 
+class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    types: list[str]
+    words: list[str]
+    undone: list[str]
+    state: bool = False
+
+
+class _Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: str
+    type: EventType
+    mode: str | None = None
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists as the file writes them; its head says what each is."""
+
+    bodies: list[str]
+    describing: list[str]
+    foreign: list[str]
+    offices: list[str]
+    voices: list[str]
+    private: list[str]
+    personal: list[str]
+    several: list[str]
+    nobody: list[str]
+    singular: list[str]
+    loose: list[str]
+    unnamed: list[str]
+    speech: list[str]
+    kin: list[list[str]]
+    idle: list[str]
+    lasting: list[str]
+    called_off: list[str]
+    decided: list[str]
+    at_last: list[str]
+    held: list[str]
+    anew: list[str]
+    over: list[str]
+    senses: list[_Sense]
+    outcomes: dict[str, _Outcome]
+
+
 @cache
 def lexicon() -> Lexicon:
-    """The shipped lists. Raises `RunError` where the file is not as described at its head."""
-    data = shipped_table("data/ledger.yaml", dict[str, Any])
-    try:
-        return Lexicon(
-            bodies=frozenset(data["bodies"]),
-            describing=frozenset(data["describing"]),
-            foreign=frozenset(data["foreign"]),
-            offices=frozenset(data["offices"]),
-            voices=frozenset(data["voices"]),
-            private=frozenset(data["private"]),
-            personal=frozenset(data["personal"]),
-            several=any_of(data["several"]),
-            nobody=frozenset(data["nobody"]),
-            singular=frozenset(data["singular"]),
-            loose=frozenset(data["loose"]),
-            unnamed=any_of(data["unnamed"]),
-            speech=frozenset(data["speech"]),
-            kin=tuple(tuple(str(word) for word in row) for row in data["kin"]),
-            idle=any_of(data["idle"]),
-            lasting=any_of(data["lasting"]),
-            called_off=any_of(data["called_off"]),
-            decided=any_of(data["decided"]),
-            at_last=any_of(data["at_last"]),
-            held=any_of(data["held"]),
-            anew=any_of(data["anew"]),
-            over=any_of(data["over"]),
-            senses=tuple(
-                Sense(
-                    name=row["name"],
-                    acts=frozenset(row["types"]),
-                    words=any_of(form for word in row["words"] for form in _forms(word)),
-                    undone=any_of(row["undone"]) if row["undone"] else None,
-                    state=row.get("state", False),
-                )
-                for row in data["senses"]
-            ),
-            outcomes={
-                kind: Outcome(str(row["words"]), EventType(row["type"]), row.get("mode"))
-                for kind, row in data["outcomes"].items()
-            },
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RunError(f"data/ledger.yaml: not as its head describes ({error}); reinstall Foreshock") from error
+    """The shipped lists. Raises `ModelError` where the file is not as described at its head."""
+    written = shipped_table("data/ledger.yaml", _Written)
+    return Lexicon(
+        bodies=frozenset(written.bodies),
+        describing=frozenset(written.describing),
+        foreign=frozenset(written.foreign),
+        offices=frozenset(written.offices),
+        voices=frozenset(written.voices),
+        private=frozenset(written.private),
+        personal=frozenset(written.personal),
+        several=any_of(written.several),
+        nobody=frozenset(written.nobody),
+        singular=frozenset(written.singular),
+        loose=frozenset(written.loose),
+        unnamed=any_of(written.unnamed),
+        speech=frozenset(written.speech),
+        kin=tuple(tuple(row) for row in written.kin),
+        idle=any_of(written.idle),
+        lasting=any_of(written.lasting),
+        called_off=any_of(written.called_off),
+        decided=any_of(written.decided),
+        at_last=any_of(written.at_last),
+        held=any_of(written.held),
+        anew=any_of(written.anew),
+        over=any_of(written.over),
+        senses=tuple(
+            Sense(
+                name=row.name,
+                acts=frozenset(row.types),
+                words=any_of(form for word in row.words for form in _forms(word)),
+                undone=any_of(row.undone) if row.undone else None,
+                state=row.state,
+            )
+            for row in written.senses
+        ),
+        outcomes={kind: Outcome(row.words, row.type, row.mode) for kind, row in written.outcomes.items()},
+    )

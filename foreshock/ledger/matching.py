@@ -10,9 +10,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from foreshock.errors import RunError
+import msgspec
+
+from foreshock.errors import ModelError
 from foreshock.ledger.answers import Answer
 from foreshock.ledger.bearing import bars_to, bears, names, of_condition, of_others, told_at_home
 from foreshock.ledger.lexicon import lexicon
@@ -63,6 +64,9 @@ _SAME_STORY = 0.5
 """Least likeness of two documents, 0 to 1, that counts as the same story."""
 
 
+_FILE = "data/ledger-weights.yaml"
+
+
 @dataclass(frozen=True)
 class Weights:
     """What the words weigh on either side, what they weigh together with the model's answer, and what all weighs on a
@@ -99,28 +103,41 @@ class Weights:
     denied_over: float
 
 
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables as the file writes them; its head says what each is."""
+
+    showing: dict[str, float]
+    denying: dict[str, float]
+    for_it: dict[str, float]
+    against: dict[str, float]
+    shown: dict[str, float]
+    denied: dict[str, float]
+    nearest: dict[str, float]
+    limits: dict[str, float]
+
+
 @cache
 def weights() -> Weights:
-    """The shipped table. Raises `RunError` where the file is not as described at its head."""
-    data = shipped_table("data/ledger-weights.yaml", dict[str, Any])
-    try:
-        limits = {name: float(data["limits"][name]) for name in _LIMITS}
-        return Weights(
-            showing=_table(data["showing"], SHOWING),
-            denying=_table(data["denying"], DENYING),
-            for_it=_table(data["for_it"], FOR_IT),
-            against=_table(data["against"], AGAINST),
-            shown=_table(data["shown"], SHOWN),
-            denied=_table(data["denied"], DENIED),
-            nearest={name: float(data["nearest"][name]) for name in NEAREST},
-            **limits,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise RunError(f"data/ledger-weights.yaml: not as its head describes ({error}); reinstall Foreshock") from error
+    """The shipped table. Raises `ModelError` where the file is not as described at its head."""
+    written = shipped_table(_FILE, _Written)
+    return Weights(
+        showing=_held(written.showing, (*SHOWING, "base")),
+        denying=_held(written.denying, (*DENYING, "base")),
+        for_it=_held(written.for_it, (*FOR_IT, "base")),
+        against=_held(written.against, (*AGAINST, "base")),
+        shown=_held(written.shown, (*SHOWN, "base")),
+        denied=_held(written.denied, (*DENIED, "base")),
+        nearest=_held(written.nearest, NEAREST),
+        **_held(written.limits, _LIMITS),
+    )
 
 
-def _table(read: Mapping[str, Any], names: Sequence[str]) -> dict[str, float]:
-    return {name: float(read[name]) for name in (*names, "base")}
+def _held(table: dict[str, float], names: Sequence[str]) -> dict[str, float]:
+    """A table that has a figure for each of `names` and for nothing else."""
+    if table.keys() != set(names):
+        odd = ", ".join(sorted(table.keys() ^ set(names)))
+        raise ModelError(f"foreshock/{_FILE}: cannot be used (it lacks or has too much: {odd}); reinstall Foreshock")
+    return table
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
@@ -45,8 +44,8 @@ def rarity(word: str) -> float:
 @cache
 def _demonyms() -> tuple[tuple[str, str], ...]:
     """The names of a country's people and things, each after the country's ISO 3166-1 alpha-3 code."""
-    table = shipped_table("data/places/demonyms.yaml", dict[str, Any])
-    return tuple((code, str(form)) for code, forms in table.items() if len(code) == 3 for form in forms)
+    table = shipped_table("data/places/demonyms.yaml", dict[str, list[str]])
+    return tuple((code, form) for code, forms in table.items() if len(code) == 3 for form in forms)
 
 
 @cache

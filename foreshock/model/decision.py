@@ -2,8 +2,24 @@
 
 import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
+
+from foreshock.errors import UsageError
+
+LONGEST_WORDS: Final = 2000
+"""Characters of a reason or a name."""
+
+
+def said_by(who: str, why: str, *, needs_why: bool = True) -> tuple[str, str]:
+    """Who decides and why, without the space around. Raises `UsageError` where either is missing or too long."""
+    who, why = who.strip(), why.strip()
+    if not who or (needs_why and not why):
+        raise UsageError("a decision needs who decides it and why; give both" if needs_why else "say who decides")
+    if max(len(who), len(why)) > LONGEST_WORDS:
+        raise UsageError(f"who and why may have {LONGEST_WORDS:,} characters each")
+    return who, why
 
 
 class DecisionKind(StrEnum):

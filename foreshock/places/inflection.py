@@ -20,6 +20,13 @@ MOST_FORMS: Final = 40
 """Forms of one key that are tried."""
 
 
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For each writing, endings or prefixes with what each stands for, between spaces."""
+
+    cyrillic: dict[str, str]
+    arabic: dict[str, str]
+
+
 class Endings(msgspec.Struct, frozen=True):
     """Endings with what each stands for, longest first; Arabic prefixes likewise."""
 
@@ -30,16 +37,16 @@ class Endings(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def endings() -> Endings:
     """The shipped endings, as keys write them. Raises `ModelError` where they are missing or broken."""
-    found = shipped_table("data/places/inflection.yaml", dict[str, dict[str, str]])
+    found = shipped_table("data/places/inflection.yaml", _Written)
     tables = {
         writing: tuple(
             (ending, tuple("" if one == "-" else key(one) for one in forms.split()))
             for ending, forms in sorted(
-                ((key(ending), forms) for ending, forms in found[writing].items()),
+                ((key(ending), forms) for ending, forms in getattr(found, writing).items()),
                 key=lambda pair: (-len(pair[0]), pair[0]),
             )
         )
-        for writing in ("cyrillic", "arabic")
+        for writing in Endings.__struct_fields__
     }
     return Endings(**tables)
 

@@ -1,7 +1,6 @@
 """The word lists by which places are recognised and read (`data/places/lexicon.yaml`, `common.yaml`)."""
 
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 
@@ -28,21 +27,42 @@ class Lexicon(msgspec.Struct, frozen=True):
     anaphors: dict[str, PlaceKind]
 
 
+class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists as the file writes them, words between spaces."""
+
+    titles: str
+    given_names: str
+    organisation_heads: str
+    compass: str
+    vague: str
+    locative: str
+    speech: str
+    lines: str
+    rulers: str
+    commanded: str
+    place_heads: dict[str, str]
+    anaphors: dict[str, str]
+
+
+class _Common(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: str
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Lexicon:
     """The shipped lists. Raises `ModelError` where a file is missing or broken."""
-    lists = shipped_table("data/places/lexicon.yaml", dict[str, Any])
+    lists = shipped_table("data/places/lexicon.yaml", _Lists)
     heads: dict[str, set[PlaceKind]] = {}
-    for kind, words in lists["place_heads"].items():
-        for word in words.split():
+    for kind, listed in lists.place_heads.items():
+        for word in listed.split():
             heads.setdefault(word, set()).add(PlaceKind[kind.upper()])
     anaphors: dict[str, PlaceKind] = {}
-    for kind, words in lists["anaphors"].items():
-        for word in words.split():
+    for kind, listed in lists.anaphors.items():
+        for word in listed.split():
             anaphors.setdefault(word, PlaceKind[kind.upper()])
-    words = {name: frozenset(lists[name].split()) for name in Lexicon.__struct_fields__[1:-2]}
+    words = {name: frozenset(getattr(lists, name).split()) for name in Lexicon.__struct_fields__[1:-2]}
     return Lexicon(
-        common=frozenset(shipped_table("data/places/common.yaml", dict[str, str])["words"].split()),
+        common=frozenset(shipped_table("data/places/common.yaml", _Common).words.split()),
         heads={word: frozenset(kinds) for word, kinds in heads.items()},
         anaphors=anaphors,
         **words,
@@ -56,13 +76,18 @@ class Spelling(msgspec.Struct, frozen=True):
     articles: tuple[str, ...]
 
 
+class _Spelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    swaps: str
+    articles: str
+
+
 @lru_cache(maxsize=1)
 def spelling() -> Spelling:
     """The shipped rules of spelling. Raises `ModelError` as `shipped`."""
-    found = shipped_table("data/places/spelling.yaml", dict[str, Any])
-    pairs = [tuple(pair.split(":")) for pair in found["swaps"].split()]
+    found = shipped_table("data/places/spelling.yaml", _Spelling)
+    pairs = [tuple(pair.split(":")) for pair in found.swaps.split()]
     swaps = tuple(dict.fromkeys(both for one, other in pairs for both in ((one, other), (other, one))))
-    return Spelling(swaps, tuple(found["articles"].split()))
+    return Spelling(swaps, tuple(found.articles.split()))
 
 
 @lru_cache(maxsize=1)

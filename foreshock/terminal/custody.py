@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import getpass
 import json
 import sys
 from collections import Counter
@@ -19,14 +18,6 @@ from foreshock.record.reread import count_outdated
 from foreshock.record.store import Record
 from foreshock.record.verify import head_of, verify
 from foreshock.terminal.style import complain, shown, visible
-
-
-def user_name() -> str:
-    """The name that the system knows the user by."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no name for this number, as in a container
-        return "unknown"
 
 
 def show_findings(record: Record, head: str | None, form: str, out: TextIO) -> bool:

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk.countries import country_name
 from foreshock.desk.phrases import counted
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Every, Outlook, Standing, State, Where
+from foreshock.model.countries import country_name
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import Delivered

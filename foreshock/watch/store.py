@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Alert, Decision, RuleRecord, Scope, escalation_of
 from foreshock.model.board import Standing, State, Where
+from foreshock.model.decision import said_by
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_decisions, watch_rules, watch_standings
 
@@ -322,10 +323,9 @@ def decide(
 
     Raises `UsageError` where a reason, a name or what it is about is lacking, and for a mute to lift that is none.
     """
-    if not who.strip():
-        raise UsageError("say who decides")
     if action is not Action.ACKNOWLEDGE and not why.strip():
         raise UsageError(f"to {action} needs a reason")
+    who, why = said_by(who, why, needs_why=action is not Action.ACKNOWLEDGE)
     about_alert = action in (Action.ACKNOWLEDGE, Action.DISMISS)
     if about_alert != (alert is not None) or about_alert == (scope is not None):
         raise UsageError("alerts are acknowledged or dismissed; scopes are muted or unmuted")
@@ -340,7 +340,7 @@ def decide(
         connection.execute(insert(watch_decisions).values(
             action=action, alert=alert, rule=scope.rule if scope else None, board=scope.board if scope else None,
             country=scope.country if scope else None, admin1=scope.admin1 if scope else None, until=until,
-            who=who.strip()[:200], why=why.strip()[:2000], at=now_utc(),
+            who=who, why=why, at=now_utc(),
         ))  # fmt: skip
 
 

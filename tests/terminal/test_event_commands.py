@@ -59,4 +59,4 @@ def test_wrong_use_is_said_in_one_line(address: str) -> None:
     raid = str(listed(address)[0]["id"])
     wrong = run(address, "decide", "correct", raid, "weather", "wet", "--why", "it rained")
     assert wrong.exit_code == 2 and "cannot be corrected" in wrong.stderr
-    assert CliRunner().invoke(main, ["decide", "dismiss", raid, "--why", "x", "--record", address]).exit_code == 2
+    assert CliRunner().invoke(main, ["decide", "dismiss", raid, "--who", "A.", "--record", address]).exit_code == 2
