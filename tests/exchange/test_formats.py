@@ -17,6 +17,7 @@ from foreshock.cli import main
 from foreshock.errors import ItemError, MalformedItem, OversizedItem, UnreadableItem, UsageError
 from foreshock.exchange import acled, gdelt, polecat, ucdp
 from foreshock.exchange.formats import FORMATS, reader, writer
+from foreshock.exchange.names import READ, WRITTEN
 from foreshock.exchange.rows import defused
 from foreshock.exchange.take_in import imports_in, take_in
 from foreshock.gather import delimited
@@ -211,6 +212,11 @@ def test_gdelt_is_read_without_religion_or_ethnicity(tmp_path: Path) -> None:
     assert (came.site.name, came.site.admin1, came.site.country) == ("Nyala", "Janub Darfur", "SDN")
     assert b"MOS" not in msgspec.json.encode(came)
     assert len(gdelt.COLUMNS) == 61
+
+
+def test_the_command_line_takes_every_format_that_there_is() -> None:
+    assert {name for name, form in FORMATS.items() if form.write} == set(WRITTEN)
+    assert {name for name, form in FORMATS.items() if form.read} == set(READ)
 
 
 @pytest.mark.parametrize(
