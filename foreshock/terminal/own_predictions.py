@@ -112,7 +112,7 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
 def _months_in_words(low: float, high: float, months: int) -> str:
     if months == 1:
         return f"{low:.1%} of the draws"
-    return f"{low:.1%} in the likeliest of {months} months, {high:.1%} if each were by itself"
+    return f"{low:.1%} in its likeliest month, {high:.1%} if its {months} months were independent"
 
 
 def _name_of(code: str) -> str:

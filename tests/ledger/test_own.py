@@ -221,7 +221,7 @@ def test_the_odds_of_a_run_lie_between_its_likeliest_month_and_months_that_know_
     apart = 1 - (1 - chances[0]) * (1 - chances[1]) * (1 - chances[2])
     told = one.prediction
     assert (told.low, told.high) == (round(max(chances), 3), round(apart, 3)) and told.low < told.high
-    assert told.likelihood == f"{told.low:.1%} in the likeliest of 3 months, {told.high:.1%} if each were by itself"
+    assert told.likelihood == f"{told.low:.1%} in its likeliest month, {told.high:.1%} if its 3 months were independent"
     assert odds(told) == (told.low, told.high)
 
 
