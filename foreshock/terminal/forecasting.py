@@ -115,9 +115,9 @@ def keep(made: Forecast, history: History, asked: Asked, news: History | None = 
 
 
 def _table(made: Forecast) -> Table:
-    table = Table(title=f"Most expected, {months_shown(made.months)}", title_justify="left", box=None)
+    table = Table(title=f"A month of {months_shown(made.months)}, most expected first", title_justify="left", box=None)
     table.add_column("country")
-    for name in ("mean a month", "median", "90 % of months within", "P(any) a month"):
+    for name in ("mean", "median", "90 % within", "P(any)"):
         table.add_column(name, justify="right")
     flat = made.outcome.reshape(len(made.countries), -1)
     for place in (-flat.mean(axis=1)).argsort(kind="stable")[:SHOWN_COUNTRIES]:
