@@ -18,16 +18,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from foreshock.forecast import scores
 from foreshock.forecast.backtest import (
     BENCHMARK,
-    ONSET_QUIET,
     POOL,
     STEPS,
-    Judged,
     Window,
     coverage,
-    judge,
+    judged_window,
     onsets,
     ratio,
 )
@@ -48,8 +45,6 @@ def window(
 ) -> tuple[Window, dict[str, float]]:
     """One window with everyone's scores, and each model's seconds of processor time."""
     then = history.until(month_id(year - 1, 10))
-    rows = [history.countries.index(identity) for identity in then.countries]
-    outcome = history.counts[rows][:, then.last_month - history.first_month + np.asarray(STEPS)]
     panel = Panel(then.counts, borders(then.countries)).damped
     parts, spent = [], {}
     for name, model in MODELS.items():
@@ -58,21 +53,19 @@ def window(
         spent[name] = time.process_time() - began
     names = list(MODELS)
     regime = regimes(panel)
-    judged: dict[str, Judged] = {}
     pooled = mixed(parts, shipped_weights().table(names)[regime], draws)
-    judged[POOL] = judge(pooled, outcome)
+    samples = {POOL: pooled}
     for name in OFFICIAL:
         sample = read_sample(benchmarks / f"benchmark_{name}_{year}.parquet")
-        judged[name] = judge(_ordered(sample.countries, then.countries, sample.outcome), outcome)
+        samples[name] = _ordered(sample.countries, then.countries, sample.outcome)
     if parts_too:
         for place, name in enumerate(names):
-            judged[f"{name} alone"] = judge(parts[place], outcome)
+            samples[f"{name} alone"] = parts[place]
             others = [one for one in names if one != name]
             share = shipped_weights().table(others)[regime]
             rest = [part for number, part in enumerate(parts) if number != place]
-            judged[f"without {name}"] = judge(mixed(rest, share, draws), outcome)
-    quiet = np.asarray(~(np.nan_to_num(then.counts[:, -ONSET_QUIET:]) > 0).any(axis=1))
-    return Window(year, then.countries, outcome, quiet, judged, scores.pit_histogram(pooled, outcome)), spent
+            samples[f"without {name}"] = mixed(rest, share, draws)
+    return judged_window(then, history, samples), spent
 
 
 def _ordered(given: Sequence[int], wanted: Sequence[int], outcome: Array) -> Array:
@@ -87,7 +80,7 @@ def skill_by_country(windows: Sequence[Window]) -> Skill:
     for identity in windows[0].countries:
         sums = []
         for one in windows:
-            row = one.countries.index(identity)
+            row = one.country == identity
             ours, theirs = one.judged[POOL], one.judged[BENCHMARK]
             sums.append((ours.crps[row].mean(), theirs.crps[row].mean(), ours.covered[row].mean()))
         pool, benchmark, inside = (round(float(value), 4) for value in np.mean(sums, axis=0))

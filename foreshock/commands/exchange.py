@@ -12,14 +12,13 @@ import click
 from foreshock import settings
 from foreshock.commands import options
 from foreshock.errors import UsageError
+from foreshock.exchange.names import READ, WRITTEN
 from foreshock.gather.wording import named
 from foreshock.model.day import asked_day
 from foreshock.model.vocabulary import EventType
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED = 1
-_WRITTEN = ("jsonl", "parquet", "polecat", "acled", "geojson", "geoparquet", "ftm")
-_READ = (*_WRITTEN, "ucdp", "gdelt")
 
 _out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
 
@@ -33,7 +32,7 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         options.record,
         _out,
-        click.option("--format", "form", type=click.Choice(_WRITTEN), default="jsonl", show_default=True),
+        click.option("--format", "form", type=click.Choice(WRITTEN), default="jsonl", show_default=True),
         options.country,
         click.option(
             "--type",
@@ -165,7 +164,7 @@ def _export(
 
 @click.command(name="import")
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE ...", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(_READ), required=True)
+@click.option("--format", "form", type=click.Choice(READ), required=True)
 @options.record
 def import_(inputs: tuple[Path, ...], form: str, record_name: str | None) -> None:
     """Take in rows of another data set, kept apart from what was read; rows that it took back become tombstones.

@@ -40,7 +40,7 @@ def forecast() -> None:
     help="A .parquet file, or a folder that gets Hive partitions window=Y2018/.",
 )
 @click.option("--record", "record_name", metavar="URL", help="Keep the run in this record, never to be overwritten.")
-@click.option("--series", default="state-based deaths", show_default=True, help="What is counted, as kept in a record.")
+@click.option("--series", help="What is counted, as kept in a record; else state-based deaths, or the --column named.")
 @click.option("--news", type=_FILE, help="Counts out of a record (see `series`), used only if they have helped before.")
 def run(
     history: Path,
@@ -51,7 +51,7 @@ def run(
     column: str,
     out: Path,
     record_name: str | None,
-    series: str,
+    series: str | None,
     news: Path | None,
 ) -> None:
     """Forecast from a history: draws of a full predictive distribution for each country and month.
@@ -61,9 +61,9 @@ def run(
 
     Example:  foreshock forecast run --history deaths.parquet --origin 2020-10 --steps 3:14 --draws 1000 --out d.parquet
     """
-    from foreshock.terminal.forecasting import Asked, run_forecast
+    from foreshock.terminal.forecasting import Asked, counted_in, run_forecast
 
-    asked = Asked(history, column, origin, steps, draws, seed, out, record_name, series, news)
+    asked = Asked(history, column, origin, steps, draws, seed, out, record_name, series or counted_in(column), news)
     if not run_forecast(asked):
         sys.exit(EXIT_SOME_FAILED)
 
@@ -259,13 +259,14 @@ def regions(
 @_history
 @_column
 @click.option("--country", "countries", multiple=True, required=True, help="Name, code or id; as many as you like.")
-@click.option("--series", default="state-based deaths", show_default=True, help="What is counted, for the title.")
+@click.option("--series", help="What is counted, for the title; else state-based deaths, or the --column named.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder for the SVGs.")
-def fan(draws: Path, history: Path, column: str, countries: tuple[str, ...], series: str, out: Path) -> None:
+def fan(draws: Path, history: Path, column: str, countries: tuple[str, ...], series: str | None, out: Path) -> None:
     """Draw a country's past, the forecast's bands, and what came if the history holds it.
 
     Example:  foreshock forecast fan draws.parquet --history deaths.parquet --country Sudan --country UKR --out fans/
     """
     from foreshock.terminal.forecast_fans import write_fans
+    from foreshock.terminal.forecasting import counted_in
 
-    write_fans(draws, history, column, countries, series, out)
+    write_fans(draws, history, column, countries, series or counted_in(column), out)

@@ -111,7 +111,10 @@ def changes_of(connection: Connection, subject: str | None = None, limit: int = 
 
 
 def sources(connection: Connection) -> list[SourceGrade]:
-    """Every outlet of the record with its letter and what its record suggests, those with most items first."""
+    """Every outlet of the record with its letter and what its record suggests, those with most items first.
+
+    An event that a person dismissed speaks neither for nor against who told it.
+    """
     given = {
         one.subject.removeprefix(SOURCE): one
         for one in decisions.read(connection)
@@ -146,7 +149,11 @@ def _confirmed(connection: Connection) -> dict[str, int]:
         .join(event_statements, event_statements.c.event == events.c.id)
         .join(statements, statements.c.id == event_statements.c.statement)
         .join(documents, documents.c.id == event_statements.c.document)
-        .where(events.c.credibility.in_(rules().sources.confirmed), statements.c.polarity == Polarity.POSITIVE)
+        .where(
+            events.c.dismissed == 0,
+            events.c.credibility.in_(rules().sources.confirmed),
+            statements.c.polarity == Polarity.POSITIVE,
+        )
         .group_by(documents.c.outlet)
     )
     return {name: number for name, number in connection.execute(query) if name is not None}
@@ -165,7 +172,7 @@ def _contradicted(connection: Connection) -> Counter[str]:
         .join(statements, statements.c.id == column.statement)
         .join(documents, documents.c.id == column.document)
         .join(event_digests, event_digests.c.document == column.document)
-        .where(events.c.credibility.in_(rules().sources.contradicted))
+        .where(events.c.dismissed == 0, events.c.credibility.in_(rules().sources.contradicted))
     )
     told: dict[str, set[_Told]] = {}
     for event, outlet, copies, polarity in connection.execute(query):

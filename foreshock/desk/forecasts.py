@@ -11,12 +11,13 @@ from markupsafe import Markup
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
+from foreshock.forecast.backtest import STEPS
 from foreshock.forecast.countries import Country, find_country, known_countries
 from foreshock.forecast.explain import likenesses, movers, told
 from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
 from foreshock.forecast.months import month_name
-from foreshock.forecast.skill import shipped_skill
+from foreshock.forecast.skill import AHEAD, UNMEASURED, Skill, skill_on
 from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, as_of, before, cells_of, history_of, parts_of, revisions
 from foreshock.model.day import asked_day
@@ -68,12 +69,18 @@ def _about(vintage: Vintage | None) -> dict[str, object]:
     """A run as the JSON twins tell of it."""
     if vintage is None:
         return {"run": None}
-    skill = shipped_skill()
+    skill = skill_on(vintage.series)
     return {
         "run": vintage.id, "series": vintage.series, "made_at": vintage.made_at, "origin": month_name(vintage.origin),
         "history": vintage.history, "model": vintage.model, "code": vintage.code, "seed": vintage.seed,
-        "skill": {"crps_ratio": skill.ratio, "low": skill.low, "high": skill.high, "against": "conflictology",
-                  "windows": [skill.first_window, skill.last_window]},
+        "skill": _skill(skill) if skill else None,
+    }  # fmt: skip
+
+
+def _skill(skill: Skill) -> dict[str, object]:
+    return {
+        "crps_ratio": skill.ratio, "low": skill.low, "high": skill.high, "against": "conflictology",
+        "windows": [skill.first_window, skill.last_window], "steps": [STEPS[0], STEPS[-1]],
     }  # fmt: skip
 
 
@@ -99,8 +106,8 @@ def forecasts_page(record: OpenRecord, day: AsOf = None) -> Response:
     vintage = _vintage(record, day)
     rows = _by_country(cells_of(record, vintage.id)) if vintage else []
     return page(
-        "forecasts.html", vintage=vintage, rows=rows, day=day, month_name=month_name, skill=shipped_skill(),
-        path="/forecasts",
+        "forecasts.html", vintage=vintage, rows=rows, day=day, month_name=month_name,
+        skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, path="/forecasts",
     )  # fmt: skip
 
 
@@ -121,7 +128,8 @@ def forecast_json(code: str, record: OpenRecord, day: AsOf = None) -> Response:
     """One country's forecast, as JSON."""
     vintage, country, cells = _of_country(record, code, day)
     rows = [dict(zip(COLUMNS, _row(cell), strict=True)) for cell in cells]
-    return json_twin({**_about(vintage), "skill_here": shipped_skill().told(country.id), "cells": rows})
+    skill = skill_on(vintage.series)
+    return json_twin({**_about(vintage), "skill_here": skill.told(country.id) if skill else None, "cells": rows})
 
 
 @router.get("/forecasts/{code}.csv")
@@ -143,11 +151,12 @@ def forecast_page(code: str, record: OpenRecord, day: AsOf = None) -> Response:
         older = history_of(record, earlier.history)
         changed = [one for one in revisions(older, history) if one.country == country.id]
     steps = tuple(cell.month_id - vintage.origin for cell in cells)
+    skill = skill_on(vintage.series)
     title = f"{vintage.series}, {country.name}, {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
     return page(
         "forecast.html", vintage=vintage, country=country, cells=cells, day=day, month_name=month_name,
         chart=Markup(fan_chart(_fan(history, country.id, cells), title)),
-        skill=shipped_skill().told(country.id), moved=moved, earlier=earlier, revised=changed[:8],
+        skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
         alike=[str(one) for one in likenesses(history, country.id, steps)], path="/forecasts",
     )  # fmt: skip
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from foreshock.errors import ItemError, MalformedItem
-from foreshock.exchange.rows import Row, table_rows, write_table
+from foreshock.exchange.rows import write_table
 from foreshock.exchange.values import day_of, number_of, whole_of, words_of
 from foreshock.exchange.words import acled_words, country_named, country_numbered, name_of, tables
+from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count

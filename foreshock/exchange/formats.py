@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from foreshock.errors import ItemError, UsageError
 from foreshock.exchange import acled, ftm, gdelt, geo, own, polecat, ucdp
+from foreshock.exchange.names import READ, WRITTEN
 from foreshock.model.occurrence import Occurrence
 
 Write = Callable[[Iterable[Occurrence], BinaryIO], int]
@@ -39,8 +40,7 @@ FORMATS: Final[dict[str, Format]] = {
     "ucdp": Format(None, ucdp.read),
     "gdelt": Format(None, gdelt.read),
 }
-WRITTEN: Final = tuple(name for name, form in FORMATS.items() if form.write)
-READ: Final = tuple(name for name, form in FORMATS.items() if form.read)
+"""By the names in `exchange/names.py`, where a new one is entered, too."""
 
 
 def writer(name: str) -> Write:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from foreshock.errors import ItemError, MalformedItem
-from foreshock.exchange.rows import Row, table_rows
 from foreshock.exchange.values import day_of, number_of, whole_of
 from foreshock.exchange.words import country_with_fips, tables
+from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.vocabulary import Granularity, Precision
@@ -41,7 +41,7 @@ OWN: Final = ("EventCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSou
 
 def read(path: Path) -> Iterator[Occurrence | ItemError]:
     """The rows of a GDELT 2.0 export, packed or not. Ethnic and religious codes of actors are not taken in."""
-    for found in table_rows(path, COLUMNS, "\t", bare=True):
+    for found in table_rows(path, COLUMNS, "\t", bare=COLUMNS):
         if isinstance(found, ItemError):
             yield found
             continue

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem
-from foreshock.exchange.rows import opened
+from foreshock.gather.delimited import opened
 from foreshock.model.occurrence import Occurrence
 
 GROUP: Final = 5000

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from foreshock.errors import ItemError, MalformedItem
-from foreshock.exchange.rows import Row, table_rows, write_table
+from foreshock.exchange.rows import write_table
 from foreshock.exchange.values import day_of, number_of, whole_of, words_of
 from foreshock.exchange.words import country_named, name_of, quad_of
+from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, EventType, Precision
 

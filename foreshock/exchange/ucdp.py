@@ -8,23 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from foreshock.errors import ItemError, MalformedItem
-from foreshock.exchange.rows import Row, table_rows
 from foreshock.exchange.values import day_of, number_of, whole_of, words_of
 from foreshock.exchange.words import country_named
+from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
+from foreshock.model.ucdp import COLUMNS, VIOLENCE
 from foreshock.model.vocabulary import EventType, Granularity, Precision
 
-COLUMNS: Final = (
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
-    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
-    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
-    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
-    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
-    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
-    "low", "gwnoa", "gwnob",
-)  # fmt: skip
-VIOLENCE: Final = {"1": "state-based", "2": "non-state", "3": "one-sided"}
 _PLACES: Final = {
     "1": Precision.POINT, "2": Precision.POINT, "3": Precision.ADMIN2, "4": Precision.ADMIN1, "5": Precision.REGION,
     "6": Precision.COUNTRY, "7": Precision.REGION,
@@ -40,7 +31,7 @@ OWN: Final = (
 
 def read(path: Path) -> Iterator[Occurrence | ItemError]:
     """The events of a UCDP GED file, packed or not."""
-    for found in table_rows(path, COLUMNS, bare=True):
+    for found in table_rows(path, COLUMNS, bare=COLUMNS):
         if isinstance(found, ItemError):
             yield found
             continue

@@ -1,7 +1,7 @@
 """What forecasts would have been worth: windows of the past, each made from what was known at its origin.
 
 Every window is forecast from the months up to October of the year before and scored on January to December, beside
-*conflictology* (the country's last twelve months), *last* and *zero*.
+*conflictology* (the country's last twelve months), *last* and *zero*. A month that nobody counted is not scored.
 """
 
 import math
@@ -15,8 +15,8 @@ from foreshock.errors import UsageError
 from foreshock.forecast import scores
 from foreshock.forecast.files import Sample
 from foreshock.forecast.history import History
-from foreshock.forecast.months import month_id
-from foreshock.forecast.panel import Array
+from foreshock.forecast.months import month_name, year_of
+from foreshock.forecast.panel import Array, Places
 from foreshock.forecast.run import DRAWS, SEED, forecast
 
 STEPS = tuple(range(3, 15))
@@ -32,7 +32,7 @@ ONSET_QUIET = 12
 
 @dataclass(frozen=True)
 class Judged:
-    """The scores of one forecaster in one window, each (countries, months).
+    """The scores of one forecaster in one window, each (cases,).
 
     `covered` counts both ends of the 90 % interval in, `held` is the share of its own draws that it holds so; `central`
     is coverage by the randomised PIT.
@@ -49,13 +49,15 @@ class Judged:
 
 @dataclass(frozen=True)
 class Window:
-    """One window: its months' outcomes (countries, months), who was quiet at the origin, everyone's scores by name.
+    """One window: its countries and its cases, which are the country-months that were counted.
 
+    Of each case (cases,) the country, what came, whether the country was quiet at the origin, and everyone's scores.
     `histogram` is the PIT histogram of the pool.
     """
 
     year: int
     countries: tuple[int, ...]
+    country: Places
     outcome: Array
     quiet: NDArray[np.bool_]
     judged: Mapping[str, Judged]
@@ -63,7 +65,7 @@ class Window:
 
 
 def judge(draws: Array, outcome: Array, seed: int = SEED) -> Judged:
-    """All scores of a sample (countries, months, draws); short samples are brought to 1,000 draws as the challenge does
+    """All scores of a sample (cases, draws); short samples are brought to 1,000 draws as the challenge does
     for all but CRPS."""
     full = scores.upsample(draws, np.random.default_rng(seed))
     return Judged(
@@ -88,39 +90,57 @@ def benchmarks(counts: Array, steps: int) -> dict[str, Array]:
 
 
 def window(
-    history: History,
-    year: int,
+    then: History,
+    observed: History,
     draws: int = DRAWS,
     seed: int = SEED,
     without: frozenset[str] = frozenset(),
     keep: Callable[[Sample], object] | None = None,
     news: History | None = None,
 ) -> Window:
-    """One window forecast and scored, models in `without` left out; `keep` is handed the draws.
+    """The year that begins three months after `then`, forecast from it, and scored on what was `observed`.
+
+    Models in `without` are left out, `keep` is handed the draws.
 
     With `news` the pool is scored beside itself with the news of the months to the origin: the same draws where those
     months do not show that news helps.
 
-    Raises `UsageError` where the history does not reach the window's December.
+    Raises `UsageError` where what was observed does not reach the window's December, or holds none of its months.
     """
-    december = month_id(year, 12)
-    if december > history.last_month:
-        raise UsageError(f"the history ends before December {year}: choose earlier windows")
-    then = history.until(month_id(year - 1, 10))
-    rows = [history.countries.index(identity) for identity in then.countries]
-    columns = then.last_month - history.first_month + np.asarray(STEPS)
-    outcome = history.counts[rows][:, columns]
+    months = tuple(then.last_month + step for step in STEPS)
+    if months[-1] > observed.last_month:
+        raise UsageError(f"the history ends before {month_name(months[-1])}: choose earlier windows")
     made = forecast(then, STEPS, draws, seed, without=without)
     if keep is not None:
         keep(Sample(made.countries, made.months, made.outcome))
-    judged = {POOL: judge(made.outcome, outcome, seed)}
+    samples = {POOL: made.outcome}
     if news is not None:
         told = forecast(then, STEPS, draws, seed, without=without, news=news.through(then.last_month))
-        judged[WITH_NEWS] = judge(told.outcome, outcome, seed)
-    for name, sample in benchmarks(then.counts, len(STEPS)).items():
-        judged[name] = judge(sample, outcome, seed)
+        samples[WITH_NEWS] = told.outcome
+    return judged_window(then, observed, samples | benchmarks(then.counts, len(STEPS)), seed)
+
+
+def judged_window(then: History, observed: History, samples: Mapping[str, Array], seed: int = SEED) -> Window:
+    """The scores of samples (countries, months, draws) of the countries of `then`, the pool's among them, by name.
+
+    Raises `UsageError` where nobody counted any of their months.
+    """
+    months = tuple(then.last_month + step for step in STEPS)
+    outcome = observed.of(then.countries, months)
+    counted = np.asarray(~np.isnan(outcome))
+    if not counted.any():
+        raise UsageError(f"the history has no count of {month_name(months[0])} to {month_name(months[-1])}")
+    country = np.asarray(then.countries)[np.nonzero(counted)[0]]
     quiet = np.asarray(~(np.nan_to_num(then.counts[:, -ONSET_QUIET:]) > 0).any(axis=1))
-    return Window(year, then.countries, outcome, quiet, judged, scores.pit_histogram(made.outcome, outcome))
+    return Window(
+        year=year_of(months[0]),
+        countries=tuple(np.unique(country).tolist()),
+        country=country,
+        outcome=outcome[counted],
+        quiet=quiet[np.nonzero(counted)[0]],
+        judged={name: judge(sample[counted], outcome[counted], seed) for name, sample in samples.items()},
+        histogram=scores.pit_histogram(samples[POOL][counted], outcome[counted]),
+    )
 
 
 @dataclass(frozen=True)
@@ -150,8 +170,8 @@ def ratio(windows: Sequence[Window], name: str = POOL, against: str = BENCHMARK,
 
 
 def _by_country(one: Window, name: str, countries: Sequence[int]) -> list[float]:
-    found = dict(zip(one.countries, one.judged[name].crps.mean(axis=1).tolist(), strict=True))
-    return [found.get(identity, 0.0) for identity in countries]
+    crps = one.judged[name].crps
+    return [float(crps[one.country == identity].mean()) if identity in one.countries else 0.0 for identity in countries]
 
 
 @dataclass(frozen=True)
@@ -168,9 +188,9 @@ class Onsets:
 
 def onsets(windows: Sequence[Window], name: str = POOL) -> Onsets:
     """Onsets over all windows together."""
-    chance = np.concatenate([one.judged[name].chance[one.quiet].ravel() for one in windows])
-    happened = np.concatenate([(one.outcome[one.quiet] > 0).ravel() for one in windows])
-    ignorance = np.concatenate([one.judged[name].ignorance[one.quiet].ravel() for one in windows])
+    chance = np.concatenate([one.judged[name].chance[one.quiet] for one in windows])
+    happened = np.concatenate([one.outcome[one.quiet] > 0 for one in windows])
+    ignorance = np.concatenate([one.judged[name].ignorance[one.quiet] for one in windows])
     brier = float(((chance - happened) ** 2).mean()) if len(chance) else float("nan")
     mean = float(ignorance.mean()) if len(chance) else float("nan")
     return Onsets(len(chance), int(happened.sum()), scores.auc(chance, happened), brier, mean)
@@ -192,9 +212,7 @@ class Coverage:
 def coverage(windows: Sequence[Window], name: str = POOL, active: bool = False) -> Coverage:
     """Coverage over all windows; with `active` only where there were deaths in the year before the origin."""
     closed, expected, central = (
-        np.concatenate(
-            [getattr(one.judged[name], what)[~one.quiet if active else slice(None)].ravel() for one in windows]
-        )
+        np.concatenate([getattr(one.judged[name], what)[~one.quiet if active else slice(None)] for one in windows])
         for what in ("covered", "held", "central")
     )
     if len(closed) == 0:

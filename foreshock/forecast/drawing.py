@@ -76,8 +76,8 @@ def reliability_chart(rows: Sequence[tuple[float, float, int]], title: str) -> s
 
 def write_plots(windows: Sequence[Window], folder: Path) -> list[Path]:
     """Plots of a backtest into a folder: ratios by window, PIT, reliability. Raises `UsageError` if it cannot."""
-    chance = np.concatenate([one.judged[POOL].chance.ravel() for one in windows])
-    happened = np.concatenate([(one.outcome > 0).ravel() for one in windows])
+    chance = np.concatenate([one.judged[POOL].chance for one in windows])
+    happened = np.concatenate([one.outcome > 0 for one in windows])
     histogram = np.mean([one.histogram for one in windows], axis=0)
     titles = {
         "crps-ratio.svg": "CRPS against conflictology by window, 90 % intervals",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -26,9 +27,17 @@ REASONS = {
 """What each model of the pool stands for, to a reader."""
 
 
+TRIMMED: Final = "the largest hundredth of draws left out"
+"""What parts the figures of an explanation from the mean that a forecast expects: few draws of thousands would move it
+for no reason at all, and in a quiet country they are most of the mean."""
+
+LEAST_CHANGE: Final = 0.005
+"""Counts a month below which nothing has moved."""
+
+
 @dataclass(frozen=True)
 class Mover:
-    """One reason, and how many counts of the expected monthly mean it stands for in the run before and in this one."""
+    """One reason, and how many counts a month it stands for in the run before and in this one, `TRIMMED`."""
 
     reason: str
     before: float
@@ -72,15 +81,23 @@ def movers(before: Sequence[Part], now: Sequence[Part]) -> list[Mover]:
 
 
 def told(country: int, found: Sequence[Mover], count: int = 3) -> str:
-    """The explanation in one sentence."""
+    """The explanation in one sentence, with as many decimals as its two figures need to differ."""
     was, becomes = sum(mover.before for mover in found), sum(mover.now for mover in found)
     size = abs(becomes - was)
-    if size < max(0.05 * max(was, becomes), 0.005):
-        return f"{country_name(country)}: hardly moved, {becomes:,.1f} a month expected"
+    if size < max(0.05 * max(was, becomes), LEAST_CHANGE):
+        return f"{country_name(country)}: hardly moved, {now_told(found)}"
     way = "up" if becomes > was else "down"
+    digits = next(number for number in range(1, 4) if f"{was:.{number}f}" != f"{becomes:.{number}f}" or number == 3)
     leading = [mover for mover in found if abs(mover.change) >= 0.1 * size][:count]
-    reasons = ", ".join(f"{mover.change:+,.1f} from {mover.reason}" for mover in leading)
-    return f"{country_name(country)}: {way} from {was:,.1f} to {becomes:,.1f} a month: {reasons}"
+    reasons = ", ".join(f"{mover.change:+,.{digits}f} from {mover.reason}" for mover in leading)
+    return (
+        f"{country_name(country)}: {way} from {was:,.{digits}f} to {becomes:,.{digits}f} a month, {TRIMMED}: {reasons}"
+    )
+
+
+def now_told(found: Sequence[Mover]) -> str:
+    """What the parts of a run come to."""
+    return f"{sum(mover.now for mover in found):,.1f} a month, {TRIMMED}"
 
 
 def likenesses(history: History, country: int, steps: Sequence[int], count: int = 5) -> list[Likeness]:

@@ -29,7 +29,8 @@ class Fan:
     """What a fan chart shows.
 
     `past` are the counts by month up to the origin; for each forecast month `quantiles` holds those in `QUANTILES`,
-    `chance` the probability of any. `came` are the counts from the month after the origin on, as far as they are known.
+    `chance` the probability of any. `came` are the counts from the month after the origin on, as far as they are known;
+    NaN is a month that nobody counted.
     """
 
     first_month: int
@@ -84,6 +85,8 @@ def fan_chart(fan: Fan, title: str) -> str:
     parts.append(line("middle", middle))
     for place, value in enumerate(fan.came):
         x = across(first + len(fan.past) + place)
+        if math.isnan(value):
+            continue
         if value <= most:
             parts.append(f'<circle class="came" cx="{x:.1f}" cy="{up(value):.1f}" r="3"/>')
         else:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from foreshock.errors import MalformedItem, OversizedItem, UnreadableItem, UsageError
-from foreshock.forecast.months import FIRST_YEAR, month_name, parse_month
+from foreshock.forecast.months import month_name, parse_month, year_of
 from foreshock.forecast.panel import Array
 
 COLUMNS = ("country_id", "month_id", "draw", "outcome")
@@ -34,7 +34,7 @@ class Sample:
 
 def window_name(months: Sequence[int]) -> str:
     """The challenge's name of a window, by the year of its first month: `Y2018`."""
-    return f"Y{FIRST_YEAR + (months[0] - 1) // 12}"
+    return f"Y{year_of(months[0])}"
 
 
 def table_of(sample: Sample) -> pa.Table:

@@ -16,6 +16,7 @@ Months that a file leaves out are missing, not zero.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,6 +89,12 @@ class History:
         return History(
             self.countries, self.first_month, self.counts[:, : max(month - self.first_month + 1, 0)], self.notes
         )
+
+    def of(self, countries: Sequence[int], months: Sequence[int]) -> Array:
+        """The counts of countries in months (countries, months), all of which the history holds."""
+        rows = [self.countries.index(identity) for identity in countries]
+        found: Array = self.counts[rows][:, np.asarray(months, dtype=np.int64) - self.first_month]
+        return found
 
     def panel(self) -> Panel:
         """The history as the models take it, with borders between its countries."""

@@ -13,9 +13,14 @@ def month_id(year: int, month: int) -> int:
     return (year - FIRST_YEAR) * 12 + month
 
 
+def year_of(number: int) -> int:
+    """The year of a month's number."""
+    return FIRST_YEAR + (number - 1) // 12
+
+
 def month_name(number: int) -> str:
     """A month's number as `YYYY-MM`."""
-    return f"{FIRST_YEAR + (number - 1) // 12:04d}-{(number - 1) % 12 + 1:02d}"
+    return f"{year_of(number):04d}-{(number - 1) % 12 + 1:02d}"
 
 
 def parse_month(text: str) -> int:

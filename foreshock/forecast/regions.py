@@ -5,20 +5,15 @@ models run on the regions' own series: the whole pool where there is a year of t
 No accuracy is claimed: the files at hand cover months, not years.
 """
 
-import csv
-import gzip
-import io
-import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from foreshock.errors import MalformedItem, OversizedItem, RecordError, UnreadableItem, UsageError
+from foreshock.errors import ItemError, MalformedItem, RecordError, UsageError
 from foreshock.forecast.countries import ids_by_code, known_countries
 from foreshock.forecast.files import Sample
 from foreshock.forecast.history import LAST_MONTH, LEAST_MONTHS, MOST_COUNT, History
@@ -27,16 +22,12 @@ from foreshock.forecast.months import month_id, month_name
 from foreshock.forecast.panel import Array, Panel
 from foreshock.forecast.pool import draw_pool, shipped_weights
 from foreshock.forecast.series import counts_of
+from foreshock.gather.delimited import Row, table_rows
+from foreshock.model.ucdp import COLUMNS, STATE_BASED
 from foreshock.record.store import Record
-
-STATE_BASED = "1"
-"""UCDP's `type_of_violence` for conflicts in which a state takes part."""
 
 NEEDED = ("country_id", "adm_1", "type_of_violence", "date_end", "best")
 UNPLACED = "(region not known)"
-MOST_BYTES = 2 * 1024**3
-MOST_ROWS = 20_000_000
-"""Rows of an event file, fifty times as many as UCDP's has: a packed file of few bytes may go on for ever."""
 MEMORIES = (6, 12, 24)
 
 USUAL_SHARE = 0.05
@@ -63,31 +54,31 @@ class Regions:
 def read_ged(path: Path) -> Regions:
     """Regions' monthly state-based deaths (`best`) of a UCDP GED file, .csv or .csv.gz, by the month an event ended in.
 
-    Columns are found by their names. UCDP's Gleditsch–Ward country numbers become the key's ids; rows that cannot be
-    used are counted in the notes. Raises `ItemError` children where the file cannot be.
+    Columns are found by their names, or in the releases' order where there is no header. UCDP's Gleditsch–Ward country
+    numbers become the key's ids; rows that cannot be used are counted in the notes. Raises `ItemError` children where
+    the file cannot be.
     """
     found: Counter[tuple[int, str, int]] = Counter()
     ids = {country.gwcode: country.id for country in known_countries().values() if country.current}
     wrong, elsewhere, total = 0, 0, 0
-    with _opened(path) as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise MalformedItem(path.name, f"has no column {', '.join(missing)}: UCDP GED files carry a header")
-        for row in _rows(path, reader):
-            total += 1
-            if row["type_of_violence"] != STATE_BASED:
-                continue
-            event = _event(row)
-            if event is None:
-                wrong += 1
-            elif event.country not in ids:
-                elsewhere += 1
-            else:
-                found[ids[event.country], event.region, event.month] += event.deaths
+    for row in table_rows(path, NEEDED, bare=COLUMNS):
+        total += 1
+        if isinstance(row, ItemError):
+            wrong += 1
+            continue
+        if row[1]["type_of_violence"].strip() != STATE_BASED:
+            continue
+        event = _event(row[1])
+        if event is None:
+            wrong += 1
+        elif event.country not in ids:
+            elsewhere += 1
+        else:
+            found[ids[event.country], event.region, event.month] += event.deaths
     if not found:
         raise MalformedItem(path.name, f"holds no state-based deaths in known countries among {total:,} rows")
-    notes = [f"{path.name}: {wrong:,} rows without a usable date, count or country"] if wrong else []
+    unusable = "rows of another width, or without a usable date, count or country"
+    notes = [f"{path.name}: {wrong:,} {unusable}"] if wrong else []
     notes += [f"{path.name}: {elsewhere:,} rows of countries that the key does not have"] if elsewhere else []
     first, last = min(month for *_, month in found), max(month for *_, month in found)
     return _regions(found, range(first, last + 1), notes)
@@ -129,22 +120,6 @@ def _regions(found: Counter[tuple[int, str, int]], months: Sequence[int], notes:
     return Regions(names, months[0], counts, tuple(notes))
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[io.TextIOBase]:
-    """The file's text, unpacked; what cannot be read while it is open is named."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise OversizedItem(path.name, f"larger than {MOST_BYTES // 2**30} GB")
-        with path.open("rb") as raw:
-            binary = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
-            with io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as file:
-                yield file
-    except FileNotFoundError as error:
-        raise UsageError(f"{path}: no such file") from error
-    except (csv.Error, zlib.error, OSError, EOFError, UnicodeDecodeError) as error:
-        raise UnreadableItem(path.name, f"cannot be read as CSV: {error}") from error
-
-
 class _Event(NamedTuple):
     """A row that can be used: Gleditsch–Ward number, region, month of its end, deaths by UCDP's best estimate."""
 
@@ -154,24 +129,17 @@ class _Event(NamedTuple):
     deaths: int
 
 
-def _event(row: dict[str, str]) -> _Event | None:
+def _event(row: Row) -> _Event | None:
     """A row's event; null where its date, count or country is none, or out of all bounds."""
     try:
         year, month = row["date_end"][:10].replace("/", "-").split("-")[:2]
         number, deaths = month_id(int(year), int(month)), int(float(row["best"]))
         country = int(float(row["country_id"]))
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     if not 0 <= deaths <= MOST_COUNT or not 1 <= number <= LAST_MONTH:
         return None
-    return _Event(country, (row["adm_1"] or "").strip() or UNPLACED, number, deaths)
-
-
-def _rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
-    for number, row in enumerate(reader):
-        if number >= MOST_ROWS:
-            raise OversizedItem(path.name, f"more than {MOST_ROWS:,} rows")
-        yield row
+    return _Event(country, row["adm_1"].strip() or UNPLACED, number, deaths)
 
 
 def part_among(sample: Sample, regions: Regions, seed: int) -> tuple[tuple[tuple[int, str], ...], Array]:

@@ -30,24 +30,25 @@ def by_region(windows: Sequence[Window]) -> list[RegionRow]:
     regions = sorted({region_name(identity) for one in windows for identity in one.countries})
     rows = []
     for region in regions:
-        masks = [np.array([region_name(identity) == region for identity in one.countries]) for one in windows]
+        masks = [np.array([region_name(identity) == region for identity in one.country.tolist()]) for one in windows]
         ours, theirs, inside = (
-            float(np.mean(np.concatenate([part[mask].ravel() for part, mask in zip(parts, masks, strict=True)])))
+            float(np.mean(np.concatenate([part[mask] for part, mask in zip(parts, masks, strict=True)])))
             for parts in (
                 [one.judged[POOL].crps for one in windows],
                 [one.judged[BENCHMARK].crps for one in windows],
                 [one.judged[POOL].covered for one in windows],
             )
         )
-        rows.append(RegionRow(region, int(masks[0].sum()), ours, theirs, 1 - skill(ours, theirs), inside))
+        there = {identity for one in windows for identity in one.countries if region_name(identity) == region}
+        rows.append(RegionRow(region, len(there), ours, theirs, 1 - skill(ours, theirs), inside))
     return rows
 
 
 def summary(windows: Sequence[Window]) -> dict[str, object]:
     """All figures of a backtest, fit for JSON."""
     total = ratio(windows)
-    chance = np.concatenate([one.judged[POOL].chance.ravel() for one in windows])
-    happened = np.concatenate([(one.outcome > 0).ravel() for one in windows])
+    chance = np.concatenate([one.judged[POOL].chance for one in windows])
+    happened = np.concatenate([one.outcome > 0 for one in windows])
     return {
         "windows": [_window(one) for one in windows],
         "crps_ratio": {"mean": total.value, "low": total.low, "high": total.high, "against": BENCHMARK},
@@ -79,4 +80,4 @@ def _window(one: Window) -> dict[str, object]:
             "coverage_90": float(judged.covered.mean()),
             "coverage_90_pit": float(judged.central.mean()),
         }
-    return {"year": one.year, "countries": len(one.countries), "forecasters": told}
+    return {"year": one.year, "countries": len(one.countries), "cases": len(one.outcome), "forecasters": told}

@@ -2,11 +2,21 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 import foreshock
+from foreshock.forecast.backtest import STEPS
 from foreshock.model.shipped import shipped_table
+
+DEATHS: Final = "state-based deaths"
+"""The series that the pool was made for, and the only one that its skill was measured on."""
+
+UNMEASURED: Final = (
+    f"How good the program is at this series was not measured: its skill is known of {DEATHS} alone. "
+    "For other counts foreshock forecast backtest --history FILE --column NAME measures it."
+)
 
 _FILE = "data/forecast/skill.json"
 SKILL = Path(foreshock.__file__).parent / _FILE
@@ -28,7 +38,7 @@ class Skill(msgspec.Struct, frozen=True):
 
     def told(self, country: int) -> str:
         """The skill in a sentence a reader can use."""
-        span = f"{self.first_window}–{self.last_window}"
+        span = f"{self.first_window}–{self.last_window}, {AHEAD},"
         overall = (
             f"over all countries its error was {self.ratio:.2f} of the benchmark’s ({self.low:.2f} to {self.high:.2f})"
         )
@@ -46,6 +56,9 @@ class Skill(msgspec.Struct, frozen=True):
         )
 
 
+AHEAD: Final = f"{STEPS[0]} to {STEPS[-1]} months ahead"
+"""How far ahead the skill was measured."""
+
 LEAST_ERROR = 0.05
 """Benchmark error, in counts a month, below which a ratio says nothing."""
 
@@ -54,3 +67,8 @@ LEAST_ERROR = 0.05
 def shipped_skill() -> Skill:
     """The skill shipped with the program. Raises `ModelError` where it cannot be read."""
     return shipped_table(_FILE, Skill)
+
+
+def skill_on(series: str) -> Skill | None:
+    """The skill measured on a series, by the name that runs of it are kept under; null where there is none."""
+    return shipped_skill() if series == DEATHS else None

@@ -191,6 +191,14 @@ def cells_of(record: Record, identity: str, country: int | None = None) -> list[
         return [Cell(**row._mapping) for row in rows]
 
 
+def chances_of(record: Record, identity: str) -> dict[int, Array]:
+    """The chance of any count that a run gave each of its months, in their order, by country."""
+    found: dict[int, list[float]] = {}
+    for cell in cells_of(record, identity):
+        found.setdefault(cell.country_id, []).append(cell.chance)
+    return {country: np.array(chances) for country, chances in found.items()}
+
+
 def parts_of(record: Record, identity: str, country: int) -> list[Part]:
     """What each model of the pool said of a country in a run."""
     query = select(forecast_parts.c.part, forecast_parts.c.weight, forecast_parts.c.mean).where(

@@ -20,6 +20,7 @@ from foreshock.forecast.months import month_name
 from foreshock.forecast.news import assess, covered, together
 from foreshock.forecast.regions import Regions, country_history, part_among, read_ged, regions_of
 from foreshock.forecast.series import COVARIATES, series_of
+from foreshock.forecast.skill import DEATHS
 from foreshock.record.store import Record
 from foreshock.terminal.forecasting import tell
 from foreshock.terminal.style import complain
@@ -39,7 +40,7 @@ class Counts:
     @property
     def told(self) -> str:
         """What they are counts of, to a reader."""
-        return "state-based deaths" if self.ucdp else self.counted
+        return DEATHS if self.ucdp else self.counted
 
     def by_country(self) -> History:
         """The counts by country and month."""

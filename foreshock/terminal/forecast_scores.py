@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -25,7 +26,7 @@ from foreshock.forecast.backtest import (
 from foreshock.forecast.drawing import write_plots
 from foreshock.forecast.files import Sample, read_sample, write_sample
 from foreshock.forecast.history import History, Note, read_history, read_news, read_observed
-from foreshock.forecast.months import month_name
+from foreshock.forecast.months import month_id, month_name
 from foreshock.forecast.panel import Array
 from foreshock.forecast.pool import MODEL_VERSION
 from foreshock.forecast.report import CHANCE_EDGES, by_region, summary
@@ -49,7 +50,7 @@ def score_samples(
     for path in paths:
         sample = read_sample(path)
         outcome = _outcome(path.name, sample, history)
-        tell(_not_counted(sample, outcome))
+        tell(_not_counted(sample.countries, sample.months, outcome))
         row: dict[str, object] = {"sample": str(path), **_scores(sample, outcome)}
         if other is not None:
             if (other.countries, other.months) != (sample.countries, sample.months):
@@ -78,19 +79,17 @@ def _outcome(name: str, sample: Sample, history: History) -> Array:
         raise MalformedItem(name, f"forecasts countries that the history lacks: {missing[:6]}")
     if sample.months[0] < history.first_month or sample.months[-1] > history.last_month:
         raise UsageError(f"the history does not reach the months that {name} forecasts")
-    rows = [history.countries.index(identity) for identity in sample.countries]
-    columns = np.asarray(sample.months) - history.first_month
-    outcome: Array = history.counts[rows][:, columns]
+    outcome = history.of(sample.countries, sample.months)
     if np.isnan(outcome).all():
         raise MalformedItem(name, "the history has no count of any month that it forecasts")
     return outcome
 
 
-def _not_counted(sample: Sample, outcome: Array) -> tuple[Note, ...]:
+def _not_counted(countries: Sequence[int], months: Sequence[int], outcome: Array) -> tuple[Note, ...]:
     """The months of each country that cannot be scored."""
     notes = []
-    for identity, row in zip(sample.countries, outcome, strict=True):
-        gaps = [month_name(month) for month, value in zip(sample.months, row, strict=True) if np.isnan(value)]
+    for identity, row in zip(countries, outcome, strict=True):
+        gaps = [month_name(month) for month, value in zip(months, row, strict=True) if np.isnan(value)]
         if gaps:
             shown_months = ", ".join(gaps[:MOST_MONTHS]) + (" …" if len(gaps) > MOST_MONTHS else "")
             notes.append(
@@ -146,16 +145,24 @@ def run_backtest(
     out: TextIO,
     news_path: Path | None = None,
 ) -> None:
-    """Forecasts and scores the windows, shows the tables, writes plots and draws where asked."""
+    """Forecasts and scores the windows, shows the tables, writes plots and draws where asked.
+
+    Each window is forecast from the history as `foreshock forecast run` reads it at its origin: no gap is filled by
+    what came after.
+    """
     years = parse_windows(windows)
-    history = read_history(history_path, None, column)
-    tell(history.notes)
+    observed = read_observed(history_path, column)
     news = read_news(news_path) if news_path is not None else None
-    made = []
+    made, notes = [], list(observed.notes)
     with Console(stderr=True).status("forecasting") as status:
         for year in years:
             status.update(f"forecasting {year}")
-            made.append(window(history, year, draws, seed, keep=_keeper(out_folder), news=news))
+            then = read_history(history_path, month_id(year - 1, 10), column)
+            made.append(window(then, observed, draws, seed, keep=_keeper(out_folder), news=news))
+            months = range(month_id(year, 1), month_id(year, 12) + 1)
+            notes += (_in_window(note, year) for note in then.notes)
+            notes += _not_counted(then.countries, months, observed.of(then.countries, months))
+    tell(tuple(dict.fromkeys(notes)))
     if plots is not None:
         for path in write_plots(made, plots):
             complain(f"plot written: {path}")
@@ -163,6 +170,11 @@ def run_backtest(
         out.write(msgspec.json.format(msgspec.json.encode(summary(made)), indent=1).decode() + "\n")
         return
     _show(made, _screen(out))
+
+
+def _in_window(note: Note, year: int) -> Note:
+    """The note, with the window that a country is left out of."""
+    return replace(note, problem=f"window {year}: {note.problem}") if note.refused else note
 
 
 def _keeper(folder: Path | None) -> Callable[[Sample], object] | None:
@@ -248,8 +260,8 @@ def _regions(windows: Sequence[Window]) -> Table:
 
 def _calibration(windows: Sequence[Window]) -> Table:
     table = _table("Probability of any deaths: forecast, came true", ("forecast", "came true", "cases", "PIT decile"))
-    chance = np.concatenate([one.judged[POOL].chance.ravel() for one in windows])
-    happened = np.concatenate([(one.outcome > 0).ravel() for one in windows])
+    chance = np.concatenate([one.judged[POOL].chance for one in windows])
+    happened = np.concatenate([one.outcome > 0 for one in windows])
     histogram = np.mean([one.histogram for one in windows], axis=0)
     rows = scores.reliability(chance, happened, CHANCE_EDGES)
     for place in range(max(len(rows), len(histogram))):

@@ -12,7 +12,7 @@ from rich.table import Table
 from foreshock import settings
 from foreshock.errors import UsageError
 from foreshock.forecast.countries import country_name, find_country
-from foreshock.forecast.explain import likenesses, movers, told
+from foreshock.forecast.explain import likenesses, movers, now_told, told
 from foreshock.forecast.files import write_sample
 from foreshock.forecast.months import month_name
 from foreshock.forecast.pool import MODEL_VERSION
@@ -110,8 +110,7 @@ def explain_country(
         return
     lines = []
     if earlier is None:
-        expected = sum(mover.now for mover in found)
-        lines.append(f"{country_name(identity)}: {expected:,.1f} a month expected; no earlier run to compare with")
+        lines.append(f"{country_name(identity)}: {now_told(found)}; no earlier run to compare with")
     else:
         lines.append(told(identity, found))
     lines.append(

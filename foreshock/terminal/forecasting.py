@@ -15,6 +15,7 @@ from foreshock.forecast.files import Sample, months_shown, write_sample
 from foreshock.forecast.history import History, Note, read_history, read_news
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
+from foreshock.forecast.skill import DEATHS
 from foreshock.terminal.style import complain, shown
 
 MOST_NOTES = 40
@@ -37,6 +38,12 @@ class Asked:
     record_name: str | None
     series: str
     news: Path | None = None
+
+
+def counted_in(column: str) -> str:
+    """What is counted where nobody says: deaths in the column that a history has them in, else what its column is
+    called, lest a record's counts pass for deaths and have the skill and the entries in the ledger that those have."""
+    return DEATHS if column == "deaths" else column
 
 
 def tell(notes: tuple[Note, ...]) -> bool:
@@ -108,9 +115,9 @@ def keep(made: Forecast, history: History, asked: Asked, news: History | None = 
 
 
 def _table(made: Forecast) -> Table:
-    table = Table(title=f"Most expected, {months_shown(made.months)}", title_justify="left", box=None)
+    table = Table(title=f"A month of {months_shown(made.months)}, most expected first", title_justify="left", box=None)
     table.add_column("country")
-    for name in ("mean a month", "median", "90 % of months within", "P(any)"):
+    for name in ("mean", "median", "90 % within", "P(any)"):
         table.add_column(name, justify="right")
     flat = made.outcome.reshape(len(made.countries), -1)
     for place in (-flat.mean(axis=1)).argsort(kind="stable")[:SHOWN_COUNTRIES]:

@@ -4,17 +4,19 @@ An alert of a scenario foretells that one of the outcomes its scenario warns of 
 a replay lets an alarm stand for. How likely follows from how the rule fared on history, as a 95 % interval; an alert of
 a rule that was never replayed told no odds, and so do a mere warning and an alert of a region. A run of forecasts
 foretells, of each country that the record speaks of, that some deaths come in its months; none before them shows it.
+Its months are drawn apart, so that its odds are the interval that they leave.
 Nothing is entered after its own horizon: that would be hindsight.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from sqlalchemy import select
 
 from foreshock.forecast.countries import country_name, ids_by_code, known_countries
 from foreshock.forecast.months import month_name
-from foreshock.forecast.vintages import draws_of, list_vintages
+from foreshock.forecast.skill import DEATHS
+from foreshock.forecast.spans import chance_of_any
+from foreshock.forecast.vintages import chances_of, list_vintages
 from foreshock.ledger.book import Book
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.own import Said, own_prediction
@@ -31,8 +33,6 @@ from foreshock.watch.lateness import in_hindsight, stands_until
 from foreshock.watch.store import Handled, alerts, rule_records
 
 WATCH, FORECAST = "Foreshock’s watch", "Foreshock’s forecasts"
-DEATHS: Final = "state-based deaths"
-"""The series whose runs the record's events can answer: somebody was killed in fighting."""
 MOST_COUNTRIES = 400
 
 
@@ -89,17 +89,17 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
     with record.begin() as connection:
         query = select(statements.c.country).where(statements.c.country.is_not(None)).distinct().limit(MOST_COUNTRIES)
         spoken_of = set(connection.scalars(query))
+    # Of no other series can the record's events tell whether it came: somebody was killed in fighting.
     for vintage in list_vintages(record, DEATHS):
         made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
         if by < made:
             continue
         first = first_day(month_name(vintage.first_month))
-        drawn = draws_of(record, vintage.id)
-        for row, identity in enumerate(drawn.countries):
+        for identity, chances in chances_of(record, vintage.id).items():
             country = known_countries().get(identity)
             if country is None or country.iso3 not in spoken_of:
                 continue
-            chance = round(float((drawn.outcome[row].sum(axis=0) > 0).mean()), 3)
+            low, high = (round(float(one), 3) for one in chance_of_any(chances))
             words = f"people are killed in fighting in {country.name}"
             context = f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
             said = Said(
@@ -107,8 +107,14 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
                 first if first > made else None,
             )  # fmt: skip
             criterion = Criterion(words=words, type="ASSAULT", country=country.iso3)
-            odds = Odds(f"{chance:.1%} of {vintage.draws} draws", chance, chance)
+            odds = Odds(_months_in_words(low, high, len(chances)), low, high)
             yield own_prediction(said, criterion, "ASSAULT", odds, by)
+
+
+def _months_in_words(low: float, high: float, months: int) -> str:
+    if months == 1:
+        return f"{low:.1%} of the draws"
+    return f"{low:.1%} in its likeliest month, {high:.1%} if its {months} months were independent"
 
 
 def _name_of(code: str) -> str:

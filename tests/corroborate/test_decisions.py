@@ -198,6 +198,26 @@ def test_sources_are_graded_and_events_with_them(record: Record) -> None:
         events_decide.grade(record, "Morning Sheet", "G", WHO, WHY)
 
 
+def _items(record: Record) -> dict[str, tuple[int, int]]:
+    with record.begin() as connection:
+        return {one.name: (one.confirmed, one.contradicted) for one in sources(connection)}
+
+
+def test_a_dismissed_event_speaks_neither_for_nor_against_its_outlets_until_that_is_undone(record: Record) -> None:
+    raid = raid_reports()
+    taken(record, raid)
+    confirmed = _items(record)
+    assert set(confirmed.values()) == {(1, 0)}
+    number = events_decide.dismiss(record, first(raid[0]), WHO, "a film, no event at all")
+    assert _items(record) == dict.fromkeys(confirmed, (0, 0))
+    events_decide.undo(record, number, WHO, "it was one")
+    assert _items(record) == confirmed
+    events_decide.grade_event(record, first(raid[0]), 5, WHO, "made up")
+    assert set(_items(record).values()) == {(0, 1)}
+    events_decide.dismiss(record, first(raid[0]), WHO, "no event at all")
+    assert _items(record) == dict.fromkeys(confirmed, (0, 0))
+
+
 def test_a_letter_is_suggested_from_twenty_items_on() -> None:
     assert suggested(19, 0) is None
     assert [suggested(20, 0), suggested(19, 1), suggested(16, 4), suggested(10, 10), suggested(1, 19)] == list("ABCDE")

@@ -16,10 +16,11 @@ from sqlalchemy import select
 from foreshock.cli import main
 from foreshock.errors import ItemError, MalformedItem, OversizedItem, UnreadableItem, UsageError
 from foreshock.exchange import acled, gdelt, polecat, ucdp
-from foreshock.exchange import rows as exchange_rows
 from foreshock.exchange.formats import FORMATS, reader, writer
+from foreshock.exchange.names import READ, WRITTEN
 from foreshock.exchange.rows import defused
 from foreshock.exchange.take_in import imports_in, take_in
+from foreshock.gather import delimited
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
 from foreshock.model.vocabulary import EventType, Granularity, Precision
@@ -213,6 +214,11 @@ def test_gdelt_is_read_without_religion_or_ethnicity(tmp_path: Path) -> None:
     assert len(gdelt.COLUMNS) == 61
 
 
+def test_the_command_line_takes_every_format_that_there_is() -> None:
+    assert {name for name, form in FORMATS.items() if form.write} == set(WRITTEN)
+    assert {name for name, form in FORMATS.items() if form.read} == set(READ)
+
+
 @pytest.mark.parametrize(
     ("form", "content"), [("ucdp", b"a,b\n1,2\n"), ("jsonl", b""), ("parquet", b"PAR1"), ("geojson", b"{}")]
 )
@@ -261,7 +267,7 @@ def test_a_table_whose_first_line_is_too_long_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", ["a" * 200_000, '"a\n",' * 50_000, '"' + "a\n" * 90_000], ids=["line", "lines", "cell"])
 def test_a_row_without_end_is_not_held(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange_rows, "LONGEST_ROW", 100_000)
+    monkeypatch.setattr(delimited, "LONGEST_ROW", 100_000)
     path = tmp_path / "a.csv.gz"
     head = ",".join(ucdp.COLUMNS)
     good = ",".join({**dict.fromkeys(ucdp.COLUMNS, ""), "id": "1"}.values())
@@ -276,7 +282,7 @@ def test_a_row_without_end_is_not_held(row: str, tmp_path: Path, monkeypatch: py
 def test_a_packed_file_that_unpacks_without_end_is_given_up(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange_rows, "LARGEST", 1_000_000)
+    monkeypatch.setattr(delimited, "LARGEST", 1_000_000)
     path = tmp_path / "a.gz"
     path.write_bytes(gzip.compress(b"\n" * 3_000_000))
     with pytest.raises(OversizedItem, match="unpacks to more than"):
@@ -286,7 +292,7 @@ def test_a_packed_file_that_unpacks_without_end_is_given_up(
 def test_a_table_without_a_header_is_read_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row = "\t".join({**dict.fromkeys(gdelt.COLUMNS, ""), "GlobalEventID": "1"}.values()) + "\n"
     (tmp_path / "a.csv").write_text(row * 50_000)
-    monkeypatch.setattr(exchange_rows, "LARGEST", 1_000_000)
+    monkeypatch.setattr(delimited, "LARGEST", 1_000_000)
     assert isinstance(next(gdelt.read(tmp_path / "a.csv")), Occurrence), "the first is had before the last is read"
 
 

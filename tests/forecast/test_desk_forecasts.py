@@ -34,15 +34,40 @@ def desk(world: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
             yield client
 
 
-def test_the_list_leads_to_countries_and_tells_the_skill(desk: TestClient) -> None:
+@pytest.fixture(scope="module")
+def desk_of_deaths(world: History, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    path: Path = tmp_path_factory.mktemp("desk") / "deaths.sqlite"
+    with Record(str(path)) as record:
+        keep_vintage(record, forecast(world, STEPS, 60), world, "state-based deaths")
+        with TestClient(create_app(record)) as client:
+            yield client
+
+
+def test_runs_of_deaths_have_the_skill_that_was_measured_on_deaths(desk_of_deaths: TestClient) -> None:
+    text, own = desk_of_deaths.get("/forecasts").text, desk_of_deaths.get("/forecasts/ETH").text
+    assert "In 2018–2021, 3 to 14 months ahead, its error was 0.89" in text
+    assert "3 to 14 months ahead, forecasts for this country were" in own and "fell inside the 90 % band" in own
+    told = desk_of_deaths.get("/forecasts/ETH.json").json()
+    assert told["skill"]["against"] == "conflictology" and told["skill"]["steps"] == [3, 14] and told["skill_here"]
+
+
+def test_of_any_other_count_no_skill_is_claimed(desk: TestClient) -> None:
+    for address in ("/forecasts", "/forecasts/ETH"):
+        text = desk.get(address).text
+        assert "was not measured" in text and "2018–2021" not in text and "mean error" not in text
+    told = desk.get("/forecasts/ETH.json").json()
+    assert told["skill"] is None and told["skill_here"] is None
+
+
+def test_the_list_leads_to_countries(desk: TestClient) -> None:
     text = desk.get("/forecasts").text
     assert text.index("Ethiopia") < text.index("Mali") if "Mali" in text else "Ethiopia" in text
     assert 'href="/forecasts/ETH"' in text
-    assert "its error was" in text
+    assert "90 % bands of its months reach" in text
     assert "<b>of" not in text and "&lt;b&gt;of" in text
 
 
-def test_a_country_shows_its_fan_skill_reasons_likenesses_and_revisions(desk: TestClient) -> None:
+def test_a_country_shows_its_fan_reasons_likenesses_and_revisions(desk: TestClient) -> None:
     text = desk.get("/forecasts/ETH").text
     assert '<polygon class="band"' in text and "<b>of" not in text
     assert "Ethiopia: up from" in text
@@ -58,7 +83,6 @@ def test_the_twins_say_the_same_as_the_page(desk: TestClient) -> None:
         [row["month"] for row in rows] == [cell["month"] for cell in told["cells"]] == ["2015-03", "2015-04", "2015-05"]
     )
     assert float(rows[0]["median"]) == told["cells"][0]["median"]
-    assert told["skill"]["against"] == "conflictology" and told["skill_here"]
     assert len(desk.get("/forecasts.json").json()["cells"]) == 30
     assert len(desk.get("/forecasts.csv").text.splitlines()) == 31
 

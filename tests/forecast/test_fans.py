@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from foreshock.cli import main
 from foreshock.forecast.fan import Fan, fan_chart, standalone
 from foreshock.forecast.files import Sample, write_sample
-from tests.forecast.conftest import COUNTRIES, FIRST
+from tests.forecast.conftest import COUNTRIES, FIRST, MONTHS, made_counts, rows_of, write
 
 
 def fan(past: float = 20.0, high: float = 60.0, came: tuple[float, ...] = ()) -> Fan:
@@ -52,6 +52,22 @@ def test_the_command_draws_countries_from_the_origin_of_their_draws(world_file: 
     assert len(list(fans.iterdir())) == 2 and "known to 2013-10" in drawn
     assert drawn.count('<circle class="came"') + drawn.count('<polygon class="came"') == 6
     assert call("fan", draws, "--history", world_file, "--country", "France", "--out", fans).exit_code == 2
+
+
+def test_a_month_that_nobody_counted_has_no_point_and_no_later_month_fills_the_past(tmp_path: Path) -> None:
+    counts = made_counts()
+    whole = write(rows_of(counts), tmp_path / "whole.parquet")
+    counts[0, [MONTHS - 16, MONTHS - 13]] = np.nan  # September and December 2013
+    counts[0, MONTHS - 15] = 1e6
+    spoilt = write(rows_of(counts), tmp_path / "spoilt.parquet")
+    draws = tmp_path / "draws.parquet"
+    assert call("run", "--history", whole, "--origin", "2013-09", "--steps", "1:6", "--out", draws).exit_code == 0
+    assert call("fan", draws, "--history", spoilt, "--country", "ETH", "--out", tmp_path).exit_code == 0
+    drawn = (tmp_path / "ETH.svg").read_text()
+    assert drawn.count('<circle class="came"') + drawn.count('<polygon class="came"') == 5
+    [past] = re.findall(r'class="past" points="([^"]*)"', drawn)
+    august, september = (one.split(",")[1] for one in past.split()[-2:])
+    assert august == september
 
 
 def test_draws_from_before_the_history_are_refused(world_file: Path, tmp_path: Path) -> None:

@@ -22,12 +22,23 @@ def test_run_writes_the_challenges_columns_and_score_reads_them(world_file: Path
     out = tmp_path / "draws.parquet"
     done = call("run", "--history", world_file, "--origin", "2013-10", "--steps", "3:14", "--draws", 50, "--out", out)
     assert done.exit_code == 0, done.output
+    assert "A month of 2014-01 to 2014-12, most expected first" in done.stderr and "P(any)" in done.stderr
     table = pq.read_table(out)
     assert table.column_names == ["country_id", "month_id", "draw", "outcome"]
     assert table.num_rows == 10 * 12 * 50
     assert min(table["month_id"].to_pylist()) == 409 and set(table["draw"].to_pylist()) == set(range(50))
     scored = json.loads(call("score", out, "--history", world_file, "--format", "json").stdout)
     assert scored[0]["cases"] == 120 and 0 < scored[0]["crps"] < 200
+
+
+def test_counts_of_another_column_are_not_kept_as_deaths(tmp_path: Path) -> None:
+    rows = {"count" if name == "deaths" else name: values for name, values in rows_of(made_counts()).items()}
+    path, record = write(rows, tmp_path / "counts.parquet"), tmp_path / "record.sqlite"
+    asked = ["run", "--history", path, "--column", "count", "--steps", "1", "--draws", 20, "--record", record]
+    for origin, series in (("2014-10", []), ("2014-11", ["--series", "events"])):
+        assert call(*asked, "--origin", origin, "--out", tmp_path / "d.parquet", *series).exit_code == 0
+    listed = json.loads(call("list", "--record", record, "--format", "json").stdout)
+    assert [one["series"] for one in listed] == ["events", "count"]
 
 
 def test_months_without_a_count_are_not_scored_and_are_named(tmp_path: Path) -> None:
@@ -109,6 +120,43 @@ def test_backtest_shows_the_pool_beside_the_benchmarks_and_plots(world_file: Pat
     assert read_sample(draws / "window=Y2014").outcome.shape == (10, 12, 50)
     tables = call("backtest", "--history", world_file, "--windows", "2014", "--draws", 50).stdout
     assert "Onsets" in tables and "Africa" in tables and "geometric mean" in tables
+
+
+def test_a_backtest_sees_no_more_at_its_origin_than_a_run_did_and_scores_what_was_counted(tmp_path: Path) -> None:
+    counts = made_counts()
+    counts[0, MONTHS - 14] = 9000  # November 2013, the first month after the origin
+    counts[0, MONTHS - 16 : MONTHS - 14] = np.nan
+    counts[1, -3:] = np.nan
+    counts[2, -12:] = np.nan
+    path = write(rows_of(counts), tmp_path / "gaps.parquet")
+    run = call("run", "--history", path, "--origin", "2013-10", "--draws", 50, "--out", tmp_path / "run.parquet")
+    done = call("backtest", "--history", path, "--windows", "2014", "--draws", 50, "--out", tmp_path / "tested",
+                "--format", "json")  # fmt: skip
+    assert (run.exit_code, done.exit_code) == (0, 0), done.output
+    asked, tested = read_sample(tmp_path / "run.parquet"), read_sample(tmp_path / "tested" / "window=Y2014")
+    assert np.array_equal(asked.outcome, tested.outcome)
+    told = json.loads(done.stdout)["windows"][0]
+    scored = json.loads(call("score", tmp_path / "run.parquet", "--history", path, "--format", "json").stdout)[0]
+    assert (told["countries"], told["cases"]) == (9, 12 * 9 - 3) and told["cases"] == scored["cases"]
+    assert told["forecasters"]["pool"]["crps"] == pytest.approx(scored["crps"])
+    assert "Ethiopia (57): missing months repeat the last known (2013-09, 2013-10)" in done.stderr
+    assert "12 months that have no count are not scored (2014-01, 2014-02, 2014-03, 2014-04 …)" in done.stderr
+    assert "no count" in call("backtest", "--history", _none_in_2014(tmp_path), "--windows", "2014").stderr
+
+
+def _none_in_2014(folder: Path) -> Path:
+    counts = made_counts()
+    counts[:, -12:] = np.nan
+    return write(rows_of(counts), folder / "none.parquet")
+
+
+def test_a_country_that_a_window_leaves_out_is_named_with_the_window(tmp_path: Path) -> None:
+    counts = made_counts()
+    counts[0, MONTHS - 30 : MONTHS - 14] = np.nan
+    path = write(rows_of(counts), tmp_path / "late.parquet")
+    done = call("backtest", "--history", path, "--windows", "2012:2014", "--draws", 20, "--format", "json")
+    assert [one["countries"] for one in json.loads(done.stdout)["windows"]] == [10, 9, 9]
+    assert "Ethiopia (57): window 2013: ends in 2012-06, too long before the origin; left out" in done.stderr
 
 
 def test_a_kept_run_is_listed_replayed_checked_and_explained(world_file: Path, tmp_path: Path) -> None:

@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 
 from foreshock.cli import main
 from foreshock.errors import MalformedItem, RecordError, UnreadableItem, UsageError
+from foreshock.exchange import ucdp
 from foreshock.forecast.countries import ids_by_code
 from foreshock.forecast.files import Sample, read_sample, write_sample
 from foreshock.forecast.months import month_id
 from foreshock.forecast.regions import UNPLACED, Regions, country_history, part_among, read_ged, regions_of
 from foreshock.forecast.series import series_of
+from foreshock.model.occurrence import Occurrence
+from foreshock.model.ucdp import COLUMNS
 from foreshock.record.events_tables import events
 from foreshock.record.store import Record
 from tests.watch.samples import months, record_of, report, steady
@@ -98,15 +101,35 @@ def test_a_records_regions_part_its_countries(told: Path, tmp_path: Path) -> Non
     assert table.column_names == ["country_id", "adm_1", "month_id", "count"] and table.num_rows == 2 * 14
 
 
-def test_an_event_file_without_its_header_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_no_event_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("1,2,3\n4,5,6\n")
-    with pytest.raises(MalformedItem, match="carry a header"):
+    with pytest.raises(MalformedItem, match="not a table of this kind: it lacks country_id"):
         read_ged(path)
     packed = tmp_path / "events.csv.gz"
     packed.write_bytes(b"no gzip at all")
-    with pytest.raises(UnreadableItem, match="cannot be read"):
+    with pytest.raises(UnreadableItem, match="the file is damaged"):
         read_ged(packed)
+    with pytest.raises(UnreadableItem, match="No such file"):
+        read_ged(tmp_path / "none.csv")
+
+
+def test_an_event_file_is_read_as_it_is_imported(tmp_path: Path) -> None:
+    """Without a header, in the order of UCDP's columns; with a byte that is no UTF-8; with a row cut short."""
+    row = dict.fromkeys(COLUMNS, "") | {
+        "id": "1", "type_of_violence": "1", "country": "Ethiopia", "country_id": "530", "adm_1": "Tigray",
+        "date_start": "2015-03-01", "date_end": "2015-03-02", "best": "90", "low": "90", "high": "90",
+    }  # fmt: skip
+    told = ",".join(row.values())
+    lines = [told, told.replace("Tigray", "Bénishangul"), told[:40], told.replace(",1,", ",3,", 1)]
+    bare = tmp_path / "bare.csv"
+    bare.write_bytes("\n".join(lines).encode("latin-1"))
+    regions = read_ged(bare)
+    assert [int(one) for one in regions.counts.sum(axis=1)] == [90, 90] and (57, "Tigray") in regions.names
+    assert regions.notes == ("bare.csv: 1 rows of another width, or without a usable date, count or country",)
+    imported = list(ucdp.read(bare))
+    assert [type(one) for one in imported] == [Occurrence, Occurrence, MalformedItem, Occurrence]
+    assert sum(one.label == "state-based" for one in imported if isinstance(one, Occurrence)) == 2
 
 
 def test_the_candidate_events_are_read(shared_data: Path) -> None:

@@ -177,9 +177,10 @@ def test_a_file_of_news_keeps_its_gaps(tmp_path: Path) -> None:
 
 def test_a_backtest_scores_the_pool_with_news_beside_the_pool_without() -> None:
     history, telling = worlds(telling=True)
-    window_with = window(history, 2015, 60, news=telling)
+    then = history.until(month_id(2014, 10))
+    window_with = window(then, history, 60, news=telling)
     plain, told = window_with.judged["pool"], window_with.judged["pool with news"]
     assert told.chance.shape == plain.chance.shape
     short = History(telling.countries[:3], telling.first_month, telling.counts[:3])
-    unmoved = window(history, 2015, 60, news=short).judged
+    unmoved = window(then, history, 60, news=short).judged
     assert np.array_equal(unmoved["pool with news"].crps, unmoved["pool"].crps)

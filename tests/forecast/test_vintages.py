@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import inspect, update
 
 from foreshock.errors import RecordError
-from foreshock.forecast.explain import likenesses, movers, told
+from foreshock.forecast.countries import ids_by_code
+from foreshock.forecast.explain import Mover, likenesses, movers, told
 from foreshock.forecast.history import History
 from foreshock.forecast.run import Forecast, forecast
 from foreshock.forecast.vintages import (
@@ -89,8 +90,25 @@ def test_revisions_and_what_they_moved_are_said(
     assert found[0].change > 0
     sentence = told(57, found)
     assert sentence.startswith("Ethiopia: up from") and "from the last three to six months" in sentence
+    assert "a month, the largest hundredth of draws left out: +" in sentence
     quiet = movers(parts_of(record, first, 92), parts_of(record, second, 92))
     assert "hardly moved" in told(92, quiet)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (0.58, 0.64, "up from 0.58 to 0.64 a month, the largest hundredth of draws left out: +0.06 from fights"),
+        (0.031, 0.025, "down from 0.031 to 0.025 a month, the largest hundredth of draws left out: -0.006 from fights"),
+        (401.5, 511.1, "up from 401.5 to 511.1 a month, the largest hundredth of draws left out: +109.6 from fights"),
+        (56.7, 56.8, "hardly moved, 56.8 a month, the largest hundredth of draws left out"),
+        (0.0, 0.004, "hardly moved, 0.0 a month, the largest hundredth of draws left out"),
+    ],
+)
+def test_two_figures_that_differ_are_told_with_decimals_enough_to_show_it(
+    before: float, now: float, expected: str
+) -> None:
+    assert told(ids_by_code()["CHN"], [Mover("fights", before, now)]) == f"China: {expected}"
 
 
 def test_cells_hold_the_quantiles_of_the_draws(record: Record, world: History, runs: tuple[Forecast, Forecast]) -> None:

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from foreshock.cli import main
 from foreshock.errors import UsageError
+from foreshock.forecast.countries import ids_by_code
 from foreshock.forecast.history import History
 from foreshock.forecast.run import forecast
-from foreshock.forecast.vintages import keep_vintage
+from foreshock.forecast.vintages import cells_of, keep_vintage, list_vintages
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.scores import named_by, scores
+from foreshock.ledger.scores import named_by, odds, scores
 from foreshock.model.alert import Alert, RuleRecord, alert_id
 from foreshock.model.board import State, Where
 from foreshock.model.day import last_day
@@ -226,11 +227,36 @@ def test_a_run_of_forecasts_stands_in_the_ledger_with_its_chance_and_is_scored(f
             datetime.date(2015, 1, 5),
             datetime.date(2015, 5, 31),
         )
-        assert told.low == told.high and told.low is not None and 0.0 <= told.low <= 1.0
+        assert told.low is not None and told.high is not None
         Book(record, day).overrule(told.id, Outcome.TRUE, "A. Analyst", "the UCDP has it")
         (score,) = scores(_own(record, day), named_by("forecaster"), "icd203")
         assert score.name == FORECAST and score.n == 1 and score.brier_low is not None
-        assert score.brier_low == pytest.approx((1 - told.low) ** 2)
+        assert score.brier_low == pytest.approx((1 - told.high) ** 2)
+        assert score.brier_high == pytest.approx((1 - told.low) ** 2)
+
+
+def test_the_odds_of_a_run_lie_between_its_likeliest_month_and_months_that_know_nothing_of_each_other(
+    forecasted: Record,
+) -> None:
+    with forecasted as record:
+        enter_own(record)
+        (one,) = _own(record, datetime.date(2015, 6, 30))
+        (run,) = list_vintages(record)
+        chances = [cell.chance for cell in cells_of(record, run.id, ids_by_code()["SDN"])]
+    apart = 1 - (1 - chances[0]) * (1 - chances[1]) * (1 - chances[2])
+    told = one.prediction
+    assert (told.low, told.high) == (round(max(chances), 3), round(apart, 3)) and told.low < told.high
+    assert told.likelihood == f"{told.low:.1%} in its likeliest month, {told.high:.1%} if its 3 months were independent"
+    assert odds(told) == (told.low, told.high)
+
+
+def test_a_run_of_one_month_has_that_months_chance(tmp_path: Path, world: History) -> None:  # noqa: F811
+    with record_of(tmp_path, [report(datetime.date(2015, 1, 2), 1, "met", "SDN")]) as record:
+        made = datetime.datetime(2015, 1, 5, 12, tzinfo=datetime.UTC)
+        keep_vintage(record, forecast(world, (3,), 60), world, "state-based deaths", made)
+        enter_own(record)
+        (one,) = _own(record, datetime.date(2015, 6, 30))
+    assert one.prediction.low == one.prediction.high and "of the draws" in (one.prediction.likelihood or "")
 
 
 @pytest.mark.parametrize(
