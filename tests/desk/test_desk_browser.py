@@ -12,6 +12,7 @@ from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -19,8 +20,10 @@ from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
+from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from tests.desk.readings import RAID
+from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 pytestmark = pytest.mark.slow
 
@@ -168,10 +171,12 @@ def test_an_outcome_is_overruled_on_its_page(browser: webdriver.Chrome, address:
     identity = book.entries()[0].prediction.id
     browser.get(f"{address}/ledger/{identity}")
     assert complaints(browser) == []
-    find(browser, ".ledger-form input[name=person]").send_keys("A. Analyst")
-    find(browser, ".ledger-form input[name=reason]").send_keys("it was another village")
-    find(browser, ".ledger-form input[value=void]").click()
-    find(browser, ".ledger-form button[value=overrule]").click()
+    find(browser, ".decide input[name=person]").send_keys("A. Analyst")
+    find(browser, ".decide input[value=void]").click()
+    reason = find(browser, ".decide input[name=reason]")
+    reason.send_keys(Keys.ENTER)
+    assert browser.execute_script("return document.querySelector('.decide [name=reason]:invalid') !== null")
+    reason.send_keys("it was another village", Keys.ENTER)
     WebDriverWait(browser, PATIENCE).until(lambda opened: "overruled by A. Analyst" in opened.page_source)
     assert browser.current_url.endswith(f"/ledger/{identity}") and complaints(browser) == []
     assert "it was another village" in find(browser, "main").text
@@ -180,3 +185,41 @@ def test_an_outcome_is_overruled_on_its_page(browser: webdriver.Chrome, address:
     for width in (1300, 400):
         browser.set_window_size(width, 1000)
         assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+def _raid_on_shebekino() -> Text:
+    return report(
+        "2023-06-02", "First", "Armed men raided Shebekino on Thursday and left.", "raided", type_=EventType.ASSAULT,
+        mode="x-raid", place="Shebekino",
+    )  # fmt: skip
+
+
+def test_enter_keeps_what_was_chosen_and_a_refusal_loses_nothing(
+    browser: webdriver.Chrome, address: str, record: Record
+) -> None:
+    record.keep([text.entry() for text in (forecast(), _raid_on_shebekino())])
+    book = Book(record)
+    book.resolve()
+    entry = next(one for one in book.entries() if one.prediction.text == FORECAST)
+    assert entry.confirmable and entry.outcome is Outcome.TRUE
+    browser.get(f"{address}/ledger/{entry.prediction.id}")
+    find(browser, ".decide input[value=false]").click()
+    find(browser, ".decide input[name=person]").send_keys("Ann")
+    find(browser, ".decide input[name=reason]").send_keys("another place")
+    book.overrule(entry.prediction.id, Outcome.VOID, "Bora", "a film")
+    find(browser, ".decide input[name=reason]").send_keys(Keys.ENTER)
+    WebDriverWait(browser, PATIENCE).until(lambda opened: "somebody ruled on this meanwhile" in opened.page_source)
+    find(browser, "a.back").click()
+    WebDriverWait(browser, PATIENCE).until(lambda opened: opened.find_elements(By.CSS_SELECTOR, ".decide"))
+    assert find(browser, ".decide input[name=person]").get_attribute("value") == "Ann"
+    assert find(browser, ".decide input[name=reason]").get_attribute("value") == "another place"
+    assert find(browser, ".decide input[value=false]").is_selected()
+    browser.refresh()
+    find(browser, ".decide input[value=false]").click()
+    find(browser, ".decide input[name=person]").clear()
+    find(browser, ".decide input[name=person]").send_keys("Ann")
+    find(browser, ".decide input[name=reason]").clear()
+    find(browser, ".decide input[name=reason]").send_keys("another place", Keys.ENTER)
+    WebDriverWait(browser, PATIENCE).until(lambda opened: "overruled by Ann" in opened.page_source)
+    ruling = book.entry(entry.prediction.id).ruling
+    assert ruling is not None and (ruling.person, ruling.outcome) == ("Ann", Outcome.FALSE)

@@ -164,6 +164,8 @@ def test_an_alert_is_acknowledged_and_muted_from_its_page(desk: TestClient, watc
     assert form(desk, other, action="mute", who="Amal", why="known", scope="rule") == 303
     assert {one["status"] for one in desk.get("/alerts.json?status=muted").json()["alerts"]} == {"muted"}
     assert form(desk, other, action="dismiss", who="Amal", why="") == 400
+    assert form(desk, identity, action="dismiss", who="Amal", why="over", until="2999-01-01") == 400
+    assert form(desk, identity, action="dismiss", who="Amal", why="over", until="") == 303
 
 
 def test_another_sites_form_is_refused(desk: TestClient, watched: Record) -> None:
