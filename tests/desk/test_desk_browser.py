@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import uvicorn
 from selenium import webdriver
@@ -20,7 +21,7 @@ from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
-from foreshock.model.vocabulary import EventType
+from foreshock.model.vocabulary import EventType, Kind, SourceKind
 from foreshock.record.store import Record
 from tests.desk.readings import RAID
 from tests.ledger.conftest import FORECAST, Text, forecast, report
@@ -91,6 +92,23 @@ def test_every_page_opens_without_complaint(browser: webdriver.Chrome, address: 
                 {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False},
             )
             assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_word_without_end_makes_no_page_wider(browser: webdriver.Chrome, address: str, record: Record) -> None:
+    longest = "Donaudampfschifffahrt" * 20
+    text = Text(f"{longest} said that {FORECAST}", "2023-05-01", longest)
+    text.document = msgspec.structs.replace(text.document, title=longest)
+    text.say(FORECAST, "raid", Kind.FORECAST, source=(longest, SourceKind.ORGANISATION))
+    record.keep([text.entry()])
+    for path in ("/documents", "/statements", "/predictions", "/ledger", f"/documents/{text.document.id}"):
+        for width in (1300, 400):
+            browser.execute_cdp_cmd(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False},
+            )
+            browser.get(address + path)
+            assert longest[:9] in find(browser, "main").text
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width, (path, width)
 
 
 def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome, address: str) -> None:
