@@ -120,8 +120,16 @@ def place_name(place: Place | PlaceMember) -> str:
     return ", ".join(parts) or "not named"
 
 
+def is_country(place: Place | PlaceMember) -> bool:
+    """Whether the place is a country, not one of which nothing is known but the country that it lies in."""
+    named = place.country is not None and place.name == country_name(place.country)
+    return place.precision == Precision.COUNTRY and (place.geonameid is not None or named)
+
+
 def precision_name(place: Place | PlaceMember) -> str | None:
     """How precisely the place is known, in words; null where it was not resolved."""
+    if place.precision == Precision.COUNTRY and not is_country(place):
+        return "somewhere in the country"
     return PRECISIONS[place.precision] if place.precision else None
 
 
