@@ -235,6 +235,8 @@ def test_a_board_opens_on_the_place_most_read_of_and_tells_silent_outlets_once(t
             page, overview = client.get("/watch/east").text, client.get("/watch").text
     assert "<h1>Eastern garrisons: Chad</h1>" in page and page.count("Dal") == 1
     assert 'href="/watch/east">Eastern garrisons</a>' in overview
+    assert "no place can be judged" in page and "nowhere" not in page and "places not collected" in page
+    assert "As many by luck" not in page and page.count('class="state st-not-collected"') == 1
 
 
 @pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=TCD", "/alerts/0", "/alerts/ffffffffffff"])
