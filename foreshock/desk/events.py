@@ -61,11 +61,12 @@ def events_page(request: Request, record: OpenRecord) -> Response:
     with record.begin() as connection:
         found = list_events(connection, wanted, page_asked.size, page_asked.offset)
         total = count_events(connection, wanted)
+        together = count_events(connection, dataclasses.replace(wanted, least_independent=2))
         countries = count_countries(connection)
     page_asked.within(total)
     return page(
         "events.html", asked=page_asked, rows=found, total=total, countries=countries, told=event_phrases,
-        path="/events",
+        together=together if total and wanted.least_independent == 1 else None, path="/events",
     )  # fmt: skip
 
 

@@ -131,12 +131,17 @@ def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome
 
 def test_a_facet_sets_the_filter(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
-    find(browser, ".facets.by-mechanism a").click()
+    facet = find(browser, ".facets.by-mechanism a")
+    name = facet.get_attribute("id")
+    facet.send_keys(Keys.ENTER)
     wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
     wait.until(lambda _: "mechanism=" in browser.current_url)
     wait.until(lambda _: Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value"))
     chosen = Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value")
     assert browser.current_url == f"{address}/statements?mechanism={chosen}"
+    wait.until(lambda _: browser.switch_to.active_element.get_attribute("id") == name)
+    lead = find(browser, "#results .lead")
+    wait.until(lambda _: find(browser, "#told").get_attribute("textContent") == lead.get_attribute("textContent"))
 
 
 def test_text_and_statements_find_each_other(browser: webdriver.Chrome, address: str) -> None:

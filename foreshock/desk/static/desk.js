@@ -59,6 +59,11 @@ addEventListener("pageshow", () => {
   document.querySelectorAll("form.filters :disabled").forEach((field) => (field.disabled = false));
 });
 
+// How many there are now is said to who does not see the list change.
+document.addEventListener("htmx:afterSettle", () => {
+  document.getElementById("told").textContent = document.querySelector("#results .lead")?.textContent ?? "";
+});
+
 // Who decides otherwise than may go without a reason is asked for it before the form is sent.
 document.addEventListener("change", (event) => {
   const { type, value, form } = event.target;
