@@ -128,7 +128,7 @@ def test_scores_show_who_only_pledges(desk: TestClient, record: Record) -> None:
     _decide(record, PLEDGE, Outcome.FALSE)
     name = Book(record).entry(_identity(record, PLEDGE)).prediction.forecaster
     page = _shown(desk, "/ledger")
-    assert "pledges: 1 kept, 0 broken" in page and f"{name} 0 0 0 1, 0" in page
+    assert "pledges: 1 kept, 0 broken" in page and f"{name} 0 0 0 0 1, 0" in page
 
 
 def test_scores_do_not_heed_the_outcome_asked_for(desk: TestClient, record: Record) -> None:
@@ -145,7 +145,8 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
 ) -> None:
     _decide(record, FORECAST, Outcome.VOID)
     _decide(record, ABSENT, Outcome.FALSE)
-    board = scoreboard(Book(record).entries(), by)
+    book = Book(record)
+    board = scoreboard(book.entries(), by, book.as_of)
     told = desk.get(f"/ledger/scores.json?by={by}").json()
     assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
     assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
