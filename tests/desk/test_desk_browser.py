@@ -111,6 +111,27 @@ def test_a_word_without_end_makes_no_page_wider(browser: webdriver.Chrome, addre
             assert browser.execute_script("return document.documentElement.scrollWidth") <= width, (path, width)
 
 
+def test_a_name_that_is_written_to_the_left_leaves_the_date_beside_it_whole(
+    browser: webdriver.Chrome, address: str, record: Record
+) -> None:
+    text = Text("Rain fell.", "2024-03-07", "راديو")
+    text.document = msgspec.structs.replace(text.document, title="a \u202etitle")
+    record.keep([text.entry()])
+    browser.get(f"{address}/documents")
+    [line] = [one for one in browser.find_elements(By.CSS_SELECTOR, ".byline") if "7 March 2024" in one.text]
+    edges = """
+        const node = [...arguments[0].childNodes].find((one) => one.textContent.includes("7 March"));
+        const [from, day] = [document.createRange(), document.createRange()];
+        const at = node.textContent.indexOf("7");
+        from.setStart(node, at); from.setEnd(node, at + 1);
+        day.setStart(node, at + 2); day.setEnd(node, at + 3);
+        return [from, day].map((one) => one.getBoundingClientRect().left)
+          .concat(arguments[0].querySelector("bdi").getBoundingClientRect().right);
+    """
+    digit, month, outlet = browser.execute_script(edges, line)
+    assert outlet <= digit < month
+
+
 def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
     wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])

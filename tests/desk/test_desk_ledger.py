@@ -8,6 +8,7 @@ import re
 import msgspec
 from fastapi.testclient import TestClient
 
+from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Criterion, Outcome, Prediction
 from foreshock.model.vocabulary import EventType
@@ -52,7 +53,7 @@ def test_page_and_twins_tell_the_same(desk: TestClient) -> None:
 def test_one_prediction_has_its_page(desk: TestClient) -> None:
     one = desk.get("/ledger.json").json()["predictions"][0]
     page = desk.get(f"/ledger/{one['id']}")
-    assert page.status_code == 200 and one["made"] in page.text
+    assert page.status_code == 200 and day_name(datetime.date.fromisoformat(one["made"])) in page.text
 
 
 def test_what_is_no_outcome_day_or_prediction_is_refused_in_words(desk: TestClient) -> None:

@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
+from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import scoreboard
 from foreshock.model.prediction import Outcome
@@ -218,14 +219,15 @@ def test_the_form_keeps_country_outlet_and_topic(desk: TestClient) -> None:
 
 def test_the_page_says_when_proposals_were_made_and_what_was_never_looked_at(desk: TestClient, record: Record) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
-    assert f"Proposals last made as of {today}." in _shown(desk, "/ledger")
+    assert f"Proposals last made as of {day_name(today)}." in _shown(desk, "/ledger")
     later = Text("A raid on Graivoron is likely.", "2024-05-01", "First", "Ada Writer")
     later.say("A raid on Graivoron is likely", "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8))
     record.keep([later.entry()])
     page = _shown(desk, "/ledger")
-    assert f"Proposals last made as of {today}; 1 prediction never looked at: run foreshock ledger resolve" in page
+    unseen = "1 prediction never looked at: run foreshock ledger resolve"
+    assert f"Proposals last made as of {day_name(today)}; {unseen}" in page
     assert "1 not looked at yet" in page and "pending not looked at yet" in page
-    assert "No proposals were made by 2023-05-20" in _shown(desk, "/ledger?as_of=2023-05-20")
+    assert "No proposals were made by 20 May 2023" in _shown(desk, "/ledger?as_of=2023-05-20")
 
 
 def test_pending_that_waits_for_a_person_is_told_apart_from_what_is_open(desk: TestClient, record: Record) -> None:

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
+from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.document import text_id
@@ -261,7 +262,9 @@ def test_predictions_and_ledger_tell_the_same_figures(desk: TestClient) -> None:
         bounds = (entry["odds"]["low"], entry["odds"]["high"]) if entry["odds"] else (None, None)
         assert (shown["odds_low"], shown["odds_high"]) == bounds
         pages = [html.unescape(desk.get(address).text) for address in ("/predictions", "/ledger")]
-        assert all(entry["by"] in page and entry["forecaster"] in page for page in pages)
+        assert all(
+            day_name(datetime.date.fromisoformat(entry["by"])) in page and entry["forecaster"] in page for page in pages
+        )
 
 
 def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
