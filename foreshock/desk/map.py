@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from foreshock.desk import phrases
-from foreshock.desk.countries import BASEMAP, badge_position
+from foreshock.desk.countries import BASEMAP, badge_position, country_name
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
@@ -84,6 +84,7 @@ def _feature(mapped: Mapped, shape: dict[str, object], shared: bool) -> dict[str
             "name": mapped.name,
             "member": shape["name"] if shared else None,
             "country": shape.get("country") or place.country,
+            "country_name": country_name(place.country) if place.country else None,
             "admin1": place.admin1,
             "precision": place.precision,
             "precision_name": phrases.precision_name(place),

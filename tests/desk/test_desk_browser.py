@@ -190,6 +190,9 @@ def test_the_map_draws(browser: webdriver.Chrome, address: str) -> None:
     assert colours(browser, find(browser, "#map canvas")) > 20
     find(browser, ".badge").click()
     assert "Sudan" in find(browser, ".maplibregl-popup").text
+    assert "Sudan: 1 placed" in (find(browser, ".badge").get_attribute("aria-label") or "")
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not browser.find_elements(By.CSS_SELECTOR, ".maplibregl-popup")
     assert complaints(browser) == []
 
 

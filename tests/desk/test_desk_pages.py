@@ -387,3 +387,16 @@ def test_a_page_past_the_last_says_which_is_the_last(desk: TestClient, path: str
     beyond = desk.get(f"{path}?page=999")
     assert beyond.status_code == 400
     assert "there is no page 999: the last is " in beyond.text
+
+
+def test_an_empty_record_says_how_it_is_filled_and_a_full_one_that_nothing_answers(
+    tmp_path: Path, desk: TestClient
+) -> None:
+    pages = ("/statements", "/events", "/predictions", "/ledger")
+    with Record(str(tmp_path / "empty.sqlite")) as empty:
+        client = TestClient(create_app(empty))
+        for path in pages:
+            assert "<code>foreshock add PATH</code>" in client.get(path).text, path
+    for path in pages:
+        told = desk.get(f"{path}?country=KEN").text
+        assert "answers to that" in told and "foreshock add" not in told, path
