@@ -272,4 +272,4 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
         entries = book.entries()
-    show_scores(scoreboard(entries, what, yardstick, confirmed), what, form, sys.stdout)
+    show_scores(scoreboard(entries, what, book.as_of, yardstick, confirmed), what, form, sys.stdout)

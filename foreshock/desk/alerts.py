@@ -243,6 +243,8 @@ def _decided(record: Record, identity: str, given: dict[str, str]) -> None:
     if not (newest.isascii() and newest.isdigit() and len(newest) < 19):
         raise UsageError("the form does not say which decisions its page showed; load the page again")
     seen = Seen(one.alert, int(newest))
+    if action != Action.MUTE and given.get("until"):
+        raise UsageError("the form gives a day until which to mute, and does not choose to mute: choose one of them")
     if action in (Action.ACKNOWLEDGE, Action.DISMISS):
         decide(record, Action(action), who, why, alert=one.alert.id, seen=seen)
     elif action == Action.MUTE:

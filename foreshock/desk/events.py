@@ -62,12 +62,13 @@ def events_page(request: Request, record: OpenRecord) -> Response:
     with record.begin() as connection:
         found = list_events(connection, wanted, page_asked.size, page_asked.offset)
         total = count_events(connection, wanted)
+        together = count_events(connection, dataclasses.replace(wanted, least_independent=2))
         pending = count_pending(connection)
         countries = count_countries(connection)
     page_asked.within(total)
     return page(
         "events.html", asked=page_asked, rows=found, total=total, pending=pending, countries=countries,
-        told=event_phrases, path="/events",
+        told=event_phrases, together=together if total and wanted.least_independent == 1 else None, path="/events",
     )  # fmt: skip
 
 

@@ -82,22 +82,22 @@ def address_of(path: str, parameters: Mapping[str, str | int | None]) -> str:
 
 def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -> Asked:
     """Read an address's parameters; those left empty do not restrict, unknown ones were refused
-    before (`app.PARAMETERS`).
+    before (`app.PARAMETERS`). `words` are looked for in statements and in titles of texts, as by `foreshock search`.
 
     `kinds` restricts a page to some kinds whatever its address says. Raises `UsageError` for a date, a
     kind, a type, a mechanism, a precision or a page number that is none.
     """
-    named = (name for name in (*WORD_FILTERS, *DATE_FILTERS) if name in parameters)
-    given = {name: parameters[name].replace("\0", "").strip() for name in named}
+    known = (name for name in (*WORD_FILTERS, *DATE_FILTERS) if name in parameters)
+    given = {name: parameters[name].replace("\0", "").strip() for name in known}
     given = {name: value for name, value in given.items() if value}
     if "words" in given and not quoted_words(given["words"]):
         del given["words"]
     given = in_written_case(given)
-    words = {name: given.get(name) for name in WORD_FILTERS}
+    named = {name: given.get(name) for name in WORD_FILTERS if name != "words"}
     since, until = (asked_day(given.get(name), name) for name in DATE_FILTERS)
     return Asked(
         given=given,
-        wanted=Filter(**words, since=since, until=until, kinds=kinds),
+        wanted=Filter(**named, clause_words=given.get("words"), since=since, until=until, kinds=kinds),
         page=asked_number(parameters.get("page"), "page", 1, LAST_PAGE),
         size=asked_number(parameters.get("size"), "size", PAGE_SIZE, LARGEST_PAGE),
     )

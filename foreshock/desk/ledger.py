@@ -180,35 +180,39 @@ def entry_page(identity: str, request: Request, record: OpenRecord) -> Response:
 
 @router.post("/ledger/{identity}")
 async def decide_page(identity: str, request: Request, record: OpenRecord) -> Response:
-    """Confirm what is proposed, decide otherwise or sharpen it, then back to its page. Only the desk's own forms are
-    obeyed."""
+    """Decide what became of it, as proposed or otherwise, or sharpen it, then back to its page. Only the desk's own
+    forms are obeyed."""
     page_asked, given = asked(request.query_params), await form_of(request)
     ruled = await run_in_threadpool(_decided, Book(record, page_asked.as_of), identity, given)
     return RedirectResponse(page_asked.address(f"/ledger/{quote(ruled, safe='')}"), status_code=303)
 
 
 def _decided(book: Book, identity: str, given: dict[str, str]) -> str:
-    """Keep a ruling; the id that it stands on. Raises `UsageError` where the form is none of this page, or shows a
-    proposal that has changed, or lacks a ruling that was made meanwhile."""
+    """Keep a ruling, a confirmation where the outcome chosen is the proposed one; the id that it stands on.
+
+    Raises `UsageError` where the form is none of this page, or shows a proposal that has changed, or lacks a ruling
+    that was made meanwhile.
+    """
     entry = book.head(_known(book, identity).prediction.id)
     if given.get("ruled", "") != str(entry.rulings[-1].number if entry.rulings else ""):
         raise UsageError("somebody ruled on this meanwhile; load the page again and look")
     person, reason = given.get("person", "").strip(), given.get("reason", "").strip()
     action, outcome = given.get("action", ""), given.get("outcome", "")
-    if action == "confirm":
+    if action == "decide" and outcome in tuple(Outcome):
         proposed = entry.proposal.outcome.value if entry.proposal else ""
         if given.get("proposed") != proposed:
             raise UsageError(f"what is proposed has changed to {proposed or 'nothing'}; load the page again and look")
-        book.confirm(entry.prediction.id, person, reason)
-    elif action == "overrule" and outcome in tuple(Outcome):
-        book.overrule(entry.prediction.id, Outcome(outcome), person, reason)
+        if entry.confirmable and outcome == proposed:
+            book.confirm(entry.prediction.id, person, reason)
+        else:
+            book.overrule(entry.prediction.id, Outcome(outcome), person, reason)
     elif action == "sharpen":
         asked_now = entry.sharpened
         day = asked_day(given.get("by", "").strip() or None, "by")
         criterion = sharper_criterion(asked_now.criterion, _sharper(given))
         book.sharpen(entry.prediction.id, criterion, None if day == asked_now.by else day, person, reason)
     else:
-        raise UsageError("the form says neither to confirm, nor what else the outcome is, nor to sharpen it")
+        raise UsageError("the form says neither what the outcome is, nor what would count more exactly")
     return entry.prediction.id
 
 

@@ -58,7 +58,7 @@ class Asked:
         """The scores of those that answer, whatever became of them, for a score of outcomes chosen beforehand says
         nothing."""
         found = book.entries(dataclasses.replace(self.wanted, outcome=None))
-        return scoreboard(found, self.by, self.yardstick, self.confirmed)
+        return scoreboard(found, self.by, book.as_of, self.yardstick, self.confirmed)
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:

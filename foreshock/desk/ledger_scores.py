@@ -17,9 +17,9 @@ from foreshock.record.store import Record
 router = APIRouter()
 
 _FIGURES = (
-    "n", "pending", "void", "void_rate", "kept", "broken", "without_odds", "proposed", "brier_low", "brier_high",
-    "brier_middle", "log_low", "log_high", "base_rate", "resolution", "discrimination", "discrimination_error",
-    "ranked",
+    "n", "pending", "undecided", "void", "void_rate", "kept", "broken", "without_odds", "proposed", "brier_low",
+    "brier_high", "brier_middle", "log_low", "log_high", "base_rate", "resolution", "discrimination",
+    "discrimination_error", "ranked",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from foreshock.desk.countries import BASEMAP, badge_position
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.model.countries import country_name
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import Kind, Precision
 from foreshock.record.query import Filter, PlaceRow, count_by, count_unplaced, list_places
@@ -84,6 +85,7 @@ def _feature(mapped: Mapped, shape: dict[str, object], shared: bool) -> dict[str
             "name": mapped.name,
             "member": shape["name"] if shared else None,
             "country": shape.get("country") or place.country,
+            "country_name": country_name(place.country) if place.country else None,
             "admin1": place.admin1,
             "precision": place.precision,
             "precision_name": phrases.precision_name(place),

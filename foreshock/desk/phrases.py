@@ -120,28 +120,36 @@ def place_name(place: Place | PlaceMember) -> str:
     return ", ".join(parts) or "not named"
 
 
+def is_country(place: Place | PlaceMember) -> bool:
+    """Whether the place is a country, not one of which nothing is known but the country that it lies in."""
+    named = place.country is not None and place.name == country_name(place.country)
+    return place.precision == Precision.COUNTRY and (place.geonameid is not None or named)
+
+
 def precision_name(place: Place | PlaceMember) -> str | None:
     """How precisely the place is known, in words; null where it was not resolved."""
+    if place.precision == Precision.COUNTRY and not is_country(place):
+        return "somewhere in the country"
     return PRECISIONS[place.precision] if place.precision else None
 
 
 def time_name(time: Time | None) -> str | None:
     """The days a time expression stands for, no more precise than its granularity; null where open."""
-    if time is None or (time.from_ is None and time.to is None):
+    if time is None:
         return None
     if time.from_ is None:
-        return f"until {_day(time.to)}"
+        return f"until {day_name(time.to)}" if time.to else None
     if time.to is None:
-        return f"from {_day(time.from_)}"
+        return f"from {day_name(time.from_)}"
     period = _PERIODS.get(time.granularity)
     if period is not None and _within_one(time.granularity, time.from_, time.to):
         return period.format(time.from_)
     if time.from_ == time.to:
-        return _day(time.from_)
+        return day_name(time.from_)
     if time.granularity in (Granularity.MONTH, Granularity.YEAR):
         form = "%B %Y" if time.granularity == Granularity.MONTH else "%Y"
         return f"{time.from_:{form}} – {time.to:{form}}"
-    return f"{_day(time.from_)} – {_day(time.to)}"
+    return f"{day_name(time.from_)} – {day_name(time.to)}"
 
 
 def _within_one(granularity: Granularity, start: datetime.date, end: datetime.date) -> bool:
@@ -151,8 +159,9 @@ def _within_one(granularity: Granularity, start: datetime.date, end: datetime.da
     return same_year and (granularity == Granularity.YEAR or start.month == end.month)
 
 
-def _day(day: datetime.date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else "?"
+def day_name(day: datetime.date) -> str:
+    """A day as the desk writes it everywhere: `7 March 2024`."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def published_name(
@@ -160,7 +169,7 @@ def published_name(
 ) -> str:
     """A document's date as far as it is known."""
     if published is not None:
-        return f"{published:%B %Y}" if granularity == Granularity.MONTH else _day(published)
+        return f"{published:%B %Y}" if granularity == Granularity.MONTH else day_name(published)
     return f"crawled {crawl_month}" if crawl_month else "undated"
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from foreshock.desk import phrases
 from foreshock.desk.filters import asked
-from foreshock.desk.map import DECIMALS
+from foreshock.desk.map import DECIMALS, WIDTHS_KM
 from foreshock.desk.pages import NOWHERE, OpenRecord, actor_path, page, place_path
 from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
 from foreshock.desk.statements import every_hit, hit_as_json
@@ -96,6 +96,7 @@ def place_page(country: str, name: str, record: OpenRecord, request: Request) ->
         place=place,
         title=phrases.place_name(place),
         at=position(place),
+        ring_km=WIDTHS_KM.get(place.precision) if place.precision else None,
         spellings=spellings(found),
         profile=found,
         people=most(counts, {one: actor_path(identity) for one, identity in ids.items()}),

@@ -1,13 +1,13 @@
 """What a place's and an actor's page have in common: statements summed up by what they say, who says it and when."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foreshock.desk import phrases
 from foreshock.desk.filters import Asked
-from foreshock.model.statement import Participant
 from foreshock.model.vocabulary import MECHANISMS
+from foreshock.read.attribution import is_pronoun
 from foreshock.record.query import LARGEST_PAGE, Filter, Hit, count_by, count_statements, find_statements
 from foreshock.record.store import Record
 
@@ -43,7 +43,7 @@ def profile(record: Record, wanted: Filter) -> Profile:
     """The profile of the statements that match."""
     hits = find_statements(record, wanted, LARGEST_PAGE)
     mechanisms = count_by(record, wanted, "mechanism")
-    sources = Counter(name for hit in hits for name in {phrases.source_name(one) for one in hit.statement.sources})
+    sources = tallied([phrases.source_name(one) for one in hit.statement.sources] for hit in hits)
     return Profile(
         hits=hits,
         total=count_statements(record, wanted),
@@ -73,13 +73,17 @@ def about_list(found: Profile, page_asked: Asked) -> dict[str, int]:
 
 
 def months(hits: Iterable[Hit]) -> dict[str, int]:
-    """Statements by the month of their documents, oldest first; those of no known month are left out."""
+    """Statements by the month of their documents, every month from the first to the last; those of no known month are
+    left out."""
     found: Counter[str] = Counter()
     for hit in hits:
         month = hit.published.isoformat()[:7] if hit.published else hit.crawl_month
         if month:
             found[month] += 1
-    return dict(sorted(found.items()))
+    if not found:
+        return {}
+    first, last = (12 * int(month[:4]) + int(month[5:7]) - 1 for month in (min(found), max(found)))
+    return {month: found[month] for month in (f"{at // 12:04d}-{at % 12 + 1:02d}" for at in range(first, last + 1))}
 
 
 def most(counts: Mapping[str, int], addresses: Mapping[str, str]) -> list[Named]:
@@ -88,15 +92,31 @@ def most(counts: Mapping[str, int], addresses: Mapping[str, str]) -> list[Named]
     return [Named(name, number, addresses.get(name)) for name, number in ordered[:MOST_NAMES]]
 
 
+def tallied(named: Iterable[Iterable[str]]) -> Counter[str]:
+    """In how many statements each name stands, given the names in each.
+
+    *The Forces* and *the forces* are one, by the commoner spelling; pronouns are left out, which name nobody.
+    """
+    counts: Counter[str] = Counter()
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    for names in named:
+        told = [name for name in names if not is_pronoun(name)]
+        counts.update({_bare(name) for name in told})
+        for name in told:
+            spelt[_bare(name)][name] += 1
+    return Counter({spelt[bare].most_common(1)[0][0]: number for bare, number in counts.items()})
+
+
 def people(hits: Iterable[Hit], besides: str | None = None) -> tuple[Counter[str], dict[str, str]]:
     """Who takes part in statements, and the ids of those who have one; `besides` is an id to leave out."""
-    counts: Counter[str] = Counter()
-    ids: dict[str, str] = {}
-    for hit in hits:
-        found: dict[str, Participant] = {}
-        for person in (*hit.statement.actors, *hit.statement.recipients):
-            if person.id is None or person.id != besides:
-                found.setdefault(person.name or person.text, person)
-        counts.update(found.keys())
-        ids.update({name: person.id for name, person in found.items() if person.id})
-    return counts, ids
+    parts = [
+        [one for one in (*hit.statement.actors, *hit.statement.recipients) if one.id is None or one.id != besides]
+        for hit in hits
+    ]
+    counts = tallied([one.name or one.text for one in found] for found in parts)
+    ids = {_bare(one.name or one.text): one.id for found in parts for one in found if one.id}
+    return counts, {name: ids[_bare(name)] for name in counts if _bare(name) in ids}
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")

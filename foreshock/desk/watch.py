@@ -320,6 +320,8 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         blunt={name for name, tells in tells_apart(about).items() if not tells} if about else set(),
         others=[one for one in found if one.state.height > 0][:MOST_OTHERS],
         more=max(sum(one.state.height > 0 for one in found) - MOST_OTHERS, 0),
+        quiet=sum(one.state is State.QUIET for one in found),
+        dark=sum(one.state is State.NOT_COLLECTED for one in found),
         fared=rule_records(record),
         war_in_words=war_in_words,
         state_class=state_class,

@@ -6,6 +6,10 @@ from foreshock.ledger.phrases import BODY_NAME, is_called_body
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
 
+LONGEST_HEADLINE = 90
+LONGEST_OPENING = 600
+"""Characters of a first paragraph within which a notice says whose it is."""
+
 _GIVES_NOTICE = re.compile(
     rf"(?P<who>(?:[Tt]he )?(?:{BODY_NAME}|[a-z][\w’'-]*(?: [a-z][\w’'-]*){{0,4}})) "
     r"(?:hereby |wishes to |is pleased to )?(?:informs?|announces?|notif(?:y|ies)|gives? notice|makes? known|"
@@ -68,6 +72,16 @@ def _bare(words: str) -> str:
 
 
 def _opening(text: str) -> str:
-    """A text's first paragraphs, up to the first that is longer than a headline."""
-    parts = [part for part in text.split("\n\n") if part.strip()]
-    return next((part for part in parts if len(part) > 90), "")
+    """A text's first paragraph that is longer than a headline, up to `LONGEST_OPENING` characters of it.
+
+    A line is a paragraph, as to the reader; but lines none of which is longer than a headline are those of a text
+    that is broken to a width, and go on until one ends in a full stop.
+    """
+    for block in re.split(r"\n\s*\n", text):
+        lines = block.split("\n")
+        broken = all(len(line) <= LONGEST_HEADLINE for line in lines)
+        parts = re.split(r"(?<=[.!?”\"])\s*\n", block) if broken else lines
+        found = next((part for part in parts if len(part) > LONGEST_HEADLINE), None)
+        if found is not None:
+            return found[:LONGEST_OPENING]
+    return ""

@@ -5,6 +5,7 @@ logarithmic score is in nats, lower is better. Resolution is Murphy's (1973) ove
 Discrimination is the area under the ROC curve, with the standard error of Hanley and McNeil (1982) where that holds.
 """
 
+import datetime
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -32,13 +33,19 @@ _Z = 1.959964
 
 @dataclass(frozen=True)
 class Bin:
-    """One point of a calibration curve: how often it came, of `n` said to be between `low` and `high` likely."""
+    """One point of a calibration curve: how often it came, of `n` said to be between `low` and `high` likely.
+
+    `undecided` more were said to be so likely, are over and are pending still; `came_least` is how often it came if it
+    did of none of them.
+    """
 
     low: float
     high: float
     n: int
+    undecided: int
     said: float
     came: float
+    came_least: float
     came_low: float
     came_high: float
 
@@ -47,8 +54,9 @@ class Bin:
 class Score:
     """One forecaster's, outlet's, topic's or country's score; null where there is nothing to reckon it from.
 
-    `n` predictions are resolved and carry odds. `kept` and `broken` count pledges that carry none, `without_odds`
-    forecasts that carry none: those can be held to nothing.
+    `n` predictions are resolved and carry odds. `undecided` carry odds too, are over and are pending still: silence is
+    never a no, so what did not come stays there more often than what came, and no figure knows of it. `kept` and
+    `broken` count pledges that carry no odds, `without_odds` forecasts that carry none: those can be held to nothing.
     `discrimination_error` is null where discrimination is too, and where Hanley and McNeil's formula says nothing: it
     gives an error of 0 to an area of 0 or 1, as if four predictions settled the matter, and as a formula for large
     samples needs at least `LEAST_OF_EITHER` that came and as many that did not.
@@ -57,6 +65,7 @@ class Score:
     name: str
     n: int
     pending: int
+    undecided: int
     void: int
     kept: int
     broken: int
@@ -142,8 +151,8 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Score:
-    """The score of a set of predictions, repeats already folded. Those of unscored roles must not be among them."""
+def score(name: str, entries: Sequence[Entry], as_of: datetime.date, yardstick: str = DEFAULT) -> Score:
+    """The score of a set of predictions as known on a day, repeats already folded; none of unscored roles."""
     resolved = [one for one in entries if one.outcome in (Outcome.TRUE, Outcome.FALSE)]
     told = [
         (interval_, one.outcome is Outcome.TRUE)
@@ -153,8 +162,14 @@ def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Scor
     bare = [one for one in resolved if odds(one.sharpened, yardstick) is None]
     pledges = [one for one in bare if one.prediction.kind == Kind.COMMITMENT]
     kept = sum((one.outcome is Outcome.TRUE) != one.prediction.negated for one in pledges)
+    over = [
+        (low + high) / 2
+        for one in entries
+        if one.outcome is Outcome.PENDING and one.sharpened.by <= as_of
+        for low, high in filter(None, [odds(one.sharpened, yardstick)])
+    ]
     n = len(told)
-    curve = _curve(told)
+    curve = _curve(told, over)
     base = sum(came for _, came in told) / n if n else None
     area, error = _discrimination([((low + high) / 2, came) for (low, high), came in told])
     briers = [brier(low, high, came) for (low, high), came in told]
@@ -163,6 +178,7 @@ def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Scor
         name=name,
         n=n,
         pending=sum(one.outcome is Outcome.PENDING for one in entries),
+        undecided=len(over),
         void=sum(one.outcome is Outcome.VOID for one in entries),
         kept=kept,
         broken=len(pledges) - kept,
@@ -181,19 +197,24 @@ def score(name: str, entries: Sequence[Entry], yardstick: str = DEFAULT) -> Scor
     )
 
 
-def scores(entries: Iterable[Entry], what: Callable[[Entry], str | None], yardstick: str = DEFAULT) -> list[Score]:
+def scores(
+    entries: Iterable[Entry], what: Callable[[Entry], str | None], as_of: datetime.date, yardstick: str = DEFAULT
+) -> list[Score]:
     """Scores by whatever `what` names: ranked ones first, best first; then the rest by name, in no order of merit."""
     parts: dict[str, list[Entry]] = defaultdict(list)
     for one in entries:
         name = what(one)
         if name is not None and one.prediction.forecaster_kind.scored:
             parts[name].append(one)
-    found = [score(name, part, yardstick) for name, part in parts.items()]
+    found = [score(name, part, as_of, yardstick) for name, part in parts.items()]
     return sorted(found, key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name))
 
 
-def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT, confirmed: bool = False) -> Scoreboard:
-    """The scores to show of `entries`, by their `forecaster`, `outlet`, `topic` or `country`, and of them as a whole.
+def scoreboard(
+    entries: Iterable[Entry], by: str, as_of: datetime.date, yardstick: str = DEFAULT, confirmed: bool = False
+) -> Scoreboard:
+    """The scores to show of `entries` as known on a day, by their `forecaster`, `outlet`, `topic` or `country`, and of
+    them as a whole.
 
     `confirmed`: what no person decided counts as pending, whatever is proposed of it. Entries of unscored roles are
     left out.
@@ -201,29 +222,32 @@ def scoreboard(entries: Iterable[Entry], by: str, yardstick: str = DEFAULT, conf
     scored = [one for one in entries if one.prediction.forecaster_kind.scored]
     if confirmed:
         scored = [one if one.ruling is not None else replace(one, proposal=None) for one in scored]
-    found = scores(scored, named_by(by), yardstick)
+    found = scores(scored, named_by(by), as_of, yardstick)
     rows = [one for one in found if one.void_rate is not None]
-    return Scoreboard(whole=score("all", scored, yardstick), rows=rows, waiting=len(found) - len(rows))
+    return Scoreboard(whole=score("all", scored, as_of, yardstick), rows=rows, waiting=len(found) - len(rows))
 
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _curve(told: Sequence[tuple[tuple[float, float], bool]]) -> list[Bin]:
+def _curve(told: Sequence[tuple[tuple[float, float], bool]], over: Sequence[float]) -> list[Bin]:
+    """The curve of intervals with what came of them; `over` are middles of those that are over and undecided."""
+    middles = [((low + high) / 2, came) for (low, high), came in told]
     found = []
     for low, high in pairwise(BINS):
-        inside = [
-            ((a + b) / 2, came)
-            for (a, b), came in told
-            if low <= (a + b) / 2 < high or (high == 1.0 and (a + b) / 2 == 1.0)
-        ]
-        if inside:
-            hits = sum(came for _, came in inside)
-            bottom, top = wilson(hits, len(inside))
-            said = sum(middle for middle, _ in inside) / len(inside)
-            found.append(Bin(low, high, len(inside), said, hits / len(inside), bottom, top))
+        inside = [(middle, came) for middle, came in middles if _within(middle, low, high)]
+        if not inside:
+            continue
+        n, hits, undecided = len(inside), sum(came for _, came in inside), sum(_within(one, low, high) for one in over)
+        bottom, top = wilson(hits, n)
+        said = sum(middle for middle, _ in inside) / n
+        found.append(Bin(low, high, n, undecided, said, hits / n, hits / (n + undecided), bottom, top))
     return found
+
+
+def _within(middle: float, low: float, high: float) -> bool:
+    return low <= middle < high or middle == high == BINS[-1]
 
 
 def _discrimination(told: Sequence[tuple[float, bool]]) -> tuple[float | None, float | None]:

@@ -257,6 +257,7 @@ def _scores_table(found: Scoreboard, what: str) -> Table:
     names = (
         "n",
         "pending",
+        "over",
         "void",
         "kept, broken",
         "no odds",
@@ -270,9 +271,9 @@ def _scores_table(found: Scoreboard, what: str) -> Table:
         table.add_column(name, justify="right", no_wrap=name == "void")
     for one in (*found.rows, found.whole):
         table.add_row(
-            shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending), _void(one),
-            f"{one.kept}, {one.broken}", str(one.without_odds), _range(one.brier_low, one.brier_high),
-            _range(one.log_low, one.log_high),
+            shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending),
+            str(one.undecided), _void(one), f"{one.kept}, {one.broken}", str(one.without_odds),
+            _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
             "–" if one.resolution is None else f"{one.resolution:.3f}", _area(one),
             "yes" if one.ranked and one is not found.whole else "",
         )  # fmt: skip
@@ -280,14 +281,15 @@ def _scores_table(found: Scoreboard, what: str) -> Table:
 
 
 def _curve_table(curve: Sequence[Bin]) -> Table:
-    """The calibration curve: of those said to be so likely, how many there are and how often they came."""
+    """The calibration curve: of those said to be so likely, how many there are and how often they came, from the least
+    that those allow which are over and undecided."""
     table = Table(box=None, pad_edge=False)
-    for name in ("said to be", "n", "said on average", "came", "95 % interval"):
+    for name in ("said to be", "n", "over", "said on average", "came", "95 % interval"):
         table.add_column(name, justify="right")
     for one in curve:
         table.add_row(
-            percent((one.low, one.high)), str(one.n), percent((one.said, one.said)), percent((one.came, one.came)),
-            percent((one.came_low, one.came_high)),
+            percent((one.low, one.high)), str(one.n), str(one.undecided), percent((one.said, one.said)),
+            percent((one.came_least, one.came)), percent((one.came_low, one.came_high)),
         )  # fmt: skip
     return table
 
@@ -301,7 +303,9 @@ def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
     console.print(_scores_table(found, what))
     waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
     console.print(
-        "n: resolved, with odds. kept, broken: pledges. no odds: forecasts resolved that told none. "
+        "n: resolved, with odds. over: with odds, pending although their horizon has passed; what did not come stays "
+        "there more often than what came, and no score knows of it until a person rules. kept, broken: pledges. "
+        "no odds: forecasts resolved that told none. "
         f"void: with their share of all that are no longer pending.{waiting} Scores are ranges "
         f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
         f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
@@ -310,3 +314,5 @@ def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
     if found.whole.calibration:
         console.print("\nCalibration of all: how often it came, by how likely it was said to be", style="bold")
         console.print(_curve_table(found.whole.calibration))
+        if found.whole.undecided:
+            console.print("Where a range came, its lower end is how often if nothing came of those that are over.")

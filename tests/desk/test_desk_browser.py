@@ -6,12 +6,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import uvicorn
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -19,8 +21,10 @@ from foreshock.desk.app import create_app
 from foreshock.ledger.book import Book
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
+from foreshock.model.vocabulary import EventType, Kind, SourceKind
 from foreshock.record.store import Record
 from tests.desk.readings import RAID
+from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 pytestmark = pytest.mark.slow
 
@@ -90,6 +94,44 @@ def test_every_page_opens_without_complaint(browser: webdriver.Chrome, address: 
             assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path
 
 
+def test_a_word_without_end_makes_no_page_wider(browser: webdriver.Chrome, address: str, record: Record) -> None:
+    longest = "Donaudampfschifffahrt" * 20
+    text = Text(f"{longest} said that {FORECAST}", "2023-05-01", longest)
+    text.document = msgspec.structs.replace(text.document, title=longest)
+    text.say(FORECAST, "raid", Kind.FORECAST, source=(longest, SourceKind.ORGANISATION))
+    record.keep([text.entry()])
+    for path in ("/documents", "/statements", "/predictions", "/ledger", f"/documents/{text.document.id}"):
+        for width in (1300, 400):
+            browser.execute_cdp_cmd(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False},
+            )
+            browser.get(address + path)
+            assert longest[:9] in find(browser, "main").text
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_a_name_that_is_written_to_the_left_leaves_the_date_beside_it_whole(
+    browser: webdriver.Chrome, address: str, record: Record
+) -> None:
+    text = Text("Rain fell.", "2024-03-07", "راديو")
+    text.document = msgspec.structs.replace(text.document, title="a \u202etitle")
+    record.keep([text.entry()])
+    browser.get(f"{address}/documents")
+    [line] = [one for one in browser.find_elements(By.CSS_SELECTOR, ".byline") if "7 March 2024" in one.text]
+    edges = """
+        const node = [...arguments[0].childNodes].find((one) => one.textContent.includes("7 March"));
+        const [from, day] = [document.createRange(), document.createRange()];
+        const at = node.textContent.indexOf("7");
+        from.setStart(node, at); from.setEnd(node, at + 1);
+        day.setStart(node, at + 2); day.setEnd(node, at + 3);
+        return [from, day].map((one) => one.getBoundingClientRect().left)
+          .concat(arguments[0].querySelector("bdi").getBoundingClientRect().right);
+    """
+    digit, month, outlet = browser.execute_script(edges, line)
+    assert outlet <= digit < month
+
+
 def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
     wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
@@ -110,12 +152,17 @@ def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome
 
 def test_a_facet_sets_the_filter(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
-    find(browser, ".facets.by-mechanism a").click()
+    facet = find(browser, ".facets.by-mechanism a")
+    name = facet.get_attribute("id")
+    facet.send_keys(Keys.ENTER)
     wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
     wait.until(lambda _: "mechanism=" in browser.current_url)
     wait.until(lambda _: Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value"))
     chosen = Select(find(browser, "select[name=mechanism]")).first_selected_option.get_attribute("value")
     assert browser.current_url == f"{address}/statements?mechanism={chosen}"
+    wait.until(lambda _: browser.switch_to.active_element.get_attribute("id") == name)
+    lead = find(browser, "#results .lead")
+    wait.until(lambda _: find(browser, "#told").get_attribute("textContent") == lead.get_attribute("textContent"))
 
 
 def test_text_and_statements_find_each_other(browser: webdriver.Chrome, address: str) -> None:
@@ -143,6 +190,9 @@ def test_the_map_draws(browser: webdriver.Chrome, address: str) -> None:
     assert colours(browser, find(browser, "#map canvas")) > 20
     find(browser, ".badge").click()
     assert "Sudan" in find(browser, ".maplibregl-popup").text
+    assert "Sudan: 1 placed" in (find(browser, ".badge").get_attribute("aria-label") or "")
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not browser.find_elements(By.CSS_SELECTOR, ".maplibregl-popup")
     assert complaints(browser) == []
 
 
@@ -168,10 +218,12 @@ def test_an_outcome_is_overruled_on_its_page(browser: webdriver.Chrome, address:
     identity = book.entries()[0].prediction.id
     browser.get(f"{address}/ledger/{identity}")
     assert complaints(browser) == []
-    find(browser, ".ledger-form input[name=person]").send_keys("A. Analyst")
-    find(browser, ".ledger-form input[name=reason]").send_keys("it was another village")
-    find(browser, ".ledger-form input[value=void]").click()
-    find(browser, ".ledger-form button[value=overrule]").click()
+    find(browser, ".decide input[name=person]").send_keys("A. Analyst")
+    find(browser, ".decide input[value=void]").click()
+    reason = find(browser, ".decide input[name=reason]")
+    reason.send_keys(Keys.ENTER)
+    assert browser.execute_script("return document.querySelector('.decide [name=reason]:invalid') !== null")
+    reason.send_keys("it was another village", Keys.ENTER)
     WebDriverWait(browser, PATIENCE).until(lambda opened: "overruled by A. Analyst" in opened.page_source)
     assert browser.current_url.endswith(f"/ledger/{identity}") and complaints(browser) == []
     assert "it was another village" in find(browser, "main").text
@@ -180,3 +232,41 @@ def test_an_outcome_is_overruled_on_its_page(browser: webdriver.Chrome, address:
     for width in (1300, 400):
         browser.set_window_size(width, 1000)
         assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+def _raid_on_shebekino() -> Text:
+    return report(
+        "2023-06-02", "First", "Armed men raided Shebekino on Thursday and left.", "raided", type_=EventType.ASSAULT,
+        mode="x-raid", place="Shebekino",
+    )  # fmt: skip
+
+
+def test_enter_keeps_what_was_chosen_and_a_refusal_loses_nothing(
+    browser: webdriver.Chrome, address: str, record: Record
+) -> None:
+    record.keep([text.entry() for text in (forecast(), _raid_on_shebekino())])
+    book = Book(record)
+    book.resolve()
+    entry = next(one for one in book.entries() if one.prediction.text == FORECAST)
+    assert entry.confirmable and entry.outcome is Outcome.TRUE
+    browser.get(f"{address}/ledger/{entry.prediction.id}")
+    find(browser, ".decide input[value=false]").click()
+    find(browser, ".decide input[name=person]").send_keys("Ann")
+    find(browser, ".decide input[name=reason]").send_keys("another place")
+    book.overrule(entry.prediction.id, Outcome.VOID, "Bora", "a film")
+    find(browser, ".decide input[name=reason]").send_keys(Keys.ENTER)
+    WebDriverWait(browser, PATIENCE).until(lambda opened: "somebody ruled on this meanwhile" in opened.page_source)
+    find(browser, "a.back").click()
+    WebDriverWait(browser, PATIENCE).until(lambda opened: opened.find_elements(By.CSS_SELECTOR, ".decide"))
+    assert find(browser, ".decide input[name=person]").get_attribute("value") == "Ann"
+    assert find(browser, ".decide input[name=reason]").get_attribute("value") == "another place"
+    assert find(browser, ".decide input[value=false]").is_selected()
+    browser.refresh()
+    find(browser, ".decide input[value=false]").click()
+    find(browser, ".decide input[name=person]").clear()
+    find(browser, ".decide input[name=person]").send_keys("Ann")
+    find(browser, ".decide input[name=reason]").clear()
+    find(browser, ".decide input[name=reason]").send_keys("another place", Keys.ENTER)
+    WebDriverWait(browser, PATIENCE).until(lambda opened: "overruled by Ann" in opened.page_source)
+    ruling = book.entry(entry.prediction.id).ruling
+    assert ruling is not None and (ruling.person, ruling.outcome) == ("Ann", Outcome.FALSE)

@@ -40,7 +40,10 @@ def raid(desk: TestClient) -> str:
 def test_the_list_and_its_twins(desk: TestClient) -> None:
     page = desk.get("/events")
     assert page.status_code == 200
-    assert "4 events" in page.text and "<b>3</b> independent" in page.text and "1 dispute" in page.text
+    assert "4 events, 1 of them told by two independent texts or more" in page.text
+    assert "credibility </span>2" in page.text and "<dd>probably true</dd>" in page.text
+    assert "told by two" not in desk.get("/events?corroborated=yes").text.split("results")[-1]
+    assert "<b>3</b> independent" in page.text and "1 dispute" in page.text
     assert desk.get("/events.json?disputed=yes").json()["total"] == 1
     rows = list(csv.DictReader(io.StringIO(desk.get("/events.csv").text)))
     assert [row["independent"] for row in rows] == ["3", "1", "1", "1"]

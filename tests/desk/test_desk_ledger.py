@@ -8,6 +8,7 @@ import re
 import msgspec
 from fastapi.testclient import TestClient
 
+from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Criterion, Outcome, Prediction
 from foreshock.model.vocabulary import EventType
@@ -35,6 +36,10 @@ def _send(desk: TestClient, identity: str, **given: str) -> int:
     return answer.status_code
 
 
+def _decide(desk: TestClient, identity: str, outcome: str, **given: str) -> int:
+    return _send(desk, identity, action="decide", outcome=outcome, **given)
+
+
 def test_page_and_twins_tell_the_same(desk: TestClient) -> None:
     told = desk.get("/ledger.json").json()
     assert told["total"] == len(told["predictions"]) > 0
@@ -48,7 +53,7 @@ def test_page_and_twins_tell_the_same(desk: TestClient) -> None:
 def test_one_prediction_has_its_page(desk: TestClient) -> None:
     one = desk.get("/ledger.json").json()["predictions"][0]
     page = desk.get(f"/ledger/{one['id']}")
-    assert page.status_code == 200 and one["made"] in page.text
+    assert page.status_code == 200 and day_name(datetime.date.fromisoformat(one["made"])) in page.text
 
 
 def test_what_is_no_outcome_day_or_prediction_is_refused_in_words(desk: TestClient) -> None:
@@ -129,10 +134,10 @@ def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, reco
     identity = _shown(record)
     proposal = Book(record).entry(identity).proposal
     assert proposal is not None
-    assert _send(desk, identity, action="confirm", person="Amal") == 303
+    assert _decide(desk, identity, proposal.outcome.value, person="Amal") == 303
     other = "void" if proposal.outcome.value != "void" else "true"
-    assert _send(desk, identity, action="overrule", outcome=other, person="Bora", reason="") == 400
-    assert _send(desk, identity, action="overrule", outcome=other, person="Bora", reason="another place <b>") == 303
+    assert _decide(desk, identity, other, person="Bora", reason="") == 400
+    assert _decide(desk, identity, other, person="Bora", reason="another place <b>") == 303
     entry = Book(record).entry(identity)
     assert [(one.action, one.person, one.reason) for one in entry.rulings] == [
         ("confirm", "Amal", ""), ("overrule", "Bora", "another place <b>"),
@@ -146,17 +151,18 @@ def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, reco
 
 def test_a_ruling_goes_by_the_proposal_that_was_seen(desk: TestClient, record: Record) -> None:
     identity = _proposed(record)
-    assert _send(desk, identity, action="confirm", person="Amal", proposed="something else") == 400
-    assert _send(desk, identity, action="confirm", person=" ") == 400
-    assert _send(desk, identity, action="overrule", outcome="maybe", person="Amal", reason="x") == 400
+    assert _decide(desk, identity, "void", person="Amal", reason="x", proposed="something else") == 400
+    assert _decide(desk, identity, "void", person=" ", reason="x") == 400
+    assert _decide(desk, identity, "maybe", person="Amal", reason="x") == 400
+    assert _decide(desk, identity, "", person="Amal", reason="x") == 400
     assert Book(record).entry(identity).rulings == ()
 
 
 def test_what_is_pending_is_not_to_be_confirmed(desk: TestClient, record: Record) -> None:
     identity = _proposed(record)
     assert Book(record).entry(identity).outcome is Outcome.PENDING
-    assert "Confirm:" not in desk.get(f"/ledger/{identity}").text
-    assert _send(desk, identity, action="confirm", person="Amal") == 400
+    assert ">as proposed<" not in desk.get(f"/ledger/{identity}").text
+    assert _decide(desk, identity, "pending", person="Amal") == 400
     assert Book(record).entry(identity).rulings == ()
 
 
@@ -164,16 +170,17 @@ def test_a_page_from_before_another_ruled_decides_nothing(desk: TestClient, reco
     identity = _shown(record)
     seen = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', desk.get(f"/ledger/{identity}").text))
     Book(record).overrule(identity, Outcome.VOID, "Bora", "another village")
-    for told in ({"action": "confirm"}, {"action": "overrule", "outcome": "false", "reason": "a film"}):
-        answer = desk.post(f"/ledger/{identity}", data={**seen, **told, "person": "Amal"}, follow_redirects=False)
+    for told in ({"outcome": "true"}, {"outcome": "false", "reason": "a film"}):
+        data = {**seen, **told, "action": "decide", "person": "Amal"}
+        answer = desk.post(f"/ledger/{identity}", data=data, follow_redirects=False)
         assert answer.status_code == 400 and "somebody ruled on this meanwhile" in answer.text
     assert [one.person for one in Book(record).entry(identity).rulings] == ["Bora"]
-    assert _send(desk, identity, action="confirm", person="Amal") == 303
+    assert _decide(desk, identity, "true", person="Amal") == 303
 
 
 def test_a_page_as_of_an_earlier_day_shows_no_later_ruling(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
-    assert _send(desk, identity, action="confirm", person="Amal") == 303
+    assert _decide(desk, identity, "true", person="Amal") == 303
     assert "confirmed by Amal" in desk.get(f"/ledger/{identity}").text
     earlier = desk.get(f"/ledger/{identity}?as_of=2023-07-31")
     assert earlier.status_code == 200 and "Amal" not in earlier.text
@@ -187,14 +194,14 @@ def test_after_sharpening_nothing_is_to_be_confirmed_until_it_was_resolved_anew(
     book = Book(record)
     book.sharpen(identity, Criterion(words="a raid by men on foot"), None, "Amal", "")
     page = desk.get(f"/ledger/{identity}").text
-    assert "before it was sharpened" in page and "Confirm:" not in page and "not looked at yet" in page
+    assert "before it was sharpened" in page and ">as proposed<" not in page and "not looked at yet" in page
     row = _rows(desk, f"/ledger/{identity}.csv")[0]
     assert (row["outcome"], row["reason"]) == ("pending", "")
 
 
 def test_another_sites_form_rules_nothing(desk: TestClient, record: Record) -> None:
     identity = _proposed(record)
-    told = {"action": "overrule", "outcome": "void", "person": "Mallory", "reason": "x"}
+    told = {"action": "decide", "outcome": "void", "person": "Mallory", "reason": "x"}
     assert desk.post(f"/ledger/{identity}", data=told).status_code == 403
     assert desk.post(f"/ledger/{identity}", data={**told, "token": "guess"}).status_code == 403
     assert desk.post(f"/ledger/{identity}", content=b"x" * 20_000).status_code == 413

@@ -18,6 +18,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
+from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import scoreboard
 from foreshock.model.prediction import Outcome
@@ -130,7 +131,7 @@ def test_scores_show_who_only_pledges(desk: TestClient, record: Record) -> None:
     _decide(record, PLEDGE, Outcome.FALSE)
     name = Book(record).entry(_identity(record, PLEDGE)).prediction.forecaster
     page = _shown(desk, "/ledger")
-    assert "pledges: 1 kept, 0 broken" in page and f"{name} 0 0 0 1, 0" in page
+    assert "pledges: 1 kept, 0 broken" in page and f"{name} 0 0 0 0 1, 0" in page
 
 
 def test_scores_do_not_heed_the_outcome_asked_for(desk: TestClient, record: Record) -> None:
@@ -147,7 +148,8 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
 ) -> None:
     _decide(record, FORECAST, Outcome.VOID)
     _decide(record, ABSENT, Outcome.FALSE)
-    board = scoreboard(Book(record).entries(), by)
+    book = Book(record)
+    board = scoreboard(book.entries(), by, book.as_of)
     told = desk.get(f"/ledger/scores.json?by={by}").json()
     assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
     assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
@@ -219,14 +221,15 @@ def test_the_form_keeps_country_outlet_and_topic(desk: TestClient) -> None:
 
 def test_the_page_says_when_proposals_were_made_and_what_was_never_looked_at(desk: TestClient, record: Record) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
-    assert f"Proposals last made as of {today}." in _shown(desk, "/ledger")
+    assert f"Proposals last made as of {day_name(today)}." in _shown(desk, "/ledger")
     later = Text("A raid on Graivoron is likely.", "2024-05-01", "First", "Ada Writer")
     later.say("A raid on Graivoron is likely", "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8))
     record.keep([later.entry()])
     page = _shown(desk, "/ledger")
-    assert f"Proposals last made as of {today}; 1 prediction never looked at: run foreshock ledger resolve" in page
+    unseen = "1 prediction never looked at: run foreshock ledger resolve"
+    assert f"Proposals last made as of {day_name(today)}; {unseen}" in page
     assert "1 not looked at yet" in page and "pending not looked at yet" in page
-    assert "No proposals were made by 2023-05-20" in _shown(desk, "/ledger?as_of=2023-05-20")
+    assert "No proposals were made by 20 May 2023" in _shown(desk, "/ledger?as_of=2023-05-20")
 
 
 def test_pending_that_waits_for_a_person_is_told_apart_from_what_is_open(desk: TestClient, record: Record) -> None:

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
+from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.document import text_id
@@ -136,7 +137,8 @@ def test_a_place_that_was_not_resolved_says_why(desk: TestClient) -> None:
         ("source=Officials", {"withdraw"}),
         ("source=O%27Brien+%26+%3CSons%3E", {"spread"}),
         ("actor=Russian+Army", {"withdraw"}),
-        ("words=%22army+will+withdraw%22&kind=judgement", {"disaster"}),
+        ("words=%22army+will+withdraw%22", {"withdraw"}),
+        ("words=%22army+will+withdraw%22&kind=judgement", set()),
         ("since=2023-05-28&kind=recommendation", {"meet"}),
         ("until=2023-05-28&kind=forecast", {"withdraw"}),
         ("words=no-such-word-here", set()),
@@ -260,7 +262,9 @@ def test_predictions_and_ledger_tell_the_same_figures(desk: TestClient) -> None:
         bounds = (entry["odds"]["low"], entry["odds"]["high"]) if entry["odds"] else (None, None)
         assert (shown["odds_low"], shown["odds_high"]) == bounds
         pages = [html.unescape(desk.get(address).text) for address in ("/predictions", "/ledger")]
-        assert all(entry["by"] in page and entry["forecaster"] in page for page in pages)
+        assert all(
+            day_name(datetime.date.fromisoformat(entry["by"])) in page and entry["forecaster"] in page for page in pages
+        )
 
 
 def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
@@ -383,3 +387,16 @@ def test_a_page_past_the_last_says_which_is_the_last(desk: TestClient, path: str
     beyond = desk.get(f"{path}?page=999")
     assert beyond.status_code == 400
     assert "there is no page 999: the last is " in beyond.text
+
+
+def test_an_empty_record_says_how_it_is_filled_and_a_full_one_that_nothing_answers(
+    tmp_path: Path, desk: TestClient
+) -> None:
+    pages = ("/statements", "/events", "/predictions", "/ledger")
+    with Record(str(tmp_path / "empty.sqlite")) as empty:
+        client = TestClient(create_app(empty))
+        for path in pages:
+            assert "<code>foreshock add PATH</code>" in client.get(path).text, path
+    for path in pages:
+        told = desk.get(f"{path}?country=KEN").text
+        assert "answers to that" in told and "foreshock add" not in told, path

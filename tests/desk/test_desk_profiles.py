@@ -1,7 +1,9 @@
 """A place's page and an actor's: what they say, their twins, and what they refuse."""
 
 import csv
+import datetime
 import io
+import re
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +11,7 @@ from fastapi.testclient import TestClient
 from foreshock.actors.resolve import resolved, shipped
 from foreshock.desk.app import create_app
 from foreshock.desk.pages import place_path
+from foreshock.desk.phrases import precision_name
 from foreshock.model.statement import Participant, Place, Reading, Statement
 from foreshock.model.vocabulary import Kind, Precision
 from foreshock.record.store import Record
@@ -129,3 +132,60 @@ def test_every_statement_is_listed_however_many_there_are(record: Record) -> Non
             assert "of the newest 1,000 statements" in page
             beyond = desk.get(f"{path}?page=31")
             assert beyond.status_code == 200 and "No statement in this record" not in beyond.text
+
+
+CAMPS = "The Forces left Kara. the forces burnt Kara. They left Kara. Rain fell in Kara."
+
+
+def camps_reading(published: datetime.date, words: str = CAMPS) -> Reading:
+    """A text on a town of which no more is known than its province, and on one of which only the country is."""
+    text = Quoted(words)
+    kara = Place(
+        **text.at("Kara"), name="Kara", country="SDN", admin1="Kara", lat=12.0, lon=30.0, precision=Precision.ADMIN1,
+        geonameid=1,
+    )  # fmt: skip
+    actors = {"The Forces left Kara": "The Forces", "the forces burnt Kara": "the forces", "They left Kara": "They"}
+    statements = tuple(
+        text.statement(clause, clause.split()[-2], Kind.REPORT, place=kara, actors=(Participant(**text.at(actor)),))
+        for clause, actor in actors.items()
+    )
+    document = _document(text, title="Camps", published=published)
+    return Reading(document=document, statements=statements, model="by hand")
+
+
+def test_a_province_lies_at_no_point(record: Record) -> None:
+    record.keep([_entry(camps_reading(datetime.date(2023, 5, 1)))])
+    page = TestClient(create_app(record)).get("/places/SDN/Kara").text
+    assert "lies at" not in page and "a ring of 80 km about its middle, 12.0, 30.0" in page
+
+
+def test_one_name_is_listed_once_and_a_pronoun_never(record: Record) -> None:
+    record.keep([_entry(camps_reading(datetime.date(2023, 5, 1)))])
+    page = TestClient(create_app(record)).get("/places/SDN/Kara").text
+    listed = re.findall(r"<li>([\w ]+) <b>(\d+)</b></li>", page)
+    assert ("The Forces", "2") in listed and not {"They", "the forces"} & {name for name, _ in listed}
+
+
+def test_months_of_no_text_have_their_room_in_the_chart(record: Record) -> None:
+    days = (datetime.date(2023, 5, 1), datetime.date(2023, 11, 1), datetime.date(2024, 1, 1))
+    record.keep([_entry(camps_reading(day, f"{CAMPS} {day}")) for day in days])
+    page = TestClient(create_app(record)).get("/places/SDN/Kara").text
+    assert [int(left) for left in re.findall(r'<rect x="(\d+)" y="[\d.]+" width="8"', page)] == [1, 61, 81]
+    assert 'viewBox="0 0 90 40"' in page and 'aria-label="2023-05: 3, 2023-11: 3, 2024-01: 3"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "geonameid", "told"),
+    [
+        ("Adré", "TCD", None, "somewhere in the country"),
+        ("Chad", "TCD", 2434508, "country as a whole"),
+        ("Chad", "TCD", None, "country as a whole"),
+        ("Myanmar", "MMR", 1327865, "country as a whole"),
+    ],
+)
+def test_a_town_of_which_only_the_country_is_known_is_no_country(
+    name: str, country: str, geonameid: int | None, told: str
+) -> None:
+    place = Place(start=None, end=None, text=name, name=name, country=country, precision=Precision.COUNTRY,
+                  geonameid=geonameid)  # fmt: skip
+    assert precision_name(place) == told

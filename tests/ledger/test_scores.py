@@ -66,7 +66,7 @@ def test_discrimination_and_n_stand_beside_every_score() -> None:
         entry(1, 0.8, 0.8, Outcome.TRUE), entry(2, 0.6, 0.6, Outcome.TRUE), entry(3, 0.7, 0.7, Outcome.FALSE),
         entry(4, 0.5, 0.5, Outcome.PENDING), entry(5, None, None, Outcome.TRUE, kind=Kind.COMMITMENT),
         entry(6, 0.1, 0.2, Outcome.VOID),
-    ])  # fmt: skip
+    ], DAY)  # fmt: skip
     assert (found.n, found.pending, found.void, found.kept) == (3, 1, 1, 1)
     assert found.discrimination == pytest.approx(0.5)
     assert found.void_rate == pytest.approx(1 / 5)
@@ -82,13 +82,13 @@ def graded(came: int, missed: int, apart: bool) -> list[Entry]:
 
 @pytest.mark.parametrize(("came", "missed", "apart"), [(2, 2, True), (9, 9, True), (4, 9, False), (9, 4, False)])
 def test_discrimination_has_no_error_where_the_formula_says_nothing(came: int, missed: int, apart: bool) -> None:
-    found = score("all", graded(came, missed, apart))
+    found = score("all", graded(came, missed, apart), DAY)
     assert found.discrimination is not None
     assert found.discrimination_error is None
 
 
 def test_discrimination_has_its_error_where_there_is_enough_of_either() -> None:
-    found = score("all", graded(5, 5, False))
+    found = score("all", graded(5, 5, False), DAY)
     assert found.discrimination == pytest.approx(0.2)
     # Hanley and McNeil: q1 = 1/9, q2 = 1/15, variance = (0.16 + 4 (1/9 - 0.04) + 4 (1/15 - 0.04)) / 25
     assert found.discrimination_error == pytest.approx(
@@ -99,45 +99,66 @@ def test_discrimination_has_its_error_where_there_is_enough_of_either() -> None:
 def test_the_table_tells_the_share_of_void_ones_and_the_curve_of_all() -> None:
     entries = [*graded(3, 3, True), entry(200, 0.7, 0.7, Outcome.VOID), entry(201, 0.7, 0.7, Outcome.VOID, "Bea")]
     out = io.StringIO()
-    show_scores(scoreboard(entries, "forecaster"), "forecaster", "table", out)
+    show_scores(scoreboard(entries, "forecaster", DAY), "forecaster", "table", out)
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     (first,) = [line for line in lines if line.startswith("A ")]
-    assert first.startswith("A 6 0 1, 14 % 0, 0 ")
+    assert first.startswith("A 6 0 0 1, 14 % 0, 0 ")
     assert "1.00" in first
     assert "±" not in first
-    assert any(line.startswith("Bea 0 0 1, 100 % ") for line in lines)
-    assert any(line.startswith("all 6 0 2, 25 % ") for line in lines)
-    assert "20–40 % 3 20 % 0 % 0–56 %" in lines
-    assert "60–80 % 3 70 % 100 % 44–100 %" in lines
+    assert any(line.startswith("Bea 0 0 0 1, 100 % ") for line in lines)
+    assert any(line.startswith("all 6 0 0 2, 25 % ") for line in lines)
+    assert "20–40 % 3 0 20 % 0 % 0–56 %" in lines
+    assert "60–80 % 3 0 70 % 100 % 44–100 %" in lines
+
+
+def test_what_is_over_and_undecided_stands_beside_the_scores_it_is_left_out_of() -> None:
+    open_still = entry(9, 0.7, 0.7, Outcome.PENDING)
+    later = msgspec.structs.replace(open_still.prediction, by=DAY + datetime.timedelta(days=1))
+    entries = [
+        *graded(3, 3, True), entry(7, 0.7, 0.7, Outcome.PENDING), entry(8, None, None, Outcome.PENDING),
+        msgspec.structs.replace(open_still, prediction=later),
+    ]  # fmt: skip
+    board = scoreboard(entries, "forecaster", DAY)
+    assert (board.whole.n, board.whole.pending, board.whole.undecided) == (6, 3, 1)
+    assert [(one.n, one.undecided, one.came, one.came_least) for one in board.whole.calibration] == [
+        (3, 0, 0.0, 0.0), (3, 1, 1.0, 0.75),
+    ]  # fmt: skip
+    out = io.StringIO()
+    show_scores(board, "forecaster", "table", out)
+    lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    assert any(line.startswith("A 6 3 1 0, 0 % 0, 0 ") for line in lines)
+    assert "60–80 % 3 1 70 % 75–100 % 44–100 %" in lines
+    assert scoreboard(entries, "forecaster", DAY + datetime.timedelta(days=1)).whole.undecided == 2
+    assert scoreboard(entries, "forecaster", DAY - datetime.timedelta(days=1)).whole.undecided == 0
 
 
 def test_scores_as_json_have_no_error_where_there_is_none() -> None:
     out = io.StringIO()
-    show_scores(scoreboard(graded(2, 2, True), "forecaster"), "forecaster", "json", out)
+    show_scores(scoreboard(graded(2, 2, True), "forecaster", DAY), "forecaster", "json", out)
     (told,) = json.loads(out.getvalue())
     assert (told["discrimination"], told["discrimination_error"], told["void_rate"]) == (1.0, None, 0.0)
 
 
 def test_a_denying_pledge_is_kept_when_the_thing_did_not_happen() -> None:
-    found = score("all", [entry(1, None, None, Outcome.FALSE, negated=True, kind=Kind.COMMITMENT)])
+    found = score("all", [entry(1, None, None, Outcome.FALSE, negated=True, kind=Kind.COMMITMENT)], DAY)
     assert (found.kept, found.broken) == (1, 0)
 
 
 def test_a_forecast_without_odds_is_no_pledge() -> None:
     forecasts = [entry(1, None, None, Outcome.TRUE), entry(2, None, None, Outcome.FALSE, "Bea")]
-    found = score("all", [*forecasts, entry(3, None, None, Outcome.VOID)])
+    found = score("all", [*forecasts, entry(3, None, None, Outcome.VOID)], DAY)
     assert (found.n, found.kept, found.broken, found.without_odds) == (0, 0, 0, 2)
     assert found.void_rate == pytest.approx(1 / 3)
     out = io.StringIO()
-    show_scores(scoreboard(forecasts, "forecaster"), "forecaster", "table", out)
+    show_scores(scoreboard(forecasts, "forecaster", DAY), "forecaster", "table", out)
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
-    assert any(line.startswith("Bea 0 0 0, 0 % 0, 0 1 ") for line in lines)
+    assert any(line.startswith("Bea 0 0 0 0, 0 % 0, 0 1 ") for line in lines)
 
 
 def test_nobody_is_ranked_on_few_and_the_few_stand_by_name() -> None:
     many = [entry(n, 0.9, 0.9, Outcome.FALSE, "Zoe") for n in range(LEAST_RANKED)]
     few = [entry(100, 0.9, 0.9, Outcome.TRUE, "Bea"), entry(101, 0.9, 0.9, Outcome.FALSE, "Ann")]
-    found = scores([*few, *many], named_by("forecaster"))
+    found = scores([*few, *many], named_by("forecaster"), DAY)
     assert [(one.name, one.ranked) for one in found] == [("Zoe", True), ("Ann", False), ("Bea", False)]
 
 
@@ -150,7 +171,7 @@ def test_the_scoreboard_shows_who_has_pledges_only_and_counts_who_only_waits() -
             entry(3, 0.9, 0.9, Outcome.PENDING, "Cid"), entry(4, 0.9, 0.9, Outcome.VOID, "Dan"),
             msgspec.structs.replace(unscored, prediction=unnamed),
         ],
-        "forecaster",
+        "forecaster", DAY,
     )  # fmt: skip
     assert [(one.name, one.n, one.broken, one.void) for one in board.rows] == [
         ("Ann", 1, 0, 0), ("Bea", 0, 1, 0), ("Dan", 0, 0, 1),
@@ -166,7 +187,7 @@ def test_what_no_person_decided_is_pending_where_only_decisions_are_asked_for() 
     )  # fmt: skip
     decided = msgspec.structs.replace(entry(1, 0.9, 0.9, Outcome.TRUE, "Ann"), rulings=(ruling,))
     entries = [decided, entry(2, 0.9, 0.9, Outcome.VOID, "Ann"), entry(3, 0.9, 0.9, Outcome.FALSE, "Bea")]
-    board = scoreboard(entries, "forecaster", confirmed=True)
+    board = scoreboard(entries, "forecaster", DAY, confirmed=True)
     assert [(one.name, one.n, one.pending, one.void, one.void_rate) for one in board.rows] == [("Ann", 1, 1, 0, 0.0)]
     assert (board.whole.n, board.whole.pending, board.whole.void, board.waiting) == (1, 2, 0, 1)
 

@@ -260,6 +260,48 @@ def test_a_notice_is_the_word_of_who_gives_it(author: str | None, name: tuple[Fo
     assert (found.forecaster_kind, found.forecaster) == name
 
 
+NEWS = (
+    "Fighting went on around the town for a third day on Monday, and shops stayed shut while people waited for news.",
+    "Aid workers said that roads were cut.",
+    "The Ministry of Roads announces that boats run again from June.",
+    f"In short, {CLAUSE}.",
+)
+NOTICE = (
+    "BENI, 9 January (Ferry Post)",
+    "The Ministry of Roads informs the public of the province of what follows, on the word of its engineers.",
+    f"In short, {CLAUSE}.",
+)
+BROKEN = (
+    "The Ministry of Roads informs the public of the province\nof what follows, on the word of its engineers\nthere.\n"
+    f"In short, {CLAUSE}."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("\n\n".join(NEWS), "Ferry Post"),
+        ("\n".join(NEWS), "Ferry Post"),
+        ("\n \n".join(NEWS), "Ferry Post"),
+        (" ".join(NEWS[:2]) + " " + "Rain fell. " * 60 + " ".join(NEWS[2:]), "Ferry Post"),
+        ("\n\n".join(NOTICE), "Ministry of Roads"),
+        ("\n".join(NOTICE), "Ministry of Roads"),
+        (BROKEN, "Ministry of Roads"),
+    ],
+)
+def test_whose_notice_a_text_is_does_not_hang_on_its_line_breaks(words: str, name: str) -> None:
+    text = Text(words, "2024-01-10", "Ferry Post").say(CLAUSE, "will", Kind.FORECAST)
+    [found] = [one for one in predictions_of(text.document, text.statements) if one.text == CLAUSE]
+    assert (found.forecaster_kind, found.forecaster) == (ORG, name)
+
+
+def test_a_long_text_of_one_paragraph_is_no_notice_and_takes_no_time() -> None:
+    text = Text(f"{'Abc def ' * 20000}\n{CLAUSE}.", "2024-01-10", "Ferry Post").say(CLAUSE, "will", Kind.FORECAST)
+    began = time.process_time()
+    assert [one.forecaster for one in predictions_of(text.document, text.statements)] == ["Ferry Post"]
+    assert time.process_time() - began < 3
+
+
 @pytest.mark.parametrize(
     ("place", "name"),
     [("Mali", "National Movement for the Liberation of Azawad"), ("Myanmar", "New Mon State Party"), ("Peru", "MNLA")],

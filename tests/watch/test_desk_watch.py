@@ -164,6 +164,8 @@ def test_an_alert_is_acknowledged_and_muted_from_its_page(desk: TestClient, watc
     assert form(desk, other, action="mute", who="Amal", why="known", scope="rule") == 303
     assert {one["status"] for one in desk.get("/alerts.json?status=muted").json()["alerts"]} == {"muted"}
     assert form(desk, other, action="dismiss", who="Amal", why="") == 400
+    assert form(desk, identity, action="dismiss", who="Amal", why="over", until="2999-01-01") == 400
+    assert form(desk, identity, action="dismiss", who="Amal", why="over", until="") == 303
 
 
 def test_another_sites_form_is_refused(desk: TestClient, watched: Record) -> None:
@@ -233,6 +235,8 @@ def test_a_board_opens_on_the_place_most_read_of_and_tells_silent_outlets_once(t
             page, overview = client.get("/watch/east").text, client.get("/watch").text
     assert "<h1>Eastern garrisons: Chad</h1>" in page and page.count("Dal") == 1
     assert 'href="/watch/east">Eastern garrisons</a>' in overview
+    assert "no place can be judged" in page and "nowhere" not in page and "places not collected" in page
+    assert "As many by luck" not in page and page.count('class="state st-not-collected"') == 1
 
 
 @pytest.mark.parametrize("address", ["/watch/none", "/watch/coup?country=TCD", "/alerts/0", "/alerts/ffffffffffff"])

@@ -58,3 +58,22 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   document.querySelectorAll("form.filters :disabled").forEach((field) => (field.disabled = false));
 });
+
+// How many there are now is said to who does not see the list change.
+document.addEventListener("htmx:afterSettle", () => {
+  document.getElementById("told").textContent = document.querySelector("#results .lead")?.textContent ?? "";
+});
+
+// Who decides otherwise than may go without a reason is asked for it before the form is sent.
+document.addEventListener("change", (event) => {
+  const { type, value, form } = event.target;
+  const why = type === "radio" && form?.querySelector("[data-spared]");
+  if (why) why.required = value !== why.dataset.spared;
+});
+
+// Back from a refusal the browser still has what was typed.
+document.addEventListener("click", (event) => {
+  if (history.length < 2 || !event.target.closest?.("a.back")) return;
+  event.preventDefault();
+  history.back();
+});

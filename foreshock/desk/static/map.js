@@ -85,7 +85,7 @@ function addBadges(map, countries) {
     const at = features[0].geometry.coordinates;
     const badge = element("button", String(total), "badge");
     badge.type = "button";
-    badge.setAttribute("aria-label", `${features[0].properties.country}: ${total} placed no closer than the country`);
+    badge.setAttribute("aria-label", `${features[0].properties.country_name}: ${total} placed no closer than the country`);
     badge.addEventListener("click", (event) => {
       event.stopPropagation();
       open(map, at, features.map(({ properties }) => properties));
@@ -112,6 +112,10 @@ function thinOut(map, badges) {
 }
 
 let popup;
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") popup?.remove();
+});
+
 function open(map, at, entries) {
   popup?.remove();
   popup = new maplibregl.Popup({ maxWidth: "18rem" }).setLngLat(at).setDOMContent(described(entries)).addTo(map);
