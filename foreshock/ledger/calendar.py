@@ -1,4 +1,5 @@
-"""Horizons in words that name no date: feasts, vague spans and occasions, by the table in `data/horizons.yaml`."""
+"""Horizons in words that name no date: feasts, vague spans and occasions, by the tables `data/horizons.yaml` and
+`data/feasts.yaml`."""
 
 import datetime
 import re
@@ -10,7 +11,8 @@ from typing import Any
 from foreshock.errors import RunError
 from foreshock.ledger.lexicon import any_of
 from foreshock.model.shipped import shipped_table
-from foreshock.read.feasts import easter, hijri
+from foreshock.read.feasts import Feast, feasts, hijri, spellings
+from foreshock.read.time_rules import NOT_ANOTHER_S
 
 _LEAD = re.compile(
     r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|when|sees?|outlasts?|outlives?|"
@@ -75,6 +77,7 @@ def _table() -> _Table:
     data = shipped_table("data/horizons.yaml", dict[str, Any])
     try:
         spans, seasons = (tuple(_row(row) for row in data[name]) for name in ("spans", "seasons"))
+        spans = (*spans, *(_row_of(feast) for feast in feasts()))
         return _Table(spans, seasons, tuple(_occasion(row) for row in data["occasions"]))
     except (KeyError, TypeError, ValueError) as error:
         raise RunError(f"data/horizons.yaml: not as its head describes ({error}); reinstall Foreshock") from error
@@ -83,6 +86,11 @@ def _table() -> _Table:
 def _row(row: Mapping[str, Any]) -> _Row:
     _day(row, datetime.date(2024, 1, 1))
     return _Row(any_of(row["words"]), row, frozenset(row.get("countries", ())))
+
+
+def _row_of(feast: Feast) -> _Row:
+    pattern = re.compile(NOT_ANOTHER_S + any_of(spellings(feast)).pattern, re.IGNORECASE)
+    return _Row(pattern, {"feast": feast}, frozenset())
 
 
 def _occasion(row: Mapping[str, Any]) -> Occasion:
@@ -128,7 +136,7 @@ def _longest(rows: Sequence[_Row], words: str, made: datetime.date) -> datetime.
                     end, rule = longer.end(), _stretch_of(rows, longer["unit"])
             length = end - match.start()
             day = _day(rule, made, _year_told(words, end, made))
-            if day >= made and (best is None or length > best[0]):
+            if day >= made and (best is None or (-length, day) < (-best[0], best[1])):
                 best = length, day
     return best[1] if best else None
 
@@ -166,8 +174,9 @@ def _day(rule: Mapping[str, Any], made: datetime.date, year: int | None = None) 
 def _in_year(rule: Mapping[str, Any], year: int) -> datetime.date:
     if "half" in rule:
         return datetime.date(year, 6, 30) if rule["half"] == 1 else datetime.date(year, 12, 31)
-    if "easter" in rule:
-        return easter(year, orthodox=rule["easter"] == "orthodox") + datetime.timedelta(int(rule.get("after", 0)))
+    if "feast" in rule:
+        feast: Feast = rule["feast"]
+        return feast.in_year(year)
     if "hijri" in rule:
         month, day = rule["hijri"]
         return hijri(year, month, day)

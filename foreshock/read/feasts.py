@@ -1,7 +1,13 @@
-"""Feasts that move from year to year: Easter by the rules of the churches, and days of the tabular Islamic calendar."""
+"""Feasts and their days: Easter by the rules of the churches, and days of the tabular Islamic calendar."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from foreshock.model.shipped import shipped_table
 
 _HIJRI_EPOCH = 227015
 """16 July 622 (Julian) as a proleptic Gregorian ordinal: 1 Muharram of the year 1, civil reckoning."""
@@ -42,21 +48,46 @@ def ramadan(year: int) -> tuple[datetime.date, datetime.date]:
     return first, first + datetime.timedelta(_DAYS_OF_RAMADAN - 1)
 
 
-def _easter(days: int = 0, orthodox: bool = False) -> Callable[[int], datetime.date]:
-    return lambda year: easter(year, orthodox) + datetime.timedelta(days)
+class Feast(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A feast of one day: its names, and the rule for its day, as the head of `data/feasts.yaml` tells."""
+
+    words: tuple[str, ...]
+    day: tuple[int, int] | None = None
+    easter: Literal["western", "orthodox"] | None = None
+    after: int = 0
+    hijri: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a feast without exactly one rule, or of a day that no year has."""
+        if sum(rule is not None for rule in (self.day, self.easter, self.hijri)) != 1:
+            raise ValueError(f"{', '.join(self.words)}: it needs one of day, easter and hijri")
+        self.in_year(2024)
+
+    def in_year(self, year: int) -> datetime.date:
+        """Its first day in a Gregorian year."""
+        if self.day is not None:
+            return datetime.date(year, *self.day)
+        if self.hijri is not None:
+            return hijri(year, *self.hijri)
+        return easter(year, orthodox=self.easter == "orthodox") + datetime.timedelta(self.after)
 
 
-def _islamic(month: int, day: int) -> Callable[[int], datetime.date]:
-    return lambda year: hijri(year, month, day)
+@cache
+def feasts() -> tuple[Feast, ...]:
+    """The feasts that are known. Raises `ModelError` where their table is missing or does not fit."""
+    return shipped_table("data/feasts.yaml", tuple[Feast, ...])
 
 
-_al_fitr, _al_adha = _islamic(10, 1), _islamic(12, 10)
-MOVING: dict[str, tuple[Callable[[int], datetime.date], ...]] = {
-    "good friday": (_easter(-2),), "easter": (_easter(),), "easter sunday": (_easter(),),
-    "easter monday": (_easter(1),), "pentecost": (_easter(49),), "orthodox easter": (_easter(orthodox=True),),
-    "coptic easter": (_easter(orthodox=True),),
-    "eid al-fitr": (_al_fitr,), "eid el-fitr": (_al_fitr,), "eid ul-fitr": (_al_fitr,),
-    "eid al-adha": (_al_adha,), "eid el-adha": (_al_adha,), "eid ul-adha": (_al_adha,), "tabaski": (_al_adha,),
-    "eid": (_al_fitr, _al_adha), "ashura": (_islamic(1, 10),),
-}  # fmt: skip
-"""The days in a Gregorian year that each name stands for; *Eid* alone may be either."""
+@cache
+def feasts_by_name() -> Mapping[str, tuple[Feast, ...]]:
+    """The feasts that each name may mean, under its spellings with either apostrophe."""
+    found: dict[str, tuple[Feast, ...]] = {}
+    for feast in feasts():
+        for name in spellings(feast):
+            found[name] = (*found.get(name, ()), feast)
+    return found
+
+
+def spellings(feast: Feast) -> tuple[str, ...]:
+    """A feast's names, with either apostrophe."""
+    return tuple(dict.fromkeys(form for name in feast.words for form in (name, name.replace("'", "’"))))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from foreshock.read.feasts import MOVING, ramadan
+from foreshock.read.feasts import feasts_by_name, ramadan
 from foreshock.read.time_spans import (
     DAY,
     GRANULARITY,
@@ -34,9 +34,6 @@ NAMED_DAYS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonig
                "the day before yesterday": (-2, -2), "day after tomorrow": (2, 2),
                "the night before last": (-2, -1), "during the day": (0, 0),
                "throughout the day": (0, 0)}  # fmt: skip
-HOLIDAYS = {"new year's eve": (12, 31), "new year’s eve": (12, 31), "christmas eve": (12, 24), "christmas": (12, 25),
-             "orthodox christmas": (1, 7), "coptic christmas": (1, 7),
-             "new year": (1, 1), "nowruz": (3, 21)}  # fmt: skip
 _ORDINALS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4}
 _NEAR = 31
 """Days from today within which a day in two figures is meant, where only one of its two readings lies so near."""
@@ -191,10 +188,8 @@ def day_named(match: re.Match[str], reference: Reference) -> Interval:
 def feast_named(match: re.Match[str], reference: Reference) -> Interval:
     """*Christmas*, *last Eid*, *Easter 2023*: the nearest, where no year is named."""
     name = re.sub(r"\s+", " ", match["holiday"].casefold())
-    if name in MOVING:
-        days = [day for year in _years(match, reference) for day in (of(year) for of in MOVING[name])]
-    else:
-        days = [Date(year, *HOLIDAYS[name]) for year in _years(match, reference)]
+    meant = feasts_by_name()[name]
+    days = [feast.in_year(year) for year in _years(match, reference) for feast in meant]
     date = _of_those(days, days, match, reference) or nearest_day(days, reference)
     return Interval(date, date, DAY)
 
@@ -220,9 +215,12 @@ def _of_those(first: list[Date], last: list[Date], match: re.Match[str], referen
 
 
 def ramadan_named(match: re.Match[str], reference: Reference) -> Interval:
-    """The whole month; looking ahead the one that runs today counts, looking back it ends today at the latest."""
+    """The whole month; looking ahead the one that runs today counts, but not for *before Ramadan*."""
     spans = [ramadan(year) for year in _years(match, reference)]
     first, last = [begins for begins, _ in spans], [ends for _, ends in spans]
+    to_begin = _to_season.search(match.string, 0, match.start()) and not _closes.match(match.string, match.end())
+    if reference.ahead and to_begin:
+        last = first
     meant = _of_those(first, last, match, reference) or nearest_day(last if reference.ahead else first, reference)
     return next(Interval(begins, ends, MONTH) for begins, ends in spans if meant in (begins, ends))
 

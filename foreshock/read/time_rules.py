@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from foreshock.read import time_dates, time_units
-from foreshock.read.feasts import MOVING
+from foreshock.read.feasts import feasts_by_name
 from foreshock.read.time_spans import WEEKDAYS, Interval, Reference
 
 MONTH_NAME = (
@@ -46,14 +46,21 @@ _OTHER_CALENDARS = (
     "chinese lunar ethiopian coptic orthodox islamic hijri persian iranian kurdish jewish amazigh berber bengali "
     "burmese khmer lao thai tibetan tamil sinhala financial fiscal school academic"
 ).split()
-_NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
+NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
 """*The Lunar New Year* and *a new school year* do not begin on 1 January."""
-_FEAST = "|".join(sorted((*time_dates.HOLIDAYS, *MOVING), key=len, reverse=True))
 _APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
 MEASURE = rf"{_APPROXIMATELY}{_COUNT}\s+(?:\w+\s+)?{_UNIT}"
 """A stretch of time without a word that says where it lies: *three weeks*, *another two long years*."""
 
-Rule = tuple[str, Callable[[re.Match[str], Reference], Interval | None]]
+Rule = tuple[str | Callable[[], str], Callable[[re.Match[str], Reference], Interval | None]]
+
+
+def _feast() -> str:
+    """The pattern of a feast's name, made when first it is tried, of the table of feasts."""
+    names = "|".join(map(re.escape, sorted(feasts_by_name(), key=len, reverse=True))).replace(r"\ ", r"\s+")
+    return rf"\b{_WHICH}{NOT_ANOTHER_S}(?P<holiday>{names})\b{_IN_YEAR}"
+
+
 RULES: tuple[Rule, ...] = (
     (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", time_dates.date_named),
     (rf"\b(?P<day>[0-3]?\d)\.(?P<m>[01]?\d)\.{_YEAR}", time_dates.date_named),
@@ -85,8 +92,8 @@ RULES: tuple[Rule, ...] = (
      rf"in(?:\s+the)?)\s+{_UNITS}", time_units.some_units),
     (r"\b(?P<named>" + "|".join(sorted(time_dates.NAMED_DAYS, key=len, reverse=True)) + r")\b"
      rf"(?!(?<=overnight)\s+(?:(?:on|from|to|into)\s+)?(?:last\s+)?(?:{_WEEKDAY})\b)", time_dates.day_named),
-    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", time_dates.month_named),
-    (rf"\b{_WHICH}{_NOT_ANOTHER_S}(?P<holiday>{_FEAST})\b{_IN_YEAR}", time_dates.feast_named),
+    (rf"\b{_WHICH}{_PART}{MONTH_NAME}(?!\s+day\b)(?:,?\s+(?:of\s+)?(?:{_OF_YEAR}|{_YEAR}))?", time_dates.month_named),
+    (_feast, time_dates.feast_named),
     (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
      r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
     (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", time_dates.day_of_month),
@@ -120,4 +127,7 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?:recent(?:ly)?|lately|earlier|already|previously)\b", time_units.until_now),
     (rf"^(?P<prefix>){MEASURE}$", time_units.during),
 )  # fmt: skip
-"""Patterns in order of trust, each with the rule that reads its match. A `year` group marks what needs no reference."""
+"""Patterns in order of trust, or what makes one, each with the rule that reads its match.
+
+A `year` group marks what needs no reference.
+"""

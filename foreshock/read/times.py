@@ -6,6 +6,7 @@ that rests on it is more precise than the month, and expressions that need the d
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -100,9 +101,9 @@ def _without_hours(match: re.Match[str]) -> str:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str | Callable[[], str]) -> re.Pattern[str]:
     """A rule's pattern, made when first it is tried: most texts need the fewest."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern if isinstance(pattern, str) else pattern(), re.IGNORECASE)
 
 
 def _found(words: str, reference: Reference | None) -> tuple[Interval, re.Match[str]] | None:

@@ -10,6 +10,7 @@ from foreshock.model.document import Document, text_id
 from foreshock.model.span import Span
 from foreshock.model.statement import Statement, Time, statement_id
 from foreshock.model.vocabulary import Granularity, Kind, Polarity
+from foreshock.read.times import Reference, resolve
 
 MADE = datetime.date(2023, 6, 28)
 
@@ -356,3 +357,31 @@ def test_a_day_told_before_is_meant_by_then_and_that_day() -> None:
     march = "The transition is over on 20 October. Both parties will march on that day."
     assert _horizon(march, "Both parties will march on that day") == Horizon(datetime.date(2023, 10, 20), default=False)
     assert _horizon("Nobody can say. None of them will be free by then.", "None of them will be free by then").default
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("by New Year's Eve", "2024-12-31"),
+        ("by New Year’s Day", "2025-01-01"),
+        ("before Christmas Eve", "2024-12-24"),
+        ("by Christmas", "2024-12-25"),
+        ("by Orthodox Christmas", "2025-01-07"),
+        ("on Palm Sunday", "2024-03-24"),
+        ("by Good Friday", "2024-03-29"),
+        ("by May Day", "2024-05-01"),
+        ("before Pentecost", "2024-05-19"),
+        ("by Eid", "2024-04-10"),
+        ("by Eid al-Adha", "2024-06-17"),
+        ("by Newroz", "2024-03-21"),
+    ],
+)
+def test_the_ledger_and_the_reader_know_the_same_days_of_feasts(words: str, day: str) -> None:
+    made = datetime.date(2024, 3, 12)
+    assert str(_horizon(f"The rebels will take Sennar {words}.", made=made).by) == day
+    assert str(resolve(words, Reference(made, Granularity.DAY, ahead=True)).end) == day
+
+
+@pytest.mark.parametrize("words", ["before the Lunar New Year", "before the Orthodox New Year"])
+def test_a_feast_of_another_calendar_sets_no_horizon(words: str) -> None:
+    assert _horizon(f"The rebels will take Sennar {words}.").default
