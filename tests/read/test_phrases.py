@@ -2,8 +2,6 @@
 
 import pytest
 
-import pytest
-
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.phrases import may_be_source, whole_name, with_border
 
