@@ -52,8 +52,10 @@ def lit(folder: Path, entry: Entry, board: str, indicator: str) -> bool:
 def test_an_incursion_comes_over_a_border(
     tmp_path: Path, region: str | None, actor: str, sector: str, expected: bool
 ) -> None:
-    raid = told(region, EventType.ASSAULT, "x-raid", (), actor, sector)
+    raid = told(region, EventType.ASSAULT, "x-raid", ("armed_resistance",), actor, sector)
     assert lit(tmp_path, raid, "insurgency-across-a-border", "incursion") is expected
+    spreading = told(region, EventType.ASSAULT, "x-raid", ("armed_resistance", "spillover"), actor, sector)
+    assert lit(tmp_path / "spreading", spreading, "insurgency-across-a-border", "incursion")
 
 
 @pytest.mark.parametrize(
