@@ -57,7 +57,8 @@ def lift(record: Record, who: str, why: str, what: dict[str, str]) -> Protection
 
 
 def protected(rows: Iterable[Row], done: Protection, counted: Iterable[Row]) -> Iterator[Occurrence]:
-    """The rows as they may leave; `counted` are the same rows once more, to know how many each cell has."""
+    """The rows as they may leave; `counted` are the same rows once more, at least
+    those that tell of deserters, to know how many of these each cell has."""
     if done.lifted_by is None:
         done.cells.update(_cell(one.occurrence) for one in counted if GUARDED in one.occurrence.contexts)
     for one in rows:
