@@ -44,6 +44,8 @@ class Protection:
 
 def lift(record: Record, who: str, why: str, what: dict[str, str]) -> Protection:
     """Lift the protection for one export, and log it. Raises `UsageError` without the right or a reason."""
+    if not who.strip():
+        raise UsageError("say who exports precise places, and why: --who and --why")
     allowed = {name.strip() for name in os.environ.get(RIGHT, "").split(",") if name.strip()}
     if who not in allowed:
         raise UsageError(f"{who} may not export precise places; those who may are named in {RIGHT}")
