@@ -17,6 +17,7 @@ from foreshock.model.statement import Count, Participant, Place, Statement, from
 from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision
 from foreshock.record.events_tables import event_statements
 from foreshock.record.named import private_in
+from foreshock.record.narrow import since, until
 from foreshock.record.query import check_span
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
@@ -28,7 +29,8 @@ TOGETHER: Final = 50
 
 @dataclass(frozen=True)
 class Choice:
-    """Which rows; what is null does not restrict. `since` and `until` are days of publication."""
+    """Which rows; what is null does not restrict. `since` and `until` are days of publication, and go as in a search by
+    the month where only that is known; what has no known day is left out by either."""
 
     country: str | None = None
     type: str | None = None
@@ -97,9 +99,10 @@ def _query(wanted: Choice) -> "Select[Any]":
         held = select(statement_contexts.c.statement).where(statement_contexts.c.context == wanted.mechanism)
         query = query.where(statements.c.id.in_(held))
     if wanted.since is not None:
-        query = query.where(of.published >= wanted.since)
+        known, _ = since(wanted.since)
+        query = query.where(*known)
     if wanted.until is not None:
-        query = query.where(of.published <= wanted.until)
+        query = query.where(*until(wanted.until))
     return query
 
 
