@@ -42,6 +42,8 @@ BOUNDED = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 """The kinds of which the index tells what lies in them."""
 LIES_BY = re.compile(r"(?<!\band )(?<!\bor )\b(?:in|of|at|on|by|near|outside|from|around|along|close to|next to)\b")
 """Between two names: that the first lies in or beside the second; not *in Goma and in Bukavu*."""
+SET_APART = re.compile(r"(?: [a-z-]+){0,2} ?[,(] ?")
+"""Between two names: a comma or bracket, after what the first is: *Karrada, Baghdad*, *Zamzam camp, El Fasher*."""
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -125,7 +127,7 @@ class Composer:
             return False
         before, after = _between(phrase, inner, outer), _between(phrase, outer, inner)
         told = LIES_BY.search(before) or POSSESSOR.fullmatch(after)
-        return told is not None or (pair and before.strip() in {",", "("})
+        return told is not None or (pair and SET_APART.fullmatch(before) is not None)
 
     def _one(self, phrase: Phrase, entry: Entry) -> Place:
         """A phrase about one place: itself, a part of it, a spot beside it, or its capital."""
