@@ -278,6 +278,26 @@ def test_a_city_is_itself_in_a_text_on_another_country(words: str, country: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "country", "members"),
+    [
+        ("It spread to parts of Sudan, including Khartoum.", "parts of Sudan, including Khartoum", "SDN", ["Khartoum"]),
+        ("It struck bases in Iraq, including Dubai.", "bases in Iraq, including Dubai", "IRQ", []),
+        ("Countries bordering Haiti wait.", "Countries bordering Haiti", None, ["Dominican Republic"]),
+        (
+            "Countries bordering Sudan, such as Chad and Egypt, wait.",
+            "Countries bordering Sudan, such as Chad and Egypt",
+            None,
+            ["Chad", "Egypt"],
+        ),
+    ],
+)
+def test_an_example_is_one_of_several(text: str, words: str, country: str | None, members: list[str]) -> None:
+    found = place(text, words)
+    assert (found.country, found.admin1, [one.name for one in found.members]) == (country, None, members)
+    assert found.precision == "region"
+
+
+@pytest.mark.parametrize(
     ("text", "words", "country"),
     [
         ("At Bole airport the queue reached the car park.", "Bole airport", "ETH"),
