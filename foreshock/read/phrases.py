@@ -20,14 +20,15 @@ _examples = re.compile(
 )
 _several = re.compile(r"\b(?:[a-z]+s|bordering)\b")
 _compass = re.compile(r"\b(?:North|South|East|West) $")
-_hyphened_before = re.compile(r"(?:\b\w+-)+$")
+_hyphened_before = re.compile(r"(?:\b(?:\d[\d.,]*)?\w+-)+$")
 _hyphened_after = re.compile(r"(?:-\w+)+")
 _rest_of_name = re.compile(r"(?!s\b)\w+")
 """What follows the apostrophe of *Sana'a*, not that of *Odo's*."""
 _between_two = re.compile(
     r"\w+(?:-\w+)+(?:\s+\w+)?\s+(?:talks?|summits?|borders?|frontiers?|wars?|conflicts?|clash(?:es)?|fighting|tensions?"
     r"|treat(?:y|ies)|deals?|accords?|agreements?|pacts?|truce|ceasefire|relations|ties|trade|rivalry|alliance|patrols?"
-    r"|dialogue)\b"
+    r"|dialogue|negotiations?|reconciliation|normali[sz]ation|rapprochement|dispute|standoff|crisis|rift|feud|violence"
+    r"|hostilities|confrontations?|skirmish(?:es)?|contacts?|meetings?|cooperation|exchanges?|swaps?)\b"
 )
 """A hyphen that joins two for what is between them: *Russia-Ukraine talks*, *US-China trade talks*."""
 _LONGEST_BEGINNING = 40
