@@ -9,7 +9,6 @@ from functools import lru_cache
 import msgspec
 
 from foreshock.actors.compiled import Countries, Names
-from foreshock.actors.datelines import in_dateline
 from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
@@ -64,8 +63,8 @@ class Context(msgspec.Struct, frozen=True):
     bears in it. `countries` are the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the
     text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
     the ISO code of the country the text is about, `date` its date.
-    `namings` are the countries named, in order, but for those of go-betweens and of a dateline that alone names its
-    country; `headlines` are where its capitals tell no name.
+    `namings` are the countries named, in order, but for those of go-betweens; `headlines` are where its capitals tell
+    no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -144,10 +143,8 @@ def context_of(
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
-    places = frozenset(found)
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
-    namings = _but_sent_from(text, namings, places, found)
     surnamed = {at for at, name in named.items() if at in known.persons and " " not in name}
     strangers = _strangers(text, named, known)
     for at in strangers | {at for at in surnamed if named[at] in towns()}:
@@ -212,29 +209,9 @@ def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) ->
     if GO_BETWEEN.match(text, one.end):
         found[one.country] += 0
         return
-    found[one.country] += _weight(one, text)
-    namings.append(one)
-
-
-def _weight(one: Naming, text: str) -> int:
-    """How much the naming of a country says that a text is about it."""
     venue = one.seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
-    return HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
-
-
-def _but_sent_from(text: str, namings: list[Naming], places: frozenset[str], found: Counter[str]) -> list[Naming]:
-    """The namings but for those in a dateline whose country the text names nowhere else but by its seat, and in which
-    it tells of nothing (`places`): a text sent from Nairobi need not be about Kenya. `found` loses them too."""
-    if not any(one.seat and in_dateline(text, one.start) for one in namings):
-        return namings
-    kept = []
-    told = places | {one.country for one in namings if not one.seat and not in_dateline(text, one.start)}
-    for one in namings:
-        if one.country in told or not in_dateline(text, one.start):
-            kept.append(one)
-        else:
-            found[one.country] -= _weight(one, text)
-    return kept
+    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    namings.append(one)
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:

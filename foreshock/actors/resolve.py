@@ -12,7 +12,6 @@ from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
 from foreshock.actors.corrected import is_its_place, is_place, names_place, of_police, of_war
-from foreshock.actors.datelines import in_dateline
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
@@ -110,17 +109,11 @@ def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
 
 
 def _countries(reading: Reading) -> list[str]:
-    """The countries of the statements' places, but of where something is talked about or agreed on, and
-    of what stands in a dateline."""
-    placed = [(one, one.place) for one in reading.statements if one.place is not None]
-    venues = {place.start for one, place in placed if one.type in TALKS and place.start is not None}
+    """The countries of the statements' places, but of where something is talked about or agreed on."""
     return [
-        place.country
-        for one, place in placed
-        if place.country is not None
-        and one.type not in TALKS
-        and place.start not in venues
-        and not (place.start is not None and in_dateline(reading.document.text, place.start))
+        statement.place.country
+        for statement in reading.statements
+        if statement.place is not None and statement.place.country is not None and statement.type not in TALKS
     ]
 
 

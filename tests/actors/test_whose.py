@@ -1,4 +1,4 @@
-"""Whose a bare *the army* or *the president* is: where somebody travels or talks, and a dateline, do not tell."""
+"""Whose a bare *the army* or *the president* is: where somebody travels or talks does not tell, a dateline does."""
 
 import datetime
 
@@ -37,29 +37,23 @@ def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
 
 
 @pytest.mark.parametrize(
-    ("dateline", "rest", "country"),
+    ("text", "country"),
     [
-        ("NAIROBI, March 12 (Wire) – ", "South Sudan signed a truce in Nairobi.", "SSD"),
-        ("DOHA — ", "Chad and rebels met in Doha.", "TCD"),
-        ("NAIROBI, Kenya (AP) — ", "South Sudan signed a truce in Nairobi.", "SSD"),
-        ("London (Wire) - ", "Zimbabwe sent ministers to London.", "ZWE"),
-        # near it, and as they were
-        ("NAIROBI — ", "Somalia closed the border, Kenya said.", "KEN"),
-        ("NAIROBI — ", "Nine protesters were shot.", "KEN"),
-        ("Nairobi and Doha: ", "Somalia and its friends.", "KEN"),
+        ("JUBA, 9 July (Wire) — Deputies passed a bill on Tuesday. One in four refused, as in Kenya.", "SSD"),
+        ("DAKAR — Deputies voted on Wednesday to forget. He wrote from Canada.", "SEN"),
+        ("LA PAZ (Wire) — On Friday evening, at a theatre in La Paz, she wept. Argentina voted, too.", "BOL"),
+        ("KYIV, March 12 (Wire) - Russia fired forty drones.", "UKR"),
     ],
 )
-def test_a_text_is_not_about_where_it_was_only_sent_from(
-    dateline: str, rest: str, country: str, registry: Registry
-) -> None:
-    text = f"{dateline}{rest} The army denied it."
-    assert statements(text, registry, Told("denied", ("The army",)))[0].actors[0].country == country
+def test_a_paper_need_not_name_the_country_of_its_dateline(text: str, country: str, registry: Registry) -> None:
+    told = Told("denied", ("The army",))
+    assert statements(f"{text} The army denied it.", registry, told)[0].actors[0].country == country
 
 
-def test_fighting_in_the_town_of_the_dateline_makes_a_text_be_about_its_country(registry: Registry) -> None:
-    text = "KYIV, March 12 (Wire) - Russia shelled Kyiv overnight. The army denied it."
-    shelled = Told("shelled", ("Russia",), place=("Kyiv overnight", "UKR"))
-    assert statements(text, registry, shelled, Told("denied", ("The army",)))[1].actors[0].id == "ukr-armed-forces"
+def test_the_place_of_a_dateline_tells_what_a_text_is_about(registry: Registry) -> None:
+    text = "CAP-HAÏTIEN, 9 February (Wire) — A term ended. The army denied it."
+    ended = Told("ended", (), place=("CAP-HAÏTIEN", "HTI"))
+    assert statements(text, registry, ended, Told("denied", ("The army",)))[1].actors[0].country == "HTI"
 
 
 @pytest.mark.parametrize(
