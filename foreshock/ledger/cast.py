@@ -7,11 +7,11 @@ from functools import cached_property
 
 from foreshock.ledger.affiliation import Affiliations
 from foreshock.ledger.homes import OUTLET
-from foreshock.ledger.known import country_of, is_person, office_title, registered
+from foreshock.ledger.known import country_of, is_listed, is_person, office_title, registered
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.mentions import Mention, mentions_of
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import CAPITAL, NAME, ends_in, stripped, surname
+from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, ends_in, stripped, surname
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
@@ -176,6 +176,15 @@ class Cast:
             return bare
         return self.fuller(bare, at) or (f"{bare} ({outlet})" if outlet else bare)
 
+    @staticmethod
+    def _in_full(name: str) -> str:
+        """A name without the *The* before it, which is a part of names in the registry only."""
+        return name if is_listed(name) else name.removeprefix("The ")
+
+    def _names_no_more(self, name: str, bare: str) -> bool:
+        """Whether a name tells no more than a bare noun does: *The party* for *party*, or a pronoun."""
+        return name.casefold() in PRONOUNS or self._in_full(name).casefold() == bare.casefold()
+
     def fuller(self, bare: str, at: int) -> str | None:
         """A bare noun in full as the text has it; null where it names it no more closely."""
         noun = re.compile(rf"\b{re.escape(bare)}\b", re.IGNORECASE)
@@ -185,15 +194,17 @@ class Cast:
             (start, text, name) for start, text, name in named
             if name and noun.search(text) and name[:1].isupper() and (bare not in _KINDS or noun.search(name))
         ]  # fmt: skip
+        known = [(start, text, name) for start, text, name in known if not self._names_no_more(name, bare)]
         ours = [(start, name) for start, text, name in known if not self._is_slip(text, name)]
         if ours:
             name = min(ours, key=lambda pair: (pair[0] > at, abs(pair[0] - at)))[1]
-            return (self._office_held(bare) or name) if is_person(name) else name
+            return (self._office_held(bare) or name) if is_person(name) else self._in_full(name)
         if any(is_person(name) for _, _, name in known) and (office := self._office_held(bare)) is not None:
             return office
         fuller = [
             (match.start(), match.group(0)) for match in re.finditer(
-                rf"(?<![\w’'-])(?:(?:{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}(?: (?:of|in) {CAPITAL})?|"
+                rf"(?<![\w’'-])(?:(?:(?:{CAPITAL} ){{0,2}}{CAPITAL}['’]s|[a-z]+) ){{1,2}}{re.escape(bare)}"
+                rf"(?: (?:of|in) {CAPITAL})?|"
                 rf"\b{re.escape(bare)} of (?:the )?{CAPITAL}|"
                 rf"(?:{CAPITAL} ){{0,3}}\b{re.escape(bare.title())} (?:of|for) (?:the )?{CAPITAL}"
                 rf"(?:[ \t](?:and[ \t])?{CAPITAL}){{0,4}}|"

@@ -43,6 +43,11 @@ class Homes:
             found[outlet][_most(counted)] += 1
         return cls(found)
 
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The names of the outlets that are known."""
+        return frozenset(outlet for outlet in self.by_outlet if outlet is not None)
+
     def shares(self, outlet: str | None) -> dict[str, float]:
         """The share of each country in what an outlet writes about; the record's for one that is not known."""
         every = self._record

@@ -46,6 +46,11 @@ def country_of(name: str) -> str | None:
     return next(iter(countries)) if len(countries) == 1 else None
 
 
+def is_listed(name: str) -> bool:
+    """Whether the registry has anybody by that name."""
+    return bool(shipped().called(key(name)))
+
+
 def is_person(name: str) -> bool:
     """Whether the registry has a person by that name, and nothing else."""
     found = shipped().called(key(name))

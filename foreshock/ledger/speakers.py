@@ -6,14 +6,14 @@ is looked up again in the text, so that one slip of the reader does not put word
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from foreshock.ledger.beside import speaker_beside
 from foreshock.ledger.bulletin import gives_notice, is_bulletin, plans_in, pledger_in
 from foreshock.ledger.calling import Calling, Said
 from foreshock.ledger.cast import Cast
 from foreshock.ledger.conditions import without_conditions
-from foreshock.ledger.known import registered, registry_name
+from foreshock.ledger.known import is_listed, registered, registry_name
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
 from foreshock.ledger.phrases import (
@@ -91,9 +91,17 @@ def _body(name: str) -> Forecaster:
 class Speakers:
     """The speakers of one document, found once and asked for each of its predictions."""
 
-    def __init__(self, document: Document, statements: Sequence[Statement], home: str | None = None) -> None:
-        """`home`: the country that its outlet usually writes about, by ISO 3166-1 alpha-3."""
+    def __init__(
+        self,
+        document: Document,
+        statements: Sequence[Statement],
+        home: str | None = None,
+        outlets: Collection[str] = (),
+    ) -> None:
+        """`home`: the country that its outlet usually writes about, by ISO 3166-1 alpha-3; `outlets`: the names of all
+        outlets that are known."""
         self.document = document
+        self._outlets = {*outlets, *filter(None, [document.outlet])}
         self.text = document.text
         self.words = lexicon()
         self.cast = Cast(document, statements, home)
@@ -101,18 +109,31 @@ class Speakers:
 
     def of(self, statement: Statement) -> Forecaster:
         """Whom a statement stands under."""
+        return self._in_full(self._of(statement))
+
+    def _in_full(self, found: Forecaster) -> Forecaster:
+        """A body by the whole name of the one outlet that its name of several words begins: *Galana Centre* of the
+        *Galana Centre for Public Policy*, but not what a house publishes, as its *Briefs*."""
+        if found.kind is not ForecasterKind.ORGANISATION or " " not in found.name or found.name in self._outlets:
+            return found
+        whole = [one for one in self._outlets if one.startswith((f"{found.name} for ", f"{found.name} of "))]
+        return _body(whole[0]) if len(whole) == 1 else found
+
+    def _of(self, statement: Statement) -> Forecaster:
         source = statement.sources[-1] if statement.sources else None
         span = (statement.start, statement.end)
         pledge = statement.kind is Kind.COMMITMENT
         if source is None and (pledge or is_bulletin(self.document)) and not self._own(statement):
             nobody = self._unpledged if pledge else self.author
             return self._beside(span) or self._pledger(span, statement.text) or nobody
-        return self.at(*span, source)
+        return self._at(*span, source)
 
     def planning(self, start: int, end: int) -> Forecaster:
         """The body that tells of its own plan at `[start, end)`, as its subject."""
         found = plans_in(self.text[start:end])
-        return self._unpledged if found is None else self._classified(Said(found["who"], start, (start, end)))
+        if found is None:
+            return self._unpledged
+        return self._in_full(self._classified(Said(found["who"], start, (start, end))))
 
     @property
     def _unpledged(self) -> Forecaster:
@@ -129,6 +150,9 @@ class Speakers:
 
     def at(self, start: int, end: int, source: Source | None = None) -> Forecaster:
         """Whom the words at `[start, end)` stand under, given the reader's innermost source, if it found one."""
+        return self._in_full(self._at(start, end, source))
+
+    def _at(self, start: int, end: int, source: Source | None) -> Forecaster:
         if source is None or not self._is_source(source, start):
             return self._beside((start, end)) or self.author
         said = Said(source.text, source.start, (start, end), source)
@@ -192,6 +216,8 @@ class Speakers:
                 return _body(stripped(whose))  # *the organisers of the Concert in the Harbour*
             return self._classified(Said(whose, at + words.index(whose), said.clause))
         bare = stripped(words)
+        if bare[:1].isupper() and not is_listed(bare):
+            bare = re.sub(r"['’]s$", "", bare)  # *the Forum's* forecast is the Forum's
         if self._signs(bare):
             return self.author
         if bare[:1].isupper():

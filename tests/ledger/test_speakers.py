@@ -2,8 +2,10 @@
 
 import time
 
+import msgspec
 import pytest
 
+from foreshock.ledger.homes import Homes
 from foreshock.ledger.predictions import predictions_of
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import Kind, SourceKind
@@ -84,6 +86,49 @@ def test_a_noun_beside_a_name_tells_that_it_is_a_bodys(words: str, source: str, 
 )
 def test_a_body_is_not_the_place_or_the_office_that_it_is_of(source: str, name: str) -> None:
     assert forecaster(f"{source} said that {CLAUSE}.", source, said_by=SourceKind.ORGANISATION) == (ORG, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (f"South Sudan's central bank met. The bank said that {CLAUSE}.", "South Sudan's central bank"),
+        (f"Chad's central bank met. The bank said that {CLAUSE}.", "Chad's central bank"),
+    ],
+)
+def test_a_noun_in_full_has_the_whole_name_of_its_country(words: str, name: str) -> None:
+    assert forecaster(words, "The bank", said_by=SourceKind.ORGANISATION) == (ORG, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The Galana Centre", "Galana Centre for Public Policy"),
+        ("Galana Centre's", "Galana Centre for Public Policy"),
+        ("The Lund Institute", "Lund Institute"),  # publishes the *Lund Institute Briefs*
+        ("The Padma Centre", "Padma Centre"),  # begins the names of two
+    ],
+)
+def test_a_house_is_one_forecaster_by_its_short_name_and_by_its_whole_one(words: str, name: str) -> None:
+    houses = (
+        "Galana Centre for Public Policy",
+        "Lund Institute Briefs",
+        "Padma Centre for Rivers",
+        "Padma Centre of Law",
+    )
+    homes = Homes.of([(house, f"d{number}", "KEN", 3) for number, house in enumerate(houses)])
+    text = Text(f"{words} analysts said that {CLAUSE}.", "2024-01-10", "Ferry Post")
+    text.say(CLAUSE, "will", Kind.FORECAST, source=(words, SourceKind.ORGANISATION))
+    [found] = predictions_of(text.document, text.statements, homes=homes)
+    assert (found.forecaster_kind, found.forecaster) == (ORG, name)
+
+
+def test_a_ministry_is_one_forecaster_with_and_without_its_article() -> None:
+    text = Text(f"The river ministry met. The ministry said that {CLAUSE}.", "2024-01-10", "Ferry Post")
+    text.say(CLAUSE, "will", Kind.FORECAST, source=("The ministry", SourceKind.ORGANISATION))
+    [told] = text.statements
+    source = msgspec.structs.replace(told.sources[0], name="The river ministry")
+    [found] = predictions_of(text.document, [msgspec.structs.replace(told, sources=(source,))])
+    assert (found.forecaster_kind, found.forecaster) == (ORG, "river ministry")
 
 
 def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
