@@ -145,7 +145,11 @@ def context_of(
         found[code] += 2
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
-    surnamed = {at for at, name in named.items() if at in known.persons and " " not in name}
+    surnamed = {
+        at
+        for at, name in named.items()
+        if at in known.persons and " " not in name and not _in_full(at, name, people, known.names)
+    }
     strangers = _strangers(text, named, known)
     for at in strangers | {at for at in surnamed if named[at] in towns()}:
         del named[at]
@@ -369,8 +373,12 @@ def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[
 
 def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
     """Whether the one word that an entry was named by belongs to somebody else whom the text names in full."""
-    longer = people.get(name, ())
-    return len(longer) > 0 and not any(at in names.exact.get(full, ()) for full in longer)
+    return bool(people.get(name)) and not _in_full(at, name, people, names)
+
+
+def _in_full(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
+    """Whether the text also gives a longer name of the entry that it names by one word: *President Omar al-Bashir*."""
+    return any(at in names.exact.get(full, ()) for full in people.get(name, ()))
 
 
 def _take(run: list[str], known: Sought, named: dict[int, str], of: str | None) -> tuple[int, str | None]:

@@ -51,17 +51,10 @@ def is_place(mention: str, who: Identity, places: Callable[[], frozenset[str]]) 
 
     They are asked for only where there is such a mention, which few texts have.
     """
-    return _by_surname(who) and key(mention).removeprefix("the ") in places()
-
-
-def is_its_place(start: int, who: Identity, told: Statement | None) -> bool:
-    """Whether a mention that was taken for a person by one word alone is what its own statement has for its place."""
-    return told is not None and told.place is not None and told.place.start == start and _by_surname(who)
-
-
-def _by_surname(who: Identity) -> bool:
     match = who.match
-    return match is not None and match.actor.kind is Kind.PERSON and "lone_surname" in match.features
+    if match is None or match.actor.kind is not Kind.PERSON or "lone_surname" not in match.features:
+        return False
+    return key(mention).removeprefix("the ") in places()
 
 
 def of_war(mention: str, who: Identity, statement: Statement) -> Identity:

@@ -11,7 +11,7 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_its_place, is_place, names_place, of_police, of_war
+from foreshock.actors.corrected import is_place, names_place, of_police, of_war
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
@@ -77,7 +77,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
 
     def identity(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
-        if is_place(text, who, places) or is_its_place(start, who, told):
+        if is_place(text, who, places):
             return Identity()
         new = who.match is not None and who.match.is_new
         if new and context.headlines.hold(start) and context.headlines.hold_every(text):

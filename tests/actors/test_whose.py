@@ -66,26 +66,26 @@ def test_the_place_of_a_dateline_tells_what_a_text_is_about(registry: Registry) 
         ("Rebels in Congo wrote to Masisi. The president called for calm.", None, 2023, "Mokgweetsi Masisi"),
         ("Rebels in Congo seized Joseph Kabila. The president called for calm.", None, 2025, "Joseph Kabila"),
         ("Rebels in Congo wrote to Kabila. The president called for calm.", None, 2015, "Joseph Kabila"),
+        ("President Joseph Kabila fled Congo. The president called for calm.", None, 2025, "Joseph Kabila"),
+        ("Sudan rose. Soldiers put al-Bashir away; the president called for calm.", None, 2019, "Omar al-Bashir"),
     ],
 )
 def test_a_town_with_a_president_s_name_does_not_make_the_president_be_him(
     text: str, place: tuple[str, str] | None, year: int, name: str, registry: Registry
 ) -> None:
     told = [Told("Rebels", place=place)] if place else []
-    called = Told("called", ("The president",))
+    called = Told("called", ("The president" if "The president" in text else "the president",))
     found = statements(text, registry, *told, called, date=datetime.date(year, 6, 10))
     assert found[-1].actors[0].name == name
 
 
-def test_words_that_are_read_as_a_place_are_no_person_though_no_index_has_it(registry: Registry) -> None:
-    text = "Bombs fell on Kabila, a village in Congo. Kabila wept."
-    fell = Told("fell", (), ("Kabila",), place=("Kabila", "COD"))
-    fell, wept = reading(text, fell, Told("wept", ("Kabila",))).statements
-    assert fell.place is not None
-    place = msgspec.structs.replace(fell.place, reason="not in the gazetteer")
-    known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(fell, place=place), wept))
-    found = resolved(known, registry).statements
-    assert found[0].recipients[0].id is None and found[1].actors[0].id == "cod-joseph-kabila"
+def test_a_person_is_no_place_that_no_index_has(registry: Registry) -> None:
+    text = "Crowds ousted Kabila."
+    (ousted,) = reading(text, Told("ousted", ("Crowds",), ("Kabila",), place=("Kabila", "COD"))).statements
+    assert ousted.place is not None
+    place = msgspec.structs.replace(ousted.place, reason="not in the gazetteer")
+    known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(ousted, place=place),))
+    assert resolved(known, registry).statements[0].recipients[0].id == "cod-joseph-kabila"
 
 
 @pytest.mark.parametrize(
