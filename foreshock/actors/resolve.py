@@ -36,6 +36,16 @@ BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s
 BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
 """The same with whom it is said to: *told reporters it …*."""
 TOLD = frozenset({"told", "tells", "informed", "assured"})
+SAID = frozenset({"said", "says", "say", "saying", *TOLD})
+"""Verbs behind which *it* and *they* can only be who acts in what is said; others may have them for their object."""
+THAT = re.compile(r"\bthat\s$")
+GOES_ON = re.compile(
+    r"['’](?:s|d|ll|ve|re)\b|\s(?:(?:never|no|also|now|still|only)\s)?(?:had|has|have|was|were|is|are|will|would|can|cannot|could"
+    r"|may|might|must|shall|should|did|does|do|knew|knows)\b"
+)
+"""What shows that *it* acts in what is said: *claimed it had*, unlike *called it a breach*."""
+OBJECTS = frozenset({"it", "him", "them"})
+"""Pronouns for what something is done to, which nobody means himself by."""
 Identify = Callable[[str, int, Statement | None], Identity]
 """What is known of words at a place of the text, given their statement."""
 
@@ -147,7 +157,7 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
     """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
 
     `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
-    none.
+    none. Nobody acts on himself: *the army bombed it* has no army for *it*.
     """
     speaker: Antecedent | None = None
     sure: list[float] = []
@@ -162,7 +172,7 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
             speaker = _antecedent(source, identity(source.text, source.start, statement))
         sources.append(source)
 
-    def filled(person: Participant) -> Participant:
+    def filled(person: Participant, acting: frozenset[str] = frozenset()) -> Participant:
         if person.id is not None:
             return person
         own = _follows_saying(person, statement, text)
@@ -172,10 +182,14 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
         who = identity(answer.antecedent.text, answer.antecedent.start, told)
         if who.match is None or len({person.country, who.country} - {None}) > 1:
             return person
+        if who.match.actor.id in acting and person.text.casefold() in OBJECTS:
+            return person
         sure.append(answer.score)
         return _filled(person, who)
 
-    actors, recipients = tuple(map(filled, statement.actors)), tuple(map(filled, statement.recipients))
+    actors = tuple(filled(one) for one in statement.actors)
+    acting = frozenset(one.id for one in actors if one.id is not None)
+    recipients = tuple(filled(one, acting) for one in statement.recipients)
     if not sure:
         return statement
     scores = {**statement.scores, "referents": round(min(sure), 4)}
@@ -195,8 +209,11 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     several = sort_of(person.text) == ("several", "")
     if source.source_kind is SourceKind.HEARSAY or not (several or source.source_kind in BODIES):
         return False
-    behind = BEHIND_TOLD if cue.text.casefold() in TOLD else BEHIND_SAID
-    return behind.fullmatch(text, cue.end, person.start) is not None
+    verb = cue.text.casefold()
+    if (BEHIND_TOLD if verb in TOLD else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
+        return False
+    that = THAT.search(text, cue.end, person.start) is not None
+    return that or verb in SAID or GOES_ON.match(text, person.end) is not None
 
 
 def _is_known_body(source: Source, identity: Identify, told: Statement) -> bool:
