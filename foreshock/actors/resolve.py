@@ -38,6 +38,9 @@ BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
 TOLD = frozenset({"told", "tells", "informed", "assured"})
 SAID = frozenset({"said", "says", "say", "saying", *TOLD})
 """Verbs behind which *it* and *they* can only be who acts in what is said; others may have them for their object."""
+CLAIMED = frozenset("claimed claims claiming announced announces announcing insisted insists insisting".split())
+GOES_ON_ALONE = re.compile(r"\s(?!(?:on|in|at|for|as|with|to|from|by|last|and|but|when|after|before)\b)[a-z]")
+"""What may stand behind *it* there: *claimed it killed ten*, unlike *claimed it on Monday*."""
 THAT = re.compile(r"\bthat\s$")
 GOES_ON = re.compile(
     r"['’](?:s|d|ll|ve|re)\b|\s(?:(?:never|no|also|now|still|only)\s)?(?:had|has|have|was|were|is|are|will|would|can|cannot|could"
@@ -212,8 +215,9 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     verb = cue.text.casefold()
     if (BEHIND_TOLD if verb in TOLD else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
         return False
-    that = THAT.search(text, cue.end, person.start) is not None
-    return that or verb in SAID or GOES_ON.match(text, person.end) is not None
+    if verb in SAID or THAT.search(text, cue.end, person.start) is not None:
+        return True
+    return (GOES_ON_ALONE if verb in CLAIMED else GOES_ON).match(text, person.end) is not None
 
 
 def _is_known_body(source: Source, identity: Identify, told: Statement) -> bool:
