@@ -99,8 +99,8 @@ class Sought(msgspec.Struct, frozen=True):
     `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
-    bear a name only within their country to its ISO code. `trades` and `offices` tell a private person from one of
-    public name.
+    bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
+    and `offices` tell a private person from one of public name.
     """
 
     countries: Countries
@@ -111,12 +111,18 @@ class Sought(msgspec.Struct, frozen=True):
     openings: dict[str, int]
     persons: frozenset[int]
     homes: dict[int, str]
+    holders: frozenset[int]
     trades: frozenset[str]
     offices: frozenset[str]
 
 
 def sought(
-    countries: Countries, names: Names, lexicon: Lexicon, persons: frozenset[int], homes: dict[int, str]
+    countries: Countries,
+    names: Names,
+    lexicon: Lexicon,
+    persons: frozenset[int],
+    homes: dict[int, str],
+    holders: frozenset[int],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -125,9 +131,18 @@ def sought(
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
     leads = LEADS | lexicon.titles
-    trades, offices = lexicon.trades, frozenset(lexicon.offices)
     return Sought(
-        countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes, trades, offices
+        countries,
+        names,
+        leads,
+        lexicon.capitals_only,
+        lexicon.members,
+        openings,
+        persons,
+        homes,
+        holders,
+        lexicon.trades,
+        frozenset(lexicon.offices),
     )
 
 
@@ -363,8 +378,9 @@ def _standing_for(name: list[str]) -> list[str]:
 
 
 def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[int]:
-    """The people among those named whose full name the text gives to a private person."""
-    people = {at: frozenset(name.split()) for at, name in named.items() if at in known.persons and " " in name}
+    """The holders of an office among those named whose full name the text gives to a private person. Whoever is known
+    for something else, as an activist is, may be a student or a farmer."""
+    people = {at: frozenset(name.split()) for at, name in named.items() if at in known.holders and " " in name}
     if not people:
         return frozenset()
     private = introduced(text, known.trades, known.offices)

@@ -99,7 +99,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             return Identity()
         if not who.bare:
             return who
-        if (territory := surroundings.breakaway(start)) is not None:
+        if (territory := surroundings.breakaway(text, start)) is not None:
             return Identity(None, territory.country, who.sector)
         return in_country(text, surroundings.country(text, start, told))
 

@@ -96,7 +96,10 @@ def test_a_person_is_no_place_that_no_index_has(registry: Registry) -> None:
         ("Puntland left Somalia.\n\nCrowds met. The government resigned.", "The government", None),
         # near it, and as they were
         ("Moldova's gas for Transnistria ran out. The army resigned.", "The army", "mda-armed-forces"),
-        ("Abkhazia froze. Georgia's army came; the army resigned.", "Georgia's army", "geo-armed-forces"),
+        ("Abkhazia froze. Georgia's army came; the army resigned.", "the army", "geo-armed-forces"),
+        ("Abkhazia froze. Armenia's crowds met, and the army resigned.", "the army", "arm-armed-forces"),
+        ("Abkhazia froze. The government in Tbilisi resigned.", "The government", "geo-government"),
+        ("Abkhazia froze. Tbilisi wept. The government resigned.", "The government", "geo-government"),
         ("Abkhazia froze.\n\nIn Georgia, the army resigned.", "the army", "geo-armed-forces"),
         ("Georgia met.\n\nCrowds left Abkhazia; Georgia wept.\n\nThe army resigned.", "The army", "geo-armed-forces"),
     ],
