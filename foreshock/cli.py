@@ -1,6 +1,5 @@
 """The command line: thin, one function a command; the work is done by the line, the record and the desk."""
 
-import datetime
 import sys
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from foreshock.commands.ledger import ledger
 from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
 from foreshock.errors import ItemError, RunError, UsageError
+from foreshock.model.day import asked_day
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
@@ -44,9 +44,6 @@ def main() -> None:
 
     Start with:  foreshock read article.txt
     """
-
-
-_day = click.DateTime(["%Y-%m-%d"])
 
 
 @main.command()
@@ -128,15 +125,15 @@ def add(
 @click.option("--place", help="A place, as the gazetteer or else the text names it, or words of that.")
 @click.option("--actor", help="An actor's or recipient's id, or words of a name; no private person's.")
 @click.option("--source", help="Whom it is attributed to, by words of a name; no private person's.")
-@click.option("--since", type=_day, help="Published and told of on this day or later.")
-@click.option("--until", type=_day, help="Published by this day; texts of no known day are left out.")
+@click.option("--since", metavar="DATE", help="Published and told of on this day or later.")
+@click.option("--until", metavar="DATE", help="Published by this day; texts of no known day are left out.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @options.form
 def search(
     words: tuple[str, ...],
     record_name: str | None,
-    since: datetime.datetime | None,
-    until: datetime.datetime | None,
+    since: str | None,
+    until: str | None,
     limit: int,
     form: str,
     **named: str | None,
@@ -149,7 +146,7 @@ def search(
     from foreshock.record.store import Record
     from foreshock.terminal.reading import Printer
 
-    days = {name: moment.date() if moment else None for name, moment in (("since", since), ("until", until))}
+    days = {"since": asked_day(since, "--since"), "until": asked_day(until, "--until")}
     wanted = Filter(clause_words=" ".join(words) or None, **days, **named)  # type: ignore[arg-type]
     with Record(settings.record_url(record_name), create=False) as record:
         Printer(form, sys.stdout).hits(find_statements(record, wanted, limit))

@@ -96,7 +96,8 @@ def claim_credibility(statement: Statement, gathered: Gathered, letters: Mapping
 
 def _graded_as(claim: Statement, gathered: Gathered, letters: Mapping[str, str]) -> Grade:
     """The digit of a claim: what says the same goes for it, what cannot be so beside it against."""
-    against = [one for one in gathered.standing if contradicts(claim, one)]
+    text = gathered.group_of(claim)
+    against = [one for one in gathered.standing if contradicts(claim, one, gathered.group_of(one) == text)]
     apart = {one.id for one in against}
     telling = [one for one in gathered.standing if one.polarity == claim.polarity and one.id not in apart]
     return _graded(gathered, letters, telling, against)

@@ -71,7 +71,11 @@ def _entity_decisions(connection: Connection, said: Iterable[Statement]) -> list
 
 def views(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Event]:
     """The event that each group of statements makes, people's decisions applied."""
-    found = gathered(connection, groups)
+    return _views(connection, groups, gathered(connection, groups))
+
+
+def _views(connection: Connection, groups: Sequence[Sequence[str]], found: Sequence[Gathered]) -> list[Event]:
+    """The same of what was gathered of the groups."""
     outlets = {about.outlet for one in found for about in one.documents.values() if about.outlet is not None}
     graded = letters(connection, outlets) if outlets else {}
     members = {one for group in groups for one in group}
@@ -103,10 +107,9 @@ def _that_happened(connection: Connection, groups: Sequence[Sequence[str]]) -> l
 
     Their statements stay together under the name that the event would have, so that a later report can join them.
     """
-    nothing = [one.nothing_happened for one in gathered(connection, groups)]
-    return [
-        event for event, none in zip(views(connection, groups), nothing, strict=True) if not none or event.decisions
-    ]
+    found = gathered(connection, groups)
+    made = zip(_views(connection, groups, found), found, strict=True)
+    return [event for event, here in made if not here.nothing_happened or event.decisions]
 
 
 def describe(connection: Connection, groups: Sequence[Sequence[str]], gone: Collection[str]) -> None:
@@ -156,6 +159,16 @@ def event_with(connection: Connection, identity: str) -> Event | None:
     """
     members = _members(connection, identity)
     return next(iter(_that_happened(connection, [members])), None) if members else None
+
+
+def events_with(connection: Connection, identities: Sequence[str]) -> list[Event]:
+    """The events of these ids in that order, without those of which nothing happened and nobody decided anything."""
+    own = event_statements.c
+    members: dict[str, list[str]] = {}
+    query = select(own.event, own.statement).order_by(own.event, own.statement)
+    for row in store.rows(connection, query, own.event, identities):
+        members.setdefault(row.event, []).append(row.statement)
+    return _that_happened(connection, [members[one] for one in identities if one in members])
 
 
 def group_with(connection: Connection, identity: str) -> Event | None:

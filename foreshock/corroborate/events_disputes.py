@@ -20,14 +20,17 @@ _SIDED: Final = (EventType.ASSAULT, EventType.COERCE)
 
 def disputes_of(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> tuple[Dispute, ...]:
     """The disputes, each with the statements on either side; copies of one text cannot dispute with each other."""
-    found = [*_denials(statements), *_figures(statements, group_of), *_sides(statements, group_of)]
+    found = [*_denials(statements, group_of), *_figures(statements, group_of), *_sides(statements, group_of)]
     return (*found, *_places(statements, group_of))
 
 
-def _denials(statements: Sequence[Statement]) -> Iterator[Dispute]:
+def _denials(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> Iterator[Dispute]:
     told = [one for one in statements if one.polarity == Polarity.POSITIVE]
     denials = (one for one in statements if one.polarity == Polarity.NEGATIVE)
-    if against := tuple(one.id for one in denials if any(contradicts(one, other) for other in told)):
+    against = tuple(
+        one.id for one in denials if any(contradicts(one, other, group_of(one) == group_of(other)) for other in told)
+    )
+    if against:
         yield Dispute("denial", "denied", against)
 
 

@@ -70,12 +70,23 @@ def _negated(statement: Statement, negator: re.Pattern[str]) -> bool:
     return own or any(map(negator.search, (statement.trigger.text, following)))
 
 
-def contradicts(one: Statement, other: Statement) -> bool:
-    """Whether the two cannot both be so: one denies the other, or both tell of ground that another side holds."""
+def contradicts(one: Statement, other: Statement, one_text: bool) -> bool:
+    """Whether the two cannot both be so: one denies the other, or both tell of ground that another side holds.
+
+    In one text (`one_text`; a copy is the same text) only somebody else denies what is told: who writes *curfew at ten*
+    and *there is no curfew for pilgrims* speaks of two things, and does not dispute with himself.
+    """
     if one.polarity != other.polarity:
+        if one_text and _said_by(one) == _said_by(other):
+            return False
         told, denial = (one, other) if one.polarity == Polarity.POSITIVE else (other, one)
         return _denies(denial, told)
     return one.polarity == Polarity.POSITIVE and _holds_against(one, other)
+
+
+def _said_by(statement: Statement) -> frozenset[str]:
+    """Who says it; nobody but the author where that is empty."""
+    return frozenset((source.name or source.text).casefold() for source in statement.sources)
 
 
 def _denies(denial: Statement, told: Statement) -> bool:

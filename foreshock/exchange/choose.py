@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
-from foreshock.corroborate.events_build import event_with
+from foreshock.corroborate.events_build import events_with
 from foreshock.corroborate.events_list import EventRow, Wanted, list_events
 from foreshock.errors import UsageError
 from foreshock.exchange.unnamed import GUARDED, unnamed, without_words
@@ -15,17 +15,22 @@ from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision
+from foreshock.record.events_tables import event_statements
 from foreshock.record.named import private_in
+from foreshock.record.narrow import since, until
 from foreshock.record.query import check_span
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
 
 PAGE: Final = 500
+TOGETHER: Final = 50
+"""Events that are read together."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which rows; what is null does not restrict. `since` and `until` are days of publication."""
+    """Which rows; what is null does not restrict. `since` and `until` are days of publication, and go as in a search by
+    the month where only that is known; what has no known day is left out by either."""
 
     country: str | None = None
     type: str | None = None
@@ -94,9 +99,10 @@ def _query(wanted: Choice) -> "Select[Any]":
         held = select(statement_contexts.c.statement).where(statement_contexts.c.context == wanted.mechanism)
         query = query.where(statements.c.id.in_(held))
     if wanted.since is not None:
-        query = query.where(of.published >= wanted.since)
+        known, _ = since(wanted.since)
+        query = query.where(*known)
     if wanted.until is not None:
-        query = query.where(of.published <= wanted.until)
+        query = query.where(*until(wanted.until))
     return query
 
 
@@ -107,20 +113,34 @@ def _guarded(connection: Connection, identities: Iterable[str]) -> set[str]:
     return set(connection.scalars(told))
 
 
-def events_in(record: Record, wanted: Choice) -> Iterator[Row]:
-    """Matching events that no analyst dismissed, those with most independent reports first; no private person named."""
+def events_in(record: Record, wanted: Choice, of_deserters: bool = False) -> Iterator[Row]:
+    """Matching events that no analyst dismissed, those with most independent reports first; no private person named.
+
+    With `of_deserters` those alone of which some statement tells of deserters.
+    """
     listed = Wanted(country=wanted.country, type=wanted.type)
     last = None
     with record.begin() as connection:
         telling = private_in(connection)
         while rows := list_events(connection, listed, PAGE, after=last):
             last = rows[-1]
-            for row in rows:
-                if _printed(row, wanted) and (event := event_with(connection, row.id)) is not None:
+            printed = [row.id for row in rows if _printed(row, wanted)]
+            if of_deserters:
+                printed = _of_deserters(connection, printed)
+            for at in range(0, len(printed), TOGETHER):
+                for event in events_with(connection, printed[at : at + TOGETHER]):
                     denied = _only_denied(connection, event.statements)
                     found = of_event(event, _parties(connection, event.statements), denied)
                     if wanted.mechanism is None or wanted.mechanism in found.contexts:
                         yield _row_of(connection, event, unnamed(found, telling))
+
+
+def _of_deserters(connection: Connection, identities: Sequence[str]) -> list[str]:
+    """Those of these events of which some statement tells of deserters, in their order."""
+    own, told = event_statements.c, statement_contexts.c
+    query = select(own.event).join(statement_contexts, told.statement == own.statement)
+    found = set(connection.scalars(query.where(own.event.in_(identities), told.context == GUARDED)))
+    return [one for one in identities if one in found]
 
 
 def _row_of(connection: Connection, event: Event, found: Occurrence) -> Row:

@@ -44,6 +44,8 @@ class Protection:
 
 def lift(record: Record, who: str, why: str, what: dict[str, str]) -> Protection:
     """Lift the protection for one export, and log it. Raises `UsageError` without the right or a reason."""
+    if not who.strip():
+        raise UsageError("say who exports precise places, and why: --who and --why")
     allowed = {name.strip() for name in os.environ.get(RIGHT, "").split(",") if name.strip()}
     if who not in allowed:
         raise UsageError(f"{who} may not export precise places; those who may are named in {RIGHT}")
@@ -57,7 +59,8 @@ def lift(record: Record, who: str, why: str, what: dict[str, str]) -> Protection
 
 
 def protected(rows: Iterable[Row], done: Protection, counted: Iterable[Row]) -> Iterator[Occurrence]:
-    """The rows as they may leave; `counted` are the same rows once more, to know how many each cell has."""
+    """The rows as they may leave; `counted` are the same rows once more, at least
+    those that tell of deserters, to know how many of these each cell has."""
     if done.lifted_by is None:
         done.cells.update(_cell(one.occurrence) for one in counted if GUARDED in one.occurrence.contexts)
     for one in rows:

@@ -46,7 +46,7 @@ def send_out(record: Record, what: str, wanted: Choice, form: str, done: Protect
     check_kind(form, wanted.kind)
     write, held, spared = writer(form), FORMATS[form], Unhappened()
     # Only what the format holds is counted: five rows of which it shows one do not hide that one.
-    counted = _held(_rows(record, what, wanted), held, Unhappened())
+    counted = _held(_rows(record, what, wanted, of_deserters=True), held, Unhappened())
     number = write(protected(_held(_rows(record, what, wanted), held, spared), done, counted), out)
     return sidecar(what, form, wanted.told(), number, (*FORMATS[form].not_held, *spared.told()), done)
 
@@ -63,10 +63,11 @@ def _held(rows: Iterable[Row], form: Format, spared: Unhappened) -> Iterator[Row
             yield row
 
 
-def _rows(record: Record, what: str, wanted: Choice) -> Iterator[Row]:
+def _rows(record: Record, what: str, wanted: Choice, of_deserters: bool = False) -> Iterator[Row]:
+    """The rows that are wanted; with `of_deserters` at least those of them that tell of deserters."""
     found: dict[str, Callable[[], Iterable[Row]]] = {
         "statements": lambda: map(row_of, statements_in(record, wanted)),
-        "events": lambda: events_in(record, wanted),
+        "events": lambda: events_in(record, wanted, of_deserters),
     }
     yield from found[what]()
 

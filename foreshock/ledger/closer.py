@@ -21,6 +21,7 @@ from foreshock.ledger.timing import (
     TOO_LATE,
     in_time,
     last_day,
+    lasts,
     looks_back,
     named_day,
     named_in_time,
@@ -49,11 +50,6 @@ AT_ONCE = datetime.timedelta(days=7)
 names*)."""
 _BACK = re.compile(r"\b(?:since\b|had\s+(?!(?:a|an|the|no|to|his|her|its|their)\b)\w)", re.IGNORECASE)
 """Words of a sentence that looks back: what a report tells plainly happened just before it was written."""
-_AHEAD = re.compile(
-    r"\b(?:will|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
-    re.IGNORECASE,
-)
-"""Before the verb of what is foretold."""
 _UNTIL = re.compile(r"\b(?:until|till|through|throughout|beyond|past|to the end)\b", re.IGNORECASE)
 _NOT_LATE = re.compile(
     r"\s+(?:(?:week|month|year|night|spring|summer|autumn|winter|count)\b|in\b|since\b|this\b)", re.IGNORECASE
@@ -165,7 +161,7 @@ def _came_at_last(prediction: Prediction, found: Match, answer: Answer) -> bool:
     the first time*: by then it had not come."""
     report = found.report
     open_ended = prediction.default_horizon or prediction.condition is not None
-    if open_ended or found.lasts or _lasts(prediction) or found.barred or found.undone or not found.akin:
+    if open_ended or found.lasts or lasts(prediction) or found.barred or found.undone or not found.akin:
         return False
     days = days_named(report.sentence, report.published)
     if not told_after(prediction, report) or any(day <= prediction.by for day in days):
@@ -205,7 +201,7 @@ def ended_later(prediction: Prediction, found: Match) -> bool:
 def _lasts_until(prediction: Prediction) -> bool:
     """Whether what is foretold is to last until a stated horizon."""
     open_ended = prediction.default_horizon or prediction.condition is not None
-    return not open_ended and _lasts(prediction) and _UNTIL.search(prediction.criterion.words) is not None
+    return not open_ended and lasts(prediction) and _UNTIL.search(prediction.criterion.words) is not None
 
 
 def _ends_after(prediction: Prediction, found: Match) -> bool:
@@ -284,13 +280,7 @@ def _ended(prediction: Prediction, found: Match) -> bool:
     outright = found.hears(weights().outright)
     if outright and _decided_against(prediction, found):
         return True
-    return (found.shares or outright) and (_lasts(prediction) or _called_off(found))
-
-
-def _lasts(prediction: Prediction) -> bool:
-    """Whether what is foretold has to last (*the ceasefire will stay in force until September*)."""
-    words = prediction.criterion.words
-    return any(lexicon().lasting.match(words, found.end()) is not None for found in _AHEAD.finditer(words))
+    return (found.shares or outright) and (lasts(prediction) or _called_off(found))
 
 
 def _called_off(found: Match) -> bool:

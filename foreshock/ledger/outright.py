@@ -26,13 +26,15 @@ _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:\w+)\b"
     r"|\bodds\b[^.;,]{0,20}?\b\w+[-\s]to[-\s]\w+\b(?:\s+against\b)?"
     r"|\b\d{1,3}\s?(?:per\s?cent|percent|%)(?=[^.;]{0,20}\b(?:chance|probability|likelihood|odds)\b)"
+    r"|\b\d{1,3}\s?(?:per\s?cent|percent|%)(?=\s+that\b)"
     r"|\b(?:chance|probability|likelihood|odds)\b[^.;]{0,90}?\bat\s+(?:about\s+)?\d{1,3}\s?(?:per\s?cent|percent|%)",
     re.IGNORECASE,
 )
 _NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNORECASE)
 """What is sure, and no *doubt*."""
 _AHEAD = re.compile(
-    r"\b(?:is likely to|will|won['’]t|shall|going to|before|by the end|by the close|until|next|this year|within|"
+    r"\b(?:(?:is|are) (?:very |highly |most )?(?:un)?likely to|will|won['’]t|shall|going to|"
+    r"before|by the end|by the close|until|next|this year|within|"
     r"there is|continue|has only|I don['’]t expect|I doubt|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
     r"’ll\b|'ll\b",
     re.IGNORECASE,

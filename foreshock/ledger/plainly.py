@@ -20,12 +20,16 @@ from foreshock.read.negation import NOBODY, NONE, NOT
 
 _PLAINLY = "will"
 """The word by whose yardstick all of them stand."""
-_WILL = re.compile(
-    r"(?:\b(?:will|won['’]t)|(?:(?<=\b[Ii]t)|(?<=\b[Hh]e)|(?<=\b[Ss]he)|(?<=\b[Tt]hey))['’]ll)\b"
-    r"(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)"
+_NO_SAYING = (
+    r"(?! (?:not |ever |never )?(?:(?:say|tell|ask|know|be named)\b|see (?:that|what|how|who|if|whether)\b"
+    r"|have (?:been|to|had|\w+(?:ed|en|wn|ght))\b))"
 )
-_WOULD = re.compile(r"\bwould\b(?! (?:not |ever |never )?(?:say|tell|ask|know|see|be named|have)\b)")
-"""Of what is to come, not of what will be said or known of it."""
+"""Behind a *will* of what is to come, not of what will be said or known of it, nor of what will be done by then."""
+_WILL = re.compile(
+    r"(?:\b(?:will|won['’]t)|(?:(?<=\b[Ii]t)|(?<=\b[Hh]e)|(?<=\b[Ss]he)|(?<=\b[Tt]hey)|(?<=\b[Tt]here))['’]ll"
+    rf"|\b(?:is|are) going to(?! (?:(?:the|an?)\b|[A-Z])))\b{_NO_SAYING}"
+)
+_WOULD = re.compile(rf"\bwould\b{_NO_SAYING}")
 _APART = re.compile(
     r"\b(?:who|which|what|that|I|you|we|the|an?|his|her|their|its|my|our|free|good|ill|last|political)\s+$",
     re.IGNORECASE,

@@ -109,13 +109,16 @@ def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:
 def _from_statement(text: _Text, statement: Statement) -> Prediction:
     start, end = statement.start, statement.end
     negated = statement.polarity is Polarity.NEGATIVE
-    phrase, told = _likelihood(text.document.text, statement)
+    speaker = text.speakers.of(statement)
+    phrase, told = _likelihood(
+        text.document.text, statement, bool(statement.sources) or speaker != text.speakers.author
+    )
     low, high = of_criterion(*told, negated, phrase or "") if told is not None else (None, None)
     countries = [person.country for person in (*statement.actors, *statement.recipients)]
     return _prediction(
         text,
         _Clause(statement.id, start, end, statement.kind, _condition(text, statement)),
-        text.speakers.of(statement),
+        speaker,
         _Subject(_criterion_of(statement), statement.type, countries),
         Odds(phrase, low, high, negated),
         horizon(text.document, text.made, statement, start, end, text.country),
@@ -171,8 +174,8 @@ def _sentence_of(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] |
     return next(((start, end) for start, end in spans if start <= at < end), None)
 
 
-def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[float, float] | None]:
-    """The odds a statement carries, and the words that give them.
+def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | None, tuple[float, float] | None]:
+    """The odds a statement carries, and the words that give them; `reported` says that another than the author speaks.
 
     Odds told before the clause (*I put it at two in three that they will …*) go before a mere *will* in it. *Would* in
     reported speech is the speaker's *will*. A pledge that names no odds has none: an intention is no estimate.
@@ -186,7 +189,7 @@ def _likelihood(text: str, statement: Statement) -> tuple[str | None, tuple[floa
         return phrase.group(0), told
     if own is None or statement.kind is Kind.COMMITMENT:
         return None, None
-    if own.text.casefold() == "would" and statement.sources:
+    if own.text.casefold() == "would" and reported:
         return own.text, interval_of("will")
     return own.text, (own.low, own.high)
 

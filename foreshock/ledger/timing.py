@@ -45,6 +45,11 @@ _NOT_YET = re.compile(
 _SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
+_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
+    re.IGNORECASE,
+)
+"""Before the verb of what is foretold."""
 SUREST_LATE = 1.0
 """Log-odds that such a report can weigh at most: it may be the second time."""
 
@@ -56,7 +61,14 @@ def in_time(prediction: Prediction, found: Match) -> bool:
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
-    return not found.lasts or report.published >= _last_quarter(prediction)
+    endures = found.lasts or (lasts(prediction) and not prediction.default_horizon)
+    return not endures or report.published >= _last_quarter(prediction)
+
+
+def lasts(prediction: Prediction) -> bool:
+    """Whether what is foretold has to last (*the ceasefire will stay in force until September*)."""
+    words = prediction.criterion.words
+    return any(lexicon().lasting.match(words, found.end()) is not None for found in _AHEAD.finditer(words))
 
 
 def named_in_time(prediction: Prediction, found: Match) -> bool:

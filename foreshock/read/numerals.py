@@ -43,13 +43,15 @@ _scale_at_end = re.compile(rf"\b(?:{_scales})(?:\s(?:{_scales}))*$")
 
 
 def lower_end(words: str, upper: str) -> int | None:
-    """The number that begins a range: *5* of *5 to 6 thousand* tells thousands too, unless that passes the end."""
+    """The number that begins a range: *5* of *5 to 6 thousand* tells thousands too, as does *sixty* of *sixty to a
+    hundred thousand*, unless that passes the end."""
     scale = _scale_at_end.search(upper.casefold().strip())
     alone, last = number_of(words), number_of(upper)
     if scale is None or alone is None or last is None or _scale_at_end.search(words.casefold().strip()):
         return alone
-    scaled = number_of(f"{words} {scale.group(0)}")
-    return scaled if scaled is not None and scaled <= last else alone
+    scales = scale.group(0).split()
+    scaled = (number_of(" ".join([words, *scales[at:]])) for at in range(len(scales)))
+    return next((number for number in scaled if number is not None and number <= last), alone)
 
 
 def number_of(words: str) -> int | None:

@@ -28,7 +28,7 @@ from foreshock.read import counts, kinds, likelihood, mechanisms, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
-from foreshock.read.phrases import may_be_source, with_border
+from foreshock.read.phrases import may_be_source, whole_name, with_border
 from foreshock.read.segment import unwrapped
 from foreshock.read.windows import load_tokenizer, pieces_of
 
@@ -131,6 +131,10 @@ class _Maker:
         draft.kind, draft.scores["kind"] = kinds.settled(
             self.flowing, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
         )
+        actors, recipients = (
+            list(dict.fromkeys(whole_name(self.flowing, span) for span in spans))
+            for spans in (draft.actors, draft.recipients)
+        )
         named = [self._source(span, kind) for span, kind in draft.sources]
         sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
         return Statement(
@@ -149,8 +153,8 @@ class _Maker:
             ),
             sources=sources,
             cue=self._span(draft.roles.get("cue")) if sources else None,
-            actors=self._participants(draft.actors),
-            recipients=self._participants([span for span in draft.recipients if span not in draft.actors]),
+            actors=self._participants(actors),
+            recipients=self._participants([span for span in recipients if span not in actors]),
             place=self._place(draft.roles.get("place")),
             time=self._time(draft),
             condition=self._span(draft.roles.get("condition")),

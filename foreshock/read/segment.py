@@ -26,7 +26,7 @@ WRAPPED = range(40, 101)
 
 _last_word = re.compile(r"([\w’.]+)\.[”\"’)]*$")
 _line = re.compile(r"[^\n]+")
-_block = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)+")
+_block = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)+", re.MULTILINE)
 """Lines without an empty one between them."""
 _closed = re.compile(r"[.!?:;…|][”\"’)\]]*$")
 _item = re.compile(r"[-–—*•·>#|]|\(?(?:\d{1,3}|\w)[.)]\s|\w+:\s")
@@ -85,11 +85,14 @@ def unwrapped(text: str) -> str:
         if width not in WRAPPED or any(_columns.search(text, *span) or _item.match(text, *span) for span in spans):
             continue
         pairs = list(pairwise(spans))
-        full = [pair for pair in pairs if _is_full(text, *pair, width)]
-        short = any(pair not in full and not _is_closed(text[slice(*pair[0])]) for pair in pairs[1:])
-        if short or not any(text[start].islower() for _, (start, _) in full):
+        full = [_is_full(text, *pair, width) for pair in pairs]
+        short = any(
+            not one and not _is_closed(text[slice(*line)]) for one, (line, _) in list(zip(full, pairs, strict=True))[1:]
+        )
+        gaps = [(end, start) for one, ((_, end), (start, _)) in zip(full, pairs, strict=True) if one]
+        if short or not any(text[start].islower() for _, start in gaps):
             continue
-        for (_, end), (start, _) in full:
+        for end, start in gaps:
             if text[start].islower() or start != spans[1][0] or ". " in text[spans[0][0] : end]:
                 found[end:start] = " " * (start - end)
     return "".join(found)

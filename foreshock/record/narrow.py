@@ -129,6 +129,12 @@ def since(day: datetime.date) -> tuple[Sequence[ColumnElement[bool]], Sequence[C
     return (column >= month, or_(unindexed(column) >= full, unindexed(column) == month)), (column == "",)
 
 
+def until(day: datetime.date) -> list[ColumnElement[bool]]:
+    """Bounds for statements of that day or earlier. A month that began by then counts; a document of no known day,
+    whose day is empty, was not known by then."""
+    return [statements.c.day <= day.isoformat(), statements.c.day != ""]
+
+
 def pages(connection: Connection, phases: Sequence[Phase], limit: int, offset: int) -> list[int]:
     """The numbers of one page of statements: those of the first phase, newest first, then of the next."""
     found: list[int] = []

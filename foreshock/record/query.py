@@ -15,7 +15,7 @@ from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.named import named_actor, named_place, named_source, private_in
-from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed
+from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed, until
 from foreshock.record.paging import Order, beyond, in_order
 from foreshock.record.store import Record
 from foreshock.record.tables import (
@@ -172,13 +172,12 @@ def _tests(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _until(wanted: Filter) -> list[ColumnElement[bool]]:
-    # A month that began by then counts; a document of no known day, whose day is empty, was not known by then.
-    return [statements.c.day <= wanted.until.isoformat(), statements.c.day != ""] if wanted.until else []
+    return until(wanted.until) if wanted.until else []
 
 
 def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
     """The filters in the order in which they are to be met: own words before titles, known days before unknown."""
-    clauses, tests, until = _clauses(connection, wanted), _tests(wanted), _until(wanted)
+    clauses, tests, before = _clauses(connection, wanted), _tests(wanted), _until(wanted)
     if wanted.words:
         clauses.append(in_document(connection, wanted.words))
     days: list[Sequence[ColumnElement[bool]]] = list(since(wanted.since)) if wanted.since else [()]
@@ -187,7 +186,7 @@ def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
         said = in_clause(connection, wanted.clause_words)
         spoken = [([said], []), ([in_title(connection, wanted.clause_words)], [~said.test])]
     return [
-        Phase((*clauses, *words), (*until, *bounds), (*tests, *others)) for words, others in spoken for bounds in days
+        Phase((*clauses, *words), (*before, *bounds), (*tests, *others)) for words, others in spoken for bounds in days
     ]
 
 

@@ -1,5 +1,6 @@
 """What is found, as rows of the record's tables."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -51,8 +52,15 @@ def document_in(row: Mapping[str, Any], capture: str | None) -> Document:
 
 
 def day_of(document: Document) -> str:
-    """The day a document's statements are listed under: of publication, else its crawl's month, else empty."""
-    return document.published.isoformat() if document.published else document.crawl_month or ""
+    """The day a document's statements are listed under, as `day_known`."""
+    return day_known(document.published, document.published_granularity, document.crawl_month)
+
+
+def day_known(published: datetime.date | None, granularity: str | None, crawl_month: str | None) -> str:
+    """The day of publication, or its month where only that is known, else the crawl's month, else empty."""
+    if published is None:
+        return crawl_month or ""
+    return published.isoformat()[: 7 if granularity == Granularity.MONTH else 10]
 
 
 class StatementRows:

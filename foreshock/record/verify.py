@@ -15,7 +15,7 @@ from foreshock.model.statement import from_json
 from foreshock.record import custody
 from foreshock.record.custody import LogEntry
 from foreshock.record.custody_tables import custody_head, custody_log, erasures, fetches
-from foreshock.record.rows import StatementRows, dicts
+from foreshock.record.rows import StatementRows, day_known, dicts
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     captures,
@@ -245,7 +245,7 @@ def _reading(connection: Connection, document: Row, stated: dict[str, Any]) -> I
     left_out = select(gaps).where(gaps.c.document == identity)
     if custody.gaps_digest(dicts(connection.execute(left_out))) != stated.get("gaps"):
         yield Finding(CHANGED, "gaps", identity, "what could not be read in it is not as logged")
-    day = document["published"].isoformat() if document["published"] else document["crawl_month"] or ""
+    day = day_known(document["published"], document["published_granularity"], document["crawl_month"])
     sound = [name for name in digests if digests[name][: custody.SHORT] == logged.get(name)]
     yield from _derived(connection, identity, day, {name: rows[name] for name in sound})
 

@@ -16,6 +16,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.gather.captures import untaken
 from foreshock.gather.parse import LONGEST_FIELD
@@ -134,6 +135,7 @@ def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str,
     rate = f" ({new / max(seconds, 0.001):.1f} documents a second)" if new else ""
     console.print(
         f"{summary.statements} new statements in {seconds:.1f} s{rate}. "
-        f"The record now holds {sizes['documents']} documents and {sizes['statements']} statements.",
+        f"The record now holds {counted(sizes['documents'], 'document')} and "
+        f"{counted(sizes['statements'], 'statement')}.",
         highlight=False,
     )

@@ -1,5 +1,6 @@
 """The newcomer's moment: a reading on the screen, in colour by kind, with who, where, when and which mechanism."""
 
+import datetime
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from foreshock.gather.captures import captures
 from foreshock.gather.dates import Published, publication_date
 from foreshock.line import opened
 from foreshock.line import read_all as read_captures
+from foreshock.model.day import first_day
 from foreshock.model.document import Document
 from foreshock.model.statement import Place, Reading, Statement, to_json
 from foreshock.model.vocabulary import Kind
@@ -42,11 +44,17 @@ def read_all(inputs: Sequence[str], published: str | None, workers: int = 1) -> 
 
 
 def asked_date(published: str | None) -> Published | None:
-    """The date that `--published` gives, or null. Raises `UsageError` where it is none."""
+    """The date that `--published` gives, or null. Raises `UsageError` where it is none, or yet to come."""
+    if published is None:
+        return None
     try:
-        return publication_date(published) if published is not None else None
+        found = publication_date(published)
     except ValueError as error:
         raise UsageError(f"--published: {error}") from error
+    # Somewhere it is tomorrow already; a month is known by its last day, and may well run still.
+    if first_day(published) > datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1):
+        raise UsageError(f"--published: {published} is yet to come")
+    return found
 
 
 class Printer:

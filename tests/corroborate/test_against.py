@@ -125,6 +125,31 @@ def test_a_correction_does_not_bear_out_what_it_takes_back(record: Record) -> No
     assert event.independent == 1 and len(event.reports) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "about"),
+    [
+        (None, None, []),  # the author tells of a curfew, and for whom there is none
+        ("the governor", "the governor", []),
+        (None, "the governor", ["denial"]),
+        ("residents", "the governor", ["denial"]),
+    ],
+)
+def test_nobody_disputes_with_himself(record: Record, first: str | None, second: str | None, about: list[str]) -> None:
+    said_by = [f", {one} said" if one else "" for one in (first, second)]
+    told = report("Curfew in Varnost", [
+        Said(f"A curfew was imposed at Varnost on Tuesday{said_by[0]}", "curfew", EventType.COERCE, "Varnost", RAID_DAY,
+             source=first),
+        Said(f"There was no curfew at Varnost for pilgrims{said_by[1]}", "curfew", EventType.COERCE, "Varnost",
+             RAID_DAY, source=second, denied=True),
+    ], "Morning Sheet")  # fmt: skip
+    taken(record, [told])
+    if identity(told, 1) not in event_of(record, told).statements:
+        events_decide.merge(record, identity(told), identity(told, 1), "A. Analyst", "one curfew")
+    event = event_of(record, told)
+    assert [one.about for one in event.disputes] == about
+    assert event.credibility.digit == (6 if not about else 4)
+
+
 def test_that_somebody_took_no_part_denies_no_act_of_others(record: Record) -> None:
     raid = raid_reports()
     bystander = report("Kelm Front on Varnost", [

@@ -9,8 +9,8 @@ import pytest
 from foreshock.corroborate import events, events_decide, events_decisions
 from foreshock.corroborate.credibility import rules
 from foreshock.corroborate.credibility_log import changes_of, letters, sources, suggested
-from foreshock.corroborate.events_build import event_with
-from foreshock.corroborate.events_list import Wanted, count_events
+from foreshock.corroborate.events_build import event_with, events_with
+from foreshock.corroborate.events_list import Wanted, count_events, list_events
 from foreshock.errors import UsageError
 from foreshock.model.entry import Entry
 from foreshock.model.event import Event
@@ -84,6 +84,19 @@ def test_decisions_need_who_why_and_sense(record: Record) -> None:
         events_decide.undo(record, 7, WHO, WHY)
     with record.begin() as connection:
         assert events_decisions.read(connection) == [], "what failed left nothing"
+
+
+def test_events_read_together_are_those_that_are_read_one_by_one(record: Record) -> None:
+    raid, others = raid_reports(), other_reports()
+    taken(record, [*raid, *others])
+    events_decide.split(record, first(raid[0]), [first(raid[2])], WHO, WHY)
+    events_decide.dismiss(record, first(raid[2]), WHO, "a film")
+    events_decide.correct(record, first(raid[0]), "killed", "17", WHO, WHY)
+    events_decide.grade_event(record, first(others[1]), 2, WHO, WHY)
+    with record.begin() as connection:
+        listed = [row.id for row in list_events(connection, Wanted(dismissed=True))]
+        assert len(listed) > 3
+        assert events_with(connection, listed) == [event_with(connection, one) for one in listed]
 
 
 def test_dismissed_events_leave_lists_but_not_the_record(record: Record) -> None:

@@ -279,6 +279,8 @@ def test_only_who_has_the_right_lifts_it_and_it_is_logged(deserters: str) -> Non
     words = ("--precise", "--who", "A. Moro", "--why", "a court asks")
     assert run("export", "statements", "--record", deserters, *words).exit_code == 2
     assert run("export", "statements", "--record", deserters, *words[:3], env=right).exit_code == 2
+    nobody = run("export", "statements", "--record", deserters, "--precise", env=right)
+    assert nobody.exit_code == 2 and "say who exports precise places" in nobody.stderr
     rows = exported(deserters, *words, env=right)
     assert len(rows) == 4
     assert "barracks" in json.dumps(rows[0])

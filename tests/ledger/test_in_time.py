@@ -48,6 +48,20 @@ def test_a_no_has_to_be_of_the_horizon_and_an_early_one_of_the_thing(
 
 
 @pytest.mark.parametrize(
+    ("verb", "day", "expected"),
+    [
+        ("outlast", "2023-05-08", Outcome.PENDING),
+        ("outlast", "2023-06-26", Outcome.TRUE),
+        ("end", "2023-05-08", Outcome.TRUE),
+    ],
+)
+def test_what_is_to_outlast_a_time_is_not_shown_early(record: Record, verb: str, day: str, expected: Outcome) -> None:
+    column = foretold(f"The Orlov column will {verb} the siege of Lipetsk in June.", verb)
+    told = report(day, "First", f"The Orlov column has {verb}ed a siege of Lipetsk.", f"{verb}ed", place="Lipetsk")
+    assert outcome(record, column, told) is expected
+
+
+@pytest.mark.parametrize(
     ("stated", "day", "when", "to", "expected"),
     [
         (True, "2023-07-04", "On 29 June", "2023-06-29", True),

@@ -73,6 +73,38 @@ def test_what_the_reader_read_is_left_to_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Every district will have a clinic by the end of June.", 1),
+        ("He won’t see Easter in that chair.", 1),
+        ("There’ll be another night like that before Easter.", 1),
+        ("The flag is going to be there at the end of May.", 1),
+        ("Every district will have been counted by the end of June.", 0),
+        ("He will see that it is done before Easter.", 0),
+        ("The minister is going to Paris before Easter.", 0),
+        ("The minister is going to the fair before Easter.", 0),
+    ],
+)
+def test_what_will_be_had_seen_or_there_is_foretold(words: str, found: int) -> None:
+    assert len(predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "odds"),
+    [
+        ("Remittances are likely to be a fifth lower than a year ago.", "likely"),
+        ("Remittances are unlikely to grow.", "unlikely"),
+        ("I would say 40 per cent that they sign by the end of May.", "40 per cent"),
+        ("I would say 40 per cent of them sign by the end of May.", None),
+        ("Remittances were likely to be lower.", None),
+    ],
+)
+def test_a_likelihood_in_the_plural_or_of_what_follows_is_one(words: str, odds: str | None) -> None:
+    found = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
+    assert [one.likelihood for one in found] == ([odds] if odds else [])
+
+
+@pytest.mark.parametrize(
     ("words", "denied"),
     [
         ("The court will not sit before 31 July.", True),
@@ -89,6 +121,20 @@ def test_a_denial_turns_its_odds_round(words: str, denied: bool) -> None:
     [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
     assert found.negated is denied and found.high is not None
     assert (found.high < 0.5) is denied
+
+
+@pytest.mark.parametrize(
+    ("words", "odds"),
+    [
+        ("The election board let it be known that both seats would be filled before October.", (0.91, 1.0)),
+        ("It is a pity, and both seats would be filled before October.", (0.15, 0.91)),
+    ],
+)
+def test_would_of_whoever_is_found_to_speak_is_their_will(words: str, odds: tuple[float, float]) -> None:
+    text = Text(words, MADE, "Ferry Post", "Ada Lund")
+    text.say("both seats would be filled before October", "filled", Kind.FORECAST, likelihood=("would", 0.15, 0.91))
+    [found] = predictions_of(text.document, text.statements)
+    assert (found.low, found.high) == odds
 
 
 def test_white_space_without_end_costs_no_time() -> None:

@@ -91,6 +91,11 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("12 or more soldiers were killed", "killed", {"killed": Count(low=12)}),
         ("5 to 6 thousand people fled", "fled", {"displaced": Count(low=5000, high=6000)}),
         ("2.5 to 3 million people fled", "fled", {"displaced": Count(low=2_500_000, high=3_000_000)}),
+        (
+            "Between sixty and a hundred thousand people fled",
+            "fled",
+            {"displaced": Count(low=60_000, high=100_000)},
+        ),
         ("900 to 2 thousand people fled", "fled", {"displaced": Count(low=900, high=2000)}),
         (
             "a quarter of a million people fled",

@@ -1,9 +1,9 @@
-"""What grammar says of places and sources."""
+"""What grammar says of places, sources and participants."""
 
 import pytest
 
 from foreshock.model.vocabulary import SourceKind
-from foreshock.read.phrases import may_be_source, with_border
+from foreshock.read.phrases import may_be_source, whole_name, with_border
 
 
 def test_a_frontier_belongs_to_the_place_it_tells_apart() -> None:
@@ -47,3 +47,27 @@ def test_a_clause_names_nobody() -> None:
     assert not may_be_source("Chad is one of them", SourceKind.ROLE)
     assert may_be_source("it is said", SourceKind.HEARSAY)
     assert may_be_source("the governor of Diffa", SourceKind.ROLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("Gangs of Port-au-Prince struck", "au-Prince", "Port-au-Prince"),
+        ("Gangs of Port-au-Prince struck", "Port", "Port-au-Prince"),
+        ("Police in Guinea-Bissau struck", "Bissau", "Guinea-Bissau"),
+        ("Rebels in South Sudan struck", "Sudan", "South Sudan"),
+        ("The Houthis of Sana'a struck", "Sana'", "Sana'a"),
+        ("Odo's border guards struck", "Odo'", "Odo"),
+        ("the rebels' camp", "the rebels'", "the rebels"),
+        ("his vice-president fled", "president", "vice-president"),
+        ("the Turkish-trained police fled", "trained police", "Turkish-trained police"),
+        ("The Kenyan-led mission left", "Kenyan", "Kenyan"),
+        ("US-China trade talks stalled", "US", "US"),
+        ("Russia-Ukraine talks resumed", "Ukraine talks", "Ukraine talks"),
+        ("The generals went south Monday", "Monday", "Monday"),
+        ("Sudan accused Chad", "Chad", "Chad"),
+    ],
+)
+def test_a_participant_is_a_whole_name(text: str, marked: str, whole: str) -> None:
+    start, end = whole_name(text, (text.index(marked), text.index(marked) + len(marked)))
+    assert text[start:end] == whole

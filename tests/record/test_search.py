@@ -8,15 +8,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import select, text, update
 
 from foreshock.errors import UsageError
+from foreshock.exchange.choose import Choice, statements_in
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Participant, Place, Source
-from foreshock.model.vocabulary import SourceKind
+from foreshock.model.vocabulary import Granularity, SourceKind
 from foreshock.record import narrow
 from foreshock.record.erasure import erase
 from foreshock.record.query import Filter, count_statements, every_statement, find_statements
 from foreshock.record.store import Record
+from foreshock.record.tables import documents, statements
+from foreshock.record.verify import verify
 from tests.record.samples import entry
 
 DAY = datetime.date(2023, 6, 10)
@@ -121,6 +125,49 @@ def test_a_month_counts_while_it_is_not_over(record: Record) -> None:
 
     assert "2023-06" in months(since=datetime.date(2023, 6, 1), until=datetime.date(2023, 6, 30))
     assert "2023-06" not in months(until=datetime.date(2023, 5, 31))
+
+
+def of_june(words: str, **known: object) -> Entry:
+    """An entry of whose publication no more is known than that it was in June 2023."""
+    one = entry(words, 0)
+    assert one.reading is not None
+    document = msgspec.structs.replace(one.document, **({"published": None, "crawl_month": None} | known))  # type: ignore[arg-type]
+    undated = tuple(msgspec.structs.replace(statement, time=None) for statement in one.reading.statements)
+    reading = msgspec.structs.replace(one.reading, document=document, statements=undated)
+    return dataclasses.replace(one, document=document, reading=reading)
+
+
+@pytest.fixture
+def months(tmp_path: Path) -> Iterator[Record]:
+    """A record of two texts of which only the month is known, one published in it, the other found in a crawl of it."""
+    published = {"published": datetime.date(2023, 6, 30), "published_granularity": Granularity.MONTH}
+    with Record(str(tmp_path / "months.sqlite")) as record:
+        crawled = of_june("Bob said soldiers fled the town.", crawl_month="2023-06")
+        record.keep([of_june("Ann said soldiers fled the barracks.", **published), crawled])
+        yield record
+
+
+def test_a_month_is_a_month_whoever_tells_it(months: Record) -> None:
+    every = count_statements(months, Filter())
+    for until, all_or_none in (("2023-05-31", 0), ("2023-06-01", every), ("2023-06-15", every)):
+        day = datetime.date.fromisoformat(until)
+        assert count_statements(months, Filter(until=day)) == all_or_none
+        assert len(list(statements_in(months, Choice(until=day)))) == all_or_none
+    for since, all_or_none in (("2023-06-15", every), ("2023-06-30", every), ("2023-07-01", 0)):
+        day = datetime.date.fromisoformat(since)
+        assert count_statements(months, Filter(since=day)) == all_or_none
+        assert len(list(statements_in(months, Choice(since=day)))) == all_or_none
+
+
+def test_a_record_in_which_months_stood_under_their_last_day_is_mended_when_it_is_opened(months: Record) -> None:
+    with months.begin(writing=True) as connection:
+        published = select(documents.c.id).where(documents.c.published.isnot(None))
+        connection.execute(update(statements).where(statements.c.document.in_(published)).values(day="2023-06-30"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+    assert [finding.item for finding in verify(months)] != []
+    with Record(months.name) as again:
+        assert list(verify(again)) == []
+        assert count_statements(again, Filter(until=datetime.date(2023, 6, 15))) == count_statements(again, Filter())
 
 
 def test_a_text_of_no_known_day_was_not_published_by_any(record: Record) -> None:

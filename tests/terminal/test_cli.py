@@ -1,5 +1,6 @@
 """The command line is the contract: exit codes, one-line errors, help with an example, JSON lines."""
 
+import datetime
 import io
 import json
 import os
@@ -89,6 +90,14 @@ def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
     assert code == 0
     assert "C\ufffdrdoba" in out
     assert f"{path}: some bytes were not UTF-8" in err
+
+
+@pytest.mark.parametrize("days", [0, 1, 40])
+def test_no_text_was_published_on_a_day_to_come(article: Path, days: int) -> None:
+    day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days)
+    code, _, err = run("read", article, "--published", day, "--format", "jsonl")
+    assert (code, f"--published: {day} is yet to come" in err) == ((2, True) if days == 40 else (0, False))
+    assert run("read", article, "--published", f"{day:%Y-%m}", "--format", "jsonl")[0] == (2 if days == 40 else 0)
 
 
 def test_what_is_added_in_another_encoding_is_named(tmp_path: Path, article: Path) -> None:
