@@ -1,5 +1,7 @@
 """The entry that weighs most among those a name, an organ, an office or a country may mean."""
 
+import datetime
+
 import msgspec
 
 from foreshock.actors.bearers import Bearers
@@ -11,6 +13,8 @@ from foreshock.actors.schema import Actor, Kind, covers
 
 MARGIN = 0.3
 """A candidate no further ahead of the next than this, in log odds, is one of several and no match."""
+LATELY = datetime.timedelta(days=90)
+"""How long one who has left an office may still be meant by it where the text names him by one word."""
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -98,12 +102,13 @@ class Chooser(Bearers):
         return self.best([Candidate(at, self.actors[at], "office", countries=(whose,) if whose else ())], context)
 
     def _held(self, at: int, ends: tuple[str, ...], context: Context) -> bool:
-        """Whether a person whom the text names holds one of some offices, or did: by one word only who does now."""
-        day = context.date if at in context.surnamed else None
-        return any(
-            tenure.office[4:] in ends and (day is None or covers(tenure.since, tenure.until, day))
-            for tenure in self.actors[at].tenures
-        )
+        """Whether a person whom the text names holds one of some offices, or did: by one word only who does, or did
+        `LATELY`, as a president does who is overthrown."""
+        tenures = [tenure for tenure in self.actors[at].tenures if tenure.office[4:] in ends]
+        if context.date is None or at not in context.surnamed:
+            return bool(tenures)
+        days = (context.date, context.date - LATELY)
+        return any(covers(tenure.since, tenure.until, day) for tenure in tenures for day in days)
 
     def state_of(self, noun: Piece, context: Context) -> Identity:
         """The identity of a country with nothing but fillers round it; a people's name gives its country only."""

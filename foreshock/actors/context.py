@@ -9,7 +9,6 @@ from functools import lru_cache
 import msgspec
 
 from foreshock.actors.compiled import Countries, Names
-from foreshock.actors.datelines import in_dateline
 from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
@@ -64,8 +63,8 @@ class Context(msgspec.Struct, frozen=True):
     bears in it. `countries` are the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the
     text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
     the ISO code of the country the text is about, `date` its date.
-    `namings` are the countries named, in order, but for those of go-betweens and of a dateline that alone names its
-    country; `headlines` are where its capitals tell no name.
+    `namings` are the countries named, in order, but for those of go-betweens; `headlines` are where its capitals tell
+    no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -100,8 +99,8 @@ class Sought(msgspec.Struct, frozen=True):
     `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
-    bear a name only within their country to its ISO code. `trades` and `offices` tell a private person from one of
-    public name.
+    bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
+    and `offices` tell a private person from one of public name.
     """
 
     countries: Countries
@@ -112,12 +111,18 @@ class Sought(msgspec.Struct, frozen=True):
     openings: dict[str, int]
     persons: frozenset[int]
     homes: dict[int, str]
+    holders: frozenset[int]
     trades: frozenset[str]
     offices: frozenset[str]
 
 
 def sought(
-    countries: Countries, names: Names, lexicon: Lexicon, persons: frozenset[int], homes: dict[int, str]
+    countries: Countries,
+    names: Names,
+    lexicon: Lexicon,
+    persons: frozenset[int],
+    homes: dict[int, str],
+    holders: frozenset[int],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -126,9 +131,18 @@ def sought(
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
     leads = LEADS | lexicon.titles
-    trades, offices = lexicon.trades, frozenset(lexicon.offices)
     return Sought(
-        countries, names, leads, lexicon.capitals_only, lexicon.members, openings, persons, homes, trades, offices
+        countries,
+        names,
+        leads,
+        lexicon.capitals_only,
+        lexicon.members,
+        openings,
+        persons,
+        homes,
+        holders,
+        lexicon.trades,
+        frozenset(lexicon.offices),
     )
 
 
@@ -144,11 +158,13 @@ def context_of(
     found: Counter[str] = Counter()
     for code in placed:
         found[code] += 2
-    places = frozenset(found)
     headlines = Headlines(text)
     named, people, namings = _looked_through(text, headlines, known, found)
-    namings = _but_sent_from(text, namings, places, found)
-    surnamed = {at for at, name in named.items() if at in known.persons and " " not in name}
+    surnamed = {
+        at
+        for at, name in named.items()
+        if at in known.persons and " " not in name and not _in_full(at, name, people, known.names)
+    }
     strangers = _strangers(text, named, known)
     for at in strangers | {at for at in surnamed if named[at] in towns()}:
         del named[at]
@@ -212,29 +228,9 @@ def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) ->
     if GO_BETWEEN.match(text, one.end):
         found[one.country] += 0
         return
-    found[one.country] += _weight(one, text)
-    namings.append(one)
-
-
-def _weight(one: Naming, text: str) -> int:
-    """How much the naming of a country says that a text is about it."""
     venue = one.seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
-    return HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
-
-
-def _but_sent_from(text: str, namings: list[Naming], places: frozenset[str], found: Counter[str]) -> list[Naming]:
-    """The namings but for those in a dateline whose country the text names nowhere else but by its seat, and in which
-    it tells of nothing (`places`): a text sent from Nairobi need not be about Kenya. `found` loses them too."""
-    if not any(one.seat and in_dateline(text, one.start) for one in namings):
-        return namings
-    kept = []
-    told = places | {one.country for one in namings if not one.seat and not in_dateline(text, one.start)}
-    for one in namings:
-        if one.country in told or not in_dateline(text, one.start):
-            kept.append(one)
-        else:
-            found[one.country] -= _weight(one, text)
-    return kept
+    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    namings.append(one)
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:
@@ -382,8 +378,9 @@ def _standing_for(name: list[str]) -> list[str]:
 
 
 def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[int]:
-    """The people among those named whose full name the text gives to a private person."""
-    people = {at: frozenset(name.split()) for at, name in named.items() if at in known.persons and " " in name}
+    """The holders of an office among those named whose full name the text gives to a private person. Whoever is known
+    for something else, as an activist is, may be a student or a farmer."""
+    people = {at: frozenset(name.split()) for at, name in named.items() if at in known.holders and " " in name}
     if not people:
         return frozenset()
     private = introduced(text, known.trades, known.offices)
@@ -392,8 +389,12 @@ def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[
 
 def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
     """Whether the one word that an entry was named by belongs to somebody else whom the text names in full."""
-    longer = people.get(name, ())
-    return len(longer) > 0 and not any(at in names.exact.get(full, ()) for full in longer)
+    return bool(people.get(name)) and not _in_full(at, name, people, names)
+
+
+def _in_full(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
+    """Whether the text also gives a longer name of the entry that it names by one word: *President Omar al-Bashir*."""
+    return any(at in names.exact.get(full, ()) for full in people.get(name, ()))
 
 
 def _take(run: list[str], known: Sought, named: dict[int, str], of: str | None) -> tuple[int, str | None]:

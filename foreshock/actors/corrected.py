@@ -29,7 +29,10 @@ OFFICERS: Final = re.compile(
 )
 """*Officers* of whom nothing more is said."""
 POLICE: Final = re.compile(r"\b(?:police|constabulary)\b", re.IGNORECASE)
-ARMY: Final = re.compile(r"\b(?:army|military|soldiers?|troops|garrison|barracks|regiment|battalion)\b", re.IGNORECASE)
+ARMY: Final = re.compile(
+    r"\b(?:army|military|soldiers?|troops|garrison|barracks|regiment|battalion|coup|putsch|junta|mutin\w+)\b",
+    re.IGNORECASE,
+)
 SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
 NEAR: Final = 400
 """Characters before *officers* within which it is looked for whether they are of the police or the army."""
@@ -51,17 +54,10 @@ def is_place(mention: str, who: Identity, places: Callable[[], frozenset[str]]) 
 
     They are asked for only where there is such a mention, which few texts have.
     """
-    return _by_surname(who) and key(mention).removeprefix("the ") in places()
-
-
-def is_its_place(start: int, who: Identity, told: Statement | None) -> bool:
-    """Whether a mention that was taken for a person by one word alone is what its own statement has for its place."""
-    return told is not None and told.place is not None and told.place.start == start and _by_surname(who)
-
-
-def _by_surname(who: Identity) -> bool:
     match = who.match
-    return match is not None and match.actor.kind is Kind.PERSON and "lone_surname" in match.features
+    if match is None or match.actor.kind is not Kind.PERSON or "lone_surname" not in match.features:
+        return False
+    return key(mention).removeprefix("the ") in places()
 
 
 def of_war(mention: str, who: Identity, statement: Statement) -> Identity:
@@ -75,13 +71,12 @@ def of_war(mention: str, who: Identity, statement: Statement) -> Identity:
 
 
 def of_police(mention: str, start: int, who: Identity, text: str) -> Identity:
-    """What is known of a mention at `start`: bare *officers* are of the police where only that is spoken of in the
-    sentence up to them or in the one before."""
+    """What is known of a mention at `start`: bare *officers* are of the police where that is spoken of in the sentence
+    up to them or in the one before, and nothing of the army before them."""
     if who.match is not None or who.sector != "MIL" or OFFICERS.fullmatch(mention.strip()) is None:
         return who
     first = max(0, start - NEAR)
     ends = [first, *(one.end() for one in SENTENCE.finditer(text, first, start + 1))]
-    before = text[ends[-2:][0] : start]
-    if POLICE.search(before) is None or ARMY.search(before) is not None:
+    if POLICE.search(text, ends[-2:][0], start) is None or ARMY.search(text, first, start) is not None:
         return who
     return msgspec.structs.replace(who, sector="COP")

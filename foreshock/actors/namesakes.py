@@ -13,7 +13,9 @@ _GOES_ON: Final = r"(?! (?:and|turned|by|leader|union)\b)(?![\w-])"
 
 
 _PUBLIC: Final = re.compile(
-    r"[^.!?\n]*\b(?:lead\w*|led|command\w*|rul(?:e[sd]?|ing)|power|candidates?|candidacy|elect\w*|presiden\w+|part(?:y|ies)|votes?|won)\b"
+    r"[^.!?\n]*\b(?:lead\w*|led|command\w*|rul(?:e[sd]?|ing)|power|candidates?|candidacy|elect\w*|presiden\w+|part(?:y|ies)"
+    r"|votes?|won|dissolv\w+|decree\w*|sworn|oust\w*|toppl\w*|overthr\w+|impeach\w*|inaugurat\w*|congress|parliament|cabinet)\b",
+    re.IGNORECASE,
 )
 """What in the rest of the sentence says that one with a trade is of public name all the same."""
 

@@ -11,8 +11,7 @@ import msgspec
 from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
-from foreshock.actors.corrected import is_its_place, is_place, names_place, of_police, of_war
-from foreshock.actors.datelines import in_dateline
+from foreshock.actors.corrected import is_place, names_place, of_police, of_war
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
@@ -37,6 +36,19 @@ BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s
 BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
 """The same with whom it is said to: *told reporters it …*."""
 TOLD = frozenset({"told", "tells", "informed", "assured"})
+SAID = frozenset({"said", "says", "say", "saying", *TOLD})
+"""Verbs behind which *it* and *they* can only be who acts in what is said; others may have them for their object."""
+CLAIMED = frozenset("claimed claims claiming announced announces announcing insisted insists insisting".split())
+GOES_ON_ALONE = re.compile(r"\s(?!(?:on|in|at|for|as|with|to|from|by|last|and|but|when|after|before)\b)[a-z]")
+"""What may stand behind *it* there: *claimed it killed ten*, unlike *claimed it on Monday*."""
+THAT = re.compile(r"\bthat\s$")
+GOES_ON = re.compile(
+    r"['’](?:s|d|ll|ve|re)\b|\s(?:(?:never|no|also|now|still|only)\s)?(?:had|has|have|was|were|is|are|will|would|can|cannot|could"
+    r"|may|might|must|shall|should|did|does|do|knew|knows)\b"
+)
+"""What shows that *it* acts in what is said: *claimed it had*, unlike *called it a breach*."""
+OBJECTS = frozenset({"it", "him", "them"})
+"""Pronouns for what something is done to, which nobody means himself by."""
 Identify = Callable[[str, int, Statement | None], Identity]
 """What is known of words at a place of the text, given their statement."""
 
@@ -78,7 +90,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
 
     def identity(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
-        if is_place(text, who, places) or is_its_place(start, who, told):
+        if is_place(text, who, places):
             return Identity()
         new = who.match is not None and who.match.is_new
         if new and context.headlines.hold(start) and context.headlines.hold_every(text):
@@ -87,7 +99,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             return Identity()
         if not who.bare:
             return who
-        if (territory := surroundings.breakaway(start)) is not None:
+        if (territory := surroundings.breakaway(text, start)) is not None:
             return Identity(None, territory.country, who.sector)
         return in_country(text, surroundings.country(text, start, told))
 
@@ -110,17 +122,11 @@ def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
 
 
 def _countries(reading: Reading) -> list[str]:
-    """The countries of the statements' places, but of where something is talked about or agreed on, and
-    of what stands in a dateline."""
-    placed = [(one, one.place) for one in reading.statements if one.place is not None]
-    venues = {place.start for one, place in placed if one.type in TALKS and place.start is not None}
+    """The countries of the statements' places, but of where something is talked about or agreed on."""
     return [
-        place.country
-        for one, place in placed
-        if place.country is not None
-        and one.type not in TALKS
-        and place.start not in venues
-        and not (place.start is not None and in_dateline(reading.document.text, place.start))
+        statement.place.country
+        for statement in reading.statements
+        if statement.place is not None and statement.place.country is not None and statement.type not in TALKS
     ]
 
 
@@ -154,7 +160,7 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
     """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
 
     `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
-    none.
+    none. Nobody acts on himself: *the army bombed it* has no army for *it*.
     """
     speaker: Antecedent | None = None
     sure: list[float] = []
@@ -169,7 +175,7 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
             speaker = _antecedent(source, identity(source.text, source.start, statement))
         sources.append(source)
 
-    def filled(person: Participant) -> Participant:
+    def filled(person: Participant, acting: frozenset[str] = frozenset()) -> Participant:
         if person.id is not None:
             return person
         own = _follows_saying(person, statement, text)
@@ -179,10 +185,14 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
         who = identity(answer.antecedent.text, answer.antecedent.start, told)
         if who.match is None or len({person.country, who.country} - {None}) > 1:
             return person
+        if who.match.actor.id in acting and person.text.casefold() in OBJECTS:
+            return person
         sure.append(answer.score)
         return _filled(person, who)
 
-    actors, recipients = tuple(map(filled, statement.actors)), tuple(map(filled, statement.recipients))
+    actors = tuple(filled(one) for one in statement.actors)
+    acting = frozenset(one.id for one in actors if one.id is not None)
+    recipients = tuple(filled(one, acting) for one in statement.recipients)
     if not sure:
         return statement
     scores = {**statement.scores, "referents": round(min(sure), 4)}
@@ -202,8 +212,12 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     several = sort_of(person.text) == ("several", "")
     if source.source_kind is SourceKind.HEARSAY or not (several or source.source_kind in BODIES):
         return False
-    behind = BEHIND_TOLD if cue.text.casefold() in TOLD else BEHIND_SAID
-    return behind.fullmatch(text, cue.end, person.start) is not None
+    verb = cue.text.casefold()
+    if (BEHIND_TOLD if verb in TOLD else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
+        return False
+    if verb in SAID or THAT.search(text, cue.end, person.start) is not None:
+        return True
+    return (GOES_ON_ALONE if verb in CLAIMED else GOES_ON).match(text, person.end) is not None
 
 
 def _is_known_body(source: Source, identity: Identify, told: Statement) -> bool:

@@ -51,16 +51,30 @@ class Surroundings:
         found = re.finditer(rf"{BREAKAWAY}(?P<name>{names})(?![\w-])", self._text)
         return [Naming(one.start(), one.end(), self._territories[one["name"]]) for one in found]
 
-    def breakaway(self, start: int) -> Naming | None:
+    def breakaway(self, mention: str, start: int) -> Naming | None:
         """The territory that the paragraph of what stands at `start` is about, as it names it before any country; where
-        it names nothing, what the text is about in the same way."""
+        it names nothing, what the text is about in the same way. None where a state stands nearer: its capital right
+        behind (*the government in Tbilisi*), a state named since in the same sentence, or the one it broke away from.
+        """
+        behind = STANDING.match(self._text, start + len(mention))
+        if behind is not None and any(one.start == behind.end() for one in self._context.namings):
+            return None
         paragraph = self._paragraph(start)
         for since, until in ((paragraph, start), (0, paragraph)):
             named = [one for one in (*self._breaking_away, *self._context.namings) if since <= one.start < until]
             if named:
                 first = min(named, key=lambda one: (one.start, -one.end))
-                return first if first in self._breaking_away else None
+                stays = first in self._breaking_away and not (until == start and self._left(first, named, start))
+                return first if stays else None
         return None
+
+    def _left(self, territory: Naming, named: list[Naming], start: int) -> bool:
+        """Whether what is named before `start` has gone over from a territory to a state."""
+        last = max((one for one in named if one in self._breaking_away), key=lambda one: one.end)
+        sentence = max((one.end() for one in SENTENCE.finditer(self._text, last.end, start + 1)), default=0)
+        return any(
+            one.start >= last.end and (one.country == territory.country or one.start >= sentence) for one in named
+        )
 
     def _paragraph(self, start: int) -> int:
         """Where the paragraph of what stands at `start` begins, as far as it reaches."""

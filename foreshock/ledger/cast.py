@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from foreshock.ledger.affiliation import Affiliations
-from foreshock.ledger.homes import OUTLET
 from foreshock.ledger.known import country_of, is_listed, is_person, office_title, registered
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.mentions import Mention, mentions_of
@@ -74,6 +73,10 @@ def _titling(noun: str, headline: str) -> str | None:
     return found[1] if found else None
 
 
+TOLD_THERE = 3
+"""Statements placed in a country that make a text be about it though it does not name it."""
+
+
 def _bare_title(found: re.Match[str] | None) -> str | None:
     """A title without the country in it: *Defence Minister* of *Chadian Defence Minister*."""
     if found is None:
@@ -135,7 +138,7 @@ class Cast:
 
     def _is_about(self, country: str) -> bool:
         """Whether more than the place of a village or two tells that the text is about a country."""
-        return country in self._named or (self._countries[country] >= OUTLET and self.home not in self._countries)
+        return country in self._named or (self._countries[country] >= TOLD_THERE and self.home not in self._countries)
 
     @cached_property
     def _whose(self) -> list[str]:

@@ -152,6 +152,11 @@ def body_of_ours(words: str) -> str | None:
     return found["body"] if found else None
 
 
+def is_office_of(words: str) -> bool:
+    """Whether words are an office that speaks for the body that it is of: *the press office of the Holy See*."""
+    return _OFFICE_OF.fullmatch(words.strip()) is not None
+
+
 def speaks_for(words: str) -> str:
     """Whose words they are: *the ministry* of *a statement by the ministry*, *the festival* of *its organisers*.
 

@@ -26,6 +26,7 @@ from foreshock.ledger.phrases import (
     has_foreign_head,
     is_acronym,
     is_honoured,
+    is_office_of,
     is_phrase,
     is_whatever_they_do,
     is_writer,
@@ -214,10 +215,10 @@ class Speakers:
         if (whose := speaks_for(words)) != words and self._is_somebody(whose):
             if re.fullmatch(rf"(?:the )?{CAPITAL} in (?:the )?{CAPITAL}", whose):
                 return _body(stripped(whose))  # *the organisers of the Concert in the Harbour*
-            return self._classified(Said(whose, at + words.index(whose), said.clause))
+            theirs = self._classified(Said(whose, at + words.index(whose), said.clause))
+            return _body(stripped(whose)) if theirs.kind is ForecasterKind.UNSCORED and is_office_of(words) else theirs
         bare = stripped(words)
-        if bare[:1].isupper() and not is_listed(bare):
-            bare = re.sub(r"['’]s$", "", bare)  # *the Forum's* forecast is the Forum's
+        bare = self._unowned(words, bare)
         if self._signs(bare):
             return self.author
         if bare[:1].isupper():
@@ -229,6 +230,15 @@ class Speakers:
             or self._called_body(said, bare)
             or self._unnamed(said, bare)
         )
+
+    def _unowned(self, words: str, bare: str) -> str:
+        """A name without the *'s* behind it: *the Forum's* forecast is the Forum's; but *Moody's* and *McDonald's* are
+        called so."""
+        name = re.sub(r"['’]s$", "", bare)
+        if name == bare or not bare[:1].isupper() or is_listed(bare):
+            return bare
+        owns = words.casefold().startswith("the ") or any(one.startswith(name) for one in self._outlets)
+        return name if owns else bare
 
     def _anybody(self, said: Said, bare: str) -> Forecaster | None:
         """Those who are nobody in particular: several, anybody, or a plural that the text tells no more closely."""

@@ -31,6 +31,8 @@ def test_one_with_a_trade_is_not_the_president_of_that_name(text: str, mention: 
         ("Hemedti, a camel trader, leads the RSF. Mohamed Hamdan Dagalo, a trader, commands 9,000 men.",
          "Mohamed Hamdan Dagalo", "Mohamed Hamdan Dagalo"),
         ("Paul Biya, a teacher and politician, rules Cameroon.", "Paul Biya", "Paul Biya"),
+        ("Pedro Castillo, a rural teacher, dissolved Peru's Congress.", "Pedro Castillo", "Pedro Castillo"),
+        ("A student, Mahrang Baloch, was arrested in Pakistan.", "Mahrang Baloch", "Mahrang Baloch"),
         ("President Paul Biya spoke in Cameroon. Paul Biya, a farmer, was hurt.", "President Paul Biya", "Paul Biya"),
         ("Paul Biya met a teacher, Ahmadou Bello, in Cameroon.", "Paul Biya", "Paul Biya"),
         ("Teachers said Paul Biya of Cameroon, a friend of the driver, had lied.", "Paul Biya", "Paul Biya"),

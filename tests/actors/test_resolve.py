@@ -372,6 +372,8 @@ def test_men_who_fight_are_not_taken_for_civilians(registry: Registry) -> None:
         ("Police fled. Two army officers were hurt.", "Two army officers", "MIL"),
         ("Two officers were hurt. Police fled.", "Two officers", "MIL"),
         ("The officers closed the border.", "The officers", "MIL"),
+        ("Soldiers staged a coup. Police stayed in. The officers closed the border.", "The officers", "MIL"),
+        ("Police held the plotters of the coup. The officers shot one.", "The officers", "MIL"),
     ],
 )
 def test_officers_of_whom_only_the_police_is_spoken_are_no_soldiers(

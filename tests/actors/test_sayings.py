@@ -24,7 +24,17 @@ BODY = SourceKind.ORGANISATION
          "The prison service", BODY, "said", "it", None),
         ("Fano shelled Lalibela in Ethiopia. Traders in Gondar said they had killed ten.",
          "Traders in Gondar", SourceKind.ROLE, "said", "they", None),
+        ("Fano shelled Lalibela in Ethiopia. The army claimed it killed ten.",
+         "The army", BODY, "claimed", "it", "eth-endf"),
+        ("Fano shelled Lalibela in Ethiopia. The army denied it had killed ten.",
+         "The army", BODY, "denied", "it", "eth-endf"),
         # near it, and as they were
+        ("Fano shelled Lalibela in Ethiopia. The army called it a band that killed ten.",
+         "The army", BODY, "called", "it", "eth-fano"),
+        ("Fano shelled Lalibela in Ethiopia. The army announced it on Monday: ten were killed.",
+         "The army", BODY, "announced", "it", "eth-fano"),
+        ("Fano shelled Lalibela in Ethiopia. The army denounced it: ten were killed.",
+         "The army", BODY, "denounced", "it", "eth-fano"),
         ("Fano shelled Lalibela in Ethiopia. The army said Amhara knew it had killed ten.",
          "The army", BODY, "said", "it", "eth-fano"),
         ("Fano shelled Lalibela in Ethiopia. An officer said it had killed ten.",
@@ -41,6 +51,24 @@ def test_it_right_behind_a_verb_of_speech_is_the_body_that_speaks(
     shelled = Told("shelled", ("Fano",))
     killed = Told("killed", (pronoun,), source=source, source_kind=kind, cue=cue)
     assert statements(text, registry, shelled, killed)[1].actors[0].id == identity
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom", "identity"),
+    [
+        ("Fano left Lalibela in Ethiopia. Fano bombed it.", "Fano", "it", None),
+        ("Fano left Lalibela in Ethiopia. They bombed them.", "They", "them", None),
+        # near it, and as they were
+        ("Fano left Lalibela in Ethiopia. Pilots bombed it.", "Pilots", "it", "eth-fano"),
+        ("Fano left Lalibela in Ethiopia. Fano bombed itself.", "Fano", "itself", "eth-fano"),
+        ("Fano left Lalibela in Ethiopia. Fano bombed its camp.", "Fano", "its", "eth-fano"),
+    ],
+)
+def test_nobody_does_to_it_what_it_does(
+    text: str, who: str, whom: str, identity: str | None, registry: Registry
+) -> None:
+    left, bombed = statements(text, registry, Told("left", ("Fano",)), Told("bombed", (who,), (whom,)))
+    assert left.actors[0].id == "eth-fano" and bombed.recipients[0].id == identity
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whose a bare *the army* or *the president* is: where somebody travels or talks, and a dateline, do not tell."""
+"""Whose a bare *the army* or *the president* is: where somebody travels or talks does not tell, a dateline does."""
 
 import datetime
 
@@ -37,29 +37,23 @@ def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
 
 
 @pytest.mark.parametrize(
-    ("dateline", "rest", "country"),
+    ("text", "country"),
     [
-        ("NAIROBI, March 12 (Wire) – ", "South Sudan signed a truce in Nairobi.", "SSD"),
-        ("DOHA — ", "Chad and rebels met in Doha.", "TCD"),
-        ("NAIROBI, Kenya (AP) — ", "South Sudan signed a truce in Nairobi.", "SSD"),
-        ("London (Wire) - ", "Zimbabwe sent ministers to London.", "ZWE"),
-        # near it, and as they were
-        ("NAIROBI — ", "Somalia closed the border, Kenya said.", "KEN"),
-        ("NAIROBI — ", "Nine protesters were shot.", "KEN"),
-        ("Nairobi and Doha: ", "Somalia and its friends.", "KEN"),
+        ("JUBA, 9 July (Wire) — Deputies passed a bill on Tuesday. One in four refused, as in Kenya.", "SSD"),
+        ("DAKAR — Deputies voted on Wednesday to forget. He wrote from Canada.", "SEN"),
+        ("LA PAZ (Wire) — On Friday evening, at a theatre in La Paz, she wept. Argentina voted, too.", "BOL"),
+        ("KYIV, March 12 (Wire) - Russia fired forty drones.", "UKR"),
     ],
 )
-def test_a_text_is_not_about_where_it_was_only_sent_from(
-    dateline: str, rest: str, country: str, registry: Registry
-) -> None:
-    text = f"{dateline}{rest} The army denied it."
-    assert statements(text, registry, Told("denied", ("The army",)))[0].actors[0].country == country
+def test_a_paper_need_not_name_the_country_of_its_dateline(text: str, country: str, registry: Registry) -> None:
+    told = Told("denied", ("The army",))
+    assert statements(f"{text} The army denied it.", registry, told)[0].actors[0].country == country
 
 
-def test_fighting_in_the_town_of_the_dateline_makes_a_text_be_about_its_country(registry: Registry) -> None:
-    text = "KYIV, March 12 (Wire) - Russia shelled Kyiv overnight. The army denied it."
-    shelled = Told("shelled", ("Russia",), place=("Kyiv overnight", "UKR"))
-    assert statements(text, registry, shelled, Told("denied", ("The army",)))[1].actors[0].id == "ukr-armed-forces"
+def test_the_place_of_a_dateline_tells_what_a_text_is_about(registry: Registry) -> None:
+    text = "CAP-HAÏTIEN, 9 February (Wire) — A term ended. The army denied it."
+    ended = Told("ended", (), place=("CAP-HAÏTIEN", "HTI"))
+    assert statements(text, registry, ended, Told("denied", ("The army",)))[1].actors[0].country == "HTI"
 
 
 @pytest.mark.parametrize(
@@ -72,26 +66,26 @@ def test_fighting_in_the_town_of_the_dateline_makes_a_text_be_about_its_country(
         ("Rebels in Congo wrote to Masisi. The president called for calm.", None, 2023, "Mokgweetsi Masisi"),
         ("Rebels in Congo seized Joseph Kabila. The president called for calm.", None, 2025, "Joseph Kabila"),
         ("Rebels in Congo wrote to Kabila. The president called for calm.", None, 2015, "Joseph Kabila"),
+        ("President Joseph Kabila fled Congo. The president called for calm.", None, 2025, "Joseph Kabila"),
+        ("Sudan rose. Soldiers put al-Bashir away; the president called for calm.", None, 2019, "Omar al-Bashir"),
     ],
 )
 def test_a_town_with_a_president_s_name_does_not_make_the_president_be_him(
     text: str, place: tuple[str, str] | None, year: int, name: str, registry: Registry
 ) -> None:
     told = [Told("Rebels", place=place)] if place else []
-    called = Told("called", ("The president",))
+    called = Told("called", ("The president" if "The president" in text else "the president",))
     found = statements(text, registry, *told, called, date=datetime.date(year, 6, 10))
     assert found[-1].actors[0].name == name
 
 
-def test_words_that_are_read_as_a_place_are_no_person_though_no_index_has_it(registry: Registry) -> None:
-    text = "Bombs fell on Kabila, a village in Congo. Kabila wept."
-    fell = Told("fell", (), ("Kabila",), place=("Kabila", "COD"))
-    fell, wept = reading(text, fell, Told("wept", ("Kabila",))).statements
-    assert fell.place is not None
-    place = msgspec.structs.replace(fell.place, reason="not in the gazetteer")
-    known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(fell, place=place), wept))
-    found = resolved(known, registry).statements
-    assert found[0].recipients[0].id is None and found[1].actors[0].id == "cod-joseph-kabila"
+def test_a_person_is_no_place_that_no_index_has(registry: Registry) -> None:
+    text = "Crowds ousted Kabila."
+    (ousted,) = reading(text, Told("ousted", ("Crowds",), ("Kabila",), place=("Kabila", "COD"))).statements
+    assert ousted.place is not None
+    place = msgspec.structs.replace(ousted.place, reason="not in the gazetteer")
+    known = msgspec.structs.replace(reading(text), statements=(msgspec.structs.replace(ousted, place=place),))
+    assert resolved(known, registry).statements[0].recipients[0].id == "cod-joseph-kabila"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +96,10 @@ def test_words_that_are_read_as_a_place_are_no_person_though_no_index_has_it(reg
         ("Puntland left Somalia.\n\nCrowds met. The government resigned.", "The government", None),
         # near it, and as they were
         ("Moldova's gas for Transnistria ran out. The army resigned.", "The army", "mda-armed-forces"),
-        ("Abkhazia froze. Georgia's army came; the army resigned.", "Georgia's army", "geo-armed-forces"),
+        ("Abkhazia froze. Georgia's army came; the army resigned.", "the army", "geo-armed-forces"),
+        ("Abkhazia froze. Armenia's crowds met, and the army resigned.", "the army", "arm-armed-forces"),
+        ("Abkhazia froze. The government in Tbilisi resigned.", "The government", "geo-government"),
+        ("Abkhazia froze. Tbilisi wept. The government resigned.", "The government", "geo-government"),
         ("Abkhazia froze.\n\nIn Georgia, the army resigned.", "the army", "geo-armed-forces"),
         ("Georgia met.\n\nCrowds left Abkhazia; Georgia wept.\n\nThe army resigned.", "The army", "geo-armed-forces"),
     ],

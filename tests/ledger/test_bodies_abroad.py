@@ -28,7 +28,14 @@ def forecaster(words: str, source: str, places: dict[str, str]) -> str:
     [
         (f"The police said that {CLAUSE}.", "The police", {"Kibo": "TZA"}, "police (Ferry Post)"),
         (f"The president said that {CLAUSE}.", "The president", {"Kibo": "TZA"}, "President of Kenya"),
+        (
+            f"The police said that {CLAUSE}.", "The police", {"Kibo": "TZA", "Mawe": "TZA"}, "police (Ferry Post)",
+        ),
         # near it, and as they were
+        (
+            f"The police said that {CLAUSE}.",
+            "The police", {"Moshi": "TZA", "Tanga": "TZA", "Mwanza": "TZA"}, "Police of Tanzania",
+        ),
         (f"The police said that {CLAUSE}.", "The police", {"Kakamega": "KEN"}, "Police of Kenya"),
         (f"Tanzania's police said that {CLAUSE}.", "Tanzania's police", {"Kibo": "TZA"}, "Police of Tanzania"),
         (
