@@ -29,6 +29,9 @@ class _Renamed(click.Option):
         finally:
             self.opts = names
 
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        return f"'{self.opts[0]}'"
+
 
 record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."

@@ -96,7 +96,7 @@ def count_events(connection: Connection, wanted: Wanted) -> int:
 
 
 def count_pending(connection: Connection) -> int:
-    """How many documents are in no event because they were not compared yet: those of a run that was stopped."""
+    """How many documents are in no event because a run goes on, or was stopped, before it compared them."""
     compared = select(event_digests.c.document).where(event_digests.c.document == documents.c.id)
     return connection.scalar(select(func.count()).select_from(documents).where(~compared.exists())) or 0
 

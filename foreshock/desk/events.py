@@ -68,7 +68,7 @@ def events_page(request: Request, record: OpenRecord) -> Response:
     page_asked.within(total)
     return page(
         "events.html", asked=page_asked, rows=found, total=total, pending=pending, countries=countries,
-        told=event_phrases, together=together if total and wanted.least_independent == 1 else None, path="/events",
+        told=event_phrases, together=together if total > 1 and wanted.least_independent == 1 else None, path="/events",
     )  # fmt: skip
 
 

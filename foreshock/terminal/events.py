@@ -24,7 +24,7 @@ from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 GRADES = {1: "#3fb5a3", 2: "#6cc08b", 3: "#e0a53f", 4: "#e0803f", 5: "#e05757", 6: "#8a8f98"}
 """One colour a credibility; its digit always stands beside it."""
-TO_CATCH_UP = "a run was stopped before; foreshock watch, or the next foreshock add, does"
+TO_CATCH_UP = "a run goes on, or was stopped; after one that was, foreshock watch or the next foreshock add does"
 _MOST_JOINS = 12
 _MOST_PARTS = 5
 

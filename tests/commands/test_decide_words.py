@@ -47,3 +47,8 @@ def test_a_country_and_a_type_are_taken_in_any_case(address: str) -> None:
     assert found("--country", "sdn") == found("--country", "SDN") == written
     refused = run(address, "events", "--country", "Russia")
     assert refused.exit_code == 2 and "Russia is RUS" in refused.stderr
+
+
+def test_a_reason_left_out_is_asked_for_by_the_name_that_the_help_shows(address: str) -> None:
+    refused = run(address, "decide", "undo", "1")
+    assert refused.exit_code == 2 and "Missing option '--why'." in refused.stderr

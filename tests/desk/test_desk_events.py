@@ -45,6 +45,7 @@ def test_the_list_and_its_twins(desk: TestClient) -> None:
     assert "told by two" not in desk.get("/events?corroborated=yes").text.split("results")[-1]
     assert "<b>3</b> independent" in page.text and "1 dispute" in page.text
     assert desk.get("/events.json?disputed=yes").json()["total"] == 1
+    assert "1 event</p>" in desk.get("/events?disputed=yes").text
     rows = list(csv.DictReader(io.StringIO(desk.get("/events.csv").text)))
     assert [row["independent"] for row in rows] == ["3", "1", "1", "1"]
     assert desk.get("/events?type=RAID").status_code == 400

@@ -251,6 +251,7 @@ def test_a_person_sharpens_what_would_count_on_its_page(desk: TestClient, record
     page = desk.get(f"/ledger/{identity}").text
     assert "by or to Free Russia, Militia · in Shebekino, Belgorod Oblast, Russia" in page
     assert "sharpened by Amal" in page and "what counts since" in page and "violence spreading" in page
+    assert "· by 20 June 2023" in page and "2023-06-20" not in page.replace('value="2023-06-20"', "")
     assert _send(desk, identity, **{**filled, "country": "XX"}) == 400
 
 

@@ -176,6 +176,11 @@ def test_odd_words_find_nothing_or_something_but_never_fail(desk: TestClient) ->
         assert desk.get(f"/statements?words={words}").status_code == 200, words
 
 
+def test_the_order_of_what_was_found_is_told_only_where_something_was(desk: TestClient) -> None:
+    for words, told in (("raid", True), ("zzxqy", False)):
+        assert ("First those that hold the words" in desk.get(f"/statements?words={words}").text) is told, words
+
+
 def test_the_list_has_pages_and_csv_has_everything(desk: TestClient) -> None:
     first, second = (desk.get(f"/statements.json?type=ASSAULT&page={page}").json() for page in (1, 2))
     assert (len(first["statements"]), len(second["statements"]), first["total"]) == (50, 12, 62)

@@ -83,7 +83,8 @@ def test_what_a_stopped_run_left_uncompared_is_told_and_the_watch_catches_up(rec
     left = json.loads(told.stdout)["documents_not_compared"]
     assert left > 0 and f"{left} documents not compared with the others yet" in told.stderr
     with Record(record, create=False) as kept, TestClient(create_app(kept)) as desk:
-        assert f"{left} documents not compared with the others yet" in desk.get("/events").text
+        page = desk.get("/events").text
+        assert f"{left} documents not compared with the others yet: a run goes on, or was stopped" in page
         assert desk.get("/events.json").json()["documents_not_compared"] == left
         assert run("watch", "--record", record, "--board", "coup").exit_code == 0
         assert "not compared" not in desk.get("/events").text

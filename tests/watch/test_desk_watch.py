@@ -161,6 +161,7 @@ def test_an_alert_is_acknowledged_and_muted_from_its_page(desk: TestClient, watc
     assert form(desk, identity, action="acknowledge", who="Amal", why="looking") == 303
     assert "acknowledge by Amal" in desk.get(f"/alerts/{identity}").text
     other = next(one.alert.id for one in alerts(watched) if one.alert.board is None)
+    assert "mute: kept, but neither shown as new nor sent" in desk.get(f"/alerts/{other}").text
     assert form(desk, other, action="mute", who="Amal", why="known", scope="rule") == 303
     assert {one["status"] for one in desk.get("/alerts.json?status=muted").json()["alerts"]} == {"muted"}
     assert form(desk, other, action="dismiss", who="Amal", why="") == 400
