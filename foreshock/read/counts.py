@@ -138,8 +138,13 @@ def _acted_on(text: str, trigger: CharSpan, window: CharSpan) -> bool:
     return noun_of(words) in lexicon().plurals and not PAUSE.match(text[trigger[1] : trigger[1] + 1])
 
 
-def _named(name: str, noun: str | None, cautious: bool) -> str | None:
-    """Under which name `noun`'s number goes: soldiers who flee desert, and those who cross a border do neither."""
+def _named(name: str, noun: str | None, cautious: bool, around: bool) -> str | None:
+    """Under which name `noun`'s number goes: soldiers who flee desert, and those who cross a border do neither.
+
+    Where it is the phrase `around` its trigger that tells of desertion, teachers who leave their posts do not desert.
+    """
+    if name == "deserted" and around and noun in lexicon().plurals - lexicon().armed - {"men"}:
+        return None
     if name != "displaced" or noun not in lexicon().armed:
         return name
     return None if cautious else "deserted"
@@ -192,7 +197,7 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     after = next((number for number in mine if number.start > chosen.start), None)
     if after is not None and put_closer(text, chosen, after):
         chosen = after
-    named = _named(name, chosen.noun, cautious)
+    named = _named(name, chosen.noun, cautious, around is not None)
     return {named: with_joined(text, chosen, _reach(window, trigger, chosen, found, mine))} if named else {}
 
 

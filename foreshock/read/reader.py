@@ -213,11 +213,9 @@ class _Maker:
 
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
-        span = (
-            likelihood.widest(self.flowing, pointed, draft.clause, draft.kind)
-            if pointed
-            else likelihood.find(self.flowing, draft.clause, draft.trigger, draft.kind)
-        )
+        span = likelihood.widest(self.flowing, pointed, draft.clause, draft.kind) if pointed else None
+        if span is None:
+            span = likelihood.find(self.flowing, draft.clause, draft.trigger, draft.kind)
         reported = draft.sources and draft.roles.get("condition") is None
         cue = draft.roles.get("cue") if reported else None
         told = likelihood.rated(self.flowing, span, cue) if span else None

@@ -262,6 +262,7 @@ def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
         ("One diplomat suspected that Moscow would send troops.", "would", (0.55, 0.85)),
         ("The ministry warned that it would close the border.", "would", (0.91, 1.0)),
         ("The army said it feared nothing and would attack Kidal.", "would", (0.91, 1.0)),
+        ("An estimated 5,000 people will be displaced by the floods in Mali.", "will", (0.91, 1.0)),
     ],
 )
 def test_a_will_is_as_likely_as_the_source_says(text: str, phrase: str, interval: tuple[float, float]) -> None:
