@@ -64,8 +64,11 @@ def whole_name(text: str, span: CharSpan) -> CharSpan:
     if text[end - 1] in "'’":
         rest = _rest_of_name.match(text, end)
         end = rest.end() if rest else max(end - 1, start + 1)
-    before = _compass.search(text, max(0, start - _LONGEST_BEGINNING), start) if text[start].isupper() else None
-    before = before or _hyphened_before.search(text, max(0, start - _LONGEST_BEGINNING), start)
+    before = None
+    if text[start - 1 : start] == "-":
+        before = _hyphened_before.search(text, max(0, start - _LONGEST_BEGINNING), start)
+    elif text[start].isupper():
+        before = _compass.search(text, max(0, start - _LONGEST_BEGINNING), start)
     if before and _for_or_against.match(text, before.start()):
         before = None
     after = _hyphened_after.match(text, end)
