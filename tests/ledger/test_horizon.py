@@ -198,6 +198,7 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("They will march in the second week of May", "2024-05-14"),
         ("They may march before the end of March", "2024-03-31"),
         ("it will be over by may", "2024-05-31"),
+        ("it will be over by the end of may", "2024-05-31"),
         ("The passes end on 10 May 2024", "2024-05-10"),
     ],
 )
