@@ -261,8 +261,15 @@ def _place(gathered: Gathered) -> Place | None:
     votes = gathered.votes(
         lambda one: [(one.place.precision, one.place.geonameid, one.place.name or one.place.text)] if one.place else []
     )
-    best = min(places, key=lambda key: (_FINEST.index(key[0] or Precision.REGION), -votes[key], str(key)))
+    best = min(places, key=lambda key: (_coarseness(places[key]), -votes[key], str(key)))
     return places[best]
+
+
+def _coarseness(place: Place) -> float:
+    """Where a place comes among the precisions; a region whose members all lie in one country comes before that."""
+    if place.precision == Precision.REGION and place.members and place.country is not None:
+        return _FINEST.index(Precision.COUNTRY) - 0.5
+    return _FINEST.index(Precision(place.precision or Precision.REGION))
 
 
 def _ranges(gathered: Gathered) -> dict[str, Range]:

@@ -42,6 +42,8 @@ BOUNDED = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 """The kinds of which the index tells what lies in them."""
 LIES_BY = re.compile(r"(?<!\band )(?<!\bor )\b(?:in|of|at|on|by|near|outside|from|around|along|close to|next to)\b")
 """Between two names: that the first lies in or beside the second; not *in Goma and in Bukavu*."""
+SET_APART = re.compile(r"(?: [a-z-]+){0,2} ?[,(] ?")
+"""Between two names: a comma or bracket, after what the first is: *Karrada, Baghdad*, *Zamzam camp, El Fasher*."""
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -87,9 +89,11 @@ class Composer:
             return self._of_people(phrase, people)
         if not places:
             return self.pointing_back(phrase)
-        inner = self._innermost(phrase, places)
+        inner = self._innermost(phrase, _without_foreign_examples(phrase, places))
         if len(inner) > 1:
             return self._several(phrase, inner)
+        if phrase.plural and phrase.examples is not None and inner[0].start > phrase.examples:
+            return msgspec.structs.replace(self._several(phrase, inner), admin1=None)
         return self._one(phrase, inner[0].entry)
 
     def _innermost(self, phrase: Phrase, names: Sequence[Resolved]) -> list[Resolved]:
@@ -125,7 +129,7 @@ class Composer:
             return False
         before, after = _between(phrase, inner, outer), _between(phrase, outer, inner)
         told = LIES_BY.search(before) or POSSESSOR.fullmatch(after)
-        return told is not None or (pair and before.strip() in {",", "("})
+        return told is not None or (pair and SET_APART.fullmatch(before) is not None)
 
     def _one(self, phrase: Phrase, entry: Entry) -> Place:
         """A phrase about one place: itself, a part of it, a spot beside it, or its capital."""
@@ -329,6 +333,22 @@ class Composer:
             members=tuple(members),
             reason=reason,
         )
+
+
+def _without_foreign_examples(phrase: Phrase, names: Sequence[Resolved]) -> Sequence[Resolved]:
+    """The names of a phrase without examples that lie in none of the countries and units it is about: the *Ain* of
+    *bases in Iraq, including Ain al-Asad* is not that of the Emirates."""
+    if phrase.examples is None:
+        return names
+    about = [one.entry for one in names if one.start < phrase.examples and one.entry.kind in BOUNDED]
+    return [
+        one
+        for one in names
+        if one.start < phrase.examples
+        or one.entry.kind is PlaceKind.COUNTRY
+        or not about
+        or any(contains(outer, one.entry) for outer in about)
+    ]
 
 
 def _is_unit(phrase: Phrase) -> bool:

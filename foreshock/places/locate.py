@@ -11,11 +11,12 @@ from foreshock.model.statement import Place
 from foreshock.places import lexicon, linear, rank, roles
 from foreshock.places.compose import Composer, Resolved, fitting
 from foreshock.places.context import SIGN, Context, Name, contains
-from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
+from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind, bones_of
 from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
 from foreshock.places.phrase import ARTICLES, Phrase, parse
 from foreshock.places.recognise import JOINERS, Found, Reading, recognise
+from foreshock.places.sounds import skeleton
 from foreshock.places.spans import whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
@@ -27,8 +28,11 @@ Role = Literal["place", "actor", "adjective"]
 LARGE = 300_000
 """People from which a unit is known far from its own country."""
 
-CITY = 150_000
-"""People from which a settlement is known far from its own country, as Geneva."""
+CITY = 200_000
+"""People from which a city is known far from its own country, as Geneva, where its name means nothing else."""
+
+RIVAL = 5
+"""How many times as large as the next of its name such a city is."""
 
 TOWN_SHARE = 0.05
 """The least share of a unit's people in the town that the bare name means."""
@@ -40,6 +44,9 @@ MAIN_NAME = 3
 
 UNLIKELY = 0.5
 """The chance that the index does not hold what a name means, from which no far-fetched bearer is taken."""
+
+OTHERWISE = 25_000
+"""People from which a town is known by more names than its main one: *Ypres*, *Kobani*, *Zalingei*."""
 LIKELY = 0.6
 """The least chance of a country in which a name that is not held is looked for by its sound."""
 
@@ -196,18 +203,16 @@ class Resolution:
     def implausible(self, name: Found, best: rank.Ranked) -> bool:
         """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""
         entry, known = best.entry, self.context.names[name.key]
-        large = CITY if entry.kind is PlaceKind.SETTLEMENT else LARGE
-        if entry.kind not in SMALL or entry.population > large or entry.capital:
+        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or _known_afar(known, entry):
             return False
         if any(contains(outer, entry) for outer in known.containers):
             return False
         return self.context.foreign(known, entry) or self._far_fetched(name, known, entry)
 
     def _far_fetched(self, name: Found, known: Name, entry: Entry) -> bool:
-        """Whether a text names countries but none at or beside the entry's, which is not mainly called so and is likely
+        """Whether a text names countries but none at or beside the entry's, which is small, called otherwise and likely
         not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua."""
-        called_so = any(one.entry.id == entry.id and one.grade == MAIN_NAME for one in known.candidates)
-        if called_so or not self.context.named or entry.country is None:
+        if entry.population >= OTHERWISE or _called_so(known, entry) or not self.context.named or entry.country is None:
             return False
         near = (entry.country, *self.gazetteer.neighbours(entry.country))
         if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
@@ -347,6 +352,36 @@ class Resolution:
         entry = ranked[0].entry
         power = entry.kind in POWERS or entry.capital
         return roles.role_at(self.reading, self.models.roles, start, end, people=False, seat=entry.seat, power=power)
+
+
+def _bears_as_main(known: Name, entry: Entry) -> bool:
+    """Whether a name is an entry's main one."""
+    return any(one.entry.id == entry.id and one.grade == MAIN_NAME for one in known.candidates)
+
+
+def _known_afar(known: Name, entry: Entry) -> bool:
+    """Whether a city is known by its bare name in a text on another country: *Geneva*, in one on Libya.
+
+    Not where the name is also another town's of some size (*San Fernando*, *Pamplona*), nor where a common noun says
+    that something else is called so (*Bole airport*, *Paradise Square*).
+    """
+    if entry.kind is not PlaceKind.SETTLEMENT or entry.population < CITY or not _bears_as_main(known, entry):
+        return False
+    if known.heads and PlaceKind.SETTLEMENT not in known.heads:
+        return False
+    others = (one.entry for one in known.candidates if one.entry.kind is PlaceKind.SETTLEMENT)
+    return all(other.id == entry.id or RIVAL * other.population <= entry.population for other in others)
+
+
+def _called_so(known: Name, entry: Entry) -> bool:
+    """Whether a name is an entry's main one, its beginning (*Biel/Bienne*), it written otherwise (*Miran Shah*), or
+    one that it shares with its province (*Stepanakert*)."""
+    main, bones = key(entry.name), bones_of(known.key)
+    if _bears_as_main(known, entry) or main.startswith(f"{known.key} "):
+        return True
+    if any(one.entry.kind is PlaceKind.ADMIN1 and contains(one.entry, entry) for one in known.candidates):
+        return True
+    return bones is not None and bones == skeleton(main.replace(" ", ""))
 
 
 @lru_cache(maxsize=1)

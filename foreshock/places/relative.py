@@ -1,5 +1,6 @@
 """Places told by others: capitals, frontiers, *provinces bordering Ukraine*."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from foreshock.places.trail import Trail
 
 if TYPE_CHECKING:
     from foreshock.places.compose import Resolved
+
+NATIONS = re.compile(r"\b(?:countries|nations)\b")
+"""Nouns by which what borders a country is its neighbours, not units of one of them."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -63,7 +67,11 @@ def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence["Resolv
     neighbours = gazetteer.neighbours(only)
     home = next((iso3 for iso3 in trail.countries(phrase.start) if iso3 in neighbours), None)
     if examples:
-        return Side(examples[0].entry.country, (), examples)
+        theirs = {one.entry.country for one in examples}
+        return Side(theirs.pop() if len(theirs) == 1 else None, (), examples)
+    if "bordering" in text and NATIONS.search(text):
+        around = [entry for iso3 in sorted(neighbours) if (entry := gazetteer.country(iso3)) is not None]
+        return Side(None, around, reason="several countries")
     if home is None and "bordering" in text:
         home = next((iso3 for iso3 in trail.countries_after(phrase.end) if iso3 in neighbours), None)
         if home is None:

@@ -6,13 +6,21 @@ from foreshock.model.vocabulary import SourceKind
 from foreshock.read.decode import CharSpan
 
 _border = re.compile(r"\s+(?:bordering|that borders?|which borders?)(?:\s+on)?(?:\s+the)?(?:\s+[A-ZÀ-Þ][\w’'-]*)+")
-_NAME = r"[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*"
+_WORD = r"(?:[a-z]{2}-)?[A-ZÀ-Þ][\w’'-]*"
+_NAME = rf"{_WORD}(?:\s+(?:(?:al|el|de|da|do|du|la|las|los)\s+){{0,2}}{_WORD})*"
+"""A name with the small words of some: *Maarat al-Numan*, *Santa Cruz de la Sierra*."""
+_TITLE = (
+    r"(?:President|General|Colonel|Major|Captain|Commander|Minister|Governor|Mayor|Senator|Chief|Sheikh|Sultan|Emir"
+    r"|King|Prince|Queen|Imam|Mufti|Mullah|Bishop|Archbishop|Father|Pastor|Mr|Mrs|Ms|Dr)\b"
+)
+"""What makes of the first example a person: *They met in the villages, including Chief Musa*."""
 _examples = re.compile(
-    rf",?\s+(?:such as|including|namely)(?:\s+the)?\s+{_NAME}(?:,\s+{_NAME})*(?:,?\s+(?:and|or)(?:\s+the)?\s+{_NAME})?"
+    rf",?\s+(?:such as|including|namely)(?:\s+the)?\s+(?!{_TITLE}){_NAME}(?:,\s+{_NAME})*"
+    rf"(?:,?\s+(?:and|or)(?:\s+the)?\s+{_NAME})?"
 )
 _several = re.compile(r"\b(?:[a-z]+s|bordering)\b")
 _compass = re.compile(r"\b(?:North|South|East|West) $")
-_hyphened_before = re.compile(r"(?:\b\w+-)+$")
+_hyphened_before = re.compile(r"(?:\b(?:\d[\d.,]*)?\w+-)+$")
 _hyphened_after = re.compile(r"(?:-\w+)+")
 _for_or_against = re.compile(r"\b(?:anti|pro)-(?!balaka\b)", re.IGNORECASE)
 _done_by = re.compile(
@@ -23,7 +31,8 @@ _rest_of_name = re.compile(r"(?!s\b)\w+")
 _between_two = re.compile(
     r"\w+(?:-\w+)+(?:\s+\w+)?\s+(?:talks?|summits?|borders?|frontiers?|wars?|conflicts?|clash(?:es)?|fighting|tensions?"
     r"|treat(?:y|ies)|deals?|accords?|agreements?|pacts?|truce|ceasefire|relations|ties|trade|rivalry|alliance|patrols?"
-    r"|dialogue)\b"
+    r"|dialogue|negotiations?|reconciliation|normali[sz]ation|rapprochement|dispute|standoff|crisis|rift|feud|violence"
+    r"|hostilities|confrontations?|skirmish(?:es)?|contacts?|meetings?|cooperation|exchanges?|swaps?)\b"
 )
 """A hyphen that joins two for what is between them: *Russia-Ukraine talks*, *US-China trade talks*."""
 _LONGEST_BEGINNING = 40
@@ -40,7 +49,8 @@ def with_border(text: str, place: CharSpan) -> CharSpan:
     start, end = place
     if found := _border.match(text, end):
         end = found.end()
-    if _several.search(text, start, end) and (found := _examples.match(text, end)):
+    found = _examples.match(text, end) if _several.search(text, start, end) else None
+    if found and not found[0].endswith(("'s", "’s")):  # *including El Fasher's main one* names no place
         end = found.end()
     return start, end
 

@@ -1,8 +1,10 @@
 """Events: what joins and what does not, in whatever order it comes; what a view shows; nothing left behind."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -11,7 +13,8 @@ from foreshock.corroborate.events_build import event_with
 from foreshock.corroborate.events_list import Wanted, count_events, joins_of, list_events
 from foreshock.model.entry import Entry
 from foreshock.model.event import Event
-from foreshock.model.statement import Count
+from foreshock.model.statement import Count, Place, PlaceMember
+from foreshock.model.vocabulary import Precision
 from foreshock.record import events_tables
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record
@@ -54,6 +57,28 @@ def test_reports_of_one_raid_join_and_others_do_not(record: Record) -> None:
     for entry in others:
         assert len(event_of(record, entry).reports) == 1
     assert events.same_event_groups(record) == [sorted(str(entry.document.title) for entry in raid)]
+
+
+def test_an_event_in_a_list_of_towns_of_one_country_lies_there_and_not_in_the_country_alone(record: Record) -> None:
+    def at(entry: Entry, place: Place) -> Entry:
+        assert entry.reading is not None
+        said = tuple(msgspec.structs.replace(one, place=place) for one in entry.reading.statements)
+        return replace(entry, reading=msgspec.structs.replace(entry.reading, statements=said))
+
+    towns = tuple(
+        PlaceMember(
+            name=name, country="SDN", admin1=None, lat=None, lon=None, precision=Precision.POINT, geonameid=None
+        )
+        for name in ("Varnost", "Ulmezhin")
+    )
+    nowhere = Place(start=None, end=None, text=None, country="SDN")
+    region = msgspec.structs.replace(nowhere, name="both towns", precision=Precision.REGION, members=towns)
+    country = msgspec.structs.replace(nowhere, name="Sudan", precision=Precision.COUNTRY)
+    first, second, third = raid_reports()
+    taken(record, [at(first, region), at(second, country), at(third, country)])
+    event = event_of(record, first)
+    assert len(event.reports) == 3
+    assert event.place is not None and event.place.name == "both towns"
 
 
 def test_order_and_batches_do_not_matter_and_recomputing_changes_nothing(tmp_path: Path) -> None:

@@ -240,6 +240,7 @@ def test_every_place_of_a_list_is_a_member(text: str, words: str, members: list[
         ("Gwoza, Nigeria", "Gwoza", "NGA"),
         ("Masisi, Goma", "Masisi Territory", "COD"),
         ("Sake, Goma, DR Congo", "Sake", "COD"),
+        ("Zamzam camp, El Fasher", "Zamzam camp", "SDN"),
         ("Sake near Goma", "Sake", "COD"),
         ("Sake, near Goma", "Sake", "COD"),
         ("Myanmar's Myawaddy", "Myawaddy", "MMR"),
@@ -258,6 +259,12 @@ def test_a_place_told_to_lie_in_or_by_another_is_no_list(words: str, name: str, 
         ("Turkish drones struck Kobani and Ain Issa on Monday.", "Ain Issa", "SYR"),
         ("French soldiers left Gossi and Tessalit.", "Gossi", "MLI"),
         ("Russian mercenaries were ambushed in Tinzaouaten on Friday.", "Tinzaouaten", "MLI"),
+        ("An American drone killed three men in Miranshah, two officials said.", "Miranshah", "PAK"),
+        ("American volunteers left Kupiansk on Sunday.", "Kupiansk", "UKR"),
+        ("British and American doctors left Jenin on Sunday.", "Jenin", "PSE"),
+        ("French officials said that their envoy had reached Stepanakert.", "Stepanakert", "AZE"),
+        ("French and Malian envoys met in Evian on Monday.", "Evian", "FRA"),
+        ("Kazakh oil for Schwedt went off up the pipe.", "Schwedt", "DEU"),
     ],
 )
 def test_a_name_that_the_index_lacks_is_no_namesake_across_the_world(text: str, words: str, country: str) -> None:
@@ -268,3 +275,37 @@ def test_a_name_that_the_index_lacks_is_no_namesake_across_the_world(text: str, 
 def test_a_city_is_itself_in_a_text_on_another_country(words: str, country: str) -> None:
     war = "Shells fell on Sabha and Murzuq. Libyan brigades left Kufra, Ajdabiya, Misrata and Sirte."
     assert place(f"{war} The envoys met in {words} on Monday.", words).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "members"),
+    [
+        ("It spread to parts of Sudan, including Khartoum.", "parts of Sudan, including Khartoum", "SDN", ["Khartoum"]),
+        ("It struck bases in Iraq, including Dubai.", "bases in Iraq, including Dubai", "IRQ", []),
+        ("Countries bordering Haiti wait.", "Countries bordering Haiti", None, ["Dominican Republic"]),
+        (
+            "Countries bordering Sudan, such as Chad and Egypt, wait.",
+            "Countries bordering Sudan, such as Chad and Egypt",
+            None,
+            ["Chad", "Egypt"],
+        ),
+    ],
+)
+def test_an_example_is_one_of_several(text: str, words: str, country: str | None, members: list[str]) -> None:
+    found = place(text, words)
+    assert (found.country, found.admin1, [one.name for one in found.members]) == (country, None, members)
+    assert found.precision == "region"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("At Bole airport the queue reached the car park.", "Bole airport", "ETH"),
+        ("Heads were set on the railings of Paradise Square.", "Paradise Square", "ETH"),
+        ("Walkers going home meet walkers going out at Pamplona.", "Pamplona", "ETH"),
+        ("The lines from Guri are down.", "Guri", "ETH"),
+    ],
+)
+def test_a_city_is_not_known_afar_by_a_name_that_is_others_too(text: str, words: str, country: str) -> None:
+    war = "Ethiopian soldiers left Mekelle, Adigrat and Axum. Shells fell on Gondar and Lalibela, Ethiopia said."
+    assert place(f"{war} {text}", words).country == country
