@@ -35,7 +35,7 @@ _DEADLINE = r"(?:by|before|until|till|within|ahead of|prior to)"
 _PREPOSITION = rf"(?:{_DEADLINE}|in|during|through|at|on|over|for|from)"
 _UNIT = (
     r"(?:years?|months?|fortnights?|weeks?|days?|hours?|spring|summer|autumn|winter|january|february|april|june|july|august|"
-    r"(?:(?<=by )|(?<=before )|(?<=until ))(?:march|may)|(?-i:March|May)|"
+    r"(?:(?<=by )|(?<=before )|(?<=until )|(?<=end of )|(?<=early ))(?:march|may)|(?-i:March|May)|"
     r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"(?:(?<=the )|(?<=this )|(?<=next )|(?<=coming ))decade|"
     r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d|20\d\d(?:s|[-–/]\d\d(?![\d-]))?)"
@@ -58,7 +58,8 @@ EXPRESSION = re.compile(
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place.
 
-*From there they may go*, *during the march* name no month: one in small letters stands right behind *by May*."""
+*From there they may go*, *during the march* name no month: one in small letters stands right behind *by*, *before*,
+*until*, *end of* or *early*."""
 
 _CLOSES = re.compile(_CLOSING)
 _AT_ITS_END = re.compile(

@@ -25,7 +25,7 @@ from foreshock.model.vocabulary import MECHANISMS, Kind, Polarity
 from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
 
-_PLAIN = frozenset(("will", "would", "shall", "can", "could", "'ll", "’ll", "to"))
+_PLAIN = frozenset(("will", "would", "would not", "wouldn't", "wouldn’t", "shall", "can", "could", "'ll", "’ll", "to"))
 _LEAD = 90
 """Characters before a clause in which its odds may stand."""
 
@@ -178,10 +178,11 @@ def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | 
     """The odds a statement carries, and the words that give them; `reported` says that another than the author speaks.
 
     Odds told before the clause (*I put it at two in three that they will …*) go before a mere *will* in it. *Would* in
-    reported speech is the speaker's *will*. A pledge that names no odds has none: an intention is no estimate.
+    reported speech is the speaker's *will*, but where the reader found it feared or hoped. A pledge that names no odds
+    has none: an intention is no estimate.
     """
     own = statement.likelihood
-    if own is not None and own.text.casefold() not in _PLAIN:
+    if own is not None and " ".join(own.text.casefold().split()) not in _PLAIN:
         return own.text, (own.low, own.high)
     before = re.split(r"[.;:\n]", text[max(0, statement.start - _LEAD) : statement.start])[-1]
     phrase = odds_in(before)
@@ -189,7 +190,7 @@ def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | 
         return phrase.group(0), told
     if own is None or statement.kind is Kind.COMMITMENT:
         return None, None
-    if own.text.casefold() == "would" and reported:
+    if own.text.casefold() == "would" and reported and (own.low, own.high) == interval_of("would"):
         return own.text, interval_of("will")
     return own.text, (own.low, own.high)
 

@@ -24,8 +24,9 @@ _OPEN = re.compile(
 )
 """Words that leave a thing open: beside a *not* they speak of the denial, however low they stand."""
 
-_OWN_DENIAL = re.compile(r"(?:may|might)\s+(?:not|never)", re.IGNORECASE)
-"""Words that deny by themselves, though they may stand above a half: the 40-80 of *may not* are odds of the act."""
+_OWN_DENIAL = re.compile(r"(?:may|might|will|would|shall|['’]ll)\s+(?:not|never)|(?:wo|would)n['’]t", re.IGNORECASE)
+"""Words that deny by themselves, though they may stand above a half: the 40-80 of *may not* are odds of the act, and so
+are the 40-85 of what one hopes *will not* come."""
 
 
 _WORD = re.compile(r"[\w'-]+")
@@ -106,8 +107,8 @@ def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tu
     *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself, and so does
     *not unlikely* at 55–80, whose *not* is in it. *Likely* beside a *not* stands at 55–80 and speaks of the denial, as
     do figures (*one in four that it will not hold*) and words that leave it open (*may* beside a *not*), high or low.
-    *May not* denies by itself where it stands above a half, as the reader puts it; in records of earlier readings it
-    stands as *may*.
+    *May not*, and a *will not* that is hoped or doubted, deny by themselves where they stand above a half, as the
+    reader puts them; in records of earlier readings *may not* stands as *may*.
     """
     if low + high > 1 and (_OWN_DENIAL.fullmatch(phrase.strip()) or denies_itself(phrase)):
         return low, high

@@ -36,6 +36,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     triggers: dict[str, list[str]]
     with_people: dict[str, list[str]]
     around: dict[str, list[str]]
+    around_holds: tuple[str, ...]
     one_person: list[str]
     transitive: list[str]
     people: frozenset[str]
@@ -52,6 +53,7 @@ class Lexicon:
     triggers: dict[str, re.Pattern[str]]
     with_people: dict[str, re.Pattern[str]]
     around: dict[str, re.Pattern[str]]
+    around_holds: tuple[str, ...]
     any_trigger: re.Pattern[str]
     one_person: re.Pattern[str]
     transitive: re.Pattern[str]
@@ -86,6 +88,7 @@ def lexicon() -> Lexicon:
         triggers={name: _whole_words(words) for name, words in table.triggers.items()},
         with_people={name: _whole_words(words) for name, words in table.with_people.items()},
         around=around,
+        around_holds=table.around_holds,
         any_trigger=_whole_words(
             [pattern.pattern for pattern in around.values()]
             + [word for words in table.triggers.values() for word in words]
@@ -135,12 +138,16 @@ def counted(word: str) -> tuple[str | None, bool]:
     return next((name for name, pattern in known.with_people.items() if pattern.fullmatch(word)), None), True
 
 
+@lru_cache(maxsize=64)
 def counted_around(text: str, trigger: CharSpan) -> tuple[str, CharSpan] | None:
     """What a phrase around a trigger counts, and its span: *shot and wounded*, *killed or wounded*; null if none does.
 
     In *12 were killed and wounded soldiers fled* the second word only says of whom.
     """
     start, end = max(0, trigger[0] - _PHRASE), trigger[1] + _PHRASE
+    near = text[start:end].lower()
+    if not any(words in near for words in lexicon().around_holds):
+        return None
     for name, pattern in lexicon().around.items():
         for found in pattern.finditer(text, start, end):
             if found.start() <= trigger[0] and trigger[1] <= found.end():

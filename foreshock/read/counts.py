@@ -102,13 +102,17 @@ def _of_another(text: str, number: Number, trigger: CharSpan, window: CharSpan, 
     return _close(_auxiliary.sub("", text[number.end : window[1]]))
 
 
-def _one_person(text: str, window: CharSpan, trigger: CharSpan, mine: Iterable[Number]) -> Number | None:
+def _one_person(
+    text: str, window: CharSpan, trigger: CharSpan, mine: Iterable[Number], around: CharSpan | None
+) -> Number | None:
     """The one person who is the trigger's object or subject, if any: *a soldier was killed*, *killing one guard*.
 
     Who reports it is neither, nor is who acts on a number of people in `mine`: *a gunman killed in Gao 12 traders*.
+    Of a phrase `around` the trigger it is who is its object, or subject where it is passive: *left a guard dead*.
     """
     word = text[trigger[0] : trigger[1]].casefold()
-    if not lexicon().one_person.search(word):
+    own = lexicon().one_person.search(word) is not None
+    if not own and not (around and lexicon().one_person.search(text, *around)):
         return None
     told = [(match, noun_of(noun_words(text, match.end(), window[1]))) for match in _one.finditer(text, *window)]
     people = [Number(m.start(), m.end(), exactly(1), noun) for m, noun in told if noun in lexicon().people]
@@ -119,6 +123,8 @@ def _one_person(text: str, window: CharSpan, trigger: CharSpan, mine: Iterable[N
     before = [one for one in people if reported < one.end <= trigger[0]]
     if _itself_undergoes.search(word) or _passive.search(text, window[0], trigger[0]):
         return next(iter(before), None)
+    if not own:
+        return None
     shortened = has_no_object(text, trigger, window[1]) and not any(
         number.noun in lexicon().plurals
         and not in_company(text, number, trigger)
@@ -138,8 +144,13 @@ def _acted_on(text: str, trigger: CharSpan, window: CharSpan) -> bool:
     return noun_of(words) in lexicon().plurals and not PAUSE.match(text[trigger[1] : trigger[1] + 1])
 
 
-def _named(name: str, noun: str | None, cautious: bool) -> str | None:
-    """Under which name `noun`'s number goes: soldiers who flee desert, and those who cross a border do neither."""
+def _named(name: str, noun: str | None, cautious: bool, around: bool) -> str | None:
+    """Under which name `noun`'s number goes: soldiers who flee desert, and those who cross a border do neither.
+
+    Where it is the phrase `around` its trigger that tells of desertion, teachers who leave their posts do not desert.
+    """
+    if name == "deserted" and around and noun in lexicon().plurals - lexicon().armed - {"men"}:
+        return None
     if name != "displaced" or noun not in lexicon().armed:
         return name
     return None if cautious else "deserted"
@@ -175,7 +186,7 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
         one.start < trigger[0] or _directly_after(text, trigger, one.start) or beside_one(text, window, one)
         for one in mine
     ):
-        person = _one_person(text, window, trigger, mine)
+        person = _one_person(text, window, trigger, mine, around[1] if around else None)
         if person is not None:
             told = with_joined(text, person, _reach(window, trigger, person, found, mine))
             others = next((number for number in mine if in_company(text, number, trigger)), None)
@@ -192,7 +203,7 @@ def find(text: str, clause: CharSpan, trigger: CharSpan) -> dict[str, Count]:
     after = next((number for number in mine if number.start > chosen.start), None)
     if after is not None and put_closer(text, chosen, after):
         chosen = after
-    named = _named(name, chosen.noun, cautious)
+    named = _named(name, chosen.noun, cautious, around is not None)
     return {named: with_joined(text, chosen, _reach(window, trigger, chosen, found, mine))} if named else {}
 
 

@@ -21,6 +21,7 @@ from foreshock.read.likelihood_context import (
     disbelieved,
     guess_in,
     is_asked,
+    is_given_up,
     is_month,
 )
 from foreshock.read.numerals import NUMBER, number_of
@@ -315,9 +316,19 @@ def widest(text: str, span: CharSpan, clause: CharSpan, kind: Kind) -> CharSpan 
     return _refined(text, span, clause)
 
 
+def is_of_number(text: str, phrase: CharSpan, clause: CharSpan) -> bool:
+    """Whether a phrase hedges but a number: *an estimated 5,000 people*, beside which another may tell the odds."""
+    return _of_number.match(text, phrase[0], clause[1]) is not None
+
+
 def _tells_none(text: str, phrase: CharSpan, clause: CharSpan) -> bool:
-    """Whether a phrase hedges but a number, is the month of May, or only asks."""
-    return _of_number.match(text, phrase[0], clause[1]) is not None or is_month(text, phrase) or is_asked(text, phrase)
+    """Whether a phrase hedges but a number, is the month of May, a hope that is lost, or only asks."""
+    return (
+        is_of_number(text, phrase, clause)
+        or is_month(text, phrase)
+        or is_given_up(text, phrase)
+        or is_asked(text, phrase)
+    )
 
 
 def _refined(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:

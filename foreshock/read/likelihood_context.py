@@ -22,6 +22,11 @@ _disbelieves_that = re.compile(rf"{_disbelief}(?={_word}{{0,8}}\s+$)", re.IGNORE
 _whether = re.compile(r"\bwhether(?!\s+(?:or\s+not|to)\b)(?:\s+[\w’'-]+){1,8}\s+$", re.IGNORECASE)
 _modal = re.compile(r"(?:will|would|may|might|could|can)(?:\s+(?:not|ever|even))?", re.IGNORECASE)
 _guess = re.compile(r"\b(?:hop(?:es?|ed|ing)|(?:fear|doubt|suspect|expect)(?:s|ed|ing)?)$", re.IGNORECASE)
+_given_up = re.compile(
+    r"\b(?:los(?:es?|t|ing)|g[ia]v(?:es?|en|ing)\s+up|abandon(?:s|ed|ing)?|no|little|without|beyond)\s+"
+    r"(?:(?:all|any|his|her|their)\s+)?$",
+    re.IGNORECASE,
+)
 _month_before = re.compile(
     r"(?:\d(?:st|nd|rd|th)?|\b(?:in|by|until|till|from|to|since|last|next|this|of|through|after|before|during|early|late"
     r"|mid))[\s-]+$",
@@ -63,6 +68,12 @@ def is_asked(text: str, phrase: CharSpan) -> bool:
     """
     asked = _modal.fullmatch(text, *phrase) and _whether.search(text, max(0, phrase[0] - _CONTEXT), phrase[0])
     return asked is not None
+
+
+def is_given_up(text: str, phrase: CharSpan) -> bool:
+    """Whether a *hope* is none: *has given up hope of it*, *no hope that it will*."""
+    hope = text[phrase[0] : phrase[1]].casefold() == "hope"
+    return hope and _given_up.search(text, max(0, phrase[0] - _CONTEXT), phrase[0]) is not None
 
 
 def is_month(text: str, phrase: CharSpan) -> bool:

@@ -22,6 +22,10 @@ _several = re.compile(r"\b(?:[a-z]+s|bordering)\b")
 _compass = re.compile(r"\b(?:North|South|East|West) $")
 _hyphened_before = re.compile(r"(?:\b(?:\d[\d.,]*)?\w+-)+$")
 _hyphened_after = re.compile(r"(?:-\w+)+")
+_for_or_against = re.compile(r"\b(?:anti|pro)-(?!balaka\b)", re.IGNORECASE)
+_done_by = re.compile(
+    r"-(?:backed|led|owned|run|held|controlled|related|linked|aligned|allied|affiliated|sponsored|funded)"
+)
 _rest_of_name = re.compile(r"(?!s\b)\w+")
 """What follows the apostrophe of *Sana'a*, not that of *Odo's*."""
 _between_two = re.compile(
@@ -64,18 +68,23 @@ def whole_name(text: str, span: CharSpan) -> CharSpan:
     *Sudan* of *South Sudan*; without the apostrophe of an *'s*.
 
     Of 53,293 participants in the corpus one begins or ends at a hyphen within a word. Whose work something is
-    (*Kenyan-led*) may be told by him alone.
+    (*Kenyan-led*, *government-backed*) and whom it is for or against (*anti-government*) may be told by him alone.
     """
     start, end = span
     if text[end - 1] in "'’":
         rest = _rest_of_name.match(text, end)
         end = rest.end() if rest else max(end - 1, start + 1)
-    before = _compass.search(text, max(0, start - _LONGEST_BEGINNING), start) if text[start].isupper() else None
-    before = before or _hyphened_before.search(text, max(0, start - _LONGEST_BEGINNING), start)
+    before = None
+    if text[start - 1 : start] == "-":
+        before = _hyphened_before.search(text, max(0, start - _LONGEST_BEGINNING), start)
+    elif text[start].isupper():
+        before = _compass.search(text, max(0, start - _LONGEST_BEGINNING), start)
+    if before and _for_or_against.match(text, before.start()):
+        before = None
     after = _hyphened_after.match(text, end)
     if before and not _joins_two(text, before.start()):
         start = before.start()
-    made_by = text[start].isupper() and after and after.group(0)[1:].islower()
+    made_by = after and ((text[start].isupper() and after.group(0)[1:].islower()) or _done_by.fullmatch(after.group(0)))
     return start, after.end() if after and not made_by and not _joins_two(text, start) else end
 
 

@@ -190,7 +190,8 @@ class _Maker:
             published = self.document.published if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
-        if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND]):
+        ahead = _looks_ahead(draft.kind, words)
+        if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
             return Time(
                 start=span[0],
                 end=span[1],
@@ -199,7 +200,6 @@ class _Maker:
                 to=None,
                 granularity=Granularity.OPEN,
             )
-        ahead = _looks_ahead(draft.kind, words)
         found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
         start, end = _ordered(found.start, found.end)
         return Time(
@@ -213,11 +213,10 @@ class _Maker:
 
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
-        span = (
-            likelihood.widest(self.flowing, pointed, draft.clause, draft.kind)
-            if pointed
-            else likelihood.find(self.flowing, draft.clause, draft.trigger, draft.kind)
-        )
+        if pointed and not likelihood.is_of_number(self.flowing, pointed, draft.clause):
+            span = likelihood.widest(self.flowing, pointed, draft.clause, draft.kind)
+        else:
+            span = likelihood.find(self.flowing, draft.clause, draft.trigger, draft.kind)
         reported = draft.sources and draft.roles.get("condition") is None
         cue = draft.roles.get("cue") if reported else None
         told = likelihood.rated(self.flowing, span, cue) if span else None

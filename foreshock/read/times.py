@@ -27,6 +27,9 @@ from foreshock.read.time_spans import (
 __all__ = ["Interval", "Reference", "measures", "resolve"]
 
 _measure = re.compile(MEASURE, re.IGNORECASE)
+_last_part = re.compile(
+    r"(?:in|over|during|for|within)\s+the\s+last\s+(?:\w+\s+)?(?:hour|day|night|week|month|year)s?", re.IGNORECASE
+)
 _time_of_day = re.compile(
     r"\b(?:shortly |just |long )?(?:before|after|until|till|by)\s+(?:the\s+)?(?:dawn|daybreak|sunrise|noon|midday|dusk|"
     r"sunset|dark|nightfall|midnight|morning|afternoon|evening)\b",
@@ -84,9 +87,13 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
         return Interval(None, None, OPEN)
 
 
-def measures(expression: str, behind: str) -> bool:
-    """Whether a stretch tells how much there is of what stands `behind` it, and no horizon: *three decades* of war."""
-    return behind.startswith(" of ") and _measure.fullmatch(expression[:LONGEST]) is not None
+def measures(expression: str, behind: str, ahead: bool = False) -> bool:
+    """Whether a stretch belongs to what stands `behind` it and is no time by itself: *three decades* of war, and,
+    looking ahead, *in the last week* of a campaign, which doesn't end today."""
+    words = expression[:LONGEST]
+    if not behind.startswith(" of "):
+        return False
+    return _measure.fullmatch(words) is not None or (ahead and _last_part.fullmatch(words) is not None)
 
 
 def _without_hours(match: re.Match[str]) -> str:

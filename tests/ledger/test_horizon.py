@@ -198,6 +198,7 @@ def _horizon(text: str, clause: str | None = None, made: datetime.date = MADE) -
         ("They will march in the second week of May", "2024-05-14"),
         ("They may march before the end of March", "2024-03-31"),
         ("it will be over by may", "2024-05-31"),
+        ("it will be over by the end of may", "2024-05-31"),
         ("The passes end on 10 May 2024", "2024-05-10"),
     ],
 )
@@ -399,8 +400,6 @@ def test_the_ledger_and_the_reader_know_the_same_days_of_feasts(words: str, day:
     assert str(resolve(words, Reference(made, Granularity.DAY, ahead=True)).end) == day
 
 
-@pytest.mark.parametrize(
-    "words", ["before the Lunar New Year", "before the Orthodox New Year", "in the Easter offensive"]
-)
+@pytest.mark.parametrize("words", ["before the Lunar New Year", "before the Orthodox New Year"])
 def test_a_feast_of_another_calendar_sets_no_horizon(words: str) -> None:
     assert _horizon(f"The rebels will take Sennar {words}.").default

@@ -30,6 +30,29 @@ def test_what_is_left_out_has_its_reason(words: str, trigger: str, reason: str) 
 
 
 @pytest.mark.parametrize(
+    ("words", "kind", "told", "odds"),
+    [
+        ("A miller feared that the army would go.", Kind.FORECAST, ("would", 0.25, 0.8), (0.25, 0.8)),
+        ("A miller says that the army would go.", Kind.FORECAST, ("would", 0.15, 0.6), (0.91, 1.0)),
+        ("A miller said that the army would go.", Kind.FORECAST, ("would", 0.91, 1.0), (0.91, 1.0)),
+        ("A miller said that the army would not go.", Kind.FORECAST, ("would not", 0.0, 0.09), (0.0, 0.09)),
+        ("A miller hoped that the army would not go.", Kind.FORECAST, ("would not", 0.4, 0.85), (0.4, 0.85)),
+        ("A miller said that the army would not go.", Kind.COMMITMENT, ("would not", 0.0, 0.09), (None, None)),
+    ],
+)
+def test_a_would_that_is_feared_or_pledged_is_no_will(
+    words: str, kind: Kind, told: tuple[str, float, float], odds: tuple[float | None, float | None]
+) -> None:
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    clause = words[words.index("the army") : -1]
+    text.say(
+        clause, "go", kind, likelihood=told, source=("A miller", SourceKind.PERSON), negative=told[0] == "would not"
+    )
+    [found] = predictions_of(text.document, text.statements)
+    assert (found.low, found.high) == odds
+
+
+@pytest.mark.parametrize(
     ("words", "clause", "asked"),
     [
         ("“Will the army go back before June?” asked a teacher.", "the army go back before June", True),

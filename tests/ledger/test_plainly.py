@@ -127,12 +127,12 @@ def test_a_denial_turns_its_odds_round(words: str, denied: bool) -> None:
     ("words", "odds"),
     [
         ("The election board let it be known that both seats would be filled before October.", (0.91, 1.0)),
-        ("It is a pity, and both seats would be filled before October.", (0.15, 0.91)),
+        ("It is a pity, and both seats would be filled before October.", (0.15, 0.6)),
     ],
 )
 def test_would_of_whoever_is_found_to_speak_is_their_will(words: str, odds: tuple[float, float]) -> None:
     text = Text(words, MADE, "Ferry Post", "Ada Lund")
-    text.say("both seats would be filled before October", "filled", Kind.FORECAST, likelihood=("would", 0.15, 0.91))
+    text.say("both seats would be filled before October", "filled", Kind.FORECAST, likelihood=("would", 0.15, 0.6))
     [found] = predictions_of(text.document, text.statements)
     assert (found.low, found.high) == odds
 

@@ -253,6 +253,11 @@ def test_a_denial_is_turned_round_but_will_not_is_low_already() -> None:
     assert of_criterion(0.6, 0.85, False) == (0.6, 0.85)
 
 
+@pytest.mark.parametrize("phrase", ["will not", "won't", "would not", "wouldn’t", "will never"])
+def test_what_one_hopes_will_not_come_stands_as_the_reader_puts_it(phrase: str) -> None:
+    assert of_criterion(0.4, 0.85, True, phrase) == (0.4, 0.85)
+
+
 @pytest.mark.parametrize(
     ("phrase", "told", "turned"),
     [

@@ -215,6 +215,9 @@ def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
         ("who has buried nothing will bury a child", "will", "will"),
         ("An estimated 60,000 people were displaced", "estimated", None),
         ("It is estimated that the town fell", "estimated", "estimated"),
+        ("They hope to return to Odo", "hope", "hope"),
+        ("They have given up hope of returning to Odo", "hope", None),
+        ("There is little hope that the town holds", "hope", None),
         ("It is unclear whether the army will patrol", "will", None),
         ("The question was whether Odo would march", "would", None),
         ("The passes end on 10 May", "May", None),
@@ -262,6 +265,7 @@ def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
         ("One diplomat suspected that Moscow would send troops.", "would", (0.55, 0.85)),
         ("The ministry warned that it would close the border.", "would", (0.91, 1.0)),
         ("The army said it feared nothing and would attack Kidal.", "would", (0.91, 1.0)),
+        ("An estimated 5,000 people will be displaced by the floods in Mali.", "will", (0.91, 1.0)),
     ],
 )
 def test_a_will_is_as_likely_as_the_source_says(text: str, phrase: str, interval: tuple[float, float]) -> None:

@@ -348,6 +348,13 @@ def test_a_stretch_of_something_is_no_horizon(words: str, behind: str, told: boo
     assert measures(words, behind) is told
 
 
+@pytest.mark.parametrize("words", ["in the last weeks", "in the last week", "during the last three days"])
+def test_the_last_part_of_something_ahead_does_not_end_today(words: str) -> None:
+    assert measures(words, " of the campaign", ahead=True)
+    assert not measures(words, " of the campaign")
+    assert not measures(words, ", they said", ahead=True)
+
+
 def test_what_is_told_over_a_full_line_is_read_and_quoted_as_it_stands() -> None:
     text = "An envoy said that Serbia will probably recall its ambassador next\nmonth."
     (foretold,) = [one for one in read(text) if one.trigger.text == "recall"]
