@@ -43,6 +43,8 @@ _A_YEAR: Final = 12
 """Periods with documents from which they are."""
 _FEW: Final = 5
 """Sightings below which a past does not tell how many come at a time."""
+_FALL: Final = 2.0
+"""The power of its size by which a bunch larger than any before is rarer: slower than those of any record fall off."""
 
 
 @dataclass(frozen=True)
@@ -314,13 +316,15 @@ class Bunches:
     def chance(self, seen: Counts, known: Baseline, rows: slice = slice(None)) -> Floats:
         """The probability of at least `seen` by luck in the series in `rows`: by their baselines, but in those of few
         sightings no less than that of any at all times the share of bunches that were as large, with the one at hand
-        counted among them."""
+        counted among them. Beyond the largest of them the share falls on: else sixty reports would be as likely as six,
+        and with few bunches to go by no outbreak of a region could ever be an alarm."""
         mean, dispersion, few = known.expected[rows], known.dispersion[rows], self.few[rows] & (seen > 1)
         chance = chance_of(seen, mean, dispersion)
         if few.any():
             at_all = chance_of(np.ones(int(few.sum()), dtype=np.int64), mean[few], dispersion[few])
-            as_large = len(self.sizes) - np.searchsorted(self.sizes, seen[few]) + 1
-            chance[few] = np.maximum(chance[few], at_all * as_large / (len(self.sizes) + 1))
+            as_large = (len(self.sizes) - np.searchsorted(self.sizes, seen[few]) + 1) / (len(self.sizes) + 1)
+            beyond = np.maximum(seen[few] / self.sizes[-1], 1.0) ** -_FALL
+            chance[few] = np.maximum(chance[few], at_all * as_large * beyond)
         return chance
 
 

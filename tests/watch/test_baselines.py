@@ -180,6 +180,15 @@ def test_what_was_never_seen_at_a_time_stays_unlikely() -> None:
     assert (found <= 0.0001).all() and (found >= alone).all() and found.min() > 10 * alone.min()
 
 
+def test_what_is_larger_than_any_bunch_is_the_less_likely_the_larger_it_is() -> None:
+    """With few bunches to go by their share alone would let no outbreak of a region ever be an alarm."""
+    past = np.zeros((600, 24), dtype=np.int64)
+    past[:100, 3], past[:10, 7] = 1, 3
+    six, thirty, sixty = (chances(past, np.full(600, seen), regions=True)[-1] for seen in (6, 30, 60))
+    assert six > thirty > sixty > chances(past, np.full(600, 60), regions=False)[-1]
+    assert sixty == pytest.approx(six / 100)
+
+
 def test_bunches_tell_nothing_of_series_that_saw_more_nor_where_there_are_few() -> None:
     past = np.full((40_000, 24), 1)
     seen = np.full(40_000, 4)

@@ -19,15 +19,17 @@ NOW = datetime.date(2023, 1, 10)
 
 def told(
     admin1: str | None, type_: EventType | None, mode: str | None, contexts: tuple[str, ...], actor: str = "SDN",
-    sector: str = "REB",
+    sector: str = "REB", towards: str | None = None,
 ) -> Entry:  # fmt: skip
-    """One report that says something of a region of Sudan, done by somebody of a country and sector."""
+    """One report that says something of a region of Sudan, done by somebody of a country and sector, and towards whom
+    where it says so."""
     made = report(NOW, 1, admin1=admin1)
     assert made.reading is not None
     [one] = made.reading.statements
     one = replace(
-        one, type=type_, mode=mode, contexts=contexts, actors=(replace(one.actors[0], country=actor, sector=sector),)
-    )
+        one, type=type_, mode=mode, contexts=contexts, actors=(replace(one.actors[0], country=actor, sector=sector),),
+        recipients=(replace(one.actors[0], country="SDN", sector=towards),) if towards else (),
+    )  # fmt: skip
     return Entry(made.capture, made.document, made.verdict, replace(made.reading, statements=(one,)))
 
 
@@ -88,4 +90,14 @@ def test_soldiers_leave_by_an_act(
     tmp_path: Path, type_: EventType | None, mode: str | None, expected: bool, board: str, sign: str
 ) -> None:
     entry = told("Khartoum", type_, mode, ("defection",), sector="MIL")
+    assert lit(tmp_path, entry, board, sign) is expected
+
+
+@pytest.mark.parametrize(("towards", "expected"), [("REB", True), ("OPP", True), ("GOV", False), (None, False)])
+@pytest.mark.parametrize(("board", "sign"), [("coming-apart", "defection"), ("forces-breaking", "desertion")])
+def test_soldiers_who_declare_for_opponents_change_sides(
+    tmp_path: Path, towards: str | None, expected: bool, board: str, sign: str
+) -> None:
+    """A commander declares his support for the rebels; that one assures the government of his loyalty is no sign."""
+    entry = told("Khartoum", EventType.SUPPORT, None, ("defection",), sector="MIL", towards=towards)
     assert lit(tmp_path, entry, board, sign) is expected
