@@ -9,6 +9,7 @@ ForeshockError
     ├── UsageError       the command was given something that cannot work
     ├── RecordError      the record is locked, damaged, or not a record
     │   └── UnwritableRecord  it can be read, and cannot be written to: another program writes, or nobody may
+    │       └── BusyRecord    another program writes to it
     └── ModelError       the shipped model or gazetteer is missing or does not fit this version
 """
 
@@ -61,6 +62,10 @@ class RecordError(RunError):
 
 class UnwritableRecord(RecordError):
     """The record cannot be written to, now or where it lies; what is in it may well be read."""
+
+
+class BusyRecord(UnwritableRecord):
+    """Another program writes to the record; later it can be written to."""
 
 
 class ModelError(RunError):

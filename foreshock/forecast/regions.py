@@ -56,8 +56,10 @@ def read_ged(path: Path) -> Regions:
 
     Columns are found by their names, or in the releases' order where there is no header. UCDP's Gleditsch–Ward country
     numbers become the key's ids; rows that cannot be used are counted in the notes. Raises `ItemError` children where
-    the file cannot be.
+    the file cannot be, and `UsageError` where there is none.
     """
+    if not path.exists():
+        raise UsageError(f"{path}: no such file")
     found: Counter[tuple[int, str, int]] = Counter()
     ids = {country.gwcode: country.id for country in known_countries().values() if country.current}
     wrong, elsewhere, total = 0, 0, 0

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
-from foreshock.errors import UnwritableRecord, UsageError
+from foreshock.errors import BusyRecord, UnwritableRecord, UsageError
 from foreshock.ledger import answers, countable, meaning
 from foreshock.ledger.asking import Asking, bound_of, condition_id
 from foreshock.ledger.coverage import Seen, Watch, seen_of
@@ -120,24 +120,30 @@ class Book:
 
         `progress` is told how many of how many are done. What is erased meanwhile is left out. What the model said is
         kept as it goes on, so that a run that was stopped asks nothing twice; what is proposed is written at the end.
+        Raises `UnwritableRecord` at once where nobody may write to the record.
         """
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
         stands_in |= {condition_id(name): document for name, document in stands_in.items()}
         proposals = []
+        self._keep_if_free(resolver, stands_in)  # nothing yet: where nobody may write, that is told before the work
         for number, one in enumerate(looked_at, start=1):
             proposal = resolver.propose(one.sharpened)
             proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
             if number % ASKED_AT_A_TIME == 0:
-                with suppress(UnwritableRecord):  # another writes: it is kept the next time, or at the end
-                    self._keep_asked(resolver, stands_in, patience=IMPATIENCE)
+                self._keep_if_free(resolver, stands_in)
             if progress:
                 progress(number, len(looked_at))
         self._keep_asked(resolver, stands_in)
         with self.record.begin(writing=True) as connection:
             proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
         return Counter(one.outcome for one in proposals)
+
+    def _keep_if_free(self, resolver: Resolver, stands_in: Mapping[str, str]) -> None:
+        """`_keep_asked`; where another program writes, it is kept the next time, or at the end."""
+        with suppress(BusyRecord):
+            self._keep_asked(resolver, stands_in, patience=IMPATIENCE)
 
     def _keep_asked(self, resolver: Resolver, stands_in: Mapping[str, str], patience: float | None = None) -> None:
         """Keep what the models said that is not kept yet: it holds whatever becomes of this run."""

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from foreshock.errors import RecordError, UnwritableRecord
+from foreshock.errors import BusyRecord, RecordError, UnwritableRecord
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
 from foreshock.record.address import (
@@ -83,7 +83,7 @@ class Record:
             cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             if is_locked(cause):
                 problem = "the record is locked by another program; close it or wait, then try again"
-                raise UnwritableRecord(f"{self.name}: {problem}") from error
+                raise BusyRecord(f"{self.name}: {problem}") from error
             if "readonly database" in cause or "read-only transaction" in cause:
                 raise UnwritableRecord(f"{self.name}: {READ_ONLY}") from error
             if "unable to open database file" in cause:

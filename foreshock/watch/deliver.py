@@ -140,7 +140,7 @@ def _round(
             why = f"not tried in this run: {failed} in a row failed before it, or may not have arrived"
             rest = [one.alert.id for one in queue[at + 1 :] if (line.name, one.alert.id) not in found]
             put_off(record, line.name, rest, FAILED, why)
-            found.update({(line.name, one): Delivered(line.shown, one, FAILED, why) for one in rest})
+            found.update({(line.name, one): _begun_before(record, line, one, why) for one in rest})
             break
     return ()
 
@@ -163,9 +163,12 @@ def _tried(record: Record, line: Line, one: Handled) -> tuple[str, str, bool]:
     return SENT, "", False
 
 
-def _begun_before(record: Record, line: Line, alert: str) -> Delivered:
-    """What is to be said of a delivery that an earlier run, or another program, began."""
+def _begun_before(record: Record, line: Line, alert: str, failed: str = "") -> Delivered:
+    """What is to be said of a delivery that an earlier run, or another program, began; `failed` says why one that
+    stands as failed was not tried in this run."""
     before = begun_before(record, line.name, alert)
+    if before.state == FAILED and failed:
+        return Delivered(line.shown, alert, FAILED, failed)
     if before.state == UNSURE:
         return Delivered(line.shown, alert, STILL_UNSURE, before.why)
     return Delivered(line.shown, alert, KNOWN, "it went, or was tried, before")

@@ -110,7 +110,7 @@ def test_a_file_that_is_no_event_file_is_refused(tmp_path: Path) -> None:
     packed.write_bytes(b"no gzip at all")
     with pytest.raises(UnreadableItem, match="the file is damaged"):
         read_ged(packed)
-    with pytest.raises(UnreadableItem, match="No such file"):
+    with pytest.raises(UsageError, match="no such file"):
         read_ged(tmp_path / "none.csv")
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from foreshock.corroborate.syndication import Syndication
-from foreshock.errors import ModelError
+from foreshock.errors import ModelError, UnwritableRecord
 from foreshock.ledger.answers import LONGEST, Answering, Question, joined, shipped
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Entry, Outcome
@@ -156,6 +156,14 @@ def test_a_busy_record_stops_no_resolving_before_its_end(record: Record, monkeyp
         assert book.resolve(lambda done, of: other.rollback()) == {Outcome.TRUE: 1}
     with record.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(prediction_answers)) == 1
+
+
+def test_where_nobody_may_write_resolving_says_so_before_its_work(record: Record) -> None:
+    record.keep([column().entry()])
+    Book(record, JULY).update()
+    address = f"sqlite:///file:{record.name}?mode=ro&uri=true"
+    with Record(address, create=False) as sealed, pytest.raises(UnwritableRecord, match="cannot be written to"):
+        Book(sealed, JULY).resolve(lambda done, of: pytest.fail("worked for nothing"))
 
 
 def arrears() -> Text:

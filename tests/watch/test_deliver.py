@@ -131,6 +131,23 @@ def test_a_gateway_whose_server_is_down_costs_no_more_than_three_alerts(watched:
         assert sorted(states) == ["sent"] * (number - 3) + ["still unsure"] * 3
 
 
+def test_what_went_before_is_not_told_as_failed_where_a_server_is_down(watched: Record) -> None:
+    with hook_server(200) as hook:
+        before = {one.alert: one.state for one in sent(watched, webhook(hook.url))}
+        number = len(before)
+        more = [
+            msgspec.structs.replace(
+                one.alert, id=f"{number:016x}", rule=f"coup:made-{number}", period=datetime.date(2030, 1, 1)
+            )
+            for number, one in enumerate([one for one in alerts(watched) if one.alert.id in before][:1] * 4)
+        ]
+        keep_alerts(watched, more)
+        hook.answers = [502]
+        states = {one.alert: one.state for one in sent(watched, webhook(hook.url))}
+    assert sorted(states[one.id] for one in more) == ["failed", "unsure", "unsure", "unsure"]
+    assert {states[one] for one in before} == {"known"} and number > 0
+
+
 def test_who_is_stopped_while_waiting_leaves_it_to_the_next_run(watched: Record) -> None:
     def stop_once_failed() -> None:
         asked = threading.Event()
