@@ -14,6 +14,8 @@ from foreshock.model.shipped import shipped_table
 from foreshock.read.feasts import Feast, feasts, hijri, spellings
 from foreshock.read.time_rules import NOT_ANOTHER_S
 
+NO_NAME = r"(?!\s+(?:offensives?|risings?|attacks?|bombings?|massacres?|truce|accords?|agreement|pact)\b)"
+"""Behind a feast that names no day but what happened on it: *in the Easter offensive*."""
 _LEAD = re.compile(
     r"\b(?:by|before|until|till|at|on|over|ahead of|prior to|through|during|in|when|sees?|outlasts?|outlives?|"
     r"survives?)\b",
@@ -89,7 +91,7 @@ def _row(row: Mapping[str, Any]) -> _Row:
 
 
 def _row_of(feast: Feast) -> _Row:
-    pattern = re.compile(NOT_ANOTHER_S + any_of(spellings(feast)).pattern, re.IGNORECASE)
+    pattern = re.compile(NOT_ANOTHER_S + any_of(spellings(feast)).pattern + NO_NAME, re.IGNORECASE)
     return _Row(pattern, {"feast": feast}, frozenset())
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from foreshock.ledger.calendar import (
+    NO_NAME,
     SENTENCE_END,
     due,
     ends_vaguely,
@@ -36,7 +37,9 @@ _PREPOSITION = rf"(?:{_DEADLINE}|in|during|through|at|on|over|for|from)"
 _UNIT = (
     r"(?:years?|months?|fortnights?|weeks?|days?|hours?|spring|summer|autumn|winter|january|february|april|june|july|august|"
     r"(?:(?<=by )|(?<=before )|(?<=until )|(?<=end of )|(?<=early ))(?:march|may)|(?-i:March|May)|"
-    r"september|october|november|december|christmas|easter|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"september|october|november|december|"
+    rf"(?:christmas|easter){NO_NAME}|"
+    r"sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"(?:(?<=the )|(?<=this )|(?<=next )|(?<=coming ))decade|"
     r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d|20\d\d(?:s|[-–/]\d\d(?![\d-]))?)"
 )
@@ -53,7 +56,7 @@ _CLOSING = r"\s+(?:is|are|was|were)\s+(?:out|over)\b|\s+(?:ends?|ended|does)\b"
 """After a unit: that it is over."""
 EXPRESSION = re.compile(
     rf"\b(?:{_PREPOSITION}|this|next)\s+(?:the\s+)?(?:(?!{_PREPOSITION}\b|(?:if|when|that|and|but)\b)[\w’'-]+\s+){{0,5}}?"
-    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{_DAY_OF_WEEK}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}(?!\s+of\b)|{_UNIT}\b(?:\s+of)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
+    rf"(?:{MONTH}\s+(?:of\s+)?(?:this|next|the)\s+year\b|{DATE}|{_DAY_OF_WEEK}|{PIECE}(?:\s+of)?\s+(?:(?:this|next|the)\s+year\b|20\d\d)|{PIECE}(?!\s+of\b)|{_UNIT}\b(?:\s+of\b)?(?:\s+20\d\d)?(?:{_CLOSING})?)",
     re.IGNORECASE,
 )
 """A time in words: from the preposition nearest to its unit: *in Ukraine before next summer* keeps its place.

@@ -15,6 +15,7 @@ from foreshock.ledger.phrases import any_word
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
+from foreshock.read.segment import unwrapped
 
 PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
 
@@ -43,9 +44,12 @@ _ASKS = re.compile(
 _BESIDE = re.compile(r"[,:—–(]|\s(?:and|but|or)\s", re.IGNORECASE)
 """Behind what is told, before what is asked: *they will go, won't they?*, *they will go, but when?*."""
 _WHETHER = re.compile(
-    r"(?<!\bdoubt)(?<!\bdoubts)(?<!\bdoubted)(?<!\bdoubtful)\swhether\s+(?:(?!or\b)[\w’'-]+\s+){0,10}$", re.IGNORECASE
+    r"(?<!\bdoubt)(?<!\bdoubts)(?<!\bdoubted)(?<!\bdoubtful)\swhether\s+"
+    r"(?!to\s(?:[\w’'-]+\s+){0,9}(?:will|would|is|are|has|have|may|might|could)\s)(?:(?!or\b)[\w’'-]+\s+){0,10}$",
+    re.IGNORECASE,
 )
-"""Before an act that is asked for indirectly; *it is doubtful whether they will go* foretells."""
+"""Before an act that is asked for indirectly; *it is doubtful whether they will go* foretells, and so does *a decision
+on whether to go will be taken in May*."""
 _UNKNOWN = re.compile(
     r"\b(?:asks?|asked|knows?|knew|wonders?|wondered|unclear|question\s+is|remains\s+to\s+be\s+seen|"
     r"(?:not|n['’]t|never|nobody|no one)\s+(?:(?:has|had|been|yet)\s+){0,2}"
@@ -70,6 +74,12 @@ _LONG_SINCE = re.compile(
 _STILL = re.compile(
     r"\b(?:now|still|again|today|repeat\w*|and\s+(?:I|we)\s+(?:think|say|believe|expect))\b", re.IGNORECASE
 )
+_STANDS = re.compile(
+    r"[^.?!\n]*?\b(?:still\s+(?:think|say|believe|expect|hold)|stand\s+by|(?:have|see)\s+no\s+(?:reason|cause)|"
+    r"nothing\s+has\s+(?:(?:happened|come)\s+(?:since\s+)?to\s+)?(?:alter|change)\w*)\b",
+    re.IGNORECASE,
+)
+"""Behind what was told long since and is meant today: *and nothing has happened to alter that view*."""
 _AHEAD_OF_TODAY = re.compile(r"\b(?:will|shall|won['’]t|is|are|has|have)\b|['’]ll\b", re.IGNORECASE)
 _BARE = frozenset(("can", "may", "could", "might"))
 _SO_THAT = re.compile(r"\bso\s+that\s+(?:[\w’'-]+\s+){0,8}$", re.IGNORECASE)
@@ -80,15 +90,22 @@ _TO_NOBODY = re.compile(
     re.IGNORECASE,
 )
 """Before what is forbidden or free to all: *nobody may take out more*, *anyone may put forward a name*."""
+_UNBIDDEN = re.compile(r"(?:survive|win|lose|die|fall|collapse|prevail|emerge)\b", re.IGNORECASE)
+"""What no rule allows or forbids: *neither side may survive the year*."""
 _NO_LONGER = re.compile(r"\bmay\s+no\s+longer\s+$", re.IGNORECASE)
-_BY_WHEN = re.compile(r"\b(?:before|until|till|within|by\s+(?:the\s+end|\d|(?-i:[A-Z])))", re.IGNORECASE)
-"""With which a *can* looks ahead: *this can last until 2026*."""
+_BY_WHEN = re.compile(
+    r"\b(?:before|until|till|within|by\s+(?:the\s+end|\d|(?-i:[A-Z]))|this\s+year|"
+    r"(?:next|coming)\s+(?:\w+\s+)?(?:day|week|month|year)|any\s+(?:moment|time|day|hour)\b)",
+    re.IGNORECASE,
+)
+"""With which a *can* looks ahead: *this can last until 2026*, *the front can fall in the coming weeks*."""
 _LOOKS_AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|going|to be|(?:is|are|was|were) (?:still )?to|may|might|could|can|should|must|if|"
     r"unless|until|till|before|by|next|tomorrow|tonight|soon|later|never|no longer|coming|ahead|future|due|bound|"
     r"(?:set|about) to|likely|unlikely|chances?|odds|risks?|prospect\w*|expect\w*|plan\w*|intend\w*|forecast\w*|"
-    r"predict\w*|foresee\w*|agree\w*|promis\w*|pledg\w*|vow\w*|threat\w*|doubt\w*|surpris\w*|fears?|hopes?|bets?|think\w*|"
-    r"believ\w*|awaits?)\b|['’](?:ll|d|s to|re to)\b|n['’]t\b",
+    r"predict\w*|foresee\w*|agree\w*|promis\w*|pledg\w*|vow\w*|threat\w*|doubt\w*|surpris\w*|fear(?:s|ed)?|hope(?:s|d)?|bets?|"
+    r"think\w*|believ\w*|awaits?|loom\w*|brink|verge|poised|head(?:s|ed|ing)?\s+(?:for|into|towards?))\b|"
+    r"['’](?:ll|d|s to|re to)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words of a sentence that speaks of what is to come, however faintly."""
@@ -113,6 +130,7 @@ def _sifted(text: str, statements: Sequence[Statement]) -> list[tuple[Statement,
 
     No condition of another is entered, nor the same words under a second trigger.
     """
+    text = unwrapped(text)
     wanted = [one for one in statements if one.kind in PREDICTED]
     reasons = {one.id: _unfit(text, one) for one in wanted}
     conditions = [one.condition for one in wanted if one.condition is not None and reasons[one.id] is None]
@@ -193,6 +211,8 @@ def _told_before(text: str, statement: Statement) -> bool:
     said = _ONCE_SAID.search(before)
     if said is None or (said["another"] and statement.kind is Kind.COMMITMENT) or _STILL.search(before):
         return _WAS_TO.match(statement.text) is not None
+    if not said["another"] and _STANDS.match(text, statement.end) is not None:
+        return False
     when = before[: said.start()] + before[said.start() :].split(" that ")[0]
     told = text[max(statement.start, _part_start(text, statement.start)) : statement.end]
     return _LONG_SINCE.search(when) is not None and _AHEAD_OF_TODAY.search(told) is None
@@ -204,7 +224,9 @@ def _allowed(text: str, statement: Statement) -> bool:
     if statement.kind is not Kind.FORECAST or odds not in _BARE:
         return False
     before = text[_part_start(text, statement.trigger.start) : statement.trigger.start]
-    allowed = any(one.search(before) for one in (_SO_THAT, _TO_NOBODY, _NO_LONGER))
+    allowed = any(one.search(before) for one in (_SO_THAT, _NO_LONGER)) or (
+        _TO_NOBODY.search(before) is not None and _UNBIDDEN.match(text, statement.trigger.start) is None
+    )
     return allowed or (odds == "can" and _BY_WHEN.search(statement.text) is None)
 
 

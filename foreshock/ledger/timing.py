@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.days import days_named
 from foreshock.ledger.horizon import first_day
 from foreshock.ledger.lexicon import lexicon
@@ -50,6 +51,11 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Before the verb of what is foretold."""
+_OF_A_DAY = re.compile(
+    r"\bsurvive\s+(?:[\w’'-]+\s+){0,3}(?:votes?|motions?|readings?|ballots?|challenges?|referendums?|attempts?)\b",
+    re.IGNORECASE,
+)
+"""What is survived in a day, however long before the horizon."""
 SUREST_LATE = 1.0
 """Log-odds that such a report can weigh at most: it may be the second time."""
 
@@ -61,14 +67,24 @@ def in_time(prediction: Prediction, found: Match) -> bool:
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
-    endures = found.lasts or (lasts(prediction) and not prediction.default_horizon)
-    return not endures or report.published >= _last_quarter(prediction)
+    return not (found.lasts or _endures(prediction)) or report.published >= _last_quarter(prediction)
 
 
 def lasts(prediction: Prediction) -> bool:
     """Whether what is foretold has to last (*the ceasefire will stay in force until September*)."""
     words = prediction.criterion.words
     return any(lexicon().lasting.match(words, found.end()) is not None for found in _AHEAD.finditer(words))
+
+
+def _endures(prediction: Prediction) -> bool:
+    """Whether what is foretold itself has to last until a stated time: not *will vote to keep him*, nor *if told to
+    stay, they will go*, nor *will survive the vote*, which is over in a day."""
+    words = unconditioned(prediction.criterion.words, prediction.condition)
+    if prediction.default_horizon or _OF_A_DAY.search(words) is not None:
+        return False
+    led = list(_AHEAD.finditer(words))
+    led = [one for one in led if not one.group(0).casefold().startswith("to")] or led
+    return any(lexicon().lasting.match(words, one.end()) is not None for one in led)
 
 
 def named_in_time(prediction: Prediction, found: Match) -> bool:

@@ -62,6 +62,19 @@ def test_what_is_to_outlast_a_time_is_not_shown_early(record: Record, verb: str,
 
 
 @pytest.mark.parametrize(
+    ("words", "verb", "told"),
+    [
+        ("The Orlov government will survive the vote in Lipetsk in June.", "survive", "survived the vote"),
+        ("The Orlov court will order the mine to stay shut in June.", "order", "ordered the mine to stay shut"),
+    ],
+)
+def test_what_is_over_in_a_day_is_shown_however_early(record: Record, words: str, verb: str, told: str) -> None:
+    who = words.partition(" will ")[0]
+    early = report("2023-06-02", "First", f"{who} {told} in Lipetsk.", told.split()[0], place="Lipetsk")
+    assert outcome(record, foretold(words, verb), early) is Outcome.TRUE
+
+
+@pytest.mark.parametrize(
     ("stated", "day", "when", "to", "expected"),
     [
         (True, "2023-07-04", "On 29 June", "2023-06-29", True),

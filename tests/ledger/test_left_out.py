@@ -67,6 +67,14 @@ def test_a_would_that_is_feared_or_pledged_is_no_will(
         ("The army, which nobody told of it, will go.", "The army, which nobody told of it, will go", False),
         ("Did the board not say that the army would go?", "the army would go", False),
         ("Who is to pay it? The army will go.", "The army will go", False),
+        ("The vote on whether to leave Gao will go ahead.", "The vote on whether to leave Gao will go ahead", False),
+        ("The board has not said whether to go.", "to go", True),
+        (
+            "Will the soldiers who were sent to the north of the\ncountry in January and who have not been paid since\n"
+            "they left their barracks go before June?",
+            "they left their barracks go before June",
+            True,
+        ),
     ],
 )
 def test_a_question_foretells_nothing(words: str, clause: str, asked: bool) -> None:
@@ -87,6 +95,9 @@ def test_a_question_foretells_nothing(words: str, clause: str, asked: bool) -> N
         ("The council’s men, which are to go in May, sit in their tents.", "which are to go in May", True),
         ("In January we wrote that the army will go before June.", "the army will go before June", True),
         ("I wrote last April, and I repeat, that the army would go.", "the army would go", True),
+        ("I wrote last April that the army would go; nothing has happened to alter that.", "the army would go", True),
+        ("In January I wrote that the army would go, and I stand by it.", "the army would go", True),
+        ("In January I wrote that the army would go, and nothing came of it.", "the army would go", False),
         ("The minister, who had said in May that he would stay, will go.", "The minister will go", True),
         ("I thought that in May the army would go.", "in May the army would go", True),
     ],
@@ -121,12 +132,22 @@ def test_a_pledge_that_is_told_long_after_is_still_one() -> None:
         ("One army may cross the bridge.", "One army may cross the bridge", "may", True),
         ("The rebels may cross the bridge.", "The rebels may cross the bridge", "may", True),
         ("They said that lorries could cross.", "lorries could cross", "could", True),
+        ("The war can cross into Chad this year.", "The war can cross into Chad this year", "can", True),
+        ("Rebels can cross in the coming weeks.", "Rebels can cross in the coming weeks", "can", True),
         ("Nobody may well cross it.", "Nobody may well cross it", "may well", True),
     ],
 )
 def test_what_is_allowed_or_possible_is_not_foretold(words: str, clause: str, odds: str, entered: bool) -> None:
     text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
     text.say(clause, "cross", Kind.FORECAST, likelihood=(odds, 0.2, 0.6))
+    assert len(predictions_of(text.document, text.statements)) == entered
+
+
+@pytest.mark.parametrize(("verb", "entered"), [("survive", True), ("win", True), ("enter", False)])
+def test_what_no_rule_can_forbid_is_foretold_of_nobody(verb: str, entered: bool) -> None:
+    words = f"Neither side may {verb} the war."
+    text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
+    text.say(words, verb, Kind.FORECAST, likelihood=("may", 0.2, 0.6))
     assert len(predictions_of(text.document, text.statements)) == entered
 
 
@@ -141,6 +162,8 @@ def test_what_is_allowed_or_possible_is_not_foretold(words: str, clause: str, od
         ("The party is going.", "going", True),
         ("Angola to send a battalion.", "send", True),
         ("Nor do I think that a judge sits there.", "sits", True),
+        ("Sudan heads for famine.", "heads", True),
+        ("The country is on the brink of civil war.", "brink", True),
     ],
 )
 def test_a_sentence_that_does_not_look_ahead_foretells_nothing(words: str, trigger: str, entered: bool) -> None:
