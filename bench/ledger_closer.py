@@ -1,8 +1,8 @@
 """Fit what a closer look weighs: `python -m bench.ledger_closer`.
 
 Two linear sums over the reports that are read for a prediction, that one shows it and that one denies it
-(`foreshock/ledger/closer.py`), are fitted together, so that the higher of their highest, or neither, is the key's
-outcome. Fitted on the bundled chronicle's two countries and on those further ones that were set apart for it
+(`foreshock/ledger/outcomes/closer.py`), are fitted together, so that the higher of their highest, or neither, is the
+key's outcome. Fitted on the bundled chronicle's two countries and on those further ones that were set apart for it
 (`FITTED`), and checked on each with weights that were fitted on the others. Prints the tables of
 `data/ledger-weights.yaml`, and how many outcomes are right with the closer look and without. `--records` names a folder
 in which the chronicles' records are kept and found again.
@@ -25,8 +25,8 @@ from bench.descent import Floats, descended
 from bench.ledger import AS_OF, KEY, entries_by_name, entry_at
 from bench.ledger_further import FOLDER, as_of_last, entry_for, record_of
 from foreshock.ledger.book import Book
-from foreshock.ledger.closer import Look
-from foreshock.ledger.matching import DENIED, SHOWN, weights
+from foreshock.ledger.outcomes.closer import Look
+from foreshock.ledger.outcomes.matching import DENIED, SHOWN, weights
 from foreshock.model.prediction import Entry, Outcome, Proposal
 from foreshock.record.store import Record
 

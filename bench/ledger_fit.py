@@ -21,7 +21,7 @@ from sqlalchemy import select
 from bench.descent import Floats, descended
 from bench.ledger import AS_OF, KEY, entries_by_name, entry_at
 from foreshock.ledger.book import Book
-from foreshock.ledger.matching import DENYING, SHOWING, Match
+from foreshock.ledger.outcomes.matching import DENYING, SHOWING, Match
 from foreshock.line import add
 from foreshock.record.store import Record
 from foreshock.record.tables import captures

@@ -2,8 +2,8 @@
 
 On those sixteen of the chronicles of `train/answers/chronicles` from which the encoder of meaning did not learn
 (`train/meaning.py`): every sentence that tells what became of a forecast is marked there. A sum of features
-(`foreshock/ledger/nearest.py`) is fitted so that the marked ones come first, on either half of the countries, and
-checked on the other. Prints how many settled forecasts have a marked sentence among so many first, and how many where
+(`foreshock/ledger/outcomes/nearest.py`) is fitted so that the marked ones come first, on either half of the countries,
+and checked on the other. Prints how many settled forecasts have a marked sentence among so many first, and how many where
 the words alone or the meaning alone put them in order, and the table `nearest` of `data/ledger-weights.yaml`, fitted
 on all sixteen. `--records` names a folder in which the chronicles' records are kept.
 """
@@ -23,7 +23,7 @@ from bench.descent import Floats, descended
 from bench.ledger import entries_by_name
 from bench.ledger_further import as_of_last, entry_for, record_of
 from foreshock.ledger.book import Book
-from foreshock.ledger.matching import NEAREST, Match
+from foreshock.ledger.outcomes.matching import NEAREST, Match
 from foreshock.record.store import Record
 from train.answers_chronicles import CHRONICLES, heard, plain
 from train.meaning import LEARNED

@@ -18,9 +18,9 @@ import msgspec
 
 from bench.ledger import entries_by_name
 from bench.ledger_further import as_of_last, entry_for, record_of
-from foreshock.ledger.answers import LABELS, Answer, Question
-from foreshock.ledger.asking import Asking
 from foreshock.ledger.book import Book
+from foreshock.ledger.outcomes.answers import LABELS, Answer, Question
+from foreshock.ledger.outcomes.asking import Asking
 from foreshock.record.store import Record
 from train.answers_chronicles import CHRONICLES, Heard, heard, plain
 

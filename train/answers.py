@@ -20,7 +20,7 @@ from typing import Final
 
 import numpy as np
 
-from foreshock.ledger.answers import LABELS, Answering
+from foreshock.ledger.outcomes.answers import LABELS, Answering
 from train.annotated import CORPUS, read_folder, split
 from train.answers_chronicles import readers_held_out
 from train.answers_everything import everything

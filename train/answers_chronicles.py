@@ -16,9 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from foreshock.ledger.answers import LABELS, Question
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.sought import BEFORE, RAREST
+from foreshock.ledger.outcomes.answers import LABELS, Question
+from foreshock.ledger.outcomes.sought import BEFORE, RAREST
 from foreshock.ledger.words import rarity, stems
 from foreshock.read.segment import sentences
 from train.annotated import read_rows

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from foreshock.ledger import meaning
-from foreshock.ledger.answers import Question
+from foreshock.ledger.outcomes import meaning
+from foreshock.ledger.outcomes.answers import Question
 from train.annotated import Annotated
 from train.answers_chronicles import chronicle_pairs
 from train.answers_material import material

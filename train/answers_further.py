@@ -25,7 +25,7 @@ from onnx import numpy_helper
 from torch.nn.utils import parametrize
 from transformers import MPNetConfig, MPNetModel
 
-from foreshock.ledger.answers import LABELS, joined
+from foreshock.ledger.outcomes.answers import LABELS, joined
 from foreshock.read.windows import load_tokenizer
 from train.answers import CARD, MODEL, log, write_card
 from train.answers_bits import HIGHEST, LOWEST, FourBits, matrices, rounded

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from foreshock.ledger.answers import LABELS, Question
+from foreshock.ledger.outcomes.answers import LABELS, Question
 from foreshock.read.segment import sentences
 from train.annotated import Annotated
 from train.answers_pairs import ANSWERS, HELD_OUT, Foretold, Pair, Told, forecast_files, read_forecasts, written_pairs

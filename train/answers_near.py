@@ -1,7 +1,7 @@
 """Pairs for the model of answers that come near in meaning and settle nothing, and pairs read bare.
 
-What the ledger reads of a record it chooses by meaning (`foreshock/ledger/searching.py`): so from the chronicles of
-`train/answers/chronicles` the model learns, as `neither`, the sentences that are nearest to a forecast in meaning and
+What the ledger reads of a record it chooses by meaning (`foreshock/ledger/outcomes/searching.py`): so from the chronicles
+of `train/answers/chronicles` the model learns, as `neither`, the sentences that are nearest to a forecast in meaning and
 that a reader who went through all of them passed over.
 """
 
@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from foreshock.ledger.answers import LABELS
-from foreshock.ledger.meaning import Encoder, Meanings, Sentence
+from foreshock.ledger.outcomes.answers import LABELS
+from foreshock.ledger.outcomes.meaning import Encoder, Meanings, Sentence
 from train.answers_chronicles import CHRONICLES, unmarked
 from train.answers_pairs import Pair
 

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 from transformers import MPNetModel
 
-from foreshock.ledger.answers import LABELS
+from foreshock.ledger.outcomes.answers import LABELS
 from train.answers_bits import round_weights
 from train.examples import IGNORED
 from train.large import PADDING, own_pieces

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from foreshock.ledger.answers import LABELS, Question
+from foreshock.ledger.outcomes.answers import LABELS, Question
 from train.annotated import read_rows
 
 ANSWERS: Final = Path(__file__).parent / "answers"

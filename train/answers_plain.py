@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from foreshock.ledger.answers import LABELS
+from foreshock.ledger.outcomes.answers import LABELS
 from train.annotated import read_rows
 from train.answers_pairs import ANSWERS, HELD_OUT, Foretold, Pair, Told, read_forecasts
 

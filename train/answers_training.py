@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import MPNetModel
 
-from foreshock.ledger.answers import Question, joined
+from foreshock.ledger.outcomes.answers import Question, joined
 from foreshock.read.windows import load_tokenizer
 from train.annotated import CORPUS
 from train.answers_export import export

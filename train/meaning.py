@@ -19,7 +19,7 @@ from typing import Final
 
 import numpy as np
 
-from foreshock.ledger.meaning import Encoder, Vector, framed
+from foreshock.ledger.outcomes.meaning import Encoder, Vector, framed
 from foreshock.read.windows import load_tokenizer
 from train.answers_chronicles import CHRONICLES, SHORTEST, Heard, heard
 from train.answers_pairs import ANSWERS, HELD_OUT, forecast_files, read_forecasts

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 from transformers import BertModel
 
-from foreshock.ledger.meaning import LONGEST
+from foreshock.ledger.outcomes.meaning import LONGEST
 from train.export import OPSET
 from train.large import PADDING
 

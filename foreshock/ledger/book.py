@@ -11,15 +11,16 @@ from sqlalchemy import func, select
 
 from foreshock.corroborate.furniture import without_furniture
 from foreshock.errors import BusyRecord, UnwritableRecord, UsageError
-from foreshock.ledger import answers, countable, meaning
-from foreshock.ledger.asking import Asking, bound_of, condition_id
-from foreshock.ledger.coverage import Seen, Watch, seen_of
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
-from foreshock.ledger.homes import NOWHERE, Homes, homes_in
-from foreshock.ledger.meaning import Meanings
+from foreshock.ledger.outcomes import answers, countable, meaning
+from foreshock.ledger.outcomes.asking import Asking, bound_of, condition_id
+from foreshock.ledger.outcomes.coverage import Seen, Watch, seen_of
+from foreshock.ledger.outcomes.meaning import Meanings
+from foreshock.ledger.outcomes.reports import Index, Page, Report, by_stem, home_of, story_of
+from foreshock.ledger.outcomes.resolution import Resolver
+from foreshock.ledger.outcomes.searching import Search
+from foreshock.ledger.outcomes.sought import Source
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.reports import Index, Page, Report, by_stem, home_of, story_of
-from foreshock.ledger.resolution import Resolver
 from foreshock.ledger.rows import (
     answers_kept,
     copies_of,
@@ -29,8 +30,7 @@ from foreshock.ledger.rows import (
     keep_proposals,
     meanings_kept,
 )
-from foreshock.ledger.searching import Search
-from foreshock.ledger.sought import Source
+from foreshock.ledger.speakers.homes import NOWHERE, Homes, homes_in
 from foreshock.ledger.taking import (
     AT_A_TIME,
     Looked,

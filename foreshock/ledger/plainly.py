@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from foreshock.ledger.bulletin import plans_in
 from foreshock.ledger.conditions import condition_of
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outright import Outright, asks, looks_back, odds_in, untaken
 from foreshock.ledger.parts import Odds
-from foreshock.ledger.phrases import any_word
+from foreshock.ledger.speakers.bulletin import plans_in
+from foreshock.ledger.speakers.phrases import any_word
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.letters import UPPER
 from foreshock.read.likelihood import interval_of

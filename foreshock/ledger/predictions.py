@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foreshock.ledger.conditions import condition_of
-from foreshock.ledger.homes import NOWHERE, Homes
-from foreshock.ledger.horizon import day_in, horizon
+from foreshock.ledger.horizons.horizon import day_in, horizon
 from foreshock.ledger.outright import Outright, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
 from foreshock.ledger.plainly import plainly_in, plans_in_text
 from foreshock.ledger.sifting import PREDICTED, foretelling
-from foreshock.ledger.speakers import Speakers
+from foreshock.ledger.speakers.homes import NOWHERE, Homes
+from foreshock.ledger.speakers.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
 from foreshock.model.prediction import Criterion, Prediction

@@ -15,10 +15,10 @@ import msgspec
 
 from foreshock.actors.names import key
 from foreshock.corroborate.events_words import weighed
-from foreshock.ledger.amounts import amounts, without_times
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.figures import bound_in
-from foreshock.ledger.sought import Sought
+from foreshock.ledger.outcomes.amounts import amounts, without_times
+from foreshock.ledger.outcomes.figures import bound_in
+from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.words import stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial

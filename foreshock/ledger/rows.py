@@ -8,11 +8,11 @@ import msgspec
 import numpy as np
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
 
-from foreshock.ledger.answers import Answer
-from foreshock.ledger.asking import Kept
-from foreshock.ledger.meaning import Vector
+from foreshock.ledger.outcomes.answers import Answer
+from foreshock.ledger.outcomes.asking import Kept
+from foreshock.ledger.outcomes.meaning import Vector
+from foreshock.ledger.outcomes.reports import BESIDE, Told
 from foreshock.ledger.own import path_of
-from foreshock.ledger.reports import BESIDE, Told
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, Prediction, Proposal, Proposed, Ruling
 from foreshock.model.statement import from_json

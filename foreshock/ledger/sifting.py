@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from foreshock.ledger.horizon import EXPRESSION
+from foreshock.ledger.horizons.horizon import EXPRESSION
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.outright import looks_back, odds_in
-from foreshock.ledger.phrases import any_word
+from foreshock.ledger.speakers.phrases import any_word
 from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind

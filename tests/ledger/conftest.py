@@ -10,8 +10,8 @@ import pytest
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.outcomes.reports import Page, Report
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.reports import Page, Report
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from foreshock.corroborate.syndication import Syndication
 from foreshock.errors import ModelError, UnwritableRecord
-from foreshock.ledger.answers import LONGEST, Answering, Question, joined, shipped
 from foreshock.ledger.book import Book
+from foreshock.ledger.outcomes.answers import LONGEST, Answering, Question, joined, shipped
 from foreshock.model.prediction import Entry, Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity, Kind

@@ -3,8 +3,8 @@
 import pytest
 
 from foreshock.actors.resolve import resolved, shipped
-from foreshock.ledger.homes import Homes
 from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.speakers.homes import Homes
 from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import Kind, SourceKind
 from tests.ledger.conftest import CLAUSE, Text

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from foreshock.errors import ModelError
-from foreshock.ledger import meaning
 from foreshock.ledger.book import Book
-from foreshock.ledger.countable import read_table
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.outcomes import meaning
+from foreshock.ledger.outcomes.countable import read_table
 from foreshock.model.prediction import Criterion, Outcome
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, op_ed, quiet_reports

@@ -7,7 +7,7 @@ import pytest
 
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
-from foreshock.ledger.days import days_named
+from foreshock.ledger.outcomes.days import days_named
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity, Kind

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from foreshock.ledger.amounts import PER_CENT, amounts
 from foreshock.ledger.book import Book
-from foreshock.ledger.figures import bound_in, told_of
+from foreshock.ledger.outcomes.amounts import PER_CENT, amounts
+from foreshock.ledger.outcomes.figures import bound_in, told_of
 from foreshock.model.prediction import Entry, Outcome
 from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record

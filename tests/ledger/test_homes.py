@@ -7,7 +7,7 @@ import pytest
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
-from foreshock.ledger.homes import NOWHERE, Homes
+from foreshock.ledger.speakers.homes import NOWHERE, Homes
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, report
 from tests.ledger.test_resolution import foretold

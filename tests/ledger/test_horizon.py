@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from foreshock.ledger.horizon import horizon
+from foreshock.ledger.horizons.horizon import horizon
 from foreshock.ledger.parts import Horizon
 from foreshock.model.document import Document, text_id
 from foreshock.model.span import Span

@@ -7,10 +7,10 @@ import pytest
 
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
-from foreshock.ledger.matching import match
+from foreshock.ledger.outcomes.matching import match
+from foreshock.ledger.outcomes.sought import Sought
+from foreshock.ledger.outcomes.timing import looks_back, too_late
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.sought import Sought
-from foreshock.ledger.timing import looks_back, too_late
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from foreshock.corroborate.syndication import Syndication
 from foreshock.errors import ModelError
 from foreshock.ledger.book import Book
-from foreshock.ledger.meaning import LONGEST, WIDTH, Encoder, Meanings, Sentence, framed, shipped
+from foreshock.ledger.outcomes.meaning import LONGEST, WIDTH, Encoder, Meanings, Sentence, framed, shipped
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import Kind
 from foreshock.record.erasure import erase

@@ -1,11 +1,11 @@
 """Which reports a closer look reads first."""
 
-from foreshock.ledger.matching import match
-from foreshock.ledger.meaning import Meanings, shipped
-from foreshock.ledger.nearest import Nearest
+from foreshock.ledger.outcomes.matching import match
+from foreshock.ledger.outcomes.meaning import Meanings, shipped
+from foreshock.ledger.outcomes.nearest import Nearest
+from foreshock.ledger.outcomes.reports import senses_in
+from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.reports import senses_in
-from foreshock.ledger.sought import Sought
 from foreshock.model.vocabulary import Kind
 from tests.ledger.conftest import Text, reports_of
 

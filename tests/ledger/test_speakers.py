@@ -5,8 +5,8 @@ import time
 import msgspec
 import pytest
 
-from foreshock.ledger.homes import Homes
 from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.speakers.homes import Homes
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import Kind, SourceKind
 from tests.ledger.conftest import AUTHOR, CLAUSE, ORG, ROLE, UNSCORED, Text, forecaster

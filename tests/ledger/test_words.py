@@ -2,7 +2,7 @@
 
 import pytest
 
-from foreshock.ledger.reports import names_of
+from foreshock.ledger.outcomes.reports import names_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from foreshock.ledger.answers import LABELS, LONGEST, Question, joined
+from foreshock.ledger.outcomes.answers import LABELS, LONGEST, Question, joined
 from foreshock.read.windows import load_tokenizer
 from tests.train.samples import forecast
 from train.annotated import Annotated

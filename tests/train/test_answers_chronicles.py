@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.ledger.answers import LABELS
+from foreshock.ledger.outcomes.answers import LABELS
 from train.annotated import read_rows
 from train.answers_chronicles import (
     CHRONICLES,

@@ -20,7 +20,7 @@ def back():  # type: ignore[no-untyped-def]
 
 
 def test_what_is_read_back_answers_as_the_model_that_ships(back) -> None:  # type: ignore[no-untyped-def]
-    from foreshock.ledger.answers import Question, joined, shipped
+    from foreshock.ledger.outcomes.answers import Question, joined, shipped
     from foreshock.read.windows import load_tokenizer
     from train.answers import MODEL
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from foreshock.ledger.meaning import shipped
+from foreshock.ledger.outcomes.meaning import shipped
 from train.answers_chronicles import CHRONICLES, heard, plain
 from train.answers_near import BARE, NEAREST, near_in_meaning, read_bare
 from train.answers_pairs import Pair

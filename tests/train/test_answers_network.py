@@ -102,7 +102,7 @@ def test_what_is_exported_says_what_was_trained_by_a_smaller_vocabulary(tmp_path
     import onnxruntime
     from tokenizers import Tokenizer
 
-    from foreshock.ledger.answers import Question, joined
+    from foreshock.ledger.outcomes.answers import Question, joined
     from foreshock.read.windows import load_tokenizer
     from train.answers import MODEL
     from train.answers_export import PIECES, export

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from foreshock.ledger.answers import LABELS
+from foreshock.ledger.outcomes.answers import LABELS
 from tests.train.samples import forecast
 from train.answers_pairs import ANSWERS, HELD_OUT, forecast_files
 from train.answers_plain import PLAIN, plain_held_out, plain_learned

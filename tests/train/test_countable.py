@@ -1,7 +1,7 @@
 """What the table learns from by which the ledger tells what nothing could settle."""
 
-from foreshock.ledger.countable import Countable, read_table
-from foreshock.ledger.meaning import shipped
+from foreshock.ledger.outcomes.countable import Countable, read_table
+from foreshock.ledger.outcomes.meaning import shipped
 from train.annotated import read_rows
 from train.countable import CLAUSES, MODEL, TABLE, fitted, keyed, lessons, measured
 

@@ -2,7 +2,7 @@
 
 import json
 
-from foreshock.ledger.meaning import shipped
+from foreshock.ledger.outcomes.meaning import shipped
 from train.answers_chronicles import CHRONICLES, heard
 from train.meaning import CARD, LEARNED, MODEL, nearest, of_files, shares, version_of
 

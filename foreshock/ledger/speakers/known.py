@@ -6,7 +6,7 @@ from foreshock.actors.names import key
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Actor, Kind
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import is_acronym
+from foreshock.ledger.speakers.phrases import is_acronym
 from foreshock.model.prediction import ForecasterKind
 
 _ORGANISED = frozenset(Kind) - {Kind.PERSON, Kind.OFFICE}

@@ -2,7 +2,7 @@
 
 Most of what settles a forecast is told in few of its own words: *he was sworn in* of *will win the vote*. The encoder
 turns a sentence into a vector; those of a forecast's passage and of a report that tells its outcome point the same way.
-It finds reports and says nothing of what they tell: that is asked afterwards (`ledger/asking.py`). `python -m
+It finds reports and says nothing of what they tell: that is asked afterwards (`ledger/outcomes/asking.py`). `python -m
 train.meaning` trains it.
 """
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from foreshock.ledger.networks import load
+from foreshock.ledger.outcomes.networks import load
 from foreshock.read.encoder import CLS, SEP
 
 LONGEST = 128

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as replace_record
 
-from foreshock.ledger.answers import Answer, Answerer, Question
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.figures import Bound, bound_in, told_of
-from foreshock.ledger.matching import Match
-from foreshock.ledger.reports import Report
-from foreshock.ledger.sought import Source
-from foreshock.ledger.timing import GRACE
+from foreshock.ledger.outcomes.answers import Answer, Answerer, Question
+from foreshock.ledger.outcomes.figures import Bound, bound_in, told_of
+from foreshock.ledger.outcomes.matching import Match
+from foreshock.ledger.outcomes.reports import Report
+from foreshock.ledger.outcomes.sought import Source
+from foreshock.ledger.outcomes.timing import GRACE
 from foreshock.model.prediction import Criterion, Prediction
 
 MOST_BEARING = 6

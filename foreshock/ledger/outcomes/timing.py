@@ -4,11 +4,11 @@ import datetime
 import re
 
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.days import days_named
-from foreshock.ledger.horizon import first_day
+from foreshock.ledger.horizons.horizon import first_day
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.matching import Match
-from foreshock.ledger.reports import DATELINE, Report
+from foreshock.ledger.outcomes.days import days_named
+from foreshock.ledger.outcomes.matching import Match
+from foreshock.ledger.outcomes.reports import DATELINE, Report
 from foreshock.model.prediction import Prediction
 from foreshock.model.vocabulary import Granularity
 

@@ -16,16 +16,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foreshock.ledger.asking import MOST_BEARING, Asking, on_condition
-from foreshock.ledger.closer import MOST_READ, Look, came_late, ended_later, looks, weighed_looks
 from foreshock.ledger.conditions import hangs_on_absence, unconditioned
-from foreshock.ledger.countable import Countable
-from foreshock.ledger.coverage import Watch
-from foreshock.ledger.horizon import DEFAULT_MONTHS, counted_from, day_in, later
-from foreshock.ledger.matching import Match, match, weights
-from foreshock.ledger.searching import Search
-from foreshock.ledger.sought import Sought
-from foreshock.ledger.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
+from foreshock.ledger.horizons.horizon import DEFAULT_MONTHS, counted_from, day_in, later
+from foreshock.ledger.outcomes.asking import MOST_BEARING, Asking, on_condition
+from foreshock.ledger.outcomes.closer import MOST_READ, Look, came_late, ended_later, looks, weighed_looks
+from foreshock.ledger.outcomes.countable import Countable
+from foreshock.ledger.outcomes.coverage import Watch
+from foreshock.ledger.outcomes.matching import Match, match, weights
+from foreshock.ledger.outcomes.searching import Search
+from foreshock.ledger.outcomes.sought import Sought
+from foreshock.ledger.outcomes.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
 from foreshock.model.prediction import CONTRARY, Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6

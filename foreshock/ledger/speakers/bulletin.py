@@ -2,7 +2,7 @@
 
 import re
 
-from foreshock.ledger.phrases import BODY_NAME, is_called_body
+from foreshock.ledger.speakers.phrases import BODY_NAME, is_called_body
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
 

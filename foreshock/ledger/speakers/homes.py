@@ -12,7 +12,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
-from foreshock.ledger.reports import countries_told
+from foreshock.ledger.outcomes.reports import countries_told
 from foreshock.model.statement import Statement
 from foreshock.record.tables import documents, statements
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from foreshock.ledger.amounts import CUES, LONGEST, PER_CENT, Amount, amounts, without_times
+from foreshock.ledger.outcomes.amounts import CUES, LONGEST, PER_CENT, Amount, amounts, without_times
 from foreshock.ledger.words import countries_named, rarity, stems
 from foreshock.read.negation import NOT, UNABLE, denial
 from foreshock.read.numerals import number_of

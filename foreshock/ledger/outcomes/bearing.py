@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from foreshock.ledger.amounts import in_digits
-from foreshock.ledger.reports import DATELINE, Report
-from foreshock.ledger.sought import RAREST, TELLING, Sought
+from foreshock.ledger.outcomes.amounts import in_digits
+from foreshock.ledger.outcomes.reports import DATELINE, Report
+from foreshock.ledger.outcomes.sought import RAREST, TELLING, Sought
 from foreshock.ledger.words import country_stems, rarity, with_kin
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import Precision

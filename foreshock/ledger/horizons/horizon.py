@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from foreshock.ledger.calendar import (
+from foreshock.ledger.conditions import without_conditions
+from foreshock.ledger.horizons.calendar import (
     NO_NAME,
     SENTENCE_END,
     due,
@@ -17,9 +18,8 @@ from foreshock.ledger.calendar import (
     occasions_told,
     season_in,
 )
-from foreshock.ledger.conditions import without_conditions
+from foreshock.ledger.horizons.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased
 from foreshock.ledger.parts import Horizon
-from foreshock.ledger.rephrasing import MODIFIES, MONTH, STRETCH, WET, rephrased
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity

@@ -1,7 +1,7 @@
 """A closer look, where the words of reports settle nothing: what the model makes of those that come nearest.
 
-It reads more of them than are weighed by their words (`ledger/matching.py`), and a report counts only where the model
-says so itself. How much it then weighs, by its words, its place and its time, is fitted on chronicles with a key:
+It reads more of them than are weighed by their words (`ledger/outcomes/matching.py`), and a report counts only where the
+model says so itself. How much it then weighs, by its words, its place and its time, is fitted on chronicles with a key:
 `python -m bench.ledger_closer` prints the tables of `data/ledger-weights.yaml`, and what they are worth on countries
 that had no part in the fit.
 """
@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from foreshock.ledger.answers import Answer
-from foreshock.ledger.days import days_named
-from foreshock.ledger.horizon import ASIDE
+from foreshock.ledger.horizons.horizon import ASIDE
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.matching import Match, log_odds, weighed, weights
-from foreshock.ledger.timing import (
+from foreshock.ledger.outcomes.answers import Answer
+from foreshock.ledger.outcomes.days import days_named
+from foreshock.ledger.outcomes.matching import Match, log_odds, weighed, weights
+from foreshock.ledger.outcomes.timing import (
     TOO_LATE,
     in_time,
     last_day,

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import BODY_NAME, CAPITAL, NAME, ends_in, is_phrase, is_whatever_they_do, stripped
+from foreshock.ledger.speakers.phrases import (
+    BODY_NAME,
+    CAPITAL,
+    NAME,
+    ends_in,
+    is_phrase,
+    is_whatever_they_do,
+    stripped,
+)
 
 _FAR = 60
 """Characters between words and who says them, where neither *that* nor a colon joins them."""

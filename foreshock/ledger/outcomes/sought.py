@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from foreshock.actors.names import key
-from foreshock.ledger.amounts import in_digits
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.horizon import EXPRESSION
+from foreshock.ledger.horizons.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
+from foreshock.ledger.outcomes.amounts import in_digits
+from foreshock.ledger.outcomes.reports import DATELINE, Report, acts_of, names_of, senses_in
 from foreshock.ledger.outright import STATED
-from foreshock.ledger.reports import DATELINE, Report, acts_of, names_of, senses_in
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.segment import sentences

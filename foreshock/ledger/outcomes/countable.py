@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from foreshock.errors import ModelError
-from foreshock.ledger.meaning import WIDTH, Encoder
+from foreshock.ledger.outcomes.meaning import WIDTH, Encoder
 from foreshock.model.prediction import Prediction
 
 UNCOUNTABLE = 0.8

@@ -8,15 +8,15 @@ is looked up again in the text, so that one slip of the reader does not put word
 import re
 from collections.abc import Collection, Sequence
 
-from foreshock.ledger.beside import speaker_beside
-from foreshock.ledger.bulletin import gives_notice, is_bulletin, plans_in, pledger_in
-from foreshock.ledger.calling import Calling, Said
-from foreshock.ledger.cast import Cast
 from foreshock.ledger.conditions import without_conditions
-from foreshock.ledger.known import is_listed, registered, registry_name
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import (
+from foreshock.ledger.speakers.beside import speaker_beside
+from foreshock.ledger.speakers.bulletin import gives_notice, is_bulletin, plans_in, pledger_in
+from foreshock.ledger.speakers.calling import Calling, Said
+from foreshock.ledger.speakers.cast import Cast
+from foreshock.ledger.speakers.known import is_listed, registered, registry_name
+from foreshock.ledger.speakers.phrases import (
     BODY_NAME,
     CAPITAL,
     NAME,

@@ -1,7 +1,7 @@
 """Whether a later report answers a prediction, by a small trained model: it shows the thing, denies it, or neither.
 
 A cross-encoder reads the two together, as models of natural language inference do. It knows nothing of dates, sources
-and horizons: those are weighed around it (`ledger/asking.py`). `python -m train.answers` trains it.
+and horizons: those are weighed around it (`ledger/outcomes/asking.py`). `python -m train.answers` trains it.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from foreshock.errors import ModelError
-from foreshock.ledger.networks import load
+from foreshock.ledger.outcomes.networks import load
 
 LABELS = ("happened", "not", "neither")
 """What a report says of the thing foretold: that it came about, that it did not, or nothing that settles it."""

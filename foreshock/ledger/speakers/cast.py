@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from foreshock.ledger.affiliation import Affiliations
-from foreshock.ledger.known import country_of, is_listed, is_person, office_title, registered
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.mentions import Mention, mentions_of
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, ends_in, stripped, surname
+from foreshock.ledger.speakers.affiliation import Affiliations
+from foreshock.ledger.speakers.known import country_of, is_listed, is_person, office_title, registered
+from foreshock.ledger.speakers.mentions import Mention, mentions_of
+from foreshock.ledger.speakers.phrases import CAPITAL, NAME, PRONOUNS, ends_in, stripped, surname
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind

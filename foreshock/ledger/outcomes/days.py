@@ -4,9 +4,9 @@ import datetime
 import re
 from functools import lru_cache
 
-from foreshock.ledger.horizon import ASIDE, DATE, EXPRESSION
-from foreshock.ledger.rephrasing import spelled
-from foreshock.ledger.reports import DATELINE, MONTH_NAMES
+from foreshock.ledger.horizons.horizon import ASIDE, DATE, EXPRESSION
+from foreshock.ledger.horizons.rephrasing import spelled
+from foreshock.ledger.outcomes.reports import DATELINE, MONTH_NAMES
 from foreshock.model.vocabulary import Granularity
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve

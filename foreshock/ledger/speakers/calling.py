@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from foreshock.ledger.bulletin import pledger_in
-from foreshock.ledger.cast import Cast
 from foreshock.ledger.conditions import without_conditions
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.mentions import Mention
+from foreshock.ledger.outcomes.reports import DATELINE
 from foreshock.ledger.parts import Forecaster
-from foreshock.ledger.phrases import (
+from foreshock.ledger.speakers.bulletin import pledger_in
+from foreshock.ledger.speakers.cast import Cast
+from foreshock.ledger.speakers.mentions import Mention
+from foreshock.ledger.speakers.phrases import (
     BODY_NAME,
     CAPITAL,
     PAPER,
@@ -24,7 +25,6 @@ from foreshock.ledger.phrases import (
     is_titled,
     stripped,
 )
-from foreshock.ledger.reports import DATELINE
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source
 from foreshock.read.segment import paragraphs, sentences

@@ -1,7 +1,7 @@
 """How well a later report answers a prediction: a short list of features, each said in words, weighed by a table.
 
 Two sums are made of them, in log-odds: that the report shows the thing, and that it says that it did not come. The
-model's answer on the nearest reports (`ledger/asking.py`) is weighed with either. The weights lie in
+model's answer on the nearest reports (`ledger/outcomes/asking.py`) is weighed with either. The weights lie in
 `data/ledger-weights.yaml`; `python -m bench.ledger_fit`, `bench.ledger_closer` and `bench.ledger_nearest` fit them and
 say on what.
 """
@@ -14,11 +14,11 @@ from functools import cache
 import msgspec
 
 from foreshock.errors import ModelError
-from foreshock.ledger.answers import Answer
-from foreshock.ledger.bearing import bars_to, bears, names, of_condition, of_others, told_at_home
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.reports import Report
-from foreshock.ledger.sought import RAREST, Sought
+from foreshock.ledger.outcomes.answers import Answer
+from foreshock.ledger.outcomes.bearing import bars_to, bears, names, of_condition, of_others, told_at_home
+from foreshock.ledger.outcomes.reports import Report
+from foreshock.ledger.outcomes.sought import RAREST, Sought
 from foreshock.ledger.words import rarity
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
@@ -37,12 +37,12 @@ DENIED = (
     "happened", "failed", "words", "story", "elsewhere", "undone", "negated", "denying", "denying_failed", "early",
     "late", "gap", "many",
 )  # fmt: skip
-"""The same for a closer look (`ledger/closer.py`)."""
+"""The same for a closer look (`ledger/outcomes/closer.py`)."""
 NEAREST = (
     "words", "story", "whereabouts", "kind", "shared", "passage", "negated", "head", "since", "around", "after", "gap",
     "meaning",
 )  # fmt: skip
-"""By what the reports that a closer look reads are chosen (`ledger/nearest.py`)."""
+"""By what the reports that a closer look reads are chosen (`ledger/outcomes/nearest.py`)."""
 _UNASKED = -5.0
 """Log-odds that stand for an answer which was not asked for: the words put other reports nearer."""
 _SUREST = 0.999

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import CAPITAL, NAME, PRONOUNS, any_word, ends_in, is_called_body, stripped, surname
+from foreshock.ledger.speakers.phrases import (
+    CAPITAL,
+    NAME,
+    PRONOUNS,
+    any_word,
+    ends_in,
+    is_called_body,
+    stripped,
+    surname,
+)
 from foreshock.model.statement import Source
 from foreshock.model.vocabulary import SourceKind
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from foreshock.ledger.horizon import DATE, EXPRESSION
-from foreshock.ledger.rephrasing import STRETCH
+from foreshock.ledger.horizons.horizon import DATE, EXPRESSION
+from foreshock.ledger.horizons.rephrasing import STRETCH
 from foreshock.ledger.words import stem, stems
 from foreshock.model.letters import UPPER
 from foreshock.read.numerals import number_of

@@ -2,7 +2,7 @@
 
 The model can't read every report of a country. Most of what settles a forecast is told around its horizon, in a text of
 the same story, in few of its own words; so a report is ranked by a sum of these and of how near it is in meaning
-(`ledger/meaning.py`), fitted on chronicles in which every sentence that tells an outcome is marked: `python -m
+(`ledger/outcomes/meaning.py`), fitted on chronicles in which every sentence that tells an outcome is marked: `python -m
 bench.ledger_nearest` prints the table `nearest` of `data/ledger-weights.yaml`, and how many outcomes stand among the
 reports that are read.
 """
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from foreshock.ledger.matching import Match, weights
-from foreshock.ledger.meaning import Meanings, Sentence
-from foreshock.ledger.reports import Report
-from foreshock.ledger.sought import RAREST, Sought
+from foreshock.ledger.outcomes.matching import Match, weights
+from foreshock.ledger.outcomes.meaning import Meanings, Sentence
+from foreshock.ledger.outcomes.reports import Report
+from foreshock.ledger.outcomes.sought import RAREST, Sought
 from foreshock.ledger.words import rarity, stems
 from foreshock.model.prediction import Prediction
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from foreshock.ledger.known import registered
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.phrases import (
+from foreshock.ledger.speakers.known import registered
+from foreshock.ledger.speakers.phrases import (
     BODY_NAME,
     CAPITAL,
     NAME,
