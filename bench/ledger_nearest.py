@@ -4,8 +4,8 @@ On those sixteen of the chronicles of `train/answers/chronicles` from which the 
 (`train/meaning.py`): every sentence that tells what became of a forecast is marked there. A sum of features
 (`foreshock/ledger/outcomes/nearest.py`) is fitted so that the marked ones come first, on either half of the countries,
 and checked on the other. Prints how many settled forecasts have a marked sentence among so many first, and how many
-where the words alone or the meaning alone put them in order, and the table `nearest` of `data/ledger-weights.yaml`, fitted
-on all sixteen. `--records` names a folder in which the chronicles' records are kept.
+where the words alone or the meaning alone put them in order, and the table `nearest` of `data/ledger-weights.yaml`,
+fitted on all sixteen. `--records` names a folder in which the chronicles' records are kept.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Pairs for the model of answers that come near in meaning and settle nothing, and pairs read bare.
 
-What the ledger reads of a record it chooses by meaning (`foreshock/ledger/outcomes/searching.py`): so from the chronicles
-of `train/answers/chronicles` the model learns, as `neither`, the sentences that are nearest to a forecast in meaning and
-that a reader who went through all of them passed over.
+What the ledger reads of a record it chooses by meaning (`foreshock/ledger/outcomes/searching.py`): so from the
+chronicles of `train/answers/chronicles` the model learns, as `neither`, the sentences that are nearest to a forecast in
+meaning and that a reader who went through all of them passed over.
 """
 
 import random

@@ -1,11 +1,11 @@
 """Fit what tells clauses that nothing could settle from those that something could: `python -m train.countable`
 
-A ridge logistic regression over the vectors that the encoder of meaning makes (`foreshock/ledger/outcomes/countable.py`).
-It learns from `train/countable.jsonl`, 1,800 clauses written for it, 960 of which say nothing that could be counted; half
-of the others are in grand or figurative words, too, and mean a definite thing (*the guns will fall silent by Easter*).
-Some thousand forecasts of `train/answers`, all of them countable, keep it from taking any solemn word for an empty one.
-Half a minute on a laptop. `--measure` fits nothing: it holds the table that ships against the keys of all chronicles,
-from none of which it learned.
+A ridge logistic regression over the vectors that the encoder of meaning makes
+(`foreshock/ledger/outcomes/countable.py`). It learns from `train/countable.jsonl`, 1,800 clauses written for it, 960 of
+which say nothing that could be counted; half of the others are in grand or figurative words, too, and mean a definite
+thing (*the guns will fall silent by Easter*). Some thousand forecasts of `train/answers`, all of them countable, keep
+it from taking any solemn word for an empty one. Half a minute on a laptop. `--measure` fits nothing: it holds the table
+that ships against the keys of all chronicles, from none of which it learned.
 """
 
 import argparse

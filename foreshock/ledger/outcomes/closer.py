@@ -1,9 +1,9 @@
 """A closer look, where the words of reports settle nothing: what the model makes of those that come nearest.
 
-It reads more of them than are weighed by their words (`ledger/outcomes/matching.py`), and a report counts only where the
-model says so itself. How much it then weighs, by its words, its place and its time, is fitted on chronicles with a key:
-`python -m bench.ledger_closer` prints the tables of `data/ledger-weights.yaml`, and what they are worth on countries
-that had no part in the fit.
+It reads more of them than are weighed by their words (`ledger/outcomes/matching.py`), and a report counts only where
+the model says so itself. How much it then weighs, by its words, its place and its time, is fitted on chronicles with a
+key: `python -m bench.ledger_closer` prints the tables of `data/ledger-weights.yaml`, and what they are worth on
+countries that had no part in the fit.
 """
 
 import datetime
