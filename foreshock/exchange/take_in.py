@@ -145,11 +145,3 @@ def every_import(record: Record, dataset: str | None, country: str | None) -> It
             return
         yield from (msgspec.json.decode(row.body, type=Occurrence) for row in rows)
         rest = wanted & beyond(_NEWEST_FIRST, rows[-1][:3])
-
-
-def imports_in(record: Record, dataset: str) -> Iterator[Occurrence]:
-    """The rows of a data set that it did not take back, by id."""
-    query = select(imported.c.body).where(imported.c.dataset == dataset, ~imported.c.deleted).order_by(imported.c.id)
-    with record.begin() as connection:
-        for body in connection.scalars(query):
-            yield msgspec.json.decode(body, type=Occurrence)

@@ -11,7 +11,7 @@ from foreshock.actors.schema import Kind
 
 FOLDER = Path(__file__).parent
 MARK = re.compile(r"\[([^\]|]+)\|([^\]|]+)(?:\|(s?))?(?:\|(\w+))?\]|\{(s:)?([^={}]+)=([^{}]+)\}")
-LEAST_ACCURATE, MOST_FALSE = 0.8, 0.15
+LEAST_ACCURATE, MOST_FALSE = 0.88, 0.08
 
 
 def read(passage: str) -> tuple[str, list[Antecedent], list[tuple[int, str, bool, str | None]]]:

@@ -19,7 +19,7 @@ from foreshock.exchange import acled, gdelt, polecat, ucdp
 from foreshock.exchange.formats import FORMATS, reader, writer
 from foreshock.exchange.names import READ, WRITTEN
 from foreshock.exchange.rows import defused
-from foreshock.exchange.take_in import imports_in, take_in
+from foreshock.exchange.take_in import every_import, take_in
 from foreshock.gather import delimited
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
@@ -238,11 +238,11 @@ def test_an_import_again_replaces_and_a_deletion_leaves_a_tombstone(tmp_path: Pa
     with Record(str(tmp_path / "record.sqlite")) as record:
         take_in(record, [one], "a", "acled")
         take_in(record, [msgspec.structs.replace(one, text="second")], "b", "acled")
-        assert [row.text for row in imports_in(record, "acled")] == ["second"]
+        assert [row.text for row in every_import(record, "acled", None)] == ["second"]
         (tmp_path / "deleted.csv").write_text("event_id_cnty,deleted_timestamp\nSDN1,1\n")
         done = take_in(record, acled.read(tmp_path / "deleted.csv"), "c", "acled")
         assert done.deleted == 1
-        assert list(imports_in(record, "acled")) == []
+        assert list(every_import(record, "acled", None)) == []
 
 
 @pytest.mark.parametrize("content", ["event,deaths\nSDN1,4\n", "SDN1,1700000000\n"])
@@ -253,7 +253,7 @@ def test_a_table_of_two_columns_deletes_nothing(content: str, tmp_path: Path) ->
         done = take_in(record, acled.read(tmp_path / "a.csv"), "b", "acled")
         assert done.deleted == 0
         assert ["not a table of this kind: it lacks event_id_cnty" in str(error) for error in done.errors] == [True]
-        assert [row.text for row in imports_in(record, "acled")] == ["stands"]
+        assert [row.text for row in every_import(record, "acled", None)] == ["stands"]
 
 
 def test_a_table_whose_first_line_is_too_long_is_named(tmp_path: Path) -> None:
@@ -349,4 +349,4 @@ def test_a_file_that_breaks_off_stops_no_other_and_what_was_taken_is_logged(tmp_
         notes = connection.scalars(select(custody_log.c.details).where(custody_log.c.event == "imported")).all()
         assert len(notes) == 4
         assert json.loads(notes[0])["rows"]["a"] > 1000
-        assert len(list(imports_in(record, "a"))) > 1000
+        assert len(list(every_import(record, "a", None))) > 1000
