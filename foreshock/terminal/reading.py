@@ -104,7 +104,8 @@ class Printer:
     def _heading(self, document: Document) -> None:
         title = document.title or next((line.strip() for line in document.text.splitlines() if line.strip()), "")
         heading = shown(title if len(title) < 160 else title[:157] + "…", "bold")
-        facts = [part for part in (document.outlet, document.author, document.published) if part]
+        published = phrases.published_iso(document.published, document.published_granularity)
+        facts = [part for part in (document.outlet, document.author, published) if part]
         facts += list(document.notes)
         self.console.print()
         self.console.print(Padding(heading, (0, 1)), width=self.width)

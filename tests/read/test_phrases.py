@@ -3,7 +3,7 @@
 import pytest
 
 from foreshock.model.vocabulary import SourceKind
-from foreshock.read.phrases import may_be_source, whole_name, with_border
+from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border
 
 
 def test_a_frontier_belongs_to_the_place_it_tells_apart() -> None:
@@ -87,3 +87,22 @@ def test_a_clause_names_nobody() -> None:
 def test_a_participant_is_a_whole_name(text: str, marked: str, whole: str) -> None:
     start, end = whole_name(text, (text.index(marked), text.index(marked) + len(marked)))
     assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "participant", "trigger", "kept"),
+    [
+        ("Djamena\n\nRebels attacked the barracks.", "Djamena\n\nRebels", "attacked", "Rebels"),
+        ("They attacked the barracks\n \nMao", "the barracks\n \nMao", "attacked", "the barracks"),
+        (
+            "The Rapid\nSupport Forces attacked the barracks.",
+            "The Rapid\nSupport Forces",
+            "attacked",
+            "The Rapid\nSupport Forces",
+        ),
+    ],
+)
+def test_a_participant_ends_with_its_paragraph(text: str, participant: str, trigger: str, kept: str) -> None:
+    start, at = text.index(participant), text.index(trigger)
+    found = of_paragraph(text, (start, start + len(participant)), (at, at + len(trigger)))
+    assert text[slice(*found)] == kept

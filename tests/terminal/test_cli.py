@@ -83,6 +83,11 @@ def test_what_did_not_happen_is_shown_as_negative_and_what_did_is_not(tmp_path: 
     assert "negative" not in out
 
 
+def test_a_text_of_which_the_month_is_known_is_told_as_of_the_month(article: Path) -> None:
+    _, out, _ = run("read", article, "--published", "2023-06")
+    assert re.search(r"\b2023-06\b(?!-)", out) and "2023-06-30" not in out
+
+
 def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes(b"The governor of C\xf3rdoba resigned on Friday, and rebels attacked the city, officials said.")
