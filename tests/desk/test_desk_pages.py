@@ -404,4 +404,4 @@ def test_an_empty_record_says_how_it_is_filled_and_a_full_one_that_nothing_answe
             assert "<code>foreshock add PATH</code>" in client.get(path).text, path
     for path in pages:
         told = desk.get(f"{path}?country=KEN").text
-        assert "answers to that" in told and "foreshock add" not in told, path
+        assert "answers to that" in told and "<code>foreshock add PATH</code>" not in told, path
