@@ -142,6 +142,19 @@ def report(published: str, outlet: str, words: str, trigger: str, **more: object
     return Text(words, published, outlet).say(words, trigger, **more)  # type: ignore[arg-type]
 
 
+RAID = "Armed men raided Shebekino on Thursday and left."
+
+
+def raid() -> Text:
+    """What shows the forecast: the raid on Shebekino of the beginning of June 2023."""
+    return report("2023-06-02", "First", RAID, "raided", type_=EventType.ASSAULT, mode="x-raid", place="Shebekino")
+
+
+def keep(record: Record, *texts: Text) -> None:
+    """Take texts with their readings into a record."""
+    record.keep([text.entry() for text in texts])
+
+
 def quiet_reports() -> list[Text]:
     """A watched country: three documents a month from three outlets, none of them on raids."""
     return [

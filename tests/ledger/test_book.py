@@ -2,13 +2,11 @@
 
 import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
 
 from foreshock.cli import main
 from foreshock.corroborate.events import catch_up
@@ -16,36 +14,32 @@ from foreshock.corroborate.events_decide import dismiss
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
-from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.taking import Looked, read_documents, take
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
 from foreshock.model.statement import Participant, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
-from foreshock.record.erasure import erase
-from foreshock.record.evidence import EVIDENCE_ERASED
-from foreshock.record.ledger_tables import prediction_answers, prediction_evidence, prediction_proposals, predictions
 from foreshock.record.store import Record
-from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, foretold, quiet_reports, report
+from tests.ledger.conftest import (
+    ABSENT,
+    FORECAST,
+    JULY,
+    RAID,
+    Text,
+    forecast,
+    keep,
+    quiet_reports,
+    raid,
+    report,
+)
 
-JULY = datetime.date(2023, 7, 31)
-RAID = "Armed men raided Shebekino on Thursday and left."
 NO_RAID = "No raid on Kursk was seen in the spring or in June."
-
-
-def _keep(record: Record, *texts: Text) -> None:
-    record.keep([text.entry() for text in texts])
 
 
 def _by_words(book: Book, words: str) -> Entry:
     return next(one for one in book.entries(Wanted(repeats=True)) if one.prediction.text == words)
 
 
-def _raid() -> Text:
-    return report("2023-06-02", "First", RAID, "raided", type_=EventType.ASSAULT, mode="x-raid", place="Shebekino")
-
-
 def test_author_horizon_and_odds_are_kept_with_the_words(record: Record) -> None:
-    _keep(record, forecast())
+    keep(record, forecast())
     book = Book(record, JULY)
     assert book.update() == 2
     one = _by_words(book, FORECAST).prediction
@@ -57,43 +51,8 @@ def test_author_horizon_and_odds_are_kept_with_the_words(record: Record) -> None
     assert book.update() == 0
 
 
-def test_a_document_that_changes_while_it_is_looked_at_is_left_for_the_next_time(record: Record) -> None:
-    _keep(record, forecast(), foretold("A raid on Grayvoron will come by June.", "raid"))
-    with record.begin() as connection:
-        pending = [
-            Looked(one.id, model, predictions_of(one, told, day))
-            for one, model, day, told in read_documents(connection)
-        ]
-    erase(record, forecast().document.id, "test", "A. Person")
-    with record.begin(writing=True) as connection:
-        assert take(connection, [replace(one, model="an older reading") for one in pending]) == 0
-        assert take(connection, pending) == 1
-        assert take(connection, pending) == 0
-    assert [one.prediction.text for one in Book(record).entries()] == ["A raid on Grayvoron will come by June."]
-
-
-@pytest.mark.parametrize("at_a_time", [1, 100])
-def test_repeats_are_the_same_however_many_documents_are_taken_at_a_time(
-    record: Record, monkeypatch: pytest.MonkeyPatch, at_a_time: int
-) -> None:
-    monkeypatch.setattr("foreshock.ledger.book.AT_A_TIME", at_a_time)
-    words = "A raid on Grayvoron is likely before the end of June."
-    told = [
-        Text(f"{words} Week {week}.", f"2023-05-{week:02}", "Ledger", "Ada Writer").say(
-            words, "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8), place="Grayvoron", by="2023-06-30"
-        )
-        for week in (17, 3, 10)
-    ]
-    _keep(record, *told)
-    assert Book(record, JULY).update() == 3
-    [entry] = Book(record, JULY).entries()
-    assert (entry.prediction.made, entry.repeats) == (datetime.date(2023, 5, 3), 2)
-    with record.begin() as connection:
-        assert set(connection.scalars(select(predictions.c.group))) == {entry.prediction.id}
-
-
 def test_true_is_proposed_with_the_report_that_shows_it(record: Record) -> None:
-    _keep(record, forecast(), _raid())
+    keep(record, forecast(), raid())
     book = Book(record, JULY)
     book.resolve()
     entry = book.entry(_by_words(book, FORECAST).prediction.id)
@@ -115,7 +74,7 @@ def test_another_country_s_army_shows_nothing(record: Record, whose: str, outcom
     )  # fmt: skip
     actor = Participant(start=0, end=len(whose) + 9, text=f"{whose} soldiers")
     told.statements[0] = msgspec.structs.replace(told.statements[0], actors=(actor,))
-    _keep(record, text, told)
+    keep(record, text, told)
     book = Book(record, JULY)
     book.resolve()
     assert _by_words(book, foretold).outcome is outcome
@@ -143,14 +102,14 @@ def test_another_word_of_the_act_shows_nothing_because_he_is_named_on_the_page(
     told = Text(f"{page} {words}", "2023-06-02", "First").say(
         words, trigger, type_=EventType.COERCE, mode="seize", country="TCD"
     )
-    _keep(record, text, told)
+    keep(record, text, told)
     book = Book(record, JULY)
     book.resolve()
     assert _by_words(book, foretold).outcome is outcome
 
 
 def test_silence_is_never_a_no_however_well_watched(record: Record) -> None:
-    _keep(record, forecast(), *quiet_reports())
+    keep(record, forecast(), *quiet_reports())
     book = Book(record, JULY)
     book.resolve()
     assert {one.outcome for one in book.entries()} == {Outcome.PENDING}
@@ -160,7 +119,7 @@ def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
     denial = report(
         "2023-07-04", "Second", NO_RAID, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
     )
-    _keep(record, forecast(), denial)
+    keep(record, forecast(), denial)
     thin = Book(record, JULY)
     thin.resolve()
     assert _by_words(thin, ABSENT).outcome is Outcome.PENDING
@@ -168,7 +127,7 @@ def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
     second = report(
         "2023-07-06", "Third", told, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
     )
-    _keep(record, *quiet_reports(), second)
+    keep(record, *quiet_reports(), second)
     before = Book(record, datetime.date(2023, 6, 15))
     before.resolve()
     assert _by_words(before, ABSENT).outcome is Outcome.PENDING
@@ -178,7 +137,7 @@ def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
 
 
 def test_as_of_a_day_knows_nothing_later(record: Record) -> None:
-    _keep(record, forecast(), _raid())
+    keep(record, forecast(), raid())
     Book(record, JULY).resolve()
     earlier = Book(record, datetime.date(2023, 6, 1))
     earlier.resolve()
@@ -193,7 +152,7 @@ def test_conditional_waits_for_its_condition(record: Record) -> None:
         words, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
         place="Shebekino", by="2023-06-30", condition="If the dam at Orsk bursts",
     )  # fmt: skip
-    _keep(record, text, _raid())
+    keep(record, text, raid())
     book = Book(record, JULY)
     book.resolve()
     entry = _by_words(book, words)
@@ -206,7 +165,7 @@ def test_a_private_person_stands_as_a_role_and_is_not_scored(record: Record) -> 
     text = Text(f"Calm in the town.\n\n{words}", "2023-05-01", "Ledger", "Ada Writer").say(
         "another raid would come", "raid", Kind.FORECAST, source=("Galina Petrovna", SourceKind.PERSON)
     )
-    _keep(record, text)
+    keep(record, text)
     book = Book(record, JULY)
     book.update()
     one = book.entries()[0].prediction
@@ -231,7 +190,7 @@ def test_the_holder_of_a_public_office_stands_as_the_office(
     text = Text(words, "2023-05-01", "Ledger").say(
         "retake Abeche", "retake", Kind.COMMITMENT, source=(source, SourceKind.PERSON), place="Abeche", country="TCD"
     )
-    _keep(record, text)
+    keep(record, text)
     book = Book(record, JULY)
     book.update()
     one = book.entries()[0].prediction
@@ -243,7 +202,7 @@ def test_who_holds_no_office_does_not_stand_as_one(record: Record, words: str) -
     text = Text(f"In the capital {words} vowed to retake Abeche.", "2023-05-01", "Ledger").say(
         "retake Abeche", "retake", Kind.COMMITMENT, source=(words, SourceKind.PERSON), place="Abeche", country="TCD"
     )
-    _keep(record, text)
+    keep(record, text)
     book = Book(record, JULY)
     book.update()
     assert not book.entries()[0].prediction.forecaster.startswith("President")
@@ -254,7 +213,7 @@ def test_a_pledge_that_nobody_is_quoted_for_is_not_the_outlet_s(record: Record, 
     text = Text("Chad to hold talks with mutineers", "2023-05-01", "Ledger").say(
         "hold talks with mutineers", "hold", kind, country="TCD"
     )
-    _keep(record, text)
+    keep(record, text)
     book = Book(record, JULY)
     book.update()
     one = book.entries()[0].prediction
@@ -266,7 +225,7 @@ def test_an_analyst_stands_as_the_body_spoken_for(record: Record) -> None:
     text = Text(words, "2023-05-01", "Ledger", "Ada Writer").say(
         "a raid would come", "raid", Kind.FORECAST, source=("Ilse Varandi", SourceKind.PERSON)
     )
-    _keep(record, text)
+    keep(record, text)
     book = Book(record, JULY)
     book.update()
     one = book.entries()[0].prediction
@@ -287,7 +246,7 @@ def test_said_again_counts_once_and_a_change_of_mind_is_a_line(record: Record) -
         FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
         place="Shebekino", by="2023-06-30",
     )  # fmt: skip
-    _keep(record, text, again, changed)
+    keep(record, text, again, changed)
     book = Book(record, JULY)
     book.update()
     assert len(book.entries()) == 2
@@ -302,7 +261,7 @@ def test_what_is_said_again_later_is_not_known_before(record: Record) -> None:
         FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
         place="Shebekino", by="2023-06-30",
     )  # fmt: skip
-    _keep(record, forecast(), again)
+    keep(record, forecast(), again)
     Book(record, JULY).update()
     for day, repeats in ((datetime.date(2023, 5, 7), 0), (JULY, 1)):
         book = Book(record, day)
@@ -311,7 +270,7 @@ def test_what_is_said_again_later_is_not_known_before(record: Record) -> None:
 
 
 def test_a_person_decides_and_both_are_kept(record: Record) -> None:
-    _keep(record, forecast(), _raid())
+    keep(record, forecast(), raid())
     book = Book(record, JULY)
     book.resolve()
     identity = _by_words(book, FORECAST).prediction.id
@@ -325,7 +284,7 @@ def test_a_person_decides_and_both_are_kept(record: Record) -> None:
 
 
 def test_sharpening_keeps_the_original_and_is_what_is_resolved(record: Record) -> None:
-    _keep(record, forecast(), _raid())
+    keep(record, forecast(), raid())
     book = Book(record, JULY)
     book.update()
     one = _by_words(book, FORECAST).prediction
@@ -338,7 +297,7 @@ def test_sharpening_keeps_the_original_and_is_what_is_resolved(record: Record) -
 
 
 def test_only_the_program_enters_its_own_forecasts(record: Record) -> None:
-    _keep(record, forecast())
+    keep(record, forecast())
     book = Book(record, JULY)
     book.update()
     theirs = book.entries()[0].prediction
@@ -359,7 +318,7 @@ def test_undated_text_of_an_unnamed_author_stands_under_whom_it_follows(record: 
     undated.document = msgspec.structs.replace(undated.document, published=None, outlet=None)
     undated.say("the West has been slow", "slow", Kind.JUDGEMENT, source=("Roman Rukomeda", SourceKind.PERSON))
     undated.say(words, "reach", Kind.FORECAST)
-    _keep(record, undated)
+    keep(record, undated)
     book = Book(record)
     book.update()
     one = book.entries()[0].prediction
@@ -368,7 +327,7 @@ def test_undated_text_of_an_unnamed_author_stands_under_whom_it_follows(record: 
 
 
 def test_true_names_the_merged_event_and_a_dismissed_event_shows_nothing(record: Record) -> None:
-    _keep(record, forecast(), _raid())
+    keep(record, forecast(), raid())
     catch_up(record)
     book = Book(record, JULY)
     book.resolve()
@@ -394,7 +353,7 @@ def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record)
 
     late = since("Second", "2023-07-04", "No raid on Kursk was seen since the middle of June.")
     later = since("Third", "2023-07-06", "A paper wrote that no raid on Kursk was seen since the middle of June.")
-    _keep(record, forecast(), late, later, *quiet_reports())
+    keep(record, forecast(), late, later, *quiet_reports())
     book = Book(record, JULY)
     book.resolve()
     assert _by_words(book, ABSENT).outcome is Outcome.PENDING
@@ -413,7 +372,7 @@ def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record)
     ],
 )
 def test_odds_stand_for_what_is_counted_whichever_side_the_text_takes(record: Record, words: str, low: float) -> None:
-    _keep(record, Text(words, "2023-05-01", "Ledger", "Ada Writer"))
+    keep(record, Text(words, "2023-05-01", "Ledger", "Ada Writer"))
     book = Book(record, JULY)
     book.update()
     one = _by_words(book, words).prediction
@@ -424,7 +383,7 @@ def test_odds_stand_for_what_is_counted_whichever_side_the_text_takes(record: Re
 def test_odds_of_a_read_denial_are_those_of_the_act(record: Record, told: tuple[str, float, float]) -> None:
     words = "The truce may not hold."
     text = Text(words, "2023-05-01", "Ledger", "Ada Writer")
-    _keep(record, text.say(words, "hold", Kind.FORECAST, likelihood=told, negative=True))
+    keep(record, text.say(words, "hold", Kind.FORECAST, likelihood=told, negative=True))
     book = Book(record, JULY)
     book.update()
     one = _by_words(book, words).prediction
@@ -432,7 +391,7 @@ def test_odds_of_a_read_denial_are_those_of_the_act(record: Record, told: tuple[
 
 
 def test_sharpening_by_command_checks_what_it_is_given(record: Record, tmp_path: Path) -> None:
-    _keep(record, forecast())
+    keep(record, forecast())
     book = Book(record, JULY)
     book.update()
     one = _by_words(book, FORECAST).prediction
@@ -455,7 +414,7 @@ def test_sharpening_by_command_checks_what_it_is_given(record: Record, tmp_path:
 
 @pytest.mark.parametrize(("code", "found"), [("rus", True), ("SDN", False)])
 def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: Path, code: str, found: bool) -> None:
-    _keep(record, forecast())
+    keep(record, forecast())
     kept = ["--as-of", "2023-07-31", "--record", str(tmp_path / "record.sqlite")]
     done = CliRunner().invoke(main, ["ledger", "list", "--country", code, "--format", "json", *kept])
     assert done.exit_code == 0 and (FORECAST in done.output) == found
@@ -464,7 +423,7 @@ def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: P
 def test_an_undated_text_is_marked_and_told_of_where_it_is_left_out(record: Record, tmp_path: Path) -> None:
     text = forecast()
     text.document = msgspec.structs.replace(text.document, published=None, published_granularity=None)
-    _keep(record, text)
+    keep(record, text)
 
     def ran(*words: str) -> Result:
         return CliRunner().invoke(main, ["ledger", *words, "--record", str(tmp_path / "record.sqlite")])
@@ -480,7 +439,7 @@ def test_an_undated_text_is_marked_and_told_of_where_it_is_left_out(record: Reco
 
 
 def test_show_tells_the_sharper_words_and_one_horizon(record: Record, tmp_path: Path) -> None:
-    _keep(record, forecast())
+    keep(record, forecast())
     book = Book(record, datetime.date(2023, 5, 10))
     book.resolve()
     one = _by_words(book, FORECAST).prediction
@@ -490,39 +449,3 @@ def test_show_tells_the_sharper_words_and_one_horizon(record: Record, tmp_path: 
     assert "tanks in Shebekino" in shown and FORECAST in shown
     assert "sharpened by A. Analyst" in shown
     assert "2023-06-29" in shown and "2023-06-30" not in shown
-
-
-def _erased_while_resolving(record: Record, document: str) -> Book:
-    """The book as of July, resolved while somebody erases a document before what is proposed is written."""
-    book = Book(record, JULY)
-
-    def once_all_are_done(done: int, of: int) -> None:
-        if done == of:
-            erase(record, document, "test", "A. Person")
-
-    book.resolve(once_all_are_done)
-    return book
-
-
-def _named_in_the_ledger(record: Record, document: str) -> list[str]:
-    """The ledger's columns that name a document."""
-    tables = (prediction_proposals, prediction_evidence, prediction_answers)
-    columns = [column for table in tables for column in table.columns if column.name in ("document", "of_document")]
-    with record.begin() as connection:
-        return [str(column) for column in columns if connection.scalar(select(column).where(column == document))]
-
-
-def test_evidence_erased_while_the_ledger_resolves_is_rested_on_by_nothing(record: Record) -> None:
-    _keep(record, forecast(), _raid())
-    book = _erased_while_resolving(record, _raid().document.id)
-    entry = book.entry(_by_words(book, FORECAST).prediction.id)
-    assert entry.proposal is not None and entry.proposal.evidence == ()
-    assert (entry.outcome, entry.proposal.reason) == (Outcome.PENDING, EVIDENCE_ERASED)
-    assert _named_in_the_ledger(record, _raid().document.id) == []
-    assert book.resolve() == {Outcome.PENDING: 2}
-
-
-def test_a_text_erased_while_the_ledger_resolves_has_nothing_proposed_of_it(record: Record) -> None:
-    _keep(record, forecast(), _raid())
-    _erased_while_resolving(record, forecast().document.id)
-    assert _named_in_the_ledger(record, forecast().document.id) == []

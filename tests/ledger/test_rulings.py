@@ -25,16 +25,11 @@ from foreshock.record.ledger_tables import prediction_rulings
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record, migration_config
 from foreshock.record.tables import captures, documents
-from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, op_ed, quiet_reports, report
+from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, op_ed, quiet_reports, raid, report
 
 MAY = datetime.date(2023, 5, 20)
 JULY = datetime.date(2023, 7, 31)
 TANKS = Criterion(words="tanks in Shebekino")
-
-
-def _raid() -> Text:
-    words = "Armed men raided Shebekino on Thursday and left."
-    return report("2023-06-02", "First", words, "raided", type_=EventType.ASSAULT, mode="x-raid", place="Shebekino")
 
 
 def _held(record: Record, *more: Text) -> str:
@@ -63,7 +58,7 @@ def test_a_horizon_too_far_off_or_before_the_prediction_is_refused(
 
 
 def test_a_horizon_kept_from_before_such_were_refused_does_not_stop_resolving(record: Record) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.sharpen(identity, TANKS, datetime.date(2073, 4, 30), "Amal", "")
     with record.begin(writing=True) as connection:
@@ -74,7 +69,7 @@ def test_a_horizon_kept_from_before_such_were_refused_does_not_stop_resolving(re
 
 
 def test_a_ruling_counts_from_the_day_of_its_view_on(record: Record, tmp_path: Path) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     Book(record, JULY).resolve()
     later = datetime.date(2023, 12, 31)
     assert Book(record, later).confirm(identity, "Amal").ruling is not None
@@ -89,7 +84,7 @@ def test_a_ruling_counts_from_the_day_of_its_view_on(record: Record, tmp_path: P
 
 
 def test_sharpening_as_of_a_day_is_resolved_as_of_that_day_and_no_earlier(record: Record, tmp_path: Path) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     told = ("--by", "2023-05-31", "--person", "Amal")
     done = _ran(tmp_path, "sharpen", identity, *told, "--as-of", "2023-07-31")
     assert done.exit_code == 0 and "resolve --as-of 2023-07-31" in done.output
@@ -131,14 +126,14 @@ def test_what_is_pending_is_not_confirmed_so_that_a_later_proposal_counts(record
     book.resolve()
     with pytest.raises(UsageError, match="settles nothing"):
         book.confirm(identity, "Amal")
-    record.keep([_raid().entry()])
+    record.keep([raid().entry()])
     later = Book(record, JULY)
     later.resolve()
     assert later.entry(identity).outcome is Outcome.TRUE
 
 
 def test_a_confirmed_pending_from_before_settles_nothing(record: Record) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.resolve()
     book.confirm(identity, "Amal")
@@ -149,7 +144,7 @@ def test_a_confirmed_pending_from_before_settles_nothing(record: Record) -> None
 
 
 def test_sharpening_asks_another_question_than_what_was_ruled_and_proposed_before(record: Record) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.resolve()
     book.confirm(identity, "Amal")
@@ -165,7 +160,7 @@ def test_sharpening_asks_another_question_than_what_was_ruled_and_proposed_befor
 
 
 def test_what_was_proposed_is_kept_with_the_ruling_and_shown(record: Record, tmp_path: Path) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.resolve()
     proposal = book.entry(identity).proposal
@@ -188,7 +183,7 @@ def test_a_ruling_on_what_says_it_again_stands_on_the_first(record: Record, tmp_
         FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
         place="Shebekino", by="2023-06-30",
     )  # fmt: skip
-    identity = _held(record, again, _raid())
+    identity = _held(record, again, raid())
     book = Book(record, JULY)
     book.resolve()
     repeat = next(one.prediction for one in book.entries(Wanted(repeats=True)) if one.prediction.made.day == 8)
@@ -224,7 +219,7 @@ def test_what_cannot_be_kept_is_refused(record: Record, person: str, reason: str
 def test_a_record_from_before_keeps_its_rulings_and_knows_what_its_proposals_answer(
     record: Record, tmp_path: Path
 ) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.sharpen(identity, TANKS, None, "Amal", "")
     book.resolve()
@@ -381,7 +376,7 @@ def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and
 
 
 def test_a_ruling_stands_when_an_earlier_text_turns_out_to_say_the_same(record: Record, tmp_path: Path) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.resolve()
     book.overrule(identity, Outcome.VOID, "Amal", "a film")
@@ -416,7 +411,7 @@ def _read_anew(record: Record, text: Text, *without: str, trigger: str = "") -> 
 
 
 def test_what_people_ruled_goes_along_when_a_newer_reading_moves_the_trigger(record: Record) -> None:
-    identity = _held(record, _raid())
+    identity = _held(record, raid())
     book = Book(record, JULY)
     book.overrule(identity, Outcome.FALSE, "Amal", "it was another village")
     book.sharpen(identity, TANKS, None, "Bora", "too wide")

@@ -1,0 +1,93 @@
+"""Taking and resolving beside others: in parts, while texts change, and while they are erased."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from foreshock.ledger.book import Book
+from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.taking import Looked, read_documents, take
+from foreshock.model.prediction import Outcome
+from foreshock.model.vocabulary import Kind
+from foreshock.record.erasure import erase
+from foreshock.record.evidence import EVIDENCE_ERASED
+from foreshock.record.ledger_tables import prediction_answers, prediction_evidence, prediction_proposals, predictions
+from foreshock.record.store import Record
+from tests.ledger.conftest import FORECAST, JULY, Text, forecast, foretold, keep, raid
+
+
+def test_a_document_that_changes_while_it_is_looked_at_is_left_for_the_next_time(record: Record) -> None:
+    keep(record, forecast(), foretold("A raid on Grayvoron will come by June.", "raid"))
+    with record.begin() as connection:
+        pending = [
+            Looked(one.id, model, predictions_of(one, told, day))
+            for one, model, day, told in read_documents(connection)
+        ]
+    erase(record, forecast().document.id, "test", "A. Person")
+    with record.begin(writing=True) as connection:
+        assert take(connection, [replace(one, model="an older reading") for one in pending]) == 0
+        assert take(connection, pending) == 1
+        assert take(connection, pending) == 0
+    assert [one.prediction.text for one in Book(record).entries()] == ["A raid on Grayvoron will come by June."]
+
+
+@pytest.mark.parametrize("at_a_time", [1, 100])
+def test_repeats_are_the_same_however_many_documents_are_taken_at_a_time(
+    record: Record, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    monkeypatch.setattr("foreshock.ledger.book.AT_A_TIME", at_a_time)
+    words = "A raid on Grayvoron is likely before the end of June."
+    told = [
+        Text(f"{words} Week {week}.", f"2023-05-{week:02}", "Ledger", "Ada Writer").say(
+            words, "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8), place="Grayvoron", by="2023-06-30"
+        )
+        for week in (17, 3, 10)
+    ]
+    keep(record, *told)
+    assert Book(record, JULY).update() == 3
+    [entry] = Book(record, JULY).entries()
+    assert (entry.prediction.made, entry.repeats) == (datetime.date(2023, 5, 3), 2)
+    with record.begin() as connection:
+        assert set(connection.scalars(select(predictions.c.group))) == {entry.prediction.id}
+
+
+def _forecast_in(book: Book) -> str:
+    return next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
+
+
+def _erased_while_resolving(record: Record, document: str) -> Book:
+    """The book as of July, resolved while somebody erases a document before what is proposed is written."""
+    book = Book(record, JULY)
+
+    def once_all_are_done(done: int, of: int) -> None:
+        if done == of:
+            erase(record, document, "test", "A. Person")
+
+    book.resolve(once_all_are_done)
+    return book
+
+
+def _named_in_the_ledger(record: Record, document: str) -> list[str]:
+    """The ledger's columns that name a document."""
+    tables = (prediction_proposals, prediction_evidence, prediction_answers)
+    columns = [column for table in tables for column in table.columns if column.name in ("document", "of_document")]
+    with record.begin() as connection:
+        return [str(column) for column in columns if connection.scalar(select(column).where(column == document))]
+
+
+def test_evidence_erased_while_the_ledger_resolves_is_rested_on_by_nothing(record: Record) -> None:
+    keep(record, forecast(), raid())
+    book = _erased_while_resolving(record, raid().document.id)
+    entry = book.entry(_forecast_in(book))
+    assert entry.proposal is not None and entry.proposal.evidence == ()
+    assert (entry.outcome, entry.proposal.reason) == (Outcome.PENDING, EVIDENCE_ERASED)
+    assert _named_in_the_ledger(record, raid().document.id) == []
+    assert book.resolve() == {Outcome.PENDING: 2}
+
+
+def test_a_text_erased_while_the_ledger_resolves_has_nothing_proposed_of_it(record: Record) -> None:
+    keep(record, forecast(), raid())
+    _erased_while_resolving(record, forecast().document.id)
+    assert _named_in_the_ledger(record, forecast().document.id) == []
