@@ -25,6 +25,7 @@ from foreshock.model.capture import Capture
 from foreshock.model.document import Document
 from foreshock.read.decode import Decoder
 from foreshock.read.encoder import Backend, Floats, Ints, run
+from foreshock.read.segment import unwrapped
 from foreshock.read.windows import pieces_of
 
 ARTICLE = 600
@@ -82,7 +83,7 @@ def _stages(document: Document, whole: Line) -> dict[str, float]:
     """Seconds of processor time that each stage takes of one document."""
     reader, timed = whole.reader, _Timed(whole.reader.backend)
     marks = [time.process_time()]
-    pieces = pieces_of(document.text, reader.tokenizer)
+    pieces = pieces_of(unwrapped(document.text), reader.tokenizer)
     marks.append(time.process_time())
     outputs = list(run(pieces, timed, reader.settings.trigger_bias))
     marks.append(time.process_time())

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from foreshock.model.vocabulary import CONTEXTS, MODES, EventType, Kind, SourceKind
 from foreshock.read.decode import KINDS, SOURCE_KINDS
 from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
+from foreshock.read.segment import unwrapped
 from foreshock.read.windows import Pieces, Window, pieces_of, windows_of
 from train.annotated import Annotated
 
@@ -125,7 +126,7 @@ class Prepared:
         self.document = document
         self.weight = weight
         self.annotated = annotated
-        self.pieces = pieces_of(document.text, tokenizer)
+        self.pieces = pieces_of(unwrapped(document.text), tokenizer)
         n = len(self.pieces)
         self.trigger = np.zeros(n, dtype=np.int64)
         self.source = np.zeros(n, dtype=np.int64)

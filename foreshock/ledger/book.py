@@ -41,6 +41,7 @@ from foreshock.ledger.taking import (
     take,
     unseen,
 )
+from foreshock.model.decision import LONGEST_WORDS
 from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
 from foreshock.model.statement import Statement
 from foreshock.record.address import IMPATIENCE
@@ -51,8 +52,6 @@ from foreshock.record.syndication_tables import syndication_furniture
 ASKED_AT_A_TIME = 25
 """Predictions after which what the models said of them is kept: the first time, the model is asked for half a minute
 about so many."""
-LONGEST_TOLD = 2000
-"""Characters of a person's name, or of a reason, at most."""
 
 
 @dataclass(frozen=True)
@@ -292,8 +291,8 @@ class Book:
         if not person.strip():
             raise UsageError("say who decides")
         for name, told in (("the name", person), ("the reason", reason)):
-            if len(told) > LONGEST_TOLD:
-                raise UsageError(f"{name} has {len(told)} characters; {LONGEST_TOLD} are the most")
+            if len(told) > LONGEST_WORDS:
+                raise UsageError(f"{name} has {len(told)} characters; {LONGEST_WORDS} are the most")
         criterion = ruled.criterion
         _keepable(person, reason, *((criterion.words, criterion.place, *criterion.actors) if criterion else ()))
         proposal, now = entry.proposal, datetime.datetime.now(datetime.UTC)

@@ -119,8 +119,12 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences as `[start, end)` in text order, none empty; they cross no line breaks but those of full lines."""
+    return flowing_sentences(unwrapped(text))
+
+
+def flowing_sentences(text: str) -> list[tuple[int, int]]:
+    """The same of a text that `unwrapped` gave, and so by the lines that it has left."""
     found: list[tuple[int, int]] = []
-    text = unwrapped(text)
     for line_start, line_end in paragraphs(text):
         line = text[line_start:line_end]
         merged: list[tuple[int, int]] = []

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from foreshock.read.segment import sentences
+from foreshock.read.segment import flowing_sentences
 
 LONGEST_WINDOW = 190
 """Word pieces read together. Longer windows see more of a quotation that runs on, and cost more a piece."""
@@ -125,8 +125,8 @@ def _quoted_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
-    """The word pieces of `text` with their features, sentence by sentence."""
-    spans = sentences(text)
+    """The word pieces of `text`, as `unwrapped` gives it, with their features, sentence by sentence."""
+    spans = flowing_sentences(text)
     cuts: list[bytes] = []  # of each word: its pieces
     begins: list[int] = []  # where it begins
     words_in: list[int] = []  # of each sentence

@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import insert, select, update
 
+from foreshock.model.decision import said_by
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Mail
@@ -86,10 +87,11 @@ def put_off(record: Record, channel: str, alerts: Sequence[str], state: str, why
 
 def send_again(record: Record, alert: str, who: str) -> int:
     """Have the next run send an alert wherever it may not have arrived, or was too old to be sent; how many deliveries
-    those are."""
+    those are. Raises `UsageError` where `who` is nobody, or too long a name."""
     table = watch_deliveries.c
     unsure = update(watch_deliveries).where(table.alert == alert, table.state.in_((UNSURE, OLD)))
-    asked = unsure.values(state=FAILED, why=f"to be sent, says {who.strip()[:200]}")
+    who, _ = said_by(who, "", needs_why=False)
+    asked = unsure.values(state=FAILED, why=f"to be sent, says {who}")
     with record.begin(writing=True) as connection:
         return connection.execute(asked).rowcount
 
