@@ -16,9 +16,9 @@ import pytest
 from sqlalchemy import create_engine, insert, text, update
 from sqlalchemy.engine import make_url
 
-from foreshock.corroborate import events
-from foreshock.corroborate.events_list import Wanted, list_events
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
+from foreshock.corroborate.events import events
+from foreshock.corroborate.views.lists import Wanted, list_events
 from foreshock.errors import UnwritableRecord
 from foreshock.exchange.groups import groups_in
 from foreshock.exchange.take_in import every_import, take_in
