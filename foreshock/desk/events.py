@@ -9,7 +9,6 @@ from sqlalchemy import Connection, select
 from foreshock.corroborate.credibility.grades import claim_credibility
 from foreshock.corroborate.credibility.sources import changes_of, letters
 from foreshock.corroborate.decisions import decisions
-from foreshock.corroborate.events.store import rows
 from foreshock.corroborate.views.build import event_with, gathered
 from foreshock.corroborate.views.lists import (
     LARGEST_PAGE,
@@ -27,6 +26,7 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
+from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, or_, select, update
 
 from foreshock.corroborate.copies.linkage import JOINED, digests, groups_of
 from foreshock.corroborate.copies.resemblance import Likeness
-from foreshock.corroborate.copies.store import names_of, parts_of
+from foreshock.corroborate.copies.store import names_of
+from foreshock.record.parts import parted
 from foreshock.record.syndication_tables import syndication_pairs as pairs
 from foreshock.record.syndication_tables import syndication_texts as texts
 
@@ -35,7 +36,7 @@ def _connected(connection: Connection, numbers: set[int]) -> tuple[set[int], lis
     links: dict[tuple[int, int], Any] = {}
     while ahead:
         found: set[int] = set()
-        for part in parts_of(ahead):
+        for part in parted(sorted(ahead)):
             either = or_(pairs.c.first.in_(part), pairs.c.second.in_(part))
             for row in connection.execute(select(pairs).where(either)):
                 links[row.first, row.second] = row

@@ -1,17 +1,15 @@
 """Texts as syndication keeps them: rows of the record's table, in and out."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from foreshock.corroborate.copies.fingerprints import Fingerprint, title_hash
+from foreshock.record.parts import parted
 from foreshock.record.syndication_tables import syndication_texts as texts
-
-AT_ONCE: Final = 500
-"""Values that one question to the database names."""
 
 
 def row_of(number: int, each: Fingerprint) -> dict[str, Any]:
@@ -39,7 +37,7 @@ def redated_to(each: Fingerprint, month: int) -> Fingerprint:
 def fetched(connection: Connection, numbers: Iterable[int]) -> dict[int, Fingerprint]:
     """The texts with these numbers, as far as the record has them."""
     found: dict[int, Fingerprint] = {}
-    for part in parts_of(numbers):
+    for part in parted(sorted(numbers)):
         for row in connection.execute(select(texts).where(texts.c.number.in_(part))):
             size = len(row.paragraphs) // 12
             found[row.number] = Fingerprint(
@@ -71,10 +69,10 @@ def postings(rows: dict[int, Fingerprint]) -> tuple[NDArray[np.int64], NDArray[n
 def numbers_and_months(connection: Connection, documents: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Number and month of each of these documents that is known."""
     found: dict[str, tuple[int, int]] = {}
-    for at in range(0, len(documents), AT_ONCE):
-        query = select(texts.c.document, texts.c.number, texts.c.month)
-        rows = connection.execute(query.where(texts.c.document.in_(documents[at : at + AT_ONCE])))
-        found |= {document: (number, month) for document, number, month in rows}
+    query = select(texts.c.document, texts.c.number, texts.c.month)
+    for part in parted(documents):
+        for document, number, month in connection.execute(query.where(texts.c.document.in_(part))):
+            found[document] = (number, month)
     return found
 
 
@@ -82,15 +80,8 @@ def names_of(connection: Connection, numbers: Iterable[int]) -> tuple[dict[int, 
     """The documents of texts, by number, and the groups that they are in."""
     names: dict[int, str] = {}
     groups: dict[int, str] = {}
-    for part in parts_of(numbers):
+    for part in parted(sorted(numbers)):
         query = select(texts.c.number, texts.c.document, texts.c.copies_of).where(texts.c.number.in_(part))
         for row in connection.execute(query):
             names[row.number], groups[row.number] = row.document, row.copies_of
     return names, groups
-
-
-def parts_of(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers in parts that one question to the database can name."""
-    ordered = sorted(numbers)
-    for at in range(0, len(ordered), AT_ONCE):
-        yield ordered[at : at + AT_ONCE]

@@ -21,16 +21,9 @@ from foreshock.corroborate.copies.furniture import Holder, is_furniture, longest
 from foreshock.corroborate.copies.groups import pair_row, regroup
 from foreshock.corroborate.copies.index import Index
 from foreshock.corroborate.copies.resemblance import Body, likeness, score_of
-from foreshock.corroborate.copies.store import (
-    AT_ONCE,
-    fetched,
-    numbers_and_months,
-    parts_of,
-    postings,
-    redated_to,
-    row_of,
-)
+from foreshock.corroborate.copies.store import fetched, numbers_and_months, postings, redated_to, row_of
 from foreshock.record.keeping import Kept
+from foreshock.record.parts import parted
 from foreshock.record.rows import document_in
 from foreshock.record.syndication_tables import (
     syndication_captures,
@@ -41,6 +34,8 @@ from foreshock.record.syndication_tables import (
 )
 from foreshock.record.tables import captures, documents
 
+AT_A_TIME: Final = 500
+"""Texts that are taken up together when everything is grouped anew."""
 KEPT: Final = 0.15
 """Score from which a pair is kept: below, nothing hangs on it."""
 SHARED_KEYS: Final = 2
@@ -210,7 +205,7 @@ class Syndication:
     def _forget_pairs(self, connection: Connection, concerned: set[int]) -> set[int]:
         """Take out the pairs of texts that are to be compared again; the texts on their other sides."""
         touched: set[int] = set()
-        for part in parts_of(concerned):
+        for part in parted(sorted(concerned)):
             either = or_(pairs.c.first.in_(part), pairs.c.second.in_(part))
             for first, second in connection.execute(select(pairs.c.first, pairs.c.second).where(either)):
                 touched |= {first, second}
@@ -225,13 +220,13 @@ class Syndication:
         for column in (pairs.c.first, pairs.c.second):
             gone |= set(connection.scalars(select(column).where(column.not_in(listed)).distinct()))
         # An erasure names the groups that it took a text from after that text.
-        parted = set(
+        bereft = set(
             connection.scalars(select(texts.c.number).where(texts.c.copies_of.not_in(select(texts.c.document))))
         )
-        if not gone and not parted:
+        if not gone and not bereft:
             return
-        touched = self._forget_pairs(connection, gone) | parted - gone
-        for part in parts_of(gone):
+        touched = self._forget_pairs(connection, gone) | bereft - gone
+        for part in parted(sorted(gone)):
             connection.execute(delete(texts).where(texts.c.number.in_(part)))
         for index in (self.keys, self.paragraphs):
             index.drop(connection, np.array(sorted(gone), np.int32))
@@ -243,10 +238,10 @@ class Syndication:
             connection.execute(delete(table))
         connection.execute(update(texts).values(copies_of=texts.c.document))
         self._furniture = set()
-        for part in parts_of(connection.scalars(select(texts.c.number)).all()):
+        for part in parted(sorted(connection.scalars(select(texts.c.number)).all())):
             self._group(connection, fetched(connection, part), set())
         rest = iter(missing)
-        while batch := list(itertools.islice(rest, AT_ONCE)):
+        while batch := list(itertools.islice(rest, AT_A_TIME)):
             taken = [{"capture": capture, "document": each.document} for capture, each in batch]
             connection.execute(insert(syndication_captures), taken)
             self.add(connection, [each for _, each in batch])

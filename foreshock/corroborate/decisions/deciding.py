@@ -10,13 +10,13 @@ from foreshock.corroborate.credibility.sources import SOURCE, grade_source, lett
 from foreshock.corroborate.decisions import decisions
 from foreshock.corroborate.decisions.amend import checked
 from foreshock.corroborate.events.events import regroup_statements
-from foreshock.corroborate.events.store import rows
 from foreshock.corroborate.views.build import SHORTEST_PREFIX, describe, group_with
 from foreshock.errors import UsageError
 from foreshock.model.decision import LONGEST_WORDS, Decision, DecisionKind
 from foreshock.model.event import Event
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.events_tables import event_statements
+from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_participants, statements
 

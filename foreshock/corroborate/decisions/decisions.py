@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
-from foreshock.corroborate.events.store import rows
 from foreshock.errors import UsageError
 from foreshock.model.decision import Anchor, Decision, DecisionKind, said_by
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.decisions_tables import decided_statements, decisions
+from foreshock.record.parts import rows
 from foreshock.record.tables import statements
 
 Body = dict[str, str | int | None]

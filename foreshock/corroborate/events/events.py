@@ -32,6 +32,7 @@ from foreshock.record.events_tables import (
     event_statements,
     event_stories,
 )
+from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import captures, documents, statements
 
@@ -137,16 +138,16 @@ def _acts_of(connection: Connection, identities: Iterable[str]) -> set[str]:
 
 def _digested(connection: Connection, identities: Iterable[str]) -> store.Digests:
     columns = documents.c
-    known = {row[0] for row in store.rows(connection, select(event_digests.c.document), event_digests.c.document,
+    known = {row[0] for row in rows(connection, select(event_digests.c.document), event_digests.c.document,
                                           identities)}  # fmt: skip
     wanted = set(identities) - known
     said: dict[str, list[Statement]] = {identity: [] for identity in wanted}
     bodies = select(statements.c.document, statements.c.body).order_by(statements.c.start, statements.c.id)
-    for document, body in store.rows(connection, bodies, statements.c.document, wanted):
+    for document, body in rows(connection, bodies, statements.c.document, wanted):
         said[document].append(from_json(body))
     return {
         row.id: digest_of(_document(row), said[row.id])
-        for row in store.rows(connection, select(documents), columns.id, wanted)
+        for row in rows(connection, select(documents), columns.id, wanted)
     }
 
 

@@ -1,10 +1,10 @@
 """Events' own tables, read and written: digests, keys, pairs and groups."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Column, Connection, Select, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from foreshock.corroborate.events.rules import rules
 from foreshock.corroborate.events.stance import did_not_happen
@@ -21,27 +21,13 @@ from foreshock.record.events_tables import (
     event_stories,
     events,
 )
+from foreshock.record.parts import parted, rows
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import statements
 
-_AT_A_TIME: Final = 400
-"""Values in one query; SQLite takes some thousands."""
 _decoder = msgspec.msgpack.Decoder(Digest)
 
 Digests = dict[str, Digest]
-
-
-def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in order, some hundreds at a time."""
-    ordered = sorted(set(values))
-    for at in range(0, len(ordered), _AT_A_TIME):
-        yield ordered[at : at + _AT_A_TIME]
-
-
-def rows(connection: Connection, query: "Select[Any]", column: "Column[Any]", values: Iterable[Any]) -> Iterator[Any]:
-    """The rows of `query` in which `column` is one of `values`."""
-    for part in parts(values):
-        yield from connection.execute(query.where(column.in_(part)))
 
 
 def put(connection: Connection, table: Table, values: Sequence[Mapping[str, Any]]) -> None:
@@ -125,7 +111,7 @@ def holders(connection: Connection, keys: Iterable[int]) -> dict[int, set[str]]:
 
 def make_common(connection: Connection, keys: Iterable[int]) -> None:
     """Drop keys for good."""
-    for part in parts(keys):
+    for part in parted(sorted(set(keys))):
         connection.execute(delete(event_keys).where(event_keys.c.key.in_(part)))
         put(connection, event_common_keys, [{"key": key} for key in part])
 
@@ -145,7 +131,7 @@ def unlink_acts(connection: Connection, mine: Collection[str], theirs: Collectio
     """Take out the pairs of acts between two documents."""
     pair = event_act_pairs.c
     for one, other in ((mine, theirs), (theirs, mine)):
-        for part in parts(one):
+        for part in parted(sorted(set(one))):
             connection.execute(delete(event_act_pairs).where(pair.first.in_(part), pair.second.in_(sorted(other))))
 
 
@@ -203,14 +189,14 @@ def forget(connection: Connection, digest: Digest, keys: Collection[int]) -> set
     others = {one.act for one in members(connection, "event", named)} - acts
     pairs = event_document_pairs.c
     connection.execute(delete(event_document_pairs).where(or_(pairs.first == document, pairs.second == document)))
-    for part in parts(acts):
+    for part in parted(sorted(acts)):
         for column in (event_act_pairs.c.first, event_act_pairs.c.second):
             connection.execute(delete(event_act_pairs).where(column.in_(part)))
-    for keys_part in parts(keys):
+    for keys_part in parted(sorted(set(keys))):
         connection.execute(delete(event_keys).where(event_keys.c.key.in_(keys_part), event_keys.c.document == document))
     for table in (event_stories, event_statements, event_digests):
         connection.execute(delete(table).where(table.c.document == document))
-    for part in parts(named):
+    for part in parted(sorted(named)):
         connection.execute(delete(events).where(events.c.id.in_(part)))
     return others
 
@@ -249,6 +235,6 @@ def replace(
     connection: Connection, table: Table, column: str, old: Iterable[Any], new: Sequence[Mapping[str, Any]]
 ) -> None:
     """Put `new` rows in the place of those whose `column` is one of `old`."""
-    for part in parts(old):
+    for part in parted(sorted(set(old))):
         connection.execute(delete(table).where(table.c[column].in_(part)))
     put(connection, table, new)

@@ -17,6 +17,7 @@ from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.events_tables import event_statements, events
+from foreshock.record.parts import parted, rows
 from foreshock.record.tables import documents, statements
 
 SHORTEST_PREFIX: Final = 8
@@ -27,7 +28,7 @@ _OF_ENTITIES = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME)
 def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Gathered]:
     """The statements of each group with their documents, as people say their actors and places are."""
     wanted = {one for group in groups for one in group}
-    bodies = store.rows(connection, select(statements.c.body), statements.c.id, wanted)
+    bodies = rows(connection, select(statements.c.body), statements.c.id, wanted)
     said = {one.id: one for one in (from_json(row[0]) for row in bodies)}
     about = _about(connection, {one.document for one in said.values()})
     entities = [one for one in _entity_decisions(connection, said.values()) if one.stands]
@@ -54,7 +55,7 @@ def _about(connection: Connection, identities: Collection[str]) -> dict[str, Abo
             published=row.published,
             crawl_month=row.crawl_month,
         )
-        for row in store.rows(connection, query, column.id, identities)
+        for row in rows(connection, query, column.id, identities)
     }
 
 
@@ -114,10 +115,8 @@ def _that_happened(connection: Connection, groups: Sequence[Sequence[str]]) -> l
 
 def describe(connection: Connection, groups: Sequence[Sequence[str]], gone: Collection[str]) -> None:
     """Write the rows that lists show for these events, in the place of the rows of events that are `gone`."""
-    before = {
-        row[0]: row[1] for row in store.rows(connection, select(events.c.id, events.c.credibility), events.c.id, gone)
-    }
-    for part in store.parts(gone):
+    before = {row[0]: row[1] for row in rows(connection, select(events.c.id, events.c.credibility), events.c.id, gone)}
+    for part in parted(sorted(set(gone))):
         connection.execute(delete(events).where(events.c.id.in_(part)))
     made = _that_happened(connection, groups)
     store.put(connection, events, [_row(event) for event in made])
@@ -166,7 +165,7 @@ def events_with(connection: Connection, identities: Sequence[str]) -> list[Event
     own = event_statements.c
     members: dict[str, list[str]] = {}
     query = select(own.event, own.statement).order_by(own.event, own.statement)
-    for row in store.rows(connection, query, own.event, identities):
+    for row in rows(connection, query, own.event, identities):
         members.setdefault(row.event, []).append(row.statement)
     return _that_happened(connection, [members[one] for one in identities if one in members])
 
