@@ -24,7 +24,7 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import Granularity, Kind, SourceKind
-from foreshock.read import counts, kinds, likelihood, mechanisms, times
+from foreshock.read import counts, kinds, likelihood, mechanisms, time_since, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
@@ -193,6 +193,9 @@ class _Maker:
             published = self.document.published if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
+        if draft.kind is Kind.REPORT:
+            taking_part = (*draft.actors, *draft.recipients)
+            words = time_since.time_ago(self.flowing, span, draft.trigger, taking_part) or words
         ahead = _looks_ahead(draft.kind, words)
         if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
             return Time(
