@@ -23,8 +23,8 @@ from foreshock.model.statement import (
     Time,
     statement_id,
 )
-from foreshock.model.vocabulary import Granularity, Kind, SourceKind
-from foreshock.read import counts, kinds, likelihood, mechanisms, time_since, times
+from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
+from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
@@ -135,6 +135,8 @@ class _Maker:
             list(dict.fromkeys(self._named_whole(span, draft.trigger) for span in spans))
             for spans in (draft.actors, draft.recipients)
         )
+        if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):
+            draft.type, draft.mode, draft.contexts = None, None, accidents.without_arms(draft.contexts)
         named = [self._source(span, kind) for span, kind in draft.sources]
         sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
         return Statement(
