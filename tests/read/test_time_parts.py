@@ -136,6 +136,8 @@ def read(text: str) -> dict[str, Statement]:
         ("Three days after the vote, police fired on protesters in Conakry.", "fired", "None", "None"),
         ("Three weeks after the vote, police fired on protesters in Conakry.", "fired", "None", "None"),
         ("Three weeks after the vote police fired on protesters in Conakry.", "fired on", "None", "None"),
+        ("The statement was read on Saturday, three days after soldiers broke open the prison in Conakry.",
+         "broke open", "None", "None"),
         ("In 1999, two years after the army seized power, the junta arrested the editor.",
          "seized power", "None", "None"),
     ],
