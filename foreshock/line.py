@@ -28,6 +28,7 @@ from foreshock.places import locate
 from foreshock.places.statements import placed
 from foreshock.processes import Item, chunks, spread, spread_if_many
 from foreshock.read import reader
+from foreshock.read.plain import plain
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,7 +53,16 @@ class Line:
         self.registry = actors.shipped()
 
     def read(self, document: Document) -> Reading:
-        """The reading of `document`, its places and actors resolved; a stage that fails leaves a gap."""
+        """The reading of `document`, its places and actors resolved; a stage that fails leaves a gap.
+
+        Its text is read without what is not seen in it (`read/plain.py`), and told of as given.
+        """
+        seen = plain(document.text)
+        if seen is None:
+            return self._read(document)
+        return seen.told_of(self._read(msgspec.structs.replace(document, text=seen.text)), document)
+
+    def _read(self, document: Document) -> Reading:
         reading = self.reader.read(document)
         stages: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
             ("places", lambda found: placed(found, self.locator)),
