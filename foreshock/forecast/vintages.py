@@ -168,14 +168,26 @@ def list_vintages(record: Record, series: str | None = None) -> list[Vintage]:
 
 def as_of(record: Record, day: datetime.date, series: str | None = None) -> Vintage | None:
     """The newest run that had been kept by the end of a day (UTC), or null where none had."""
-    end = datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
-    return next((one for one in list_vintages(record, series) if _utc(one.made_at) <= end), None)
+    return next((one for one in list_vintages(record, series) if _utc(one.made_at) <= _end_of(day)), None)
+
+
+def newest_runs(record: Record, day: datetime.date) -> dict[str, Vintage]:
+    """Of each series the newest run that had been kept by the end of a day (UTC), newest first."""
+    found: dict[str, Vintage] = {}
+    for one in list_vintages(record):
+        if _utc(one.made_at) <= _end_of(day):
+            found.setdefault(one.series, one)
+    return found
 
 
 def before(record: Record, vintage: Vintage) -> Vintage | None:
     """The run of the same series kept last before this one."""
     earlier = (one for one in list_vintages(record, vintage.series) if _utc(one.made_at) < _utc(vintage.made_at))
     return next(earlier, None)
+
+
+def _end_of(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
 
 
 def _utc(moment: datetime.datetime) -> datetime.datetime:
