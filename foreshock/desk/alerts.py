@@ -22,17 +22,9 @@ from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
-from foreshock.watch.messages import (
-    fared_as_json,
-    raised_in_words,
-    rate_beside,
-    rate_in_words,
-    rate_of,
-    rate_sentence,
-    timing,
-    war_in_words,
-)
+from foreshock.watch.messages import fared_as_json, raised_in_words, timing, war_in_words
 from foreshock.watch.muting import check_until
+from foreshock.watch.rates import rate_beside, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, count_alerts, decide, now_utc, rule_records
 
 router = APIRouter()

@@ -18,8 +18,9 @@ from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
 from foreshock.watch.deliveries import Delivery
 from foreshock.watch.lateness import in_hindsight, since_in_words
-from foreshock.watch.messages import fared_as_json, rate_beside, text, timing, war_in_words
+from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
 from foreshock.watch.periods import shown_first, shown_period
+from foreshock.watch.rates import rate_beside, rate_interval
 from foreshock.watch.replay import Replay
 from foreshock.watch.store import Handled
 
@@ -229,7 +230,8 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
     for one in found.records:
         if one.alarms or one.misses:
             leads = ", ".join(f"{lead:g}" for lead in one.leads)
-            rate = "–" if one.rate is None else f"{one.rate:.3f} ({one.nothing}/{one.months})"
+            low, high = rate_interval(one)
+            rate = "–" if one.rate is None else f"{one.rate:.3f} [{low:.3f}–{high:.3f}] ({one.nothing}/{one.months})"
             numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.unknown, one.misses)
             stood = f"{one.alarmed}/{one.months}" if one.months else "–"
             table.add_row(one.rule, *(str(number) for number in numbers), rate, stood, leads)

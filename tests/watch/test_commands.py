@@ -255,7 +255,7 @@ def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str
         return run("watch", "--board", str(mine), "--record", record, "--replay", "2022-07", "2022-12", *more).output
 
     assert "not kept beside the rules" not in replayed()
-    assert "0.00 a month (0 in 3)" in watched() and "other settings" not in watched()
+    assert "0.00 a month [0.00–1.23] (0 in 3)" in watched() and "other settings" not in watched()
     assert "measured under other settings" in watched("--documents", "6")
     board_of(mine, 9)
     assert "measured under other settings" in watched() and "0.00" not in watched()
@@ -265,7 +265,7 @@ def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str
     assert "theirs are of alarms, for 6 months" in replayed("--horizon", "12")
     assert "measured under other settings" in watched()
     replayed()
-    assert "0.00 a month (0 in 3)" in watched()
+    assert "0.00 a month [0.00–1.23] (0 in 3)" in watched()
     [told] = [one for one in json.loads(run("alerts", "--record", record, "--format", "json").output)
               if one["alert"]["rule"] == "mine:sc"]  # fmt: skip
     assert told["rate"] is None and "measured under other settings (2022-07 to 2022-12)" in told["rate_in_words"]

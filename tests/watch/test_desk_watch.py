@@ -198,19 +198,20 @@ def test_a_rate_measured_under_other_settings_is_not_shown_as_the_rule_s(desk: T
         keep_rules(watched, [replace(record, under=under)])
         told = desk.get(f"/alerts/{identity}.json").json()
         assert told["rate"] == rate and told["rule"]["months"] == 60
+        assert (told["rate_interval"] is None) is (rate is None)
         listed = next(one for one in desk.get("/alerts.json").json()["alerts"] if one["alert"]["id"] == identity)
         assert (listed["rate"], listed["rate_in_words"]) == (rate, told["rate_in_words"])
         row = rows_of(desk.get(f"/alerts/{identity}.csv").text)[0]
         assert row["false_alarm_rate"] == ("" if rate is None else str(rate))
         board = desk.get("/watch/coup.json").json()["false_alarms"][alert["rule"]]
-        assert board["rate"] == rate
+        assert (board["rate"], board["interval"]) == (rate, told["rate_interval"])
         rows = [one for one in rows_of(desk.get("/watch.csv").text) if one["board"] == "coup"]
         assert {one["false_alarm_rate"] for one in rows if one["country"] == "SDN"} == {row["false_alarm_rate"]}
         for address in ("/alerts", f"/alerts/{identity}", "/watch/coup"):
             page = desk.get(address).text
             assert ("3 in 60 country-months replayed (2022-07 to 2022-12)" in page) is (rate is not None), address
             assert (f"measured under {settings}" in page and "(2022-07 to 2022-12)" in page) is (rate is None), address
-        assert (">0.05 a month (3 in 60)<" in desk.get("/alerts").text) is (rate is not None)
+        assert (">0.05 a month [0.01–0.15] (3 in 60)<" in desk.get("/alerts").text) is (rate is not None)
         assert ("It came before 1 outcome" in desk.get(f"/alerts/{identity}").text) is (rate is not None)
 
 
