@@ -1,5 +1,8 @@
 """An alert in words and as JSON, for whoever is told of it."""
 
+import datetime
+from collections.abc import Callable
+
 import msgspec
 
 from foreshock.model.alert import Alert, RuleRecord, alert_path
@@ -9,6 +12,8 @@ from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.rates import interval_of, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled
 
+Written = Callable[[datetime.date], str]
+"""How a day is written: on a page otherwise than in a mail, on the command line and in JSON."""
 ASSURANCE = "Counts of reports, held against their past. They do not say that it is true, nor that it will happen."
 
 
@@ -25,16 +30,16 @@ def subject(one: Handled) -> str:
     return f"{late}{alert.state}: {place_of(alert)}: {alert.title} ({period})"
 
 
-def war_in_words(one: Alert | Standing) -> str:
+def war_in_words(one: Alert | Standing, written: Written = datetime.date.isoformat) -> str:
     """`war running`, or `at war when last known (2024-12-31)`; nothing where there is none."""
     if one.war_last_known is not None:
-        return f"at war when last known ({one.war_last_known})"
+        return f"at war when last known ({written(one.war_last_known)})"
     return "war running" if one.war else ""
 
 
-def raised_in_words(one: Handled) -> str:
+def raised_in_words(one: Handled, written: Written = datetime.date.isoformat) -> str:
     """When it was raised, how long after its period, and what is left of the time that it warns of."""
-    raised, until = one.raised_at.date(), stands_until(one.alert)
+    raised, until = written(one.raised_at.date()), written(stands_until(one.alert))
     days = days_late(one)
     late = f", {days:,} day{'' if days == 1 else 's'} after its period had ended" if days else ""
     if in_hindsight(one):
