@@ -11,7 +11,7 @@ from rich.text import Text
 
 from foreshock.desk.phrases import counted
 from foreshock.model.alert import RuleRecord
-from foreshock.model.board import Every, Outlook, Standing, State, Where
+from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
@@ -21,7 +21,8 @@ from foreshock.watch.lateness import in_hindsight, since_in_words
 from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
 from foreshock.watch.periods import shown_first, shown_period
 from foreshock.watch.rates import rate_beside, rate_interval
-from foreshock.watch.replay import Replay
+from foreshock.watch.replay import Replay, todays_grades
+from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import Handled
 
 STYLES = {
@@ -47,6 +48,16 @@ def place_name(where: Where) -> str:
 def state_text(state: State) -> Text:
     """A state in its colour; the word always stands there."""
     return Text(state.value, style=STYLES[state])
+
+
+def show_boards(boards: Sequence[Board], out: TextIO) -> None:
+    """What boards that were read without an error hold, and which indicators tell nothing apart."""
+    for board in boards:
+        parts = f"{counted(len(board.indicators), 'indicator')}, {counted(len(board.scenarios), 'scenario')}"
+        out.write(f"{board.id}: {parts}\n")
+        blunt = [name for name, tells in tells_apart(board).items() if not tells]
+        if blunt:
+            out.write(f"  in every scenario, so they tell none from another: {', '.join(blunt)}\n")
 
 
 def show_standings(
@@ -265,14 +276,6 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         console.print(shown(todays_grades(found.by_todays_grades)), soft_wrap=True)
     if found.set_apart:
         console.print(shown(f"Read of, but no outcome known, so not judged: {', '.join(found.set_apart)}"))
-
-
-def todays_grades(rules: Sequence[str]) -> str:
-    """What of these rules is not as it was known then."""
-    return (
-        "Events are graded by the texts known then, but by today's grades of outlets, decisions of people, and groups "
-        f"of reports on one event: {', '.join(rules)}"
-    )
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:
