@@ -170,7 +170,9 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
     assert done.exit_code == 0 and "coup/refusal" in done.output and "nothing" in done.output
     found = json.loads(run("watch", *span, "--format", "json").output)
     assert next(one for one in found["records"] if one["rule"] == "coup/refusal")["nothing"] == 1
-    assert "a month [0.00–0.80] (1 in 7)" in " ".join(run("watch", "--record", record, "--board", "coup").output.split())
+    assert "a month [0.00–0.80] (1 in 7)" in " ".join(
+        run("watch", "--record", record, "--board", "coup").output.split()
+    )
 
 
 @pytest.mark.parametrize(
