@@ -11,7 +11,7 @@ from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
-    from foreshock.watch.sightings import By
+    from foreshock.watch.columns import By
 
 EXIT_SOME_FAILED = 1
 _MUTE_HELP = """Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.

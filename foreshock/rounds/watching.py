@@ -13,6 +13,7 @@ from foreshock.model.board import Board, Every, Standing, State
 from foreshock.record.store import Record
 from foreshock.rounds.own_predictions import enter_own
 from foreshock.watch.alerts import alerts_of
+from foreshock.watch.columns import By
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
@@ -20,7 +21,7 @@ from foreshock.watch.outcomes import Outcomes
 from foreshock.watch.periods import first_day_of, last_day_of, named_period, period_of, shown_first, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import Replay, replay, todays_grades
-from foreshock.watch.sightings import EARLIEST, By, sightings
+from foreshock.watch.sightings import EARLIEST, sightings
 from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_evaluated, now_utc
 
 LOOKED_BACK = 2

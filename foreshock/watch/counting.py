@@ -8,10 +8,10 @@ import numpy as np
 from foreshock.model.board import Board, Indicator, Query
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.watch.baselines import Counts
+from foreshock.watch.columns import Flags, Sightings
 from foreshock.watch.fingerprint import change_rule
 from foreshock.watch.queries import Judged, asks_digit, judged, matching
 from foreshock.watch.series import Span, country_rows, counts
-from foreshock.watch.sightings import Flags, Sightings
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from foreshock.model.board import STATE_AT, Board, Coverage, Indicator, Sign, Standing, State, Where
 from foreshock.watch.baselines import Baseline, Bunches, Counts, Floats, baseline, discoveries
+from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 from foreshock.watch.counting import Series, Then
 from foreshock.watch.coverage import Heard, coverage, coverage_within, heard, number_of
 from foreshock.watch.fingerprint import CHANGE, fingerprints
@@ -17,7 +18,6 @@ from foreshock.watch.periods import A_YEAR, first_day_of
 from foreshock.watch.rules import WatchRules, rules
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.series import Cells, Span, reports_read, units_of
-from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
 from foreshock.watch.states import highest, state_reached, why_reached
 from foreshock.watch.wars import Wars
 

@@ -7,12 +7,12 @@ import numpy as np
 from foreshock.model.board import Query, Where
 from foreshock.model.vocabulary import EventType
 from foreshock.watch.baselines import Counts
+from foreshock.watch.columns import Sightings
 from foreshock.watch.outcomes import Outcomes
 from foreshock.watch.periods import A_YEAR, first_day_of
 from foreshock.watch.queries import matching
 from foreshock.watch.rules import WatchRules
 from foreshock.watch.series import Span, counts
-from foreshock.watch.sightings import Sightings
 
 _ARMED = Query(type=(EventType.ASSAULT,), mechanism=("armed_resistance",))
 
