@@ -242,7 +242,7 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         if one.alarms or one.misses:
             leads = ", ".join(f"{lead:g}" for lead in one.leads)
             low, high = rate_interval(one)
-            rate = "–" if one.rate is None else f"{one.rate:.3f} [{low:.3f}–{high:.3f}] ({one.nothing}/{one.months})"
+            rate = "–" if one.rate is None else f"{one.rate:.3f} [{low:.2f}–{high:.2f}] ({one.nothing}/{one.months})"
             numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.unknown, one.misses)
             stood = f"{one.alarmed}/{one.months}" if one.months else "–"
             table.add_row(one.rule, *(str(number) for number in numbers), rate, stood, leads)
