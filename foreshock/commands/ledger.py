@@ -129,8 +129,8 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
+    from foreshock.rounds.own_predictions import enter_own
     from foreshock.terminal.ledger import resolve_with_progress, show_counts, stranded_told, undated_left_out
-    from foreshock.terminal.own_predictions import enter_own
 
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
