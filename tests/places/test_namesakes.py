@@ -1,0 +1,77 @@
+"""Names that a larger place far off bears too, or that are made of common words."""
+
+import pytest
+
+from foreshock.places.locate import Located, shipped
+
+
+def locate(text: str, words: str) -> Located:
+    start = text.index(words)
+    return shipped().locate(text, [(start, start + len(words))])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Nepal's parliament in Kathmandu is shut. Pilgrims danced at the Kali temple.", "Kali", "NPL"),
+        ("South Sudan's forces left Juba. The opposition's men have been at Luri since May.", "Luri", "SSD"),
+        (
+            "Kyrgyz police left Bishkek's streets. Osh was quiet; a crowd forced the gates of the White House.",
+            "White House",
+            "KGZ",
+        ),
+        ("Clashes spread in Western Province. Kenyan police left Kisumu and Eldoret.", "Western Province", "KEN"),
+        (
+            "South Sudan's army left Malakal. The Red Cross treated 312 people in Juba; Washington sent flour.",
+            "Red Cross",
+            "SSD",
+        ),
+        ("Libyan brigades shelled Tarhuna. In the Delta camp near Misrata nobody slept.", "Delta", "LBY"),
+    ],
+)
+def test_no_namesake_far_off_is_taken_where_it_is_hardly_meant(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry) == (country, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Ugandan rebels live in the forests of Beni. Kampala sent soldiers to Kasese.", "Beni", "COD"),
+        ("At Gaya petrol was dear. Benin shut the bridge at Malanville; Cotonou's port stood still.", "Gaya", "NER"),
+    ],
+)
+def test_a_town_beside_goes_before_a_larger_one_far_off(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.place.name) == (country, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The talks on Chad were held in Marrakesh. N'Djamena sent four ministers.", "Marrakesh", "MAR"),
+        ("South Sudan's president left Juba. A shell had hit him, and he was flown to Arusha.", "Arusha", "TZA"),
+        ("He left Bangui for New York on Friday. The Central African government said nothing.", "New York", "USA"),
+        ("Kenyan officials sent the case to The Hague. Nairobi was quiet.", "The Hague", "NLD"),
+        (
+            "In Western Province, Sri Lanka's police arrested nine. Kenyan observers watched.",
+            "Western Province",
+            "LKA",
+        ),
+        ("Nigeria's police said that youths had shut wells in Delta and Rivers.", "Delta", "NGA"),
+        ("Nigeria's police said that youths had shut wells in Delta and Rivers.", "Rivers", "NGA"),
+        ("In Casablanca, Morocco, a crowd forced the gates of the White House.", "Casablanca", "MAR"),
+        ("Gainesville votes. Gainesville's mayor and a Gainesville priest spoke of Paris.", "Gainesville", "USA"),
+    ],
+)
+def test_a_place_far_off_stays_where_it_is_meant(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert found.entry is not None
+    assert found.place.country == country
+
+
+@pytest.mark.parametrize(("words", "name"), [("The Hague", "The Hague"), ("The Valley", "Valley")])
+def test_an_article_is_part_of_a_name_that_has_one(words: str, name: str) -> None:
+    place = locate(f"Indian troops left Srinagar. {words} was quiet, India's police said.", words).place
+    assert place.name in {name, words}
+    assert place.country == ("NLD" if words == "The Hague" else "IND")
