@@ -44,6 +44,9 @@ LIKELY = 0.6
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
+ALONE = 0.9
+"""The chance from which a bearer of a name is nearly the only one."""
+
 LOCAL = SMALL | {PlaceKind.SITE}
 """The kinds of place that are seldom named far off."""
 
@@ -182,16 +185,26 @@ class Resolution:
         return self._ranked[name.key]
 
     def plausible(self, name: Found) -> list[rank.Ranked]:
-        """The bearers of a name that may be meant, likeliest first; none where the likeliest is implausible."""
+        """The bearers of a name that may be meant, likeliest first.
+
+        Where the likeliest is implausible or far off, they are those that it is the main name of in the country that
+        the text speaks of or beside it; beside it, an implausible one must be a town that nearly alone is called so.
+        """
         ranked = self.ranked(name)
-        if not ranked or self.implausible(name, ranked[0]):
+        if not ranked:
             return []
-        home = self._home_far_from(name, ranked[0])
+        known, best = self.context.names[name.key], ranked[0]
+        implausible = self.implausible(name, best)
+        home = self.context.home(known) if implausible else self._home_far_from(name, best)
         if home is None:
-            return ranked
-        known, near = self.context.names[name.key], {home, *self.gazetteer.neighbours(home)}
+            return [] if implausible else ranked
+        near = {home, *self.gazetteer.neighbours(home)}
         here = [one for one in ranked if one.entry.country in near and bears_as_main(known, one.entry)]
-        if here and here[0].chance >= HERE * ranked[0].chance:
+        if implausible:
+            fits = not known.heads or best.entry.kind in known.heads
+            alone = fits and best.chance >= ALONE and best.entry.population >= TOWN
+            return [one for one in here if one.entry.country == home or (alone and one is best)]
+        if here and here[0].chance >= HERE * best.chance:
             return here
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked

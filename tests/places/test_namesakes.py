@@ -75,3 +75,39 @@ def test_an_article_is_part_of_a_name_that_has_one(words: str, name: str) -> Non
     place = locate(f"Indian troops left Srinagar. {words} was quiet, India's police said.", words).place
     assert place.name in {name, words}
     assert place.country == ("NLD" if words == "The Hague" else "IND")
+
+
+NIGER = "Soldiers left Tillabéri and Ayorou. Gunmen rode into Torodi, Makalondi and Téra, Niger's army said."
+SOMALIA = "Shells fell on Beled-Hawo, Luuq and Garbahaarreey. Jubaland's men left Doolow, Somalia's government said."
+PERU = "Roadblocks cut Puno, Juliaca, Ilave and Ayacucho. Peru's police left Cusco and Arequipa."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (f"{NIGER} A journalist was taken at Gao.", "Gao", "MLI"),
+        (f"{SOMALIA} Monitors in Mandera counted 5,140 people.", "Mandera", "KEN"),
+        (f"{PERU} Truck drivers are trapped at Chala.", "Chala", "PER"),
+        (f"{PERU} A bus fell into the sea at Arica.", "Arica", "CHL"),
+    ],
+)
+def test_a_town_beyond_the_border_and_a_village_at_home_are_themselves(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.place.name) == (country, words)
+    assert found.place.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (f"{NIGER} Herders burned the huts of Bolan.", "Bolan", "NER"),
+        (f"{NIGER} Nine men died at Madina.", "Madina", "NER"),
+        (f"{SOMALIA} Monitors at Lake Mandera counted herons.", "Mandera", "SOM"),
+        (f"{PERU} A bus fell off the Arica track.", "Arica", "PER"),
+    ],
+)
+def test_no_village_beyond_the_border_nor_what_is_called_after_a_town_is_it(
+    text: str, words: str, country: str
+) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry) == (country, None)
