@@ -193,7 +193,11 @@ class Resolution:
         ranked = self.ranked(name)
         if not ranked:
             return []
-        known, best = self.context.names[name.key], ranked[0]
+        known = self.context.names[name.key]
+        seat = self._seat(known, ranked)
+        if seat is not None:
+            return [seat, *(one for one in ranked if one is not seat)]
+        best = ranked[0]
         implausible = self.implausible(name, best)
         home = self.context.home(known) if implausible else self._home_far_from(name, best)
         if home is None:
@@ -208,6 +212,21 @@ class Resolution:
             return here
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked
+
+    def _seat(self, known: Name, ranked: list[rank.Ranked]) -> rank.Ranked | None:
+        """The seat of government that a name is the main name of: *the White House* is no town called so.
+
+        Not where another bearer lies in what the text puts the name into, or in the country that it speaks of.
+        """
+        seat = next((one for one in ranked if one.entry.seat and bears_as_main(known, one.entry)), None)
+        if seat is None:
+            return None
+        home = self.context.home(known)
+        for other in ranked:
+            held = any(contains(outer, other.entry) for outer in known.containers)
+            if other is not seat and (held or other.entry.country == home != seat.entry.country):
+                return None
+        return seat
 
     def best(self, name: Found) -> rank.Ranked | None:
         """The likeliest bearer of a name that may be meant; null where there is none."""

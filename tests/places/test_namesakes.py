@@ -15,11 +15,6 @@ def locate(text: str, words: str) -> Located:
     [
         ("Nepal's parliament in Kathmandu is shut. Pilgrims danced at the Kali temple.", "Kali", "NPL"),
         ("South Sudan's forces left Juba. The opposition's men have been at Luri since May.", "Luri", "SSD"),
-        (
-            "Kyrgyz police left Bishkek's streets. Osh was quiet; a crowd forced the gates of the White House.",
-            "White House",
-            "KGZ",
-        ),
         ("Clashes spread in Western Province. Kenyan police left Kisumu and Eldoret.", "Western Province", "KEN"),
         (
             "South Sudan's army left Malakal. The Red Cross treated 312 people in Juba; Washington sent flour.",
@@ -111,3 +106,16 @@ def test_no_village_beyond_the_border_nor_what_is_called_after_a_town_is_it(
 ) -> None:
     found = locate(text, words)
     assert (found.place.country, found.entry) == (country, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "admin1"),
+    [
+        ("The White House said that Iran had refused.", "White House", "District of Columbia"),
+        ("Zelensky flew to the White House. Ukraine's army left Pokrovsk.", "White House", "District of Columbia"),
+        ("A tornado struck White House, Tennessee, on Monday.", "White House", "Tennessee"),
+        ("Police closed a road in Guntersville on Monday, Alabama's governor said.", "Guntersville", "Alabama"),
+    ],
+)
+def test_a_seat_of_government_goes_before_the_towns_called_so(text: str, words: str, admin1: str) -> None:
+    assert locate(text, words).place.admin1 == admin1
