@@ -14,7 +14,7 @@ def locate(text: str, words: str) -> Located:
     ("text", "words", "country"),
     [
         ("Nepal's parliament in Kathmandu is shut. Pilgrims danced at the Kali temple.", "Kali", "NPL"),
-        ("South Sudan's forces left Juba. The opposition's men have been at Luri since May.", "Luri", "SSD"),
+        ("Pakistani officials shut the port of Karachi. Boys dive for crabs at Baba.", "Baba", "PAK"),
         ("Clashes spread in Western Province. Kenyan police left Kisumu and Eldoret.", "Western Province", "KEN"),
         (
             "South Sudan's army left Malakal. The Red Cross treated 312 people in Juba; Washington sent flour.",
