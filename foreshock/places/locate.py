@@ -282,14 +282,15 @@ class Resolution:
             return None
         if name.text.isupper() and "\n" in self.reading.between(name.first):
             return None
-        plain = of_common_words(name.key)
-        if any(contains(outer, entry) for outer in known.containers) or (not plain and known_afar(known, entry)):
+        village = entry.kind is PlaceKind.SETTLEMENT and entry.population < TOWN and of_common_words(name.key)
+        if not village and self.context.country_share(known, entry.country) >= SIGN:
             return None
         home = self.context.home(known)
         if home is None or entry.country == home or entry.country in self.gazetteer.neighbours(home):
             return None
-        village = plain and entry.kind is PlaceKind.SETTLEMENT and entry.population < TOWN
-        return home if village or self.context.country_share(known, entry.country) < SIGN else None
+        if any(contains(outer, entry) for outer in known.containers):
+            return None
+        return home if of_common_words(name.key) or not known_afar(known, entry) else None
 
     def resolved(self, name: Found, phrase: Phrase) -> Resolved | None:
         """A phrase's name with its place, or null; its common noun chooses among bearers in the likeliest country."""
