@@ -173,6 +173,7 @@ class Resolution:
         self.context = Context(reading, self.merged, country)
         rank.settle(self.context, models.rank_first)
         self._ranked: dict[str, list[rank.Ranked]] = {}
+        self._kept: dict[tuple[int, int], list[rank.Ranked]] = {}
         trail = Trail(reading.text, self._steps())
         self.composer = Composer(gazetteer, trail, Whereabouts(reading.text, trail.steps, models))
 
@@ -190,6 +191,12 @@ class Resolution:
         Where the likeliest is implausible or far off, they are those that it is the main name of in the country that
         the text speaks of or beside it; beside it, an implausible one must be a town that nearly alone is called so.
         """
+        span = name.start, name.end
+        if span not in self._kept:
+            self._kept[span] = self._plausible(name)
+        return self._kept[span]
+
+    def _plausible(self, name: Found) -> list[rank.Ranked]:
         ranked = self.ranked(name)
         if not ranked:
             return []
