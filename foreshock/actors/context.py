@@ -219,7 +219,8 @@ def _looked_through(
             for name in _names_in(full):
                 for part in _standing_for(name):
                     people[part].add(" ".join(name))
-        after = at + max(done, len(full))
+        led = done == 1 and country is None and word.lower() in known.leads  # *The African Union*: its name comes next
+        after = at + (1 if led else max(done, len(full)))
     return named, people, namings
 
 
