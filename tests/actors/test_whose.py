@@ -79,6 +79,25 @@ def test_a_town_with_a_president_s_name_does_not_make_the_president_be_him(
     assert found[-1].actors[0].name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "beginning"),
+    [
+        ("N'DJAMENA, 21 April — The president called for calm. France's president came.", "The president", "tcd-"),
+        ("Mali won in Mali. The president called, and French President Macron came.", "The president", "mli-"),
+        # near it, and as they were
+        ("Mali won. France's president came. The French president called for calm.", "The French president", "fra-"),
+        ("In Paris, France's president called for calm. The president called for calm.", "The president", "fra-"),
+        ("Mali won in Mali. The European Union came. The bloc called for calm.", "The bloc", "int-european-union"),
+        ("Mali won in Mali. Boko Haram came. The militants called for calm.", "The militants", "nga-boko-haram"),
+    ],
+)
+def test_a_bare_office_is_of_the_country_that_the_text_is_about(
+    text: str, who: str, beginning: str, registry: Registry
+) -> None:
+    (called,) = statements(text, registry, Told("called", (who,)))
+    assert (called.actors[0].id or "").startswith(beginning)
+
+
 def test_a_person_is_no_place_that_no_index_has(registry: Registry) -> None:
     text = "Crowds ousted Kabila."
     (ousted,) = reading(text, Told("ousted", ("Crowds",), ("Kabila",), place=("Kabila", "COD"))).statements
