@@ -139,3 +139,16 @@ def test_an_organ_in_a_territory_with_its_own_is_not_the_state_s(
 def test_soldiers_are_of_the_country_of_their_people(people: str, country: str, registry: Registry) -> None:
     text = f"{people} soldiers held nine men."
     assert statements(text, registry, Told("held", (f"{people} soldiers",)))[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [
+        ("Bolivians", "BOL"), ("Angolans", "AGO"), ("Omanis", "OMN"), ("Thais", "THA"), ("Germans", "DEU"),
+        # near it, and as they were
+        ("Afghans", "AFG"), ("afghanis", None), ("Frenchmans", None), ("cubicans", None),
+    ],
+)  # fmt: skip
+def test_a_people_is_of_its_country(people: str, country: str | None, registry: Registry) -> None:
+    text = f"Nine {people} voted."
+    assert statements(text, registry, Told("voted", (people,)))[0].actors[0].country == country
