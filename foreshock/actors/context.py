@@ -13,6 +13,7 @@ from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
 from foreshock.actors.namesakes import introduced
+from foreshock.actors.namings import DATELINE_WEIGHT, Naming, sent_from
 
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
 DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"”'’]?(?:\s*[,;)])")
@@ -26,13 +27,6 @@ LEADS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
     "august september october november december".split()
 )
-HEADLINE = 300
-"""Characters at the head of a text that say most about what it is about."""
-HEADLINE_WEIGHT = 3
-GO_BETWEEN = re.compile(r"(?:['’]s?)?[\s-](?:[a-z]+\s)?(?:mediat|broker|facilitat|hosted)")
-"""What follows a country that a text names for its good offices: *Qatari mediators*, *Doha-brokered*."""
-VENUE = re.compile(r"\b(?:in|at|to)\s$")
-"""What stands before a capital where it is named as a place: it says little of what a text is about."""
 OWNING = ("'s", "’s")
 JOINTS = frozenset(" \n-")
 """What may stand between two words of a run."""
@@ -45,15 +39,6 @@ LONGEST_FOR = 10
 NO_HEADLINES = Headlines("")
 WRAPPED = 50
 """Characters of a line from which its end may only be where the text was wrapped; a shorter one is a headline."""
-
-
-class Naming(msgspec.Struct, frozen=True):
-    """A country, by its ISO code, named at `[start, end)` of a text; `seat` says that its seat of government is."""
-
-    start: int
-    end: int
-    country: str
-    seat: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -162,6 +147,8 @@ def context_of(
         found[code] += 2
     headlines = Headlines(text)
     named, people, namings, names = _looked_through(text, headlines, known, found)
+    if (home := sent_from(text, namings)) is not None:
+        found[home] += DATELINE_WEIGHT
     surnamed = {
         at
         for at, name in named.items()
@@ -232,12 +219,11 @@ def _looked_through(
 
 
 def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) -> None:
-    """Count a country that a text names, unless it is a go-between's; a seat of government may be but a venue."""
-    if GO_BETWEEN.match(text, one.end):
+    """Count a country that a text names, unless it is a go-between's."""
+    if one.is_go_between(text):
         found[one.country] += 0
         return
-    venue = one.seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
-    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    found[one.country] += one.weight(text)
     namings.append(one)
 
 

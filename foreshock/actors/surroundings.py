@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from foreshock.actors.context import Context, Naming
+from foreshock.actors.context import Context
+from foreshock.actors.namings import Naming
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
 

@@ -50,6 +50,25 @@ def test_a_paper_need_not_name_the_country_of_its_dateline(text: str, country: s
     assert statements(f"{text} The army denied it.", registry, told)[0].actors[0].country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("BANGUI, 4 April (Wire) — They fired for an hour. Chad goes, and Chad's men wept.", "CAF"),
+        ("LA PAZ, Feb. 3 — Bolivians voted, as Peru did. Argentina, Peru and Peru wept.", "BOL"),
+        # near it, and as they were
+        ("CAIRO, 12 June (Wire) — Sudan's cities were shelled. Sudan burned.", "SDN"),
+        ("NAIROBI (Wire) — In Juba, South Sudan's deputies met. South Sudan wept.", "SSD"),
+        ("BANGUI fell, and Chad wept — Chad's men left Chad.", "TCD"),
+        ("BANGUI, 4 April (Wire) — They fired. " + "Chad wept in Chad. " * 5, "TCD"),
+    ],
+)
+def test_a_dateline_outweighs_what_is_named_later_unless_the_first_sentence_is_about_another(
+    text: str, country: str, registry: Registry
+) -> None:
+    told = Told("denied", ("The army",))
+    assert statements(f"{text} The army denied it.", registry, told)[0].actors[0].country == country
+
+
 def test_the_place_of_a_dateline_tells_what_a_text_is_about(registry: Registry) -> None:
     text = "CAP-HAÏTIEN, 9 February (Wire) — A term ended. The army denied it."
     ended = Told("ended", (), place=("CAP-HAÏTIEN", "HTI"))
