@@ -129,12 +129,13 @@ def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
 
 
 def _countries(reading: Reading) -> list[str]:
-    """The countries of the statements' places, but of where something is talked about or agreed on."""
-    return [
-        statement.place.country
+    """The countries of the statements' places, each place once, but of where something is talked about or agreed on."""
+    places = {
+        (statement.place.start, statement.place.country): statement.place.country
         for statement in reading.statements
         if statement.place is not None and statement.place.country is not None and statement.type not in TALKS
-    ]
+    }
+    return list(places.values())
 
 
 def _antecedents(statements: Sequence[Statement], identity: Identify) -> Iterator[Antecedent]:

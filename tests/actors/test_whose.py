@@ -75,6 +75,18 @@ def test_the_place_of_a_dateline_tells_what_a_text_is_about(registry: Registry) 
     assert statements(text, registry, ended, Told("denied", ("The army",)))[1].actors[0].country == "HTI"
 
 
+def test_a_place_of_several_statements_tells_once_what_a_text_is_about(registry: Registry) -> None:
+    text = "Niger's crowds met at Gaya. Malanville closed, froze, starved. The army denied it."
+    shut = [Told(one, (), place=("Malanville", "BEN")) for one in ("closed", "froze", "starved")]
+    denied = statements(text, registry, *shut, Told("denied", ("The army",)))[-1]
+    assert denied.actors[0].country == "NER"
+    # two places of it are two
+    text = "Niger's crowds met. Malanville closed, Parakou froze. The army denied it."
+    shut = [Told("closed", (), place=("Malanville", "BEN")), Told("froze", (), place=("Parakou", "BEN"))]
+    denied = statements(text, registry, *shut, Told("denied", ("The army",)))[-1]
+    assert denied.actors[0].country == "BEN"
+
+
 @pytest.mark.parametrize(
     ("text", "place", "year", "name"),
     [
