@@ -19,7 +19,7 @@ TALKS = EventType.CONSULT
         ("Chad fought. Chad won.\n\nThe army chief flew to Cairo.", "The army chief", ("Cairo", "EGY"), None, "TCD"),
         ("Chad sent troops.\n\nThe government signed a loan in Doha.", "The government", ("Doha", "QAT"), TALKS, "TCD"),
         # near it, and as they were
-        ("Chad sent troops.\n\nThe army shelled Wad Medani.", "The army", ("Wad Medani", "SDN"), None, "SDN"),
+        ("Chad sent troops to Sudan.\n\nThe army shelled Wad Medani.", "The army", ("Wad Medani", "SDN"), None, "SDN"),
         ("Chad sent troops.\n\nIn Doha, the government met envoys.", "the government", ("Doha", "QAT"), TALKS, "QAT"),
         ("Chad sent troops.\n\nThe army in Khartoum met envoys.", "The army", ("Khartoum", "SDN"), TALKS, "SDN"),
         (
@@ -34,6 +34,24 @@ def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
     trigger = next(word for word in ("visited", "flew", "signed", "shelled", "met") if word in text)
     acted = Told(trigger, (who,), place=place, type=kind)
     assert statements(text, registry, acted)[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Bolivia voted.\n\nIn Santa Cruz, the army knelt.", "BOL"),
+        ("Bolivia voted.\n\nNobody won. Near Santa Cruz the army knelt.", "BOL"),
+        # near it, and as they were
+        ("Bolivia voted, and Argentina wept.\n\nIn Santa Cruz, the army knelt.", "ARG"),
+        ("Buenos Aires wept, and Bolivia voted in Bolivia.\n\nIn Santa Cruz, the army knelt.", "ARG"),
+        ("Crowds voted.\n\nIn Santa Cruz, the army knelt.", "ARG"),
+    ],
+)
+def test_a_place_in_a_country_that_a_text_nowhere_names_does_not_tell_whose_army_it_is(
+    text: str, country: str, registry: Registry
+) -> None:
+    knelt = Told("knelt", ("the army",), place=("Santa Cruz", "ARG"))
+    assert statements(text, registry, knelt)[0].actors[0].country == country
 
 
 @pytest.mark.parametrize(
