@@ -201,3 +201,25 @@ def test_soldiers_are_of_the_country_of_their_people(people: str, country: str, 
 def test_a_people_is_of_its_country(people: str, country: str | None, registry: Registry) -> None:
     text = f"Nine {people} voted."
     assert statements(text, registry, Told("voted", (people,)))[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "identity"),
+    [
+        ("Rice went up in Mali.", "Rice", None),
+        ("The Gu was late in Somalia.", "The Gu", None),
+        ("In Nigeria, the Labour candidate won.", "the Labour candidate", None),
+        ("In Thailand, the Democrats went home.", "the Democrats", None),
+        # near it, and as they were
+        ("Susan Rice spoke in Mali. Rice went home.", "Rice", "usa-susan-rice"),
+        ("Russia's GU went up.", "GU", "rus-gru"),
+        ("In Britain, the Labour candidate won.", "the Labour candidate", "gbr-labour-party"),
+        ("In the United States, the Democrats went home.", "the Democrats", "usa-democratic-party"),
+        ("ICE agents went home in America.", "ICE agents", "usa-ice"),
+    ],
+)
+def test_a_word_and_a_party_of_many_countries_are_nobody_s_name_abroad(
+    text: str, who: str, identity: str | None, registry: Registry
+) -> None:
+    trigger = next(word for word in ("went", "was late", "won") if word in text)
+    assert statements(text, registry, Told(trigger, (who,)))[0].actors[0].id == identity
