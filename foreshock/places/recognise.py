@@ -130,11 +130,11 @@ def possible(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
 def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> list[Found]:
     """The mentions of places in a text, peoples and adjectives included, in order."""
     found = [mention for mention in possible(reading, gazetteer) if not _is_piece(reading, gazetteer, mention)]
-    credits = _credits(reading, found)
+    credited = _credited(reading, found)
     return [
         mention
         for mention in found
-        if not any(start <= mention.start < end for start, end in credits)
+        if mention.start not in credited
         and (
             mention.demonym is not None
             or any(candidate.entry.seat for candidate in mention.candidates)
@@ -143,22 +143,33 @@ def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> l
     ]
 
 
-def _credits(reading: Reading, found: list[Found]) -> list[tuple[int, int]]:
-    """The outlets named in datelines, which are no places: *(Delta Wire)*, but not *(Delta State)* or *(DR Congo)*.
+def _credited(reading: Reading, found: list[Found]) -> set[int]:
+    """Where names begin that are an outlet's in a dateline, and no place: *(Delta Wire)*, not *(Delta State)*.
 
-    An outlet has a capitalised word that belongs to no name of a place and is no common noun for one.
+    An outlet has a capitalised word that belongs to no name of a place and is no common noun for one. One named after
+    the town that it writes from, or after the unit around it, tells where the text speaks: *BATKEN (Batken Post)*.
     """
     heads = lexicon.shipped().heads
-    credits = []
+    credited: set[int] = set()
     for match in CREDIT.finditer(reading.text):
         if not match["where"].split(",")[0].isupper():
             continue
         start, end = match.span("outlet")
-        named = {at for one in found if start <= one.start < end for at in range(one.first, one.last + 1)}
+        inside = [one for one in found if start <= one.start < end]
+        named = {at for one in inside for at in range(one.first, one.last + 1)}
         others = (at for at in reading.inside(start, end) if at not in named)
         if any(reading.words[at].capital and reading.keys[at] not in heads for at in others):
-            credits.append((start, end))
-    return credits
+            here = [one for one in found if match.start("where") <= one.start < match.end("where")]
+            credited |= {one.start for one in inside if not _is_of(one, here)}
+    return credited
+
+
+def _is_of(name: Found, here: list[Found]) -> bool:
+    """Whether a name is one of those `here`, or that of a first-level unit in which one of them may lie."""
+    units = {(one.entry.country, one.entry.admin1) for place in here for one in place.candidates if one.entry.admin1}
+    return any(name.key == place.key for place in here) or any(
+        one.entry.kind is PlaceKind.ADMIN1 and (one.entry.country, one.entry.admin1) in units for one in name.candidates
+    )
 
 
 def _is_piece(reading: Reading, gazetteer: Gazetteer, mention: Found) -> bool:

@@ -40,6 +40,8 @@ _LONGEST_BEGINNING = 40
 """Characters before a span in which its name begins."""
 _blank_line = re.compile(r"\s*\n\s*\n\s*")
 _article = re.compile(r"(?:the|an?)\b")
+_given_to = re.compile(r"(?:me|you|him|it|us|them)", re.IGNORECASE)
+"""To whom is given what stands behind: *lend us fifty-eight town halls*; *her* and *their* belong to it."""
 _auxiliary = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b")
 
 
@@ -108,8 +110,9 @@ def joined(text: str, spans: Iterable[CharSpan]) -> list[CharSpan]:
     """
     found: list[CharSpan] = []
     for start, end in sorted(set(spans)):
-        before = found[-1][1] if found else -1
-        if start < before or (text[before:start] == " " and not _article.match(text, start)):
+        begun, before = found[-1] if found else (-1, -1)
+        apart = _article.match(text, start) or _given_to.fullmatch(text, begun, before)
+        if start < before or (text[before:start] == " " and not apart):
             found[-1] = (found[-1][0], max(before, end))
         else:
             found.append((start, end))
