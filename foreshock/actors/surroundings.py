@@ -26,6 +26,8 @@ JOURNEY: Final = re.compile(
 """What stands before a place where somebody goes who need not be of it: *will fly to Budapest*."""
 STANDING: Final = re.compile(r"\s(?:in|at|near)\s(?:the\s)?")
 """What stands between an organ and the place that tells which it is: *the army in Khartoum*."""
+LIKELY: Final = 0.5
+"""The chance of being the one meant from which a place is hardly a namesake."""
 GONE_TO: Final = 24
 """Characters before a place within which such words begin."""
 OPENED: Final = 200
@@ -92,7 +94,8 @@ class Surroundings:
         It is the last one before it in its paragraph to which the same noun is given (*Chad's government*), else that
         of the place of the statement `told` of it where the sentence opens with it, or where the paragraph does not
         name the country that the text is about and nobody only goes or talks there; else that country. A place in a
-        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia.
+        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia; not where the
+        place is likely and the noun stands in it: *In El Geneina, the army*, *Police in Lakki Marwat*.
         """
         place = told.place if told is not None else None
         main = self._context.country
@@ -104,14 +107,16 @@ class Surroundings:
                 return one.country
         if told is None or place is None or place.country in (None, main) or place.start is None:
             return main
+        opens = self._opens(place.start, start)
+        stands = STANDING.fullmatch(self._text, start + len(mention), place.start) is not None
         if main in self._named and place.country not in self._named:
-            return main
-        if self._opens(place.start, start):
+            likely = told.scores.get("place_resolution", 0.0) >= LIKELY
+            return place.country if likely and (opens or stands) else main
+        if opens:
             return place.country
         if self._names(main, paragraph, start):
             return main
-        by_name = any(one.country == place.country and not one.seat for one in near)
-        theirs = by_name or STANDING.fullmatch(self._text, start + len(mention), place.start) is not None
+        theirs = stands or any(one.country == place.country and not one.seat for one in near)
         visited = told.type in TALKS or JOURNEY.search(self._text, max(0, place.start - GONE_TO), place.start)
         return main if main is not None and visited and not theirs else place.country
 

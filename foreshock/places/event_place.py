@@ -31,6 +31,8 @@ from foreshock.places.event_rows import (
 )
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.locate import Located
+from foreshock.places.names import key
+from foreshock.places.namesakes import of_common_words
 
 LEAST, MOST = 0.02, 0.98
 """Between these a chance of the reader's is taken, so that its log odds stay small."""
@@ -227,12 +229,16 @@ def pointed_at(statement: Statement) -> tuple[int, int] | None:
 def candidates_of(
     gazetteer: Gazetteer, located: Mapping[tuple[int, int], Located], pointed: frozenset[tuple[int, int]]
 ) -> list[Candidate]:
-    """The candidates in the resolved spans of a text; adjectives are none, unless the reader points at them."""
+    """The candidates in the resolved spans of a text; adjectives are none, unless the reader points at them.
+
+    Nor is a name of common words that no place here bears: the *Red Cross* is not somewhere.
+    """
     found = []
     for (start, end), one in located.items():
-        if one.role == "adjective" and (start, end) not in pointed:
-            continue
         place = one.place
+        nowhere = one.role == "adjective" or (one.entry is None and of_common_words(key(place.text or "")))
+        if nowhere and (start, end) not in pointed:
+            continue
         unit = gazetteer.unit_code(place.country, place.admin1)
         found.append(Candidate(start, end, one, (place.country, unit), (start, end) in pointed))
     return found

@@ -55,6 +55,14 @@ def test_a_place_in_a_country_that_a_text_nowhere_names_does_not_tell_whose_army
 
 
 @pytest.mark.parametrize(
+    "text", ["Uganda voted.\n\nIn Bunia, the army knelt.", "Uganda voted.\n\nNobody won, and the army in Bunia knelt."]
+)
+def test_a_place_that_is_likely_tells_it(text: str, registry: Registry) -> None:
+    knelt = Told("knelt", ("the army",), place=("Bunia", "COD"), sure=0.6)
+    assert statements(text, registry, knelt)[0].actors[0].country == "COD"
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("JUBA, 9 July (Wire) — Deputies passed a bill on Tuesday. One in four refused, as in Kenya.", "SSD"),

@@ -6,6 +6,7 @@ from foreshock.model.document import Document, text_id
 from foreshock.model.span import Span
 from foreshock.model.statement import Place, Reading, Statement, statement_id
 from foreshock.model.vocabulary import EventType, Kind
+from foreshock.places.event_place import candidates_of
 from foreshock.places.locate import shipped
 from foreshock.places.statements import placed
 
@@ -95,3 +96,14 @@ def test_the_place_that_a_clause_names_goes_before_one_of_the_sentence_before() 
     found = placed(reading("fallen", "Goma had not fallen", "Kidal. He said Goma", 0.64, text), shipped())
     place = found.statements[0].place
     assert place is not None and (place.text, place.name, place.country) == ("Goma", "Goma", "COD")
+
+
+def test_a_name_of_common_words_that_no_place_here_bears_is_nowhere() -> None:
+    text = "South Sudan's army left Malakal. The Red Cross treated 312 people in Juba."
+    spans = [(start := text.index(words), start + len(words)) for words in ("Malakal", "Red Cross", "Juba")]
+    located = dict(zip(spans, shipped().locate(text, spans), strict=True))
+    named = [candidates_of(shipped().gazetteer, located, frozenset(pointed)) for pointed in ((), spans)]
+    assert [[text[one.start : one.end] for one in found] for found in named] == [
+        ["Malakal", "Juba"],
+        ["Malakal", "Red Cross", "Juba"],
+    ]
