@@ -42,6 +42,10 @@ BOUNDED = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 """The kinds of which the index tells what lies in them."""
 LIES_BY = re.compile(r"(?<!\band )(?<!\bor )\b(?:in|of|at|on|by|near|outside|from|around|along|close to|next to)\b")
 """Between two names: that the first lies in or beside the second; not *in Goma and in Bukavu*."""
+SOMEBODYS = re.compile(
+    r"\b(?:his|her|their|my)\b|\bpalace of (?!(?:the )?(?:people|nations?|republic|president|justice)\b)"
+)
+"""A palace of somebody's, or of a place: *the palace of the fon*, but not *the palace of the nation*."""
 SET_APART = re.compile(r"(?: [a-z-]+){0,2} ?[,(] ?")
 """Between two names: a comma or bracket, after what the first is: *Karrada, Baghdad*, *Zamzam camp, El Fasher*."""
 
@@ -258,7 +262,9 @@ class Composer:
         if name and (_is_unit(phrase) or self._told_in_unknown_unit(asked.spots)):
             asked = msgspec.structs.replace(asked, unit=True)
         answer = self.whereabouts.ask(asked)
-        if answer.country is not None and answer.unit is None and not asked.unit and _is_national(phrase):
+        if answer.country is None or answer.country in shipped().scattered:
+            return answer
+        if answer.unit is None and not asked.unit and _is_national(phrase):
             capital = self.gazetteer.capital(answer.country)
             return answer._replace(unit=capital.admin1 if capital is not None else None)
         return answer
@@ -370,7 +376,10 @@ def _is_national(phrase: Phrase) -> bool:
     """Whether a phrase names one house of what a state has one of, which stands in the capital: *the parliament*."""
     if phrase.plural or phrase.vague or phrase.line or phrase.border:
         return False
-    lists, words = shipped(), set(phrase.text.replace("’", "'").lower().split())
+    lists, text = shipped(), phrase.text.replace("’", "'").lower()
+    words = set(text.split())
+    if "palace" in words and (SOMEBODYS.search(text) or any(word.endswith("'s") for word in words - lists.owners)):
+        return False
     return not words.isdisjoint(lists.national) and words.isdisjoint(lists.subnational)
 
 
