@@ -44,6 +44,8 @@ LIKELY = 0.6
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
+COURTS = frozenset({("NLD", "The Hague")})
+"""Cities named for the courts of all nations in them: they tell little of where a text speaks."""
 ALONE = 0.9
 """The chance from which a bearer of a name is nearly the only one."""
 
@@ -247,6 +249,7 @@ class Resolution:
             elif (best := self.best(mention)) is not None:
                 entry, chance = best.entry, best.chance
                 firm = entry.kind in POWERS or entry.capital or entry.population > LARGE
+                firm = firm and (entry.country, entry.name) not in COURTS
                 weight = chance if firm else 0.4 * chance
                 government = self._government(mention, entry)
                 steps.append(Step(mention.start, mention.end, entry, False, weight, government))

@@ -147,7 +147,8 @@ def _credited(reading: Reading, found: list[Found]) -> set[int]:
     """Where names begin that are an outlet's in a dateline, and no place: *(Delta Wire)*, not *(Delta State)*.
 
     An outlet has a capitalised word that belongs to no name of a place and is no common noun for one. One named after
-    the town that it writes from, or after the unit around it, tells where the text speaks: *BATKEN (Batken Post)*.
+    the town that it writes from, the unit or the country around it, or what else the text names, tells where the text
+    speaks: *BATKEN (Batken Post)*.
     """
     heads = lexicon.shipped().heads
     credited: set[int] = set()
@@ -160,15 +161,20 @@ def _credited(reading: Reading, found: list[Found]) -> set[int]:
         others = (at for at in reading.inside(start, end) if at not in named)
         if any(reading.words[at].capital and reading.keys[at] not in heads for at in others):
             here = [one for one in found if match.start("where") <= one.start < match.end("where")]
-            credited |= {one.start for one in inside if not _is_of(one, here)}
+            named_too = {one.key for one in found if not start <= one.start < end}
+            credited |= {one.start for one in inside if one.key not in named_too and not _is_around(one, here)}
     return credited
 
 
-def _is_of(name: Found, here: list[Found]) -> bool:
-    """Whether a name is one of those `here`, or that of a first-level unit in which one of them may lie."""
-    units = {(one.entry.country, one.entry.admin1) for place in here for one in place.candidates if one.entry.admin1}
-    return any(name.key == place.key for place in here) or any(
-        one.entry.kind is PlaceKind.ADMIN1 and (one.entry.country, one.entry.admin1) in units for one in name.candidates
+def _is_around(name: Found, here: list[Found]) -> bool:
+    """Whether a name is that of a country or a first-level unit in which one of those `here` may lie."""
+    lie = {(one.entry.country, one.entry.admin1) for place in here for one in place.candidates}
+    countries = {country for country, _ in lie}
+    return any(
+        one.entry.country in countries
+        if one.entry.kind is PlaceKind.COUNTRY
+        else one.entry.kind is PlaceKind.ADMIN1 and (one.entry.country, one.entry.admin1) in lie
+        for one in name.candidates
     )
 
 

@@ -119,3 +119,8 @@ def test_no_village_beyond_the_border_nor_what_is_called_after_a_town_is_it(
 )
 def test_a_seat_of_government_goes_before_the_towns_called_so(text: str, words: str, admin1: str) -> None:
     assert locate(text, words).place.admin1 == admin1
+
+
+def test_a_court_at_the_hague_does_not_put_a_text_into_the_netherlands() -> None:
+    text = "At Magere police were back. In Gulu people asked how old he will be after the years given him in The Hague."
+    assert locate(text, "Magere").place.country is None
