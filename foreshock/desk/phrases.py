@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Final
 
-from foreshock.corroborate.events_stance import negated_in_words
+from foreshock.corroborate.events.stance import negated_in_words
 from foreshock.model.countries import country_name
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
@@ -162,6 +162,11 @@ def _within_one(granularity: Granularity, start: datetime.date, end: datetime.da
 def day_name(day: datetime.date) -> str:
     """A day as the desk writes it everywhere: `7 March 2024`."""
     return f"{day.day} {day:%B %Y}"
+
+
+def moment_name(at: datetime.datetime) -> str:
+    """A moment as the desk writes it: `7 March 2024, 14:05 UTC`."""
+    return f"{day_name(at)}, {at:%H:%M} UTC"
 
 
 def published_name(
