@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from foreshock.actors.context import Context
+import msgspec
+
+from foreshock.actors.context import WRAPPED, Context
 from foreshock.actors.namings import Naming
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
@@ -30,6 +32,12 @@ GONE_TO: Final = 24
 """Characters before a place within which such words begin."""
 OPENED: Final = 200
 """Characters back within which a sentence's opening is looked for."""
+LABEL_BEFORE: Final = re.compile(r"[^\w\n]*(?:\d{1,2}[.)]\s*)?")
+"""What may stand in its line before a country that labels a stretch of a round-up: a bullet, marks of a heading."""
+LABEL_AFTER: Final = re.compile(r"(?:\s*\([^)\n]*\))?[*_]*(?:\s*[:|–—]|\.(?=\s)|\s-(?=\s)|\s*(?P<alone>\n|$))")
+"""What stands behind such a country; `alone` is the line's end."""
+LABELLED: Final = 12
+"""Characters that stand under a label at least: a menu has none."""
 REACH: Final = 1_500
 """Characters back beyond which nothing counts as the same paragraph."""
 
@@ -92,10 +100,12 @@ class Surroundings:
         It is the last one before it in its paragraph to which the same noun is given (*Chad's government*), else that
         of the place of the statement `told` of it where the sentence opens with it, or where the paragraph does not
         name the country that the text is about and nobody only goes or talks there; else that country. A place in a
-        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia.
+        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia. In a round-up
+        by country, what stands under a label is about that one.
         """
         place = told.place if told is not None else None
-        main = self._context.country
+        label = self._label(start)
+        main = label or self._context.country
         paragraph = self._paragraph(start)
         near = [one for one in self._context.namings if paragraph <= one.start < start]
         owned = _owned(mention.rsplit(maxsplit=1)[-1].casefold())
@@ -108,12 +118,42 @@ class Surroundings:
             return main
         if self._opens(place.start, start):
             return place.country
-        if self._names(main, paragraph, start):
+        if label is not None or self._names(main, paragraph, start):
             return main
         by_name = any(one.country == place.country and not one.seat for one in near)
         theirs = by_name or STANDING.fullmatch(self._text, start + len(mention), place.start) is not None
         visited = told.type in TALKS or JOURNEY.search(self._text, max(0, place.start - GONE_TO), place.start)
         return main if main is not None and visited and not theirs else place.country
+
+    @cached_property
+    def _labels(self) -> list[Naming]:
+        """The countries that label a stretch of a round-up each, from the label to where it ends: *KENYA - …*, *Niger:
+        …*, or a line of their own; none where they are not two."""
+        found = [(one, alone) for one in self._context.namings if (alone := self._labels_line(one)) is not None]
+        stretches = []
+        for at, (one, alone) in enumerate(found):
+            end = found[at + 1][0].start if at + 1 < len(found) else len(self._text)
+            blank = self._text.find("\n\n", one.end, end)
+            if not alone and blank >= 0:
+                end = blank
+            if len(self._text[one.end : end].strip()) >= LABELLED:
+                stretches.append(msgspec.structs.replace(one, end=end))
+        return stretches if len({one.country for one in stretches}) > 1 else []
+
+    def _labels_line(self, one: Naming) -> bool | None:
+        """Whether a country stands alone in its line; null where it is no label, as where a line was only wrapped."""
+        line = self._text.rfind("\n", 0, one.start) + 1
+        behind = LABEL_AFTER.match(self._text, one.end)
+        if one.seat or behind is None or LABEL_BEFORE.fullmatch(self._text, line, one.start) is None:
+            return None
+        above = self._text[self._text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
+        if line == one.start and len(above) >= WRAPPED and (above[-1].isalnum() or above[-1] == ","):
+            return None
+        return behind["alone"] is not None
+
+    def _label(self, start: int) -> str | None:
+        """The country under whose label what stands at `start` is; null without one."""
+        return next((one.country for one in self._labels if one.start <= start < one.end), None)
 
     def _opens(self, place: int, start: int) -> bool:
         """Whether the sentence of what stands at `start` opens with a place at `place`."""
