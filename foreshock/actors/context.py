@@ -209,6 +209,8 @@ def _looked_through(
             end = spans[at + done - 1][1]
             names.append((spans[at][0], end - len("'s") if words[at + done - 1].endswith(OWNING) else end))
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
+        if done > 1 and full[done : done + 1] == ["of"]:
+            full = full[:done]  # *The Rassemblement National of Marine Le Pen*: another name begins
         if len(full) > 1 and (" ".join(full) in known.names.exact or not headlines.hold(spans[at][0])):
             for name in _names_in(full):
                 for part in _standing_for(name):

@@ -62,6 +62,20 @@ def test_what_follows_an_article_or_a_title_is_named(
     assert context.country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "identity"),
+    [
+        ("The Rassemblement National of Marine Le Penn gained.", "Marine Le Penn", "fra-marine-le-pen"),
+        ("The Harvest Movement of Marine Le Penn gained.", "Marine Le Penn", None),
+    ],
+)
+def test_another_name_begins_behind_a_known_one_and_of(
+    text: str, who: str, identity: str | None, registry: Registry
+) -> None:
+    (gained,) = statements(text, registry, Told("gained", (who,)))
+    assert gained.actors[0].id == identity
+
+
 def test_a_score_says_what_made_it(registry: Registry) -> None:
     match = registry.resolve("Evgeniy Prigozhyn", Context(country="RUS", date=datetime.date(2023, 6, 24)))
     assert match is not None
