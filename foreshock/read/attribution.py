@@ -40,8 +40,12 @@ _possessive = re.compile(r"[’']s?$")
 
 BEHIND_HEAD = re.compile(r"(?<=\w)\s+(?:in|of|near|at|from|to|with|who|along|on|for|around|across)\s")
 """What ends the head of a noun phrase: *residents of Kidal*."""
-PLURAL = re.compile(r"(?:(?<![sui])s|men|people|police)$", re.IGNORECASE)
-"""How the head ends of those who are several: *a witness* is not."""
+PLURAL = re.compile(
+    r"(?:(?<![sui])s|men|people|police"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|many|most|several|few|all|both))$",
+    re.IGNORECASE,
+)
+"""How the head ends of those who are several, as *a witness* is not: *residents*, *six of their colleagues*."""
 
 
 def is_pronoun(text: str) -> bool:

@@ -68,9 +68,11 @@ def test_a_title_says_which_pronoun() -> None:
         ("Eyewitnesses from Kidal", "Ivan Koval"),
         ("Three men in Gao", "Ivan Koval"),
         ("Police", "Ivan Koval"),
+        ("Six of his colleagues", "Ivan Koval"),
         # near it: one person each
         ("A witness in Gao", "A witness in Gao"),
         ("A witness", "A witness"),
+        ("One of his colleagues", "One of his colleagues"),
         ("An envoy of the rebels", "An envoy of the rebels"),
         ("A spokesman for the United Nations", "A spokesman for the United Nations"),
     ],
