@@ -210,9 +210,12 @@ def test_a_people_is_of_its_country(people: str, country: str | None, registry: 
         ("The Gu was late in Somalia.", "The Gu", None),
         ("In Nigeria, the Labour candidate won.", "the Labour candidate", None),
         ("In Thailand, the Democrats went home.", "the Democrats", None),
+        ("In Mali, neighbouring States went home.", "neighbouring States", None),
+        ("In Mali, Member States went home.", "Member States", None),
         # near it, and as they were
         ("Susan Rice spoke in Mali. Rice went home.", "Rice", "usa-susan-rice"),
         ("Russia's GU went up.", "GU", "rus-gru"),
+        ("In Mali, the United States went home.", "the United States", "usa"),
         ("In Britain, the Labour candidate won.", "the Labour candidate", "gbr-labour-party"),
         ("In the United States, the Democrats went home.", "the Democrats", "usa-democratic-party"),
         ("ICE agents went home in America.", "ICE agents", "usa-ice"),
