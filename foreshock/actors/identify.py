@@ -47,6 +47,10 @@ class Registry(Chooser):
             mention = outside or mention
         return self._parts(mention, context)
 
+    def parties(self, mention: str, context: Context) -> list[str]:
+        """The words for each party that a mention names, in order; *&* is an *and*, but in *Trinidad & Tobago*."""
+        return parties(self.reader.phrase(mention.replace(" & ", " and "), context.acronyms))
+
     def _whole(self, mention: str, context: Context) -> Match | None:
         """The match of a mention that is a name as it stands.
 
@@ -73,7 +77,7 @@ class Registry(Chooser):
     def _parts(self, mention: str, context: Context) -> Identity:
         """What a mention of several parts means."""
         phrase = self.reader.phrase(mention, context.acronyms)
-        if JOINING.search(mention) and len(named := parties(phrase)) > 1:
+        if JOINING.search(mention) and len(named := self.parties(mention, context)) > 1:
             return self._joint(named, context)
         names = [piece for piece in phrase.pieces if piece.part is Part.NAME]
         others = [piece.key for piece in names if self._is_of_others(piece, phrase, context)]

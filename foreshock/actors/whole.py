@@ -1,12 +1,16 @@
-"""Participants that are a part of a name which stands there in full: *Support Forces* of *Rapid Support Forces*."""
+"""Participants that are a part of a name which stands there in full (*Support Forces* of *Rapid Support Forces*), and
+two that are taken for one: *SAF & RSF*."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
+from typing import Final
 
 import msgspec
 
 from foreshock.model.statement import Participant, Statement
+
+AMPERSAND: Final = " & "
 
 
 def with_names(
@@ -34,6 +38,28 @@ def with_names(
     spans = {(one.start, one.end) for one in acting}
     told = tuple(one for one in told if (one.start, one.end) not in spans)
     return msgspec.structs.replace(statement, actors=acting, recipients=told)
+
+
+def parted(statement: Statement, text: str, parties: Callable[[str], list[str]]) -> Statement:
+    """A statement whose participants that an *&* joins stand one by one; `parties` gives the words for each."""
+
+    def one_by_one(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(part for one in people for part in parts(one))
+
+    def parts(one: Participant) -> Iterable[Participant]:
+        words = parties(one.text) if AMPERSAND in one.text else []
+        if len(set(words)) < len(words) or not all(part in one.text for part in words):
+            words = []  # *Johnson & Johnson*
+        at = one.start
+        for part in words or [one.text]:
+            at = text.index(part, at, one.end)
+            yield _spanning(one, text, at, at + len(part))
+            at += len(part)
+
+    actors, recipients = one_by_one(statement.actors), one_by_one(statement.recipients)
+    if (actors, recipients) == (statement.actors, statement.recipients):
+        return statement
+    return msgspec.structs.replace(statement, actors=actors, recipients=recipients)
 
 
 def _apart(people: Iterable[Participant], text: str) -> Iterable[Participant]:
