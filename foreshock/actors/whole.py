@@ -63,10 +63,10 @@ def parted(statement: Statement, text: str, parties: Callable[[str], list[str]])
 
 
 def _apart(people: Iterable[Participant], text: str) -> Iterable[Participant]:
-    """Participants of one role, those that overlap made one."""
+    """Participants of one role; those that overlap are one, as are *Russian President* and *Putin*, a space apart."""
     last: Participant | None = None
     for one in people:
-        if last is not None and one.start < last.end and last.start < one.end:
+        if last is not None and ((one.start < last.end and last.start < one.end) or _goes_on(last, one, text)):
             last = _spanning(last, text, min(last.start, one.start), max(last.end, one.end))
             continue
         if last is not None:
@@ -74,6 +74,11 @@ def _apart(people: Iterable[Participant], text: str) -> Iterable[Participant]:
         last = one
     if last is not None:
         yield last
+
+
+def _goes_on(last: Participant, one: Participant, text: str) -> bool:
+    """Whether a name follows right upon another participant."""
+    return text[last.end : one.start] == " " and one.text[0].isupper()
 
 
 def _spanning(one: Participant, text: str, start: int, end: int) -> Participant:

@@ -101,7 +101,7 @@ def whole_name(text: str, span: CharSpan) -> CharSpan:
 
 def joined(text: str, spans: Iterable[CharSpan]) -> list[CharSpan]:
     """The participants of one role, in text order, with those that share letters or stand but a space apart made one:
-    *fishermen from Kokkilai* and *Kokkilai andNayaru*, *Los* and *Ardillos*.
+    *fishermen from Kokkilai* and *Kokkilai andNayaru*, *Los* and *Ardillos*; so are *Turkey* and its *-backed rebels*.
 
     The network marks pieces of words, and a word of which it leaves out the first was widened to the whole. Of 70 pairs
     a space apart that it makes of the corpus none are two participants there; before an article another one begins.
@@ -109,7 +109,9 @@ def joined(text: str, spans: Iterable[CharSpan]) -> list[CharSpan]:
     found: list[CharSpan] = []
     for start, end in sorted(set(spans)):
         before = found[-1][1] if found else -1
-        if start < before or (text[before:start] == " " and not _article.match(text, start)):
+        between = text[before:start] if found else ""
+        apart = _article.match(text, start) is not None if between == " " else between != "-" or text[start].isupper()
+        if start < before or not apart:
             found[-1] = (found[-1][0], max(before, end))
         else:
             found.append((start, end))

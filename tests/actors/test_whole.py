@@ -20,7 +20,13 @@ RSF = "sdn-rapid-support-forces"
         ),
         ("The African Union's envoys struck.", ("Union",), [("African Union", "int-african-union")]),
         ("The MDC Alliance struck.", ("Alliance",), [("MDC Alliance", "zwe-mdc")]),
+        (
+            "Russian President Vladimir Putin struck.",
+            ("Russian", "Vladimir Putin"),
+            [("Russian President Vladimir Putin", "rus-vladimir-putin")],
+        ),
         # near it, and as they were
+        ("Russian President, Putin struck.", ("Russian", "Putin"), [("Russian President", None), ("Putin", None)]),
         ("Rapid Brick Forces struck Nyala.", ("Rapid", "Brick Forces"), [("Rapid", None), ("Brick Forces", None)]),
         ("Soldiers of the Rapid Support Forces struck.", ("Soldiers",), [("Soldiers", None)]),
         ("Mali's army and Niger struck.", ("army", "Niger"), [("army", None), ("Niger", "ner")]),

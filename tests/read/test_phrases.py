@@ -118,7 +118,9 @@ def test_a_participant_ends_with_its_paragraph(text: str, participant: str, trig
             ["officials in Bayan-Ölgii"],
         ),
         ("the two ex-Soviet republics fought", ("two", "ex-Soviet republics"), ["two ex-Soviet republics"]),
+        ("Turkey-backed rebels struck", ("Turkey", "backed rebels"), ["Turkey-backed rebels"]),
         # what stays apart
+        ("Sudan-Chad talks began", ("Sudan", "Chad"), ["Sudan", "Chad"]),
         ("Hamas, Fatah met", ("Hamas", "Fatah"), ["Hamas", "Fatah"]),
         ("Mali and Niger met", ("Mali", "Niger"), ["Mali", "Niger"]),
         ("they gave Mali the drones", ("Mali", "the drones"), ["Mali", "the drones"]),
