@@ -113,6 +113,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         read = [with_names(statement, document.text, context.names, known_name) for statement in read]
     if AMPERSAND in document.text:
         read = [parted(one, document.text, lambda words: registry.parties(words, context)) for one in read]
+    read = [surroundings.unlabelled(one) for one in read]
     if FOLLOWERS.search(document.text):
         read = [_without_leaders(statement, document.text, identity) for statement in read]
     statements = [_with_actors(statement, document.text, identity) for statement in read]

@@ -126,9 +126,9 @@ class Surroundings:
         return main if main is not None and visited and not theirs else place.country
 
     @cached_property
-    def _labels(self) -> list[Naming]:
-        """The countries that label a stretch of a round-up each, from the label to where it ends: *KENYA - …*, *Niger:
-        …*, or a line of their own; none where they are not two."""
+    def _labels(self) -> list[tuple[Naming, int]]:
+        """The countries that label a stretch of a round-up each, with where it ends: *KENYA - …*, *Niger: …*, or a line
+        of their own; none where they are not two."""
         found = [(one, alone) for one in self._context.namings if (alone := self._labels_line(one)) is not None]
         stretches = []
         for at, (one, alone) in enumerate(found):
@@ -137,8 +137,8 @@ class Surroundings:
             if not alone and blank >= 0:
                 end = blank
             if len(self._text[one.end : end].strip()) >= LABELLED:
-                stretches.append(msgspec.structs.replace(one, end=end))
-        return stretches if len({one.country for one in stretches}) > 1 else []
+                stretches.append((one, end))
+        return stretches if len({one.country for one, _ in stretches}) > 1 else []
 
     def _labels_line(self, one: Naming) -> bool | None:
         """Whether a country stands alone in its line; null where it is no label, as where a line was only wrapped."""
@@ -153,7 +153,19 @@ class Surroundings:
 
     def _label(self, start: int) -> str | None:
         """The country under whose label what stands at `start` is; null without one."""
-        return next((one.country for one in self._labels if one.start <= start < one.end), None)
+        return next((one.country for one, end in self._labels if one.start <= start < end), None)
+
+    def unlabelled(self, statement: Statement) -> Statement:
+        """A statement without the label that it stands under among those who act, beside another: in *UGANDA - Police
+        arrested …* the police do."""
+        acting = tuple(
+            one
+            for one in statement.actors
+            if not any(label.start <= one.start < label.end for label, _ in self._labels)
+        )
+        if not acting or acting == statement.actors:
+            return statement
+        return msgspec.structs.replace(statement, actors=acting)
 
     def _opens(self, place: int, start: int) -> bool:
         """Whether the sentence of what stands at `start` opens with a place at `place`."""

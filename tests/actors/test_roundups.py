@@ -54,3 +54,18 @@ def test_a_place_that_opens_its_sentence_and_a_noun_with_its_state_go_before_a_l
 )
 def test_a_list_a_menu_and_a_wrapped_line_label_nothing_that_follows(text: str, registry: Registry) -> None:
     assert countries(text, registry, Told("denied", ("The army",))) == ["SDN"]
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [
+        (("UGANDA", "Police"), ["Police"]),
+        # near it, and as they were: the label alone, and a country that is none
+        (("UGANDA",), ["UGANDA"]),
+        (("Police", "Chad"), ["Police", "Chad"]),
+    ],
+)
+def test_a_label_does_not_act_beside_another(who: tuple[str, ...], left: list[str], registry: Registry) -> None:
+    text = "* KENYA - Parliament met again.\n* UGANDA - Police and Chad arrested six people."
+    (told,) = statements(text, registry, Told("arrested", who))
+    assert [one.text for one in told.actors] == left
