@@ -7,10 +7,11 @@ from typing import Final
 
 import msgspec
 
-from foreshock.actors.context import WRAPPED, Context
+from foreshock.actors.context import Context
 from foreshock.actors.namings import Naming
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
+from foreshock.places.labels import Label, labels, under
 
 OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
 """What stands before the place that a sentence opens with: *In Khartoum, the army …*."""
@@ -32,12 +33,6 @@ GONE_TO: Final = 24
 """Characters before a place within which such words begin."""
 OPENED: Final = 200
 """Characters back within which a sentence's opening is looked for."""
-LABEL_BEFORE: Final = re.compile(r"[^\w\n]*(?:\d{1,2}[.)]\s*)?")
-"""What may stand in its line before a country that labels a stretch of a round-up: a bullet, marks of a heading."""
-LABEL_AFTER: Final = re.compile(r"(?:\s*\([^)\n]*\))?[*_]*(?:\s*[:|–—]|\.(?=\s)|\s-(?=\s)|\s*(?P<alone>\n|$))")
-"""What stands behind such a country; `alone` is the line's end."""
-LABELLED: Final = 12
-"""Characters that stand under a label at least: a menu has none."""
 REACH: Final = 1_500
 """Characters back beyond which nothing counts as the same paragraph."""
 
@@ -104,7 +99,7 @@ class Surroundings:
         by country, what stands under a label is about that one.
         """
         place = told.place if told is not None else None
-        label = self._label(start)
+        label = under(self._labels, start)
         main = label or self._context.country
         paragraph = self._paragraph(start)
         near = [one for one in self._context.namings if paragraph <= one.start < start]
@@ -126,42 +121,15 @@ class Surroundings:
         return main if main is not None and visited and not theirs else place.country
 
     @cached_property
-    def _labels(self) -> list[tuple[Naming, int]]:
-        """The countries that label a stretch of a round-up each, with where it ends: *KENYA - …*, *Niger: …*, or a line
-        of their own; none where they are not two."""
-        found = [(one, alone) for one in self._context.namings if (alone := self._labels_line(one)) is not None]
-        stretches = []
-        for at, (one, alone) in enumerate(found):
-            end = found[at + 1][0].start if at + 1 < len(found) else len(self._text)
-            blank = self._text.find("\n\n", one.end, end)
-            if not alone and blank >= 0:
-                end = blank
-            if len(self._text[one.end : end].strip()) >= LABELLED:
-                stretches.append((one, end))
-        return stretches if len({one.country for one, _ in stretches}) > 1 else []
-
-    def _labels_line(self, one: Naming) -> bool | None:
-        """Whether a country stands alone in its line; null where it is no label, as where a line was only wrapped."""
-        line = self._text.rfind("\n", 0, one.start) + 1
-        behind = LABEL_AFTER.match(self._text, one.end)
-        if one.seat or behind is None or LABEL_BEFORE.fullmatch(self._text, line, one.start) is None:
-            return None
-        above = self._text[self._text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
-        if line == one.start and len(above) >= WRAPPED and (above[-1].isalnum() or above[-1] == ","):
-            return None
-        return behind["alone"] is not None
-
-    def _label(self, start: int) -> str | None:
-        """The country under whose label what stands at `start` is; null without one."""
-        return next((one.country for one, end in self._labels if one.start <= start < end), None)
+    def _labels(self) -> list[Label]:
+        """The labels of a round-up by country."""
+        return labels(self._text, [(one.start, one.end, one.country) for one in self._context.namings if not one.seat])
 
     def unlabelled(self, statement: Statement) -> Statement:
         """A statement without the label that it stands under among those who act, beside another: in *UGANDA - Police
         arrested …* the police do."""
         acting = tuple(
-            one
-            for one in statement.actors
-            if not any(label.start <= one.start < label.end for label, _ in self._labels)
+            one for one in statement.actors if not any(label.start <= one.start < label.end for label in self._labels)
         )
         if not acting or acting == statement.actors:
             return statement
