@@ -31,6 +31,8 @@ class Registry(Chooser):
     def identify(self, mention: str, context: Context) -> Identity:
         """The entry that a mention means, and the country and sector that the mention itself gives."""
         name = key(mention)
+        if (owned := context.owned.get(name.removeprefix("the "))) is not None:
+            return self.identify(owned, context)
         shouted = len(mention) > 1 and mention.isupper()
         if not name.removeprefix("the ") or (name in self.lexicon.pronouns and not shouted):
             return Identity()

@@ -141,3 +141,22 @@ def test_a_name_that_several_countries_have_is_of_the_one_its_sentence_is_about(
     sent = Told("sent", ("DR Congo",))
     found = [one.actors[0].id for one in statements(text, registry, sent, fired, slept)[1:]]
     assert found == ["new:republican-guard", "cod-republican-guard"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kyrgyzstan's Security Council met.", "Kyrgyzstan's Security Council"),
+        ("The Security Council of Kyrgyzstan met.", "Security Council of Kyrgyzstan"),
+        ("Russia's Security Council met.", "Security Council of Russia"),
+        # near it, and as they were
+        ("Kyrgyzstan's ambassador to the Security Council met.", "United Nations Security Council"),
+        ("Kyrgyzstan's Security Council met. The UN wept.", "United Nations Security Council"),
+        ("Kyrgyzstan's Security Council met. The UN Security Council wept.", "United Nations Security Council"),
+        ("Kyrgyzstan's Security Council met. Uzbekistan's Security Council wept.", "United Nations Security Council"),
+    ],
+)
+def test_the_council_is_the_one_that_the_text_gave_to_a_country(text: str, name: str, registry: Registry) -> None:
+    told = Told("dismissed", ("The Security Council",))
+    (dismissed,) = statements(f"{text} It rained. The Security Council dismissed him.", registry, told)
+    assert dismissed.actors[0].name == name
