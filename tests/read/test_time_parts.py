@@ -208,3 +208,24 @@ def test_what_stands_behind_after_was_so_long_ago(text: str, trigger: str, start
     time = read(text)[trigger].time
     assert time is not None
     assert (str(time.from_), str(time.to)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start", "end"),
+    [
+        ("A court jailed the former minister for 24 years.", "jailed", "2023-06-28", "2047-06-28"),
+        ("Parliament prolonged the transition by three years.", "prolonged", "2023-06-28", "2026-06-28"),
+        ("The speaker suspended three MPs for six months.", "suspended", "2023-06-28", "2023-12-28"),
+        ("The president declared a state of emergency for 60 days.", "declared a state of emergency",
+         "2023-06-28", "2023-08-27"),
+        ("The party has been banned for two years.", "banned", "2021-06-28", "2023-06-28"),
+        ("The governor banned rallies for the past two weeks.", "banned", "2023-06-14", "2023-06-28"),
+        ("The vote was delayed for two years.", "delayed", "2021-06-28", "2023-06-28"),
+        ("The army detained the mayor for three days.", "detained", "2023-06-25", "2023-06-28"),
+        ("The council imposed a curfew that lasted for three days.", "lasted", "2023-06-25", "2023-06-28"),
+    ],
+)  # fmt: skip
+def test_a_term_begins_with_the_act_that_sets_it(text: str, trigger: str, start: str, end: str) -> None:
+    time = read(text)[trigger].time
+    assert time is not None
+    assert (str(time.from_), str(time.to)) == (start, end)
