@@ -171,8 +171,8 @@ RULES: tuple[Rule, ...] = (
      time_units.until_now),
     (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in the nearest time|"
      r"in (?:the near(?:est)? )?future|(?:in|for) the foreseeable future|in the (?:near|short) term|indefinitely|"
-     r"at any (?:time|moment)|at once|without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"
-     r"further notice|sooner or later)\b", time_units.from_now_on),
+     r"at any (?:time|moment)|at once|without delay|with immediate effect|immediately(?! after| before)|"
+     r"for the present|any moment|further notice|sooner or later)\b", time_units.from_now_on),
     (r"\b(?:one|some|any) (?:day|night)\b|\beventually\b|\bnext time\b", time_units.some_day),
     (r"\b(?:now|currently|presently|at present|at the moment|these days|still|at press time|at the time of writing|"
      r"(?:at )?this moment|at this (?:time|stage|point(?: in time)?)(?!\s+(?:of|in|last|next|tomorrow|yesterday)\b))\b",
