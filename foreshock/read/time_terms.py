@@ -18,7 +18,11 @@ _sets = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _lasts = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?been\s+$", re.IGNORECASE)
-_other_clause = re.compile(r"[.;:,\n]|\b(?:who|which|that|after|when|and)\b", re.IGNORECASE)
+_apposition = re.compile(r",[^,]*,\s*$")
+_other_clause = re.compile(
+    r"[.;:,\n]|\b(?:who|which|that|after|when|and\s+(?:\w+ed|then|ha[sd]|have|w(?:as|ere)|fought|held|kept))\b",
+    re.IGNORECASE,
+)
 _REACH_BEFORE = 20
 
 
@@ -32,4 +36,4 @@ def begins_with_act(text: str, span: CharSpan, trigger: CharSpan) -> bool:
         return False
     if act["bars"] and _lasts.search(text, max(0, trigger[0] - _REACH_BEFORE), trigger[0]):
         return False
-    return _other_clause.search(text, trigger[1], span[0]) is None
+    return _other_clause.search(_apposition.sub(" ", text[trigger[1] : span[0]])) is None
