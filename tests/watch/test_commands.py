@@ -170,6 +170,8 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
     assert done.exit_code == 0 and "coup/refusal" in done.output and "nothing" in done.output
     found = json.loads(run("watch", *span, "--format", "json").output)
     assert next(one for one in found["records"] if one["rule"] == "coup/refusal")["nothing"] == 1
+    alarm = next(one for one in found["episodes"] if one["rule"] == "coup/refusal")
+    assert (alarm["first"], alarm["last"]) == ("2023-01-01", "2023-01-31")
     assert "a month (1 in 7)" in " ".join(run("watch", "--record", record, "--board", "coup").output.split())
 
 
