@@ -7,11 +7,14 @@ ForeshockError
 │   └── MalformedItem    a row, a date or an annotation that breaks its own format
 └── RunError             stop the run: nothing after this can be trusted
     ├── UsageError       the command was given something that cannot work
+    │   └── MistakenFile      a file that a person wrote, with all that is wrong in it
     ├── RecordError      the record is locked, damaged, or not a record
     │   └── UnwritableRecord  it can be read, and cannot be written to: another program writes, or nobody may
     │       └── BusyRecord    another program writes to it
     └── ModelError       the shipped model or gazetteer is missing or does not fit this version
 """
+
+from collections.abc import Sequence
 
 
 class ForeshockError(Exception):
@@ -54,6 +57,14 @@ class RunError(ForeshockError):
 
 class UsageError(RunError):
     """The user asked for something that cannot work; exit code 2."""
+
+
+class MistakenFile(UsageError):
+    """A file that a person wrote does not hold together; of its `mistakes` each names the file and the line."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
 
 
 class RecordError(RunError):

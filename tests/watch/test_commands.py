@@ -193,6 +193,26 @@ def test_wrong_use_is_told_in_a_line(record: str, words: list[str], told: str) -
     assert done.exit_code == 2 and told in done.output and done.output.count("\n") == 1
 
 
+def test_each_mistake_of_a_file_has_a_line_of_its_own(record: str, tmp_path: Path) -> None:
+    board = tmp_path / "a\nb.yaml"
+    board.write_text("id: a\nname: B\nindicators:\n  - id: xx\n    query: {mode: [x-mutinny]}\n")
+    shown = str(board).replace("\n", " ")
+    done = run("watch", "--check", "--board", str(board))
+    told = done.output.splitlines()
+    assert done.exit_code == 2 and len(told) > 3
+    assert all(one.startswith(f"foreshock: {shown}:") for one in told)
+    assert f"foreshock: {shown}:5: 'x-mutinny' is no mode; 'x-mutiny'?" in told
+    known = tmp_path / "known.yaml"
+    known.write_text("- {kind: coup, country: SDN, name: x, began: soon, source: y}\n- {kind: war, names: x}\n")
+    refused = run("watch", "--replay", "2022-07", "2023-01", "--record", record, "--outcomes", str(known))
+    assert refused.exit_code == 2
+    lines = [one.removeprefix(f"foreshock: {known}:") for one in refused.output.splitlines()]
+    assert lines[0].startswith("1: began: ") and "2: 'names' is no field here; 'name'?" in lines
+    known.write_text("outcomes: [1,2\n")
+    broken = run("watch", "--replay", "2022-07", "2023-01", "--record", record, "--outcomes", str(known))
+    assert broken.output.startswith(f"foreshock: {known}:2: not YAML: ") and broken.output.count("\n") == 1
+
+
 @pytest.mark.parametrize("words", [["alerts"], ["alerts", "mute", "--reason", "known"]])
 def test_a_country_that_is_none_is_refused(record: str, words: list[str]) -> None:
     done = run(*words, "--country", "xx", "--record", record)
