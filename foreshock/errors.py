@@ -14,7 +14,8 @@ ForeshockError
     └── ModelError       the shipped model or gazetteer is missing or does not fit this version
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class ForeshockError(Exception):
@@ -57,6 +58,15 @@ class RunError(ForeshockError):
 
 class UsageError(RunError):
     """The user asked for something that cannot work; exit code 2."""
+
+
+@contextmanager
+def asked_by(option: str) -> Iterator[None]:
+    """Name the option by which something was asked for in a `UsageError` that is raised about it."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{option}: {error}") from error
 
 
 class MistakenFile(UsageError):
