@@ -29,8 +29,8 @@ Example:  foreshock alerts mute --board coup --until YYYY-MM-DD --why "known" --
     metavar="FILE",
     help="What came to pass, wars already running among it; the shipped list by default.",
 )
-@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]), default="alarm", show_default=True,
-              help="From which state a replay counts an alarm.")  # fmt: skip
+@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]),
+              help="From which state a replay counts an alarm; alarm by default.")  # fmt: skip
 @click.option("--horizon", type=click.IntRange(1, 60), help="Periods an alarm stands for; 6 months or 26 weeks.")
 @click.option(
     "--documents", type=click.IntRange(1, 1000), help="How many a month on a country are enough; 5 by default."
@@ -48,7 +48,7 @@ def watch(
     as_of: str | None,
     span: tuple[str, str] | None,
     outcomes_file: str | None,
-    level: str,
+    level: str | None,
     horizon: int | None,
     documents: int | None,
     prevention: bool,
@@ -74,10 +74,12 @@ def watch(
         return
     if span and (as_of or channels_file):
         raise UsageError("--replay goes without --as-of and --deliver: nothing of the past is sent")
+    if not span and (horizon or level):
+        raise UsageError("--level and --horizon are for a replay: name its time with --replay FROM TO")
     known = outcomes(outcomes_file)
     run = Run(settings.record_url(record_name), boards, by == "captured", documents, form, sys.stdout, known)
     if span:
-        run_replay(run, span[0], span[1], level, horizon)
+        run_replay(run, span[0], span[1], level or "alarm", horizon)
     elif not run_now(run, as_of, prevention, channels_file, address.rstrip("/")):
         sys.exit(EXIT_SOME_FAILED)
 

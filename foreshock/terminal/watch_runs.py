@@ -10,7 +10,7 @@ import msgspec
 
 from foreshock.corroborate.events import events
 from foreshock.desk.phrases import counted
-from foreshock.errors import UsageError
+from foreshock.errors import UsageError, asked_by
 from foreshock.model.board import Board, Every, Standing, State
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import enter_own
@@ -92,7 +92,8 @@ def run_now(run: Run, as_of: str | None, prevention: bool, channels_file: str | 
         events.catch_up(record)  # after a run of add that was stopped the newest documents are in no event
         standings: list[Standing] = []
         for every, watch in _watches(run, record):
-            period = named_period(as_of, every) if as_of else _now(watch, every)
+            with asked_by("--as-of"):
+                period = named_period(as_of, every) if as_of else _now(watch, every)
             if not watch.span.first <= period <= watch.span.last:
                 raise UsageError(
                     f"nothing was read in {shown_period(period, every)}; the record has "
@@ -167,7 +168,8 @@ def run_replay(run: Run, first: str, last: str, level: str, horizon: int | None)
     """Replay, keep how the rules fared, show it."""
     with Record(run.url, create=False) as record:
         for every, watch in _watches(run, record):
-            begin, end = named_period(first, every), named_period(last, every)
+            with asked_by("--replay"):
+                begin, end = named_period(first, every), named_period(last, every)
             found = replay(watch, begin, end, run.known, State(level), horizon)
             if level == State.ALARM and horizon in (None, HORIZON[every]):
                 keep_rules(record, found.records)
