@@ -10,7 +10,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.corroborate.decisions import deciding
-from foreshock.desk.app import create_app
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports, taken
 
@@ -25,12 +24,6 @@ def record(tmp_path: Path) -> Iterator[Record]:
         hostile[0] = type(hostile[0])(hostile[0].capture, document, hostile[0].verdict, reading)
         taken(kept, [*hostile, *other_reports()])
         yield kept
-
-
-@pytest.fixture
-def desk(record: Record) -> Iterator[TestClient]:
-    with TestClient(create_app(record)) as client:
-        yield client
 
 
 def raid(desk: TestClient) -> str:
