@@ -149,7 +149,7 @@ def reread(
     `progress` is told how many documents were dealt with. Gives what changed, and the documents that failed:
     they keep the reading that they had.
     """
-    from foreshock.corroborate import events  # slow to import, as the next
+    from foreshock.corroborate.events import events  # slow to import, as the next
     from foreshock.record.reread import Difference, outdated, replace_readings
 
     before = datetime.datetime.now(datetime.UTC) if everything else None
@@ -222,8 +222,8 @@ def add(
     was erased from the record is taken in again only with `take_erased`. `supplied` holds for documents that do not say
     it themselves; what the record already holds is left as it is, but what it once skipped is judged anew by a date.
     """
-    from foreshock.corroborate import events  # slow to import
-    from foreshock.corroborate.syndication import Syndication
+    from foreshock.corroborate.copies.syndication import Syndication
+    from foreshock.corroborate.events import events  # slow to import
 
     summary, syndication = Summary(), Syndication()
     events.catch_up(record)

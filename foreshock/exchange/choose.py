@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
-from foreshock.corroborate.events_build import events_with
-from foreshock.corroborate.events_list import EventRow, Wanted, list_events
+from foreshock.corroborate.views.build import events_with
+from foreshock.corroborate.views.lists import EventRow, Wanted, list_events
 from foreshock.errors import UsageError
 from foreshock.exchange.unnamed import GUARDED, unnamed, without_words
 from foreshock.model.event import Event

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import func, select
 
-from foreshock.corroborate.furniture import without_furniture
+from foreshock.corroborate.copies.furniture import without_furniture
 from foreshock.errors import BusyRecord, UnwritableRecord, UsageError
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.outcomes import answers, countable, meaning

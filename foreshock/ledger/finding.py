@@ -15,10 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, s
 
 from foreshock.errors import UsageError
 from foreshock.ledger.parts import prediction_id
-from foreshock.ledger.rows import evidence_of, parted, prediction_of, proposals_of, rulings_of
+from foreshock.ledger.rows import evidence_of, prediction_of, proposals_of, rulings_of
 from foreshock.model.prediction import Entry, ForecasterKind, Outcome, Prediction, Ruling
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
+from foreshock.record.parts import parted
 from foreshock.record.words import terms
 
 _Ids = Sequence[str] | Select[tuple[str]]

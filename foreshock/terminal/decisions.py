@@ -7,8 +7,8 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from foreshock.corroborate import events_decisions
-from foreshock.corroborate.credibility_log import changes_of, sources
+from foreshock.corroborate.credibility.sources import changes_of, sources
+from foreshock.corroborate.decisions import decisions
 from foreshock.desk.event_phrases import RELIABILITY
 from foreshock.desk.phrases import counted
 from foreshock.model.decision import Decision
@@ -20,7 +20,7 @@ from foreshock.terminal.style import shown
 def show_decisions(record: Record, form: str, out: TextIO) -> None:
     """Every decision in the order in which they were made."""
     with record.begin() as connection:
-        found = events_decisions.read(connection)
+        found = decisions.read(connection)
     if form == "json":
         _json(found, out)
         return

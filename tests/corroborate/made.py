@@ -5,9 +5,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foreshock.corroborate import events
-from foreshock.corroborate.fingerprints import fingerprint_of
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.fingerprints import fingerprint_of
+from foreshock.corroborate.copies.syndication import Syndication
+from foreshock.corroborate.events import events
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry

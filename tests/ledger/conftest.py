@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.outcomes.reports import Page, Report

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.errors import ModelError, UnwritableRecord
 from foreshock.ledger.book import Book
 from foreshock.ledger.outcomes.answers import LONGEST, Answering, Question, joined, shipped

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
-from foreshock.corroborate.events import catch_up
-from foreshock.corroborate.events_decide import dismiss
+from foreshock.corroborate.decisions.deciding import dismiss
+from foreshock.corroborate.events.events import catch_up
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted

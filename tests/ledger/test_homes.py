@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.speakers.homes import NOWHERE, Homes

@@ -76,7 +76,7 @@ def test_an_erased_document_leaves_nothing_behind_and_a_tombstone(record: Record
     assert gone.scrubbed
     assert (gone.removed["captures"], gone.removed["statements"], gone.removed["originals"]) == (2, 1, 2)
     assert record.sizes() == {"captures": 1, "documents": 1, "statements": 1}
-    assert count_statements(record, Filter(words="barracks")) == 0
+    assert count_statements(record, Filter(clause_words="barracks")) == 0
     assert count_statements(record, Filter(clause_words="fled")) == 0
     assert record.original(one.capture.sha256) is None
     assert list(verify(record)) == []
