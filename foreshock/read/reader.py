@@ -29,6 +29,7 @@ from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border
+from foreshock.read.questions import is_asked
 from foreshock.read.segment import unwrapped
 from foreshock.read.windows import load_tokenizer, pieces_of
 
@@ -72,7 +73,11 @@ class Reader:
         decoder = Decoder(maker.flowing, pieces, self.settings)
         for outputs in run(pieces, self.backend, self.settings.trigger_bias):
             maker.loaded = decoder.loaded(outputs)
-            drafts = list(decoder.drafts(outputs))
+            drafts = [
+                draft
+                for draft in decoder.drafts(outputs)
+                if not is_asked(maker.flowing, draft.sentence, draft.trigger)
+            ]
             maker.triggers = [draft.trigger for draft in drafts]
             for draft in drafts:
                 maker.add(draft)
