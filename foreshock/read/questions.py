@@ -19,8 +19,7 @@ _asks = re.compile(
 )
 _closing = " \t\"“”’'»)]"
 _subordinate = re.compile(
-    r"\b(?:when|since|after|before|because|although|though|while|whereas|which|who|whose|as|until|now that|given that)\b"
-    r"[^,;?]*$",
+    r"\b(?:when|since|after|before|because|although|though|while|whereas|which|who|whose|as|until|now that)\b[^,;?]*$",
     re.IGNORECASE,
 )
 

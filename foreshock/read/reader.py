@@ -24,11 +24,11 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
-from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, times
+from foreshock.read import accidents, counts, interviews, kinds, likelihood, mechanisms, time_since, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
-from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border
+from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border, without_date, without_stamp
 from foreshock.read.questions import is_asked
 from foreshock.read.segment import unwrapped
 from foreshock.read.windows import load_tokenizer, pieces_of
@@ -74,16 +74,14 @@ class Reader:
         for outputs in run(pieces, self.backend, self.settings.trigger_bias):
             maker.loaded = decoder.loaded(outputs)
             drafts = [
-                draft
-                for draft in decoder.drafts(outputs)
-                if not is_asked(maker.flowing, draft.sentence, draft.trigger)
+                draft for draft in decoder.drafts(outputs) if not is_asked(maker.flowing, draft.sentence, draft.trigger)
             ]
             maker.triggers = [draft.trigger for draft in drafts]
             for draft in drafts:
                 maker.add(draft)
         return Reading(
             document=document,
-            statements=tuple(maker.statements),
+            statements=interviews.attributed(maker.text, maker.statements),
             model=self.version,
             gaps=tuple(maker.gaps),
         )
@@ -137,13 +135,13 @@ class _Maker:
             self.flowing, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
         )
         actors, recipients = (
-            list(dict.fromkeys(self._named_whole(span, draft.trigger) for span in spans))
+            list(dict.fromkeys(whole for span in spans if (whole := self._named_whole(span, draft.trigger))))
             for spans in (draft.actors, draft.recipients)
         )
         if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):
             draft.type, draft.mode, draft.contexts = None, None, accidents.without_arms(draft.contexts)
-        named = [self._source(span, kind) for span, kind in draft.sources]
-        sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
+        named = [self._source(span, draft.trigger, kind) for span, kind in draft.sources]
+        sources = tuple(one for one in named if one and may_be_source(one.text, one.source_kind))
         return Statement(
             document=self.document.id,
             id=statement_id(self.document.id, trigger.start, trigger.end),
@@ -174,11 +172,16 @@ class _Maker:
             scores=draft.scores,
         )
 
-    def _named_whole(self, span: CharSpan, trigger: CharSpan) -> CharSpan:
-        return whole_name(self.flowing, of_paragraph(self.flowing, span, trigger))
+    def _named_whole(self, span: CharSpan, trigger: CharSpan) -> CharSpan | None:
+        undated = without_date(self.flowing, of_paragraph(self.flowing, span, trigger))
+        return whole_name(self.flowing, undated) if undated else None
 
-    def _source(self, span: CharSpan, kind: SourceKind) -> Source:
-        start, end = trim_source(self.flowing, span)
+    def _source(self, span: CharSpan, trigger: CharSpan, kind: SourceKind) -> Source | None:
+        named = without_stamp(self.flowing, of_paragraph(self.flowing, trim_source(self.flowing, span), trigger))
+        undated = without_date(self.flowing, named)
+        if undated is None:
+            return None
+        start, end = undated
         words = self.text[start:end]
         return Source(
             start=start, end=end, text=words, source_kind=kind, name=self.names.name(self.flowing[start:end], kind)
