@@ -25,7 +25,7 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
-from foreshock.read import accidents, counts, interviews, kinds, likelihood, mechanisms, time_since, times
+from foreshock.read import accidents, counts, interviews, kinds, likelihood, listed, mechanisms, time_since, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
@@ -80,7 +80,7 @@ class Reader:
                 maker.add(draft)
         return Reading(
             document=document,
-            statements=interviews.attributed(maker.text, maker.statements),
+            statements=listed.attributed(maker.text, interviews.attributed(maker.text, maker.statements)),
             model=self.version,
             gaps=tuple(maker.gaps),
         )
