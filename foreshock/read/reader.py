@@ -32,6 +32,7 @@ from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border, without_date, without_stamp
 from foreshock.read.questions import is_asked
 from foreshock.read.segment import unwrapped
+from foreshock.read.stamps import Stamps
 from foreshock.read.windows import load_tokenizer, pieces_of
 
 _leans_on_today = re.compile(r"\b(?:now|today|already|so\s+far|since)\b", re.IGNORECASE)
@@ -104,6 +105,7 @@ class _Maker:
         self.text = document.text
         self.flowing = unwrapped(document.text)
         self.names = Names(self.flowing)
+        self.stamps = Stamps(self.flowing, document.published)
         self.loaded: list[CharSpan] = []
         self.triggers: list[CharSpan] = []
         self.statements: list[Statement] = []
@@ -213,9 +215,11 @@ class _Maker:
 
     def _time(self, draft: Draft) -> Time:
         span = draft.roles.get("time")
-        reference = self.document.reference_date
+        stamped = self.stamps.reference(draft.trigger[0])
+        reference = stamped or self.document.reference_date
         if span is None:
-            published = self.document.published if draft.kind is Kind.REPORT else None
+            written = stamped[0] if stamped else self.document.published
+            published = written if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
         if draft.kind is Kind.REPORT:
