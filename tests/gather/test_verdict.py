@@ -188,14 +188,28 @@ ODO: It is. There was fighting on Friday. Two villages are empty, and in the cap
 
 LANTERN: What should the mission do now?
 
-ODO: Go to the border and stay there. The army fears it. The militia fears it more."""
+ODO: Go to the border and stay there. The army fears it. The militia fears it more.
+
+LANTERN: Will the president resign?
+
+ODO: Not he. The police are paid. The prisons are full.
+
+LANTERN: And the election?
+
+ODO: There will be no election. Nobody counts on it. The rebels hold nine districts."""
 ROUND_UP = """• GARADA – Police shot dead six protesters at the gate of the university
 
 • VELIA – Parliament dissolved after the president's party lost the vote of confidence
 
 • LOWER ARDEN – Army takes back the border post from rebels, mayor says
 
-• TESSA – Curfew in three provinces after the governor's murder, shops looted in the capital"""
+• TESSA – Curfew in three provinces after the governor's murder, shops looted in the capital
+
+• MORAN – Government denies that soldiers fired on the striking dockers
+
+• UPPER ARDEN – Opposition calls for a general strike against the election law
+
+• KESH – Nine prisoners escape from the fortress, a minister resigns"""
 WRITTEN = {"communiqué": COMMUNIQUE, "live blog": LIVE_BLOG, "chat": CHAT, "interview": INTERVIEW, "round-up": ROUND_UP}
 
 
