@@ -1,7 +1,8 @@
-"""The layout's one rule: imports point only back along the way of a report, and only the line knows it all."""
+"""The layout's one rule: imports point only back along the way of a report, and what knows it all stands after it."""
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,14 @@ def test_stage_imports_only_backwards(stage: str) -> None:
     assert not wrong
 
 
+def test_rounds_show_nothing_and_commands_alone_go_them() -> None:
+    """What enters and keeps is no matter of a screen."""
+    stages = {part for path in (ROOT / "rounds").rglob("*.py") for part in parts_of(path)}
+    assert "watch" in stages and not stages & {"terminal", "commands"}
+    outside = [path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in ("rounds", "commands")]
+    assert not [str(path) for path in outside if "rounds" in parts_of(path)]
+
+
 def test_only_the_line_and_what_stands_after_it_know_every_stage() -> None:
     for path in ROOT.glob("*.py"):
         stages = set(parts_of(path)) & set(MAY_IMPORT)
@@ -92,3 +101,24 @@ def test_only_the_line_and_what_stands_after_it_know_every_stage() -> None:
 )
 def test_no_form_of_import_slips_through(source: str, part: str) -> None:
     assert list(imported_parts(source, ("read", "decode.py"))) == [part]
+
+
+def imports_at_once(path: Path, modules: dict[str, Path]) -> set[str]:
+    """The modules that one imports when it is loaded, and not only where a function is called or types are checked."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in modules else str(node.module) for name in named}
+    return found & modules.keys()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    files = [path for path in ROOT.rglob("*.py") if path.name != "__init__.py"]
+    modules = {".".join(("foreshock", *path.relative_to(ROOT).with_suffix("").parts)): path for path in files}
+    try:
+        TopologicalSorter({name: imports_at_once(path, modules) for name, path in modules.items()}).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))

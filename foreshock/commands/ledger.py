@@ -11,7 +11,7 @@ from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
-    from foreshock.model.prediction import Entry
+    from foreshock.model.prediction import LedgerEntry
 
 _as_of = click.option("--as-of", metavar="DATE", help="As known on that day; today by default.")
 _yardstick = click.option(
@@ -44,7 +44,7 @@ def _wanted(
     )
 
 
-def _ruled_on(asked: str, entry: "Entry") -> str:
+def _ruled_on(asked: str, entry: "LedgerEntry") -> str:
     """The id that a ruling stands on; where another was asked for, that this one repeats it."""
     name = entry.prediction.id
     return name if name.startswith(asked) else f"{asked} says again what {name} says, and counts with it: {name}"
@@ -129,8 +129,8 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
+    from foreshock.rounds.own_predictions import enter_own
     from foreshock.terminal.ledger import resolve_with_progress, show_counts, stranded_told, undated_left_out
-    from foreshock.terminal.own_predictions import enter_own
 
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)

@@ -62,7 +62,8 @@ class Note:
 
 @dataclass(frozen=True)
 class History:
-    """Clean monthly counts: `counts` (countries, months), NaN only before a series begins.
+    """Monthly counts: `counts` (countries, months). Clean ones are NaN only before a series begins, observed ones
+    wherever nobody counted.
 
     `first_month` numbers the first column; `digest` is the SHA-256 of ids, months and counts as used.
     """
@@ -109,6 +110,16 @@ class History:
         begun = (~np.isnan(counts)).sum(axis=1) >= LEAST_MONTHS
         kept = tuple(identity for identity, good in zip(self.countries, begun, strict=True) if good)
         return History(kept, self.first_month, counts[begun], self.notes)
+
+    def as_known(self, month: int) -> "History":
+        """What `read_history` makes of these counts, gaps and all, with `month` as the origin: no gap is filled by what
+        came after it. Raises `MalformedItem` where no series could be forecast from there."""
+        kept = self.through(month)
+        rows, columns = np.nonzero(~np.isnan(kept.counts))
+        if len(rows) == 0:
+            raise MalformedItem("the history", f"has no count up to {month_name(month)}")
+        countries, counts = np.asarray(self.countries)[rows], kept.counts[rows, columns]
+        return _cleaned("the history", countries, columns + self.first_month, counts, month, [])
 
 
 def read_history(path: Path, origin: int | None = None, column: str = "deaths") -> History:

@@ -29,7 +29,15 @@ from foreshock.read import accidents, counts, interviews, kinds, likelihood, lis
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
-from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border, without_date, without_stamp
+from foreshock.read.phrases import (
+    joined,
+    may_be_source,
+    of_paragraph,
+    whole_name,
+    with_border,
+    without_date,
+    without_stamp,
+)
 from foreshock.read.questions import is_asked
 from foreshock.read.segment import unwrapped
 from foreshock.read.stamps import Stamps
@@ -152,7 +160,10 @@ class _Maker:
         trigger = Span.of(self.text, *draft.trigger)
         clause = Span.of(self.text, *draft.clause)
         actors, recipients = (
-            list(dict.fromkeys(whole for span in spans if (whole := self._named_whole(span, draft.trigger))))
+            joined(
+                self.flowing,
+                (whole for span in spans if (whole := self._named_whole(span, draft.trigger))),
+            )
             for spans in (draft.actors, draft.recipients)
         )
         if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):

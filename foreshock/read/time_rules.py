@@ -26,7 +26,11 @@ _SMALL = (
     r"ninety)(?:-\w+)?|(?:a|two|three|four) (?:dozen|hundred)|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|\w+teen"
 )
-_COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL})"
+_COUNT = (
+    r"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|(?<!twenty)(?<!thirty)(?<!forty)(?<!fifty)(?<!sixty)(?<!seventy)(?<!eighty)(?<!ninety)-|–))?"
+    rf"(?P<count>\d[\d,]*|{_SMALL})"
+)
+"""The last number of a range; the hyphen of *forty-five* makes none."""
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
 _ONE_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)\b"
 _UNITS = (

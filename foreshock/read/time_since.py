@@ -1,6 +1,7 @@
 """How long ago that was which stands behind *after* or *since*: *two years after the army seized power*.
 
-Of the main clause nothing is said by that: it leans on another event, and stays null.
+Of the main clause nothing is said by that: it leans on another event, and stays null. One counts from the day of
+publication: of 29 such predicates in the corpus's training and development splits 27 were then, give or take two days.
 """
 
 import re
@@ -11,9 +12,8 @@ from foreshock.read.time_rules import MEASURE
 from foreshock.read.times import in_whole_units
 
 _word = re.compile(r"\b(?:after|since)\s+", re.IGNORECASE)
-_stretch = re.compile(rf"\b{MEASURE}\s*$", re.IGNORECASE)
-_UNITS = ("week", "fortnight", "month", "year", "decade")
-"""Of days and hours it matters from which day the text counts them, and that it doesn't say."""
+_stretch = re.compile(rf"(?<![\w-])(?:{MEASURE})\s*$", re.IGNORECASE)
+_UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 _break = re.compile(r"[,;:.()\n]")
 _determiner = re.compile(r"(?:the|an?|its|his|her|their|that|this|those|these)\s+", re.IGNORECASE)
 _MOST_WORDS = 4
@@ -21,25 +21,30 @@ _MOST_WORDS = 4
 _dated = re.compile(
     r"\b(?:(?:1[6-9]|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|last)\b"
 )
+_on_a_day = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday)\b")
 
 
 def time_ago(text: str, span: CharSpan, trigger: CharSpan, participants: Iterable[CharSpan]) -> str | None:
     """*Two years ago* for the predicate of *two years after the army seized power*; null where `trigger` is none such.
 
     Right behind *after* stands who takes part in it, or one word at most: in *two weeks after the vote police fired*
-    nothing tells when. Null, too, where the sentence names a month or a year, from which it may count.
+    nothing tells when. Null, too, where the sentence names a month, a year, or for days a day, to count from.
     """
     after = _word.search(text, span[0], trigger[0])
     if after is None or _break.search(text, after.end(), trigger[0]):
         return None
     stretch = _stretch.search(in_whole_units(text[span[0] : after.start()]))
-    if stretch is None or stretch["unit"].casefold() not in _UNITS or _dated.search(_around(text, trigger)):
+    unit = stretch["unit"].casefold() if stretch else ""
+    sentence = _around(text, trigger)
+    if stretch is None or unit not in _UNITS or _dated.search(sentence):
+        return None
+    if unit == "day" and _on_a_day.search(sentence):
         return None
     found = _determiner.match(text, after.end())
     begins = found.end() if found else after.end()
     ends = [end for start, end in participants if after.end() <= start <= begins < end <= trigger[0]]
     between = text[max(ends, default=begins) : trigger[0]].split()
-    return f"{stretch.group(0)} ago" if len(between) <= (_MOST_WORDS if ends else 1) else None
+    return f"{stretch.group(0).strip()} ago" if len(between) <= (_MOST_WORDS if ends else 1) else None
 
 
 def _around(text: str, trigger: CharSpan) -> str:

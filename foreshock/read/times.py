@@ -72,6 +72,8 @@ _day_alone = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,\s+\d{1,2}(?:st|nd|rd|th)?)*(?P<rest>,?\s+\d{4})?", re.IGNORECASE
 )
 """A day, or the first of several: *3, 5* of *3, 5 and 7 June*."""
+_slashed_days = re.compile(rf"(?<=\d)/(?=[0-3]?\d\s+{MONTH_NAME})", re.IGNORECASE)
+"""The mark of *28/29 December*."""
 _month_name = re.compile(rf"\b{MONTH_NAME}", re.IGNORECASE)
 _of_calendar = re.compile(
     rf"(?:\d{{1,2}}\s+)?{MONTH_NAME}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -104,7 +106,8 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
 
     Without a reference only what names its own year is resolved.
     """
-    words = in_whole_units(_time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST])))
+    words = _time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
+    words = in_whole_units(_slashed_days.sub("-", words))
     try:
         return _both_ends(words, reference) or _bounded(words, reference)
     except (ValueError, OverflowError, KeyError):

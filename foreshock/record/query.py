@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from foreshock.errors import UsageError
 from foreshock.model.document import Document
 from foreshock.model.statement import Place, Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind, check_one_of
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.named import named_actor, named_place, named_source, private_in
 from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed, until
@@ -67,8 +67,7 @@ class Filter:
             (self.type, tuple(EventType), "type"),
             (self.mechanism, CONTEXTS, "mechanism or context"),
         ):
-            if value is not None and value not in allowed:
-                raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+            check_one_of(value, allowed, what)
         check_span(self.since, self.until)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,14 +11,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.corroborate.decisions import deciding
-from foreshock.desk.app import create_app
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports, taken
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as kept:
+def record(empty: Path, tmp_path: Path) -> Iterator[Record]:
+    with Record(str(shutil.copy(empty, tmp_path / "record.sqlite"))) as kept:
         hostile = raid_reports()
         document = msgspec.structs.replace(hostile[0].document, outlet="<i>Sheet</i>")
         assert hostile[0].reading is not None
@@ -25,12 +25,6 @@ def record(tmp_path: Path) -> Iterator[Record]:
         hostile[0] = type(hostile[0])(hostile[0].capture, document, hostile[0].verdict, reading)
         taken(kept, [*hostile, *other_reports()])
         yield kept
-
-
-@pytest.fixture
-def desk(record: Record) -> Iterator[TestClient]:
-    with TestClient(create_app(record)) as client:
-        yield client
 
 
 def raid(desk: TestClient) -> str:

@@ -20,10 +20,10 @@ from foreshock.ledger.scores import named_by, odds, scores
 from foreshock.model.alert import Alert, RuleRecord, alert_id
 from foreshock.model.board import State, Where
 from foreshock.model.day import last_day
-from foreshock.model.prediction import Entry, ForecasterKind, Outcome
+from foreshock.model.prediction import ForecasterKind, LedgerEntry, Outcome
 from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
-from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
+from foreshock.rounds.own_predictions import FORECAST, WATCH, enter_own
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.store import keep_alerts, keep_rules
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
@@ -49,7 +49,7 @@ def _watched(folder: Path) -> str:
     return address
 
 
-def _own(record: Record, day: datetime.date) -> list[Entry]:
+def _own(record: Record, day: datetime.date) -> list[LedgerEntry]:
     return [
         one for one in Book(record, day).entries(Wanted(repeats=True))
         if one.prediction.forecaster_kind is ForecasterKind.PROGRAM

@@ -3,7 +3,6 @@
 import importlib
 import pkgutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +24,6 @@ from tests.record.samples import USABLE, entry
 
 LOG = {"custody_log", "custody_head", "erasures"}
 """Tables that name what was erased on purpose: by digest only."""
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
 
 
 def test_every_table_that_names_a_document_is_in_the_list() -> None:

@@ -3,7 +3,6 @@
 import concurrent.futures
 import datetime
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,12 +20,6 @@ from foreshock.record.query import Filter, count_by, count_statements, find_stat
 from foreshock.record.store import Kept, Record
 from foreshock.record.tables import captures, metadata
 from tests.record.samples import USABLE, entry
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
 
 
 def test_what_goes_in_comes_out(record: Record) -> None:

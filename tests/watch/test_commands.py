@@ -170,7 +170,9 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
     assert done.exit_code == 0 and "coup/refusal" in done.output and "nothing" in done.output
     found = json.loads(run("watch", *span, "--format", "json").output)
     assert next(one for one in found["records"] if one["rule"] == "coup/refusal")["nothing"] == 1
-    assert "a month (1 in 7)" in " ".join(run("watch", "--record", record, "--board", "coup").output.split())
+    assert "a month [0.00–0.80] (1 in 7)" in " ".join(
+        run("watch", "--record", record, "--board", "coup").output.split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,7 @@ def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str
         return run("watch", "--board", str(mine), "--record", record, "--replay", "2022-07", "2022-12", *more).output
 
     assert "not kept beside the rules" not in replayed()
-    assert "0.00 a month (0 in 3)" in watched() and "other settings" not in watched()
+    assert "0.00 a month [0.00–1.23] (0 in 3)" in watched() and "other settings" not in watched()
     assert "measured under other settings" in watched("--documents", "6")
     board_of(mine, 9)
     assert "measured under other settings" in watched() and "0.00" not in watched()
@@ -265,7 +267,7 @@ def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str
     assert "theirs are of alarms, for 6 months" in replayed("--horizon", "12")
     assert "measured under other settings" in watched()
     replayed()
-    assert "0.00 a month (0 in 3)" in watched()
+    assert "0.00 a month [0.00–1.23] (0 in 3)" in watched()
     [told] = [one for one in json.loads(run("alerts", "--record", record, "--format", "json").output)
               if one["alert"]["rule"] == "mine:sc"]  # fmt: skip
     assert told["rate"] is None and "measured under other settings (2022-07 to 2022-12)" in told["rate_in_words"]

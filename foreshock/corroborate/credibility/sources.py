@@ -13,7 +13,7 @@ from foreshock.corroborate.credibility.grades import LETTERS, UNGRADED, rules
 from foreshock.corroborate.decisions import decisions
 from foreshock.errors import UsageError
 from foreshock.model.decision import DecisionKind
-from foreshock.model.vocabulary import Polarity
+from foreshock.model.vocabulary import Polarity, check_one_of
 from foreshock.record.decisions_tables import grade_changes
 from foreshock.record.events_tables import event_digests, event_statements, events
 from foreshock.record.tables import documents, statements
@@ -64,8 +64,7 @@ def grade_source(connection: Connection, name: str, letter: str, who: str, why: 
 
     Raises `UsageError` for a letter that is none, and for an outlet that no document of the record is from.
     """
-    if letter not in LETTERS:
-        raise UsageError(f"{letter!r} is not a reliability; one of: {', '.join(LETTERS)}")
+    check_one_of(letter, LETTERS, "reliability")
     if not name.strip():
         raise UsageError("a grade needs the name of a source")
     before = letters(connection, [name]).get(name, UNGRADED)

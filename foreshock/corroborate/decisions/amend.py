@@ -13,7 +13,7 @@ from foreshock.model.day import asked_day
 from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Range
 from foreshock.model.statement import Participant, Place, Statement
-from foreshock.model.vocabulary import COUNT_NAMES, MODES, EventType, Precision
+from foreshock.model.vocabulary import COUNT_NAMES, MODES, EventType, Precision, check_one_of
 from foreshock.record.countries import asked_country
 
 CORRECTABLE: Final = ("type", "mode", "place", "country", "admin1", "from", "to", *COUNT_NAMES)
@@ -74,11 +74,10 @@ def checked(field: str, value: str, event: Event) -> Body:
 def _checked(field: str, value: str, event: Event) -> str | int | None:
     if field not in CORRECTABLE:
         raise UsageError(f"{field!r} cannot be corrected; one of: {', '.join(CORRECTABLE)}")
-    if field == "type" and value not in tuple(EventType):
-        raise UsageError(f"{value!r} is not a type; one of: {', '.join(EventType)}")
-    if field == "mode" and value not in MODES[event.type]:
-        modes = ", ".join(MODES[event.type]) or "none"
-        raise UsageError(f"{value!r} is not a mode of {event.type}; one of: {modes}")
+    if field == "type":
+        check_one_of(value, tuple(EventType), "type")
+    if field == "mode":
+        check_one_of(value, MODES[event.type], f"mode of {event.type}")
     if field == "country":
         return asked_country(value, field)
     if field in ("from", "to"):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, insert, select, update
 
 from foreshock.errors import UsageError
+from foreshock.model.day import in_utc
 from foreshock.model.decision import Anchor, Decision, DecisionKind, said_by
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.decisions_tables import decided_statements, decisions
@@ -91,17 +92,12 @@ def _decision(row: Any, anchors: tuple[Anchor, ...]) -> Decision:  # noqa: ANN40
         body=row.body,
         who=row.who,
         why=row.why,
-        decided_at=_aware(row.decided_at),
+        decided_at=in_utc(row.decided_at),
         undone_by=row.undone_by,
         undone_why=row.undone_why,
-        undone_at=_aware(row.undone_at) if row.undone_at is not None else None,
+        undone_at=in_utc(row.undone_at) if row.undone_at is not None else None,
         anchors=anchors,
     )
-
-
-def _aware(moment: datetime.datetime) -> datetime.datetime:
-    # SQLite gives back what was written in UTC without saying so.
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
 
 
 def about(connection: Connection, identities: Iterable[str], documents: Iterable[str]) -> list[Decision]:

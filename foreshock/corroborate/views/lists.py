@@ -11,9 +11,8 @@ from sqlalchemy import Connection, Select, func, select
 from foreshock.corroborate.events import store
 from foreshock.corroborate.events.acts import act_explained, act_score, comparable
 from foreshock.corroborate.events.score import explained, probability, score
-from foreshock.errors import UsageError
 from foreshock.model.event import Event, Part
-from foreshock.model.vocabulary import EventType
+from foreshock.model.vocabulary import EventType, check_one_of
 from foreshock.record.events_tables import event_digests, events
 from foreshock.record.paging import Order, beyond, in_order
 from foreshock.record.tables import documents
@@ -34,8 +33,7 @@ class Wanted:
     least_independent: int = 1
 
     def __post_init__(self) -> None:
-        if self.type is not None and self.type not in tuple(EventType):
-            raise UsageError(f"{self.type!r} is not a type; one of: {', '.join(EventType)}")
+        check_one_of(self.type, tuple(EventType), "type")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,5 @@
 """People's decisions: kept with who and why, undone, stable under a newer reading; grades that rules never touch."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -22,12 +19,6 @@ from foreshock.record.store import Record
 from tests.corroborate.made import RAID_DAY, other_reports, raid_reports, taken
 
 WHO, WHY = "A. Analyst", "read both"
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
 
 
 def first(entry: Entry) -> str:

@@ -1,8 +1,5 @@
 """What goes against an event: denials, the other side's claim, clashing figures, and what a correction takes back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -16,28 +13,10 @@ from foreshock.model.event import Act, Event
 from foreshock.model.vocabulary import EventType
 from foreshock.record.query import Filter, find_statements
 from foreshock.record.store import Record
-from tests.corroborate.made import RAID_DAY, Said, raid_reports, report, taken
+from tests.corroborate.made import RAID_DAY, Said, event_of, identity, raid_reports, report, taken
 
 ORVESH = ("Orvesh Column", "sdn-orvesh")
 ARMY = ("Second Brigade", "sdn-second")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
-
-
-def identity(entry: Entry, at: int = 0) -> str:
-    assert entry.reading is not None
-    return entry.reading.statements[at].id
-
-
-def event_of(record: Record, entry: Entry, at: int = 0) -> Event:
-    with record.begin() as connection:
-        found = event_with(connection, identity(entry, at))
-    assert found is not None
-    return found
 
 
 def merged(record: Record, first: Entry, *others: Entry) -> Event:

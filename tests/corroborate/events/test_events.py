@@ -1,6 +1,5 @@
 """Events: what joins and what does not, in whatever order it comes; what a view shows; nothing left behind."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,19 +11,12 @@ from foreshock.corroborate.events import events
 from foreshock.corroborate.views.build import event_with
 from foreshock.corroborate.views.lists import Wanted, count_events, joins_of, list_events
 from foreshock.model.entry import Entry
-from foreshock.model.event import Event
 from foreshock.model.statement import Count, Place, PlaceMember
 from foreshock.model.vocabulary import Precision
 from foreshock.record import events_tables
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record
-from tests.corroborate.made import RAID_DAY, Said, other_reports, raid_reports, report, taken
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
+from tests.corroborate.made import RAID_DAY, Said, event_of, other_reports, raid_reports, report, taken
 
 
 def state(record: Record) -> dict[str, list[tuple[object, ...]]]:
@@ -35,14 +27,6 @@ def state(record: Record) -> dict[str, list[tuple[object, ...]]]:
     )  # fmt: skip
     with record.begin() as connection:
         return {table.name: sorted(map(tuple, connection.execute(select(table))), key=str) for table in tables}
-
-
-def event_of(record: Record, entry: Entry) -> Event:
-    assert entry.reading is not None
-    with record.begin() as connection:
-        found = event_with(connection, entry.reading.statements[0].id)
-    assert found is not None
-    return found
 
 
 def test_reports_of_one_raid_join_and_others_do_not(record: Record) -> None:

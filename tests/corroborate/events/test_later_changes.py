@@ -1,6 +1,5 @@
 """Copies and events follow what happens to a record later: a document is erased, or read by a newer model."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,10 +10,8 @@ from sqlalchemy import select
 from foreshock.cli import main
 from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.corroborate.events import events
-from foreshock.corroborate.views.build import event_with
 from foreshock.exchange.groups import groups_in
 from foreshock.model.entry import Entry
-from foreshock.model.event import Event
 from foreshock.model.statement import Count, Reading
 from foreshock.record.events_tables import event_statements, event_stories
 from foreshock.record.events_tables import events as events_table
@@ -22,13 +19,7 @@ from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.verify import verify
-from tests.corroborate.made import RAID_DAY, Said, raid_reports, report
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
+from tests.corroborate.made import RAID_DAY, Said, event_of, raid_reports, report
 
 
 def copies() -> list[Entry]:
@@ -46,14 +37,6 @@ def take_in(record: Record, entries: list[Entry]) -> None:
     """Keep entries with their copies and events, as the line does."""
     record.keep(entries, then=Syndication().take)
     events.update(record, [entry.document.id for entry in entries])
-
-
-def event_of(record: Record, entry: Entry) -> Event:
-    assert entry.reading is not None
-    with record.begin() as connection:
-        found = event_with(connection, entry.reading.statements[0].id)
-    assert found is not None
-    return found
 
 
 def state(record: Record) -> list[list[tuple[object, ...]]]:
