@@ -44,9 +44,10 @@ def attributed(text: str, statements: Sequence[Statement]) -> tuple[Statement, .
     answers = _answers(text)
     if not answers:
         return tuple(statements)
+    interviewed = _interviewed(answers, statements)
     return tuple(
         msgspec.structs.replace(statement, sources=(source,))
-        if not statement.sources and (source := _speaker(text, statement, answers, statements))
+        if not statement.sources and (source := _speaker(text, statement, answers, interviewed))
         else statement
         for statement in statements
     )
@@ -76,13 +77,13 @@ def _turns(text: str) -> list[_Turn]:
     ]
 
 
-def _speaker(text: str, told: Statement, answers: list[_Turn], statements: Sequence[Statement]) -> Source | None:
+def _speaker(text: str, told: Statement, answers: list[_Turn], interviewed: Source | None) -> Source | None:
     """Who says what stands in an answer; null outside of answers, and where nobody is named."""
     turn = next((turn for turn in answers if turn.start <= told.trigger.start < turn.end), None)
     if turn is None:
         return None
     if turn.label == "A":
-        return _interviewed(answers, statements)
+        return interviewed
     start, end = _full(text, turn)
     return Source(start=start, end=end, text=text[start:end], source_kind=SourceKind.PERSON, name=None)
 

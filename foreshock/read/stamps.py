@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from bisect import bisect_right
 from typing import Final
 
 from foreshock.model.vocabulary import Granularity
@@ -18,8 +19,8 @@ _chat = re.compile(
 )
 """*[17/03/24, 14:03:11] Odo:* and *17/03/2024, 14:03 - Odo:*."""
 _wrote = re.compile(
-    r"^(?P<marks>[> \t]*)On\s[^\n]*?\b(?:(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2})[a-z]*\.?,?"
-    r"|(?P<named>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<numbered>\d{1,2}),)\s+(?P<year>20\d\d)\b[^\n]*\bwrote:[ \t]*$",
+    r"^(?P<marks>[> \t]*)On\s[^\n]{0,40}?\b(?:(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2})[a-z]*\.?,?"
+    r"|(?P<named>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<numbered>\d{1,2}),)\s+(?P<year>20\d\d)\b[^\n]{0,200}\bwrote:[ \t]*$",
     re.MULTILINE,
 )
 _marks = re.compile(r"[> \t]*")
@@ -40,7 +41,8 @@ class Stamps:
         depth = self._depth(at)
         day = next((day for start, quoted, day in reversed(self._quoted) if start < at and quoted == depth), None)
         if day is None:
-            day = next((day for start, day in reversed(self._lines) if start <= at), None)
+            before = bisect_right(self._lines, at, key=lambda line: line[0])
+            day = self._lines[before - 1][1] if before else None
         return (day, Granularity.DAY) if day else None
 
     def _depth(self, at: int) -> int:
