@@ -84,7 +84,7 @@ def predictions_of(
     if made is None:
         return []
     spans = sentences(document.text)
-    country, usual = homes.main_country(document.outlet, statements), homes.usual(document.outlet)
+    country, usual = homes.main_country(document, statements), homes.usual(document.outlet)
     speakers = Speakers(document, statements, usual, homes.outlets)
     text = _Text(document, statements, made, reference is None, spans, speakers, country, usual)
     found = [_from_statement(text, one) for one in foretelling(document.text, statements)]

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
@@ -16,12 +17,17 @@ CEJA = [("Ceja", f"d{number}", "BOL", 3) for number in range(8)]
 WIRE = [("Wire", f"w{number}", ("BOL", "PER", "CHL")[number % 3], 4) for number in range(12)]
 
 
-def named_abroad(times: int) -> Text:
-    """A text whose every place is a namesake in Peru."""
-    text = Text(" ".join(f"Tanks stood in Alto {number}." for number in range(times)), "2020-01-04", "Ceja")
+def named_abroad(times: int, behind: str = "") -> Text:
+    """A text whose every place is a namesake in Peru, and what stands `behind` it."""
+    text = Text(" ".join(f"Tanks stood in Alto {number}." for number in range(times)) + behind, "2020-01-04", "Ceja")
     for number in range(times):
         text.say(f"Tanks stood in Alto {number}", f"Alto {number}", place=f"Alto {number}", country="PER")
     return text
+
+
+def main_country(homes: Homes, outlet: str | None, text: Text) -> str | None:
+    """The country that a text is mostly about, were it of that outlet."""
+    return homes.main_country(replace(text.document, outlet=outlet), text.statements)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +36,41 @@ def named_abroad(times: int) -> Text:
 def test_a_local_papers_country_stands_against_a_few_namesakes_abroad(
     outlet: str | None, times: int, expected: str
 ) -> None:
-    assert Homes.of([*CEJA, *WIRE]).main_country(outlet, named_abroad(times).statements) == expected
+    text = named_abroad(times, " The villages lie in Peru.")
+    assert main_country(Homes.of([*CEJA, *WIRE]), outlet, text) == expected
+
+
+@pytest.mark.parametrize("behind", ["", " The market is shut.", " The Bolivian army came late."])
+def test_a_country_that_a_text_never_names_is_a_namesakes_however_often(behind: str) -> None:
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", named_abroad(30, behind)) == "BOL"
+
+
+@pytest.mark.parametrize("behind", [" A Peruvian general led them.", " Peru's army denied it.", " The Peruvians went."])
+def test_a_text_abroad_that_names_its_country_or_people_stays_there(behind: str) -> None:
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", named_abroad(30, behind)) == "PER"
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "expected"),
+    [
+        ("Congo", "COD", "COD"),
+        ("the US", "USA", "USA"),
+        ("the Emirates", "ARE", "ARE"),
+        ("El Salvador", "SLV", "SLV"),
+        ("Marawi", "MWI", "BOL"),
+        ("Katari", "QAT", "BOL"),
+        ("the Congo café", "PER", "BOL"),
+    ],
+)
+def test_a_country_is_named_by_its_short_name_and_not_by_another_towns(place: str, country: str, expected: str) -> None:
+    text = Text(" ".join(f"In {place} shop {number} was shut." for number in range(9)), "2020-01-04", "Ceja")
+    for number in range(9):
+        text.say(f"In {place} shop {number} was shut", f"shop {number}", place=place, country=country)
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", text) == expected
+
+
+def test_what_no_outlet_is_known_to_write_about_is_where_its_places_are() -> None:
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Wire", named_abroad(3)) == "PER"
 
 
 def test_only_an_outlet_that_mostly_writes_about_one_country_has_a_usual_one() -> None:
@@ -39,8 +79,8 @@ def test_only_an_outlet_that_mostly_writes_about_one_country_has_a_usual_one() -
 
 
 def test_a_text_that_stands_alone_is_about_what_it_names() -> None:
-    assert NOWHERE.main_country("Ceja", named_abroad(1).statements) == "PER"
-    assert NOWHERE.main_country("Ceja", []) is None
+    assert main_country(NOWHERE, "Ceja", named_abroad(1)) == "PER"
+    assert NOWHERE.main_country(named_abroad(1).document, []) is None
 
 
 def test_the_record_watches_the_outlets_country_for_a_forecast_that_names_a_place_abroad(record: Record) -> None:
