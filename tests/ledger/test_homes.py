@@ -69,8 +69,11 @@ def test_a_country_is_named_by_its_short_name_and_not_by_another_towns(place: st
     assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", text) == expected
 
 
-def test_what_no_outlet_is_known_to_write_about_is_where_its_places_are() -> None:
-    assert main_country(Homes.of([*CEJA, *WIRE]), "Wire", named_abroad(3)) == "PER"
+def test_a_country_never_named_goes_behind_the_records_where_the_outlet_has_no_usual_one() -> None:
+    mostly, of_three = Homes.of([*CEJA, *WIRE]), Homes.of(WIRE)
+    assert main_country(mostly, "Wire", named_abroad(9)) == "BOL"
+    assert main_country(mostly, "Wire", named_abroad(9, " Peru denied it.")) == "PER"
+    assert main_country(of_three, "Wire", named_abroad(9)) == "PER"
 
 
 def test_only_an_outlet_that_mostly_writes_about_one_country_has_a_usual_one() -> None:

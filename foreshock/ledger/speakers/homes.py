@@ -80,8 +80,9 @@ class Homes:
         return next((code for code, share in self.shares(outlet).items() if share > MOSTLY), None)
 
     def main_country(self, document: Document, told: Sequence[Statement]) -> str | None:
-        """The country that a text with these statements is mostly about; where they name none, or the text itself never
-        does, the one that its outlet usually writes about, null where there is none."""
+        """The country that a text with these statements is mostly about; where they name none, the one that its outlet
+        usually writes about, null where there is none; where the text itself never names it, that one, or the record's.
+        """
         counted, usual = countries_told(told), self.usual(document.outlet)
         if not counted:
             return usual
@@ -89,7 +90,8 @@ class Homes:
         for code, number in counted.items():
             weighed[code] = weighed.get(code, 0.0) + number
         most = _most(weighed)
-        return most if usual is None or usual == most or _is_named(most, document.text, told) else usual
+        expected = usual or self.usual(None)
+        return most if expected in (None, most) or _is_named(most, document.text, told) else expected
 
 
 NOWHERE = Homes({})
