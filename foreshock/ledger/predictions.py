@@ -15,12 +15,13 @@ from foreshock.ledger.outright import Outright, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
 from foreshock.ledger.plainly import plainly_in, plans_in_text
 from foreshock.ledger.sifting import PREDICTED, foretelling
-from foreshock.ledger.speakers.homes import NOWHERE, Homes
+from foreshock.ledger.speakers.homes import NOWHERE, Homes, is_named
+from foreshock.ledger.speakers.phrases import stripped
 from foreshock.ledger.speakers.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
 from foreshock.model.prediction import Criterion, Prediction
-from foreshock.model.statement import Participant, Statement, statement_id
+from foreshock.model.statement import Participant, Place, Statement, statement_id
 from foreshock.model.vocabulary import MECHANISMS, Kind, Polarity
 from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
@@ -119,7 +120,7 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
         text,
         _Clause(statement.id, start, end, statement.kind, _condition(text, statement)),
         speaker,
-        _Subject(_criterion_of(statement), statement.type, countries),
+        _Subject(_criterion_of(text, statement), statement.type, countries),
         Odds(phrase, low, high, negated),
         horizon(text.document, text.made, statement, start, end, text.country),
     )
@@ -133,15 +134,16 @@ def _from_sentence(text: _Text, told: Outright, kind: Kind = Kind.FORECAST) -> P
         text,
         _Clause(statement_id(text.document.id, start, end), start, end, kind, told.condition),
         text.speakers.planning(start, end) if kind is Kind.COMMITMENT else text.speakers.at(start, end, source),
-        _Subject(_criterion_at(text.document.text[start:end], beside)),
+        _Subject(_criterion_at(text, text.document.text[start:end], beside)),
         told.odds,
         horizon(text.document, text.made, None, start, end, text.country),
     )
 
 
-def _criterion_of(statement: Statement) -> Criterion:
+def _criterion_of(text: _Text, statement: Statement) -> Criterion:
     """What has to come true: the statement's words, act and actors, where it places them."""
     place = statement.place
+    country, admin1 = _where(text, place, statement.actors)
     return Criterion(
         words=statement.text,
         type=statement.type,
@@ -149,10 +151,25 @@ def _criterion_of(statement: Statement) -> Criterion:
         mechanisms=tuple(name for name in statement.contexts if name in MECHANISMS),
         actors=tuple(dict.fromkeys(_called(one) for one in (*statement.actors, *statement.recipients))),
         place=(place.name or place.text) if place else None,
-        country=(place.country if place else None)
-        or next((one.country for one in statement.actors if one.country), None),
-        admin1=place.admin1 if place else None,
+        country=country,
+        admin1=admin1,
     )
+
+
+def _where(text: _Text, place: Place | None, actors: Sequence[Participant] = ()) -> tuple[str | None, str | None]:
+    """The country and first-level region that a clause's place tells, else the country of whoever acts.
+
+    None that the text never names, where only a common noun stands for it (*the ministry*, *some office*): that is of
+    the country that the text is about.
+    """
+    country = (place.country if place else None) or next((one.country for one in actors if one.country), None)
+    admin1 = place.admin1 if place else None
+    if text.country is None or country in (None, text.country, text.usual):
+        return country, admin1
+    words = [place.text] if place is not None and place.text and place.country else []
+    words += [one.text for one in actors if one.country == country]
+    named = any(stripped(one) != stripped(one).casefold() for one in words)
+    return (country, admin1) if named or is_named(country, text.document.text, text.statements) else (None, None)
 
 
 def _condition(text: _Text, statement: Statement) -> str | None:
@@ -195,16 +212,17 @@ def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | 
     return own.text, (own.low, own.high)
 
 
-def _criterion_at(words: str, beside: Sequence[Statement]) -> Criterion:
+def _criterion_at(text: _Text, words: str, beside: Sequence[Statement]) -> Criterion:
     """What would count for words that the reader took for no prediction: with the place and actors it found in them."""
     place = next((one.place for one in beside if one.place is not None and one.place.country), None)
+    country, admin1 = _where(text, place)
     actors = dict.fromkeys(_called(person) for one in beside for person in one.actors if person.id)
     return Criterion(
         words=words,
         actors=tuple(actors),
         place=(place.name or place.text) if place else None,
-        country=place.country if place else None,
-        admin1=place.admin1 if place else None,
+        country=country,
+        admin1=admin1,
     )
 
 

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from foreshock.corroborate.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.speakers.homes import NOWHERE, Homes
+from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, report
 from tests.ledger.test_resolution import foretold
@@ -86,8 +88,45 @@ def test_a_text_that_stands_alone_is_about_what_it_names() -> None:
     assert NOWHERE.main_country(named_abroad(1).document, []) is None
 
 
+def about(words: str, actor: str | None = None, place: str | None = None, behind: str = "") -> str | None:
+    """The country of the forecast `words` of a Bolivian paper, whose actor and place were taken for Russia's."""
+    text = Text(f"Tanks stood in Oruro. {words}{behind}", "2020-01-04", "Ceja")
+    text.say("Tanks stood in Oruro", "stood", place="Oruro", country="BOL")
+    text.say(words.rstrip("."), "will", Kind.FORECAST, actor=actor, place=place)
+    [found] = predictions_of(text.document, text.statements, homes=Homes.of(CEJA))
+    return found.country
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "place"),
+    [
+        ("The president will not sign this law.", "The president", None),
+        ("Perhaps the ministry will close by May.", "the ministry", None),
+        ("Power will be back in all districts by May.", None, "all districts"),
+    ],
+)
+def test_a_bare_office_or_place_is_of_no_country_that_the_text_never_names(
+    words: str, actor: str | None, place: str | None
+) -> None:
+    assert about(words, actor, place) == "BOL"
+    assert about(words, actor, place, " A Russian ship came.") == "RUS"
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "place"),
+    [
+        ("Moscow will send no fuel by May.", "Moscow", None),
+        ("The Duma will close by May.", "The Duma", None),
+        ("They will meet in Kazan in May.", None, "Kazan"),
+        ("The men will meet in the Kremlin in May.", "The men", "the Kremlin"),
+    ],
+)
+def test_a_forecast_stands_where_a_name_in_it_lies(words: str, actor: str | None, place: str | None) -> None:
+    assert about(words, actor, place) == "RUS"
+
+
 def test_the_record_watches_the_outlets_country_for_a_forecast_that_names_a_place_abroad(record: Record) -> None:
-    column = foretold("The road will open before the end of June.", "open", place="road", country="PER")
+    column = foretold("The Ilave road will open before the end of June.", "open", place="Ilave road", country="PER")
     days = [(month, day) for month in (5, 6) for day in (4, 14, 24)]
     watched = [
         report(

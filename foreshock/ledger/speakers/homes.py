@@ -19,7 +19,8 @@ from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
 from foreshock.model.statement import Statement
-from foreshock.places.gazetteer import Gazetteer, PlaceKind, key
+from foreshock.places.gazetteer import Gazetteer, PlaceKind
+from foreshock.places.names import key
 from foreshock.record.tables import documents, statements
 
 OUTLET = 5.0
@@ -91,7 +92,7 @@ class Homes:
             weighed[code] = weighed.get(code, 0.0) + number
         most = _most(weighed)
         expected = usual or self.usual(None)
-        return most if expected in (None, most) or _is_named(most, document.text, told) else expected
+        return most if expected in (None, most) or is_named(most, document.text, told) else expected
 
 
 NOWHERE = Homes({})
@@ -109,7 +110,7 @@ def homes_in(connection: Connection) -> Homes:
     return Homes.of((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
 
 
-def _is_named(country: str, text: str, told: Sequence[Statement]) -> bool:
+def is_named(country: str, text: str, told: Sequence[Statement]) -> bool:
     """Whether a text names a country or its people, or its statements a place or somebody by the country's name."""
     if country in countries_named(text):
         return True
