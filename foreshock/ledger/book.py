@@ -130,11 +130,12 @@ class Book:
         for number, one in enumerate(looked_at, start=1):
             proposal = resolver.propose(one.sharpened)
             proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
-            if number % ASKED_AT_A_TIME == 0:
+            if number % ASKED_AT_A_TIME == 0 and _has_asked(resolver):
                 self._keep_if_free(resolver, stands_in)
             if progress:
                 progress(number, len(looked_at))
-        self._keep_asked(resolver, stands_in)
+        if _has_asked(resolver):
+            self._keep_asked(resolver, stands_in)
         with self.record.begin(writing=True) as connection:
             proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
         return Counter(one.outcome for one in proposals)
@@ -314,6 +315,11 @@ class Book:
                 )
             )
         return self.entry(entry.prediction.id)
+
+
+def _has_asked(resolver: Resolver) -> bool:
+    """Whether the models said anything that is not kept yet."""
+    return bool(resolver.asking.new or resolver.search.meanings.new)
 
 
 def _keepable(*told: str | None) -> None:
