@@ -42,7 +42,7 @@ from foreshock.ledger.taking import (
     unseen,
 )
 from foreshock.model.decision import LONGEST_WORDS
-from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed
+from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed, Ruling
 from foreshock.model.statement import Statement
 from foreshock.record.address import IMPATIENCE
 from foreshock.record.ledger_tables import prediction_rulings, predictions
@@ -215,8 +215,9 @@ class Book:
         with self.record.begin() as connection:
             return undated_after(connection, self.as_of)
 
-    def stranded(self) -> int:
-        """How many rulings known on this day stand on what the newest reading of their text no longer finds."""
+    def stranded(self) -> list[tuple[str, Ruling]]:
+        """The rulings known on this day that stand on what the newest reading of their text no longer finds, each after
+        the id of that text."""
         with self.record.begin() as connection:
             return stranded_rulings(connection, self.as_of)
 
