@@ -447,6 +447,24 @@ def test_what_people_ruled_goes_along_when_a_newer_reader_passes_over_what_state
     assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
 
 
+def test_what_rests_on_what_a_newer_reading_lacks_says_so_until_it_is_looked_at_anew(
+    record: Record, tmp_path: Path
+) -> None:
+    shown = raid()
+    identity = _held(record, shown)
+    book = Book(record, JULY)
+    book.resolve()
+    assert "newer reading" not in _ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output
+    _read_anew(record, shown, trigger="Armed")
+    _read_anew(record, shown, trigger="men")
+    entry = book.entry(identity)
+    assert entry.outcome is Outcome.TRUE and entry.proposal is not None and entry.proposal.evidence == ()
+    told = " ".join(_ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output.split())
+    assert told.count("a newer reading lacks some of what it rests on: foreshock ledger resolve looks") == 1
+    book.resolve()
+    assert "newer reading" not in _ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output
+
+
 def test_a_ruling_does_not_go_to_a_prediction_that_stood_beside_its_own(record: Record) -> None:
     words = "Orlov will resign and Kursk will be raided before the end of June."
     text = Text(words, "2023-05-01", "Ledger", "Ada Writer")
