@@ -418,3 +418,19 @@ def test_a_text_whose_outlet_and_author_are_empty_still_has_its_speakers() -> No
     text.say(CLAUSE, "will", Kind.FORECAST, source=("The UN refugee office", SourceKind.ORGANISATION))
     [found] = predictions_of(text.document, text.statements)
     assert (found.forecaster_kind, found.forecaster) == (ORG, "UN refugee office")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "name"),
+    [
+        ("He", SourceKind.PERSON, "a person quoted"),
+        ("It", SourceKind.ORGANISATION, "a person quoted"),
+        ("The young man was fined", SourceKind.PERSON, "a person quoted"),
+        ("The ministry had twice", SourceKind.PERSON, "a person quoted"),
+        ("The man who was fined", SourceKind.PERSON, "man who was fined"),
+        ("Those who have fled", SourceKind.PERSON, "Those who have fled"),
+        ("The farmers of Ituri", SourceKind.PERSON, "farmers of Ituri"),
+    ],
+)
+def test_a_pronoun_and_what_is_cut_from_a_clause_name_nobody(source: str, kind: SourceKind, name: str) -> None:
+    assert forecaster(f"{source} said that {CLAUSE}.", source, said_by=kind) == (UNSCORED, name)

@@ -37,6 +37,10 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 """What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*."""
+_CLAUSE = re.compile(
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had|is|are|was|were)\b|\bthat$|:", re.IGNORECASE
+)
+"""What tells that words were cut from a clause: *ministry had twice*, *set up a commission that*."""
 _WHATEVER = re.compile(r", whatever(?: (?!happens\b|comes\b)[\w’'-]+){0,2} $")
 _PAPERS = (
     r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
@@ -134,6 +138,11 @@ def names_nobody(words: str) -> bool:
 def is_phrase(words: str) -> bool:
     """Whether words can be a speaker at all: *a columnist should* and *forty-one have* are cut from clauses."""
     return _FINITE.search(words.strip()) is None
+
+
+def is_pronoun_or_clause(words: str) -> bool:
+    """Whether words are a mere pronoun, or were cut from a clause with its verb: then they name nobody."""
+    return words.casefold() in PRONOUNS or _CLAUSE.search(words) is not None
 
 
 def is_whatever_they_do(text: str, at: int) -> bool:

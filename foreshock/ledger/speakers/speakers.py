@@ -28,6 +28,7 @@ from foreshock.ledger.speakers.phrases import (
     is_honoured,
     is_office_of,
     is_phrase,
+    is_pronoun_or_clause,
     is_whatever_they_do,
     is_writer,
     may_be_body,
@@ -324,6 +325,8 @@ class Speakers:
             if _PART_OF_STATE.match(bare) or self._of_elsewhere(bare, resolved):
                 return _body(self.cast.full(bare, said.at))
             return _body(self._registry_name(resolved) or self.cast.full(bare, said.at))
+        if is_pronoun_or_clause(bare):
+            return None
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))
         named_so = re.fullmatch(BODY_NAME, bare) is not None and not countries_named(bare) and not _CLERGY.match(bare)
@@ -342,7 +345,7 @@ class Speakers:
             if self.calling.opens_document(said.at) and not (self.document.author or self.document.outlet):
                 return Forecaster(ForecasterKind.AUTHOR, bare)
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
-        if bare[:1].isupper() and is_honoured(said.words):
+        if is_pronoun_or_clause(bare) or (bare[:1].isupper() and is_honoured(said.words)):
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
         if not bare[:1].isupper() or " " in bare:
             return Forecaster(ForecasterKind.UNSCORED, bare)
