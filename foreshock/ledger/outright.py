@@ -35,6 +35,8 @@ _NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNO
 _AHEAD = re.compile(
     r"\b(?:(?:is|are) (?:very |highly |most )?(?:un)?likely to|will|won['’]t|shall|going to|"
     r"before|by the end|by the close|until|next|this year|within|"
+    r"by (?:mid-|early |late )?(?-i:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)|(?<!\bit )(?<!\bthis )(?<!\bthat )(?:is|are) (?:very |highly )?unlikely(?=\W*$)|"
     r"there is|continue|has only|I don['’]t expect|I doubt|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
     r"’ll\b|'ll\b",
     re.IGNORECASE,
