@@ -33,8 +33,8 @@ _LEAD = 90
 
 @dataclass(frozen=True)
 class _Text:
-    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about, and
-    the one that its outlet usually is.
+    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about, the
+    one where most of it is placed, be it a namesake's, and the one that its outlet usually is.
 
     `undated`: it bears no date, and its day is the one on which it was taken in.
     """
@@ -46,6 +46,7 @@ class _Text:
     spans: Sequence[tuple[int, int]]
     speakers: Speakers
     country: str | None
+    placed: str | None
     usual: str | None
 
 
@@ -86,8 +87,9 @@ def predictions_of(
         return []
     spans = sentences(document.text)
     country, usual = homes.main_country(document, statements), homes.usual(document.outlet)
+    placed = homes.mostly_placed(document.outlet, statements)
     speakers = Speakers(document, statements, usual, homes.outlets)
-    text = _Text(document, statements, made, reference is None, spans, speakers, country, usual)
+    text = _Text(document, statements, made, reference is None, spans, speakers, country, placed, usual)
     found = [_from_statement(text, one) for one in foretelling(document.text, statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
@@ -116,6 +118,8 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
     )
     low, high = of_criterion(*told, negated, phrase or "") if told is not None else (None, None)
     countries = [person.country for person in (*statement.actors, *statement.recipients)]
+    if statement.place is not None:
+        countries.append(statement.place.country)
     return _prediction(
         text,
         _Clause(statement.id, start, end, statement.kind, _condition(text, statement)),
@@ -231,7 +235,8 @@ def _prediction(
 ) -> Prediction:
     document, criterion = text.document, subject.criterion
     identity = prediction_id(document.id, clause.statement)
-    countries = (criterion.country, text.country, *subject.countries, text.usual)
+    # Reports of the same village are placed where its namesake is, too: they are held against it all the same.
+    countries = (criterion.country, text.country, *subject.countries, text.usual, text.placed)
     return Prediction(
         id=identity, statement=clause.statement, document=document.id, start=clause.start, end=clause.end,
         text=document.text[clause.start : clause.end], kind=clause.kind.value, forecaster_kind=speaker.kind,

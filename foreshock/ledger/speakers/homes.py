@@ -80,17 +80,23 @@ class Homes:
         """The country that most of an outlet's texts are about; null where none is."""
         return next((code for code, share in self.shares(outlet).items() if share > MOSTLY), None)
 
+    def mostly_placed(self, outlet: str | None, told: Sequence[Statement]) -> str | None:
+        """The country that these statements of a text of an outlet mostly name, be it a namesake's; null for none."""
+        counted = countries_told(told)
+        if not counted:
+            return None
+        weighed = {code: OUTLET * share for code, share in self.shares(outlet).items()}
+        for code, number in counted.items():
+            weighed[code] = weighed.get(code, 0.0) + number
+        return _most(weighed)
+
     def main_country(self, document: Document, told: Sequence[Statement]) -> str | None:
         """The country that a text with these statements is mostly about; where they name none, the one that its outlet
         usually writes about, null where there is none; where the text itself never names it, that one, or the record's.
         """
-        counted, usual = countries_told(told), self.usual(document.outlet)
-        if not counted:
+        usual, most = self.usual(document.outlet), self.mostly_placed(document.outlet, told)
+        if most is None:
             return usual
-        weighed = {code: OUTLET * share for code, share in self.shares(document.outlet).items()}
-        for code, number in counted.items():
-            weighed[code] = weighed.get(code, 0.0) + number
-        most = _most(weighed)
         expected = usual or self.usual(None)
         return most if expected in (None, most) or is_named(most, document.text, told) else expected
 
