@@ -47,6 +47,14 @@ def test_a_country_that_a_text_never_names_is_a_namesakes_however_often(behind: 
     assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", named_abroad(30, behind)) == "BOL"
 
 
+def test_reports_placed_where_its_namesake_is_are_held_against_a_forecast_all_the_same() -> None:
+    text = named_abroad(30, " The road will open in May.")
+    text.say("The road will open in May", "open", Kind.FORECAST, place="Alto 0", country="PER")
+    homes = Homes.of([*CEJA, *WIRE])
+    [found] = predictions_of(replace(text.document, outlet="Wire"), text.statements, homes=homes)
+    assert set(found.countries) == {"BOL", "PER"}
+
+
 @pytest.mark.parametrize("behind", [" A Peruvian general led them.", " Peru's army denied it.", " The Peruvians went."])
 def test_a_text_abroad_that_names_its_country_or_people_stays_there(behind: str) -> None:
     assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", named_abroad(30, behind)) == "PER"
