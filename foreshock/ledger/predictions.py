@@ -235,8 +235,9 @@ def _prediction(
 ) -> Prediction:
     document, criterion = text.document, subject.criterion
     identity = prediction_id(document.id, clause.statement)
-    # Reports of the same village are placed where its namesake is, too: they are held against it all the same.
-    countries = (criterion.country, text.country, *subject.countries, text.usual, text.placed)
+    # Reports of the same village are placed where its namesake is, too: they are held against it all the same. What the
+    # record is mostly about is a guess that adds none.
+    countries = (criterion.country, text.placed, *subject.countries, text.usual)
     return Prediction(
         id=identity, statement=clause.statement, document=document.id, start=clause.start, end=clause.end,
         text=document.text[clause.start : clause.end], kind=clause.kind.value, forecaster_kind=speaker.kind,

@@ -51,8 +51,10 @@ def test_reports_placed_where_its_namesake_is_are_held_against_a_forecast_all_th
     text = named_abroad(30, " The road will open in May.")
     text.say("The road will open in May", "open", Kind.FORECAST, place="Alto 0", country="PER")
     homes = Homes.of([*CEJA, *WIRE])
-    [found] = predictions_of(replace(text.document, outlet="Wire"), text.statements, homes=homes)
-    assert set(found.countries) == {"BOL", "PER"}
+    told = [
+        predictions_of(replace(text.document, outlet=one), text.statements, homes=homes) for one in ("Ceja", "Wire")
+    ]
+    assert [(one.country, one.countries) for [one] in told] == [("BOL", ("PER", "BOL")), ("BOL", ("PER",))]
 
 
 @pytest.mark.parametrize("behind", [" A Peruvian general led them.", " Peru's army denied it.", " The Peruvians went."])
