@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.errors import ItemError
 from foreshock.exchange.groups import Groups, groups_in
 from foreshock.gather.captures import captures

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from foreshock.corroborate import events, events_store
-from foreshock.corroborate.events_keys import keys_of
-from foreshock.corroborate.events_rules import rules
+from foreshock.corroborate.events import events, store
+from foreshock.corroborate.events.keys import keys_of
+from foreshock.corroborate.events.rules import rules
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
@@ -117,11 +117,11 @@ def fill(record: Record, start: int, end: int, seed: int) -> None:
         common = {key for key, number in counted.items() if number > rules().commonest_key}
         filed = sorted((key, document) for document, own in keys.items() for key in own if key not in common)
         with record.begin(writing=True) as connection:
-            events_store.keep_digests(connection, {one.document: one for one in made}, {one.document: one.document
+            store.keep_digests(connection, {one.document: one for one in made}, {one.document: one.document
                                                                                         for one in made})  # fmt: skip
-            events_store.put(connection, event_keys, [{"key": key, "document": document} for key, document in filed])
-            fresh = common - events_store.common_of(connection, common)
-            events_store.put(connection, event_common_keys, [{"key": key} for key in fresh])
+            store.put(connection, event_keys, [{"key": key, "document": document} for key, document in filed])
+            fresh = common - store.common_of(connection, common)
+            store.put(connection, event_common_keys, [{"key": key} for key in fresh])
             _put_bodies(connection, range(max(month, start), min(month + A_MONTH, end)))
             _put_groups(connection, made)
 
@@ -150,18 +150,18 @@ def _put_groups(connection: Connection, made: list[Digest]) -> None:
     for digest in made:
         together.setdefault(min(digest.places), []).append(digest)
     couples = [pair for group in together.values() for pair in itertools.combinations(group, 2)]
-    events_store.put(connection, event_document_pairs, [
+    store.put(connection, event_document_pairs, [
         {"first": one.document, "second": other.document, "probability": 0.9} for one, other in couples
     ])  # fmt: skip
-    events_store.put(connection, event_act_pairs, [
+    store.put(connection, event_act_pairs, [
         {"first": one.acts[0].statement, "second": other.acts[0].statement, "probability": 0.9}
         for one, other in couples
     ])  # fmt: skip
-    events_store.put(connection, event_stories, [
+    store.put(connection, event_stories, [
         {"document": one.document, "story": group[0].document}
         for group in together.values() if len(group) > 1 for one in group
     ])  # fmt: skip
-    events_store.put(connection, event_statements, [
+    store.put(connection, event_statements, [
         {"statement": told, "document": one.document, "act": act.statement, "event": group[0].acts[0].statement}
         for group in together.values() for one in group for act in one.acts for told in act.statements
     ])  # fmt: skip
@@ -222,7 +222,7 @@ def main() -> None:
             events.update(record, [entry.document.id for entry in new])
             spent, waited = 1000 * (time.process_time() - began), 1000 * (time.monotonic() - on_clock)
             with record.begin() as connection:
-                kept = len(events_store.pairs_of(connection, [entry.document.id for entry in new]))
+                kept = len(store.pairs_of(connection, [entry.document.id for entry in new]))
             sys.stdout.write(
                 f"{filled * A_TEXT:>15,}   {spent / NEW / A_TEXT:>18.2f}   {spent / NEW:>13.1f}   "
                 f"{waited / NEW:>12.1f}   {kept:>16,}\n"

@@ -25,7 +25,7 @@ from foreshock.actors.resolve import shipped
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.line import add
-from foreshock.model.prediction import Entry
+from foreshock.model.prediction import LedgerEntry
 from foreshock.record.store import Record
 from foreshock.record.tables import captures
 
@@ -63,7 +63,7 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"[\w’'-]+", re.sub(r"['’]s\b", "", name.casefold()))) - _ARTICLES
 
 
-def same_forecaster(key: dict[str, Any], entry: Entry) -> bool:
+def same_forecaster(key: dict[str, Any], entry: LedgerEntry) -> bool:
     """Whether the entry stands under the key's forecaster; unscored is unnamed.
 
     One name's words are within the other's, or the registry has the entry's name for the key's, in the country that the
@@ -86,12 +86,12 @@ def _registered(name: str, country: str | None) -> set[str] | None:
     return None if match is None or match.is_new else _words(match.actor.name)
 
 
-def entries_by_name(record: Record, book: Book) -> dict[str, list[Entry]]:
+def entries_by_name(record: Record, book: Book) -> dict[str, list[LedgerEntry]]:
     """The book's entries by the file name of the document they stand in."""
     with record.begin() as connection:
         rows = connection.execute(select(captures.c.origin, captures.c.document))
         documents = {Path(row.origin).name: row.document for row in rows}
-    of: dict[str, list[Entry]] = {}
+    of: dict[str, list[LedgerEntry]] = {}
     for entry in book.entries(Wanted(repeats=True)):
         of.setdefault(entry.prediction.document, []).append(entry)
     return {name: of.get(document, []) for name, document in documents.items()}
@@ -136,14 +136,14 @@ def measure(record: Record) -> Result:
     )  # fmt: skip
 
 
-def entry_at(key: dict[str, Any], entries: Sequence[Entry]) -> tuple[Entry | None, bool]:
+def entry_at(key: dict[str, Any], entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry | None, bool]:
     """The entry that stands where a key's quote does, and whether under the key's forecaster."""
     found = overlapping(key, entries)
     mine = next((one for one in found if same_forecaster(key, one)), None)
     return mine or next(iter(found), None), mine is not None
 
 
-def overlapping(key: dict[str, Any], entries: Sequence[Entry]) -> list[Entry]:
+def overlapping(key: dict[str, Any], entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """The entries that share more than half of the key's words or of their own."""
     found = []
     for one in entries:

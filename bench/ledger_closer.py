@@ -27,7 +27,7 @@ from bench.ledger_further import FOLDER, as_of_last, entry_for, record_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.outcomes.closer import Look
 from foreshock.ledger.outcomes.matching import DENIED, SHOWN, weights
-from foreshock.model.prediction import Entry, Outcome, Proposal
+from foreshock.model.prediction import LedgerEntry, Outcome, Proposal
 from foreshock.record.store import Record
 
 FITTED = ("mli", "mmr", "ven", "hti", "lka", "per", "eth", "bol", "geo", "lby", "cmr", "ken", "tjk", "hnd", "phl")
@@ -76,7 +76,7 @@ def _further(record: Record, folder: Path) -> Iterator[Case]:
     resolver, by_name = book.resolver(), entries_by_name(record, book)
     for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines():
         key: dict[str, Any] = msgspec.json.decode(line)
-        mine: Entry | None = entry_for(key, by_name.get(key["document"], []))[0]
+        mine: LedgerEntry | None = entry_for(key, by_name.get(key["document"], []))[0]
         if mine is not None:
             yield Case(
                 folder.name.upper(),

@@ -24,7 +24,7 @@ import msgspec
 from bench.ledger import entries_by_name, same_forecaster
 from foreshock.ledger.book import Book
 from foreshock.line import add
-from foreshock.model.prediction import Entry
+from foreshock.model.prediction import LedgerEntry
 from foreshock.record.store import Record
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "ledger" / "further"
@@ -32,12 +32,12 @@ LEAST_SHARED = 0.6
 """Share of the shorter one's words in which a prediction and a key's quote are the same."""
 
 
-def _shared(quote: str, entry: Entry) -> float:
+def _shared(quote: str, entry: LedgerEntry) -> float:
     mine, wanted = (set(re.findall(r"\w+", words.casefold())) for words in (entry.prediction.text, quote))
     return len(mine & wanted) / max(1, min(len(mine), len(wanted)))
 
 
-def entry_for(key: dict[str, Any], entries: list[Entry]) -> tuple[Entry | None, bool]:
+def entry_for(key: dict[str, Any], entries: list[LedgerEntry]) -> tuple[LedgerEntry | None, bool]:
     """The entry that a key's quote means, and whether it stands under the key's forecaster."""
     found = sorted(entries, key=lambda one: -_shared(key["quote"], one))
     found = [one for one in found if _shared(key["quote"], one) >= LEAST_SHARED]

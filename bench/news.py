@@ -27,10 +27,10 @@ import pyarrow.parquet as pq
 from sqlalchemy import Connection, Table, func, select
 
 from foreshock.actors.resolve import resolved
-from foreshock.corroborate import events as events_of
-from foreshock.corroborate.events_build import views
-from foreshock.corroborate.events_list import Wanted, list_events
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
+from foreshock.corroborate.events import events as events_of
+from foreshock.corroborate.views.build import views
+from foreshock.corroborate.views.lists import Wanted, list_events
 from foreshock.forecast.countries import ids_by_code
 from foreshock.gather.captures import captures as captures_in
 from foreshock.gather.parse import document_of

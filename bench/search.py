@@ -185,7 +185,6 @@ def queries(maker: Maker, some_clauses: list[str]) -> dict[str, Callable[[], Fil
         "a word": lambda: Filter(clause_words=word()),
         "two words": lambda: Filter(clause_words=f"{word()} {word()}"),
         "a phrase": lambda: Filter(clause_words=phrase()),
-        "a word anywhere in the document": lambda: Filter(words=word()),
         "kind": lambda: Filter(kind=kind()),
         "type": lambda: Filter(type=str(ranks.choice(list(EventType)))),
         "mechanism": lambda: Filter(mechanism=mechanism()),

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.random import Generator
 from sqlalchemy import func, insert, select
 
-from foreshock.corroborate.fingerprints import fingerprint_of
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.fingerprints import fingerprint_of
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.model.document import Document, text_id
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_texts

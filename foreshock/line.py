@@ -28,6 +28,7 @@ from foreshock.places import locate
 from foreshock.places.statements import placed
 from foreshock.processes import Item, chunks, spread, spread_if_many
 from foreshock.read import reader
+from foreshock.read.plain import plain
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,7 +53,16 @@ class Line:
         self.registry = actors.shipped()
 
     def read(self, document: Document) -> Reading:
-        """The reading of `document`, its places and actors resolved; a stage that fails leaves a gap."""
+        """The reading of `document`, its places and actors resolved; a stage that fails leaves a gap.
+
+        Its text is read without what is not seen in it (`read/plain.py`), and told of as given.
+        """
+        seen = plain(document.text)
+        if seen is None:
+            return self._read(document)
+        return seen.told_of(self._read(msgspec.structs.replace(document, text=seen.text)), document)
+
+    def _read(self, document: Document) -> Reading:
         reading = self.reader.read(document)
         stages: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
             ("places", lambda found: placed(found, self.locator)),
@@ -139,7 +149,7 @@ def reread(
     `progress` is told how many documents were dealt with. Gives what changed, and the documents that failed:
     they keep the reading that they had.
     """
-    from foreshock.corroborate import events  # slow to import, as the next
+    from foreshock.corroborate.events import events  # slow to import, as the next
     from foreshock.record.reread import Difference, outdated, replace_readings
 
     before = datetime.datetime.now(datetime.UTC) if everything else None
@@ -212,8 +222,8 @@ def add(
     was erased from the record is taken in again only with `take_erased`. `supplied` holds for documents that do not say
     it themselves; what the record already holds is left as it is, but what it once skipped is judged anew by a date.
     """
-    from foreshock.corroborate import events  # slow to import
-    from foreshock.corroborate.syndication import Syndication
+    from foreshock.corroborate.copies.syndication import Syndication
+    from foreshock.corroborate.events import events  # slow to import
 
     summary, syndication = Summary(), Syndication()
     events.catch_up(record)

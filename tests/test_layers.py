@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,24 @@ def test_only_the_line_and_what_stands_after_it_know_every_stage() -> None:
 )
 def test_no_form_of_import_slips_through(source: str, part: str) -> None:
     assert list(imported_parts(source, ("read", "decode.py"))) == [part]
+
+
+def imports_at_once(path: Path, modules: dict[str, Path]) -> set[str]:
+    """The modules that one imports when it is loaded, and not only where a function is called or types are checked."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in modules else str(node.module) for name in named}
+    return found & modules.keys()
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    files = [path for path in ROOT.rglob("*.py") if path.name != "__init__.py"]
+    modules = {".".join(("foreshock", *path.relative_to(ROOT).with_suffix("").parts)): path for path in files}
+    try:
+        TopologicalSorter({name: imports_at_once(path, modules) for name, path in modules.items()}).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))

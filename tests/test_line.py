@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.corroborate import events
+from foreshock.corroborate.events import events
 from foreshock.errors import ItemError
 from foreshock.gather.captures import captures
 from foreshock.line import Line, Summary, add, read_all, read_one, reread

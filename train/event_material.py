@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from foreshock.corroborate.events_words import stem
+from foreshock.corroborate.events.words import stem
 from foreshock.model.document import Document, text_id
 from foreshock.model.vocabulary import Granularity
 from train.annotated import CORPUS

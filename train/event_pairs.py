@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from foreshock.corroborate.events_keys import candidates, keys_of
-from foreshock.corroborate.events_rules import rules
-from foreshock.corroborate.events_score import FEATURES
-from foreshock.corroborate.fingerprints import fingerprint_of
-from foreshock.corroborate.resemblance import Body, likeness, score_of
+from foreshock.corroborate.copies.fingerprints import fingerprint_of
+from foreshock.corroborate.copies.resemblance import Body, likeness, score_of
+from foreshock.corroborate.events.keys import candidates, keys_of
+from foreshock.corroborate.events.rules import rules
+from foreshock.corroborate.events.score import FEATURES
 from foreshock.model.event import Digest
 from train.event_material import Told
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from foreshock.corroborate.events_digest import digest_of
+from foreshock.corroborate.events.digest import digest_of
 from foreshock.line import line, read_one
 from foreshock.model.event import Digest
 from foreshock.model.statement import Statement, from_json, to_json

@@ -17,8 +17,8 @@ from typing import Final
 
 import numpy as np
 
-from foreshock.corroborate.events_rules import rules
-from foreshock.corroborate.events_score import FEATURES
+from foreshock.corroborate.events.rules import rules
+from foreshock.corroborate.events.score import FEATURES
 from train.event_material import ROOT, material
 from train.event_pairs import Pair, matrix, pairs
 from train.event_readings import digests

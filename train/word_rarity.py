@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from foreshock.corroborate.events_words import stems
+from foreshock.corroborate.events.words import stems
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "foreshock" / "data" / "word-rarity.json"

@@ -45,8 +45,8 @@ def erase(document: str, record_name: str | None, why: str, who: str, form: str)
 
     Example:  foreshock erase sha256:1b2c3d4e5f --reason "order of a court" --record sudan.sqlite
     """
-    from foreshock.corroborate import events
-    from foreshock.corroborate.syndication import Syndication
+    from foreshock.corroborate.copies.syndication import Syndication
+    from foreshock.corroborate.events import events
     from foreshock.record.erasure import erase as erase_document
     from foreshock.record.store import Record
     from foreshock.terminal.custody import show_erased

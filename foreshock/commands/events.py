@@ -35,7 +35,7 @@ def events(
 
     Example:  foreshock events --country SDN
     """
-    from foreshock.corroborate.events_list import Wanted
+    from foreshock.corroborate.views.lists import Wanted
     from foreshock.record.store import Record
     from foreshock.terminal.events import Shower
 
@@ -66,11 +66,11 @@ def merge(event: str, other: str, who: str, why: str, record_name: str | None) -
 
     Example:  foreshock decide merge 9f02ab… 77c1d0… --why "the same raid"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.merge(record, event, other, who, why))
+        _done(deciding.merge(record, event, other, who, why))
 
 
 @decide.command()
@@ -84,11 +84,11 @@ def split(event: str, statements: tuple[str, ...], who: str, why: str, record_na
 
     Example:  foreshock decide split 9f02ab… 77c1d0… --why "the attack of the day before"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.split(record, event, statements, who, why))
+        _done(deciding.split(record, event, statements, who, why))
 
 
 @decide.command()
@@ -101,11 +101,11 @@ def dismiss(event: str, who: str, why: str, record_name: str | None) -> None:
 
     Example:  foreshock decide dismiss 9f02ab… --why "a film, not an attack"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.dismiss(record, event, who, why))
+        _done(deciding.dismiss(record, event, who, why))
 
 
 @decide.command()
@@ -120,11 +120,11 @@ def correct(event: str, field: str, value: str, who: str, why: str, record_name:
 
     Example:  foreshock decide correct 9f02ab… killed 12 --why "the ministry's later figure"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.correct(record, event, field, value, who, why))
+        _done(deciding.correct(record, event, field, value, who, why))
 
 
 @decide.command()
@@ -138,11 +138,11 @@ def same(entity: str, other: str, who: str, why: str, record_name: str | None) -
 
     Example:  foreshock decide same sdn-rapid-support-forces sdn-janjaweed --why "one chain of command"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.same(record, entity, other, who, why))
+        _done(deciding.same(record, entity, other, who, why))
 
 
 @decide.command()
@@ -156,11 +156,11 @@ def different(statement: str, entity: str, who: str, why: str, record_name: str 
 
     Example:  foreshock decide different 77c1d0… place:379252 --why "the other town of the name"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.different(record, statement, entity, who, why))
+        _done(deciding.different(record, statement, entity, who, why))
 
 
 @decide.command()
@@ -174,11 +174,11 @@ def rename(entity: str, name: str, who: str, why: str, record_name: str | None) 
 
     Example:  foreshock decide rename place:379252 "El Fasher" --why "our house style"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.rename(record, entity, name, who, why))
+        _done(deciding.rename(record, entity, name, who, why))
 
 
 @decide.command()
@@ -191,11 +191,11 @@ def undo(number: int, who: str, why: str, record_name: str | None) -> None:
 
     Example:  foreshock decide undo 12 --why "two raids after all"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        events_decide.undo(record, number, who, why)
+        deciding.undo(record, number, who, why)
     click.echo(f"Decision {number} is undone.")
 
 
@@ -233,11 +233,11 @@ def grade_source(name: str, letter: str, who: str, why: str, record_name: str | 
 
     Example:  foreshock grade source "Radio Dabanga" B --why "two years' record"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.grade(record, name, letter, who, why))
+        _done(deciding.grade(record, name, letter, who, why))
 
 
 @grade.command("event")
@@ -251,11 +251,11 @@ def grade_event(event: str, digit: int, who: str, why: str, record_name: str | N
 
     Example:  foreshock grade event 9f02ab… 2 --why "seen on satellite images"
     """
-    from foreshock.corroborate import events_decide
+    from foreshock.corroborate.decisions import deciding
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(events_decide.grade_event(record, event, digit, who, why))
+        _done(deciding.grade_event(record, event, digit, who, why))
 
 
 @grade.command("list")

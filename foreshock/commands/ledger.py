@@ -11,7 +11,7 @@ from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
-    from foreshock.model.prediction import Entry
+    from foreshock.model.prediction import LedgerEntry
 
 _as_of = click.option("--as-of", metavar="DATE", help="As known on that day; today by default.")
 _yardstick = click.option(
@@ -44,7 +44,7 @@ def _wanted(
     )
 
 
-def _ruled_on(asked: str, entry: "Entry") -> str:
+def _ruled_on(asked: str, entry: "LedgerEntry") -> str:
     """The id that a ruling stands on; where another was asked for, that this one repeats it."""
     name = entry.prediction.id
     return name if name.startswith(asked) else f"{asked} says again what {name} says, and counts with it: {name}"

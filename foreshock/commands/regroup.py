@@ -13,8 +13,8 @@ def regroup(record_name: str | None) -> None:
 
     Example:  foreshock regroup --record sudan.sqlite
     """
-    from foreshock.corroborate import events
-    from foreshock.corroborate.syndication import Syndication, not_grouped
+    from foreshock.corroborate.copies.syndication import Syndication, not_grouped
+    from foreshock.corroborate.events import events
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:

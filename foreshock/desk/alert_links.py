@@ -10,7 +10,7 @@ from foreshock.desk.filters import address_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import PREFIX
 from foreshock.model.alert import Alert, alert_path
-from foreshock.model.prediction import Entry
+from foreshock.model.prediction import LedgerEntry
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.store import Record
 from foreshock.watch.alerts import meanings_on
@@ -23,7 +23,7 @@ from foreshock.watch.store import Handled, standings
 class Held:
     """The ledger's entry that holds an alert to account, or why there is none."""
 
-    entry: Entry | None
+    entry: LedgerEntry | None
     why_not: str | None
 
 

@@ -3,7 +3,7 @@
 import datetime
 from typing import Final
 
-from foreshock.corroborate.events_stance import taken_back as taken_back
+from foreshock.corroborate.events.stance import taken_back as taken_back
 from foreshock.desk.phrases import counted
 from foreshock.model.countries import country_name
 from foreshock.model.event import Dispute, Event, Range, Told

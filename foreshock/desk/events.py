@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from fastapi import APIRouter, HTTPException, Request, Response
 from sqlalchemy import Connection, select
 
-from foreshock.corroborate import events_decisions
-from foreshock.corroborate.credibility import claim_credibility
-from foreshock.corroborate.credibility_log import changes_of, letters
-from foreshock.corroborate.events_build import event_with, gathered
-from foreshock.corroborate.events_list import (
+from foreshock.corroborate.credibility.grades import claim_credibility
+from foreshock.corroborate.credibility.sources import changes_of, letters
+from foreshock.corroborate.decisions import decisions
+from foreshock.corroborate.views.build import event_with, gathered
+from foreshock.corroborate.views.lists import (
     LARGEST_PAGE,
     EventRow,
     Wanted,
@@ -20,13 +20,13 @@ from foreshock.corroborate.events_list import (
     joins_of,
     list_events,
 )
-from foreshock.corroborate.events_store import rows
 from foreshock.desk import event_phrases
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
+from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 
@@ -128,7 +128,7 @@ def event_json(identity: str, record: OpenRecord) -> Response:
     with record.begin() as connection:
         event, said, claims = _known(connection, identity)
         between, joins = joins_of(connection, event)
-        decided = events_decisions.read(connection, numbers=event.decisions)
+        decided = decisions.read(connection, numbers=event.decisions)
         changes = changes_of(connection, event.id)
     return json_twin({
         "event": event, "statements": list(said.values()), "claims": claims, "decisions": decided,
@@ -161,7 +161,7 @@ def event_page(identity: str, record: OpenRecord) -> Response:
     with record.begin() as connection:
         event, said, claims = _known(connection, identity)
         between, joins = joins_of(connection, event)
-        decided = events_decisions.read(connection, numbers=event.decisions)
+        decided = decisions.read(connection, numbers=event.decisions)
         changes = changes_of(connection, event.id)
         graded = letters(connection)
     titles = {report.document: report.title or "Untitled text" for report in event.reports}

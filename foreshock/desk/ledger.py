@@ -23,7 +23,7 @@ from foreshock.ledger.scores import LEAST_RANKED, odds
 from foreshock.ledger.sharpening import Sharper, sharper_criterion
 from foreshock.ledger.yardsticks import names
 from foreshock.model.day import asked_day
-from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.prediction import LedgerEntry, Outcome
 from foreshock.model.vocabulary import MECHANISMS, MODES
 
 router = APIRouter()
@@ -38,14 +38,14 @@ _ACTS = {type_: (str(type_), *(f"{type_} {mode}" for mode in modes)) for type_, 
 """What a person can choose as the act that would count: each type, alone and with each of its modes."""
 
 
-def _known(book: Book, identity: str) -> Entry:
+def _known(book: Book, identity: str) -> LedgerEntry:
     try:
         return book.entry(identity)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
 
 
-def _as_json(entry: Entry, yardstick: str) -> dict[str, object]:
+def _as_json(entry: LedgerEntry, yardstick: str) -> dict[str, object]:
     """The prediction as it is resolved, as on its page, and under `as_found` as the text has it."""
     interval = odds(entry.sharpened, yardstick)
     return {
@@ -60,7 +60,7 @@ def _as_json(entry: Entry, yardstick: str) -> dict[str, object]:
     }
 
 
-def _row(entry: Entry, yardstick: str) -> list[Cell]:
+def _row(entry: LedgerEntry, yardstick: str) -> list[Cell]:
     """An entry in the order of `_COLUMNS`; the reason is that of who decided: the person's, else the proposal's."""
     one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
     decided = entry.ruling or (None if entry.lapsed else entry.proposal)

@@ -15,7 +15,7 @@ from foreshock.ledger.finding import Wanted
 from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
-from foreshock.model.prediction import Criterion, Entry, Outcome
+from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
@@ -51,7 +51,7 @@ class Asked:
         """The address of the list of what was scored under `name`."""
         return self.address("/ledger", **{"by": None, "confirmed": None, "outcome": None, SCORED_BY[self.by]: name})
 
-    def entries(self, book: Book) -> list[Entry]:
+    def entries(self, book: Book) -> list[LedgerEntry]:
         """The predictions that answer, newest first."""
         return book.entries(self.wanted)
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Final
 
-from foreshock.corroborate.events_stance import negated_in_words
+from foreshock.corroborate.events.stance import negated_in_words
 from foreshock.model.countries import country_name
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision

@@ -17,7 +17,7 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.ledger.sifting import left_out
 from foreshock.ledger.yardsticks import DEFAULT
-from foreshock.model.prediction import Entry
+from foreshock.model.prediction import LedgerEntry
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
 from foreshock.record.query import (
@@ -48,11 +48,11 @@ class Entries:
     `reasons` says of those that have none why they were left out. All is as known on `as_of`.
     """
 
-    entries: dict[str, Entry]
+    entries: dict[str, LedgerEntry]
     reasons: dict[str, str]
     as_of: datetime.date
 
-    def entry(self, statement: Statement) -> Entry | None:
+    def entry(self, statement: Statement) -> LedgerEntry | None:
         """The ledger's entry of a statement; null where it has none."""
         return self.entries.get(statement.id)
 

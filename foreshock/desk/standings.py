@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from foreshock.model.prediction import CONTRARY, Entry, Evidence, Outcome, Prediction
+from foreshock.model.prediction import CONTRARY, Evidence, LedgerEntry, Outcome, Prediction
 from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.record.evidence import EVIDENCE_ERASED
 
@@ -21,7 +21,7 @@ class Waiting(StrEnum):
     ERASED = "evidence erased; not looked at since"
 
 
-def waiting(entry: Entry, as_of: datetime.date) -> Waiting | None:
+def waiting(entry: LedgerEntry, as_of: datetime.date) -> Waiting | None:
     """Why it is pending on that day; null where it is not, or where a person left it so."""
     if entry.outcome is not Outcome.PENDING or entry.ruling is not None:
         return None
@@ -52,7 +52,7 @@ def _verdict(one: Prediction, came: bool) -> str:
     return "the forecaster was wrong" if came else "the forecaster was right"
 
 
-def counts(entry: Entry) -> str | None:
+def counts(entry: LedgerEntry) -> str | None:
     """What would count where the prediction denies, said of the words it stands beside; null where it does not deny."""
     found = entry.prediction
     if not found.negated:

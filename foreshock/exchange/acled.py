@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from foreshock.errors import ItemError, MalformedItem
+from foreshock.exchange.code_tables import acled_words, country_named, country_numbered, name_of, tables
 from foreshock.exchange.rows import write_table
-from foreshock.exchange.values import day_of, number_of, whole_of, words_of
-from foreshock.exchange.words import acled_words, country_named, country_numbered, name_of, tables
+from foreshock.exchange.values import day_of, decimal_of, whole_of, words_of
 from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
@@ -126,8 +126,8 @@ def _occurrence(row: Row) -> Occurrence:
             admin1=row["admin1"] or None,
             admin2=row["admin2"] or None,
             country=country_numbered(row["iso"]) or country_named(row["country"]),
-            lat=number_of(row["latitude"]),
-            lon=number_of(row["longitude"]),
+            lat=decimal_of(row["latitude"]),
+            lon=decimal_of(row["longitude"]),
             precision=_precision(row),
         ),
         counts={} if deaths is None else {"killed": Count(best=deaths)},

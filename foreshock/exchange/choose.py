@@ -7,14 +7,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
-from foreshock.corroborate.events_build import events_with
-from foreshock.corroborate.events_list import EventRow, Wanted, list_events
-from foreshock.errors import UsageError
+from foreshock.corroborate.views.build import events_with
+from foreshock.corroborate.views.lists import EventRow, Wanted, list_events
 from foreshock.exchange.unnamed import GUARDED, unnamed, without_words
 from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision
+from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision, check_one_of
 from foreshock.record.events_tables import event_statements
 from foreshock.record.named import private_in
 from foreshock.record.narrow import since, until
@@ -45,8 +44,7 @@ class Choice:
             (self.kind, tuple(Kind), "kind"),
             (self.mechanism, CONTEXTS, "mechanism or context"),
         ):
-            if value is not None and value not in allowed:
-                raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+            check_one_of(value, allowed, what)
         check_span(self.since, self.until)
 
     def told(self) -> dict[str, str]:

@@ -13,8 +13,8 @@ from typing import BinaryIO, Final
 import msgspec
 
 from foreshock.errors import ItemError, MalformedItem
+from foreshock.exchange.code_tables import alpha2_of, country_with_alpha2, name_of
 from foreshock.exchange.values import day_of
-from foreshock.exchange.words import alpha2_of, country_with_alpha2, name_of
 from foreshock.gather.delimited import opened
 from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site

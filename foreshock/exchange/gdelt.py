@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from foreshock.errors import ItemError, MalformedItem
-from foreshock.exchange.values import day_of, number_of, whole_of
-from foreshock.exchange.words import country_with_fips, tables
+from foreshock.exchange.code_tables import country_with_fips, tables
+from foreshock.exchange.values import day_of, decimal_of, whole_of
 from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.countries import countries
 from foreshock.model.occurrence import Occurrence, Party, Site
@@ -69,8 +69,8 @@ def _occurrence(row: Row) -> Occurrence:
             name=place[0].strip() or None,
             admin1=place[-2].strip() if len(place) > 2 else None,
             country=country_with_fips(row["ActionGeo_CountryCode"]),
-            lat=number_of(row["ActionGeo_Lat"]),
-            lon=number_of(row["ActionGeo_Long"]),
+            lat=decimal_of(row["ActionGeo_Lat"]),
+            lon=decimal_of(row["ActionGeo_Long"]),
             precision=precision,
             geonameid=int(feature) if feature.isdigit() and precision is Precision.POINT else None,
         )

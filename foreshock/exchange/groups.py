@@ -5,7 +5,7 @@ from collections import defaultdict
 import msgspec
 from sqlalchemy import func, select
 
-from foreshock.corroborate.events import same_event_groups
+from foreshock.corroborate.events.events import same_event_groups
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_captures, syndication_texts
 from foreshock.record.tables import captures

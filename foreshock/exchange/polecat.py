@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from foreshock.errors import ItemError, MalformedItem
+from foreshock.exchange.code_tables import country_named, name_of, quad_of
 from foreshock.exchange.rows import write_table
-from foreshock.exchange.values import day_of, number_of, whole_of, words_of
-from foreshock.exchange.words import country_named, name_of, quad_of
+from foreshock.exchange.values import day_of, decimal_of, whole_of, words_of
 from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, EventType, Precision
@@ -82,7 +82,7 @@ def _occurrence(name: str, row: Row) -> Occurrence | ItemError:
     try:
         kind = EventType(row["Event Type"].strip().upper())
         mode = row["Event Mode"].strip() or None
-        lat, lon = number_of(row["Latitude"]), number_of(row["Longitude"])
+        lat, lon = decimal_of(row["Latitude"]), decimal_of(row["Longitude"])
         return Occurrence(
             id=row["Event ID"],
             dataset="foreshock" if row["Version"] == "foreshock" else "polecat",

@@ -14,6 +14,7 @@ from foreshock.model.occurrence import Occurrence
 from foreshock.record import custody
 from foreshock.record.imports_tables import imported
 from foreshock.record.paging import Order, beyond, in_order
+from foreshock.record.parts import parted
 from foreshock.record.store import Record
 
 BATCH: Final = 1000
@@ -67,8 +68,7 @@ def _replace(connection: Connection, rows: dict[tuple[str, str], Occurrence]) ->
     for dataset, identity in rows:
         by_dataset.setdefault(dataset, []).append(identity)
     for dataset, identities in by_dataset.items():
-        for at in range(0, len(identities), 500):
-            part = identities[at : at + 500]
+        for part in parted(identities):
             connection.execute(delete(imported).where(imported.c.dataset == dataset, imported.c.id.in_(part)))
     now = datetime.datetime.now(datetime.UTC)
     if rows:

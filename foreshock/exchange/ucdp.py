@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from foreshock.errors import ItemError, MalformedItem
-from foreshock.exchange.values import day_of, number_of, whole_of, words_of
-from foreshock.exchange.words import country_named
+from foreshock.exchange.code_tables import country_named
+from foreshock.exchange.values import day_of, decimal_of, whole_of, words_of
 from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count
@@ -61,8 +61,8 @@ def _occurrence(row: Row) -> Occurrence:
             admin1=row["adm_1"] or None,
             admin2=row["adm_2"] or None,
             country=country_named(row["country"]),
-            lat=number_of(row["latitude"]),
-            lon=number_of(row["longitude"]),
+            lat=decimal_of(row["latitude"]),
+            lon=decimal_of(row["longitude"]),
             precision=precision,
         ),
         counts={"killed": Count(low=whole_of(row["low"]), best=whole_of(row["best"]), high=whole_of(row["high"]))},

@@ -21,7 +21,7 @@ def day_of(value: str) -> datetime.date | None:
         raise ValueError(f"{value[:40]!r} is not a day") from error
 
 
-def number_of(value: str) -> float | None:
+def decimal_of(value: str) -> float | None:
     """A finite number, null where there is none."""
     value = value.strip()
     if not value:
@@ -37,7 +37,7 @@ def number_of(value: str) -> float | None:
 
 def whole_of(value: str) -> int | None:
     """A whole number, null where there is none."""
-    found = number_of(value)
+    found = decimal_of(value)
     if found is not None and found != int(found):
         raise ValueError(f"{value[:40]!r} is not a whole number")
     return None if found is None else int(found)

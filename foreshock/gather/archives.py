@@ -15,6 +15,7 @@ from foreshock.gather.identity import capture_of
 from foreshock.gather.media import GZIP, medium_of, type_of
 from foreshock.gather.wording import NESTED, named, one_line
 from foreshock.model.capture import Capture, Fetch
+from foreshock.model.day import in_utc
 
 LARGEST_RECORD = 20_000_000
 """Bytes of one response, unpacked; what is longer is passed over, and read past without being held."""
@@ -164,7 +165,6 @@ def _response(name: str, record: Any, passed_over: Counter[str]) -> Capture | It
 def _time(stated: str) -> datetime.datetime | None:
     """A WARC-Date (ISO 8601, in UTC), or null."""
     try:
-        at = datetime.datetime.fromisoformat(stated.strip())
-        return at.replace(tzinfo=datetime.UTC) if at.tzinfo is None else at.astimezone(datetime.UTC)
+        return in_utc(datetime.datetime.fromisoformat(stated.strip()))
     except (ValueError, OverflowError):  # the latter where the calendar's first or last day is another one in UTC
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import func, select
 
-from foreshock.corroborate.furniture import without_furniture
+from foreshock.corroborate.copies.furniture import without_furniture
 from foreshock.errors import BusyRecord, UnwritableRecord, UsageError
 from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
 from foreshock.ledger.outcomes import answers, countable, meaning
@@ -42,7 +42,15 @@ from foreshock.ledger.taking import (
     unseen,
 )
 from foreshock.model.decision import LONGEST_WORDS
-from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposed, Ruling
+from foreshock.model.prediction import (
+    Criterion,
+    ForecasterKind,
+    LedgerEntry,
+    Outcome,
+    Prediction,
+    Proposed,
+    Ruling,
+)
 from foreshock.model.statement import Statement
 from foreshock.record.address import IMPATIENCE
 from foreshock.record.ledger_tables import prediction_rulings, predictions
@@ -192,12 +200,12 @@ class Book:
         search = Search(Index(reports), by_stem(figures), copies, sources, meanings, self.as_of)
         return Resolver(search, Watch(seen, copies), asking, countable.shipped(encoder))
 
-    def entries(self, wanted: Wanted | None = None) -> list[Entry]:
+    def entries(self, wanted: Wanted | None = None) -> list[LedgerEntry]:
         """The predictions asked for, newest first; repeats are folded into the first of them unless asked for."""
         with self.record.begin() as connection:
             return entries_found(connection, wanted or Wanted(), self.as_of)[::-1]
 
-    def entries_of(self, told: Sequence[Statement]) -> dict[str, Entry]:
+    def entries_of(self, told: Sequence[Statement]) -> dict[str, LedgerEntry]:
         """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.
 
         What is said again shares the entry of the first that says it.
@@ -205,7 +213,7 @@ class Book:
         with self.record.begin() as connection:
             return entries_of(connection, told, self.as_of)
 
-    def entry(self, identity: str) -> Entry:
+    def entry(self, identity: str) -> LedgerEntry:
         """The prediction with this id, or that begins so. Raises `UsageError` where none or several do."""
         with self.record.begin() as connection:
             return entry_with(connection, identity, self.as_of)
@@ -221,17 +229,19 @@ class Book:
         with self.record.begin() as connection:
             return stranded_rulings(connection, self.as_of)
 
-    def line(self, line: str) -> list[Entry]:
+    def line(self, line: str) -> list[LedgerEntry]:
         """One forecaster's predictions of one thing, oldest first: a change of mind shows here."""
         return self.entries(Wanted(line=line))[::-1]
 
-    def head(self, identity: str) -> Entry:
+    def head(self, identity: str) -> LedgerEntry:
         """The prediction on which rulings on this one stand: itself, or where it says again what another says, the
         first that says it, for they count once."""
         entry = self.entry(identity)
         return self.entry(entry.says_again) if entry.says_again else entry
 
-    def sharpen(self, identity: str, criterion: Criterion, by: datetime.date | None, person: str, reason: str) -> Entry:
+    def sharpen(
+        self, identity: str, criterion: Criterion, by: datetime.date | None, person: str, reason: str
+    ) -> LedgerEntry:
         """Say more exactly what would count, and by when; the text's own words stay beside it.
 
         What was proposed and ruled before answers another question: it is kept and no longer counts. Raises
@@ -256,7 +266,7 @@ class Book:
         sharper = msgspec.structs.replace(criterion, by_person=person)
         return self._rule(entry, _Ruled("sharpen", criterion=sharper, by=by), person, reason)
 
-    def confirm(self, identity: str, person: str, reason: str = "") -> Entry:
+    def confirm(self, identity: str, person: str, reason: str = "") -> LedgerEntry:
         """Agree with what is proposed.
 
         Raises `UsageError` where nothing has been proposed as of this day, or nothing since the prediction was
@@ -278,13 +288,13 @@ class Book:
             )
         return self._rule(entry, _Ruled("confirm", entry.proposal.outcome), person, reason)
 
-    def overrule(self, identity: str, outcome: Outcome, person: str, reason: str) -> Entry:
+    def overrule(self, identity: str, outcome: Outcome, person: str, reason: str) -> LedgerEntry:
         """Decide otherwise; the proposal stays beside it. Raises `UsageError` without a reason."""
         if not reason.strip():
             raise UsageError("say why: an overruling needs a reason")
         return self._rule(self.head(identity), _Ruled("overrule", outcome), person, reason)
 
-    def _rule(self, entry: Entry, ruled: _Ruled, person: str, reason: str) -> Entry:
+    def _rule(self, entry: LedgerEntry, ruled: _Ruled, person: str, reason: str) -> LedgerEntry:
         """Keep what a person rules, with the day of this view and what is proposed in it; the entry as it is then.
 
         What was ruled later than this day says, or in a view of a later day, is not known in this view. A day yet to

@@ -15,10 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, s
 
 from foreshock.errors import UsageError
 from foreshock.ledger.parts import prediction_id
-from foreshock.ledger.rows import evidence_of, parted, prediction_of, proposals_of, rulings_of
-from foreshock.model.prediction import Entry, ForecasterKind, Outcome, Prediction, Ruling
+from foreshock.ledger.rows import evidence_of, prediction_of, proposals_of, rulings_of
+from foreshock.model.prediction import ForecasterKind, LedgerEntry, Outcome, Prediction, Ruling
 from foreshock.model.statement import Statement
 from foreshock.record.ledger_tables import prediction_rulings, predictions
+from foreshock.record.parts import parted
 from foreshock.record.words import terms
 
 _Ids = Sequence[str] | Select[tuple[str]]
@@ -59,7 +60,7 @@ _FIRST = (
 held to it; of one day, what stands under whoever is named before what a paper prints under its own name."""
 
 
-def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) -> list[Entry]:
+def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) -> list[LedgerEntry]:
     """The predictions asked for, oldest first; repeats are folded into the first of them unless asked for.
 
     They are folded before anything is asked of them: no filter makes a repeat the first, and whoever reprints a
@@ -80,7 +81,7 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     return [one for one in entries if _answers(one, wanted)]
 
 
-def _answers(entry: Entry, wanted: Wanted) -> bool:
+def _answers(entry: LedgerEntry, wanted: Wanted) -> bool:
     """Whether an entry has the outcome asked for and, as people sharpened it, is on the topic and country."""
     about = entry.sharpened
     return all(
@@ -101,7 +102,7 @@ def _said(groups: Select[tuple[str]] | None, as_of: datetime.date) -> Subquery:
     return select(columns.id, nth.label("nth"), many.label("many")).where(*known).subquery()
 
 
-def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetime.date) -> dict[str, Entry]:
+def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetime.date) -> dict[str, LedgerEntry]:
     """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.
 
     What is said again shares the entry of the first that says it. Reads no more of the ledger than these and their
@@ -118,7 +119,7 @@ def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetim
         for row in connection.execute(known.where(predictions.c.group.in_(part)).order_by(*_FIRST)):
             first_of.setdefault(row.group, row.id)
             many[row.group] += 1
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LedgerEntry] = {}
     for part in parted(sorted(first_of.values())):
         bodies = connection.scalars(select(predictions.c.body).where(predictions.c.id.in_(part)))
         found = [prediction_of(body) for body in bodies]
@@ -129,7 +130,7 @@ def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetim
     return {named[one]: entries[group] for one, group in group_of.items()}
 
 
-def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> Entry:
+def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> LedgerEntry:
     """The prediction with this id, or that begins so, with the evidence for what is proposed of it.
 
     Raises `UsageError` where none or several do, and where it was made after this day.
@@ -168,12 +169,12 @@ def _as_entries(
     named: tuple[_Ids, _Ids],
     many: Mapping[str, int],
     as_of: datetime.date,
-) -> list[Entry]:
+) -> list[LedgerEntry]:
     """Predictions with what is kept on them; `named` has their ids and groups, `many` how often each group was said."""
     ids, groups = named
     proposals, rulings = proposals_of(connection, as_of, ids), rulings_of(connection, groups, as_of)
     return [
-        Entry(
+        LedgerEntry(
             prediction=one,
             proposal=proposals.get(one.id),
             rulings=tuple(rulings.get(one.group, ())),

@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 
 from foreshock.actors.names import key
-from foreshock.corroborate.events_words import weighed
+from foreshock.corroborate.events.words import weighed
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.outcomes.amounts import amounts, without_times
 from foreshock.ledger.outcomes.figures import bound_in

@@ -1,7 +1,7 @@
 """The ledger's rows: predictions, proposals with their evidence, rulings, and documents as it reads them."""
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -27,19 +27,12 @@ from foreshock.record.ledger_tables import (
     predictions,
     report_meanings,
 )
+from foreshock.record.parts import parted
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import documents, statements
 
-_PARTS = 400
-"""Ids asked for in one query: SQLite takes 999 parameters at most in older builds."""
 _HALVES = "<f2"
 """How the figures of a vector are kept."""
-
-
-def parted(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """`values` in parts small enough for one query each."""
-    for at in range(0, len(values), _PARTS):
-        yield values[at : at + _PARTS]
 
 
 def proposals_of(

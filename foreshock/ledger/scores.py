@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
-from foreshock.model.prediction import Entry, Outcome, Prediction
+from foreshock.model.prediction import LedgerEntry, Outcome, Prediction
 from foreshock.model.vocabulary import Kind
 
 LEAST_RANKED = 20
@@ -151,7 +151,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def score(name: str, entries: Sequence[Entry], as_of: datetime.date, yardstick: str = DEFAULT) -> Score:
+def score(name: str, entries: Sequence[LedgerEntry], as_of: datetime.date, yardstick: str = DEFAULT) -> Score:
     """The score of a set of predictions as known on a day, repeats already folded; none of unscored roles."""
     resolved = [one for one in entries if one.outcome in (Outcome.TRUE, Outcome.FALSE)]
     told = [
@@ -198,10 +198,13 @@ def score(name: str, entries: Sequence[Entry], as_of: datetime.date, yardstick: 
 
 
 def scores(
-    entries: Iterable[Entry], what: Callable[[Entry], str | None], as_of: datetime.date, yardstick: str = DEFAULT
+    entries: Iterable[LedgerEntry],
+    what: Callable[[LedgerEntry], str | None],
+    as_of: datetime.date,
+    yardstick: str = DEFAULT,
 ) -> list[Score]:
     """Scores by whatever `what` names: ranked ones first, best first; then the rest by name, in no order of merit."""
-    parts: dict[str, list[Entry]] = defaultdict(list)
+    parts: dict[str, list[LedgerEntry]] = defaultdict(list)
     for one in entries:
         name = what(one)
         if name is not None and one.prediction.forecaster_kind.scored:
@@ -211,7 +214,7 @@ def scores(
 
 
 def scoreboard(
-    entries: Iterable[Entry], by: str, as_of: datetime.date, yardstick: str = DEFAULT, confirmed: bool = False
+    entries: Iterable[LedgerEntry], by: str, as_of: datetime.date, yardstick: str = DEFAULT, confirmed: bool = False
 ) -> Scoreboard:
     """The scores to show of `entries` as known on a day, by their `forecaster`, `outlet`, `topic` or `country`, and of
     them as a whole.
@@ -269,9 +272,9 @@ def _discrimination(told: Sequence[tuple[float, bool]]) -> tuple[float | None, f
     return area, math.sqrt(max(0.0, variance))
 
 
-def named_by(what: str) -> Callable[[Entry], str | None]:
+def named_by(what: str) -> Callable[[LedgerEntry], str | None]:
     """What an entry is counted under: its `forecaster`, `outlet`, `topic` or `country`, these as it is resolved."""
-    chosen: dict[str, Callable[[Entry], str | None]] = {
+    chosen: dict[str, Callable[[LedgerEntry], str | None]] = {
         "forecaster": lambda one: one.prediction.forecaster,
         "outlet": lambda one: one.prediction.outlet,
         "topic": lambda one: one.sharpened.topic,

@@ -9,13 +9,14 @@ from typing import Final
 from sqlalchemy import Column, Connection, func, or_, select
 
 from foreshock.ledger.repeats import grouped
-from foreshock.ledger.rows import copies_of, document_of, parted, prediction_of, row_of, ruling_of
+from foreshock.ledger.rows import copies_of, document_of, prediction_of, row_of, ruling_of
 from foreshock.ledger.sifting import same_clause
 from foreshock.model.day import last_day
 from foreshock.model.document import Document
 from foreshock.model.prediction import Prediction, Ruling
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.ledger_tables import prediction_documents, prediction_rulings, predictions
+from foreshock.record.parts import parted
 from foreshock.record.tables import captures, documents, statements
 
 AT_A_TIME: Final = 100

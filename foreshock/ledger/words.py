@@ -6,7 +6,7 @@ from functools import cache
 
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
-from foreshock.corroborate import events_words
+from foreshock.corroborate.events import words as events_words
 from foreshock.ledger.lexicon import lexicon
 from foreshock.model.letters import UPPER
 from foreshock.model.shipped import shipped_table

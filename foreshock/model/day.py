@@ -1,4 +1,4 @@
-"""Days as people write them: whole dates, and the days that a year, a month or a date covers."""
+"""Days as people write them: whole dates, and the days that a year, a month or a date covers; moments in UTC."""
 
 import calendar
 import datetime
@@ -42,3 +42,11 @@ def last_day(date: str) -> datetime.date:
     if len(date) == 7:
         return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first
+
+
+def in_utc(moment: datetime.datetime) -> datetime.datetime:
+    """A moment in UTC; one without a zone is in UTC already, as SQLite gives back what was written with one.
+
+    Raises `OverflowError` where the calendar's first or last day is another one in UTC.
+    """
+    return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)

@@ -205,7 +205,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     proposed: Proposed | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A prediction as the ledger shows it: the text's, the person's sharper form, proposal, rulings, outcome.
 
     Whoever sharpens it asks another question: what was proposed or ruled before is kept and no longer counts.

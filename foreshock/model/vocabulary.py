@@ -3,8 +3,11 @@
 The tables are the codebook's sections 2 to 8, word for word; `docs/codebook.md` explains them.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
+
+from foreshock.errors import UsageError
 
 
 class Kind(StrEnum):
@@ -152,3 +155,9 @@ SECTORS: Final = (
 def is_mode_of(mode: str, event_type: EventType) -> bool:
     """Whether the codebook lists `mode` under `event_type`."""
     return mode in MODES[event_type]
+
+
+def check_one_of(value: str | None, allowed: Sequence[str], what: str) -> None:
+    """Raise `UsageError` where a value that somebody gave is none of those allowed; null is no value."""
+    if value is not None and value not in allowed:
+        raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed) or 'none'}")

@@ -23,8 +23,8 @@ from foreshock.model.statement import (
     Time,
     statement_id,
 )
-from foreshock.model.vocabulary import Granularity, Kind, SourceKind
-from foreshock.read import counts, kinds, likelihood, mechanisms, times
+from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
+from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
@@ -135,6 +135,8 @@ class _Maker:
             list(dict.fromkeys(self._named_whole(span, draft.trigger) for span in spans))
             for spans in (draft.actors, draft.recipients)
         )
+        if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):
+            draft.type, draft.mode, draft.contexts = None, None, accidents.without_arms(draft.contexts)
         named = [self._source(span, kind) for span, kind in draft.sources]
         sources = tuple(one for one in named if may_be_source(one.text, one.source_kind))
         return Statement(
@@ -193,6 +195,9 @@ class _Maker:
             published = self.document.published if draft.kind is Kind.REPORT else None
             return Time(from_=published, to=published, granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
+        if draft.kind is Kind.REPORT:
+            taking_part = (*draft.actors, *draft.recipients)
+            words = time_since.time_ago(self.flowing, span, draft.trigger, taking_part) or words
         ahead = _looks_ahead(draft.kind, words)
         if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
             return Time(

@@ -23,6 +23,7 @@ from foreshock.read.time_spans import (
     nearest_day,
     nearest_year,
     neighbour,
+    ordinal_number,
     part_of,
     running,
     shifted_month,
@@ -46,7 +47,7 @@ _to_season = re.compile(r"\b(?:by|before|ahead of|prior to)\s*(?:the\s*)?$", re.
 def date_named(match: re.Match[str], reference: Reference) -> Interval | None:
     """A day of a month, with or without its year: *3 May 2023*, *2023-05-03*; null for a 31 June."""
     month = int(match["m"]) if "m" in match.groupdict() else month_number(match["month"])
-    day = int(match["day"])
+    day = ordinal_number(match["day"]) or 0
     if match["year"]:
         year = int(match["year"])
     elif match.groupdict().get("of"):
@@ -134,7 +135,7 @@ def piece_of_year(match: re.Match[str], reference: Reference) -> Interval | None
     """
     word = match["piece"].casefold()
     pieces = 2 if word.startswith("h") or word.endswith("half") else 4
-    last = word.startswith(("last", "final"))
+    last = word.startswith(("last", "final", "latter"))
     number = pieces if last else int(word[-1]) if word[0] in "qh" else _ORDINALS[word[:2]]
     if number > pieces or (last and not (match["year"] or match["of"] or match["this"])):
         return None
@@ -152,8 +153,8 @@ def _piece(year: int, number: int, pieces: int) -> Interval:
 
 
 def day_of_month(match: re.Match[str], reference: Reference) -> Interval:
-    """*The 15th*, of the month that it is nearest in."""
-    day = int(match["day"])
+    """*The 15th*, *on the twelfth*, of the month that it is nearest in."""
+    day = ordinal_number(match["day"] or match["word"]) or 0
     months = (1 if day < reference.date.day else 0) if reference.ahead else (-1 if day > reference.date.day else 0)
     month = shifted_month(reference.date, months).start or reference.date
     date = month.replace(day=day)
@@ -173,6 +174,23 @@ def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
         days = (wanted - today) % 7 or (0 if which == "this" else 7)
     else:
         days = -((today - wanted) % 7) or (-7 if which == "last" else 0)
+    date = days_after(reference.date, days)
+    return Interval(date, date, DAY)
+
+
+def weekday_apart(match: re.Match[str], reference: Reference) -> Interval:
+    """*Two Fridays ago*, of which last Friday is one; *a week on Friday*, a week after the next."""
+    if not reference.day_known:
+        return Interval(None, None, DAY)
+    wanted, today, count = (
+        WEEKDAYS.index(match["weekday"].casefold()),
+        reference.date.weekday(),
+        count_of(match["count"]),
+    )
+    if match.groupdict().get("ago"):
+        days = -((today - wanted) % 7 or 7) - 7 * (count - 1)
+    else:
+        days = ((wanted - today) % 7 or 7) + 7 * count
     date = days_after(reference.date, days)
     return Interval(date, date, DAY)
 

@@ -8,9 +8,9 @@ granularity, and guess where nothing is said. An expression that leans on anothe
 import re
 from collections.abc import Callable
 
-from foreshock.read import time_dates, time_units
+from foreshock.read import time_dates, time_parts, time_units
 from foreshock.read.feasts import feasts_by_name
-from foreshock.read.time_spans import WEEKDAYS, Interval, Reference
+from foreshock.read.time_spans import ORDINAL, WEEKDAYS, Interval, Reference
 
 MONTH_NAME = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -23,9 +23,14 @@ _OF_YEAR = r"(?P<of>last|this|next)\s+year\b"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SMALL = (
     r"a couple of|couple of|a few|several|few|half an?|an?|one|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
-    r"ninety)(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"ninety)(?:-\w+)?|(?:a|two|three|four) (?:dozen|hundred)|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|\w+teen"
 )
-_COUNT = rf"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|[-–]))?(?P<count>\d[\d,]*|{_SMALL})"
+_COUNT = (
+    r"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|(?<!twenty)(?<!thirty)(?<!forty)(?<!fifty)(?<!sixty)(?<!seventy)(?<!eighty)(?<!ninety)-|–))?"
+    rf"(?P<count>\d[\d,]*|{_SMALL})"
+)
+"""The last number of a range; the hyphen of *forty-five* makes none."""
 _UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?\b"
 _ONE_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade)\b"
 _UNITS = (
@@ -34,11 +39,14 @@ _UNITS = (
 """Units without their number, the longest of several: *days or weeks*."""
 _OF_NOTHING = r"(?!['’]|\s+(?:of|before|ahead)\b)"
 """Behind a stretch that runs from or to today: not *the last week of January*, *the next year's budget*."""
-_PART = r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|beginning|start) of)\s*)?"
+_PART = (
+    r"(?:(?P<part>early(?: in)?|mid(?:dle of)?[- ]?|late(?: in)?|(?:the )?(?:end|close|beginning|start|early part|"
+    r"latter part|later part) of)\s*)?"
+)
 _WHICH = r"(?P<which>last|this coming|this|next|the coming|past)?\s*"
 _WEEKDAY = "|".join(WEEKDAYS)
 _IN_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_OF_YEAR}))?"
-PIECE = r"(?:(?:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[- ]+(?:quarter|half)|[qh][1-4])\b"
+PIECE = r"(?:(?:first|second|third|fourth|last|final|latter|[1-4](?:st|nd|rd|th))[- ]+(?:quarter|half)|[qh][1-4])\b"
 """A quarter or a half of a year, by its number: *the second quarter*, *Q3*, *H1*."""
 NO_SEASON = r"(?!\s+(?:of(?!\s+20\d\d)|in|from|army-?worms?|will|would|could|may|has)\b)"
 """Behind a *fall* that is the American autumn: not *the fall of the town*, *this fall will hurt*, *fall armyworms*."""
@@ -48,9 +56,18 @@ _OTHER_CALENDARS = (
 ).split()
 NOT_ANOTHER_S = "".join(rf"(?<!\b{calendar} )" for calendar in _OTHER_CALENDARS)
 """*The Lunar New Year* and *a new school year* do not begin on 1 January."""
-_APPROXIMATELY = r"(?:a period of |another |almost |nearly |about |around |at least |more than |less than |over )?"
+_APPROXIMATELY = (
+    r"(?:a period of |another |a further |almost |nearly |about |around |at least |more than |less than |over )?"
+)
 MEASURE = rf"{_APPROXIMATELY}{_COUNT}\s+(?:\w+\s+)?{_UNIT}"
 """A stretch of time without a word that says where it lies: *three weeks*, *another two long years*."""
+
+_IN_MONTH = rf"(?:the\s+month\s+of\s+)?(?:{MONTH_NAME}{_IN_YEAR}|(?P<near>last|this|next)\s+month\b)"
+_WEEK_OF = (
+    rf"\bweek(?P<weekend>end)?\s+(?P<how>of|beginning|starting|commencing|ending|to)\s+(?:on\s+)?(?:(?:{_WEEKDAY}),?\s+)?"
+    r"(?:the\s+)?"
+)
+"""Before the day that tells which week is meant."""
 
 Rule = tuple[str | Callable[[], str], Callable[[re.Match[str], Reference], Interval | None]]
 
@@ -62,14 +79,35 @@ def _feast() -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    (rf"\b{_YEAR}-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b", time_dates.date_named),
+    (rf"{_WEEK_OF}{_DAY}(?:\s+of)?\s+{MONTH_NAME}{_IN_YEAR}", time_parts.week_of_date),
+    (rf"{_WEEK_OF}{MONTH_NAME}\s+{_DAY}\b{_IN_YEAR}", time_parts.week_of_date),
+    (rf"\b(?P<end>first|second|third|fourth|last|final|latter|closing|opening|early)\s+(?:(?P<count>\d\d?|{_SMALL})\s+)?"
+     rf"(?P<unit>day|week|fortnight|half)(?P<plural>s?)\s+of\s+{_IN_MONTH}", time_parts.part_of_month),
+    (r"\b(?P<end>first|opening|early|last|final|closing)\s+(?P<unit>days|weeks|months)\s+of\s+"
+     rf"(?:{_YEAR}|{_OF_YEAR}|the\s+year\b)", time_parts.part_of_year),
+    (rf"\bthe\s+(?P<day>\d\d?(?:st|nd|rd|th)|{ORDINAL})\s+of\s+(?P<near>last|this|next)\s+month\b",
+     time_parts.day_of_month_beside),
+    (rf"\b{_YEAR}(?P<mark>[-/])(?P<m>[01]\d)(?P=mark)(?P<day>[0-3]\d)\b", time_dates.date_named),
+    (rf"\b(?P<first>[0-3]?\d)-(?P<second>[01]?\d)-{_YEAR}", time_dates.day_in_figures),
+    (rf"\b{_DAY}-{MONTH_NAME}-{_YEAR}", time_dates.date_named),
+    (rf"\bthe\s+(?P<day>{ORDINAL})\s+of\s+{MONTH_NAME}{_IN_YEAR}", time_dates.date_named),
     (rf"\b(?P<day>[0-3]?\d)\.(?P<m>[01]?\d)\.{_YEAR}", time_dates.date_named),
     (rf"\b{_DAY}(?:\s+of)?\s+{MONTH_NAME}(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", time_dates.date_named),
     (rf"\b{MONTH_NAME}\s+{_DAY}\b(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_OF_YEAR}))?", time_dates.date_named),
     (rf"(?<![\d/])(?!24/7\b)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?:/{_YEAR})?(?![\d/])",
      time_dates.day_in_figures),
     (r"\b(?:every|each)\s+(?:other\s+)?(?P<unit>\w+)", time_units.repeated),
-    (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b", time_units.ago),
+    (rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|back)\b(?:\s+(?P<anchor>today|yesterday|this\s+(?:week|month))\b)?",
+     time_units.ago),
+    (rf"\b{_COUNT}\s+(?P<weekday>{_WEEKDAY})s\s+(?P<ago>ago)\b", time_dates.weekday_apart),
+    (r"\b(?P<unit>day|week|month|year|decade)s\s+ago\b", time_units.some_units_ago),
+    (rf"\b(?P<count>an?|one|two)\s+weeks?\s+(?:on|from)\s+(?P<weekday>{_WEEKDAY})\b", time_dates.weekday_apart),
+    (rf"\b(?P<which>)(?P<past>)(?P<of>last|this|next)\s+week,?\s+(?:on\s+)?(?P<weekday>{_WEEKDAY})\b",
+     time_dates.weekday_named),
+    (r"\bthe\s+(?P<unit>week|month|year)\s+before\s+last\b", time_units.before_last),
+    (rf"\b(?:for\s+(?:an?\s+|the\s+)?|^(?:an?\s+|the\s+)?)(?P<number>{ORDINAL}|\d\d?(?:st|nd|rd|th))\s+"
+     r"(?:(?:consecutive|straight|successive)\s+)?(?P<unit>day|night|week|month)(?:\s+(?:running|in a row))?$",
+     time_parts.in_a_row),
     (rf"\b{_COUNT}\s+{_UNIT}\s+(?:away|hence|from (?:now|today))\b", time_units.away),
     (rf"\b(?:{_COUNT}\s+)?{_UNIT}\s+(?:later|after|earlier|before|on)\b"
      r"(?!\s+(?:yesterday|tomorrow|last)\b)", time_units.leaning),
@@ -84,11 +122,11 @@ RULES: tuple[Rule, ...] = (
     (r"\bthis time\s+(?P<which>last|next)\s+(?P<unit>week|month|year)\b", time_units.this_time),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last|next|coming)|within\s+the)(?P<count>)\s+{_ONE_UNIT}"
      rf"{_OF_NOTHING}", time_units.during),
-    (rf"\b(?P<prefix>in|within|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}(?P<time>(?:['’]s?)?\s+time\b)?",
+    (rf"\b(?P<prefix>in|within|inside|for|over|by)\s+{_APPROXIMATELY}{_COUNT}\s+{_UNIT}(?P<time>(?:['’]s?)?\s+time\b)?",
      time_units.during),
     (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+the\s+(?:past|last))\s+{_UNITS}{_OF_NOTHING}",
      time_units.some_units),
-    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+(?:the\s+)?(?:near|next|coming)|the\s+coming|within|for|"
+    (rf"\b(?P<prefix>(?:in|over|during|for|within)\s+(?:the\s+)?(?:near|next|coming)|the\s+coming|within|for|a\s+matter\s+of|"
      rf"in(?:\s+the)?)\s+{_UNITS}", time_units.some_units),
     (r"\b(?P<named>" + "|".join(sorted(time_dates.NAMED_DAYS, key=len, reverse=True)) + r")\b"
      rf"(?!(?<=overnight)\s+(?:(?:on|from|to|into)\s+)?(?:last\s+)?(?:{_WEEKDAY})\b)", time_dates.day_named),
@@ -96,7 +134,8 @@ RULES: tuple[Rule, ...] = (
     (_feast, time_dates.feast_named),
     (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
      r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
-    (r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)$", time_dates.day_of_month),
+    (rf"\b(?:the (?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?:on|by|until|till|since|from) the (?P<word>{ORDINAL}))$",
+     time_dates.day_of_month),
     (rf"\b{_WHICH}(?:the\s+)?(?:holy month of\s+)?(?P<season>ramadh?an|ramzan)\b{_IN_YEAR}",
      time_dates.ramadan_named),
     (rf"\b{_WHICH}(?:the\s+)?weekend\b", time_dates.weekend_named),
@@ -107,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?P<unit>year|month|week(?=['’]))(?:['’]s?)?[- ]end\b", time_units.part_of_unit),
     (r"\b(?P<where>earlier|later)\s+(?:in\s+the|(?P<this>this))\s+(?P<unit>year|month|week|decade)\b",
      time_units.beside_today),
+    (r"\ball(?P<which>)\s+(?P<unit>year|month|week)\b(?!\s+round\b)", time_units.relative_unit),
     (r"\b(?:rest|remainder|course)\s+of\s+(?:the|this)(?P<which>)\s+(?P<unit>year|month|week)\b",
      time_units.relative_unit),
     (rf"\b{_WHICH}(?:the\s+)?(?P<season>spring|summer|autumn|winter)\b{_IN_YEAR}", time_dates.season_named),
@@ -120,11 +160,12 @@ RULES: tuple[Rule, ...] = (
     (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b",
      time_units.until_now),
     (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"
-     r"at once|without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"
+     r"(?:in|for) the foreseeable future|in the (?:near|short) term|indefinitely|at any (?:time|moment)|at once|"
+     r"without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"
      r"further notice|sooner or later)\b", time_units.from_now_on),
     (r"\b(?:one|some|any) (?:day|night)\b|\beventually\b|\bnext time\b", time_units.some_day),
     (r"\b(?:now|currently|at present|at the moment|these days|still)\b", time_units.at_present),
-    (r"\b(?:recent(?:ly)?|lately|earlier|already|previously)\b", time_units.until_now),
+    (r"\b(?:recent(?:ly)?|lately|earlier|already|previously|long ago)\b", time_units.until_now),
     (rf"^(?P<prefix>){MEASURE}$", time_units.during),
 )  # fmt: skip
 """Patterns in order of trust, or what makes one, each with the rule that reads its match.

@@ -26,6 +26,13 @@ GRANULARITY = {
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _CALENDAR_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _FEW = {"couple of": 2, "a couple of": 2, "a few": 3, "few": 3, "several": 5}
+_ORDINALS = {word: number for number, word in enumerate(
+    ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+     "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth "
+     "thirty-first").split(), 1)}  # fmt: skip
+ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+"""The ordinal numbers of a month's days, in words, as a regular expression."""
 YEARLESS_AHEAD = 60
 """Days: a past statement's date without a year is taken to lie ahead when it is at most so far ahead (in the corpus all
 of 5 such dates did, and none of 239 others lay more than 300 days back)."""
@@ -105,6 +112,12 @@ def count_of(words: str) -> int:
     return number
 
 
+def ordinal_number(words: str) -> int | None:
+    """The number of *third*, *3rd* or *3*; null where it is none up to thirty-first."""
+    figures = re.match(r"\d+", words)
+    return int(figures.group(0)) if figures else _ORDINALS.get(words.casefold())
+
+
 def after(date: Date, unit: str, count: int) -> Date:
     """The day `count` units after `date`, before it where `count` is negative. Raises ValueError or OverflowError."""
     if unit in ("hour", "minute"):
@@ -128,7 +141,8 @@ def part_of(word: str | None, whole: Interval) -> Interval:
     if not folded or whole.start is None or whole.end is None:
         return whole
     finer = MONTH if whole.granularity is YEAR else WEEK
-    if folded == "end" and whole.granularity is YEAR:
+    folded = folded.removesuffix(" part")
+    if folded in ("end", "close") and whole.granularity is YEAR:
         return Interval(whole.end.replace(day=1), whole.end, finer)
     if whole.granularity is YEAR and whole.start.year == whole.end.year:
         first = 1 if folded in ("early", "beginning", "start") else 5 if folded.startswith("mid") else 9

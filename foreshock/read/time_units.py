@@ -85,12 +85,33 @@ def beside_today(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def ago(match: re.Match[str], reference: Reference) -> Interval:
-    """*Three weeks ago*."""
-    unit = match["unit"].casefold()
-    date = after(reference.date, unit, -count_of(match["count"]))
+    """*Three weeks ago*, *a year ago today*, *a year ago this month*."""
+    unit, anchor = match["unit"].casefold(), (match["anchor"] or "").casefold()
+    today = days_after(reference.date, -1) if anchor == "yesterday" else reference.date
+    date = after(today, unit, -count_of(match["count"]))
+    if anchor in ("today", "yesterday"):
+        return Interval(date, date, DAY) if reference.day_known else Interval(None, None, DAY)
+    if anchor and (reference.day_known or anchor.endswith("month")):
+        return _unit_beside(anchor.split()[-1], 0, date)
     if GRANULARITY[unit] in (DAY, WEEK):
         return Interval(date, date, GRANULARITY[unit]) if reference.day_known else Interval(None, None, DAY)
     return shifted_month(date, 0) if unit == "month" else year_interval(date.year)
+
+
+def some_units_ago(match: re.Match[str], reference: Reference) -> Interval:
+    """*Years ago*: two at the least."""
+    unit = match["unit"].casefold()
+    if not reference.day_known and GRANULARITY[unit] in (DAY, WEEK):
+        return Interval(None, None, GRANULARITY[unit])
+    return Interval(None, after(reference.date, unit, -2), GRANULARITY[unit])
+
+
+def before_last(match: re.Match[str], reference: Reference) -> Interval:
+    """*The week before last*."""
+    unit = match["unit"].casefold()
+    if unit == "week" and not reference.day_known:
+        return Interval(None, None, WEEK)
+    return _unit_beside(unit, -2, reference.date)
 
 
 def this_time(match: re.Match[str], reference: Reference) -> Interval:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from foreshock.read.numerals import number_of
 from foreshock.read.time_rules import MEASURE, MONTH_NAME, RULES
 from foreshock.read.time_spans import (
     DAY,
@@ -24,9 +25,22 @@ from foreshock.read.time_spans import (
     widened,
 )
 
-__all__ = ["Interval", "Reference", "measures", "resolve"]
+__all__ = ["Interval", "Reference", "in_whole_units", "measures", "resolve"]
 
 _measure = re.compile(MEASURE, re.IGNORECASE)
+_fraction = re.compile(
+    r"\b(?:(?P<count>[\w-]+)\s+(?:and\s+a\s+half\s+(?P<units>decade|year|month|week)s|(?P<unit>decade|year|month|week)\s+and\s+a"
+    r"\s+half)|half\s+a\s+(?P<half>century|decade|year))\b",
+    re.IGNORECASE,
+)
+_FINER = {
+    "century": (100.0, "years"),
+    "decade": (10.0, "years"),
+    "year": (12.0, "months"),
+    "month": (4.35, "weeks"),
+    "week": (7.0, "days"),
+}
+"""How many of the next finer unit each is."""
 _last_part = re.compile(
     r"(?:in|over|during|for|within)\s+the\s+last\s+(?:\w+\s+)?(?:hour|day|night|week|month|year)s?", re.IGNORECASE
 )
@@ -50,19 +64,31 @@ _until = re.compile(
 )
 _before = re.compile(r"\b(?:before|prior to|ahead of)\s*(?:the\s*)?$", re.IGNORECASE)
 _two_ended = re.compile(
-    r"^(?P<lead>.*\b(?:between|from|of|on|in)\s+)?(?P<first>\S.*?)(?P<join>\s+(?:and|to|until|till|through)\s+|\s*[-–—]\s*)"
+    r"^(?P<lead>.*\b(?:between|from|of|on|in)\s+)?(?P<first>\S.*?)(?P<join>\s+(?:and|or|to|until|till|through)\s+|\s*[-–—]\s*)"
     r"(?P<last>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_day_alone = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?P<rest>,?\s+\d{4})?", re.IGNORECASE)
+_day_alone = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,\s+\d{1,2}(?:st|nd|rd|th)?)*(?P<rest>,?\s+\d{4})?", re.IGNORECASE
+)
+"""A day, or the first of several: *3, 5* of *3, 5 and 7 June*."""
+_slashed_days = re.compile(rf"(?<=\d)/(?=[0-3]?\d\s+{MONTH_NAME})", re.IGNORECASE)
+"""The mark of *28/29 December*."""
 _month_name = re.compile(rf"\b{MONTH_NAME}", re.IGNORECASE)
+_of_calendar = re.compile(
+    rf"(?:\d{{1,2}}\s+)?{MONTH_NAME}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
+)
+"""What two ends that *or* joins must be: *in July or August*; *this week or next* is no stretch."""
 _noun_behind = re.compile(r"(?:[’']s?)?\s+(?!(?:and|or|at|when)\b)\w", re.IGNORECASE)
 _the_year = re.compile(r"the\s+\d{4}", re.IGNORECASE)
 _year_named = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
-_iso_date = re.compile(r"\d{4}-\d\d-\d\d")
+_one_date = re.compile(r"\d{4}-\d\d-\d\d|\b\d{1,2}-(?:\d{1,2}|[a-z]{3,9})-\d{4}", re.IGNORECASE)
+_now = re.compile(r"now|today", re.IGNORECASE)
+_eve_of = re.compile(r"\beve of\s*(?:the\s*)?$", re.IGNORECASE)
 _night_of = re.compile(r"\b(?:night of|overnight)\b", re.IGNORECASE)
 _night_to = re.compile(r"\b(?:night to|overnight (?:in)?to)\b", re.IGNORECASE)
-_end = re.compile(r"\bends?\b|\bis (?:out|over)\b", re.IGNORECASE)
+_end = re.compile(r"\bends?\b|\bclose of\b|\bis (?:out|over)\b", re.IGNORECASE)
 _by = re.compile(r"\bby\b", re.IGNORECASE)
 _until_coming = re.compile(r"\b(?:until|till)\b(?!.*\blast\b)", re.IGNORECASE)
 
@@ -81,6 +107,7 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
     Without a reference only what names its own year is resolved.
     """
     words = _time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
+    words = in_whole_units(_slashed_days.sub("-", words))
     try:
         return _both_ends(words, reference) or _bounded(words, reference)
     except (ValueError, OverflowError, KeyError):
@@ -90,10 +117,26 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
 def measures(expression: str, behind: str, ahead: bool = False) -> bool:
     """Whether a stretch belongs to what stands `behind` it and is no time by itself: *three decades* of war, and,
     looking ahead, *in the last week* of a campaign, which doesn't end today."""
-    words = expression[:LONGEST]
+    words = in_whole_units(expression[:LONGEST])
     if not behind.startswith(" of "):
         return False
     return _measure.fullmatch(words) is not None or (ahead and _last_part.fullmatch(words) is not None)
+
+
+def in_whole_units(words: str) -> str:
+    """*A year and a half* as *18 months*, *half a century* as *50 years*: stretches in units of which they are whole.
+
+    What no number tells stays as it is.
+    """
+    return _fraction.sub(_whole_units, words)
+
+
+def _whole_units(match: re.Match[str]) -> str:
+    count = 0 if match["half"] else number_of(match["count"])
+    if count is None:
+        return match.group(0)
+    times, finer = _FINER[(match["units"] or match["unit"] or match["half"]).casefold()]
+    return f"{round(times * (count + 0.5))} {finer}"
 
 
 def _without_hours(match: re.Match[str]) -> str:
@@ -131,9 +174,13 @@ def _found(words: str, reference: Reference | None) -> tuple[Interval, re.Match[
 def _both_ends(words: str, reference: Reference | None) -> Interval | None:
     """*From 5 to 10 June*, *1991 and 1992*: the later end is read first and the earlier one looking back from it."""
     match = _two_ended.match(words)
-    if match is None or _iso_date.search(words):
+    if match is None or _one_date.search(words):
         return None
     first, last = match["first"], match["last"]
+    if match["join"].strip().casefold() == "or" and not all(map(_of_calendar.fullmatch, (first, last))):
+        return None
+    if (match["lead"] or "").strip().casefold() == "between" and _now.fullmatch(first):
+        return _from_now(last, reference)
     first, last = _completed(first, last), _completed(last, first)
     if _year_named.search(first) and not _year_named.search(last) and _month_name.search(last):
         start = _found(first, reference)
@@ -148,6 +195,14 @@ def _both_ends(words: str, reference: Reference | None) -> Interval | None:
     if begins.start is None or ends.end is None or begins.start >= ends.end:
         return None
     return Interval(begins.start, ends.end, max(begins.granularity, ends.granularity, key=_COARSENESS.index))
+
+
+def _from_now(last: str, reference: Reference | None) -> Interval | None:
+    """*Between now and October*: from today to its end."""
+    found = _found(last, replace(reference, ahead=True)) if reference else None
+    if reference is None or found is None or found[0].end is None or found[0].end < reference.first:
+        return None
+    return Interval(reference.first, found[0].end, found[0].granularity)
 
 
 def _completed(end: str, other: str) -> str:
@@ -171,6 +226,8 @@ def _bounded(words: str, reference: Reference | None) -> Interval:
         return _unresolved(words, reference)
     found, match = answer
     before = words[: match.start()]
+    if _eve_of.search(before) and found.start is not None:
+        return Interval(days_after(found.start, -1), days_after(found.start, -1), DAY)
     if _night_to.search(before) and found.start is not None and found.start == found.end:
         return Interval(days_after(found.start, -1), found.start, DAY)
     if _night_of.search(before) and found.start is not None and found.start == found.end:

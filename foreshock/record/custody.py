@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from foreshock.model.day import in_utc
 from foreshock.record.custody_tables import custody_head, custody_log
 
 FIRST = "0" * 64
@@ -110,8 +111,7 @@ def _digest(values: object) -> str:
 def _plain(value: object) -> object:
     """A value as JSON can hold it; times in UTC, whether or not the database keeps the zone."""
     if isinstance(value, datetime.datetime):
-        utc = value.astimezone(datetime.UTC) if value.tzinfo else value
-        return utc.replace(tzinfo=None).isoformat()
+        return in_utc(value).replace(tzinfo=None).isoformat()
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

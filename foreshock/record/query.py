@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from foreshock.errors import UsageError
 from foreshock.model.document import Document
 from foreshock.model.statement import Place, Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind
+from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind, check_one_of
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.named import named_actor, named_place, named_source, private_in
 from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed, until
@@ -26,7 +26,7 @@ from foreshock.record.tables import (
     statement_sources,
     statements,
 )
-from foreshock.record.words import in_clause, in_clause_or_title, in_document, in_title
+from foreshock.record.words import in_clause, in_clause_or_title, in_title
 from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 LARGEST_PAGE = 1000
@@ -38,12 +38,11 @@ _MOST = 2**31 - 1
 class Filter:
     """What to look for; fields that are null do not restrict.
 
-    `words` are looked for in the whole document, title and text; `clause_words` in the statement's own
-    words and in its document's title. `country` is that of the statement's place, `foretold_of` the one that the ledger
-    says a prediction is about; what is no prediction in the ledger is about none.
+    `clause_words` are looked for in the statement's own words and in its document's title. `country` is that of the
+    statement's place, `foretold_of` the one that the ledger says a prediction is about; what is no prediction in the
+    ledger is about none.
     """
 
-    words: str | None = None
     clause_words: str | None = None
     kind: str | None = None
     mechanism: str | None = None
@@ -68,8 +67,7 @@ class Filter:
             (self.type, tuple(EventType), "type"),
             (self.mechanism, CONTEXTS, "mechanism or context"),
         ):
-            if value is not None and value not in allowed:
-                raise UsageError(f"{value!r} is not a {what}; one of: {', '.join(allowed)}")
+            check_one_of(value, allowed, what)
         check_span(self.since, self.until)
 
 
@@ -178,8 +176,6 @@ def _until(wanted: Filter) -> list[ColumnElement[bool]]:
 def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
     """The filters in the order in which they are to be met: own words before titles, known days before unknown."""
     clauses, tests, before = _clauses(connection, wanted), _tests(wanted), _until(wanted)
-    if wanted.words:
-        clauses.append(in_document(connection, wanted.words))
     days: list[Sequence[ColumnElement[bool]]] = list(since(wanted.since)) if wanted.since else [()]
     spoken: list[tuple[list[Clause], list[ColumnElement[bool]]]] = [([], [])]
     if wanted.clause_words:
@@ -195,9 +191,6 @@ def _joined(query: "Select[Any]", connection: Connection, wanted: Filter) -> "Se
     conditions = [*_tests(wanted), *_until(wanted)]
     for clause in _clauses(connection, wanted):
         conditions.append(clause.walk if clause.walk is not None else statements.c.number.in_(clause.matches))
-    if wanted.words:
-        found = in_document(connection, wanted.words)
-        conditions.append(statements.c.number.in_(found.matches))
     if wanted.clause_words:
         conditions.append(in_clause_or_title(connection, wanted.clause_words))
     if wanted.since:

@@ -35,6 +35,7 @@ from foreshock.record.address import (
 from foreshock.record.custody_tables import erasures
 from foreshock.record.keeping import Kept as Kept  # what `keep` answers
 from foreshock.record.keeping import keep
+from foreshock.record.parts import parted
 from foreshock.record.rows import document_in
 from foreshock.record.tables import captures, documents, originals, statements
 
@@ -149,8 +150,8 @@ class Record:
     def _found(self, column: "Column[str]", values: Sequence[str], *besides: "ColumnElement[bool]") -> set[str]:
         found: set[str] = set()
         with self.begin() as connection:
-            for at in range(0, len(values), 500):
-                found |= set(connection.scalars(select(column).where(column.in_(values[at : at + 500]), *besides)))
+            for part in parted(values):
+                found |= set(connection.scalars(select(column).where(column.in_(part), *besides)))
         return found
 
     def keep(

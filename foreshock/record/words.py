@@ -8,7 +8,7 @@ from foreshock.record.narrow import WORD_PROBE, Clause, by_number
 from foreshock.record.tables import documents, statements
 
 # The indexes are SQLite's own, made in the migration; the column of an index's own name stands for all of it.
-_document_words = table("document_words", column("rowid"), column("document_words"), column("title"))
+_document_words = table("document_words", column("rowid"), column("title"))
 _clause_words = table("clause_words", column("rowid"), column("clause_words"))
 
 
@@ -25,24 +25,26 @@ def quoted_words(words: str) -> str:
     return " ".join('"' + term.replace('"', '""') + '"' for term in terms(words))
 
 
-def _holds(words: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether each word occurs in one of the columns, as a part of them in whatever case; false without a word."""
-    found = [or_(*(column.icontains(term.strip(), autoescape=True) for column in columns)) for term in terms(words)]
+def _holds(words: str, text: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether each word occurs in the text, as a part of it in whatever case; false without a word."""
+    found = [text.icontains(term.strip(), autoescape=True) for term in terms(words)]
     return and_(*found) if found else false()
-
-
-def in_document(connection: Connection, words: str) -> Clause:
-    """Statements of documents that hold the words anywhere, in title or text."""
-    if connection.dialect.name != "sqlite":
-        return _plain(_of_documents(_holds(words, documents.c.title, documents.c.text)))
-    return _of_indexed(connection, _document_words.c.document_words, quoted_words(words))
 
 
 def in_title(connection: Connection, words: str) -> Clause:
     """Statements of documents whose title holds the words."""
     if connection.dialect.name != "sqlite":
         return _plain(_of_documents(_holds(words, documents.c.title)))
-    return _of_indexed(connection, _document_words.c.title, quoted_words(words))
+    wanted = quoted_words(words)
+    if not wanted:
+        return _plain(false())
+    index = _document_words.c
+    rows: Select[tuple[int]] = select(index.rowid).where(index.title.op("MATCH")(wanted))
+    matches = select(statements.c.number).where(_of_documents(documents.c.number.in_(rows)))
+    mine = select(documents.c.id).where(
+        documents.c.id == statements.c.document, rows.where(index.rowid == documents.c.number).exists()
+    )
+    return by_number(matches, mine.exists(), probing=WORD_PROBE)
 
 
 def in_clause(connection: Connection, words: str) -> Clause:
@@ -69,17 +71,6 @@ def in_clause_or_title(connection: Connection, words: str) -> ColumnElement[bool
 
 def _plain(condition: ColumnElement[bool]) -> Clause:
     return by_number(select(statements.c.number).where(condition), condition)
-
-
-def _of_indexed(connection: Connection, words: ColumnElement[str], wanted: str) -> Clause:
-    if not wanted:
-        return _plain(false())
-    rows: Select[tuple[int]] = select(_document_words.c.rowid).where(words.op("MATCH")(wanted))
-    matches = select(statements.c.number).where(_of_documents(documents.c.number.in_(rows)))
-    mine = select(documents.c.id).where(
-        documents.c.id == statements.c.document, rows.where(_document_words.c.rowid == documents.c.number).exists()
-    )
-    return by_number(matches, mine.exists(), probing=WORD_PROBE)
 
 
 def _of_documents(condition: ColumnElement[bool]) -> ColumnElement[bool]:

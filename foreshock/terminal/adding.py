@@ -6,14 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
 from foreshock.desk.phrases import counted
@@ -26,6 +18,7 @@ from foreshock.model.document import Verdict
 from foreshock.record.store import Record
 from foreshock.terminal.hints import Hints
 from foreshock.terminal.reading import asked_date
+from foreshock.terminal.screen import counting
 from foreshock.terminal.style import complain, shown
 
 UNDATED = (
@@ -79,10 +72,7 @@ def add_with_progress(
     hints, unnamed = Hints(), 0
     besides = untaken(inputs)  # before the record is made, which may well lie in one of the folders
     with Record(url) as record:
-        columns = (
-            SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        )  # fmt: skip
-        with Progress(*columns, console=screen, transient=True) as bar:
+        with counting("reading", screen) as bar:
             task = bar.add_task("reading", total=None)
 
             def name_skipped(origin: str, verdict: Verdict) -> None:

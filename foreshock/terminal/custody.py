@@ -8,7 +8,6 @@ from collections import Counter
 from typing import TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from foreshock.line import reread
@@ -17,6 +16,7 @@ from foreshock.record.erasure import Erased
 from foreshock.record.reread import count_outdated
 from foreshock.record.store import Record
 from foreshock.record.verify import head_of, verify
+from foreshock.terminal.screen import counting
 from foreshock.terminal.style import complain, shown, visible
 
 
@@ -65,10 +65,7 @@ def reread_with_progress(url: str, workers: int, everything: bool) -> bool:
     version = reader.shipped().version
     with Record(url, create=False) as record:
         before = datetime.datetime.now(datetime.UTC) if everything else None
-        columns = (
-            SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        )  # fmt: skip
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        with counting("reading", Console(stderr=True)) as bar:
             task = bar.add_task("reading", total=count_outdated(record, version, before))
             difference, errors = reread(record, workers, lambda number: bar.advance(task, number), everything)
         name = record.name

@@ -3,26 +3,26 @@
 import dataclasses
 from typing import TextIO
 
-import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from foreshock.corroborate import events_decisions
-from foreshock.corroborate.credibility_log import changes_of, sources
+from foreshock.corroborate.credibility.sources import changes_of, sources
+from foreshock.corroborate.decisions import decisions
 from foreshock.desk.event_phrases import RELIABILITY
 from foreshock.desk.phrases import counted
 from foreshock.model.decision import Decision
 from foreshock.record.store import Record
 from foreshock.terminal.reading import WIDEST
+from foreshock.terminal.screen import write_json
 from foreshock.terminal.style import shown
 
 
 def show_decisions(record: Record, form: str, out: TextIO) -> None:
     """Every decision in the order in which they were made."""
     with record.begin() as connection:
-        found = events_decisions.read(connection)
+        found = decisions.read(connection)
     if form == "json":
-        _json(found, out)
+        write_json(found, out)
         return
     table = _table("", "decision", "about", "who, when, why")
     for one in found:
@@ -47,7 +47,7 @@ def show_sources(record: Record, form: str, out: TextIO) -> None:
     with record.begin() as connection:
         found = sources(connection)
     if form == "json":
-        _json([dataclasses.asdict(one) for one in found], out)
+        write_json([dataclasses.asdict(one) for one in found], out)
         return
     table = _table("", "source", "confirmed", "contradicted", "suggested", "set by")
     for one in found:
@@ -67,7 +67,7 @@ def show_changes(record: Record, subject: str | None, form: str, out: TextIO) ->
     with record.begin() as connection:
         found = changes_of(connection, subject)
     if form == "json":
-        _json([dataclasses.asdict(one) for one in found], out)
+        write_json([dataclasses.asdict(one) for one in found], out)
         return
     table = _table("when", "what", "from", "to", "who", "why")
     for one in found:
@@ -91,7 +91,3 @@ def _print(table: Table, some: bool, otherwise: str, out: TextIO) -> None:
         console.print(table, width=min(console.width, WIDEST))
     else:
         console.print(otherwise)
-
-
-def _json(content: object, out: TextIO) -> None:
-    out.write(msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n")

@@ -3,23 +3,23 @@
 import dataclasses
 from typing import TextIO
 
-import msgspec
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.corroborate.events_build import event_with
-from foreshock.corroborate.events_list import EventRow, Join, Wanted, count_events, count_pending, joins_of, list_events
-from foreshock.corroborate.events_stance import taken_back
-from foreshock.corroborate.events_store import rows
+from foreshock.corroborate.events.stance import taken_back
+from foreshock.corroborate.views.build import event_with
+from foreshock.corroborate.views.lists import EventRow, Join, Wanted, count_events, count_pending, joins_of, list_events
 from foreshock.desk import event_phrases, phrases
 from foreshock.errors import UsageError
 from foreshock.model.event import Event, Report
 from foreshock.model.statement import Statement, from_json
+from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 from foreshock.terminal.reading import WIDEST, marked
+from foreshock.terminal.screen import write_json
 from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 GRADES = {1: "#3fb5a3", 2: "#6cc08b", 3: "#e0a53f", 4: "#e0803f", 5: "#e05757", 6: "#8a8f98"}
@@ -48,7 +48,7 @@ class Shower:
             complain(f"{phrases.counted(pending, 'document')} not compared with the others yet: {TO_CATCH_UP}")
         if self.form == "json":
             listed = [dataclasses.asdict(row) for row in found]
-            self._json({"total": total, "documents_not_compared": pending, "events": listed})
+            write_json({"total": total, "documents_not_compared": pending, "events": listed}, self.out)
             return
         self.console.print()
         for row in found:
@@ -68,7 +68,9 @@ class Shower:
             )}  # fmt: skip
             joins = joins_of(connection, event) if explain else ([], [])
         if self.form == "json":
-            self._json({"event": event, **({"documents": joins[0], "statements": joins[1]} if explain else {})})
+            write_json(
+                {"event": event, **({"documents": joins[0], "statements": joins[1]} if explain else {})}, self.out
+            )
             return
         self._heading(event)
         self._figures(event)
@@ -77,9 +79,6 @@ class Shower:
         for title, found in (("Why these texts", joins[0]), ("Why these statements", joins[1])):
             self._joins(title, found, event, said)
         self.console.print()
-
-    def _json(self, content: object) -> None:
-        self.out.write(msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n")
 
     def _row(self, row: EventRow) -> None:
         label = Text("▌ ", style=GRADES[row.credibility])

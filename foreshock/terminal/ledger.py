@@ -14,7 +14,7 @@ from rich.table import Table
 
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
-from foreshock.model.prediction import CONTRARY, Criterion, Entry, Outcome, Prediction, Ruling
+from foreshock.model.prediction import CONTRARY, Criterion, LedgerEntry, Outcome, Prediction, Ruling
 from foreshock.terminal.style import complain, shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -65,7 +65,7 @@ def percent(interval: tuple[float, float] | None) -> str:
     return f"{low} %" if low == high else f"{low}–{high} %"
 
 
-def _outcome(entry: Entry) -> str:
+def _outcome(entry: LedgerEntry) -> str:
     ruling = entry.ruling
     if ruling is None:
         return f"{entry.outcome.value}?" if entry.outcome in (Outcome.TRUE, Outcome.FALSE, Outcome.VOID) else "pending"
@@ -73,7 +73,7 @@ def _outcome(entry: Entry) -> str:
     return f"{entry.outcome.value} ({ruling.person}{gone})"
 
 
-def entry_as_json(entry: Entry, yardstick: str) -> dict[str, object]:
+def entry_as_json(entry: LedgerEntry, yardstick: str) -> dict[str, object]:
     """An entry as JSON: the prediction, the odds by the yardstick, outcome, proposal, rulings."""
     interval = odds(entry.sharpened, yardstick)
     return {
@@ -118,7 +118,7 @@ def take_where_writable(book: Book) -> None:
         complain(f"{documents} not looked at for predictions yet: the record cannot be written to just now")
 
 
-def show_entries(entries: Sequence[Entry], total: int, yardstick: str, form: str, out: TextIO) -> None:
+def show_entries(entries: Sequence[LedgerEntry], total: int, yardstick: str, form: str, out: TextIO) -> None:
     """A list of predictions, of `total` that answer."""
     if form == "json":
         _json([entry_as_json(one, yardstick) for one in entries], out)
@@ -169,7 +169,7 @@ def _asked_since(ruling: Ruling) -> str | None:
     return "; ".join((*told, *((f"by {ruling.by}",) if ruling.by else ())))
 
 
-def show_entry(entry: Entry, line: Sequence[Entry], yardstick: str, form: str, out: TextIO) -> None:
+def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, form: str, out: TextIO) -> None:
     """One prediction in full."""
     if form == "json":
         _json({**entry_as_json(entry, yardstick), "line_over_time": [one.prediction.id for one in line]}, out)

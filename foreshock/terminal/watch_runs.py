@@ -8,7 +8,7 @@ from typing import TextIO
 
 import msgspec
 
-from foreshock.corroborate import events
+from foreshock.corroborate.events import events
 from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.model.board import Board, Every, Standing, State

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from foreshock.corroborate.events_build import views
+from foreshock.corroborate.views.build import views
 from foreshock.record.events_tables import event_statements
 
 Steps = dict[str, tuple[tuple[int, int], ...]]

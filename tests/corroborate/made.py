@@ -5,12 +5,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foreshock.corroborate import events
-from foreshock.corroborate.fingerprints import fingerprint_of
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.fingerprints import fingerprint_of
+from foreshock.corroborate.copies.syndication import Syndication
+from foreshock.corroborate.events import events
+from foreshock.corroborate.views.build import event_with
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
+from foreshock.model.event import Event
 from foreshock.model.span import Span
 from foreshock.model.statement import Count, Participant, Place, Reading, Source, Statement, Time, statement_id
 from foreshock.model.vocabulary import EventType, Granularity, Kind, Polarity, Precision, SourceKind
@@ -97,6 +99,20 @@ def taken(record: Record, entries: Iterable[Entry]) -> list[str]:
     identities = [entry.document.id for entry in found]
     events.update(record, identities)
     return identities
+
+
+def identity(entry: Entry, at: int = 0) -> str:
+    """The id of a statement of an entry."""
+    assert entry.reading is not None
+    return entry.reading.statements[at].id
+
+
+def event_of(record: Record, entry: Entry, at: int = 0) -> Event:
+    """The event that a statement of an entry is in."""
+    with record.begin() as connection:
+        found = event_with(connection, identity(entry, at))
+    assert found is not None
+    return found
 
 
 RAID_DAY = datetime.date(2023, 5, 9)

@@ -9,8 +9,7 @@ import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
-from foreshock.corroborate import events_decide
-from foreshock.desk.app import create_app
+from foreshock.corroborate.decisions import deciding
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports, taken
 
@@ -25,12 +24,6 @@ def record(tmp_path: Path) -> Iterator[Record]:
         hostile[0] = type(hostile[0])(hostile[0].capture, document, hostile[0].verdict, reading)
         taken(kept, [*hostile, *other_reports()])
         yield kept
-
-
-@pytest.fixture
-def desk(record: Record) -> Iterator[TestClient]:
-    with TestClient(create_app(record)) as client:
-        yield client
 
 
 def raid(desk: TestClient) -> str:
@@ -71,8 +64,8 @@ def test_any_statement_leads_to_its_event(desk: TestClient) -> None:
 
 def test_decisions_are_shown_with_who_and_why(desk: TestClient, record: Record) -> None:
     identity = raid(desk)
-    events_decide.grade_event(record, identity, 2, "A. Analyst", "seen <b>before</b>")
-    events_decide.dismiss(record, identity, "A. Analyst", "a film")
+    deciding.grade_event(record, identity, 2, "A. Analyst", "seen <b>before</b>")
+    deciding.dismiss(record, identity, "A. Analyst", "a film")
     page = desk.get(f"/events/{identity}").text
     assert "A. Analyst" in page and "seen &lt;b&gt;before&lt;/b&gt;" in page and "dismissed by" in page
     assert desk.get("/events.json").json()["total"] == 3

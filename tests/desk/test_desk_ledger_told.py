@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -48,12 +49,20 @@ def _texts() -> list[Text]:
     return [forecast(), ministry, truce, told]
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    """A record with forecasts, denials, a pledge and a report, each prediction's outcome proposed."""
-    with Record(str(tmp_path / "record.sqlite")) as kept:
+@pytest.fixture(scope="module")
+def resolved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with forecasts, denials, a pledge and a report, each prediction's outcome proposed; for copies."""
+    path = tmp_path_factory.mktemp("resolved") / "record.sqlite"
+    with Record(str(path)) as kept:
         kept.keep([one.entry() for one in _texts()])
         Book(kept).resolve()
+    return path
+
+
+@pytest.fixture
+def record(resolved: Path, tmp_path: Path) -> Iterator[Record]:
+    """A copy of that record, to do with as one likes."""
+    with Record(str(shutil.copy(resolved, tmp_path / "record.sqlite"))) as kept:
         yield kept
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.cli import main
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.outcomes.reports import Page, Report
@@ -15,7 +17,7 @@ from foreshock.ledger.predictions import predictions_of
 from foreshock.model.capture import Capture, Medium
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.entry import Entry
-from foreshock.model.prediction import ForecasterKind, Outcome
+from foreshock.model.prediction import Criterion, ForecasterKind, Outcome
 from foreshock.model.span import Span
 from foreshock.model.statement import (
     Likelihood,
@@ -208,3 +210,20 @@ def forecaster(
     text.say(clause, "will", kind, source=(source, said_by) if source else None)
     [found] = predictions_of(text.document, text.statements)
     return found.forecaster_kind, found.forecaster
+
+
+TANKS = Criterion(words="tanks in Shebekino")
+"""What people ask instead, where any other question will do."""
+
+
+def held(record: Record, *more: Text) -> str:
+    """The id of the forecast that a raid on Shebekino is likely by the end of June 2023, in a record that holds it."""
+    record.keep([text.entry() for text in (forecast(), *more)])
+    book = Book(record, JULY)
+    book.update()
+    return next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
+
+
+def ran(tmp_path: Path, *words: str) -> Result:
+    """What `foreshock ledger` says to these words, asked of the record in this folder."""
+    return CliRunner().invoke(main, ["ledger", *words, "--record", str(tmp_path / "record.sqlite")])

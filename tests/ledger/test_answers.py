@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from sqlalchemy import event, func, select
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.errors import ModelError, UnwritableRecord
 from foreshock.ledger.book import Book
 from foreshock.ledger.outcomes.answers import LONGEST, Answering, Question, joined, shipped
-from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.prediction import LedgerEntry, Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.record.ledger_tables import prediction_answers, prediction_proposals
@@ -96,7 +96,7 @@ def test_a_damaged_model_says_so(tmp_path: Path) -> None:
         Answering(tmp_path)
 
 
-def resolved(record: Record, *texts: Text) -> Entry:
+def resolved(record: Record, *texts: Text) -> LedgerEntry:
     """The one prediction of these texts, resolved at the end of July."""
     record.keep([text.entry() for text in texts], then=Syndication().take)
     book = Book(record, JULY)

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
-from foreshock.corroborate.events import catch_up
-from foreshock.corroborate.events_decide import dismiss
+from foreshock.corroborate.decisions.deciding import dismiss
+from foreshock.corroborate.events.events import catch_up
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
-from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome
+from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, Outcome
 from foreshock.model.statement import Participant, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
 from foreshock.record.store import Record
@@ -34,7 +34,7 @@ from tests.ledger.conftest import (
 NO_RAID = "No raid on Kursk was seen in the spring or in June."
 
 
-def _by_words(book: Book, words: str) -> Entry:
+def _by_words(book: Book, words: str) -> LedgerEntry:
     return next(one for one in book.entries(Wanted(repeats=True)) if one.prediction.text == words)
 
 

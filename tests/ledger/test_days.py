@@ -5,7 +5,7 @@ import datetime
 import msgspec
 import pytest
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.outcomes.days import days_named
 from foreshock.model.prediction import Outcome

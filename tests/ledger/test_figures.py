@@ -8,7 +8,7 @@ import pytest
 from foreshock.ledger.book import Book
 from foreshock.ledger.outcomes.amounts import PER_CENT, amounts
 from foreshock.ledger.outcomes.figures import bound_in, told_of
-from foreshock.model.prediction import Entry, Outcome
+from foreshock.model.prediction import LedgerEntry, Outcome
 from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, quiet_reports, report
@@ -111,7 +111,7 @@ def column() -> Text:
     return text.say(words, "sink", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
 
 
-def resolved(record: Record, *texts: Text) -> Entry:
+def resolved(record: Record, *texts: Text) -> LedgerEntry:
     record.keep([text.entry() for text in texts])
     book = Book(record, datetime.date(2023, 7, 31))
     book.resolve()

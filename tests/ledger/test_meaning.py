@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sqlalchemy import func, select, update
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.errors import ModelError
 from foreshock.ledger.book import Book
 from foreshock.ledger.outcomes.meaning import LONGEST, WIDTH, Encoder, Meanings, Sentence, framed, shipped

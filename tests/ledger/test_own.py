@@ -20,7 +20,7 @@ from foreshock.ledger.scores import named_by, odds, scores
 from foreshock.model.alert import Alert, RuleRecord, alert_id
 from foreshock.model.board import State, Where
 from foreshock.model.day import last_day
-from foreshock.model.prediction import Entry, ForecasterKind, Outcome
+from foreshock.model.prediction import ForecasterKind, LedgerEntry, Outcome
 from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
 from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
@@ -49,7 +49,7 @@ def _watched(folder: Path) -> str:
     return address
 
 
-def _own(record: Record, day: datetime.date) -> list[Entry]:
+def _own(record: Record, day: datetime.date) -> list[LedgerEntry]:
     return [
         one for one in Book(record, day).entries(Wanted(repeats=True))
         if one.prediction.forecaster_kind is ForecasterKind.PROGRAM

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.own import Said, own_prediction

@@ -15,7 +15,7 @@ from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.document import Document, text_id
-from foreshock.model.prediction import Criterion, Entry, ForecasterKind, Outcome, Prediction, Proposal, Ruling
+from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, Outcome, Prediction, Proposal, Ruling
 from foreshock.model.vocabulary import Kind
 from foreshock.read import reader
 from foreshock.read.likelihood import interval_of
@@ -37,7 +37,7 @@ def entry(
     who: str = "A",
     negated: bool = False,
     kind: Kind = Kind.FORECAST,
-) -> Entry:
+) -> LedgerEntry:
     """A resolved prediction."""
     identity = f"{number:012d}"
     prediction = Prediction(
@@ -46,7 +46,9 @@ def entry(
         by=DAY, default_horizon=False, negated=negated, likelihood=None, low=low, high=high, condition=None, topic=None,
         country=None, countries=(), group=identity, line=identity,
     )  # fmt: skip
-    return Entry(prediction=prediction, proposal=Proposal(prediction=identity, outcome=outcome, reason="", as_of=DAY))
+    return LedgerEntry(
+        prediction=prediction, proposal=Proposal(prediction=identity, outcome=outcome, reason="", as_of=DAY)
+    )
 
 
 def test_brier_and_log_are_ranges_where_the_text_gave_one() -> None:
@@ -73,7 +75,7 @@ def test_discrimination_and_n_stand_beside_every_score() -> None:
     assert sum(one.n for one in found.calibration) == 3
 
 
-def graded(came: int, missed: int, apart: bool) -> list[Entry]:
+def graded(came: int, missed: int, apart: bool) -> list[LedgerEntry]:
     """So many that came and that did not; `apart`, every one that came was given better odds."""
     low = 0.2 if apart else 0.8
     yes = [entry(n, 0.7, 0.7, Outcome.TRUE) for n in range(came)]

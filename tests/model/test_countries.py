@@ -1,6 +1,6 @@
 """A country has one name, wherever it is shown."""
 
-from foreshock.exchange.words import name_of
+from foreshock.exchange.code_tables import name_of
 from foreshock.forecast.countries import country_name as forecast_name
 from foreshock.forecast.countries import find_country, ids_by_code
 from foreshock.model.countries import countries, country_name

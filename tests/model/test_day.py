@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from foreshock.errors import UsageError
-from foreshock.model.day import first_day, last_day
+from foreshock.model.day import first_day, in_utc, last_day
 from foreshock.watch.periods import named_period
 
 
@@ -33,3 +33,8 @@ def test_what_is_no_date(date: str) -> None:
 def test_what_is_no_period(date: str) -> None:
     with pytest.raises(UsageError, match="write it as 2023-05 or 2023-05-22"):
         named_period(date, "month")
+
+
+@pytest.mark.parametrize("moment", ["2024-06-30T22:15:00", "2024-06-30T22:15:00+00:00", "2024-07-01T00:15:00+02:00"])
+def test_a_moment_is_told_in_utc_whatever_zone_a_database_speaks(moment: str) -> None:
+    assert in_utc(datetime.datetime.fromisoformat(moment)).isoformat() == "2024-06-30T22:15:00+00:00"

@@ -16,9 +16,9 @@ import pytest
 from sqlalchemy import create_engine, insert, text, update
 from sqlalchemy.engine import make_url
 
-from foreshock.corroborate import events
-from foreshock.corroborate.events_list import Wanted, list_events
-from foreshock.corroborate.syndication import Syndication
+from foreshock.corroborate.copies.syndication import Syndication
+from foreshock.corroborate.events import events
+from foreshock.corroborate.views.lists import Wanted, list_events
 from foreshock.errors import UnwritableRecord
 from foreshock.exchange.groups import groups_in
 from foreshock.exchange.take_in import every_import, take_in
@@ -76,9 +76,9 @@ def test_what_is_kept_is_found_by_words_phrases_and_filters(record: Record) -> N
     for words, number in (("fled BARRACKS", 1), ('"fled the barracks"', 1), ('"barracks fled"', 0), ("%", 1), ("_", 0)):
         assert count_statements(record, Filter(clause_words=words)) == number, words
         assert len(find_statements(record, Filter(clause_words=words), 10)) == number, words
-    assert [hit.statement.kind for hit in find_statements(record, Filter(words="hold", kind="forecast"), 10)] == [
-        "forecast"
-    ]
+    assert [
+        hit.statement.kind for hit in find_statements(record, Filter(clause_words="hold", kind="forecast"), 10)
+    ] == ["forecast"]
     assert count_by(record, Filter(mechanism="defection", place="Goma"), "kind") == {"report": 1}
     assert list(verify(record)) == []
 

@@ -1,11 +1,8 @@
 """Re-reading: what stays keeps its id and number, and what a person decided outlives what the model thinks."""
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
-import pytest
 from sqlalchemy import select
 
 from foreshock.model.entry import Entry
@@ -21,12 +18,6 @@ from foreshock.record.verify import verify
 from tests.record.samples import entry
 
 TEXT = "Ann said soldiers fled the barracks, and the front will hold."
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
 
 
 def reading_of(one: Entry, **changes: object) -> Reading:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 from rich.console import Console
 
 from foreshock.cli import main
@@ -22,6 +21,7 @@ from foreshock.model.statement import Reading, from_json
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
 from foreshock.terminal.reading import Printer
+from tests.terminal.conftest import run
 
 TEXT = (
     "Deserters will sell their rifles to the rebels, according to Ann Moro. The Kremlin sent troops to Belarus on "
@@ -35,13 +35,6 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "article.txt"
     path.write_text(TEXT)
     return path
-
-
-def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

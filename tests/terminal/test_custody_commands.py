@@ -7,22 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from foreshock.cli import main
+from tests.terminal.conftest import run
 
 REPORT = (
     "Rebels of the M23 movement attacked an army position near Goma in North Kivu on Monday, killing at least {} "
     "soldiers, the governor of the province said. The army denied that the town had fallen. Thousands of civilians "
     "fled towards the border with Rwanda, according to the United Nations."
 )
-
-
-def run(*arguments: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture(scope="module")

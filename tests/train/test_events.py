@@ -5,7 +5,7 @@ from collections import Counter
 
 import numpy as np
 
-from foreshock.corroborate.events_score import FEATURES
+from foreshock.corroborate.events.score import FEATURES
 from train.event_material import Told, document_of, examples, reports
 from train.event_pairs import Pair, label
 from train.events import AGAINST, NAMES, PRIOR, fitted, weights_of

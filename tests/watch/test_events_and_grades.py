@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from foreshock.corroborate import events_decide
-from foreshock.corroborate.events import catch_up
+from foreshock.corroborate.decisions import deciding
+from foreshock.corroborate.events.events import catch_up
 from foreshock.line import add
 from foreshock.model.board import Board, Sign, State, Where
 from foreshock.model.entry import Entry
@@ -109,7 +109,7 @@ def test_merging_two_events_makes_one_less(record: Record) -> None:
     rows = [row for row in np.flatnonzero(which) if seen.places[seen.place[row]] == RUSSIA]
     first = rows[0]
     other = next(row for row in rows if seen.event[row] != seen.event[first])
-    events_decide.merge(record, str(seen.ids[first]), str(seen.ids[other]), WHO, WHY)
+    deciding.merge(record, str(seen.ids[first]), str(seen.ids[other]), WHO, WHY)
     assert _seen(record, board) == before - 1
 
 
@@ -121,7 +121,7 @@ def test_a_grade_query_counts_what_is_graded_so_and_follows_a_persons_grade(reco
     which = matching(any_grade.indicators[0].query, seen) & (seen.period == JUNE) & (seen.credibility > 2)
     row = next(row for row in np.flatnonzero(which) if seen.places[seen.place[row]] == RUSSIA)
     statement = str(seen.ids[row])
-    events_decide.grade_event(record, statement, 1, WHO, WHY)
+    deciding.grade_event(record, statement, 1, WHO, WHY)
     assert _seen(record, believed) == before + 1
     with record.begin() as connection:
         query = (
@@ -141,7 +141,7 @@ def test_what_a_later_report_confirms_was_not_confirmed_before(record: Record) -
     told_once = np.flatnonzero(alone)
     first = next(row for row in told_once if seen.period[row] == JUNE and seen.places[seen.place[row]] == RUSSIA)
     second = next(row for row in told_once if seen.period[row] == july and seen.outlet[row] != seen.outlet[first])
-    events_decide.merge(record, str(seen.ids[first]), str(seen.ids[second]), WHO, WHY)
+    deciding.merge(record, str(seen.ids[first]), str(seen.ids[second]), WHO, WHY)
     after = Watch(sightings(record), [board], documents=1)
     then = after.sign_at("made/sign", RUSSIA, JUNE)
     assert then.seen == before.sign_at("made/sign", RUSSIA, JUNE).seen
@@ -158,7 +158,7 @@ def test_a_dismissed_event_is_no_sign_to_a_grade_query(record: Record) -> None:
     seen = sightings(record)
     which = matching(believed.indicators[0].query, seen) & (seen.period == JUNE)
     row = next(row for row in np.flatnonzero(which) if seen.places[seen.place[row]] == RUSSIA)
-    events_decide.dismiss(record, str(seen.ids[row]), WHO, "a film")
+    deciding.dismiss(record, str(seen.ids[row]), WHO, "a film")
     assert _seen(record, believed) == before - 1
 
 
@@ -169,13 +169,13 @@ def test_a_reliability_query_counts_only_graded_outlets(record: Record) -> None:
     there = [row for row in np.flatnonzero(which) if seen.places[seen.place[row]] == RUSSIA]
     first, second, *_ = sorted({seen.outlets[seen.outlet[row]] for row in there})
     assert _seen(record, trusted) == 0
-    events_decide.grade(record, first, "B", WHO, WHY)
+    deciding.grade(record, first, "B", WHO, WHY)
     one = _seen(record, trusted)
     assert 0 < one < _seen(record, every)
-    events_decide.grade(record, second, "A", WHO, WHY)
+    deciding.grade(record, second, "A", WHO, WHY)
     assert one < _seen(record, trusted)
     for outlet in (first, second):
-        events_decide.grade(record, outlet, "D", WHO, WHY)
+        deciding.grade(record, outlet, "D", WHO, WHY)
     assert _seen(record, trusted) == 0
 
 
@@ -212,12 +212,12 @@ def test_a_reliability_query_says_nothing_where_no_outlet_is_graded(tmp_path: Pa
         dark = _told(own, trusted)
         assert dark.state is State.NOT_COLLECTED and dark.chance is None
         assert dark.why == "0 documents of a graded outlet; 5 are needed"
-        events_decide.grade(own, "Dal", "A", WHO, WHY)
+        deciding.grade(own, "Dal", "A", WHO, WHY)
         assert _told(own, trusted).state is State.NOT_COLLECTED
         assert _told(own, trusted, country="TCD").state is State.WATCH
-        events_decide.grade(own, "Nile", "C", WHO, WHY)
+        deciding.grade(own, "Nile", "C", WHO, WHY)
         assert _told(own, trusted).state is State.QUIET
-        events_decide.grade(own, "Nile", "F", WHO, WHY)
+        deciding.grade(own, "Nile", "F", WHO, WHY)
         assert _told(own, trusted).state is State.NOT_COLLECTED
 
 
@@ -226,7 +226,7 @@ def test_an_outlet_graded_of_late_makes_no_surge(tmp_path: Path) -> None:
     early = [report(day, 500 + number) for day in months("2022-01", 12) for number in range(12)]
     now = [report(datetime.date(2023, 1, 10), number, "protested", outlet="Nile") for number in range(9)]
     with record_of(tmp_path, early + now) as own:
-        events_decide.grade(own, "Nile", "A", WHO, WHY)
+        deciding.grade(own, "Nile", "A", WHO, WHY)
         found = _told(own, _board("type: [PROTEST], reliability: B"))
     assert found.state is State.NOT_COLLECTED and found.seen == 9
     assert found.why == "documents of a graded outlet in 0 earlier months; 6 are needed to know what is usual"

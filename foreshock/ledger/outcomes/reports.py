@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from foreshock.corroborate.events_words import FUNCTION_WORDS, weighed
+from foreshock.corroborate.events.words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
 from foreshock.ledger.words import countries_named, rarity, stem, stems
 from foreshock.model.document import Document

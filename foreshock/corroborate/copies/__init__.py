@@ -1,0 +1,1 @@
+"""Copies: which texts are one text, printed again or lightly rewritten."""

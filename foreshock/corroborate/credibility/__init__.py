@@ -1,0 +1,1 @@
+"""How far events, claims and sources are believed: digits by rule, letters by people."""

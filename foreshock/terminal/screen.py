@@ -1,0 +1,18 @@
+"""What several screens do alike: a bar that counts, and JSON for programs."""
+
+from typing import TextIO
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+def counting(what: str, screen: Console) -> Progress:
+    """A bar of how many are done; it leaves nothing behind."""
+    columns = SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    return Progress(*columns, console=screen, transient=True)
+
+
+def write_json(content: object, out: TextIO) -> None:
+    """Write `content` as indented JSON, with a line end."""
+    out.write(msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n")
