@@ -391,6 +391,10 @@ def test_a_mere_title_is_no_office_of_a_country_that_the_text_does_not_name() ->
         (f"The mayor of Segou wrote to Ada Lund. Later he said that {CLAUSE}.", "he", (ROLE, "mayor of Segou")),
         (f"The post's minister said that {CLAUSE}.", "The post's minister", (ROLE, "post's minister")),
         (f"The ministry of roads is known for one thing: {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (f"In the spring I did not believe that {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (f"A year ago few believed that {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (f"This week the winter wheat board said that {CLAUSE}.", None, (ORG, "winter wheat board")),
+        (f"The year many fell ill, the board said that {CLAUSE}.", None, (ORG, "board (Ferry Post)")),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_speaker_and_is_none(

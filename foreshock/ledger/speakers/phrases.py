@@ -33,10 +33,13 @@ _SPOKE = re.compile(
 _FINITE = re.compile(
     r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|be|being|never|needs|does|did)$|"
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had) been(?: \w+)?$|"
-    r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s",
+    r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s|\b(?:do|does|did) not$|"
+    r"^(?:(?:the|an?)\s)?(?:days?|weeks?|months?|years?|spring|summer|autumn|winter)\s"
+    r"(?:ago|I|we|he|she|they|few|nobody|most|many)\b",
     re.IGNORECASE,
 )
-"""What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*."""
+"""What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*, *the spring I did not*,
+*a year ago few*."""
 _CLAUSE = re.compile(
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had|is|are|was|were)\b|\bthat$|:", re.IGNORECASE
 )
