@@ -27,6 +27,13 @@ from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
 
 _PLAIN = frozenset(("will", "would", "would not", "wouldn't", "wouldn’t", "shall", "can", "could", "'ll", "’ll", "to"))
+_INTENDED = re.compile(
+    r"(?:(?:nobody|no[\s-]?one|none|neither)\s(?:[\w’'-]+\s){0,4})?"
+    r"(?:will|would|shall|(?:is|are|was|were)(?:n['’]t)?|won['’]t|wouldn['’]t|['’]ll)"
+    r"(?:\s(?:not|never|no\slonger|also|still|going|to)\b)*",
+    re.IGNORECASE,
+)
+"""What a pledge says of itself, and no odds: *will not*, *nobody will*, *are to*."""
 _LEAD = 90
 """Characters before a clause in which its odds may stand."""
 
@@ -200,18 +207,19 @@ def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | 
 
     Odds told before the clause (*I put it at two in three that they will …*) go before a mere *will* in it. *Would* in
     reported speech is the speaker's *will*, but where the reader found it feared or hoped. A pledge that names no odds
-    has none: an intention is no estimate.
+    has none, whether it promises or refuses: an intention is no estimate.
     """
-    own = statement.likelihood
-    if own is not None and " ".join(own.text.casefold().split()) not in _PLAIN:
+    own, pledge = statement.likelihood, statement.kind is Kind.COMMITMENT
+    words = " ".join(own.text.casefold().split()) if own is not None else ""
+    if own is not None and words not in _PLAIN and not (pledge and _INTENDED.fullmatch(words)):
         return own.text, (own.low, own.high)
     before = re.split(r"[.;:\n]", text[max(0, statement.start - _LEAD) : statement.start])[-1]
     phrase = odds_in(before)
     if phrase is not None and before.rstrip().endswith("that") and (told := interval_of(phrase.group(0))):
         return phrase.group(0), told
-    if own is None or statement.kind is Kind.COMMITMENT:
+    if own is None or pledge:
         return None, None
-    if own.text.casefold() == "would" and reported and (own.low, own.high) == interval_of("would"):
+    if words == "would" and reported and (own.low, own.high) == interval_of("would"):
         return own.text, interval_of("will")
     return own.text, (own.low, own.high)
 

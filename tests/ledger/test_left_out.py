@@ -38,15 +38,37 @@ def test_what_is_left_out_has_its_reason(words: str, trigger: str, reason: str) 
         ("A miller said that the army would not go.", Kind.FORECAST, ("would not", 0.0, 0.09), (0.0, 0.09)),
         ("A miller hoped that the army would not go.", Kind.FORECAST, ("would not", 0.4, 0.85), (0.4, 0.85)),
         ("A miller said that the army would not go.", Kind.COMMITMENT, ("would not", 0.0, 0.09), (None, None)),
+        ("A miller said that the army will not go.", Kind.COMMITMENT, ("will not", 0.0, 0.09), (None, None)),
+        ("A miller said that the army won’t go.", Kind.COMMITMENT, ("won’t", 0.0, 0.09), (None, None)),
+        (
+            "A miller said that none of the army will go.",
+            Kind.COMMITMENT,
+            ("none of the army will", 0, 0.09),
+            (None,) * 2,
+        ),
+        ("A miller said that the army is to go.", Kind.COMMITMENT, ("is to", 0.75, 0.95), (None, None)),
+        ("A miller said that the army will not go.", Kind.FORECAST, ("will not", 0.0, 0.09), (0.0, 0.09)),
+        (
+            "A miller said that the army probably will not go.",
+            Kind.COMMITMENT,
+            ("probably will not", 0.2, 0.45),
+            (0.2, 0.45),
+        ),
+        ("A miller said that the army may not go.", Kind.COMMITMENT, ("may not", 0.4, 0.8), (0.4, 0.8)),
     ],
 )
 def test_a_would_that_is_feared_or_pledged_is_no_will(
     words: str, kind: Kind, told: tuple[str, float, float], odds: tuple[float | None, float | None]
 ) -> None:
     text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
-    clause = words[words.index("the army") : -1]
+    clause = words.partition(" that ")[2].rstrip(".")
     text.say(
-        clause, "go", kind, likelihood=told, source=("A miller", SourceKind.PERSON), negative=told[0] == "would not"
+        clause,
+        "go",
+        kind,
+        likelihood=told,
+        source=("A miller", SourceKind.PERSON),
+        negative=told[0] in ("would not", "will not", "won’t"),
     )
     [found] = predictions_of(text.document, text.statements)
     assert (found.low, found.high) == odds
