@@ -49,7 +49,12 @@ _REPORTED = re.compile(
     re.DOTALL,
 )
 _JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
-_RETOLD = re.compile(r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(?:had|once|have) put)\b")
+_RETOLD = re.compile(
+    r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(?:had|once|have) put)\b|"
+    r"\b(?:[Ii]n|[Ll]ast) (?:the )?(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|spring|summer|autumn|winter|month|year|20\d\d),? we (?:had |once )?"
+    r"(?:said|wrote|thought|gave|expected)\b"
+)
 """A forecaster who looks back on what was foretold: no prediction of this day."""
 _HANGING = re.compile(r",\s+(?:which|when|where|whereupon|and then|after which|by which time)\b")
 """How a clause begins that hangs on the one before it."""

@@ -251,6 +251,9 @@ def test_a_chance_of_something_foretells_it(words: str, chance: float) -> None:
 @pytest.mark.parametrize(("words", "entered"), [
     ("I put the chance of a vote by 2 August at one in five", True),
     ("I had put the chance of a vote at one in five", False),
+    ("In May we gave a vote by the end of June one in five", False),
+    ("In May we will know, and we give a vote by the end of June one in five", True),
+    ("We gave a vote by the end of June one in five", True),
 ])  # fmt: skip
 def test_what_is_put_at_a_chance_today_looks_ahead(words: str, entered: bool) -> None:
     text = Text(words, "2024-02-15", "Desert Post", "Paul Renner")
