@@ -49,7 +49,7 @@ def test_a_country_that_a_text_never_names_is_a_namesakes_however_often(behind: 
 
 def test_reports_placed_where_its_namesake_is_are_held_against_a_forecast_all_the_same() -> None:
     text = named_abroad(30, " The road will open in May.")
-    text.say("The road will open in May", "open", Kind.FORECAST, place="Alto 0", country="PER")
+    text.say("The road will open in May", "open", Kind.FORECAST, country="PER")
     homes = Homes.of([*CEJA, *WIRE])
     told = [
         predictions_of(replace(text.document, outlet=one), text.statements, homes=homes) for one in ("Ceja", "Wire")
