@@ -438,3 +438,25 @@ def test_a_text_whose_outlet_and_author_are_empty_still_has_its_speakers() -> No
 )
 def test_a_pronoun_and_what_is_cut_from_a_clause_name_nobody(source: str, kind: SourceKind, name: str) -> None:
     assert forecaster(f"{source} said that {CLAUSE}.", source, said_by=kind) == (UNSCORED, name)
+
+
+@pytest.mark.parametrize(
+    ("paper", "identity", "expected"),
+    [
+        ("the text", "usa-government", (ORG, "Government of United States")),
+        ("the peace agreement", "usa", (ORG, "United States")),
+        ("the joint statement", "usa", (ORG, "United States")),
+        ("the agreement", None, (UNSCORED, "agreement")),  # an actor that the registry does not know
+        ("the report", "usa", (UNSCORED, "report")),
+    ],
+)
+def test_what_a_pact_tells_that_a_state_will_do_is_that_states(
+    paper: str, identity: str | None, expected: tuple[ForecasterKind, str]
+) -> None:
+    words = "Washington will halve its force by June"
+    text = Text(f"Rain fell. Under {paper}, {words}.", "2024-01-10", "Ferry Post")
+    text.say(words, "halve", Kind.COMMITMENT, source=(paper, SourceKind.DOCUMENT), actor="Washington")
+    [told] = text.statements
+    signatory = msgspec.structs.replace(told.actors[0], id=identity)
+    [found] = predictions_of(text.document, [msgspec.structs.replace(told, actors=(signatory,))])
+    assert (found.forecaster_kind, found.forecaster) == expected
