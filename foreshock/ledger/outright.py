@@ -37,7 +37,8 @@ _AHEAD = re.compile(
     r"before|by the end|by the close|until|next|this year|within|"
     r"by (?:mid-|early |late )?(?-i:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)|(?<!\bit )(?<!\bthis )(?<!\bthat )(?:is|are) (?:very |highly )?unlikely(?=\W*$)|"
-    r"there is|continue|has only|I don['’]t expect|I doubt|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
+    r"there is|continue|has only|I don['’]t expect|I doubt|"
+    r"(?:I|we) (?:still )?do not expect (?:[\w’'-]+ ){1,12}?to|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
     r"’ll\b|'ll\b",
     re.IGNORECASE,
 )

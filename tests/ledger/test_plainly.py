@@ -198,3 +198,17 @@ def test_what_a_body_has_undertaken_is_its_own_pledge() -> None:
     words = "The Water Development Board has undertaken to close the breach by 15 June."
     [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
     assert (found.forecaster_kind, found.forecaster) == (ForecasterKind.ORGANISATION, "Water Development Board")
+
+
+@pytest.mark.parametrize(
+    ("words", "entered"),
+    [
+        ("I do not expect the truce of Sunday to live out the week.", True),
+        ("We still do not expect the truce to hold.", True),
+        ("The people here do not expect him to be on time.", False),
+        ("I did not expect the truce to hold.", False),
+        ("I do not expect you.", False),
+    ],
+)
+def test_what_who_writes_does_not_expect_looks_ahead(words: str, entered: bool) -> None:
+    assert bool(predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])) is entered
