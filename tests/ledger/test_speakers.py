@@ -125,13 +125,21 @@ def test_a_house_is_one_forecaster_by_its_short_name_and_by_its_whole_one(words:
     assert (found.forecaster_kind, found.forecaster) == (ORG, name)
 
 
-def test_a_ministry_is_one_forecaster_with_and_without_its_article() -> None:
-    text = Text(f"The river ministry met. The ministry said that {CLAUSE}.", "2024-01-10", "Ferry Post")
-    text.say(CLAUSE, "will", Kind.FORECAST, source=("The ministry", SourceKind.ORGANISATION))
+@pytest.mark.parametrize(
+    ("noun", "read", "name"),
+    [
+        ("ministry", "The river ministry", "river ministry"),
+        ("group", "A group of deputies", "group of deputies"),
+        ("party", "A party", "party (Ferry Post)"),
+    ],
+)
+def test_a_body_is_one_forecaster_with_and_without_its_article(noun: str, read: str, name: str) -> None:
+    text = Text(f"{read} met. The {noun} said that {CLAUSE}.", "2024-01-10", "Ferry Post")
+    text.say(CLAUSE, "will", Kind.FORECAST, source=(f"The {noun}", SourceKind.ORGANISATION))
     [told] = text.statements
-    source = msgspec.structs.replace(told.sources[0], name="The river ministry")
+    source = msgspec.structs.replace(told.sources[0], name=read)
     [found] = predictions_of(text.document, [msgspec.structs.replace(told, sources=(source,))])
-    assert (found.forecaster_kind, found.forecaster) == (ORG, "river ministry")
+    assert (found.forecaster_kind, found.forecaster) == (ORG, name)
 
 
 def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
