@@ -18,9 +18,9 @@ import numpy as np
 from foreshock.model.board import Where
 from foreshock.watch.baselines import Bunches, Counts, baseline
 from foreshock.watch.boards import shipped_boards
+from foreshock.watch.columns import CONTEXT_BITS, MODE_NUMBERS, SECTOR_BITS, TYPE_NUMBERS, Party, Sightings
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.rules import rules
-from foreshock.watch.sightings import CONTEXT_BITS, MODE_NUMBERS, SECTOR_BITS, TYPE_NUMBERS, Party, Sightings
 
 Made = TypeVar("Made")
 REGIONS = 9

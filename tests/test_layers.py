@@ -1,4 +1,4 @@
-"""The layout's one rule: imports point only back along the way of a report, and only the line knows it all."""
+"""The layout's one rule: imports point only back along the way of a report, and what knows it all stands after it."""
 
 import ast
 from collections.abc import Iterator
@@ -72,6 +72,14 @@ def test_stage_imports_only_backwards(stage: str) -> None:
         f"{path.relative_to(ROOT)} imports {part}" for path in files for part in parts_of(path) if part not in allowed
     }
     assert not wrong
+
+
+def test_rounds_show_nothing_and_commands_alone_go_them() -> None:
+    """What enters and keeps is no matter of a screen."""
+    stages = {part for path in (ROOT / "rounds").rglob("*.py") for part in parts_of(path)}
+    assert "watch" in stages and not stages & {"terminal", "commands"}
+    outside = [path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in ("rounds", "commands")]
+    assert not [str(path) for path in outside if "rounds" in parts_of(path)]
 
 
 def test_only_the_line_and_what_stands_after_it_know_every_stage() -> None:

@@ -1,6 +1,7 @@
 """`foreshock watch`, `alerts`: boards over the record, replays of history, the inbox, and what is sent."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from foreshock import settings
 from foreshock.commands import options
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
+
+if TYPE_CHECKING:
+    from foreshock.watch.columns import By
 
 EXIT_SOME_FAILED = 1
 _MUTE_HELP = """Mute a rule, a board, a country or a region: alerts are still kept, but not shown as new nor sent.
@@ -29,8 +33,8 @@ Example:  foreshock alerts mute --board coup --until YYYY-MM-DD --why "known" --
     metavar="FILE",
     help="What came to pass, wars already running among it; the shipped list by default.",
 )
-@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]), default="alarm", show_default=True,
-              help="From which state a replay counts an alarm.")  # fmt: skip
+@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]),
+              help="From which state a replay counts an alarm; alarm by default.")  # fmt: skip
 @click.option("--horizon", type=click.IntRange(1, 60), help="Periods an alarm stands for; 6 months or 26 weeks.")
 @click.option(
     "--documents", type=click.IntRange(1, 1000), help="How many a month on a country are enough; 5 by default."
@@ -48,11 +52,11 @@ def watch(
     as_of: str | None,
     span: tuple[str, str] | None,
     outcomes_file: str | None,
-    level: str,
+    level: str | None,
     horizon: int | None,
     documents: int | None,
     prevention: bool,
-    by: str,
+    by: "By",
     channels_file: str | None,
     address: str,
     check: bool,
@@ -64,21 +68,42 @@ def watch(
 
     Example:  foreshock watch --replay 2018-06 2019-12 --record sudan.sqlite
     """
-    from foreshock.terminal.watch_runs import Run, run_check, run_now, run_replay
+    from foreshock.model.board import State
+    from foreshock.record.store import Record
+    from foreshock.rounds.watching import Asked, evaluated, replayed
+    from foreshock.terminal.style import complain
+    from foreshock.terminal.watching import show_alerts, show_boards, show_deliveries, show_replay, show_standings
     from foreshock.watch.boards import named_boards
+    from foreshock.watch.channels import channels
+    from foreshock.watch.deliver import deliver
     from foreshock.watch.outcomes import outcomes
+    from foreshock.watch.store import alerts as listed
+    from foreshock.watch.store import now_utc, rule_records
 
     boards = named_boards(names)
     if check:
-        run_check(boards, sys.stdout)
+        show_boards(boards, sys.stdout)
         return
     if span and (as_of or channels_file):
         raise UsageError("--replay goes without --as-of and --deliver: nothing of the past is sent")
-    known = outcomes(outcomes_file)
-    run = Run(settings.record_url(record_name), boards, by == "captured", documents, form, sys.stdout, known)
-    if span:
-        run_replay(run, span[0], span[1], level, horizon)
-    elif not run_now(run, as_of, prevention, channels_file, address.rstrip("/")):
+    if not span and (horizon or level):
+        raise UsageError("--level and --horizon are for a replay: name its time with --replay FROM TO")
+    asked = Asked(boards, by, documents, outcomes(outcomes_file))
+    configured = channels(channels_file) if channels_file else ()
+    with Record(settings.record_url(record_name), create=False) as record:
+        if span:
+            for every, found in replayed(record, asked, *span, State(level or State.ALARM), horizon, complain):
+                show_replay(found, every, form, sys.stdout)
+            return
+        standings = evaluated(record, asked, as_of, complain)
+        rates = rule_records(record)
+        show_standings(standings, rates, prevention, form, sys.stdout, None if as_of else now_utc().date())
+        if form == "table":
+            show_alerts(listed(record, "new", limit=20), rates, form, sys.stdout)
+        everything = listed(record, limit=None)
+        delivered = deliver(record, everything, rates, configured, address.rstrip("/")) if configured else []
+    show_deliveries(delivered, sys.stderr)
+    if not all(one.arrived for one in delivered):
         sys.exit(EXIT_SOME_FAILED)
 
 

@@ -10,9 +10,10 @@ from foreshock.desk.alert_links import board_address, entries_of_alerts, held, w
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.phrases import day_name
 from foreshock.desk.statements import hit_as_json
 from foreshock.desk.twins import csv_twin, json_twin
-from foreshock.desk.watch import bars, level_of, state_class
+from foreshock.desk.watch import bars, level_of, state_class, war_told
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.day import asked_day
@@ -22,17 +23,9 @@ from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
-from foreshock.watch.messages import (
-    fared_as_json,
-    raised_in_words,
-    rate_beside,
-    rate_in_words,
-    rate_of,
-    rate_sentence,
-    timing,
-    war_in_words,
-)
+from foreshock.watch.messages import fared_as_json, raised_in_words, timing
 from foreshock.watch.muting import check_until
+from foreshock.watch.rates import rate_beside, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, count_alerts, decide, now_utc, rule_records
 
 router = APIRouter()
@@ -72,7 +65,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         late=days_late,
         total=sum(counts.values()),
         fared=rule_records(record),
-        war_in_words=war_in_words,
+        war_in_words=war_told,
         state_class=state_class,
         rate_beside=rate_beside,
         rate_in_words=rate_in_words,
@@ -190,12 +183,12 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         board=board_address(record, one.alert),
         no_board=why_no_board(one.alert),
         account=held(record, one),
-        raised=raised_in_words(one),
+        raised=raised_in_words(one, day_name),
         hindsight=in_hindsight(one),
         hits=_hits(record, one.alert.statements[:25]),
         deliveries=deliveries_of(record, one.alert.id),
         fared=fared.get(one.alert.rule),
-        war=war_in_words(one.alert),
+        war=war_told(one.alert),
         rules=fared,
         state_class=state_class,
         bars=bars,

@@ -1,13 +1,19 @@
-"""Forecasts: what the newest run kept in the record says of each country, its skill always beside it."""
+"""Forecasts: what the newest run of a series kept in the record says of each country, its skill always beside it.
+
+Of several series deaths are shown, or that which an address names, and the page leads to the others: the newest run of
+all would be of deaths on one day and of a record's counts on the next.
+"""
 
 import datetime
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
 from markupsafe import Markup
 
+from foreshock.desk.filters import address_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
@@ -17,21 +23,47 @@ from foreshock.forecast.explain import likenesses, movers, told
 from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
 from foreshock.forecast.months import month_name
-from foreshock.forecast.skill import AHEAD, UNMEASURED, Skill, skill_on
+from foreshock.forecast.skill import AHEAD, DEATHS, UNMEASURED, Skill, skill_on
 from foreshock.forecast.vintages import Cell as Said
-from foreshock.forecast.vintages import Vintage, as_of, before, cells_of, history_of, parts_of, revisions
+from foreshock.forecast.vintages import Vintage, before, cells_of, history_of, newest_runs, parts_of, revisions
 from foreshock.model.day import asked_day
 from foreshock.record.store import Record
 
 router = APIRouter()
 
 COLUMNS = ("country_id", "iso3", "country", "month", "mean", "low90", "low50", "median", "high50", "high90", "chance")
-AsOf = Annotated[str | None, Query(alias="as_of")]
-"""The day, YYYY-MM-DD, as of which forecasts are wanted; today without it."""
 
 
-def _vintage(record: Record, day: str | None) -> Vintage | None:
-    return as_of(record, asked_day(day or None, "as_of") or datetime.date.max)
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: the series, as it was named when it was kept, and the day, YYYY-MM-DD, as of which its
+    newest run is wanted; deaths, and today, where it names none."""
+
+    series: str | None
+    day: str | None
+
+    def address(self, path: str, series: str | None = None) -> str:
+        """The address of another page that is asked the same, or for this series."""
+        return address_of(path, {"series": series or self.series, "as_of": self.day})
+
+
+def _asked(request: Request) -> Asked:
+    return Asked(request.query_params.get("series") or None, request.query_params.get("as_of") or None)
+
+
+Wanted = Annotated[Asked, Depends(_asked)]
+
+
+def _runs(record: Record, asked: Asked) -> dict[str, Vintage]:
+    """The newest run of every series that there was then."""
+    return newest_runs(record, asked_day(asked.day, "as_of") or datetime.date.max)
+
+
+def _chosen(runs: dict[str, Vintage], asked: Asked) -> Vintage | None:
+    """The run of the series asked for; without one of deaths, else the newest."""
+    if asked.series is not None:
+        return runs.get(asked.series)
+    return runs.get(DEATHS) or next(iter(runs.values()), None)
 
 
 def _by_country(cells: list[Said]) -> list[dict[str, object]]:
@@ -85,38 +117,41 @@ def _skill(skill: Skill) -> dict[str, object]:
 
 
 @router.get("/forecasts.json")
-def forecasts_json(record: OpenRecord, day: AsOf = None) -> Response:
+def forecasts_json(record: OpenRecord, asked: Wanted) -> Response:
     """Every country and month of the newest run, as JSON."""
-    vintage = _vintage(record, day)
+    runs = _runs(record, asked)
+    vintage = _chosen(runs, asked)
     cells = cells_of(record, vintage.id) if vintage else []
-    return json_twin({**_about(vintage), "cells": [dict(zip(COLUMNS, _row(cell), strict=True)) for cell in cells]})
+    rows = [dict(zip(COLUMNS, _row(cell), strict=True)) for cell in cells]
+    return json_twin({**_about(vintage), "series_kept": list(runs), "cells": rows})
 
 
 @router.get("/forecasts.csv")
-def forecasts_csv(record: OpenRecord, day: AsOf = None) -> Response:
+def forecasts_csv(record: OpenRecord, asked: Wanted) -> Response:
     """Every country and month of the newest run, as CSV."""
-    vintage = _vintage(record, day)
+    vintage = _chosen(_runs(record, asked), asked)
     cells = cells_of(record, vintage.id) if vintage else []
     return csv_twin("forecasts", COLUMNS, (_row(cell) for cell in cells))
 
 
 @router.get("/forecasts")
-def forecasts_page(record: OpenRecord, day: AsOf = None) -> Response:
+def forecasts_page(record: OpenRecord, asked: Wanted) -> Response:
     """All countries, most expected first."""
-    vintage = _vintage(record, day)
+    runs = _runs(record, asked)
+    vintage = _chosen(runs, asked)
     rows = _by_country(cells_of(record, vintage.id)) if vintage else []
     return page(
-        "forecasts.html", vintage=vintage, rows=rows, day=day, month_name=month_name,
+        "forecasts.html", vintage=vintage, rows=rows, runs=runs, asked=asked, month_name=month_name,
         skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, path="/forecasts",
     )  # fmt: skip
 
 
-def _of_country(record: Record, code: str, day: str | None) -> tuple[Vintage, Country, list[Said]]:
+def _of_country(record: Record, code: str, asked: Asked) -> tuple[Vintage, Country, list[Said]]:
     try:
         country = find_country(code)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
-    vintage = _vintage(record, day)
+    vintage = _chosen(_runs(record, asked), asked)
     cells = cells_of(record, vintage.id, country.id) if vintage else []
     if vintage is None or not cells:
         raise HTTPException(404, f"No forecast of {country.name} has been kept in this record.")
@@ -124,25 +159,25 @@ def _of_country(record: Record, code: str, day: str | None) -> tuple[Vintage, Co
 
 
 @router.get("/forecasts/{code}.json")
-def forecast_json(code: str, record: OpenRecord, day: AsOf = None) -> Response:
+def forecast_json(code: str, record: OpenRecord, asked: Wanted) -> Response:
     """One country's forecast, as JSON."""
-    vintage, country, cells = _of_country(record, code, day)
+    vintage, country, cells = _of_country(record, code, asked)
     rows = [dict(zip(COLUMNS, _row(cell), strict=True)) for cell in cells]
     skill = skill_on(vintage.series)
     return json_twin({**_about(vintage), "skill_here": skill.told(country.id) if skill else None, "cells": rows})
 
 
 @router.get("/forecasts/{code}.csv")
-def forecast_csv(code: str, record: OpenRecord, day: AsOf = None) -> Response:
+def forecast_csv(code: str, record: OpenRecord, asked: Wanted) -> Response:
     """One country's forecast, as CSV."""
-    _, country, cells = _of_country(record, code, day)
+    _, country, cells = _of_country(record, code, asked)
     return csv_twin(f"forecast-{country.iso3}", COLUMNS, (_row(cell) for cell in cells))
 
 
 @router.get("/forecasts/{code}")
-def forecast_page(code: str, record: OpenRecord, day: AsOf = None) -> Response:
+def forecast_page(code: str, record: OpenRecord, asked: Wanted) -> Response:
     """One country: its fan, its skill, what moved it, what past it resembles, how the data were revised."""
-    vintage, country, cells = _of_country(record, code, day)
+    vintage, country, cells = _of_country(record, code, asked)
     history = history_of(record, vintage.history)
     earlier = before(record, vintage)
     moved, changed = None, []
@@ -154,7 +189,7 @@ def forecast_page(code: str, record: OpenRecord, day: AsOf = None) -> Response:
     skill = skill_on(vintage.series)
     title = f"{vintage.series}, {country.name}, {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
     return page(
-        "forecast.html", vintage=vintage, country=country, cells=cells, day=day, month_name=month_name,
+        "forecast.html", vintage=vintage, country=country, cells=cells, asked=asked, month_name=month_name,
         chart=Markup(fan_chart(_fan(history, country.id, cells), title)),
         skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
         alike=[str(one) for one in likenesses(history, country.id, steps)], path="/forecasts",

@@ -164,6 +164,11 @@ def day_name(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def moment_name(at: datetime.datetime) -> str:
+    """A moment as the desk writes it: `7 March 2024, 14:05 UTC`."""
+    return f"{day_name(at)}, {at:%H:%M} UTC"
+
+
 def published_name(
     published: datetime.date | None, granularity: str | None = None, crawl_month: str | None = None
 ) -> str:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.phrases import day_name
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch_twins import (
     BOARD_COLUMNS,
@@ -19,13 +20,15 @@ from foreshock.desk.watch_twins import (
     standing_as_json,
     standing_row,
 )
+from foreshock.model.alert import Alert
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.lateness import periods_since, since_in_words
-from foreshock.watch.messages import rate_beside, rate_in_words, rate_sentence, war_in_words
+from foreshock.watch.messages import war_in_words
+from foreshock.watch.rates import rate_beside, rate_in_words, rate_sentence
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, now_utc, rule_records, standings
 
@@ -74,6 +77,11 @@ class Evaluated:
     names: tuple[str, ...]
 
 
+def war_told(one: Alert | Standing) -> str:
+    """That a war is running at a place, in words; empty where none is."""
+    return war_in_words(one, day_name)
+
+
 def state_class(state: State) -> str:
     """The style of a state."""
     return f"st-{state.value.replace(' ', '-')}"
@@ -103,7 +111,7 @@ def _placed(found: Sequence[Standing], regions: bool) -> list[Placed]:
     for one in found:
         if one.where.admin1 and not regions:
             continue
-        places.setdefault(one.where, Placed(one.where, war_in_words(one), {})).by_board[one.board] = one
+        places.setdefault(one.where, Placed(one.where, war_told(one), {})).by_board[one.board] = one
     return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
 
 
@@ -323,7 +331,7 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         quiet=sum(one.state is State.QUIET for one in found),
         dark=sum(one.state is State.NOT_COLLECTED for one in found),
         fared=rule_records(record),
-        war_in_words=war_in_words,
+        war_in_words=war_told,
         state_class=state_class,
         bars=bars,
         level_of=level_of,

@@ -10,7 +10,7 @@ from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board, Standing, State
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.lateness import periods_since
-from foreshock.watch.messages import rate_in_words, rate_of
+from foreshock.watch.rates import interval_of, rate_in_words, rate_of
 from foreshock.watch.scenarios import tells_apart
 
 BOARD_COLUMNS = (
@@ -51,12 +51,16 @@ def board_as_json(board: Board) -> dict[str, object]:
 
 
 def false_alarms(found: Sequence[Standing], fared: Mapping[str, RuleRecord]) -> dict[str, dict[str, object]]:
-    """Of each rule evaluated the rate that stands beside it for a whole country, null where it was not measured on
-    this rule, and why."""
+    """Of each rule evaluated the rate that stands beside it for a whole country, with its 95 % interval, null where it
+    was not measured on this rule, and why."""
     under = {look.rule: look.under for one in found for look in one.outlooks}
     under |= {sign.rule: sign.under for one in found for look in one.outlooks for sign in look.signs}
     return {
-        rule: {"rate": rate_of(fared.get(rule), mine), "in_words": rate_in_words(fared.get(rule), mine)}
+        rule: {
+            "rate": rate_of(fared.get(rule), mine),
+            "interval": interval_of(fared.get(rule), mine),
+            "in_words": rate_in_words(fared.get(rule), mine),
+        }
         for rule, mine in under.items()
     }
 

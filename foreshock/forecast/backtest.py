@@ -115,7 +115,8 @@ def window(
         keep(Sample(made.countries, made.months, made.outcome))
     samples = {POOL: made.outcome}
     if news is not None:
-        told = forecast(then, STEPS, draws, seed, without=without, news=news.through(then.last_month))
+        known = news.through(then.last_month)
+        told = forecast(then, STEPS, draws, seed, without=without, news=known, observed=observed)
         samples[WITH_NEWS] = told.outcome
     return judged_window(then, observed, samples | benchmarks(then.counts, len(STEPS)), seed)
 

@@ -2,7 +2,9 @@
 
 A month's news is what had been published by its end. On top of the chance of any deaths that history alone gives, one
 coefficient for the logarithm of the last three months' news is fitted on earlier origins and tried on later ones, apart
-for onsets. Where it does not lower the log score it is dropped; where there is too little of either it says so.
+for onsets. At each of them deaths are known as they were then: no gap is filled by what came after, and a month that
+nobody counted is no outcome. Where news does not lower the log score it is dropped; where there is too little of either
+it says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from foreshock.errors import MalformedItem
 from foreshock.forecast.history import History
 from foreshock.forecast.hurdle import chances
 from foreshock.forecast.months import month_name
@@ -126,21 +129,24 @@ def known_news(news: History, month: int, countries: Sequence[int]) -> Array:
 
 
 def cases_of(
-    history: History, countries: Sequence[int], first: int, last: int, steps: Sequence[int], seed: int
+    observed: History, countries: Sequence[int], first: int, last: int, steps: Sequence[int], seed: int
 ) -> Cases:
-    """All cases of some countries at every third month from `first` to `last`, as far as outcomes are known."""
-    first, last = max(first, history.first_month + LEARNING_MONTHS), min(last, history.last_month - max(steps))
+    """All cases of some countries at every third month from `first` to `last`, as far as outcomes were counted."""
+    first, last = max(first, observed.first_month + LEARNING_MONTHS), min(last, observed.last_month - max(steps))
     parts: list[list[Array]] = [[np.zeros(0)] for _ in range(5)]
     for month in range(first, last + 1, SPACING):
-        then = history.until(month)
+        try:
+            then = observed.as_known(month)
+        except MalformedItem:
+            continue  # nothing could be forecast then
         rows = np.array([place for place, one in enumerate(then.countries) if one in countries], dtype=int)
         if len(rows) == 0:
             continue
         chance = np.clip(chances(then.panel(), steps, randomness(seed, "news"))[rows], 1e-4, 1 - 1e-4)
-        places = [history.countries.index(then.countries[row]) for row in rows]
-        outcome = history.counts[places][:, month - history.first_month + np.asarray(steps)]
+        outcome = observed.of([then.countries[row] for row in rows], [month + step for step in steps])
         quiet = ~(np.nan_to_num(then.counts[rows, -YEAR:]) > 0).any(axis=1)
         identities = np.array([then.countries[row] for row in rows], dtype=float)
+        counted = ~np.isnan(outcome.ravel())
         for column, values in zip(
             parts,
             (
@@ -152,7 +158,7 @@ def cases_of(
             ),
             strict=True,
         ):
-            column.append(values)
+            column.append(values[counted])
     return Cases(*(np.concatenate(column) for column in parts))
 
 
@@ -176,12 +182,15 @@ def fit_news(odds: Array, news: Array, happened: Array) -> float:
     return beta
 
 
-def assess(history: History, news: Mapping[str, History], steps: Sequence[int], seed: int) -> dict[str, Worth]:
-    """What each kind of news was worth by its name, all of them tried together on the same cases of the past."""
+def assess(observed: History, news: Mapping[str, History], steps: Sequence[int], seed: int) -> dict[str, Worth]:
+    """What each kind of news was worth by its name, all of them tried together on the same cases of the past.
+
+    `observed` are the counts with their gaps, for each of its months is an origin of which only the past is known.
+    """
     first = min(one.first_month for one in news.values()) + NEWS_MONTHS - 1
     last = max(one.last_month for one in news.values())
     countries = {country for one in news.values() for country in one.countries}
-    cases = cases_of(history, sorted(countries), first, last, steps, seed)
+    cases = cases_of(observed, sorted(countries), first, last, steps, seed)
     errors = NormalDist().inv_cdf(1 - LEVEL / (2 * len(news)))
     found = {}
     for name, one in news.items():

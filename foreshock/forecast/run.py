@@ -12,9 +12,10 @@ DRAWS = 1000
 SEED = 20231
 
 NEWS_MARK = " news "
-"""What parts the pool's version from its news's digest in the model of a run."""
-NEWS_DIGITS = 24
-"""Digits of the news's digest that stand in the version of a run: kept in 40 characters, and enough to find it by."""
+"""What parts the pool's version from the digests that its news is kept under in the model of a run."""
+NEWS_DIGITS = 12
+"""Digits of a digest that stand in the version of a run with news: of the news, then of the counts that judged it. Both
+fit into the 40 characters that are kept, and are enough to find them by."""
 
 
 @dataclass(frozen=True)
@@ -45,26 +46,29 @@ def forecast(
     without: frozenset[str] = frozenset(),
     report: Callable[[str], None] = lambda name: None,
     news: History | None = None,
+    observed: History | None = None,
 ) -> Forecast:
     """The pool's forecast from the last month of a history; step 1 is the month after it.
 
-    `news` enters where months before the origin show that it helps, and is dropped where they don't.
+    `news` enters where months before the origin show that it helps, and is dropped where they don't. They are judged
+    by the counts as `observed`, with their gaps; by the history where there are none.
     """
-    worth, shift = None, None
+    worth, shift, model = None, None, MODEL_VERSION
     if news is not None:
         report("news")
-        worth = assess(history, {"news": news}, steps, seed)["news"]
+        judged_by = history if observed is None else observed.through(history.last_month)
+        worth = assess(judged_by, {"news": news}, steps, seed)["news"]
         found = shift_of(history, news, worth)
-        shift = found if found.any() else None
+        if found.any():
+            shift, model = found, model_with(news, judged_by)
     panel = history.panel()
     drawn = draw_pool(panel, steps, draws, seed, shipped_weights(), without, report, shift)
     months = tuple(history.last_month + step for step in steps)
-    model = MODEL_VERSION if shift is None or news is None else model_with(news)
     return Forecast(
         history.countries, history.last_month, months, drawn.outcome, drawn, history.digest, seed, model, worth
     )
 
 
-def model_with(news: History) -> str:
-    """The version of the pool with this news, as kept with a run: `pool-2 news 3fa8…`."""
-    return f"{MODEL_VERSION}{NEWS_MARK}{news.digest[:NEWS_DIGITS]}"
+def model_with(news: History, observed: History) -> str:
+    """The version of the pool with this news, judged by these counts, as kept with a run: `pool-2 news 3fa8… 91c0…`."""
+    return f"{MODEL_VERSION}{NEWS_MARK}{news.digest[:NEWS_DIGITS]} {observed.digest[:NEWS_DIGITS]}"

@@ -86,8 +86,9 @@ def keep_vintage(
     series: str,
     when: datetime.datetime | None = None,
     news: History | None = None,
+    observed: History | None = None,
 ) -> str:
-    """Keeps a run and the history, and any news, that it was made from; returns its id.
+    """Keeps a run and the history that it was made from, with any news and the counts it was judged by; returns its id.
 
     The very same run kept again stays the first.
     """
@@ -102,6 +103,8 @@ def keep_vintage(
         _keep_history(connection, history, series, now)
         if news is not None and NEWS_MARK in made.model:
             _keep_history(connection, news, f"news for {series}", now)
+            if observed is not None:
+                _keep_history(connection, observed.through(made.origin), f"as observed, {series}", now)
         connection.execute(
             insert(forecasts).values(
                 id=identity, series=series, made_at=now, history=made.digest, origin=made.origin,
@@ -165,14 +168,26 @@ def list_vintages(record: Record, series: str | None = None) -> list[Vintage]:
 
 def as_of(record: Record, day: datetime.date, series: str | None = None) -> Vintage | None:
     """The newest run that had been kept by the end of a day (UTC), or null where none had."""
-    end = datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
-    return next((one for one in list_vintages(record, series) if _utc(one.made_at) <= end), None)
+    return next((one for one in list_vintages(record, series) if _utc(one.made_at) <= _end_of(day)), None)
+
+
+def newest_runs(record: Record, day: datetime.date) -> dict[str, Vintage]:
+    """Of each series the newest run that had been kept by the end of a day (UTC), newest first."""
+    found: dict[str, Vintage] = {}
+    for one in list_vintages(record):
+        if _utc(one.made_at) <= _end_of(day):
+            found.setdefault(one.series, one)
+    return found
 
 
 def before(record: Record, vintage: Vintage) -> Vintage | None:
     """The run of the same series kept last before this one."""
     earlier = (one for one in list_vintages(record, vintage.series) if _utc(one.made_at) < _utc(vintage.made_at))
     return next(earlier, None)
+
+
+def _end_of(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
 
 
 def _utc(moment: datetime.datetime) -> datetime.datetime:
@@ -240,11 +255,15 @@ def history_of(record: Record, digest: str) -> History:
     raise RecordError(f"{record.name}: history {digest} is damaged; restore the record from a copy")
 
 
-def news_of(record: Record, vintage: Vintage) -> History | None:
-    """The news that entered a run, or null where none did. Raises `RecordError` where it is not kept."""
-    _, used, digits = vintage.model.partition(NEWS_MARK)
-    if not used:
-        return None
+def news_of(record: Record, vintage: Vintage) -> tuple[History | None, History | None]:
+    """The news that entered a run and the observed counts that it was judged by, null where none did; of runs that were
+    kept when news was judged by the history, only the news. Raises `RecordError` where they are not kept."""
+    kept = [_news_kept(record, vintage, digits) for digits in vintage.model.partition(NEWS_MARK)[2].split()]
+    news, observed = (*kept, None, None)[:2]
+    return news, observed
+
+
+def _news_kept(record: Record, vintage: Vintage, digits: str) -> History:
     query = select(forecast_histories.c.digest).where(forecast_histories.c.digest.startswith(digits, autoescape=True))
     with record.begin() as connection:
         digest = connection.scalar(query)

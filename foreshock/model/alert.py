@@ -21,7 +21,7 @@ class Action(StrEnum):
 class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule fared on history: alarms that came before an outcome, with it, in it and to nothing; outcomes missed.
 
-    `months` are the country-months (by week, as `every` says, country-weeks) that it was evaluated in with no outcome
+    `months` are the country-months (by week, as `period` says, country-weeks) that it was evaluated in with no outcome
     near; `rate` is false alarms for each of them. In `alarmed` of them it stood in alarm, which the rate does not tell:
     an alarm that never ends is one, and may have come before an outcome. `followed` of the alarms had an outcome begin
     within their horizon after their *first* period, when the alert is raised: an alarm that came ahead may have stood
@@ -44,13 +44,23 @@ class RuleRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Alarms of which nobody knows yet what came of them: the outcomes are not known to the end of their time."""
     under: str = ""
     """The fingerprint of the rule that was replayed; empty in records kept before it was."""
-    every: Every = "month"
+    every: Every | None = None
+    """What was replayed, months or weeks; null in records kept before it was kept."""
     alarmed: int | None = None
     followed: int | None = None
 
     def is_of(self, under: str) -> bool:
         """Whether it was measured on the rule with this fingerprint: under the same settings."""
         return bool(under) and self.under == under
+
+    @property
+    def period(self) -> Every:
+        """What was replayed; where that was not kept, by what began on the first day of the replay and ended on its
+        last."""
+        if self.every is not None:
+            return self.every
+        whole = self.first.day == 1 and (self.last + datetime.timedelta(days=1)).day == 1
+        return "month" if whole else "week"
 
     @property
     def rate(self) -> float | None:

@@ -223,7 +223,8 @@ class Composer:
         kind = shipped().anaphors.get(phrase.noun or "")
         own = phrase.noun in {"territory", "soil"} and words[0] in {"its", "their", "his"}
         if own or (kind is PlaceKind.COUNTRY and not phrase.compass):
-            return self._country_around(phrase)
+            state = self._state_around(phrase) if phrase.noun == "state" else None
+            return self.of_entry(phrase, state) if state is not None else self._country_around(phrase)
         if phrase.noun == "capital":
             return self._capital_around(phrase)
         if kind in BACK and not phrase.plural:
@@ -256,7 +257,11 @@ class Composer:
         asked = question(self.trail.text, phrase, name)
         if name and (_is_unit(phrase) or self._told_in_unknown_unit(asked.spots)):
             asked = msgspec.structs.replace(asked, unit=True)
-        return self.whereabouts.ask(asked)
+        answer = self.whereabouts.ask(asked)
+        if answer.country is not None and answer.unit is None and not asked.unit and _is_national(phrase):
+            capital = self.gazetteer.capital(answer.country)
+            return answer._replace(unit=capital.admin1 if capital is not None else None)
+        return answer
 
     def _told_in_unknown_unit(self, spots: Sequence[tuple[int, int]]) -> bool:
         """Whether a name is told to lie in a unit that the index does not hold: *X, a village in Kunjar province*."""
@@ -271,6 +276,11 @@ class Composer:
         home = self.gazetteer.country(country) if country else None
         capital = relative.capital_of(self.gazetteer, home) if home else None
         return self.of_entry(phrase, capital) if capital is not None else self._around(phrase)
+
+    def _state_around(self, phrase: Phrase) -> Entry | None:
+        """The first-level unit that a phrase lies in, where the country spoken of consists of states."""
+        answer = self.ask(phrase)
+        return self.gazetteer.unit(answer.unit) if answer.unit and answer.country in shipped().states else None
 
     def _country_around(self, phrase: Phrase) -> Place:
         country = self.ask(phrase).country
@@ -354,6 +364,14 @@ def _without_foreign_examples(phrase: Phrase, names: Sequence[Resolved]) -> Sequ
 def _is_unit(phrase: Phrase) -> bool:
     """Whether a phrase's common nouns call it a first-level unit, and nothing smaller."""
     return PlaceKind.ADMIN1 in phrase.heads and _only_unit(phrase.heads)
+
+
+def _is_national(phrase: Phrase) -> bool:
+    """Whether a phrase names one house of what a state has one of, which stands in the capital: *the parliament*."""
+    if phrase.plural or phrase.vague or phrase.line or phrase.border:
+        return False
+    lists, words = shipped(), set(phrase.text.replace("’", "'").lower().split())
+    return not words.isdisjoint(lists.national) and words.isdisjoint(lists.subnational)
 
 
 def _only_unit(kinds: frozenset[PlaceKind]) -> bool:

@@ -65,6 +65,7 @@ class Context:
         self.tops: dict[str, Entry] = {}
         self._own: dict[str, dict[str, float]] = {}
         self._votes: dict[str, float] = {}
+        self._countries: frozenset[str] = frozenset()
         self._country_total = self._unit_total = 0.0
         self._spots: list[tuple[str, Entry]] = []
 
@@ -111,6 +112,7 @@ class Context:
         for iso3, count in self.named.items():
             countries[iso3] += 0.5 * math.log1p(count)
         self._votes = {**countries, **units}
+        self._countries = frozenset(countries)
         self._country_total, self._unit_total = sum(countries.values()), sum(units.values())
         self._spots = [
             (key, top) for key, top in self.tops.items() if top.kind is not PlaceKind.COUNTRY and top.lat is not None
@@ -120,6 +122,16 @@ class Context:
         """The share of the other names' votes that a country has."""
         weight = 1.0 + math.log(name.count)
         return self._others(name, iso3) / max(self._country_total - weight, 1.0)
+
+    def home(self, name: Name) -> str | None:
+        """The country that has at least half of the other names' votes, and as many as the name itself; null where
+        none has."""
+        own = self._own[name.key]
+        votes = {iso3: max(0.0, self._votes[iso3] - own.get(iso3, 0.0)) for iso3 in self._countries}
+        best = max(votes, key=lambda iso3: (votes[iso3], iso3), default=None)
+        if best is None or votes[best] < 1.0 + math.log(name.count) or votes[best] < 0.5 * sum(votes.values()):
+            return None
+        return best
 
     def foreign(self, name: Name, entry: Entry) -> bool:
         """Whether a text that plainly speaks of some country gives no sign of an entry's."""

@@ -23,6 +23,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     lines: frozenset[str]
     rulers: frozenset[str]
     commanded: frozenset[str]
+    national: frozenset[str]
+    subnational: frozenset[str]
+    states: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
 
@@ -40,6 +43,9 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: str
     rulers: str
     commanded: str
+    national: str
+    subnational: str
+    states: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]
 

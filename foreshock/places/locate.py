@@ -11,12 +11,12 @@ from foreshock.model.statement import Place
 from foreshock.places import lexicon, linear, rank, roles
 from foreshock.places.compose import Composer, Resolved, fitting
 from foreshock.places.context import SIGN, Context, Name, contains
-from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind, bones_of
+from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
+from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words
 from foreshock.places.phrase import ARTICLES, Phrase, parse
 from foreshock.places.recognise import JOINERS, Found, Reading, recognise
-from foreshock.places.sounds import skeleton
 from foreshock.places.spans import whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
@@ -28,19 +28,11 @@ Role = Literal["place", "actor", "adjective"]
 LARGE = 300_000
 """People from which a unit is known far from its own country."""
 
-CITY = 200_000
-"""People from which a city is known far from its own country, as Geneva, where its name means nothing else."""
-
-RIVAL = 5
-"""How many times as large as the next of its name such a city is."""
-
 TOWN_SHARE = 0.05
 """The least share of a unit's people in the town that the bare name means."""
 
 TOWN = 10_000
 """People from which a town that is spelled otherwise may be meant in a text that does not speak of its unit."""
-MAIN_NAME = 3
-"""The grade of a candidate that bears a name as its main one."""
 
 UNLIKELY = 0.5
 """The chance that the index does not hold what a name means, from which no far-fetched bearer is taken."""
@@ -52,6 +44,21 @@ LIKELY = 0.6
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
+ALONE = 0.9
+"""The chance from which a bearer of a name is nearly the only one."""
+
+LOCAL = SMALL | {PlaceKind.SITE}
+"""The kinds of place that are seldom named far off."""
+
+DOUBTFUL = 0.45
+"""The chance of being the one meant below which a bearer far off is not taken."""
+
+HERE = 0.4
+"""The share of its chance with which a bearer where the text speaks goes before one far off."""
+
+
+WITHIN_NAMES = frozenset((" ", "’ ", "' "))
+"""What stands between two words of one name: *Martyrs’ Square*."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -170,6 +177,7 @@ class Resolution:
         self.context = Context(reading, self.merged, country)
         rank.settle(self.context, models.rank_first)
         self._ranked: dict[str, list[rank.Ranked]] = {}
+        self._kept: dict[tuple[int, int], list[rank.Ranked]] = {}
         trail = Trail(reading.text, self._steps())
         self.composer = Composer(gazetteer, trail, Whereabouts(reading.text, trail.steps, models))
 
@@ -181,13 +189,67 @@ class Resolution:
             self._ranked[name.key] = found if known.heads else town_before_unit(found)
         return self._ranked[name.key]
 
+    def plausible(self, name: Found) -> list[rank.Ranked]:
+        """The bearers of a name that may be meant, likeliest first.
+
+        Where the likeliest is implausible or far off, they are those that it is the main name of in the country that
+        the text speaks of or beside it; beside it, an implausible one must be a town that nearly alone is called so.
+        """
+        span = name.start, name.end
+        if span not in self._kept:
+            self._kept[span] = self._plausible(name)
+        return self._kept[span]
+
+    def _plausible(self, name: Found) -> list[rank.Ranked]:
+        ranked = self.ranked(name)
+        if not ranked:
+            return []
+        known = self.context.names[name.key]
+        seat = self._seat(known, ranked)
+        if seat is not None:
+            return [seat, *(one for one in ranked if one is not seat)]
+        best = ranked[0]
+        implausible = self.implausible(name, best)
+        home = self.context.home(known) if implausible else self._home_far_from(name, best)
+        if home is None:
+            return [] if implausible else ranked
+        near = {home, *self.gazetteer.neighbours(home)}
+        here = [one for one in ranked if one.entry.country in near and bears_as_main(known, one.entry)]
+        if implausible:
+            fits = not known.heads or best.entry.kind in known.heads
+            alone = fits and best.chance >= ALONE and best.entry.population >= TOWN
+            return [one for one in here if one.entry.country == home or (alone and one is best)]
+        if here and here[0].chance >= HERE * best.chance:
+            return here
+        doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
+        return here if doubtful else ranked
+
+    def _seat(self, known: Name, ranked: list[rank.Ranked]) -> rank.Ranked | None:
+        """The seat of government that a name is the main name of: *the White House* is no town called so.
+
+        Not where another bearer lies in what the text puts the name into, or in the country that it speaks of.
+        """
+        seat = next((one for one in ranked if one.entry.seat and bears_as_main(known, one.entry)), None)
+        if seat is None:
+            return None
+        home = self.context.home(known)
+        for other in ranked:
+            held = any(contains(outer, other.entry) for outer in known.containers)
+            if other is not seat and (held or other.entry.country == home != seat.entry.country):
+                return None
+        return seat
+
+    def best(self, name: Found) -> rank.Ranked | None:
+        """The likeliest bearer of a name that may be meant; null where there is none."""
+        return next(iter(self.plausible(name)), None)
+
     def _steps(self) -> list[Step]:
         steps = []
         for mention in self.merged:
             if mention.demonym is not None:
                 steps.append(Step(mention.start, mention.end, mention.demonym, True, 0.5))
-            elif (ranked := self.ranked(mention)) and not self.implausible(mention, ranked[0]):
-                entry, chance = ranked[0].entry, ranked[0].chance
+            elif (best := self.best(mention)) is not None:
+                entry, chance = best.entry, best.chance
                 firm = entry.kind in POWERS or entry.capital or entry.population > LARGE
                 weight = chance if firm else 0.4 * chance
                 government = self._government(mention, entry)
@@ -203,7 +265,7 @@ class Resolution:
     def implausible(self, name: Found, best: rank.Ranked) -> bool:
         """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""
         entry, known = best.entry, self.context.names[name.key]
-        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or _known_afar(known, entry):
+        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or known_afar(known, entry):
             return False
         if any(contains(outer, entry) for outer in known.containers):
             return False
@@ -212,19 +274,41 @@ class Resolution:
     def _far_fetched(self, name: Found, known: Name, entry: Entry) -> bool:
         """Whether a text names countries but none at or beside the entry's, which is small, called otherwise and likely
         not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua."""
-        if entry.population >= OTHERWISE or _called_so(known, entry) or not self.context.named or entry.country is None:
+        if entry.population >= OTHERWISE or called_so(known, entry) or not self.context.named or entry.country is None:
             return False
         near = (entry.country, *self.gazetteer.neighbours(entry.country))
         if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
             return False
         return trusted(self.models, known, self.ranked(name))[1] > UNLIKELY
 
+    def _home_far_from(self, name: Found, best: rank.Ranked) -> str | None:
+        """The country that most of what the text names lies in, where the likeliest bearer of a name, of whatever
+        size, lies neither in it, nor beside it, nor in another that the text gives a sign of; else null.
+
+        A sign is not enough for a village with a name made of common words (*Red Cross*). A dateline in capitals may be
+        anywhere.
+        """
+        entry, known = best.entry, self.context.names[name.key]
+        if entry.kind not in LOCAL or entry.capital or entry.seat or entry.country is None:
+            return None
+        if name.text.isupper() and "\n" in self.reading.between(name.first):
+            return None
+        village = entry.kind is PlaceKind.SETTLEMENT and entry.population < TOWN and of_common_words(name.key)
+        if not village and self.context.country_share(known, entry.country) >= SIGN:
+            return None
+        home = self.context.home(known)
+        if home is None or entry.country == home or entry.country in self.gazetteer.neighbours(home):
+            return None
+        if any(contains(outer, entry) for outer in known.containers):
+            return None
+        return home if of_common_words(name.key) or not known_afar(known, entry) else None
+
     def resolved(self, name: Found, phrase: Phrase) -> Resolved | None:
         """A phrase's name with its place, or null; its common noun chooses among bearers in the likeliest country."""
         if name.demonym is not None:
             return Resolved(name.start, name.end, name.text, name.demonym, 1.0, True, {"people": 1.0})
-        ranked = self.ranked(name)
-        if not ranked or self.implausible(name, ranked[0]):
+        ranked = self.plausible(name)
+        if not ranked:
             return None
         test = fitting(phrase.heads) if phrase.plural or phrase.equals or not phrase.several else None
         if test is not None and not test(ranked[0].entry):
@@ -263,7 +347,7 @@ class Resolution:
         name = next((name for name in phrase.names if (name.start, name.end) == (best.start, best.end)), None)
         if name is None or name.demonym is not None:
             return None, None
-        link, no_match = trusted(self.models, self.context.names[name.key], self.ranked(name))
+        link, no_match = trusted(self.models, self.context.names[name.key], self.plausible(name))
         return round(link, 4), round(no_match, 4)
 
     def core(self, phrase: Phrase) -> str:
@@ -287,6 +371,18 @@ class Resolution:
         if last + 1 in inside and reading.keys[last + 1].isdigit() and reading.between(last + 1) == " ":
             last += 1  # *National Road 3*
         return reading.text[reading.starts[first] : reading.ends[last]]
+
+    def _in_full(self, phrase: Phrase, name: str) -> str:
+        """A name with the nouns beside it that say in capitals what site it is: *Freedom Square*, *Airport Road*."""
+        reading, inside = self.reading, self.reading.inside(phrase.start, phrase.end)
+        start = reading.text.index(name, phrase.start)
+        own = reading.inside(start, start + len(name))
+        first, last = own[0], own[-1]
+        while self._part_of_name(inside, last + 1, _sites()) and reading.between(last + 1) in WITHIN_NAMES:
+            last += 1
+        while self._part_of_name(inside, first - 1, _sites()) and reading.between(first) in WITHIN_NAMES:
+            first -= 1
+        return name if (first, last) == (own[0], own[-1]) else reading.text[reading.starts[first] : reading.ends[last]]
 
     def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:
         """Whether one of `words` stands with a capital at a place: *Southern* and *District* round *Military*."""
@@ -315,7 +411,7 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        place = self.composer.unknown(phrase, name, reason)
+        place = msgspec.structs.replace(self.composer.unknown(phrase, name, reason), name=self._in_full(phrase, name))
         if not self.explain:
             return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
@@ -348,40 +444,15 @@ class Resolution:
             return "place"
         if name.demonym is not None:
             return roles.role_at(self.reading, self.models.roles, start, end, people=True, seat=False, power=True)
-        ranked = self.ranked(name)
-        entry = ranked[0].entry
+        entry = (self.best(name) or self.ranked(name)[0]).entry
         power = entry.kind in POWERS or entry.capital
         return roles.role_at(self.reading, self.models.roles, start, end, people=False, seat=entry.seat, power=power)
 
 
-def _bears_as_main(known: Name, entry: Entry) -> bool:
-    """Whether a name is an entry's main one."""
-    return any(one.entry.id == entry.id and one.grade == MAIN_NAME for one in known.candidates)
-
-
-def _known_afar(known: Name, entry: Entry) -> bool:
-    """Whether a city is known by its bare name in a text on another country: *Geneva*, in one on Libya.
-
-    Not where the name is also another town's of some size (*San Fernando*, *Pamplona*), nor where a common noun says
-    that something else is called so (*Bole airport*, *Paradise Square*).
-    """
-    if entry.kind is not PlaceKind.SETTLEMENT or entry.population < CITY or not _bears_as_main(known, entry):
-        return False
-    if known.heads and PlaceKind.SETTLEMENT not in known.heads:
-        return False
-    others = (one.entry for one in known.candidates if one.entry.kind is PlaceKind.SETTLEMENT)
-    return all(other.id == entry.id or RIVAL * other.population <= entry.population for other in others)
-
-
-def _called_so(known: Name, entry: Entry) -> bool:
-    """Whether a name is an entry's main one, its beginning (*Biel/Bienne*), it written otherwise (*Miran Shah*), or
-    one that it shares with its province (*Stepanakert*)."""
-    main, bones = key(entry.name), bones_of(known.key)
-    if _bears_as_main(known, entry) or main.startswith(f"{known.key} "):
-        return True
-    if any(one.entry.kind is PlaceKind.ADMIN1 and contains(one.entry, entry) for one in known.candidates):
-        return True
-    return bones is not None and bones == skeleton(main.replace(" ", ""))
+@lru_cache(maxsize=1)
+def _sites() -> frozenset[str]:
+    """The nouns for sites, which are part of a site's name where they have a capital."""
+    return frozenset(noun for noun, kinds in lexicon.shipped().heads.items() if PlaceKind.SITE in kinds)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,8 @@ from foreshock.places.gazetteer import Gazetteer, PlaceKind
 from foreshock.places.names import Word, goes_on, key
 from foreshock.places.recognise import Found, Reading, ends_dateline, longest
 
+MAIN_NAME = 3
+"""The grade of a candidate that bears a name as its main one."""
 ARTICLES = frozenset("the a an this that these those its their his her our".split())
 BORDER = re.compile(r"\b(?:border(?:s|ing|lands?)?|frontiers?)\b", re.IGNORECASE)
 DISTANCE = re.compile(r"\b(\d[\d.,]*|[a-z-]+)[ -](?:kilomet\w+|km|kms|miles?|metres?|meters?)\b", re.IGNORECASE)
@@ -89,7 +91,11 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
     """Read the noun phrase `[start, end)`; it may hold no name at all."""
     lists = lexicon.shipped()
     inside = list(reading.inside(start, end))
-    while inside and reading.words[inside[0]].key in ARTICLES and len(inside) > 1:
+    while (
+        len(inside) > 1
+        and reading.words[inside[0]].key in ARTICLES
+        and not _has_article(reading, gazetteer, inside, start, end)
+    ):
         inside = inside[1:]
     bare = reading.starts[inside[0]] if inside else start
     text = reading.text[start:end]
@@ -122,6 +128,14 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
         possessed=any(reading.text[name.end : name.end + 2] in {"’s", "'s"} and name.end + 2 < end for name in names),
         examples=start + examples.start() if examples else None,
     )
+
+
+def _has_article(reading: Reading, gazetteer: Gazetteer, inside: list[int], start: int, end: int) -> bool:
+    """Whether a span is a main name that begins with its article, written so: *The Hague*, but not *The Valley*."""
+    lists, first = lexicon.shipped(), inside[0]
+    if not reading.words[first].capital or all(reading.keys[at] in lists.common for at in inside[1:]):
+        return False
+    return any(one.grade == MAIN_NAME for one in gazetteer.candidates(key(reading.text[start:end])))
 
 
 def _introduced(text: str, start: int, lists: lexicon.Lexicon) -> list[str]:

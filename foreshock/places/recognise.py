@@ -15,10 +15,14 @@ LONGEST = 7
 """Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
 
 JOINERS = frozenset("of the and de la le du au aux des del da al el ez es e i und upon sur".split())
+HYPHENS = frozenset("-‑")
+"""What joins two words into one name."""
 SENTENCE_END = re.compile(r"[.!?:;\n“\"](?:(?<=[\n“\"])|['”’\")\]]*\s)")
 """Where a sentence, a line or a quotation may begin. All ways begin with one set of characters: so it is fast."""
 OWN = frozenset({PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})
 """The kinds of place that only the project's own lists hold."""
+CREDIT = re.compile(r"^(?P<where>[^\n()]{2,60}?) ?\((?P<outlet>[^\n()]{2,60})\) ?[-–—]{1,2} ", re.MULTILINE)
+"""A dateline with the outlet that its text is by: *DHAKA, 6 June (Delta Wire) — *."""
 LOUD = 0.6
 """A line with at least this share of capital letters tells nothing by its capitals."""
 
@@ -125,13 +129,55 @@ def possible(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
 
 def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> list[Found]:
     """The mentions of places in a text, peoples and adjectives included, in order."""
+    found = [mention for mention in possible(reading, gazetteer) if not _is_piece(reading, gazetteer, mention)]
+    credits = _credits(reading, found)
     return [
         mention
-        for mention in possible(reading, gazetteer)
-        if mention.demonym is not None
-        or any(candidate.entry.seat for candidate in mention.candidates)
-        or model.probability(mention.evidence) >= model.threshold
+        for mention in found
+        if not any(start <= mention.start < end for start, end in credits)
+        and (
+            mention.demonym is not None
+            or any(candidate.entry.seat for candidate in mention.candidates)
+            or model.probability(mention.evidence) >= model.threshold
+        )
     ]
+
+
+def _credits(reading: Reading, found: list[Found]) -> list[tuple[int, int]]:
+    """The outlets named in datelines, which are no places: *(Delta Wire)*, but not *(Delta State)* or *(DR Congo)*.
+
+    An outlet has a capitalised word that belongs to no name of a place and is no common noun for one.
+    """
+    heads = lexicon.shipped().heads
+    credits = []
+    for match in CREDIT.finditer(reading.text):
+        if not match["where"].split(",")[0].isupper():
+            continue
+        start, end = match.span("outlet")
+        named = {at for one in found if start <= one.start < end for at in range(one.first, one.last + 1)}
+        others = (at for at in reading.inside(start, end) if at not in named)
+        if any(reading.words[at].capital and reading.keys[at] not in heads for at in others):
+            credits.append((start, end))
+    return credits
+
+
+def _is_piece(reading: Reading, gazetteer: Gazetteer, mention: Found) -> bool:
+    """Whether a single word is the beginning of a hyphenated name that the index does not hold: *Mont* of
+    *Mont-Ngafula*, *Al* of *Al-Sadiq*.
+
+    Two names that are each a place's or a people's may be joined so: *Goma-Bukavu*, *Darfur-Kordofan*; a country is
+    joined to anything (*Iran-Contra*).
+    """
+    after = mention.last + 1
+    if mention.first != mention.last or mention.demonym is not None or after >= len(reading.words):
+        return False
+    if reading.between(after) not in HYPHENS or not reading.words[after].capital:
+        return False
+    if mention.key in JOINERS:
+        return True
+    then = reading.keys[after]
+    known = gazetteer.candidates(then) or gazetteer.demonym(then) is not None
+    return not known and not any(one.entry.kind is PlaceKind.COUNTRY for one in mention.candidates)
 
 
 def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> tuple[int, str] | None:

@@ -24,11 +24,11 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
-from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, times
+from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, time_terms, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
-from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border
+from foreshock.read.phrases import joined, may_be_source, of_paragraph, whole_name, with_border
 from foreshock.read.segment import unwrapped
 from foreshock.read.windows import load_tokenizer, pieces_of
 
@@ -132,7 +132,7 @@ class _Maker:
             self.flowing, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
         )
         actors, recipients = (
-            list(dict.fromkeys(self._named_whole(span, draft.trigger) for span in spans))
+            joined(self.flowing, (self._named_whole(span, draft.trigger) for span in spans))
             for spans in (draft.actors, draft.recipients)
         )
         if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):
@@ -198,7 +198,8 @@ class _Maker:
         if draft.kind is Kind.REPORT:
             taking_part = (*draft.actors, *draft.recipients)
             words = time_since.time_ago(self.flowing, span, draft.trigger, taking_part) or words
-        ahead = _looks_ahead(draft.kind, words)
+        term = draft.kind is Kind.REPORT and time_terms.begins_with_act(self.flowing, span, draft.trigger)
+        ahead = term or _looks_ahead(draft.kind, words)
         if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
             return Time(
                 start=span[0],

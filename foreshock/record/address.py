@@ -178,9 +178,11 @@ def _lock_in_time(writing: Writing, lock: Callable[[float], None]) -> None:
     until, told = time.monotonic() + writing.patience, False
     while True:
         try:
-            return lock(max(0.0, min(until - time.monotonic(), IMPATIENCE)))
-        except OperationalError as error:
-            if not is_locked(str(error.orig)) or time.monotonic() >= until:
+            lock(max(0.0, min(until - time.monotonic(), IMPATIENCE)))
+            return
+        except (OperationalError, sqlite3.OperationalError) as error:
+            cause = error.orig if isinstance(error, OperationalError) else error
+            if not is_locked(str(cause)) or time.monotonic() >= until:
                 raise
         if not told:
             _log.warning("foreshock: %s: another program writes to the record; waiting for it", writing.name)
@@ -196,19 +198,24 @@ def _milliseconds(seconds: float) -> int:
     return int(seconds * 1000)
 
 
-def write_ahead(engine: Engine, patience: float) -> None:
-    """Let readers of an SQLite record go on while another writes: its write-ahead log, once for all.
+def write_ahead(engine: Engine, writing: Writing) -> None:
+    """Let readers of an SQLite record go on while another writes: its write-ahead log, once for all. Who waits long for
+    another says so.
 
     SQLite does not wait for others where it changes this, so the waiting is done here.
     Raises `sqlite3.OperationalError` where the record stays locked.
     """
-    until = time.monotonic() + patience
     with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-        while True:
-            try:
-                cursor.execute("PRAGMA journal_mode=WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if not is_locked(str(error)) or time.monotonic() >= until:
-                    raise
-            time.sleep(_SECONDS_BETWEEN_TRIES)
+
+        def change(seconds: float) -> None:
+            until = time.monotonic() + seconds
+            while True:
+                try:
+                    cursor.execute("PRAGMA journal_mode=WAL")
+                    return
+                except sqlite3.OperationalError as error:
+                    if not is_locked(str(error)) or time.monotonic() >= until:
+                        raise
+                time.sleep(_SECONDS_BETWEEN_TRIES)
+
+        _lock_in_time(writing, change)

@@ -108,7 +108,7 @@ class Record:
                     command.upgrade(config, "head")
         if create and self.engine.dialect.name == "sqlite":
             with self._guarded():
-                write_ahead(self.engine, self.patience)
+                write_ahead(self.engine, Writing(self.patience, self.name))
 
     def _outdated(self, connection: Connection, scripts: ScriptDirectory, create: bool) -> bool:
         """Whether tables are to be made or migrated; raises `RecordError` where they must not be."""

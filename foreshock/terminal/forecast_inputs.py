@@ -15,7 +15,7 @@ from foreshock import settings
 from foreshock.errors import RecordError, UsageError
 from foreshock.forecast.backtest import STEPS
 from foreshock.forecast.files import read_sample
-from foreshock.forecast.history import History, read_history, read_news
+from foreshock.forecast.history import History, read_news, read_observed
 from foreshock.forecast.months import month_name
 from foreshock.forecast.news import assess, covered, together
 from foreshock.forecast.regions import Regions, country_history, part_among, read_ged, regions_of
@@ -102,15 +102,15 @@ def assess_news(
     history_path: Path, column: str, paths: Sequence[Path], records: Sequence[str], seed: int, form: str, out: TextIO
 ) -> None:
     """Says what each kind of news was worth, for any deaths and for onsets apart."""
-    history = read_history(history_path, None, column)
-    tell(history.notes)
+    observed = read_observed(history_path, column)
+    tell(observed.notes)
     news: dict[str, History] = {}
     for path in paths:
         news[path.name] = read_news(path)
     news |= _offered(records)
     if not news:
         raise UsageError("name the news: --news FILE.parquet or --record URL")
-    found = assess(history, news, STEPS, seed)
+    found = assess(observed, news, STEPS, seed)
     if form == "json":
         whole = {
             name: {"countries": news[name].countries, "any": one.any, "onsets": one.onsets}

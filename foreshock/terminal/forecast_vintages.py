@@ -68,7 +68,7 @@ def replay_run(record_name: str | None, day: str | None, series: str | None, out
         vintage = run_as_of(record, day, series)
         sample = draws_of(record, vintage.id)
         history = history_of(record, vintage.history) if check else None
-        news = news_of(record, vintage) if check else None
+        news, observed = news_of(record, vintage) if check else (None, None)
     path = write_sample(sample, out, {"forecast": vintage.id, "model": vintage.model, "history": vintage.history})
     complain(f"{vintage.series} from {month_name(vintage.origin)}, made {vintage.made_at:%Y-%m-%d}: {path}")
     if history is None:
@@ -77,7 +77,7 @@ def replay_run(record_name: str | None, day: str | None, series: str | None, out
         complain(f"made by {vintage.model}, this program has {MODEL_VERSION}: it cannot be made again here")
         return False
     steps = tuple(range(vintage.first_month - vintage.origin, vintage.last_month - vintage.origin + 1))
-    again = forecast(history, steps, vintage.draws, vintage.seed, news=news)
+    again = forecast(history, steps, vintage.draws, vintage.seed, news=news, observed=observed)
     same = bool(np.array_equal(again.outcome, sample.outcome))
     complain("made again from its kept history: " + ("every draw is the same" if same else "the draws differ"))
     return same

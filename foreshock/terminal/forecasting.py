@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from foreshock import settings
-from foreshock.errors import UsageError
+from foreshock.errors import UsageError, asked_by
 from foreshock.forecast.countries import country_name
 from foreshock.forecast.files import Sample, months_shown, write_sample
-from foreshock.forecast.history import History, Note, read_history, read_news
+from foreshock.forecast.history import History, Note, read_history, read_news, read_observed
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
 from foreshock.forecast.skill import DEATHS
@@ -58,7 +58,10 @@ def tell(notes: tuple[Note, ...]) -> bool:
 
 def run_forecast(asked: Asked) -> bool:
     """Makes the forecast, writes it, shows the countries with most to expect; whether every country was forecast."""
-    steps, origin = parse_steps(asked.steps), parse_month(asked.origin)
+    with asked_by("--steps"):
+        steps = parse_steps(asked.steps)
+    with asked_by("--origin"):
+        origin = parse_month(asked.origin)
     if asked.out.suffix == ".parquet" and asked.out.resolve() == asked.history.resolve():
         raise UsageError(f"{asked.out} is the history: name another file for the draws")
     screen = Console(stderr=True)
@@ -66,6 +69,7 @@ def run_forecast(asked: Asked) -> bool:
     history = read_history(asked.history, origin, asked.column)
     complete = tell(history.notes)
     news = read_news(asked.news).through(origin) if asked.news else None
+    observed = read_observed(asked.history, asked.column).through(origin) if asked.news else None
     with screen.status("forecasting") as status:
         made = forecast(
             history,
@@ -74,6 +78,7 @@ def run_forecast(asked: Asked) -> bool:
             asked.seed,
             report=lambda name: status.update(f"forecasting: {name}"),
             news=news,
+            observed=observed,
         )
     if made.worth is not None:
         for verdict in (made.worth.any, made.worth.onsets):
@@ -81,7 +86,7 @@ def run_forecast(asked: Asked) -> bool:
     sample = Sample(made.countries, made.months, made.outcome)
     path = write_sample(sample, asked.out, about(made, asked.series))
     if asked.record_name is not None:
-        keep(made, history, asked, news)
+        keep(made, history, asked, news, observed)
     screen.print(_table(made), soft_wrap=True)
     screen.print(
         shown(
@@ -104,13 +109,15 @@ def about(made: Forecast, series: str) -> dict[str, str]:
     }
 
 
-def keep(made: Forecast, history: History, asked: Asked, news: History | None = None) -> None:
-    """Keeps the run as a vintage in the record, with the news if it was used."""
+def keep(
+    made: Forecast, history: History, asked: Asked, news: History | None = None, observed: History | None = None
+) -> None:
+    """Keeps the run as a vintage in the record, with the news, and the counts it was judged by, if it was used."""
     from foreshock.forecast.vintages import keep_vintage
     from foreshock.record.store import Record
 
     with Record(settings.record_url(asked.record_name)) as record:
-        vintage = keep_vintage(record, made, history, asked.series, news=news)
+        vintage = keep_vintage(record, made, history, asked.series, news=news, observed=observed)
     sys.stderr.write(f"kept as {vintage}\n")
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 import msgspec
 from rich.console import Console
@@ -11,16 +11,18 @@ from rich.text import Text
 
 from foreshock.desk.phrases import counted
 from foreshock.model.alert import RuleRecord
-from foreshock.model.board import Every, Outlook, Standing, State, Where
+from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
 from foreshock.watch.deliveries import Delivery
 from foreshock.watch.lateness import in_hindsight, since_in_words
-from foreshock.watch.messages import fared_as_json, rate_beside, text, timing, war_in_words
-from foreshock.watch.periods import shown_first, shown_period
-from foreshock.watch.replay import Replay
+from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
+from foreshock.watch.periods import first_day_of, last_day_of, shown_first, shown_period
+from foreshock.watch.rates import rate_beside, rate_interval
+from foreshock.watch.replay import Replay, todays_grades
+from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import Handled
 
 STYLES = {
@@ -46,6 +48,16 @@ def place_name(where: Where) -> str:
 def state_text(state: State) -> Text:
     """A state in its colour; the word always stands there."""
     return Text(state.value, style=STYLES[state])
+
+
+def show_boards(boards: Sequence[Board], out: TextIO) -> None:
+    """What boards that were read without an error hold, and which indicators tell nothing apart."""
+    for board in boards:
+        parts = f"{counted(len(board.indicators), 'indicator')}, {counted(len(board.scenarios), 'scenario')}"
+        out.write(f"{board.id}: {parts}\n")
+        blunt = [name for name, tells in tells_apart(board).items() if not tells]
+        if blunt:
+            out.write(f"  in every scenario, so they tell none from another: {', '.join(blunt)}\n")
 
 
 def show_standings(
@@ -220,7 +232,7 @@ def show_alert(
 def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
     """What each rule did in a replay: alarms and what came of them, outcomes and who warned of them."""
     if form == "json":
-        out.write(msgspec.json.encode(found).decode("utf-8") + "\n")
+        out.write(msgspec.json.encode(_dated(found, every)).decode("utf-8") + "\n")
         return
     console = _console(out)
     table = Table(title="Rules", title_justify="left", show_edge=False, pad_edge=False)
@@ -229,7 +241,8 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
     for one in found.records:
         if one.alarms or one.misses:
             leads = ", ".join(f"{lead:g}" for lead in one.leads)
-            rate = "–" if one.rate is None else f"{one.rate:.3f} ({one.nothing}/{one.months})"
+            low, high = rate_interval(one)
+            rate = "–" if one.rate is None else f"{one.rate:.3f} [{low:.2f}–{high:.2f}] ({one.nothing}/{one.months})"
             numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.unknown, one.misses)
             stood = f"{one.alarmed}/{one.months}" if one.months else "–"
             table.add_row(one.rule, *(str(number) for number in numbers), rate, stood, leads)
@@ -265,12 +278,13 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         console.print(shown(f"Read of, but no outcome known, so not judged: {', '.join(found.set_apart)}"))
 
 
-def todays_grades(rules: Sequence[str]) -> str:
-    """What of these rules is not as it was known then."""
-    return (
-        "Events are graded by the texts known then, but by today's grades of outlets, decisions of people, and groups "
-        f"of reports on one event: {', '.join(rules)}"
-    )
+def _dated(found: Replay, every: Every) -> dict[str, Any]:
+    """A replay as JSON has it: each alarm from the first day of its first period to the last day of its last, as the
+    spans of the rules' records are told."""
+    told: dict[str, Any] = msgspec.to_builtins(found)
+    for written, episode in zip(told["episodes"], found.episodes, strict=True):
+        written.update(first=first_day_of(episode.first, every), last=last_day_of(episode.last, every))
+    return told
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:

@@ -7,9 +7,9 @@ import numpy as np
 
 from foreshock.model.board import Coverage, Standing, State
 from foreshock.watch.baselines import Counts
+from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 from foreshock.watch.rules import CoverageRules
 from foreshock.watch.series import Span
-from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
 
 RECENT = 6
 """Periods in which an outlet shows itself to be a usual one."""

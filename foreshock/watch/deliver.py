@@ -18,7 +18,18 @@ from foreshock.gather.addresses import RefusedAddress
 from foreshock.model.alert import RuleRecord
 from foreshock.record.store import Record
 from foreshock.watch.channels import Channel, Feed, Mail
-from foreshock.watch.deliveries import FAILED, OLD, SENT, UNSURE, begun_before, carry_over, claimed, noted, put_off
+from foreshock.watch.deliveries import (
+    FAILED,
+    OLD,
+    SENT,
+    UNSURE,
+    attempts_at,
+    begun_before,
+    carry_over,
+    claimed,
+    noted,
+    put_off,
+)
 from foreshock.watch.feed import atom
 from foreshock.watch.senders import Line, NotTaken, Refused, Unsure, lines_of
 from foreshock.watch.store import MOST_LISTED, Handled, now_utc
@@ -66,7 +77,7 @@ def deliver(
     for channel in configured:
         if isinstance(channel, Mail):
             carry_over(record, channel)
-    waiting = _waiting(lines, handled)
+    waiting = _waiting(record, lines, handled)
     passed_over = [told for line, queue in waiting if (told := _passed_over(record, line, queue))]
     return [*unwritten, *passed_over, *_in_rounds(record, waiting, waits)]
 
@@ -84,10 +95,16 @@ _Waiting = Sequence[tuple[Line, Sequence[Handled]]]
 """What waits to be sent, by line."""
 
 
-def _waiting(lines: Sequence[Line], handled: Sequence[Handled]) -> _Waiting:
-    """The alerts that nobody handled yet and that stand as high as a line wants them."""
+def _waiting(record: Record, lines: Sequence[Line], handled: Sequence[Handled]) -> _Waiting:
+    """The alerts that nobody handled yet and that stand as high as a line wants them, the least often tried first, lest
+    three that a receiver never answers for keep the rest from it in every run."""
     new = [one for one in handled if one.status == "new"]
-    return [(line, [one for one in new if one.alert.state.height >= line.level.height]) for line in lines]
+    waiting = []
+    for line in lines:
+        tried = attempts_at(record, line.name)
+        wanted = [one for one in new if one.alert.state.height >= line.level.height]
+        waiting.append((line, sorted(wanted, key=lambda one: tried.get(one.alert.id, 0))))
+    return waiting
 
 
 def _passed_over(record: Record, line: Line, queue: Sequence[Handled]) -> Delivered | None:

@@ -96,6 +96,14 @@ def send_again(record: Record, alert: str, who: str) -> int:
         return connection.execute(asked).rowcount
 
 
+def attempts_at(record: Record, channel: str) -> dict[str, int]:
+    """How often each alert was tried on a channel, of those that were put down for it."""
+    table = watch_deliveries.c
+    with record.begin() as connection:
+        rows = connection.execute(select(table.alert, table.attempts).where(table.channel == channel))
+        return {row.alert: row.attempts for row in rows}
+
+
 def deliveries_of(record: Record, alert: str) -> list[Delivery]:
     """Where an alert was sent, or was to be, and what came of it."""
     query = select(watch_deliveries).where(watch_deliveries.c.alert == alert)

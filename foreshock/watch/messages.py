@@ -1,13 +1,19 @@
 """An alert in words and as JSON, for whoever is told of it."""
 
+import datetime
+from collections.abc import Callable
+
 import msgspec
 
 from foreshock.model.alert import Alert, RuleRecord, alert_path
 from foreshock.model.board import Standing
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
+from foreshock.watch.rates import interval_of, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled
 
+Written = Callable[[datetime.date], str]
+"""How a day is written: on a page otherwise than in a mail, on the command line and in JSON."""
 ASSURANCE = "Counts of reports, held against their past. They do not say that it is true, nor that it will happen."
 
 
@@ -24,69 +30,16 @@ def subject(one: Handled) -> str:
     return f"{late}{alert.state}: {place_of(alert)}: {alert.title} ({period})"
 
 
-_COUNTRIES = "not measured in regions; in whole countries"
-"""Of a region: a replay judges whole countries, and a country has as many regional alarms to come by as regions."""
-
-
-def rate_of(record: RuleRecord | None, under: str, region: str | None = None) -> float | None:
-    """False alarms a country and period of the rule with this fingerprint; null where they were not measured on it, and
-    for an alarm of a region."""
-    return record.rate if record is not None and record.is_of(under) and region is None else None
-
-
-def rate_beside(record: RuleRecord | None, under: str, region: str | None = None) -> str:
-    """How often a rule calls alarm for nothing in a country, in the few words that stand beside it in a table; of a
-    region it is told whose rate that is."""
-    if record is None or record.rate is None:
-        return "not measured yet"
-    if not record.is_of(under):
-        return f"measured under {_settings(record)}"
-    lasting = f"; in alarm in {record.alarmed}" if _lasts(record) else ""
-    told = f"{record.rate:.2f} a {record.every} ({record.nothing} in {record.months}{lasting})"
-    return told if region is None else f"{_COUNTRIES} {told}"
-
-
-def rate_in_words(record: RuleRecord | None, under: str, region: str | None = None) -> str:
-    """The same in full: the months that were replayed, or how to measure it."""
-    if record is None or record.rate is None:
-        return "false alarms of this rule: not measured yet (foreshock watch --replay FROM TO)"
-    replayed = f"{record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}"
-    if not record.is_of(under):
-        again = "foreshock watch --replay FROM TO measures again"
-        return f"false alarms of this rule: measured under {_settings(record)} ({replayed}); {again}"
-    lasting = f"; it stood in alarm in {record.alarmed:,} of these country-{record.every}s" if _lasts(record) else ""
-    where = "" if region is None else f": {_COUNTRIES}"
-    return (
-        f"false alarms of this rule{where}, at the state alarm: {record.nothing} in {record.months} "
-        f"country-{record.every}s replayed ({replayed}), {record.rate:.2f} a country and {record.every}{lasting}"
-    )
-
-
-def rate_sentence(record: RuleRecord | None, under: str, region: str | None = None) -> str:
-    """The same as a sentence of its own."""
-    told = rate_in_words(record, under, region)
-    return f"{told[:1].upper()}{told[1:]}."
-
-
-def _lasts(record: RuleRecord) -> bool:
-    """Whether the rule stood in alarm, with no outcome near, for longer than its alarms to nothing tell."""
-    return (record.alarmed or 0) > record.nothing
-
-
-def _settings(record: RuleRecord) -> str:
-    return "other settings" if record.under else "settings that were not kept"
-
-
-def war_in_words(one: Alert | Standing) -> str:
+def war_in_words(one: Alert | Standing, written: Written = datetime.date.isoformat) -> str:
     """`war running`, or `at war when last known (2024-12-31)`; nothing where there is none."""
     if one.war_last_known is not None:
-        return f"at war when last known ({one.war_last_known})"
+        return f"at war when last known ({written(one.war_last_known)})"
     return "war running" if one.war else ""
 
 
-def raised_in_words(one: Handled) -> str:
+def raised_in_words(one: Handled, written: Written = datetime.date.isoformat) -> str:
     """When it was raised, how long after its period, and what is left of the time that it warns of."""
-    raised, until = one.raised_at.date(), stands_until(one.alert)
+    raised, until = written(one.raised_at.date()), written(stands_until(one.alert))
     days = days_late(one)
     late = f", {days:,} day{'' if days == 1 else 's'} after its period had ended" if days else ""
     if in_hindsight(one):
@@ -131,10 +84,12 @@ def timing(one: Handled) -> dict[str, object]:
 
 
 def fared_as_json(record: RuleRecord | None, alert: Alert) -> dict[str, object]:
-    """How an alert's rule fared in the last replay, its rate where that was of this rule, and in words, as fields of
-    JSON."""
+    """How an alert's rule fared in the last replay, its rate with its 95 % interval where that was of this rule, and in
+    words, as fields of JSON."""
     of = (record, alert.under, alert.where.admin1)
-    return {"rule": record, "rate": rate_of(*of), "rate_in_words": rate_in_words(*of)}
+    return {
+        "rule": record, "rate": rate_of(*of), "rate_interval": interval_of(*of), "rate_in_words": rate_in_words(*of)
+    }  # fmt: skip
 
 
 def payload(one: Handled, record: RuleRecord | None) -> bytes:

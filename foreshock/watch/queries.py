@@ -7,8 +7,7 @@ import numpy as np
 
 from foreshock.model.board import Alternative, Indicator, Query
 from foreshock.model.board import Party as WantedParty
-from foreshock.watch.rules import rules
-from foreshock.watch.sightings import (
+from foreshock.watch.columns import (
     CONTEXT_BITS,
     KIND_NUMBERS,
     MODE_NUMBERS,
@@ -19,6 +18,7 @@ from foreshock.watch.sightings import (
     Party,
     Sightings,
 )
+from foreshock.watch.rules import rules
 
 LETTERS = "ABCDEF"
 UNJUDGED = "F"

@@ -98,6 +98,14 @@ def replay(
     )  # fmt: skip
 
 
+def todays_grades(rules: Sequence[str]) -> str:
+    """What of these rules is not as it was known then, in words."""
+    return (
+        "Events are graded by the texts known then, but by today's grades of outlets, decisions of people, and groups "
+        f"of reports on one event: {', '.join(rules)}"
+    )
+
+
 def _heights(watch: Watch, begin: int, end: int) -> dict[tuple[str, str], list[int]]:
     """The height of each rule in each country, a period after another."""
     found: dict[tuple[str, str], list[int]] = {}

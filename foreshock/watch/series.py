@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from foreshock.watch.baselines import Counts
-from foreshock.watch.sightings import NONE, Flags, Numbers, Sightings
+from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 
 Unit = Literal["reports", "events", "statements"]
 

@@ -1,116 +1,86 @@
-"""Every statement as the watch sees it: columns of numbers, by which queries and counts over all of them are quick."""
+"""The record as the watch sees it: its tables, each read once, put together as columns of all statements."""
 
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, func, or_, select
 
 from foreshock.model.board import Every, Where
 from foreshock.model.statement import Statement, from_json
-from foreshock.model.vocabulary import CONTEXTS, MODES, SECTORS, EventType, Granularity, Kind
+from foreshock.model.vocabulary import Granularity
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.record.decisions_tables import grade_changes
 from foreshock.record.events_tables import event_digests, event_statements, events
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import captures, documents, statement_contexts, statement_participants, statements
+from foreshock.watch.columns import (
+    CONTEXT_BITS,
+    KIND_NUMBERS,
+    MODE_NUMBERS,
+    NONE,
+    SECTOR_BITS,
+    TYPE_NUMBERS,
+    UNGRADED,
+    By,
+    Flags,
+    Numbers,
+    Party,
+    Sightings,
+)
 from foreshock.watch.digits import steps_of
 from foreshock.watch.periods import UNDATED, first_day_of, period_of
 from foreshock.watch.rules import rules
 
-By = Literal["published", "captured"]
-"""What says when a document was known: what it says of itself (else its crawl, else its capture), or its capture."""
-
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-KIND_NUMBERS: Final = {kind.value: number for number, kind in enumerate(Kind)}
-TYPE_NUMBERS: Final = {name.value: number for number, name in enumerate(EventType)}
-MODE_NUMBERS: Final = {
-    mode: number for number, mode in enumerate(sorted({mode for modes in MODES.values() for mode in modes}))
-}
-CONTEXT_BITS: Final = {name: 1 << number for number, name in enumerate(CONTEXTS)}
-SECTOR_BITS: Final = {name: 1 << number for number, name in enumerate(SECTORS)}
-NONE: Final = -1
 EARLIEST: Final = datetime.date(1900, 1, 1)
 """Documents dated before are not dated: programs write 0001-01-01 where they know no date."""
-UNGRADED: Final = 9
-"""A grade worse than any there is."""
 _ROLES: Final = ("actor", "recipient")
 _RESPONSE: Final = CONTEXT_BITS["external_response"]
 
 
 @dataclass(frozen=True)
-class Party:
-    """Of each statement's actors or recipients: their sectors as bits, and whether one is of another country."""
+class _Document:
+    """A document: the period in which it was known, the group of copies it is of, and its outlet."""
 
-    sectors: Numbers
-    foreign: Flags
+    period: int
+    report: str
+    outlet: str | None
 
 
 @dataclass(frozen=True)
-class Sightings:
-    """All statements of a record that bear on a country and a period, in order of their documents' numbers.
+class _Places:
+    """Of each statement its place and region, as numbers of `places`, and whether that region lies at a border."""
 
-    Whole numbers stand for what they index: `period` a period, `place` and `region` one of `places` (the country;
-    the first-level region or −1), `report` a text with its copies, `event` an event or −1, `outlet` one of `outlets`
-    or −1. `fresh` says that a statement is about its own time.
-    """
-
-    every: Every
-    by: By
     places: tuple[Where, ...]
-    outlets: tuple[str, ...]
-    ids: NDArray[np.str_]
-    period: Numbers
     place: Numbers
     region: Numbers
-    report: Numbers
-    event: Numbers
-    outlet: Numbers
-    compared: Flags
-    """Whether events were computed over the statement's document, so that one in no event is known to be in none."""
-    kind: Numbers
-    positive: Flags
-    type: Numbers
-    mode: Numbers
-    contexts: Numbers
-    actors: Party
-    recipients: Party
-    crosses: Flags
     at_border: Flags
-    killed: Numbers
-    credibility: Numbers
-    """The digit of its event today; `known_by` has those of another time."""
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """Of each statement when its document was known, the text with its copies, the outlet, a number of `outlets`, and
+    its letter, and whether events were computed over it."""
+
+    outlets: tuple[str, ...]
+    period: Numbers
+    report: Numbers
+    outlet: Numbers
     reliability: Numbers
-    fresh: Flags
-    unread: dict[int, float]
-    """Share of what was taken in each period that is in a language not read."""
-    undated: int
-    """Documents left out: their date is not known, or only to the month where weeks are counted, or is none that a
-    document of the watch's time can bear (before 1900)."""
+    compared: Flags
+
+
+@dataclass(frozen=True)
+class _Events:
+    """Of each statement its event and that one's digit, and of events whose digit was another before since when."""
+
+    event: Numbers
+    credibility: Numbers
     steps: dict[int, tuple[tuple[int, int], ...]]
-    """Of events whose digit was another before: from which period on which held, oldest first."""
-    later: int = 0
-    """Reports left out: they are dated later than the period that runs today."""
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def known_by(self, period: int) -> "Sightings":
-        """The same with events as far confirmed as they were by the texts known at the end of a period."""
-        if not self.steps:
-            return self
-        digits = np.full(int(self.event.max()) + 2, NONE)  # the last is that of no event
-        for event, steps in self.steps.items():
-            digits[event] = next((digit for since, digit in reversed(steps) if since <= period), UNGRADED)
-        then = digits[self.event]
-        return replace(self, credibility=np.where(then != NONE, then, self.credibility))
 
 
 def sightings(record: Record, every: Every = "month", by: By = "published", graded: bool = True) -> Sightings:
@@ -141,7 +111,7 @@ class _Gathering:
         self.contexts = self._contexts()
         self.where = self._where()
 
-    def _documents(self) -> dict[str, "_Known"]:
+    def _documents(self) -> dict[str, _Document]:
         taken: dict[str, datetime.datetime] = {}
         for identity, at in self.connection.execute(
             select(captures.c.document, func.min(captures.c.captured_at)).group_by(captures.c.document)
@@ -155,7 +125,7 @@ class _Gathering:
         for identity, outlet, published, granularity, crawled in self.connection.execute(query):
             captured = taken[identity].date().isoformat() if identity in taken else ""
             period = self._period(published, granularity, crawled, captured)
-            found[identity] = _Known(period, copies.get(identity, identity), outlet)
+            found[identity] = _Document(period, copies.get(identity, identity), outlet)
         return found
 
     def _period(
@@ -223,38 +193,21 @@ class _Gathering:
         """The columns."""
         keep = [at for at, country in enumerate(self.where) if country]
         rows = [self.rows[at] for at in keep]
-        wheres = [
-            (Where(country), Where(country, row.admin1 if row.country == country else None))
-            for at, row in zip(keep, rows, strict=True)
-            if (country := self.where[at])
-        ]
-        named = {one for pair in wheres for one in pair}
-        places = tuple(sorted(named, key=lambda one: one.order))
-        number_of = {one: number for number, one in enumerate(places)}
-        known = [self.documents[row.document] for row in rows]
-        reports, outlets = _numbered(one.report for one in known), _numbered(one.outlet for one in known)
-        events_of, digits = self._events()
-        event_numbers = _numbered(events_of.get(row.id) for row in rows)
-        periods_of = {identity: one.period for identity, one in self.documents.items()}
-        steps = steps_of(self.connection, periods_of, digits) if graded else {}
+        where, texts, told = self._places(keep), self._texts(rows), self._events(rows, graded)
         killed, members = self._bodies()
-        letters = self._letters()
-        periods = np.array([one.period for one in known], dtype=np.int64)
-        compared = set(self.connection.scalars(select(event_digests.c.document)))
-        borders = _borders({one.country for one in places})
         return Sightings(
             every=self.every,
             by=self.by,
-            places=places,
-            outlets=tuple(outlets),
+            places=where.places,
+            outlets=texts.outlets,
             ids=np.array([row.id for row in rows], dtype="U16"),
-            period=periods,
-            place=_column(number_of[pair[0]] for pair in wheres),
-            region=_column(number_of[pair[1]] if pair[1].admin1 else NONE for pair in wheres),
-            report=_column(reports[one.report] for one in known),
-            event=_column(_or_none(event_numbers, events_of.get(row.id)) for row in rows),
-            outlet=_column(_or_none(outlets, one.outlet) for one in known),
-            compared=np.array([row.document in compared for row in rows], dtype=bool),
+            period=texts.period,
+            place=where.place,
+            region=where.region,
+            report=texts.report,
+            event=told.event,
+            outlet=texts.outlet,
+            compared=texts.compared,
             kind=_column(KIND_NUMBERS[row.kind] for row in rows),
             positive=np.array([row.polarity == "positive" for row in rows], dtype=bool),
             type=_column(_or_none(TYPE_NUMBERS, row.type) for row in rows),
@@ -263,15 +216,57 @@ class _Gathering:
             actors=self._party("actor", keep),
             recipients=self._party("recipient", keep),
             crosses=np.array([len(self._involved(at) | members.get(at, set())) > 1 for at in keep], dtype=bool),
-            at_border=np.array([(pair[1].country, pair[1].admin1) in borders for pair in wheres], dtype=bool),
+            at_border=where.at_border,
             killed=_column(killed.get(at, 0) for at in keep),
-            credibility=_column(digits.get(events_of.get(row.id, ""), UNGRADED) for row in rows),
-            reliability=_column(letters.get(one.outlet or "", UNGRADED) for one in known),
-            fresh=self._fresh(rows, periods),
+            credibility=told.credibility,
+            reliability=texts.reliability,
+            fresh=self._fresh(rows, texts.period),
             unread=self._unread(),
             undated=sum(one.period == UNDATED for one in self.documents.values()),
-            steps={event_numbers[event]: found for event, found in steps.items() if event in event_numbers},
+            steps=told.steps,
             later=len({one.report for one in self.documents.values() if one.period > self.newest}),
+        )
+
+    def _places(self, keep: Sequence[int]) -> _Places:
+        """Where the statements stand that stand in any country."""
+        wheres = []
+        for at in keep:
+            row, country = self.rows[at], self.where[at] or ""
+            wheres.append((Where(country), Where(country, row.admin1 if row.country == country else None)))
+        places = tuple(sorted({one for pair in wheres for one in pair}, key=lambda one: one.order))
+        number_of = {one: number for number, one in enumerate(places)}
+        borders = _borders({one.country for one in places})
+        return _Places(
+            places=places,
+            place=_column(number_of[country] for country, _ in wheres),
+            region=_column(number_of[region] if region.admin1 else NONE for _, region in wheres),
+            at_border=np.array([(region.country, region.admin1) in borders for _, region in wheres], dtype=bool),
+        )
+
+    def _texts(self, rows: Sequence[Any]) -> _Texts:
+        """What is known of the documents that the statements stand in."""
+        known = [self.documents[row.document] for row in rows]
+        reports, outlets = _numbered(one.report for one in known), _numbered(one.outlet for one in known)
+        letters, compared = self._letters(), set(self.connection.scalars(select(event_digests.c.document)))
+        return _Texts(
+            outlets=tuple(outlets),
+            period=np.array([one.period for one in known], dtype=np.int64),
+            report=_column(reports[one.report] for one in known),
+            outlet=_column(_or_none(outlets, one.outlet) for one in known),
+            reliability=_column(letters.get(one.outlet or "", UNGRADED) for one in known),
+            compared=np.array([row.document in compared for row in rows], dtype=bool),
+        )
+
+    def _events(self, rows: Sequence[Any], graded: bool) -> _Events:
+        """The events of the statements, as far confirmed as today, and before where they are to be `graded`."""
+        events_of, digits = self._digits()
+        numbers = _numbered(events_of.get(row.id) for row in rows)
+        periods = {identity: one.period for identity, one in self.documents.items()}
+        steps = steps_of(self.connection, periods, digits) if graded else {}
+        return _Events(
+            event=_column(_or_none(numbers, events_of.get(row.id)) for row in rows),
+            credibility=_column(digits.get(events_of.get(row.id, ""), UNGRADED) for row in rows),
+            steps={numbers[event]: found for event, found in steps.items() if event in numbers},
         )
 
     def _party(self, role: str, keep: Sequence[int]) -> Party:
@@ -307,7 +302,7 @@ class _Gathering:
                 members[at] = {one.country for one in (place.members if place else ()) if one.country}
         return killed, members
 
-    def _events(self) -> tuple[dict[str, str], dict[str, int]]:
+    def _digits(self) -> tuple[dict[str, str], dict[str, int]]:
         """The event of each statement in one that nobody dismissed, and the events' digits."""
         query = select(events.c.id, events.c.credibility).where(events.c.dismissed == 0)
         digits = {row.id: row.credibility for row in self.connection.execute(query)}
@@ -338,15 +333,6 @@ class _Gathering:
             taken[period] += 1
             foreign[period] += verdict.startswith("other_language")
         return {period: foreign[period] / number for period, number in taken.items()}
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A document: the period in which it was known, the group of copies it is of, and its outlet."""
-
-    period: int
-    report: str
-    outlet: str | None
 
 
 def _dead(statement: Statement) -> int:

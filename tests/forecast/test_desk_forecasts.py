@@ -59,6 +59,39 @@ def test_of_any_other_count_no_skill_is_claimed(desk: TestClient) -> None:
     assert told["skill"] is None and told["skill_here"] is None
 
 
+def test_of_several_series_deaths_are_shown_and_the_page_leads_to_the_others(world: History, tmp_path: Path) -> None:
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        for number, series in enumerate(("state-based deaths", "events & acts")):
+            when = datetime.datetime(2015, 2, 1 + number, tzinfo=datetime.UTC)
+            keep_vintage(record, forecast(world, STEPS, 60), world, series, when)
+        with TestClient(create_app(record)) as client:
+            text = client.get("/forecasts").text
+            assert '<p class="lead">state-based deaths, 2015-03' in text and 'href="/forecasts/ETH"' in text
+            assert 'href="/forecasts?series=events+%26+acts"' in text and "made 2 February 2015" in text
+            other = client.get("/forecasts?series=events+%26+acts&as_of=2015-02-02").text
+            assert '<p class="lead">events &amp; acts, 2015-03' in other
+            address = "/forecasts/ETH?series=events+%26+acts&amp;as_of=2015-02-02"
+            assert f'href="{address}"' in other
+            assert '<p class="lead">events &amp; acts' in client.get(address.replace("&amp;", "&")).text
+            told = client.get("/forecasts.json?series=events+%26+acts").json()
+            assert told["series"] == "events & acts" and set(told["series_kept"]) == {
+                "state-based deaths",
+                told["series"],
+            }
+            none = client.get("/forecasts?series=mutinies").text
+            assert (
+                "No forecast of mutinies has been kept" in none
+                and 'href="/forecasts?series=state-based+deaths"' in none
+            )
+            assert client.get("/forecasts/ETH?series=mutinies").status_code == 404
+            # On the day before the other was kept it is not there.
+            assert client.get("/forecasts.json?as_of=2015-02-01").json()["series_kept"] == ["state-based deaths"]
+
+
+def test_of_one_series_there_is_no_choice(desk_of_deaths: TestClient) -> None:
+    assert 'class="facets"' not in desk_of_deaths.get("/forecasts").text
+
+
 def test_the_list_leads_to_countries(desk: TestClient) -> None:
     text = desk.get("/forecasts").text
     assert text.index("Ethiopia") < text.index("Mali") if "Mali" in text else "Ethiopia" in text

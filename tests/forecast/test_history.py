@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
-from foreshock.forecast.history import History, read_history
+from foreshock.forecast.history import History, read_history, read_observed
 from tests.forecast.conftest import COUNTRIES, FIRST, MONTHS, made_counts, rows_of, write
 
 LAST = FIRST + MONTHS - 1
@@ -48,6 +48,18 @@ def test_a_clean_history_comes_out_as_it_is(world_file: Path) -> None:
     assert history.countries == COUNTRIES
     assert np.array_equal(history.counts, made_counts())
     assert not history.notes
+
+
+def test_observed_counts_are_known_at_a_month_as_a_run_reads_them_there(tmp_path: Path) -> None:
+    rows = drop(rows_of(made_counts()), 57, range(LAST - 21, LAST - 18))
+    path = write(drop(rows, 58, range(LAST - 50, LAST - 40)), tmp_path / "history.parquet")
+    observed = read_observed(path)
+    for month in (LAST - 45, LAST - 30, LAST - 19, LAST - 18, LAST):
+        read, known = read_history(path, month), observed.as_known(month)
+        assert (known.countries, known.first_month) == (read.countries, read.first_month)
+        assert np.array_equal(known.counts, read.counts, equal_nan=True)
+    with pytest.raises(MalformedItem, match="has no series that can be forecast from 2005-05"):
+        observed.as_known(FIRST + 4)
 
 
 @pytest.mark.parametrize(

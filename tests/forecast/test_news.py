@@ -13,9 +13,11 @@ from foreshock.cli import main
 from foreshock.forecast.backtest import window
 from foreshock.forecast.history import History, read_news
 from foreshock.forecast.months import month_id
-from foreshock.forecast.news import Worth, assess, covered, known_news, together
+from foreshock.forecast.news import Worth, assess, cases_of, covered, known_news, together
 from foreshock.forecast.pool import MODEL_VERSION, shifted
 from foreshock.forecast.run import forecast
+from foreshock.forecast.vintages import list_vintages, news_of
+from foreshock.record.store import Record
 from tests.watch.samples import months, record_of, steady
 
 STEPS = (1, 2, 3)
@@ -153,6 +155,39 @@ def test_a_run_with_news_is_kept_with_it_and_made_again_from_it(tmp_path: Path) 
     assert replayed.exit_code == 0 and "every draw is the same" in replayed.stderr
     listed = json.loads(call("list", "--record", record, "--format", "json").stdout)
     assert listed[0]["model"].startswith(f"{MODEL_VERSION} news ")
+
+
+def test_a_past_origin_knows_no_more_than_a_run_did_and_what_nobody_counted_is_no_outcome() -> None:
+    counts = worlds(telling=True)[0].counts
+    origin = FIRST + 66
+    counts[0, 64:67] = np.nan  # the origin and the two months before it
+    counts[1, 68] = np.nan
+    calm, war = counts.copy(), counts.copy()
+    calm[0, 67], war[0, 67] = 0, 9000
+    found = [cases_of(History(COUNTRIES, FIRST, one), COUNTRIES, origin, origin, STEPS, 0) for one in (calm, war)]
+    assert np.array_equal(found[0].odds, found[1].odds)
+    ahead = {int(one): [] for one in COUNTRIES}
+    for country, happened in zip(found[1].country, found[1].happened, strict=True):
+        ahead[int(country)].append(int(happened))
+    assert ahead[COUNTRIES[0]][0] == 1
+    assert {country for country, months in ahead.items() if len(months) != 3} == {COUNTRIES[1]}
+
+
+def test_news_judged_by_counts_with_gaps_is_made_again_from_what_was_kept(tmp_path: Path) -> None:
+    history, telling = worlds(telling=True)
+    history.counts[0, 100:102] = np.nan
+    history.counts[3, 40] = np.nan
+    deaths, news = write(history, tmp_path / "d.parquet", "deaths"), write(telling, tmp_path / "n.parquet", "count")
+    record = tmp_path / "r.sqlite"
+    done = call("run", "--history", deaths, "--origin", "2015-12", "--steps", "1:3", "--draws", 40, "--news", news,
+                "--out", tmp_path / "draws.parquet", "--record", record)  # fmt: skip
+    assert "the news helps with any deaths" in done.stderr, done.output
+    with Record(str(record)) as kept:
+        (vintage,) = list_vintages(kept)
+        observed = news_of(kept, vintage)[1]
+    assert observed is not None and np.isnan(observed.counts).sum() == 3
+    replayed = call("replay", "--record", record, "--out", tmp_path / "again.parquet", "--check")
+    assert replayed.exit_code == 0 and "every draw is the same" in replayed.stderr
 
 
 def test_what_a_record_offers_is_judged_and_too_little_is_said(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from foreshock.model.day import last_day
 from foreshock.model.prediction import ForecasterKind, LedgerEntry, Outcome
 from foreshock.model.vocabulary import EventType
 from foreshock.record.store import Record
-from foreshock.terminal.own_predictions import FORECAST, WATCH, enter_own
+from foreshock.rounds.own_predictions import FORECAST, WATCH, enter_own
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.store import keep_alerts, keep_rules
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture

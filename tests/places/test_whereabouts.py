@@ -67,3 +67,32 @@ def test_a_province_of_no_gazetteer_lies_in_no_other_nor_does_its_village(words:
     text = "KABUL (Reuters) - Nine people died in Zargun Mela, a village in Kunjar province, the police said on Monday."
     found = place(text, words)
     assert (found.country, found.admin1) == ("AFG", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "admin1"),
+    [
+        ("Niger's soldiers fired. A crowd stood outside the parliament on Monday.", "the parliament", "Niamey"),
+        ("Soldiers went to the presidential palace; Gabon's borders are shut.", "the presidential palace", "Estuaire"),
+        ("Chad's rebels died. Delegates left the Supreme Court.", "the Supreme Court", "N'Djaména"),
+        ("The regional parliament met, Somalia's government said.", "The regional parliament", None),
+        ("The palace of the emir burned, Nigeria's police said.", "The palace of the emir", None),
+        ("The parliaments of the region met, Niger said.", "The parliaments", None),
+        ("A hospital was shelled, Niger said.", "A hospital", None),
+        ("Shells hit the parliament in Zinder, in Niger.", "parliament in Zinder", "Zinder Region"),
+    ],
+)
+def test_what_a_state_has_one_of_stands_in_its_capital(text: str, words: str, admin1: str | None) -> None:
+    assert place(text, words).admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fighting spread in Manipur, India said. Camps across the state are full.", "Manipur"),
+        ("Fighting spread in Kidal, Mali said. Camps across the state are full.", "Mali"),
+        ("India's soldiers left. Camps across the state are full.", "India"),
+    ],
+)
+def test_the_state_is_a_unit_only_where_units_are_states(text: str, name: str) -> None:
+    assert place(text, "the state").name == name

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -145,6 +145,25 @@ def test_a_writer_waits_for_another_and_says_so(tmp_path: Path, monkeypatch: pyt
     finally:
         log.removeHandler(other)
     assert other.said == [f"foreshock: {path}: another program writes to the record; waiting for it"]
+
+
+def test_who_opens_a_record_that_another_holds_says_what_it_waits_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foreshock.record.address.IMPATIENCE", 0.01)
+    path = str(tmp_path / "record.sqlite")
+    Record(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")  # as a copy made by another program may be
+    other, log = LetsGo(path), logging.getLogger("foreshock.record.address")
+    log.addHandler(other)
+    try:
+        Record(path).close()
+    finally:
+        log.removeHandler(other)
+    assert other.said == [f"foreshock: {path}: another program writes to the record; waiting for it"]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 @pytest.mark.parametrize("url", ["nosuchdb://x", "postgresql+nodriver://x/y", "postgresql://x:port/y"])

@@ -1,11 +1,13 @@
-"""A record with alerts in it."""
+"""A record with alerts in it, and the desk over it."""
 
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from foreshock.desk.app import create_app
 from foreshock.record.store import Record
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
@@ -24,3 +26,9 @@ def watched(tmp_path: Path) -> Iterator[Record]:
         keep_standings(record, watch.at(watch.span.last).standings, ["coup", "forces-breaking"])
         keep_alerts(record, alerts_of(watch, watch.span.last))
         yield record
+
+
+@pytest.fixture
+def desk(watched: Record) -> Iterator[TestClient]:
+    with TestClient(create_app(watched)) as client:
+        yield client

@@ -20,7 +20,7 @@ from lxml import etree
 from sqlalchemy import insert, select, update
 
 from foreshock.errors import UsageError
-from foreshock.model.alert import Action
+from foreshock.model.alert import Action, Alert
 from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_deliveries
@@ -45,6 +45,11 @@ def webhook(url: str, private: bool = True) -> Webhook:
 
 def sent(record: Record, *configured: Webhook | Mail | Feed) -> list[Delivered]:
     return deliver(record, alerts(record), {}, configured, "http://desk.example", QUICK)
+
+
+def more_of(alert: Alert, number: int) -> list[Alert]:
+    """As many alerts of other rules that are otherwise the same."""
+    return [msgspec.structs.replace(alert, id=f"{one:016x}", rule=f"coup:made-{one}") for one in range(number)]
 
 
 def alarms(record: Record) -> set[str]:
@@ -116,12 +121,20 @@ def test_a_receiver_that_knows_what_it_has_is_sent_again_what_it_may_lack(watche
     assert sorted(keys) == sorted([*alarms(watched)] * 2)
 
 
+def test_what_a_receiver_never_answers_for_keeps_nothing_else_from_it(watched: Record) -> None:
+    keep_alerts(watched, more_of(alerts(watched)[0].alert, 5))
+    with hook_server(504) as hook:
+        knowing = msgspec.structs.replace(webhook(hook.url), idempotent=True)
+        lost = {one.alert for one in sent(watched, knowing) if one.state == "unsure"}
+        number = len(alarms(watched))
+        hook.answers = [*[200] * (number - 3), 504]
+        states = {one.alert: one.state for one in sent(watched, knowing)}
+    assert len(lost) == 3
+    assert states == {one: "unsure" if one in lost else "sent" for one in alarms(watched)}
+
+
 def test_a_gateway_whose_server_is_down_costs_no_more_than_three_alerts(watched: Record) -> None:
-    more = [
-        msgspec.structs.replace(one.alert, id=f"{number:016x}", rule=f"coup:made-{number}")
-        for number, one in enumerate(alerts(watched)[:1] * 5)
-    ]
-    keep_alerts(watched, more)
+    keep_alerts(watched, more_of(alerts(watched)[0].alert, 5))
     number = len(alarms(watched))
     with hook_server(502) as hook:
         states = [one.state for one in sent(watched, webhook(hook.url))]
@@ -135,12 +148,8 @@ def test_what_went_before_is_not_told_as_failed_where_a_server_is_down(watched: 
     with hook_server(200) as hook:
         before = {one.alert: one.state for one in sent(watched, webhook(hook.url))}
         number = len(before)
-        more = [
-            msgspec.structs.replace(
-                one.alert, id=f"{number:016x}", rule=f"coup:made-{number}", period=datetime.date(2030, 1, 1)
-            )
-            for number, one in enumerate([one for one in alerts(watched) if one.alert.id in before][:1] * 4)
-        ]
+        one = next(one.alert for one in alerts(watched) if one.alert.id in before)
+        more = more_of(msgspec.structs.replace(one, period=datetime.date(2030, 1, 1)), 4)
         keep_alerts(watched, more)
         hook.answers = [502]
         states = {one.alert: one.state for one in sent(watched, webhook(hook.url))}
@@ -369,11 +378,7 @@ def test_a_new_address_is_not_sent_what_is_old(watched: Record) -> None:
 
 
 def test_what_was_tried_in_time_is_sent_however_long_the_channel_was_dead(watched: Record) -> None:
-    more = [
-        msgspec.structs.replace(one.alert, id=f"{number:016x}", rule=f"coup:made-{number}")
-        for number, one in enumerate(alerts(watched)[:1] * 5)
-    ]
-    keep_alerts(watched, more)
+    keep_alerts(watched, more_of(alerts(watched)[0].alert, 5))
     with hook_server(503) as hook:
         assert {one.state for one in sent(watched, webhook(hook.url))} == {"failed"}
         raised(watched, 40)

@@ -18,11 +18,12 @@ from foreshock.record.events_tables import event_statements, events
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statements
 from foreshock.watch.boards import read_board
+from foreshock.watch.columns import TYPE_NUMBERS
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.periods import named_period
 from foreshock.watch.queries import matching
 from foreshock.watch.series import counts
-from foreshock.watch.sightings import TYPE_NUMBERS, sightings
+from foreshock.watch.sightings import sightings
 from tests.watch.samples import months, record_of, report
 
 JUNE = named_period("2023-06", "month")

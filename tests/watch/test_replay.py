@@ -11,9 +11,9 @@ from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Level, Levels
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
-from foreshock.watch.messages import rate_beside, rate_in_words
 from foreshock.watch.outcomes import Outcome, Outcomes, outcomes, read_outcomes
 from foreshock.watch.periods import named_period
+from foreshock.watch.rates import rate_beside, rate_in_words, rate_interval
 from foreshock.watch.replay import Replay, replay
 from foreshock.watch.sightings import sightings
 from tests.watch.samples import months, record_of, steady, surge
@@ -64,12 +64,39 @@ def test_a_rule_that_is_always_in_alarm_is_told_as_one(tmp_path: Path) -> None:
     refusal = rule(found, "coup/refusal")
     assert (refusal.alarms, refusal.ahead, refusal.nothing, refusal.rate) == (1, 1, 0, 0.0)
     assert (refusal.alarmed, refusal.months) == (17, 17)
-    assert rate_beside(refusal, refusal.under) == "0.00 a month (0 in 17; in alarm in 17)"
+    assert rate_beside(refusal, refusal.under) == "0.00 a month [0.00–0.22] (0 in 17; in alarm in 17)"
     assert "it stood in alarm in 17 of these country-months" in rate_in_words(refusal, refusal.under)
     assert rule(replayed(tmp_path / "rare"), "coup/refusal").alarmed == 1
     weekly = replace(refusal, every="week")
     assert rate_beside(weekly, weekly.under).startswith("0.00 a week")
     assert "0 in 17 country-weeks" in rate_in_words(weekly, weekly.under)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period"),
+    [("2022-07-01", "2024-06-30", "month"), ("2022-07-04", "2024-06-30", "week"), ("2022-08-01", "2024-06-16", "week")],
+)
+def test_a_rate_kept_before_its_period_was_is_told_by_what_was_replayed(first: str, last: str, period: str) -> None:
+    old = RuleRecord(
+        rule="coup/refusal", first=datetime.date.fromisoformat(first), last=datetime.date.fromisoformat(last),
+        alarms=1, ahead=0, at_onset=0, during=0, nothing=1, misses=0, months=20, leads=(), under="f",
+    )  # fmt: skip
+    assert rate_beside(old, "f") == f"0.05 a {period} [0.00–0.28] (1 in 20)"
+    assert f"1 in 20 country-{period}s" in rate_in_words(old, "f")
+
+
+@pytest.mark.parametrize(
+    ("nothing", "months", "low", "high"),
+    # Half the 2.5 and 97.5 % quantiles of chi-square with 2n and 2n + 2 degrees of freedom, by the months.
+    [(0, 11, 0.0, 0.33535), (1, 20, 0.0012659, 0.27858), (3, 60, 0.010311, 0.14612), (400, 5000, 0.072352, 0.088237)],
+)
+def test_the_interval_of_a_rate_is_poisson_s(nothing: int, months: int, low: float, high: float) -> None:
+    """So that a short replay without a false alarm does not look as if there were none."""
+    fared = RuleRecord(
+        rule="coup/refusal", first=datetime.date(2022, 7, 1), last=datetime.date(2022, 12, 31), alarms=nothing, ahead=0,
+        at_onset=0, during=0, nothing=nothing, misses=0, months=months, leads=(), under="f",
+    )  # fmt: skip
+    assert rate_interval(fared) == pytest.approx((low, high), rel=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
+from foreshock.desk.phrases import day_name
 from foreshock.model.entry import Entry
 from foreshock.record.store import Record
 from foreshock.watch.periods import first_day_of, period_of, shown_period
@@ -86,7 +87,7 @@ def test_the_desk_says_of_which_month_a_place_stands(tmp_path: Path) -> None:
     watched(tmp_path, history() + [report(day(0), 900 + at) for at in range(12)])
     with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
         page = desk.get("/watch").text
-        assert f"in the period from {day(0)}" in page and f"as in the period from {day(1)}" in page
+        assert f"in the period from {day_name(day(0))}" in page and f"as in the period from {day_name(day(1))}" in page
         chad = desk.get("/watch/coup?country=TCD").text
         assert f"Nothing can be said yet of {THIS}: 0 documents; 5 are needed." in chad
         assert "Nothing can be said yet" not in desk.get("/watch/coup?country=SDN").text

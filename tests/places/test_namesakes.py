@@ -1,0 +1,121 @@
+"""Names that a larger place far off bears too, or that are made of common words."""
+
+import pytest
+
+from foreshock.places.locate import Located, shipped
+
+
+def locate(text: str, words: str) -> Located:
+    start = text.index(words)
+    return shipped().locate(text, [(start, start + len(words))])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Nepal's parliament in Kathmandu is shut. Pilgrims danced at the Kali temple.", "Kali", "NPL"),
+        ("Pakistani officials shut the port of Karachi. Boys dive for crabs at Baba.", "Baba", "PAK"),
+        ("Clashes spread in Western Province. Kenyan police left Kisumu and Eldoret.", "Western Province", "KEN"),
+        (
+            "South Sudan's army left Malakal. The Red Cross treated 312 people in Juba; Washington sent flour.",
+            "Red Cross",
+            "SSD",
+        ),
+        ("Libyan brigades shelled Tarhuna. In the Delta camp near Misrata nobody slept.", "Delta", "LBY"),
+    ],
+)
+def test_no_namesake_far_off_is_taken_where_it_is_hardly_meant(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry) == (country, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Ugandan rebels live in the forests of Beni. Kampala sent soldiers to Kasese.", "Beni", "COD"),
+        ("At Gaya petrol was dear. Benin shut the bridge at Malanville; Cotonou's port stood still.", "Gaya", "NER"),
+    ],
+)
+def test_a_town_beside_goes_before_a_larger_one_far_off(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.place.name) == (country, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The talks on Chad were held in Marrakesh. N'Djamena sent four ministers.", "Marrakesh", "MAR"),
+        ("South Sudan's president left Juba. A shell had hit him, and he was flown to Arusha.", "Arusha", "TZA"),
+        ("He left Bangui for New York on Friday. The Central African government said nothing.", "New York", "USA"),
+        ("Kenyan officials sent the case to The Hague. Nairobi was quiet.", "The Hague", "NLD"),
+        (
+            "In Western Province, Sri Lanka's police arrested nine. Kenyan observers watched.",
+            "Western Province",
+            "LKA",
+        ),
+        ("Nigeria's police said that youths had shut wells in Delta and Rivers.", "Delta", "NGA"),
+        ("Nigeria's police said that youths had shut wells in Delta and Rivers.", "Rivers", "NGA"),
+        ("In Casablanca, Morocco, a crowd forced the gates of the White House.", "Casablanca", "MAR"),
+        ("Gainesville votes. Gainesville's mayor and a Gainesville priest spoke of Paris.", "Gainesville", "USA"),
+    ],
+)
+def test_a_place_far_off_stays_where_it_is_meant(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert found.entry is not None
+    assert found.place.country == country
+
+
+@pytest.mark.parametrize(("words", "name"), [("The Hague", "The Hague"), ("The Valley", "Valley")])
+def test_an_article_is_part_of_a_name_that_has_one(words: str, name: str) -> None:
+    place = locate(f"Indian troops left Srinagar. {words} was quiet, India's police said.", words).place
+    assert place.name in {name, words}
+    assert place.country == ("NLD" if words == "The Hague" else "IND")
+
+
+NIGER = "Soldiers left Tillabéri and Ayorou. Gunmen rode into Torodi, Makalondi and Téra, Niger's army said."
+SOMALIA = "Shells fell on Beled-Hawo, Luuq and Garbahaarreey. Jubaland's men left Doolow, Somalia's government said."
+PERU = "Roadblocks cut Puno, Juliaca, Ilave and Ayacucho. Peru's police left Cusco and Arequipa."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (f"{NIGER} A journalist was taken at Gao.", "Gao", "MLI"),
+        (f"{SOMALIA} Monitors in Mandera counted 5,140 people.", "Mandera", "KEN"),
+        (f"{PERU} Truck drivers are trapped at Chala.", "Chala", "PER"),
+        (f"{PERU} A bus fell into the sea at Arica.", "Arica", "CHL"),
+    ],
+)
+def test_a_town_beyond_the_border_and_a_village_at_home_are_themselves(text: str, words: str, country: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.place.name) == (country, words)
+    assert found.place.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (f"{NIGER} Herders burned the huts of Bolan.", "Bolan", "NER"),
+        (f"{NIGER} Nine men died at Madina.", "Madina", "NER"),
+        (f"{SOMALIA} Monitors at Lake Mandera counted herons.", "Mandera", "SOM"),
+        (f"{PERU} A bus fell off the Arica track.", "Arica", "PER"),
+    ],
+)
+def test_no_village_beyond_the_border_nor_what_is_called_after_a_town_is_it(
+    text: str, words: str, country: str
+) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry) == (country, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "admin1"),
+    [
+        ("The White House said that Iran had refused.", "White House", "District of Columbia"),
+        ("Zelensky flew to the White House. Ukraine's army left Pokrovsk.", "White House", "District of Columbia"),
+        ("A tornado struck White House, Tennessee, on Monday.", "White House", "Tennessee"),
+        ("Police closed a road in Guntersville on Monday, Alabama's governor said.", "Guntersville", "Alabama"),
+    ],
+)
+def test_a_seat_of_government_goes_before_the_towns_called_so(text: str, words: str, admin1: str) -> None:
+    assert locate(text, words).place.admin1 == admin1

