@@ -88,6 +88,7 @@ def test_no_country_s_body_is_that_of_another_by_a_name_of_common_words(
     [
         ("the Security Council", "int-un-security-council"),
         ("the UN Security Council", "int-un-security-council"),
+        ("the Peace and Security Council", "int-au-peace-security-council"),
         ("the Russian representative at the Security Council", "int-un-security-council"),
         ("the Security Council in Bishkek", "int-un-security-council"),
         ("Russia's Security Council", "rus-security-council"),
