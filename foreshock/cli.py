@@ -16,7 +16,7 @@ from foreshock.commands.gazetteer import gazetteer
 from foreshock.commands.ledger import ledger
 from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
-from foreshock.errors import ItemError, RunError, UsageError
+from foreshock.errors import ItemError, MistakenFile, RunError, UsageError
 from foreshock.model.day import asked_day
 from foreshock.terminal.style import complain
 
@@ -24,11 +24,15 @@ EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
 
 
 class _Group(click.Group):
-    """Turns errors into one line on standard error and the contract's exit codes."""
+    """Turns errors into one line on standard error, one a mistake of a file, and the contract's exit codes."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except MistakenFile as error:
+            for mistake in error.mistakes:
+                complain(mistake)
+            ctx.exit(EXIT_WRONG_USE)
         except UsageError as error:
             complain(error)
             ctx.exit(EXIT_WRONG_USE)
@@ -92,6 +96,7 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 )
 @click.option("--outlet", metavar="NAME", help="Who published what names no outlet of its own.")
 @click.option("--author", metavar="NAME", help="Who wrote what names no author of its own.")
+@click.option("--anyway", is_flag=True, help="Read also what is skipped else, but for other languages than English.")
 def add(
     inputs: tuple[str, ...],
     record_name: str | None,
@@ -101,6 +106,7 @@ def add(
     published: str | None,
     outlet: str | None,
     author: str | None,
+    anyway: bool,
 ) -> None:
     """Take files, folders and web addresses through the whole line into the record; safe to repeat and interrupt.
 
@@ -108,7 +114,7 @@ def add(
     """
     from foreshock.terminal.adding import add_with_progress, asked_supplied
 
-    supplied = asked_supplied(published, outlet, author)
+    supplied = asked_supplied(published, outlet, author, anyway)
     url = settings.record_url(record_name)
     if not add_with_progress(inputs, url, settings.workers(workers), verbose, take_erased, supplied):
         sys.exit(EXIT_SOME_FAILED)

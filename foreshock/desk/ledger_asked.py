@@ -5,17 +5,18 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import select
 
 from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_written_case
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
-from foreshock.ledger.finding import Wanted
+from foreshock.ledger.finding import Wanted, asked_topic
 from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
-from foreshock.model.prediction import LedgerEntry, Outcome
-from foreshock.record.ledger_tables import predictions
+from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
+from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
 
@@ -65,10 +66,12 @@ def asked(parameters: Mapping[str, str]) -> Asked:
     """Read an address's parameters; those left empty do not restrict, unknown ones were refused
     before (`app.PARAMETERS`).
 
-    Raises `UsageError` for an outcome, a yardstick, a day, a page, or what to score by that is none.
+    Raises `UsageError` for a topic, an outcome, a yardstick, a day, a page, or what to score by that is none.
     """
     given = {name: parameters.get(name, "").replace("\0", "").strip() for name in (*SELECTION, *_SHOWN_AS)}
     given = in_written_case({name: value for name, value in given.items() if value})
+    if "topic" in given:
+        given["topic"] = asked_topic(given["topic"])
     if "words" in given and not quoted_words(given["words"]):
         del given["words"]
     outcome = _one_of(given.get("outcome"), tuple(Outcome), "an outcome")
@@ -98,9 +101,11 @@ def _one_of(value: str | None, allowed: tuple[str, ...], what: str) -> str | Non
 
 
 def outlets_and_countries(record: Record) -> tuple[list[str], list[str]]:
-    """The outlets and the countries that predictions of the record have."""
+    """The outlets and the countries that predictions of the record have, by their texts or as people sharpened them."""
     columns = predictions.c.outlet, predictions.c.country
+    sharper = select(prediction_rulings.c.criterion).where(prediction_rulings.c.criterion.isnot(None))
     with record.begin() as connection:
         found = [connection.scalars(select(one).where(one.isnot(None)).distinct().order_by(one)) for one in columns]
         outlets, countries = (list(values) for values in found)
-    return outlets, countries
+        given = {msgspec.json.decode(one, type=Criterion).country for one in connection.scalars(sharper)}
+    return outlets, sorted({*countries, *filter(None, given)})

@@ -59,6 +59,10 @@ HERE = 0.4
 """The share of its chance with which a bearer where the text speaks goes before one far off."""
 
 
+WITHIN_NAMES = frozenset((" ", "’ ", "' "))
+"""What stands between two words of one name: *Martyrs’ Square*."""
+
+
 class Mention(msgspec.Struct, frozen=True):
     """A place, or a people, named at `[start, end)`, with its role and the probability that it is one."""
 
@@ -371,6 +375,18 @@ class Resolution:
             last += 1  # *National Road 3*
         return reading.text[reading.starts[first] : reading.ends[last]]
 
+    def _in_full(self, phrase: Phrase, name: str) -> str:
+        """A name with the nouns beside it that say in capitals what site it is: *Freedom Square*, *Airport Road*."""
+        reading, inside = self.reading, self.reading.inside(phrase.start, phrase.end)
+        start = reading.text.index(name, phrase.start)
+        own = reading.inside(start, start + len(name))
+        first, last = own[0], own[-1]
+        while self._part_of_name(inside, last + 1, _sites()) and reading.between(last + 1) in WITHIN_NAMES:
+            last += 1
+        while self._part_of_name(inside, first - 1, _sites()) and reading.between(first) in WITHIN_NAMES:
+            first -= 1
+        return name if (first, last) == (own[0], own[-1]) else reading.text[reading.starts[first] : reading.ends[last]]
+
     def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:
         """Whether one of `words` stands with a capital at a place: *Southern* and *District* round *Military*."""
         return at in inside and self.reading.words[at].capital and self.reading.keys[at] in words
@@ -398,7 +414,7 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        place = self.composer.unknown(phrase, name, reason)
+        place = msgspec.structs.replace(self.composer.unknown(phrase, name, reason), name=self._in_full(phrase, name))
         if not self.explain:
             return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
@@ -434,6 +450,12 @@ class Resolution:
         entry = (self.best(name) or self.ranked(name)[0]).entry
         power = entry.kind in POWERS or entry.capital
         return roles.role_at(self.reading, self.models.roles, start, end, people=False, seat=entry.seat, power=power)
+
+
+@lru_cache(maxsize=1)
+def _sites() -> frozenset[str]:
+    """The nouns for sites, which are part of a site's name where they have a capital."""
+    return frozenset(noun for noun, kinds in lexicon.shipped().heads.items() if PlaceKind.SITE in kinds)
 
 
 @lru_cache(maxsize=1)

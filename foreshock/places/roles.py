@@ -159,6 +159,14 @@ ADVERBS = frozenset("also already never again later then now still finally offic
 DEFINING = frozenset("a an the one located situated known bordered home part currently divided".split())
 
 
+def _set_off(reading: Reading, start: int, end: int) -> bool:
+    """Whether a comma parts a mention from what stands before it, as in *in Belarus, the Kremlin employs* …, and it is
+    no item of a list, after whose comma *and* or *or* comes."""
+    first, last = _span(reading, start, end)
+    at = first - 1 if first > 0 and reading.keys[first - 1] == "the" else first
+    return at > 0 and reading.between(at) == ", " and not {"and", "or"} & set(reading.keys[last + 1 : last + 2])
+
+
 def is_government(reading: Reading, model: linear.Linear, start: int, end: int) -> bool:
     """Whether the capital named at `[start, end)` stands for those who rule from it, by what the words around it say.
 
@@ -201,7 +209,8 @@ def role_at(
         plural = reading.text[start:end].endswith(("s", "ese")) and "capital_after" not in evidence
         return "actor" if plural and ("speech_after" in evidence or "follows_act" in evidence) else "adjective"
     if seat:
-        return "place" if any(f"before_{word}" in evidence for word in SEAT_LOCATIVE) else "actor"
+        governed = any(f"before_{word}" in evidence for word in SEAT_LOCATIVE)
+        return "place" if governed and not _set_off(reading, start, end) else "actor"
     if "organisation_after" in evidence and ("capital_after" in evidence or "head_after" not in evidence):
         return "adjective"
     if not power:

@@ -107,3 +107,32 @@ def test_a_name_of_common_words_that_no_place_here_bears_is_nowhere() -> None:
         ["Malakal", "Juba"],
         ["Malakal", "Red Cross", "Juba"],
     ]
+
+
+DIGEST = (
+    "Niger: Gunmen attacked a village.\nBurkina Faso: Rebels shelled Djibo.\nBenin: Soldiers were killed by a mine.\n\n"
+    "The bishops wept, and two nuns were hurt."
+)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "clause", "pointed", "name"),
+    [
+        ("killed", "Soldiers were killed by a mine", "Djibo", "Benin"),
+        ("attacked", "Gunmen attacked a village", "Burkina Faso", "Niger"),
+        # near it, and as they were
+        ("shelled", "Rebels shelled Djibo", "Djibo", "Djibo"),
+        ("hurt", "two nuns were hurt", "Djibo", "Djibo"),
+    ],
+)
+def test_in_a_round_up_nothing_happens_in_another_country_s_entry(
+    trigger: str, clause: str, pointed: str, name: str
+) -> None:
+    found = placed(reading(trigger, clause, pointed, 0.7, DIGEST), shipped()).statements[0]
+    assert found.place is not None and found.place.name == name
+
+
+def test_a_place_named_in_its_own_entry_is_kept_though_another_has_it_too() -> None:
+    text = "Kenya: Police held an envoy in Goma.\nDR Congo: Rebels shelled Goma for a week."
+    found = placed(reading("held", "Police held an envoy in Goma", "Goma", 0.9, text), shipped()).statements[0]
+    assert found.place is not None and found.place.name == "Goma"
