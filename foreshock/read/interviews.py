@@ -21,6 +21,11 @@ _label = re.compile(
     r"(?:(?P<letter>[QA])[.:]|(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3})(?: \([^)\n]{1,60}\))?:)[ \t]+",
     re.MULTILINE,
 )
+_behind_rank = re.compile(
+    r"(?: \([^)\n]{1,20}\))? "
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:al|el|bin|de|da|van|von|ould|ag) )?[A-ZÀ-Þ][\w’'-]+){1,3})"
+)
+"""The name behind a rank, what is said of the rank in brackets aside: *Colonel (ret.) Ada Writer*."""
 _asks = re.compile(r"\?[”\"’')\]]*\s*$")
 
 
@@ -44,7 +49,7 @@ def attributed(text: str, statements: Sequence[Statement]) -> tuple[Statement, .
     answers = _answers(text)
     if not answers:
         return tuple(statements)
-    interviewed = _interviewed(answers, statements)
+    interviewed = _interviewed(text, answers, statements)
     return tuple(
         msgspec.structs.replace(statement, sources=(source,))
         if not statement.sources and (source := _speaker(text, statement, answers, interviewed))
@@ -88,8 +93,9 @@ def _speaker(text: str, told: Statement, answers: list[_Turn], interviewed: Sour
     return Source(start=start, end=end, text=text[start:end], source_kind=SourceKind.PERSON, name=None)
 
 
-def _interviewed(answers: list[_Turn], statements: Sequence[Statement]) -> Source | None:
-    """The person named above the first answer whom the network takes for the source of two answers or more."""
+def _interviewed(text: str, answers: list[_Turn], statements: Sequence[Statement]) -> Source | None:
+    """The person named above the first answer whom the network takes for the source of two answers or more; where it
+    points at a rank alone, by the name behind it."""
     named = Counter(
         statement.sources[0]
         for statement in statements
@@ -99,7 +105,15 @@ def _interviewed(answers: list[_Turn], statements: Sequence[Statement]) -> Sourc
         and statement.sources[0].end < answers[0].named[0]
     )
     source, times = max(named.items(), key=lambda one: one[1], default=(None, 0))
-    return source if times >= TURNS else None
+    if source is None or times < TURNS:
+        return None
+    name = None if " " in source.text else _behind_rank.match(text, source.end)
+    return source if name is None else _at(text, source, name.span("name"))
+
+
+def _at(text: str, source: Source, span: CharSpan) -> Source:
+    start, end = span
+    return msgspec.structs.replace(source, start=start, end=end, text=text[start:end])
 
 
 def _full(text: str, turn: _Turn) -> CharSpan:

@@ -46,6 +46,11 @@ def test_an_answer_is_said_by_the_person_who_is_interviewed(trigger: str) -> Non
     assert sources(ANALYST + QUESTIONS_AND_ANSWERS, trigger) == ["Naw Htoo Lay"]
 
 
+def test_who_is_interviewed_has_a_name_behind_the_rank() -> None:
+    above = "Colonel (ret.) Bernard Taupa ran the branch until 2021. He talked to our reporter at his home.\n\n"
+    assert sources(above + QUESTIONS_AND_ANSWERS, "lost") == ["Bernard Taupa"]
+
+
 def test_an_answer_that_has_a_source_of_its_own_keeps_it() -> None:
     assert sources(ANALYST + QUESTIONS_AND_ANSWERS, "hid") == ["KNU sources"]
 
