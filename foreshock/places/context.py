@@ -133,6 +133,11 @@ class Context:
             return None
         return best
 
+    def speaks_most_of(self, name: Name, iso3: str | None) -> bool:
+        """Whether other names vote for a country, and for none more than twice as much."""
+        votes = self._others(name, iso3)
+        return votes > 0.0 and all(votes >= 0.5 * self._others(name, other) for other in self._countries)
+
     def foreign(self, name: Name, entry: Entry) -> bool:
         """Whether a text that plainly speaks of some country gives no sign of an entry's."""
         if entry.country is None or self._country_total - 1.0 - math.log(name.count) < SPOKEN:

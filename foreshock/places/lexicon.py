@@ -25,6 +25,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     commanded: frozenset[str]
     national: frozenset[str]
     subnational: frozenset[str]
+    shared: frozenset[str]
     states: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
@@ -45,6 +46,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commanded: str
     national: str
     subnational: str
+    shared: str
     states: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]

@@ -14,7 +14,7 @@ from foreshock.places.context import SIGN, Context, Name, contains
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
-from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words
+from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words, of_many_states
 from foreshock.places.phrase import ARTICLES, Phrase, parse
 from foreshock.places.recognise import JOINERS, Found, Reading, recognise
 from foreshock.places.spans import whole
@@ -43,6 +43,7 @@ LIKELY = 0.6
 """The least chance of a country in which a name that is not held is looked for by its sound."""
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
+NO_TOWNS = frozenset({PlaceKind.SITE, PlaceKind.WATER})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
 ALONE = 0.9
 """The chance from which a bearer of a name is nearly the only one."""
@@ -259,18 +260,33 @@ class Resolution:
         return entry.seat and self.role(name.start, name.end, name) == "actor"
 
     def implausible(self, name: Found, best: rank.Ranked) -> bool:
-        """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""
+        """Whether the likeliest bearer is a small place in a country of which the text gives no sign.
+
+        *Independence Square* and *the Green Zone* are those of the country that the text speaks of most, or not held;
+        *Congress* is no town called so, unless it is told to lie in its state.
+        """
         entry, known = best.entry, self.context.names[name.key]
-        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or known_afar(known, entry):
-            return False
         if any(contains(outer, entry) for outer in known.containers):
+            return False
+        if name.key in lexicon.shipped().national and entry.kind in SMALL:
+            return True
+        if entry.kind is PlaceKind.SITE and not entry.seat and of_many_states(name.key):
+            return not self.context.speaks_most_of(known, entry.country)
+        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or known_afar(known, entry):
             return False
         return self.context.foreign(known, entry) or self._far_fetched(name, known, entry)
 
     def _far_fetched(self, name: Found, known: Name, entry: Entry) -> bool:
         """Whether a text names countries but none at or beside the entry's, which is small, called otherwise and likely
-        not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua."""
-        if entry.population >= OTHERWISE or called_so(known, entry) or not self.context.named or entry.country is None:
+        not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua.
+
+        No palace or river is called after such a one, unless the text speaks of its country most (*Quemado Palace*).
+        """
+        if entry.population >= OTHERWISE or called_so(known, entry) or entry.country is None:
+            return False
+        if known.heads and known.heads <= NO_TOWNS and not self.context.speaks_most_of(known, entry.country):
+            return True
+        if not self.context.named:
             return False
         near = (entry.country, *self.gazetteer.neighbours(entry.country))
         if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
