@@ -5,6 +5,7 @@ States and their organs are made from the gazetteer's countries; everything else
 
 import argparse
 import hashlib
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ DATA = compiled.SHIPPED.parent
 FOLDER = DATA / "actors"
 WORDS = DATA / "actor-words.yaml"
 COUNTRIES = DATA / "actor-countries.yaml"
+PEOPLE = re.compile(r"(?:(?<!m)an|german|(?<!afghan)i|er|ene)$")
+"""Adjectives to which an *s* makes the people: *Bolivians*, *Omanis*; not *Frenchmans*, and *afghanis* are money."""
 DEMONYMS = DATA / "places" / "demonyms.yaml"
 
 
@@ -57,6 +60,8 @@ def countries_of(known: Geography) -> Countries:
     pairs = [(name, code) for code in listed if code in known.countries for name in listed[code]]
     pairs += [(name, code) for code, more in own["adjectives"].items() for name in more]
     adjectives |= {key(name): code for name, code in pairs if key(name) not in names or key(name) in ("usa", "uk")}
+    peoples = {f"{name}s": code for name, code in adjectives.items() if PEOPLE.search(name) and name not in names}
+    adjectives = {name: code for name, code in peoples.items() if name not in names} | adjectives
     seats = {key(name): code for name, code in known.capitals if name not in own["not_seats"]}
     seats |= {key(name): code for code, more in own["seats"].items() for name in more}
     territories = {name: code for code, more in own["territories"].items() for name in more}

@@ -13,6 +13,7 @@ from foreshock.actors.headlines import Headlines
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import initials, key
 from foreshock.actors.namesakes import introduced
+from foreshock.actors.namings import DATELINE_WEIGHT, Naming, sent_from
 
 WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
 DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"”'’]?(?:\s*[,;)])")
@@ -26,13 +27,7 @@ LEADS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
     "august september october november december".split()
 )
-HEADLINE = 300
-"""Characters at the head of a text that say most about what it is about."""
-HEADLINE_WEIGHT = 3
-GO_BETWEEN = re.compile(r"(?:['’]s?)?[\s-](?:[a-z]+\s)?(?:mediat|broker|facilitat|hosted)")
-"""What follows a country that a text names for its good offices: *Qatari mediators*, *Doha-brokered*."""
-VENUE = re.compile(r"\b(?:in|at|to)\s$")
-"""What stands before a capital where it is named as a place: it says little of what a text is about."""
+OWNING = ("'s", "’s")
 JOINTS = frozenset(" \n-")
 """What may stand between two words of a run."""
 WORDS_KEPT = 32_768
@@ -46,15 +41,6 @@ WRAPPED = 50
 """Characters of a line from which its end may only be where the text was wrapped; a shorter one is a headline."""
 
 
-class Naming(msgspec.Struct, frozen=True):
-    """A country, by its ISO code, named at `[start, end)` of a text; `seat` says that its seat of government is."""
-
-    start: int
-    end: int
-    country: str
-    seat: bool = False
-
-
 class Context(msgspec.Struct, frozen=True):
     """What a mention's document knows.
 
@@ -63,8 +49,8 @@ class Context(msgspec.Struct, frozen=True):
     bears in it. `countries` are the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the
     text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
     the ISO code of the country the text is about, `date` its date.
-    `namings` are the countries named, in order, but for those of go-betweens; `headlines` are where its capitals tell
-    no name.
+    `namings` are the countries named, in order, but for those of go-betweens; `names` is where names of two words and
+    more stand that the registry has, `[start, end)` in order; `headlines` are where its capitals tell no name.
     """
 
     named: frozenset[int] = frozenset()
@@ -76,6 +62,7 @@ class Context(msgspec.Struct, frozen=True):
     country: str | None = None
     date: datetime.date | None = None
     namings: tuple[Naming, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
     headlines: Headlines = NO_HEADLINES
 
     def of(self, country: str | None) -> "Context":
@@ -159,7 +146,9 @@ def context_of(
     for code in placed:
         found[code] += 2
     headlines = Headlines(text)
-    named, people, namings = _looked_through(text, headlines, known, found)
+    named, people, namings, names = _looked_through(text, headlines, known, found)
+    if (home := sent_from(text, namings)) is not None:
+        found[home] += DATELINE_WEIGHT
     surnamed = {
         at
         for at, name in named.items()
@@ -182,21 +171,23 @@ def context_of(
         country=max(found, key=lambda code: found[code]) if found else None,
         date=date,
         namings=tuple(namings),
+        names=tuple(names),
         headlines=headlines,
     )
 
 
 def _looked_through(
     text: str, headlines: Headlines, known: Sought, found: Counter[str]
-) -> tuple[dict[int, str], dict[str, set[str]], list[Naming]]:
-    """The entries that a text names, each with the name, by each of their words the longer names in it, and where it
-    names countries.
+) -> tuple[dict[int, str], dict[str, set[str]], list[Naming], list[tuple[int, int]]]:
+    """The entries that a text names, each with the name, by each of their words the longer names in it, where it names
+    countries, and where it names entries by several words.
 
     The countries it names are counted in `found`.
     """
     named: dict[int, str] = {}
     people: dict[str, set[str]] = defaultdict(set)
     namings: list[Naming] = []
+    names: list[tuple[int, int]] = []
     spans = [match.span() for match in WORD.finditer(text)]
     words = [text[start:end] for start, end in spans]
     after = 0
@@ -214,22 +205,27 @@ def _looked_through(
             before = at + done, country
             start, end = spans[at][0], spans[at + done - 1][1]
             _note(Naming(start, end, country, " ".join(run[:done]) in known.countries.seats), text, found, namings)
+        elif done > 1 and all(part[0].isupper() or part in SMALL for part in words[at : at + done]):
+            end = spans[at + done - 1][1]
+            names.append((spans[at][0], end - len("'s") if words[at + done - 1].endswith(OWNING) else end))
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
+        if done > 1 and full[done : done + 1] == ["of"]:
+            full = full[:done]  # *The Rassemblement National of Marine Le Pen*: another name begins
         if len(full) > 1 and (" ".join(full) in known.names.exact or not headlines.hold(spans[at][0])):
             for name in _names_in(full):
                 for part in _standing_for(name):
                     people[part].add(" ".join(name))
-        after = at + max(done, len(full))
-    return named, people, namings
+        led = done == 1 and country is None and word.lower() in known.leads  # *The African Union*: its name comes next
+        after = at + (1 if led else max(done, len(full)))
+    return named, people, namings, names
 
 
 def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) -> None:
-    """Count a country that a text names, unless it is a go-between's; a seat of government may be but a venue."""
-    if GO_BETWEEN.match(text, one.end):
+    """Count a country that a text names, unless it is a go-between's."""
+    if one.is_go_between(text):
         found[one.country] += 0
         return
-    venue = one.seat and VENUE.search(text, max(0, one.start - 4), one.start) is not None
-    found[one.country] += HEADLINE_WEIGHT if one.start < HEADLINE and not venue else 1
+    found[one.country] += one.weight(text)
     namings.append(one)
 
 
@@ -346,7 +342,7 @@ def _capitalised(run: list[str], words: list[str], leads: frozenset[str]) -> lis
         elif word.lower() not in leads or full:
             full += [*small, word_key]
             small = []
-            if word.endswith(("'s", "’s")):
+            if word.endswith(OWNING):
                 break
     return full
 

@@ -180,8 +180,13 @@ class Entries:
         return found[-1] if found else None
 
     def described(self, noun: str, context: Context) -> list[int]:
-        """The entries named in the text that a description points to."""
-        return [at for at in self.names.generic.get(noun, []) if at in context.named]
+        """The entries named in the text that a description points to; where the text is about a country, those of it,
+        of none, or that fight across borders. *The president* of another country is named with it."""
+        found = [at for at in self.names.generic.get(noun, []) if at in context.named]
+        if context.country is None:
+            return found
+        home = (None, context.country)
+        return [at for at in found if self.actors[at].country in home or self.actors[at].kind is Kind.ARMED_GROUP]
 
 
 def extended(data: Compiled, extra: Path) -> Compiled:

@@ -17,6 +17,7 @@ from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
 from foreshock.actors.surroundings import TALKS, Surroundings
+from foreshock.actors.whole import with_names
 from foreshock.model.statement import Participant, Reading, Source, Statement
 from foreshock.model.vocabulary import SourceKind
 
@@ -88,6 +89,10 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
             known[text, country] = registry.identify(text, context.of(country))
         return known[text, country]
 
+    def known_name(text: str) -> bool:
+        match = in_country(text, context.country).match
+        return match is not None and not match.is_new
+
     def identity(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
         if is_place(text, who, places):
@@ -104,6 +109,8 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         return in_country(text, surroundings.country(text, start, told))
 
     read: Iterable[Statement] = reading.statements
+    if context.names:
+        read = [with_names(statement, document.text, context.names, known_name) for statement in read]
     if FOLLOWERS.search(document.text):
         read = [_without_leaders(statement, document.text, identity) for statement in read]
     statements = [_with_actors(statement, document.text, identity) for statement in read]
@@ -122,12 +129,13 @@ def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
 
 
 def _countries(reading: Reading) -> list[str]:
-    """The countries of the statements' places, but of where something is talked about or agreed on."""
-    return [
-        statement.place.country
+    """The countries of the statements' places, each place once, but of where something is talked about or agreed on."""
+    places = {
+        (statement.place.start, statement.place.country): statement.place.country
         for statement in reading.statements
         if statement.place is not None and statement.place.country is not None and statement.type not in TALKS
-    ]
+    }
+    return list(places.values())
 
 
 def _antecedents(statements: Sequence[Statement], identity: Identify) -> Iterator[Antecedent]:

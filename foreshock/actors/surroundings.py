@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from foreshock.actors.context import Context, Naming
+from foreshock.actors.context import Context
+from foreshock.actors.namings import Naming
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
 
@@ -43,6 +44,11 @@ class Surroundings:
         self._text = text
         self._context = context
         self._territories = territories
+
+    @cached_property
+    def _named(self) -> frozenset[str | None]:
+        """The countries that the text names anywhere."""
+        return frozenset(one.country for one in self._context.namings)
 
     @cached_property
     def _breaking_away(self) -> list[Naming]:
@@ -85,7 +91,8 @@ class Surroundings:
 
         It is the last one before it in its paragraph to which the same noun is given (*Chad's government*), else that
         of the place of the statement `told` of it where the sentence opens with it, or where the paragraph does not
-        name the country that the text is about and nobody only goes or talks there; else that country.
+        name the country that the text is about and nobody only goes or talks there; else that country. A place in a
+        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia.
         """
         place = told.place if told is not None else None
         main = self._context.country
@@ -96,6 +103,8 @@ class Surroundings:
             if owned[0].match(self._text, one.end) or owned[1].search(self._text, max(0, one.start - 40), one.start):
                 return one.country
         if told is None or place is None or place.country in (None, main) or place.start is None:
+            return main
+        if main in self._named and place.country not in self._named:
             return main
         if self._opens(place.start, start):
             return place.country

@@ -1,6 +1,7 @@
 """What the grammar of a phrase says of the spans that the network points at."""
 
 import re
+from collections.abc import Iterable
 
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.decode import CharSpan
@@ -38,6 +39,7 @@ _between_two = re.compile(
 _LONGEST_BEGINNING = 40
 """Characters before a span in which its name begins."""
 _blank_line = re.compile(r"\s*\n\s*\n\s*")
+_article = re.compile(r"(?:the|an?)\b")
 _auxiliary = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b")
 
 
@@ -95,6 +97,23 @@ def whole_name(text: str, span: CharSpan) -> CharSpan:
         start = before.start()
     made_by = after and ((text[start].isupper() and after.group(0)[1:].islower()) or _done_by.fullmatch(after.group(0)))
     return start, after.end() if after and not made_by and not _joins_two(text, start) else end
+
+
+def joined(text: str, spans: Iterable[CharSpan]) -> list[CharSpan]:
+    """The participants of one role, in text order, with those that share letters or stand but a space apart made one:
+    *fishermen from Kokkilai* and *Kokkilai andNayaru*, *Los* and *Ardillos*.
+
+    The network marks pieces of words, and a word of which it leaves out the first was widened to the whole. Of 70 pairs
+    a space apart that it makes of the corpus none are two participants there; before an article another one begins.
+    """
+    found: list[CharSpan] = []
+    for start, end in sorted(set(spans)):
+        before = found[-1][1] if found else -1
+        if start < before or (text[before:start] == " " and not _article.match(text, start)):
+            found[-1] = (found[-1][0], max(before, end))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _joins_two(text: str, start: int) -> bool:

@@ -28,7 +28,7 @@ from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, tim
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
-from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border
+from foreshock.read.phrases import joined, may_be_source, of_paragraph, whole_name, with_border
 from foreshock.read.segment import unwrapped
 from foreshock.read.windows import load_tokenizer, pieces_of
 
@@ -132,7 +132,7 @@ class _Maker:
             self.flowing, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
         )
         actors, recipients = (
-            list(dict.fromkeys(self._named_whole(span, draft.trigger) for span in spans))
+            joined(self.flowing, (self._named_whole(span, draft.trigger) for span in spans))
             for spans in (draft.actors, draft.recipients)
         )
         if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):

@@ -43,6 +43,39 @@ def test_what_is_known_already_is_kept(registry: Registry) -> None:
     assert resolved(once, registry) == once
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "country"),
+    [
+        ("The Rapid Support Forces left Chad.", {"sdn-rapid-support-forces"}, "TCD"),
+        ("The Central African Republic froze.", set[str](), "CAF"),
+        ("President Vladimir Putin left Chad.", {"rus-vladimir-putin"}, "TCD"),
+        # near it, and as they were
+        ("Rapid Support Forces left Chad.", {"sdn-rapid-support-forces"}, "TCD"),
+        ("The Rapid Brick Forces left.", set[str](), None),
+    ],
+)
+def test_what_follows_an_article_or_a_title_is_named(
+    text: str, named: set[str], country: str | None, registry: Registry
+) -> None:
+    context = context_of(text, datetime.date(2023, 6, 10), registry.sought)
+    assert {registry.actors[at].id for at in context.named} == named
+    assert context.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "identity"),
+    [
+        ("The Rassemblement National of Marine Le Penn gained.", "Marine Le Penn", "fra-marine-le-pen"),
+        ("The Harvest Movement of Marine Le Penn gained.", "Marine Le Penn", None),
+    ],
+)
+def test_another_name_begins_behind_a_known_one_and_of(
+    text: str, who: str, identity: str | None, registry: Registry
+) -> None:
+    (gained,) = statements(text, registry, Told("gained", (who,)))
+    assert gained.actors[0].id == identity
+
+
 def test_a_score_says_what_made_it(registry: Registry) -> None:
     match = registry.resolve("Evgeniy Prigozhyn", Context(country="RUS", date=datetime.date(2023, 6, 24)))
     assert match is not None

@@ -19,7 +19,7 @@ TALKS = EventType.CONSULT
         ("Chad fought. Chad won.\n\nThe army chief flew to Cairo.", "The army chief", ("Cairo", "EGY"), None, "TCD"),
         ("Chad sent troops.\n\nThe government signed a loan in Doha.", "The government", ("Doha", "QAT"), TALKS, "TCD"),
         # near it, and as they were
-        ("Chad sent troops.\n\nThe army shelled Wad Medani.", "The army", ("Wad Medani", "SDN"), None, "SDN"),
+        ("Chad sent troops to Sudan.\n\nThe army shelled Wad Medani.", "The army", ("Wad Medani", "SDN"), None, "SDN"),
         ("Chad sent troops.\n\nIn Doha, the government met envoys.", "the government", ("Doha", "QAT"), TALKS, "QAT"),
         ("Chad sent troops.\n\nThe army in Khartoum met envoys.", "The army", ("Khartoum", "SDN"), TALKS, "SDN"),
         (
@@ -39,6 +39,24 @@ def test_who_travels_or_talks_abroad_is_not_of_the_state_he_is_in(
 @pytest.mark.parametrize(
     ("text", "country"),
     [
+        ("Bolivia voted.\n\nIn Santa Cruz, the army knelt.", "BOL"),
+        ("Bolivia voted.\n\nNobody won. Near Santa Cruz the army knelt.", "BOL"),
+        # near it, and as they were
+        ("Bolivia voted, and Argentina wept.\n\nIn Santa Cruz, the army knelt.", "ARG"),
+        ("Buenos Aires wept, and Bolivia voted in Bolivia.\n\nIn Santa Cruz, the army knelt.", "ARG"),
+        ("Crowds voted.\n\nIn Santa Cruz, the army knelt.", "ARG"),
+    ],
+)
+def test_a_place_in_a_country_that_a_text_nowhere_names_does_not_tell_whose_army_it_is(
+    text: str, country: str, registry: Registry
+) -> None:
+    knelt = Told("knelt", ("the army",), place=("Santa Cruz", "ARG"))
+    assert statements(text, registry, knelt)[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
         ("JUBA, 9 July (Wire) — Deputies passed a bill on Tuesday. One in four refused, as in Kenya.", "SSD"),
         ("DAKAR — Deputies voted on Wednesday to forget. He wrote from Canada.", "SEN"),
         ("LA PAZ (Wire) — On Friday evening, at a theatre in La Paz, she wept. Argentina voted, too.", "BOL"),
@@ -50,10 +68,41 @@ def test_a_paper_need_not_name_the_country_of_its_dateline(text: str, country: s
     assert statements(f"{text} The army denied it.", registry, told)[0].actors[0].country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("BANGUI, 4 April (Wire) — They fired for an hour. Chad goes, and Chad's men wept.", "CAF"),
+        ("LA PAZ, Feb. 3 — Bolivians voted, as Peru did. Argentina, Peru and Peru wept.", "BOL"),
+        # near it, and as they were
+        ("CAIRO, 12 June (Wire) — Sudan's cities were shelled. Sudan burned.", "SDN"),
+        ("NAIROBI (Wire) — In Juba, South Sudan's deputies met. South Sudan wept.", "SSD"),
+        ("BANGUI fell, and Chad wept — Chad's men left Chad.", "TCD"),
+        ("BANGUI, 4 April (Wire) — They fired. " + "Chad wept in Chad. " * 5, "TCD"),
+    ],
+)
+def test_a_dateline_outweighs_what_is_named_later_unless_the_first_sentence_is_about_another(
+    text: str, country: str, registry: Registry
+) -> None:
+    told = Told("denied", ("The army",))
+    assert statements(f"{text} The army denied it.", registry, told)[0].actors[0].country == country
+
+
 def test_the_place_of_a_dateline_tells_what_a_text_is_about(registry: Registry) -> None:
     text = "CAP-HAÏTIEN, 9 February (Wire) — A term ended. The army denied it."
     ended = Told("ended", (), place=("CAP-HAÏTIEN", "HTI"))
     assert statements(text, registry, ended, Told("denied", ("The army",)))[1].actors[0].country == "HTI"
+
+
+def test_a_place_of_several_statements_tells_once_what_a_text_is_about(registry: Registry) -> None:
+    text = "Niger's crowds met at Gaya. Malanville closed, froze, starved. The army denied it."
+    shut = [Told(one, (), place=("Malanville", "BEN")) for one in ("closed", "froze", "starved")]
+    denied = statements(text, registry, *shut, Told("denied", ("The army",)))[-1]
+    assert denied.actors[0].country == "NER"
+    # two places of it are two
+    text = "Niger's crowds met. Malanville closed, Parakou froze. The army denied it."
+    shut = [Told("closed", (), place=("Malanville", "BEN")), Told("froze", (), place=("Parakou", "BEN"))]
+    denied = statements(text, registry, *shut, Told("denied", ("The army",)))[-1]
+    assert denied.actors[0].country == "BEN"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +126,25 @@ def test_a_town_with_a_president_s_name_does_not_make_the_president_be_him(
     called = Told("called", ("The president" if "The president" in text else "the president",))
     found = statements(text, registry, *told, called, date=datetime.date(year, 6, 10))
     assert found[-1].actors[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "beginning"),
+    [
+        ("N'DJAMENA, 21 April — The president called for calm. France's president came.", "The president", "tcd-"),
+        ("Mali won in Mali. The president called, and French President Macron came.", "The president", "mli-"),
+        # near it, and as they were
+        ("Mali won. France's president came. The French president called for calm.", "The French president", "fra-"),
+        ("In Paris, France's president called for calm. The president called for calm.", "The president", "fra-"),
+        ("Mali won in Mali. The European Union came. The bloc called for calm.", "The bloc", "int-european-union"),
+        ("Mali won in Mali. Boko Haram came. The militants called for calm.", "The militants", "nga-boko-haram"),
+    ],
+)
+def test_a_bare_office_is_of_the_country_that_the_text_is_about(
+    text: str, who: str, beginning: str, registry: Registry
+) -> None:
+    (called,) = statements(text, registry, Told("called", (who,)))
+    assert (called.actors[0].id or "").startswith(beginning)
 
 
 def test_a_person_is_no_place_that_no_index_has(registry: Registry) -> None:
@@ -120,3 +188,38 @@ def test_an_organ_in_a_territory_with_its_own_is_not_the_state_s(
 def test_soldiers_are_of_the_country_of_their_people(people: str, country: str, registry: Registry) -> None:
     text = f"{people} soldiers held nine men."
     assert statements(text, registry, Told("held", (f"{people} soldiers",)))[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [
+        ("Bolivians", "BOL"), ("Angolans", "AGO"), ("Omanis", "OMN"), ("Thais", "THA"), ("Germans", "DEU"),
+        # near it, and as they were
+        ("Afghans", "AFG"), ("afghanis", None), ("Frenchmans", None), ("cubicans", None),
+    ],
+)  # fmt: skip
+def test_a_people_is_of_its_country(people: str, country: str | None, registry: Registry) -> None:
+    text = f"Nine {people} voted."
+    assert statements(text, registry, Told("voted", (people,)))[0].actors[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "identity"),
+    [
+        ("Rice went up in Mali.", "Rice", None),
+        ("The Gu was late in Somalia.", "The Gu", None),
+        ("In Nigeria, the Labour candidate won.", "the Labour candidate", None),
+        ("In Thailand, the Democrats went home.", "the Democrats", None),
+        # near it, and as they were
+        ("Susan Rice spoke in Mali. Rice went home.", "Rice", "usa-susan-rice"),
+        ("Russia's GU went up.", "GU", "rus-gru"),
+        ("In Britain, the Labour candidate won.", "the Labour candidate", "gbr-labour-party"),
+        ("In the United States, the Democrats went home.", "the Democrats", "usa-democratic-party"),
+        ("ICE agents went home in America.", "ICE agents", "usa-ice"),
+    ],
+)
+def test_a_word_and_a_party_of_many_countries_are_nobody_s_name_abroad(
+    text: str, who: str, identity: str | None, registry: Registry
+) -> None:
+    trigger = next(word for word in ("went", "was late", "won") if word in text)
+    assert statements(text, registry, Told(trigger, (who,)))[0].actors[0].id == identity

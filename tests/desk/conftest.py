@@ -1,7 +1,6 @@
 """A real record of hand-built readings, and the desk over it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -23,11 +22,10 @@ def _entry(reading: Reading) -> Entry:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+def record(record: Record) -> Record:
     """A record on disk with the three readings."""
-    with Record(str(tmp_path / "record.sqlite")) as kept:
-        kept.keep([_entry(reading) for reading in (raid_reading(), sudan_reading(), shells_reading())])
-        yield kept
+    record.keep([_entry(reading) for reading in (raid_reading(), sudan_reading(), shells_reading())])
+    return record
 
 
 @pytest.fixture

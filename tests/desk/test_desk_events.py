@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from tests.corroborate.made import other_reports, raid_reports, taken
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as kept:
+def record(empty: Path, tmp_path: Path) -> Iterator[Record]:
+    with Record(str(shutil.copy(empty, tmp_path / "record.sqlite"))) as kept:
         hostile = raid_reports()
         document = msgspec.structs.replace(hostile[0].document, outlet="<i>Sheet</i>")
         assert hostile[0].reading is not None

@@ -1,9 +1,7 @@
 """Runs are kept for good: draw for draw, with their data, as of a day; and what moved between them is said."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -46,12 +44,6 @@ def revised(world: History) -> History:
 @pytest.fixture(scope="module")
 def runs(world: History, revised: History) -> tuple[Forecast, Forecast]:
     return forecast(world, STEPS, 60), forecast(revised, STEPS, 60)
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        yield made
 
 
 def test_what_was_said_on_a_day_comes_back_draw_for_draw(

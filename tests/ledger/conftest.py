@@ -2,10 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from foreshock.cli import main
@@ -166,13 +165,6 @@ def quiet_reports() -> list[Text]:
         for month in (5, 6, 7)
         for day, outlet in ((3, "First"), (12, "Second"), (21, "Third"))
     ]
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    """An empty record."""
-    with Record(str(tmp_path / "record.sqlite")) as kept:
-        yield kept
 
 
 def foretold(words: str, trigger: str, **more: object) -> Text:

@@ -3,7 +3,7 @@
 import pytest
 
 from foreshock.model.vocabulary import SourceKind
-from foreshock.read.phrases import may_be_source, of_paragraph, whole_name, with_border
+from foreshock.read.phrases import joined, may_be_source, of_paragraph, whole_name, with_border
 
 
 def test_a_frontier_belongs_to_the_place_it_tells_apart() -> None:
@@ -106,3 +106,25 @@ def test_a_participant_ends_with_its_paragraph(text: str, participant: str, trig
     start, at = text.index(participant), text.index(trigger)
     found = of_paragraph(text, (start, start + len(participant)), (at, at + len(trigger)))
     assert text[slice(*found)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "told"),
+    [
+        ("the Los Ardillos gang struck", ("Los", "Ardillos gang"), ["Los Ardillos gang"]),
+        (
+            "officials in Bayan-Ölgii's north met",
+            ("officials in Bayan-Ölgii", "Bayan-Ölgii"),
+            ["officials in Bayan-Ölgii"],
+        ),
+        ("the two ex-Soviet republics fought", ("two", "ex-Soviet republics"), ["two ex-Soviet republics"]),
+        # what stays apart
+        ("Hamas, Fatah met", ("Hamas", "Fatah"), ["Hamas", "Fatah"]),
+        ("Mali and Niger met", ("Mali", "Niger"), ["Mali", "Niger"]),
+        ("they gave Mali the drones", ("Mali", "the drones"), ["Mali", "the drones"]),
+        ("Mali\nNiger met", ("Mali", "Niger"), ["Mali", "Niger"]),
+    ],
+)
+def test_parts_of_one_participant_are_one(text: str, marked: tuple[str, ...], told: list[str]) -> None:
+    spans = [(text.rindex(one), text.rindex(one) + len(one)) for one in marked]
+    assert [text[slice(*span)] for span in joined(text, spans)] == told

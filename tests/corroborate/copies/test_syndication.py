@@ -5,7 +5,6 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from foreshock.corroborate.copies.fingerprints import Fingerprint, credits_in
@@ -39,12 +38,6 @@ def groups(record: Record) -> set[frozenset[str]]:
 
 def named(*texts: Fingerprint) -> frozenset[str]:
     return frozenset(text.document for text in texts)
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Record:
-    with Record(str(tmp_path / "record.sqlite")) as made:
-        return made
 
 
 def test_a_copy_cut_short_and_a_light_rewrite_are_one_group(record: Record) -> None:
