@@ -11,7 +11,7 @@ import msgspec
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import Precision
 from foreshock.places import relative
-from foreshock.places.context import POSSESSOR, contains
+from foreshock.places.context import NEARBY, POSSESSOR, contains, distance, tells_near
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import JOINING, Phrase
@@ -258,10 +258,27 @@ class Composer:
         if name and (_is_unit(phrase) or self._told_in_unknown_unit(asked.spots)):
             asked = msgspec.structs.replace(asked, unit=True)
         answer = self.whereabouts.ask(asked)
+        beside = self._told_near(asked.spots) if name else None
+        if beside is not None and not self._lies_near(answer.country, beside):
+            return Answer(beside.country, beside.admin1, 1.0, 1.0)
         if answer.country is not None and answer.unit is None and not asked.unit and _is_national(phrase):
             capital = self.gazetteer.capital(answer.country)
             return answer._replace(unit=capital.admin1 if capital is not None else None)
         return answer
+
+    def _told_near(self, spots: Sequence[tuple[int, int]]) -> Entry | None:
+        """The town or site that a name is told to lie near, wherever else the text speaks of: *Hindon near Delhi*."""
+        text = self.trail.text
+        for _, end in spots:
+            after = next((step for step in self.trail.steps if step.start >= end), None)
+            if after is not None and after.spot and after.entry.kind in POINTED and tells_near(text[end : after.start]):
+                return after.entry
+        return None
+
+    def _lies_near(self, iso3: str | None, entry: Entry) -> bool:
+        """Whether a town or site lies in a country, or near a place there that the text names."""
+        theirs = (step.entry for step in self.trail.steps if step.spot and step.entry.country == iso3)
+        return entry.country == iso3 or any(distance(entry, one) <= NEARBY for one in theirs if one.kind in POINTED)
 
     def _told_in_unknown_unit(self, spots: Sequence[tuple[int, int]]) -> bool:
         """Whether a name is told to lie in a unit that the index does not hold: *X, a village in Kunjar province*."""

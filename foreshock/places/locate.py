@@ -9,8 +9,8 @@ import msgspec
 from foreshock.errors import MalformedItem
 from foreshock.model.statement import Place
 from foreshock.places import lexicon, linear, rank, roles
-from foreshock.places.compose import Composer, Resolved, fitting
-from foreshock.places.context import SIGN, Context, Name, contains
+from foreshock.places.compose import POINTED, Composer, Resolved, fitting
+from foreshock.places.context import NEARBY, SIGN, Context, Name, contains, distance
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
@@ -198,10 +198,10 @@ class Resolution:
         return self._kept[span]
 
     def _plausible(self, name: Found) -> list[rank.Ranked]:
-        ranked = self.ranked(name)
+        known = self.context.names[name.key]
+        ranked = [one for one in self.ranked(name) if not self._apart(known, one.entry)]
         if not ranked:
             return []
-        known = self.context.names[name.key]
         seat = self._seat(known, ranked)
         if seat is not None:
             return [seat, *(one for one in ranked if one is not seat)]
@@ -220,6 +220,21 @@ class Resolution:
             return here
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked
+
+    def _apart(self, known: Name, entry: Entry) -> bool:
+        """Whether a small place lies nowhere near what a name is told to lie near: *Hindon air base near Delhi*.
+
+        Near are `NEARBY` kilometres, and of what has no spot of its own the same country or one beside it.
+        """
+        if not known.beside or entry.kind not in SMALL or entry.population > LARGE or entry.capital:
+            return False
+        return not all(any(self._near(entry, other) for other in others) for others in known.beside)
+
+    def _near(self, entry: Entry, other: Entry) -> bool:
+        if entry.country is None or other.country is None or entry.country == other.country:
+            return True
+        spot = other.kind in POINTED and other.lat is not None
+        return distance(entry, other) <= NEARBY if spot else entry.country in self.gazetteer.neighbours(other.country)
 
     def _seat(self, known: Name, ranked: list[rank.Ranked]) -> rank.Ranked | None:
         """The seat of government that a name is the main name of: *the White House* is no town called so.

@@ -162,3 +162,23 @@ def test_squares_palaces_and_houses_called_alike_are_those_of_the_country_spoken
 def test_a_square_or_palace_is_itself_where_the_text_speaks_of_its_country(text: str, words: str, name: str) -> None:
     found = locate(text, words)
     assert (found.place.name, found.place.lat is not None) == (name, True)
+
+
+DHAKA = "Dhaka's police struck. Sylhet and Khulna were quiet, Bangladesh's army said."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "known"),
+    [
+        (f"{DHAKA} A jet landed at Hindon air base near Delhi.", "Hindon air base", "IND", False),
+        ("Gunmen fired at a bus at Kugri, a village near Bawku.", "Kugri", "GHA", False),
+        ("Sudan's men from El Geneina burned Qorzabadi near Adre.", "Qorzabadi", "SDN", False),
+        ("Rebels burned Sake near Goma.", "Sake", "COD", True),
+        ("Ukraine's men took Sudzha near Ukraine.", "Sudzha", "RUS", True),
+        ("Police shot a man at Dadeville near Auburn on Monday.", "Dadeville", "USA", True),
+        (f"{DHAKA} Mortars fell near Ypres, near Lille.", "Ypres", "BEL", True),
+    ],
+)
+def test_what_lies_near_a_place_is_nowhere_else(text: str, words: str, country: str, *, known: bool) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry is not None) == (country, known)
