@@ -43,7 +43,7 @@ def evidence_at(reading: Reading, start: int, end: int) -> dict[str, float]:
     if not reading.words:
         return {}
     first, last = _span(reading, start, end)
-    head = _list_head(reading, first)
+    head = _list_head(reading, first, last)
     found = {
         "sentence_start": float(reading.begins(first)),
         "in_list": float(head < first),
@@ -68,14 +68,23 @@ def _evidence_after(reading: Reading, start: int, end: int) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-def _list_head(reading: Reading, first: int) -> int:
-    """The first item of the list that a word is an item of: what stands before it governs every item."""
+def _list_head(reading: Reading, first: int, last: int) -> int:
+    """The first item of the list that a mention is an item of: what stands before it governs every item.
+
+    A comma alone before *the* joins no two, unless the list goes on: *in Belarus, the Kremlin is …*.
+    """
     at = first
+    follows = last + 1 < len(reading.words)
+    several = follows and (reading.between(last + 1) == ", " or reading.keys[last + 1] in {"and", "or"})
     while at > 0 and not reading.begins(at):
         gap, before = reading.between(at), reading.words[at - 1]
         if before.key in {"the", "and", "or", "both"} and gap == " ":
+            several = several or before.key in {"and", "or"}
             at -= 1
+        elif gap == ", " and reading.keys[at] == "the" and not several:
+            break
         elif before.capital and (gap == ", " or (gap == " " and at < first and reading.keys[at] in {"and", "or"})):
+            several = several or gap == ", "
             at -= 1
             while at > 0 and reading.words[at - 1].capital and reading.between(at) == " " and not reading.begins(at):
                 at -= 1
