@@ -54,6 +54,9 @@ LOCAL = SMALL | {PlaceKind.SITE}
 DOUBTFUL = 0.45
 """The chance of being the one meant below which a bearer far off is not taken."""
 
+NAME_GAPS = frozenset((" ", "' ", "’ "))
+"""What stands between a name and its noun: *Freedom Square*, *Martyrs' Square*."""
+
 HERE = 0.4
 """The share of its chance with which a bearer where the text speaks goes before one far off."""
 
@@ -399,6 +402,17 @@ class Resolution:
             last += 1  # *National Road 3*
         return reading.text[reading.starts[first] : reading.ends[last]]
 
+    def _with_noun(self, phrase: Phrase, name: str) -> str:
+        """A phrase's name with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
+        start = self.reading.text.index(name, phrase.start)
+        words, inside = self.reading.inside(start, start + len(name)), self.reading.inside(phrase.start, phrase.end)
+        first, last = words[0], words[-1]
+        while self._part_of_name(inside, first - 1, lexicon.shipped().heads) and self.reading.between(first) == " ":
+            first -= 1
+        while self._part_of_name(inside, last + 1, _site_nouns()) and self.reading.between(last + 1) in NAME_GAPS:
+            last += 1
+        return self.reading.text[self.reading.starts[first] : self.reading.ends[last]]
+
     def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:
         """Whether one of `words` stands with a capital at a place: *Southern* and *District* round *Military*."""
         return at in inside and self.reading.words[at].capital and self.reading.keys[at] in words
@@ -426,7 +440,7 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        place = self.composer.unknown(phrase, name, reason)
+        place = self.composer.unknown(phrase, self._with_noun(phrase, name), reason)
         if not self.explain:
             return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
@@ -470,6 +484,13 @@ def _no_names() -> tuple[frozenset[str], frozenset[str]]:
     lists = lexicon.shipped()
     plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
     return plain, plain | lists.common | lists.locative | lists.organisation_heads | JOINERS
+
+
+@lru_cache(maxsize=1)
+def _site_nouns() -> frozenset[str]:
+    """The nouns that are part of a site's, road's or water's name: *Square* of *Freedom Square*."""
+    lists = lexicon.shipped()
+    return lists.lines | {noun for noun, kinds in lists.heads.items() if kinds & NO_TOWNS}
 
 
 def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:

@@ -113,6 +113,24 @@ def test_the_country_is_the_one_named_before() -> None:
     assert (found.country, found.precision) == ("TCD", "country")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the Presidential Palace", "Presidential Palace"),
+        ("Freedom Square", "Freedom Square"),
+        ("Martyrs' Square", "Martyrs' Square"),
+        ("Airport Road", "Airport Road"),
+        ("State House", "State House"),
+        ("Camp Qorzabadi", "Camp Qorzabadi"),
+        ("the Qorzabadi camp", "Qorzabadi"),
+        ("Qorzabadi District", "Qorzabadi"),
+        ("the Southern Military District", "Southern Military District"),
+    ],
+)
+def test_a_site_that_the_index_lacks_keeps_the_noun_of_its_name(words: str, name: str) -> None:
+    assert place(f"Mali's soldiers surrounded {words} on Monday.", words).name == name
+
+
 def test_an_unknown_town_takes_country_and_unit_from_its_sentence() -> None:
     found = place("Rebels burned Qorzabadi, a village in North Darfur.", "Qorzabadi")
     assert (found.country, found.admin1, found.lat) == ("SDN", "North Darfur", None)
