@@ -25,11 +25,13 @@ from foreshock.places.event_rows import (
     Floats,
     Region,
     Rows,
+    Truth,
     Whole,
     spread,
     weights_of,
 )
-from foreshock.places.gazetteer import Gazetteer
+from foreshock.places.gazetteer import Gazetteer, PlaceKind
+from foreshock.places.labels import Stretch, stretches
 from foreshock.places.locate import Located
 
 LEAST, MOST = 0.02, 0.98
@@ -78,7 +80,10 @@ def log_odds(chance: float) -> float:
 class EventPlaces:
     """The places of one text, weighed for its statements."""
 
-    def __init__(self, text: str, candidates: Sequence[Candidate], models: linear.Models) -> None:
+    def __init__(
+        self, text: str, candidates: Sequence[Candidate], models: linear.Models, parts: Sequence[Stretch] = ()
+    ) -> None:
+        """`parts` are those of a round-up by country."""
         in_order = sorted(candidates, key=lambda one: one.start)
         first: dict[Region, int] = {}
         for one in in_order:
@@ -97,6 +102,7 @@ class EventPlaces:
         self._pointed = self._most(np.array([one.pointed for one in self.candidates], dtype=np.float64)[None])[0]
         self._start = self._rows.start[self._order]
         self._end = self._rows.end[self._order]
+        self._parts = parts
 
     def _most(self, values: Floats) -> Floats:
         """The greatest value of each region's candidates along the second axis."""
@@ -114,7 +120,8 @@ class EventPlaces:
 
     def _choose(self, statements: Sequence[Statement]) -> list[Chosen]:
         block = self._weigh(statements)
-        shares = _softmax(block.event @ weights_of(self.models.event, EVENT) + self.models.event.bias)
+        scores = block.event @ weights_of(self.models.event, EVENT) + self.models.event.bias
+        shares = _softmax(np.where(self._elsewhere(statements), -np.inf, scores))
         found = []
         for at, (statement, best) in enumerate(zip(statements, shares.argmax(axis=1), strict=True)):
             span = pointed_at(statement)
@@ -124,6 +131,23 @@ class EventPlaces:
                 found.append(Chosen(own, chance))
             else:
                 found.append(Chosen(self._likeliest(block, at, int(best)), chance))
+        return found
+
+    def _elsewhere(self, statements: Sequence[Statement]) -> Truth:
+        """Whether each region is named only under other countries of a round-up than the one that a statement stands
+        under; none, last, is barred too where the reader points into such a part."""
+        found = np.zeros((len(statements), len(self.regions) + 1), dtype=np.bool_)
+        for at, statement in enumerate(statements) if self._parts and self.regions else ():
+            part = next((one for one in self._parts if one.start <= statement.trigger.start < one.end), None)
+            if part is None:
+                continue
+            apart = np.zeros(len(self.candidates), dtype=np.bool_)
+            for other in self._parts:
+                if other.country != part.country:
+                    apart |= (other.start <= self._start) & (self._start < other.end)
+            barred = np.logical_and.reduceat(apart, self._begins)
+            pointed = self._pointed_at([statement])[0] > 0
+            found[at] = [*barred, not barred.all() and (barred & pointed).any()]
         return found
 
     def _likeliest(self, block: _Block, at: int, region: int) -> Candidate:
@@ -222,6 +246,18 @@ def pointed_at(statement: Statement) -> tuple[int, int] | None:
     """The span of the place that the reader points at for a statement; null for none."""
     place = statement.place
     return (place.start, place.end) if place is not None and place.start is not None and place.end is not None else None
+
+
+def parts_of(text: str, located: Mapping[tuple[int, int], Located]) -> list[Stretch]:
+    """The parts of a round-up by country, from the resolved spans of its text in order."""
+    return stretches(
+        text,
+        [
+            Stretch(start, end, one.entry.country)
+            for (start, end), one in located.items()
+            if one.entry is not None and one.entry.kind is PlaceKind.COUNTRY and one.entry.country is not None
+        ],
+    )
 
 
 def candidates_of(

@@ -95,3 +95,28 @@ def test_the_place_that_a_clause_names_goes_before_one_of_the_sentence_before() 
     found = placed(reading("fallen", "Goma had not fallen", "Kidal. He said Goma", 0.64, text), shipped())
     place = found.statements[0].place
     assert place is not None and (place.text, place.name, place.country) == ("Goma", "Goma", "COD")
+
+
+ROUNDUP = """* BURKINA FASO - Gunmen killed ten soldiers in Djibo on Monday.
+* NIGER - Gunmen attacked a village.
+* BENIN - A mine killed two soldiers.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "clause", "pointed", "country"),
+    [
+        (ROUNDUP, "attacked", "Gunmen attacked a village", "Djibo", "NER"),
+        (ROUNDUP.replace(" -", ":"), "attacked", "Gunmen attacked a village", "Djibo", "NER"),
+        (ROUNDUP.replace("* ", "").replace(" - ", "\n"), "mine", "A mine killed two soldiers", "Djibo", "BEN"),
+        (ROUNDUP, "killed", "Gunmen killed ten soldiers in Djibo on Monday", "Djibo", "BFA"),
+        (ROUNDUP.replace("* NIGER - ", "* "), "attacked", "Gunmen attacked a village", "Djibo", "BFA"),
+        ("MALI - Gunmen fled Gao.\nThey attacked a village.", "attacked", "They attacked a village", "Gao", "MLI"),
+        ("Niger and Benin met. In Djibo, gunmen attacked.", "attacked", "gunmen attacked", "Djibo", "BFA"),
+    ],
+)
+def test_in_a_round_up_nothing_happens_under_another_country_s_label(
+    text: str, trigger: str, clause: str, pointed: str, country: str
+) -> None:
+    found = placed(reading(trigger, clause, pointed, 0.9, text), shipped()).statements[0]
+    assert found.place is not None and found.place.country == country
