@@ -382,6 +382,11 @@ class Resolution:
 
     def core(self, phrase: Phrase) -> str:
         """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
+        found = self._core(phrase)
+        return self.reading.text[self.reading.starts[found[0]] : self.reading.ends[found[1]]] if found else ""
+
+    def _core(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The first and last word of a phrase's `core`; null where it has none."""
         lists = lexicon.shipped()
         plain, shouted = _no_names()
         reading = self.reading
@@ -394,19 +399,21 @@ class Resolution:
         if not proper or (
             proper == [inside[0]] and reading.begins(proper[0]) and reading.keys[proper[0]] in lists.common
         ):
-            return ""
+            return None
         first, last = proper[0], proper[-1]
         if self._part_of_name(inside, first - 1, lists.compass) and self._part_of_name(inside, last + 1, lists.heads):
             first, last = first - 1, last + 1
         if last + 1 in inside and reading.keys[last + 1].isdigit() and reading.between(last + 1) == " ":
             last += 1  # *National Road 3*
-        return reading.text[reading.starts[first] : reading.ends[last]]
+        return first, last
 
-    def _with_noun(self, phrase: Phrase, name: str) -> str:
-        """A phrase's name with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
-        start = self.reading.text.index(name, phrase.start)
-        words, inside = self.reading.inside(start, start + len(name)), self.reading.inside(phrase.start, phrase.end)
-        first, last = words[0], words[-1]
+    def _with_noun(self, phrase: Phrase) -> str:
+        """A phrase's core with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
+        found = self._core(phrase)
+        if found is None:
+            return ""
+        first, last = found
+        inside = self.reading.inside(phrase.start, phrase.end)
         while self._part_of_name(inside, first - 1, lexicon.shipped().heads) and self.reading.between(first) == " ":
             first -= 1
         while self._part_of_name(inside, last + 1, _site_nouns()) and self.reading.between(last + 1) in NAME_GAPS:
@@ -440,7 +447,7 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        place = self.composer.unknown(phrase, self._with_noun(phrase, name), reason)
+        place = self.composer.unknown(phrase, self._with_noun(phrase), reason)
         if not self.explain:
             return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
