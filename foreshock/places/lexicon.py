@@ -26,6 +26,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     national: frozenset[str]
     subnational: frozenset[str]
     shared: frozenset[str]
+    christened: frozenset[str]
     states: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
@@ -47,6 +48,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     national: str
     subnational: str
     shared: str
+    christened: str
     states: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]

@@ -16,7 +16,7 @@ from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
 from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words, of_many_states
 from foreshock.places.phrase import ARTICLES, Phrase, parse
-from foreshock.places.recognise import JOINERS, Found, Reading, recognise
+from foreshock.places.recognise import JOINERS, Found, Reading, christens, recognise
 from foreshock.places.spans import whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
@@ -103,6 +103,14 @@ class Locator:
             reading = Reading(text)
             self._last = (text, reading, recognise(reading, self.gazetteer, self.models.recognise))
         return self._last[1:]
+
+    def christened(self, text: str, start: int, end: int) -> bool:
+        """Whether `[start, end)` of a text is the name of a storm or an operation, or its end; not *Storm Lake*."""
+        reading, found = self._read(text)
+        inside = reading.inside(start, end)
+        if any(one.first in inside[:2] and one.first != one.last for one in found):
+            return False
+        return any(christens(reading, at) for at in inside[:2])
 
     @property
     def models(self) -> linear.Models:
