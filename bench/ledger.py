@@ -98,11 +98,11 @@ def entries_by_name(record: Record, book: Book) -> dict[str, list[LedgerEntry]]:
 
 
 def measure(record: Record) -> Result:
-    """Hold the ledger over a record of the chronicle against the key."""
+    """Hold the ledger over a record of the chronicle against the key; of what it does not have none are proposed."""
     keys = yaml.safe_load(KEY.read_text(encoding="utf-8"))
     otherwise = yaml.safe_load(SECOND.read_text(encoding="utf-8"))
     book = Book(record, AS_OF)
-    book.resolve()
+    resolver = book.resolver()
     by_document = entries_by_name(record, book)
     extracted = right = 0
     outcomes: Counter[tuple[str, str]] = Counter()
@@ -121,14 +121,15 @@ def measure(record: Record) -> Result:
         if not mine:
             notes.append(f"{key['id']}: {entry.prediction.forecaster} instead of {key['forecaster']['names'][0]}")
         horizons[key["country"]] += abs((entry.prediction.by - key["by"]).days) <= NEAR
-        outcomes[key["outcome"], entry.outcome.value] += 1
+        proposed = resolver.propose(entry.sharpened).outcome.value
+        outcomes[key["outcome"], proposed] += 1
         if key["id"] not in otherwise:
-            agreed[entry.outcome.value == key["outcome"]] += 1
+            agreed[proposed == key["outcome"]] += 1
         found_right, whole = by_country.get(key["country"], (0, 0))
-        by_country[key["country"]] = found_right + (entry.outcome.value == key["outcome"]), whole + 1
-        if entry.outcome.value != key["outcome"]:
-            notes.append(f"{key['id']}: {entry.outcome.value} instead of {key['outcome']}: {key['quote']}")
-            if entry.outcome.value == "false":
+        by_country[key["country"]] = found_right + (proposed == key["outcome"]), whole + 1
+        if proposed != key["outcome"]:
+            notes.append(f"{key['id']}: {proposed} instead of {key['outcome']}: {key['quote']}")
+            if proposed == "false":
                 wrong.append(key["id"])
     return Result(
         keys=len(keys), extracted=extracted, right_forecaster=right, outcomes=outcomes, by_country=by_country,

@@ -62,25 +62,26 @@ def record_of(folder: Path, records: Path, name: str | None = None) -> Iterator[
 
 
 def measure(folder: Path, misses: bool, outcomes: bool = True) -> Counter[str]:
-    """Counts over one chronicle; without `outcomes` none are proposed."""
+    """Counts over one chronicle; outcomes are proposed of what its key has, without `outcomes` none."""
     keys = [msgspec.json.decode(line) for line in (folder / "key.jsonl").read_text(encoding="utf-8").splitlines()]
     as_of = as_of_last(folder)
     counts = Counter(keys=len(keys))
     with tempfile.TemporaryDirectory() as scratch, record_of(folder, Path(scratch)) as record:
         book = Book(record, as_of)
-        if outcomes:
-            book.resolve()
-        else:
-            book.update()
+        book.update()
+        resolver = book.resolver() if outcomes else None
         by_name = entries_by_name(record, book)
         for key in keys:
             entry, right = entry_for(key, by_name.get(key["document"], []))
             if entry is None:
                 continue
-            told, wanted = entry.outcome.value, key["outcome"]
-            counts += Counter(extracted=1, forecaster=int(right), outcome=int(told == wanted))
+            counts += Counter(extracted=1, forecaster=int(right))
+            if resolver is None:
+                continue
+            told, wanted = resolver.propose(entry.sharpened).outcome.value, key["outcome"]
+            counts += Counter(outcome=int(told == wanted))
             counts["wrong false"] += told == "false" != wanted
-            if misses and outcomes and told != wanted:
+            if misses and told != wanted:
                 print(f"{folder.name} {key['id']}: {told} instead of {wanted}: {key['quote']}")  # noqa: T201
     return counts
 

@@ -16,7 +16,7 @@ from foreshock.commands.gazetteer import gazetteer
 from foreshock.commands.ledger import ledger
 from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
-from foreshock.errors import ItemError, RunError, UsageError
+from foreshock.errors import ItemError, MistakenFile, RunError, UsageError
 from foreshock.model.day import asked_day
 from foreshock.terminal.style import complain
 
@@ -24,11 +24,15 @@ EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
 
 
 class _Group(click.Group):
-    """Turns errors into one line on standard error and the contract's exit codes."""
+    """Turns errors into one line on standard error, one a mistake of a file, and the contract's exit codes."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except MistakenFile as error:
+            for mistake in error.mistakes:
+                complain(mistake)
+            ctx.exit(EXIT_WRONG_USE)
         except UsageError as error:
             complain(error)
             ctx.exit(EXIT_WRONG_USE)

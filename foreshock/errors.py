@@ -7,11 +7,15 @@ ForeshockError
 │   └── MalformedItem    a row, a date or an annotation that breaks its own format
 └── RunError             stop the run: nothing after this can be trusted
     ├── UsageError       the command was given something that cannot work
+    │   └── MistakenFile      a file that a person wrote, with all that is wrong in it
     ├── RecordError      the record is locked, damaged, or not a record
     │   └── UnwritableRecord  it can be read, and cannot be written to: another program writes, or nobody may
     │       └── BusyRecord    another program writes to it
     └── ModelError       the shipped model or gazetteer is missing or does not fit this version
 """
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class ForeshockError(Exception):
@@ -54,6 +58,23 @@ class RunError(ForeshockError):
 
 class UsageError(RunError):
     """The user asked for something that cannot work; exit code 2."""
+
+
+@contextmanager
+def asked_by(option: str) -> Iterator[None]:
+    """Name the option by which something was asked for in a `UsageError` that is raised about it."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{option}: {error}") from error
+
+
+class MistakenFile(UsageError):
+    """A file that a person wrote does not hold together; of its `mistakes` each names the file and the line."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
 
 
 class RecordError(RunError):

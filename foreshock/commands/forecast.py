@@ -1,15 +1,39 @@
 """`foreshock forecast`: forecasts of counts a country and month, their scores, and what was said when."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from foreshock.commands import options
+from foreshock.errors import UsageError
 
 EXIT_SOME_FAILED = 1
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _not_misnamed(_: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Where Parquet, or a folder of it, is to be written. Raises `UsageError` for a name that promises another format,
+    such as `draws.csv`."""
+    if value is not None and value.suffix[1:].isalpha() and value.suffix != ".parquet" and not value.is_dir():
+        raise UsageError(f"--{parameter.name}: what is written is Parquet: name it {value.with_suffix('.parquet')}")
+    return value
+
+
+def _parquet(columns: str) -> Callable[[options.Command], options.Command]:
+    """The file that a table with these columns goes to."""
+    return click.option("--out", type=_FILE, callback=_not_misnamed, required=True, help=f"Parquet with {columns}.")
+
+
+def _a_folder(_: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """A folder for several windows. Raises `UsageError` for the name of a file, which would hold the last one only."""
+    if value is not None and value.suffix[1:].isalpha() and not value.is_dir():
+        raise UsageError(f"--{parameter.name}: several windows go into a folder: name it {value.with_suffix('')}")
+    return value
+
+
 _history = click.option(
     "--history", type=_FILE, required=True, metavar="FILE.parquet", help="Columns country_id, month_id, deaths."
 )
@@ -36,6 +60,7 @@ def forecast() -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
+    callback=_not_misnamed,
     required=True,
     help="A .parquet file, or a folder that gets Hive partitions window=Y2018/.",
 )
@@ -91,7 +116,9 @@ def score(samples: tuple[Path, ...], history: Path, column: str, against: Path |
 @_draws
 @_seed
 @click.option("--plots", type=click.Path(file_okay=False, path_type=Path), help="A folder for the plots (SVG).")
-@click.option("--out", type=click.Path(path_type=Path), help="A folder for the draws, as Hive partitions.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), callback=_a_folder, help="A folder for the draws, as Hive partitions."
+)
 @click.option("--news", type=_FILE, help="Counts out of a record: scores the pool with them beside the pool without.")
 @options.form
 def backtest(
@@ -136,7 +163,13 @@ def list_runs(record_name: str | None, series: str | None, form: str) -> None:
 @options.record
 @_as_of
 @_which
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A .parquet file or a folder.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=_not_misnamed,
+    required=True,
+    help="A .parquet file or a folder.",
+)
 @click.option("--check", is_flag=True, help="Make the run again from its kept history and compare every draw.")
 def replay(record_name: str | None, as_of: str | None, series: str | None, out: Path, check: bool) -> None:
     """Write out again what was forecast as of a day: the newest run kept by then, draw for draw.
@@ -180,7 +213,7 @@ _kind = click.option("--kind", help="report, judgement, forecast, commitment or 
 @click.option("--ucdp", type=_FILE, help="Count state-based deaths in a UCDP GED file (.csv, .csv.gz) instead.")
 @click.option("--covered", is_flag=True, help="Only countries told of in half of the months: for use as news.")
 @click.option("--regions", is_flag=True, help="By first-level region: adds the column adm_1.")
-@click.option("--out", type=_FILE, required=True, help="Parquet with country_id, month_id, count.")
+@_parquet("country_id, month_id, count")
 def series_command(
     record_name: str | None,
     counted: str,
@@ -232,7 +265,7 @@ def news(history: Path, column: str, news: tuple[Path, ...], records: tuple[str,
 @_mechanism
 @_kind
 @_seed
-@click.option("--out", type=_FILE, required=True, help="Parquet with country_id, adm_1, month_id, draw, outcome.")
+@_parquet("country_id, adm_1, month_id, draw, outcome")
 def regions(
     draws: Path,
     ucdp: Path | None,

@@ -32,14 +32,14 @@ def ledger() -> None:
 def _wanted(
     forecaster: str | None, outlet: str | None, country: str | None, topic: str | None, outcome: str | None
 ) -> "Wanted":
-    from foreshock.ledger.finding import Wanted
+    from foreshock.ledger.finding import Wanted, asked_topic
     from foreshock.model.prediction import Outcome
 
     return Wanted(
         forecaster=forecaster,
         outlet=outlet,
         country=country,
-        topic=topic,
+        topic=None if topic is None else asked_topic(topic),
         outcome=Outcome(outcome) if outcome else None,
     )
 
@@ -54,7 +54,7 @@ def _ruled_on(asked: str, entry: "LedgerEntry") -> str:
 @click.option("--forecaster", help="A part of the name.")
 @click.option("--outlet")
 @options.country
-@click.option("--topic", help="A mechanism, or a PLOVER type.")
+@click.option("--topic", help="A mechanism or PLOVER context, a PLOVER type, or what alerts warn of.")
 @click.option("--outcome", type=_OUTCOMES)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @_yardstick
@@ -81,10 +81,11 @@ def list_(
     from foreshock.record.store import Record
     from foreshock.terminal.ledger import show_entries, stranded_told, take_where_writable, undated_left_out
 
+    wanted = _wanted(forecaster, outlet, country, topic, outcome)
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
-        found = book.entries(_wanted(forecaster, outlet, country, topic, outcome))
+        found = book.entries(wanted)
         show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)

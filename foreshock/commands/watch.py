@@ -33,8 +33,8 @@ Example:  foreshock alerts mute --board coup --until YYYY-MM-DD --why "known" --
     metavar="FILE",
     help="What came to pass, wars already running among it; the shipped list by default.",
 )
-@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]), default="alarm", show_default=True,
-              help="From which state a replay counts an alarm.")  # fmt: skip
+@click.option("--level", type=click.Choice(["watch", "warning", "alarm"]),
+              help="From which state a replay counts an alarm; alarm by default.")  # fmt: skip
 @click.option("--horizon", type=click.IntRange(1, 60), help="Periods an alarm stands for; 6 months or 26 weeks.")
 @click.option(
     "--documents", type=click.IntRange(1, 1000), help="How many a month on a country are enough; 5 by default."
@@ -52,7 +52,7 @@ def watch(
     as_of: str | None,
     span: tuple[str, str] | None,
     outcomes_file: str | None,
-    level: str,
+    level: str | None,
     horizon: int | None,
     documents: int | None,
     prevention: bool,
@@ -86,11 +86,13 @@ def watch(
         return
     if span and (as_of or channels_file):
         raise UsageError("--replay goes without --as-of and --deliver: nothing of the past is sent")
+    if not span and (horizon or level):
+        raise UsageError("--level and --horizon are for a replay: name its time with --replay FROM TO")
     asked = Asked(boards, by, documents, outcomes(outcomes_file))
     configured = channels(channels_file) if channels_file else ()
     with Record(settings.record_url(record_name), create=False) as record:
         if span:
-            for every, found in replayed(record, asked, *span, State(level), horizon, complain):
+            for every, found in replayed(record, asked, *span, State(level or State.ALARM), horizon, complain):
                 show_replay(found, every, form, sys.stdout)
             return
         standings = evaluated(record, asked, as_of, complain)

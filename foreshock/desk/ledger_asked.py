@@ -10,7 +10,7 @@ from sqlalchemy import select
 from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_written_case
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
-from foreshock.ledger.finding import Wanted
+from foreshock.ledger.finding import Wanted, asked_topic
 from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
@@ -65,10 +65,12 @@ def asked(parameters: Mapping[str, str]) -> Asked:
     """Read an address's parameters; those left empty do not restrict, unknown ones were refused
     before (`app.PARAMETERS`).
 
-    Raises `UsageError` for an outcome, a yardstick, a day, a page, or what to score by that is none.
+    Raises `UsageError` for a topic, an outcome, a yardstick, a day, a page, or what to score by that is none.
     """
     given = {name: parameters.get(name, "").replace("\0", "").strip() for name in (*SELECTION, *_SHOWN_AS)}
     given = in_written_case({name: value for name, value in given.items() if value})
+    if "topic" in given:
+        given["topic"] = asked_topic(given["topic"])
     if "words" in given and not quoted_words(given["words"]):
         del given["words"]
     outcome = _one_of(given.get("outcome"), tuple(Outcome), "an outcome")

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Callable, Iterable
 
 import uvicorn
 
 from foreshock.desk.app import create_app
 from foreshock.desk.hosts import names_of
-from foreshock.errors import RunError
+from foreshock.errors import RunError, UsageError
 from foreshock.record.address import IMPATIENCE
 from foreshock.record.store import Record
 
@@ -22,8 +23,13 @@ def serve(
     `ready` is told its address once it answers. It answers to numeric addresses, *localhost*, `host`, this machine's
     name and the names `allowed`.
 
-    Raises `RecordError` where the record cannot be opened, and `RunError` where the port is taken.
+    Raises `RecordError` where the record cannot be opened, `UsageError` where `host` is no name that leads anywhere
+    from here, and `RunError` where the port is taken.
     """
+    try:
+        socket.getaddrinfo(host, port)
+    except (socket.gaierror, UnicodeError) as error:
+        raise UsageError(f"--host: {host!r} is no address, and no name known here; try 127.0.0.1") from error
     with Record(record_url, create=False, patience=IMPATIENCE) as record:
         app = create_app(record, hosts=names_of(host, allowed))
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off"))

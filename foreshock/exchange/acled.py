@@ -1,7 +1,8 @@
 """ACLED-shaped CSV: thirty-one columns, two actors without direction, one figure of deaths.
 
-PLOVER types are told in ACLED's words (`data/exchange.yaml`), which is a guess at best; `tags` carries our own, so that
-a file of ours comes back as it went. Rows of ACLED's list of deletions come in as tombstones.
+PLOVER types are told in ACLED's words (`data/exchange.yaml`), which is a guess at best: violence against civilians is
+what a row says struck them, other assaults are battles where their mode does not say more. `tags` carries our own, so
+that a file of ours comes back as it went. Rows of ACLED's list of deletions come in as tombstones.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ def write(rows: Iterable[Occurrence], out: BinaryIO) -> int:
 
 def _row(one: Occurrence) -> dict[str, str]:
     site, day, kind = one.site or Site(), one.since or one.published, EventType(one.type) if one.type else None
-    disorder, event, sub_event = acled_words(kind, one.mode)
+    disorder, event, sub_event = acled_words(kind, one.mode, _strikes_civilians(one))
     known = countries().get(site.country or "")
     tags = [f"plover={one.type or ''}", f"mode={one.mode or ''}", f"dataset={one.dataset}"]
     return {
@@ -73,6 +74,13 @@ def _row(one: Occurrence) -> dict[str, str]:
         "tags": "; ".join(tags),
         "timestamp": "",
     }
+
+
+def _strikes_civilians(one: Occurrence) -> bool:
+    """Whether a row tells of civilians struck: a recipient is one by its sector, or there is harm to civilians and no
+    recipient that fights."""
+    sectors = {person.sector for person in one.recipients} - {None, "UNK"}
+    return bool(sectors - tables().fighting) or (not sectors and "civilian_harm" in one.contexts)
 
 
 def _deaths(counts: dict[str, Count]) -> str:

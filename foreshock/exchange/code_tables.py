@@ -10,9 +10,12 @@ from foreshock.model.vocabulary import QUADS, EventType
 
 
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How types read elsewhere: ACLED's three words by type and mode, and back; GDELT's roots; POLECAT's quads."""
+    """How types read elsewhere: ACLED's three words by type and mode, those where civilians are struck, the sectors
+    that fight, and back; GDELT's roots; POLECAT's quads."""
 
     acled: dict[str, tuple[str, str, str]]
+    acled_civilians: dict[str, tuple[str, str, str]]
+    fighting: frozenset[str]
     acled_in: dict[str, tuple[EventType, str | None]]
     gdelt: dict[str, EventType]
     quads: dict[str, str]
@@ -80,7 +83,12 @@ def quad_of(kind: EventType) -> str:
     return next(tables().quads[quad] for quad, kinds in QUADS.items() if kind in kinds)
 
 
-def acled_words(kind: EventType | None, mode: str | None) -> tuple[str, str, str]:
-    """ACLED's disorder type, event type and sub-event type."""
-    known = tables().acled
-    return known.get(f"{kind}/{mode}") or known.get(str(kind)) or known["other"]
+def acled_words(kind: EventType | None, mode: str | None, civilians: bool) -> tuple[str, str, str]:
+    """ACLED's disorder type, event type and sub-event type; `civilians` are struck, as far as the row says."""
+    known = tables()
+    for name in (f"{kind}/{mode}", str(kind)):
+        if civilians and name in known.acled_civilians:
+            return known.acled_civilians[name]
+        if name in known.acled:
+            return known.acled[name]
+    return known.acled["other"]

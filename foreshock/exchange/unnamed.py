@@ -1,6 +1,6 @@
 """Rows without what would lead to a person: told by region, without the text's words or a private person's name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -26,8 +26,8 @@ def unnamed(row: Occurrence, telling: Private) -> Occurrence:
 
     return msgspec.structs.replace(
         row,
-        actors=tuple(map(party, row.actors)),
-        recipients=tuple(map(party, row.recipients)),
+        actors=_each_once(map(party, row.actors)),
+        recipients=_each_once(map(party, row.recipients)),
         sources=tuple(dict.fromkeys(QUOTED if telling.names_one(name) else name for name in row.sources)),
         title=telling.left_out(row.title) if row.title else row.title,
     )
@@ -51,8 +51,8 @@ def generalised(row: Occurrence) -> Occurrence:
     """
     return msgspec.structs.replace(
         row,
-        actors=tuple(map(_party, row.actors)),
-        recipients=tuple(map(_party, row.recipients)),
+        actors=_each_once(map(_party, row.actors)),
+        recipients=_each_once(map(_party, row.recipients)),
         site=None if row.site is None else _region(row.site),
         sources=(),
         text=None,
@@ -73,3 +73,8 @@ def _party(one: Party) -> Party:
     if one.id and not one.id.startswith(NEW):
         return one
     return Party(one.sector or UNNAMED, one.country, one.sector)
+
+
+def _each_once(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Parties without repeats: of several who go by the same sector and country, one says as much."""
+    return tuple(dict.fromkeys(parties))

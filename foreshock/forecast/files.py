@@ -81,14 +81,14 @@ def read_sample(path: Path) -> Sample:
     columns = []
     for name in COLUMNS:
         if not pa.types.is_integer(table.column(name).type) and not pa.types.is_floating(table.column(name).type):
-            raise MalformedItem(path.name, f"column {name} holds {table.column(name).type}, not numbers")
+            raise MalformedItem(str(path), f"column {name} holds {table.column(name).type}, not numbers")
         columns.append(np.asarray(pc.cast(table.column(name), pa.float64()).to_numpy(), dtype=np.float64))
     if len(columns[0]) == 0:
-        raise MalformedItem(path.name, "holds no draws")
+        raise MalformedItem(str(path), "holds no draws")
     if not all(np.isfinite(column).all() for column in columns) or (columns[3] < 0).any():
-        raise MalformedItem(path.name, "holds empty, infinite or negative values")
+        raise MalformedItem(str(path), "holds empty, infinite or negative values")
     country, month, draw = (column.astype(np.int64) for column in columns[:3])
-    return _shaped(path.name, country, month, draw, columns[3])
+    return _shaped(str(path), country, month, draw, columns[3])
 
 
 def origin_of(path: Path) -> int | None:
@@ -120,16 +120,16 @@ def _table(path: Path) -> pa.Table:
             with pq.ParquetFile(one) as file:
                 rows += file.metadata.num_rows
                 if rows > MOST_ROWS:
-                    raise OversizedItem(path.name, f"more than {MOST_ROWS:,} rows")
+                    raise OversizedItem(str(path), f"more than {MOST_ROWS:,} rows")
                 missing = [name for name in COLUMNS if name not in file.schema_arrow.names]
                 if missing:
-                    raise MalformedItem(one.name, f"has no column {', '.join(missing)}")
+                    raise MalformedItem(str(one), f"has no column {', '.join(missing)}")
                 tables.append(file.read(columns=list(COLUMNS)).replace_schema_metadata(None))
         return pa.concat_tables(tables, promote_options="permissive")
     except FileNotFoundError as error:
         raise UsageError(f"{path}: no such file") from error
     except (OSError, pa.ArrowException) as error:
-        raise UnreadableItem(path.name, f"is no readable Parquet file: {str(error).splitlines()[0][:200]}") from error
+        raise UnreadableItem(str(path), f"is no readable Parquet file: {str(error).splitlines()[0][:200]}") from error
 
 
 def _shaped(

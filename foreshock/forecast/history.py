@@ -129,7 +129,7 @@ def read_history(path: Path, origin: int | None = None, column: str = "deaths") 
     file is refused, `UsageError` where it does not reach the origin.
     """
     table = _read(path, column)
-    name = path.name
+    name = str(path)
     notes: list[Note] = []
     country, month, counts = _keyed(table, name, column, notes)
     if len(month) == 0:
@@ -156,7 +156,7 @@ def read_news(path: Path) -> History:
     """
     found, twice = _as_given(path, "count")
     if twice:
-        raise MalformedItem(path.name, "gives different counts for the same country and month")
+        raise MalformedItem(str(path), "gives different counts for the same country and month")
     return found
 
 
@@ -177,9 +177,9 @@ def read_observed(path: Path, column: str = "deaths") -> History:
 def _as_given(path: Path, column: str) -> tuple[History, dict[int, Ids]]:
     """The counts of a file without any repair of gaps, and by country the months that it gives two counts."""
     notes: list[Note] = []
-    country, month, counts = _keyed(_read(path, column), path.name, column, notes)
+    country, month, counts = _keyed(_read(path, column), str(path), column, notes)
     if len(month) == 0:
-        raise MalformedItem(path.name, "holds no usable rows")
+        raise MalformedItem(str(path), "holds no usable rows")
     counts = _whole(country, month, counts, notes)
     countries, rows = np.unique(country, return_inverse=True)
     first = int(month.min())
@@ -194,20 +194,20 @@ def _as_given(path: Path, column: str) -> tuple[History, dict[int, Ids]]:
 def _read(path: Path, column: str) -> pa.Table:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise OversizedItem(path.name, f"larger than {MOST_BYTES // 2**20} MB")
+            raise OversizedItem(str(path), f"larger than {MOST_BYTES // 2**20} MB")
         with pq.ParquetFile(path) as file:
             present = file.schema_arrow.names
             missing = [wanted for wanted in ("country_id", "month_id", column) if wanted not in present]
             if missing:
                 found = ", ".join(present[:12])
-                raise MalformedItem(path.name, f"has no column {', '.join(missing)} (it has {found})")
+                raise MalformedItem(str(path), f"has no column {', '.join(missing)} (it has {found})")
             if file.metadata.num_rows > MOST_ROWS:
-                raise OversizedItem(path.name, f"more than {MOST_ROWS:,} rows")
+                raise OversizedItem(str(path), f"more than {MOST_ROWS:,} rows")
             return file.read(columns=["country_id", "month_id", column])
     except FileNotFoundError as error:
         raise UsageError(f"{path}: no such file") from error
     except (OSError, pa.ArrowException) as error:
-        raise UnreadableItem(path.name, f"is no readable Parquet file: {str(error).splitlines()[0][:200]}") from error
+        raise UnreadableItem(str(path), f"is no readable Parquet file: {str(error).splitlines()[0][:200]}") from error
 
 
 def _numbers(table: pa.Table, column: str, name: str) -> Array:

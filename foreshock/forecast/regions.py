@@ -78,10 +78,10 @@ def read_ged(path: Path) -> Regions:
         else:
             found[ids[event.country], event.region, event.month] += event.deaths
     if not found:
-        raise MalformedItem(path.name, f"holds no state-based deaths in known countries among {total:,} rows")
+        raise MalformedItem(str(path), f"holds no state-based deaths in known countries among {total:,} rows")
     unusable = "rows of another width, or without a usable date, count or country"
-    notes = [f"{path.name}: {wrong:,} {unusable}"] if wrong else []
-    notes += [f"{path.name}: {elsewhere:,} rows of countries that the key does not have"] if elsewhere else []
+    notes = [f"{path}: {wrong:,} {unusable}"] if wrong else []
+    notes += [f"{path}: {elsewhere:,} rows of countries that the key does not have"] if elsewhere else []
     first, last = min(month for *_, month in found), max(month for *_, month in found)
     return _regions(found, range(first, last + 1), notes)
 

@@ -14,10 +14,12 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
 
 from foreshock.errors import UsageError
+from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import prediction_id
 from foreshock.ledger.rows import evidence_of, prediction_of, proposals_of, rulings_of
 from foreshock.model.prediction import ForecasterKind, LedgerEntry, Outcome, Prediction, Ruling
 from foreshock.model.statement import Statement
+from foreshock.model.vocabulary import CONTEXTS, EventType
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.parts import parted
 from foreshock.record.words import terms
@@ -45,6 +47,16 @@ class Wanted:
     words: str | None = None
     line: str | None = None
     repeats: bool = False
+
+
+def asked_topic(value: str) -> str:
+    """A topic as predictions have it, asked for in any case: a mechanism or context, a PLOVER type, or the outcome that
+    an alert of the program's own warns of. Raises `UsageError` for another word, which would answer with nothing."""
+    known = (*CONTEXTS, *EventType, *lexicon().outcomes)
+    found = {str(one).casefold(): str(one) for one in known}.get(value.strip().casefold())
+    if found is None:
+        raise UsageError(f"{value!r} is not a topic; one of: {', '.join(known)}")
+    return found
 
 
 _IN_ORDER = (predictions.c.made, predictions.c.document, predictions.c.start)

@@ -9,6 +9,7 @@ import msgspec
 from foreshock.errors import UsageError
 from foreshock.model.shipped import shipped_table
 from foreshock.read.likelihood import denies_itself
+from foreshock.read.likelihood_grades import before_noun
 from foreshock.read.negation import NONE, denial
 
 DEFAULT = "icd203"
@@ -18,7 +19,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"(?:may|might|could|maybe|perhaps|possibly)(?: not)?|(?:an? )?(?:realistic|real) possibility"
+    r"(?:may|might|maybe|perhaps|possibly)(?: not)?|could|(?:an? )?(?:realistic|real) possibility"
     r"|(?:an? )?(?:(?:roughly|about|perhaps) )?even(?: chance| odds)?",
     re.IGNORECASE,
 )
@@ -107,6 +108,7 @@ def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tu
     *Will not* stands at 0–9 per cent and *very unlikely* at 5–20: those speak of the occurrence itself, and so does
     *not unlikely* at 55–80, whose *not* is in it. *Likely* beside a *not* stands at 55–80 and speaks of the denial, as
     do figures (*one in four that it will not hold*) and words that leave it open (*may* beside a *not*), high or low.
+    *Could not* says that nobody is able to, and speaks of the occurrence.
     *May not*, and a *will not* that is hoped or doubted, deny by themselves where they stand above a half, as the
     reader puts them; in records of earlier readings *may not* stands as *may*.
     """
@@ -118,6 +120,9 @@ def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tu
 
 
 def _speaks_of_denial(phrase: str) -> bool:
-    """Whether low odds in these words are odds on a denial that stands beside them."""
-    figure = _FIGURE.search(phrase) is not None and not _NEGATION.search(phrase)
-    return figure or _OPEN.fullmatch(_core(phrase)) is not None
+    """Whether low odds in these words are odds on a denial that stands beside them, or between a noun for odds and its
+    grade: *the risk that it will not hold is low*."""
+    denied = _NEGATION.search(phrase) is not None
+    figure = _FIGURE.search(phrase) is not None and not denied
+    graded = denied and bool(before_noun(phrase))
+    return figure or graded or _OPEN.fullmatch(_core(phrase)) is not None

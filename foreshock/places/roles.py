@@ -43,7 +43,7 @@ def evidence_at(reading: Reading, start: int, end: int) -> dict[str, float]:
     if not reading.words:
         return {}
     first, last = _span(reading, start, end)
-    head = _list_head(reading, first, last)
+    head = _list_head(reading, first)
     found = {
         "sentence_start": float(reading.begins(first)),
         "in_list": float(head < first),
@@ -68,23 +68,14 @@ def _evidence_after(reading: Reading, start: int, end: int) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-def _list_head(reading: Reading, first: int, last: int) -> int:
-    """The first item of the list that a mention is an item of: what stands before it governs every item.
-
-    A comma alone before *the* joins no two, unless the list goes on: *in Belarus, the Kremlin is …*.
-    """
+def _list_head(reading: Reading, first: int) -> int:
+    """The first item of the list that a word is an item of: what stands before it governs every item."""
     at = first
-    follows = last + 1 < len(reading.words)
-    several = follows and (reading.between(last + 1) == ", " or reading.keys[last + 1] in {"and", "or"})
     while at > 0 and not reading.begins(at):
         gap, before = reading.between(at), reading.words[at - 1]
         if before.key in {"the", "and", "or", "both"} and gap == " ":
-            several = several or before.key in {"and", "or"}
             at -= 1
-        elif gap == ", " and reading.keys[at] == "the" and not several:
-            break
         elif before.capital and (gap == ", " or (gap == " " and at < first and reading.keys[at] in {"and", "or"})):
-            several = several or gap == ", "
             at -= 1
             while at > 0 and reading.words[at - 1].capital and reading.between(at) == " " and not reading.begins(at):
                 at -= 1
@@ -168,6 +159,14 @@ ADVERBS = frozenset("also already never again later then now still finally offic
 DEFINING = frozenset("a an the one located situated known bordered home part currently divided".split())
 
 
+def _set_off(reading: Reading, start: int, end: int) -> bool:
+    """Whether a comma parts a mention from what stands before it, as in *in Belarus, the Kremlin employs* …, and it is
+    no item of a list, after whose comma *and* or *or* comes."""
+    first, last = _span(reading, start, end)
+    at = first - 1 if first > 0 and reading.keys[first - 1] == "the" else first
+    return at > 0 and reading.between(at) == ", " and not {"and", "or"} & set(reading.keys[last + 1 : last + 2])
+
+
 def is_government(reading: Reading, model: linear.Linear, start: int, end: int) -> bool:
     """Whether the capital named at `[start, end)` stands for those who rule from it, by what the words around it say.
 
@@ -210,7 +209,8 @@ def role_at(
         plural = reading.text[start:end].endswith(("s", "ese")) and "capital_after" not in evidence
         return "actor" if plural and ("speech_after" in evidence or "follows_act" in evidence) else "adjective"
     if seat:
-        return "place" if any(f"before_{word}" in evidence for word in SEAT_LOCATIVE) else "actor"
+        governed = any(f"before_{word}" in evidence for word in SEAT_LOCATIVE)
+        return "place" if governed and not _set_off(reading, start, end) else "actor"
     if "organisation_after" in evidence and ("capital_after" in evidence or "head_after" not in evidence):
         return "adjective"
     if not power:

@@ -71,7 +71,7 @@ _couple_told = re.compile(_COUPLE, re.IGNORECASE)
 def _told() -> re.Pattern[str]:
     """A number as it is told, its bounds with it; made when first a trigger counts people, as it is slow to make."""
     return re.compile(
-        rf"(?<!\w)(?:(?P<bound>{_BOUNDS})\s+)?(?:"
+        rf"(?<!\w)(?:(?P<bound>{_BOUNDS})\s+|(?P<sign>[<>~≈≥≤]))?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
         rf"|(?P<vague>{_COUPLE}|{_longest_first(VAGUE)})(?!\w))"
@@ -191,8 +191,10 @@ def _count(match: re.Match[str], trigger: CharSpan) -> Count | None:
         return None
     if high_value is not None and high_value > low_value:
         return Count(low=low_value, high=high_value)
-    if match["more"]:
+    if match["more"] or match["sign"] in (">", "≥"):
         return Count(low=low_value)
+    if match["sign"]:
+        return Count(high=low_value) if match["sign"] in ("<", "≤") else Count(best=low_value)
     return _bounded("" if trigger[0] <= match.start() < trigger[1] else match["bound"] or "", low_value)
 
 

@@ -38,7 +38,7 @@ _TOLD_TOGETHER = frozenset({"killed", "injured"})
 """Names whose numbers one act tells side by side."""
 _LONGEST_DIGITS = 12
 """Characters of a number before its last point or comma."""
-_first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$")
+_first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$|(?<!\w)[<>~≈≥≤]$")
 _one = re.compile(r"(?<![\w-])(?:one|an?)(?=\s)", re.IGNORECASE)
 _nobody = re.compile(
     r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)|\b(?:no[\s-]one|nobody)(?:\s+(?:was|has|had|been|is))*\s+$",
@@ -217,7 +217,8 @@ def _reach(
 
 
 def _with_first_digits(text: str, clause: CharSpan) -> CharSpan:
-    """The clause from the first digit of the number that it begins in: the reader parts *3.1 million* at the point."""
+    """The clause from the first digit of the number that it begins in, or the sign before it: the reader parts *3.1
+    million* at the point, and *>80* behind the sign."""
     found = _first_digits.search(text, max(0, clause[0] - _LONGEST_DIGITS), clause[0])
     return (found.start(), clause[1]) if found and text[clause[0] : clause[0] + 1].isdigit() else clause
 

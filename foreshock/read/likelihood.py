@@ -9,6 +9,7 @@ for itself.
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -24,50 +25,9 @@ from foreshock.read.likelihood_context import (
     is_given_up,
     is_month,
 )
-from foreshock.read.numerals import NUMBER, number_of
+from foreshock.read.likelihood_figures import FIGURE_AFTER, ODDS, OF_NUMBER, REACH_AFTER, in_brackets, in_figures
+from foreshock.read.likelihood_grades import before_noun, graded
 
-_percentage = rf"(?:\d{{1,3}}[.,]\d{{1,2}}(?!\d)|{NUMBER})"
-_percent = r"\s*(?:%|per\s?cent\b)"
-_figures = re.compile(
-    rf"(?:(?<![\w.,])(?P<low>{_percentage})(?:{_percent})?(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+))?"
-    rf"(?<![\w.,])(?P<percent>{_percentage}){_percent}"
-    rf"|(?P<part>{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of|from)[-\s]+(?P<whole>{NUMBER})"
-)
-_at_least = re.compile(
-    r"\b(?:(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|better) than|at least|over|above|upwards of)\b"
-)
-_at_most = re.compile(r"\b(?:less than|fewer than|at most|under|below|up to|(?:no|not) (?:more|better) than)\b")
-_figure = (
-    rf"(?:{_percentage}(?:{_percent})?(?:\s*[-–—]\s*|\s+to\s+))?{_percentage}{_percent}"
-    rf"|(?:{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:{NUMBER})"
-)
-_against = rf"(?:{NUMBER})[-\s]+to[-\s]+(?:{NUMBER})(?!\w)(?:\s+against\b)?"
-_roughly = r"(?:(?:perhaps|maybe|about|around|some|roughly|at|say)\s+)?"
-_bound = (
-    r"(?:(?:(?:(?:no|not)\s+)?(?:more|less|fewer|better)\s+than|at\s+(?:least|most)|over|above|under|below|up\s+to"
-    r"|upwards\s+of)\s+(?:an?\s+)?)?"
-)
-_chance = r"(?:chances?|probability|likelihood|odds)"
-_odds = re.compile(
-    rf"(?<![\w.,]){_bound}(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
-    rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}{_bound}(?:{_figure})"
-    rf"|\bodds\s+(?:are|of|at|stand\s+at)\s+{_roughly}{_against}",
-    re.IGNORECASE,
-)
-"""Odds in figures that a word for odds stands beside, their bound with them: *a one-in-three chance*, *less than a
-20 per cent chance*, *odds are two to one*."""
-_figure_after = re.compile(rf"\s*[,(—–]\s*{_roughly}(?:{_figure})", re.IGNORECASE)
-"""A figure that says closer what a phrase before it tells: *a good chance, perhaps 60-70%*."""
-_betting = re.compile(
-    rf"\bodds\b.*?(?<!\w)(?P<first>{NUMBER})[-\s]+to[-\s]+(?P<second>{NUMBER})(?!\w)(?P<against> against)?"
-)
-_of_number = re.compile(
-    r"(?:perhaps|maybe|possibly|probably|likely|(?:an\s+)?estimated)\s+"
-    r"(?:(?:as many as|about|around|some|more than|over)\s+)?"
-    rf"(?!(?:{_figure})|{_against}|one\b|50[-–]50|fifty[-\s]fifty)(?:{NUMBER})(?!\w)",
-    re.IGNORECASE,
-)
-"""A hedge that is a number's: *perhaps 70*. *Perhaps 60-70%* and *perhaps two in three* tell odds."""
 _is = r"(?:is|are|was|were|seems?|looks?|appears?)"
 _nobody = (
     r"(?:no(?:\s+(?!doubt\b|question\b|surprise\b|wonder\b|matter\b|longer\b)[^\W\d][\w’'-]*){1,2}|no-one|nobody|nothing"
@@ -93,6 +53,8 @@ _undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
 _would = re.compile(r"would", re.IGNORECASE)
 _not_after = re.compile(r"(?:\s+not|n['’]t)\b", re.IGNORECASE)
+_able = re.compile(r"can|could|cannot", re.IGNORECASE)
+_unable_after = re.compile(r"(?:\s+not|['’]t)\b(?!\s+only\b)", re.IGNORECASE)
 _not_only = r"(?!\s+(?:only\b|(?:just|merely|simply)\b[^.;:!?\n]*\bbut\b))"
 _will_not = re.compile(r"(?:will|shall|['’]ll)\s+(?:not|never)|won['’]t", re.IGNORECASE)
 _past = re.compile(r"\b(?:said|told|swore|wrote|thought|foretold|\w+ed)\b", re.IGNORECASE)
@@ -103,7 +65,6 @@ _SLIM_CHANCE = 0.25
 """The upper end of a chance so small that *not even* makes it no greater."""
 _LONGEST_PHRASE = 200
 """Characters of a phrase in which a denial is looked for before each of its words."""
-_decimal = re.compile(r"\d+[.,]\d{1,2}")
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,41 +132,6 @@ def _yardstick() -> _Yardstick:
     )
 
 
-def _share(words: str, whole: int) -> float | None:
-    """Which share of `whole` a number tells, *0.5* of a hundred included; null where it tells more than all."""
-    number = float(words.replace(",", ".")) if _decimal.fullmatch(words) else number_of(words)
-    return None if number is None or number > whole else number / whole
-
-
-def _in_figures(phrase: str) -> tuple[float, float] | None:
-    """The probability that figures tell: *one in ten*, *a 60 to 70 per cent probability*, *below 5%*."""
-    match = _figures.search(phrase)
-    if match is None:
-        return _betted(phrase)
-    whole = 100 if match["percent"] else number_of(match["whole"])
-    share = _share(match["percent"] or match["part"], whole) if whole else None
-    if whole is None or share is None:
-        return None
-    low = _share(match["low"], whole) if match["low"] else None
-    if low is not None and low <= share:
-        return low, share
-    if _at_least.search(phrase):
-        return share, 1.0
-    return (0.0, share) if _at_most.search(phrase) else (share, share)
-
-
-def _betted(phrase: str) -> tuple[float, float] | None:
-    """The probability that odds tell as they are betted: *odds are two to one* is two thirds, *against* one third."""
-    match = _betting.search(phrase)
-    if match is None:
-        return None
-    first, second = number_of(match["first"]), number_of(match["second"])
-    if first is None or second is None:
-        return None
-    share = (second if match["against"] else first) / (first + second)
-    return share, share
-
-
 @lru_cache(maxsize=2_000)
 def interval_of(phrase: str) -> tuple[float, float] | None:
     """The interval of probabilities that the yardstick gives a phrase; null where it knows none of its words.
@@ -214,7 +140,8 @@ def interval_of(phrase: str) -> tuple[float, float] | None:
     """
     yardstick = _yardstick()
     folded = _folded(phrase)
-    told = yardstick.interval(disbelieved(folded) or folded) or _in_figures(folded)
+    told = yardstick.interval(disbelieved(folded) or folded) or in_figures(folded)
+    told = told or next((found for one in before_noun(folded) if (found := yardstick.interval(one))), None)
     if told:
         return told
     longest = max(yardstick.pattern.finditer(folded), key=lambda found: len(found.group(0)), default=None)
@@ -276,8 +203,23 @@ def rated(text: str, span: CharSpan, cue: CharSpan | None) -> tuple[CharSpan, tu
         told = interval_of("will not" if denied else "will")
     if told:
         return (span[0], behind.end() if behind else span[1]), told
+    span = _unable(text, span) or span
     told = interval_of(text[span[0] : span[1]])
     return (span, told) if told else None
+
+
+def _unable(text: str, span: CharSpan) -> CharSpan | None:
+    """The *cannot* or *could not* that a phrase is or begins; null for every other."""
+    if _able.fullmatch(text, *span) is None:
+        return None
+    behind = _unable_after.match(text, span[1])
+    whole = text[span[0] : span[1]].casefold() == "cannot"
+    return (span[0], behind.end()) if behind else span if whole else None
+
+
+def _is_grade(text: str, phrase: CharSpan, told: CharSpan) -> bool:
+    """Whether a phrase is but the grade of what is graded, and tells as much: *slim* of *the chances are slim*."""
+    return told[0] < phrase[0] and phrase[1] == told[1] and interval_of(text[phrase[0] : phrase[1]]) is not None
 
 
 def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan | None:
@@ -287,8 +229,13 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
     """
     if kind is not Kind.FORECAST:
         return None
-    if figures := _odds.search(text, max(0, clause[0] - _REACH_BEFORE), clause[1]):
-        return figures.span()
+    if figures := in_brackets(text, clause):
+        return figures
+    if odds := ODDS.search(text, max(0, clause[0] - _REACH_BEFORE), clause[1]):
+        return odds.span()
+    for told in graded(text, max(0, clause[0] - _REACH_BEFORE), clause[1] + REACH_AFTER):
+        if told[0] <= trigger[0] and trigger[1] <= told[1]:
+            return told
     hits = [
         (m.start(), m.end())
         for m in _yardstick().pattern.finditer(text, *clause)
@@ -301,24 +248,32 @@ def find(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind) -> CharSpan
 
 
 def widest(text: str, span: CharSpan, clause: CharSpan, kind: Kind) -> CharSpan | None:
-    """The longest known phrase that overlaps `span`, else `span` itself; null where it tells no odds, as a *will* in a
-    report, which governs another act.
+    """The longest known phrase that overlaps `span`, else `span` itself; null where it tells no odds, as in a report a
+    *will*, which governs another act, and a *could not*, which says what nobody was able to.
 
     Figures that say it closer belong to it (*a good chance, perhaps 60-70%*).
     """
-    if _tells_none(text, span, clause) or (kind in (Kind.REPORT, Kind.JUDGEMENT) and _plain.fullmatch(text, *span)):
+    if _tells_none(text, span, clause):
         return None
+    if kind in (Kind.REPORT, Kind.JUDGEMENT) and (_plain.fullmatch(text, *span) or _unable(text, span)):
+        return None
+    if kind is Kind.FORECAST and (figures := in_brackets(text, clause)):
+        return figures
     start = max(0, min(span[0], clause[0]) - _REACH_BEFORE)
-    for pattern in (_odds, _yardstick().pattern):
-        for match in pattern.finditer(text, start, clause[1]):
-            if match.start() < span[1] and span[0] < match.end():
-                return _refined(text, (min(span[0], match.start()), max(span[1], match.end())), clause)
+    phrases = chain(
+        (match.span() for match in ODDS.finditer(text, start, clause[1])),
+        (one for one in graded(text, start, clause[1] + REACH_AFTER) if not _is_grade(text, span, one)),
+        (match.span() for match in _yardstick().pattern.finditer(text, start, clause[1])),
+    )
+    for begins, ends in phrases:
+        if begins < span[1] and span[0] < ends:
+            return _refined(text, (min(span[0], begins), max(span[1], ends)), clause)
     return _refined(text, span, clause)
 
 
 def is_of_number(text: str, phrase: CharSpan, clause: CharSpan) -> bool:
     """Whether a phrase hedges but a number: *an estimated 5,000 people*, beside which another may tell the odds."""
-    return _of_number.match(text, phrase[0], clause[1]) is not None
+    return OF_NUMBER.match(text, phrase[0], clause[1]) is not None
 
 
 def _tells_none(text: str, phrase: CharSpan, clause: CharSpan) -> bool:
@@ -339,5 +294,5 @@ def _refined(text: str, span: CharSpan, clause: CharSpan) -> CharSpan:
     start = disbelief_that_ends(text, span[1])
     if start is None:
         start = _denied_from(text, max(0, clause[0] - _REACH_BEFORE), span[0])
-    figure = _figure_after.match(text, span[1], clause[1])
+    figure = FIGURE_AFTER.match(text, span[1], clause[1])
     return span[0] if start is None else min(start, span[0]), figure.end() if figure else span[1]

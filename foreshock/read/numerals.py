@@ -28,23 +28,27 @@ NUMBER = (
     r"|(?:\d{1,3}(?:[,.\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"
     r"|\d+[.,]\d{1,2}(?=(?:(?:\s+(?:to|or|and)\s+|\s?[-–]\s?)\d+(?:[.,]\d{1,2})?)?"
     r"\s+(?:thousand|million|lakhs?|crores?)\b)"
+    r"|\d{1,3}(?:\.\d{1,2})?k(?!\w)"
     rf"|\d+)(?:\s+(?:{_scales})\b)?"
     r"|half\s+an?\s+(?:million|dozen)\b|(?:an?\s+)?quarter\s+of\s+a\s+million\b"
     rf"|{_in_words}|{_below_hundred}|dozen\b)"
 )
 """A regular expression for one number: *2,500*, *2.5 million*, *a dozen*, *three hundred and fifty thousand*, *two and
-a half million*, *seven lakh*."""
+a half million*, *seven lakh*, *1.2k*."""
 
 _digits = re.compile(rf"(?P<bare>\d[\d,.\u00a0\u2009\u202f ]*?)(?P<decimal>[.,]\d{{1,2}})?(?:\s+(?P<scale>{_scales}))?")
 
+_thousands = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)k")
 _quarter = re.compile(r"(?:an?\s+)?quarter\s+of\s+a\s+million")
 _half_more = re.compile(r"(?P<whole>.+?)\s+and\s+a\s+half(?:\s+(?P<scale>\w+))?")
 _scale_at_end = re.compile(rf"\b(?:{_scales})(?:\s(?:{_scales}))*$")
 
 
 def lower_end(words: str, upper: str) -> int | None:
-    """The number that begins a range: *5* of *5 to 6 thousand* tells thousands too, as does *sixty* of *sixty to a
-    hundred thousand*, unless that passes the end."""
+    """The number that begins a range: *5* of *5 to 6 thousand* and *5-6k* tells thousands too, as does *sixty* of
+    *sixty to a hundred thousand*, unless that passes the end."""
+    if upper.casefold().endswith("k") and words.isdigit():
+        return lower_end(words, f"{upper[:-1]} thousand")
     scale = _scale_at_end.search(upper.casefold().strip())
     alone, last = number_of(words), number_of(upper)
     if scale is None or alone is None or last is None or _scale_at_end.search(words.casefold().strip()):
@@ -64,6 +68,9 @@ def number_of(words: str) -> int | None:
             return None
         share = float("0." + digits["decimal"][1:]) if digits["decimal"] else 0.0
         return round((int(bare) + share) * _SCALES.get(digits["scale"] or "", 1))
+    thousands = _thousands.fullmatch(folded)
+    if thousands:
+        return round(float(thousands["number"]) * _SCALES["thousand"])
     if _quarter.fullmatch(folded):
         return _SCALES["million"] // 4
     half_more = _half_more.fullmatch(folded)

@@ -24,7 +24,7 @@ from foreshock.model.statement import (
     statement_id,
 )
 from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
-from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, times
+from foreshock.read import accidents, counts, kinds, likelihood, mechanisms, time_since, time_terms, times
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
@@ -198,7 +198,8 @@ class _Maker:
         if draft.kind is Kind.REPORT:
             taking_part = (*draft.actors, *draft.recipients)
             words = time_since.time_ago(self.flowing, span, draft.trigger, taking_part) or words
-        ahead = _looks_ahead(draft.kind, words)
+        term = draft.kind is Kind.REPORT and time_terms.begins_with_act(self.flowing, span, draft.trigger)
+        ahead = term or _looks_ahead(draft.kind, words)
         if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
             return Time(
                 start=span[0],

@@ -12,8 +12,18 @@ from foreshock.read import time_dates, time_parts, time_units
 from foreshock.read.feasts import feasts_by_name
 from foreshock.read.time_spans import ORDINAL, WEEKDAYS, Interval, Reference
 
+_BEFORE_MONTH = (
+    r"\d st nd rd th \bbetween \band \bto \bin \bof \bsince \blast \bnext \bby \buntil \btill \bearly \blate \bmid "
+    r"\bfrom \bbefore \bduring \bthrough"
+).split()
+_MAY_OR_MARCH = (
+    r"(?-i:May|MAY|March|MARCH)|(?:" + "|".join(rf"(?<={words}[ \n-])" for words in _BEFORE_MONTH) + r")(?:may|march)"
+    r"|(?:may|march)(?=,?\s+\d)"
+)
+"""The month in small letters only beside what tells it from the verb and the noun: not *come what may*, *after the
+march*."""
 MONTH_NAME = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    rf"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar|{_MAY_OR_MARCH}|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
 )
 _CLOCK = r"(?:\s*(?:and|to|or|[-–])\s*\d{4})?(?:\s*h(?:ou)?rs?\b|h\b|\s+(?:local time|gmt|utc)\b)"
@@ -157,14 +167,16 @@ RULES: tuple[Rule, ...] = (
      r"(?P<unit>week|month|year|decade|fortnight|quarter)\b", time_units.relative_unit),
     (rf"\b{_YEAR}[-–/](?P<last>\d\d)(?![\d/-])", time_dates.years_named),
     (rf"\b{_PART}(?:the\s+)?(?:year\s+)?{_YEAR}(?P<decade>s)?\b", time_dates.year_named),
-    (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|up to this (?:hour|day|moment))\b",
+    (r"\b(?:to date|so far|to this day|(?:until|up to|till) now|(?:up to|until|till) this (?:hour|day|moment))\b",
      time_units.until_now),
-    (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in (?:the near )?future|"
-     r"(?:in|for) the foreseeable future|in the (?:near|short) term|indefinitely|at any (?:time|moment)|at once|"
-     r"without delay|with immediate effect|immediately(?! after| before)|for the present|any moment|"
-     r"further notice|sooner or later)\b", time_units.from_now_on),
+    (r"\b(?:from now on|soon(?! after| before)|shortly(?! after| before)|henceforth|in the nearest time|"
+     r"in (?:the near(?:est)? )?future|(?:in|for) the foreseeable future|in the (?:near|short) term|indefinitely|"
+     r"at any (?:time|moment)|at once|without delay|with immediate effect|immediately(?! after| before)|"
+     r"for the present|any moment|further notice|sooner or later)\b", time_units.from_now_on),
     (r"\b(?:one|some|any) (?:day|night)\b|\beventually\b|\bnext time\b", time_units.some_day),
-    (r"\b(?:now|currently|at present|at the moment|these days|still)\b", time_units.at_present),
+    (r"\b(?:now|currently|presently|at present|at the moment|these days|still|at press time|at the time of writing|"
+     r"(?:at )?this moment|at this (?:time|stage|point(?: in time)?)(?!\s+(?:of|in|last|next|tomorrow|yesterday)\b))\b",
+     time_units.at_present),
     (r"\b(?:recent(?:ly)?|lately|earlier|already|previously|long ago)\b", time_units.until_now),
     (rf"^(?P<prefix>){MEASURE}$", time_units.during),
 )  # fmt: skip

@@ -131,8 +131,11 @@ def away(match: re.Match[str], reference: Reference) -> Interval:
     return shifted_month(date, 0) if unit == "month" else year_interval(date.year)
 
 
-def during(match: re.Match[str], reference: Reference) -> Interval:
-    """*In*, *for*, *within three weeks*: from today looking ahead, to today looking back; *in a year's time* ahead."""
+def during(match: re.Match[str], reference: Reference) -> Interval | None:
+    """*In*, *for*, *within three weeks*: from today looking ahead, to today looking back; *in a year's time* ahead.
+
+    Null for what was done *within three weeks*: those run from another event (in all but a few of 56 in the corpus).
+    """
     unit, count = match["unit"].casefold(), count_of(match["count"] or "")
     granularity = GRANULARITY[unit]
     if not reference.day_known and granularity in (DAY, WEEK):
@@ -143,18 +146,25 @@ def during(match: re.Match[str], reference: Reference) -> Interval:
     ahead = reference.ahead or bool(match.groupdict().get("time"))
     if hours and not back and not ahead and (unit == "minute" or count < HOURS_OF_DAY):
         return Interval(None, None, granularity)
-    if not back and (ahead or prefix.startswith("within") or prefix.endswith(("next", "coming"))):
+    if not back and (ahead or prefix.endswith(("next", "coming"))):
         return Interval(reference.first, after(reference.date, unit, count), granularity)
+    if not back and prefix.startswith("within"):
+        return None
     if not prefix or (hours and not back and prefix != "in"):
         return Interval(None, None, granularity)
     return Interval(after(reference.date, unit, -count), reference.last, granularity)
 
 
-def some_units(match: re.Match[str], reference: Reference) -> Interval:
-    """*Within days*, *in the coming weeks*, *over the past weeks*, *for months*, *in years*: how many is not said."""
+def some_units(match: re.Match[str], reference: Reference) -> Interval | None:
+    """*Within days*, *in the coming weeks*, *over the past weeks*, *for months*, *in years*: how many is not said.
+
+    Null for what was done *within days*, as it is of `during`.
+    """
     unit, prefix = match["unit"].casefold(), match["prefix"].casefold()
     coming = "coming" in prefix or "next" in prefix
-    if prefix.endswith(("past", "last")) or (not reference.ahead and not coming and not prefix.startswith("within")):
+    if prefix.startswith("within") and not (reference.ahead or coming or prefix.endswith(("past", "last"))):
+        return None
+    if prefix.endswith(("past", "last")) or not (reference.ahead or coming):
         return Interval(None, reference.last if unit not in ("hour", "minute") else None, GRANULARITY[unit])
     if unit == "hour" and coming and reference.day_known:
         return Interval(reference.date, days_after(reference.date, 1), DAY)

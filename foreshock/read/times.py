@@ -88,6 +88,8 @@ _now = re.compile(r"now|today", re.IGNORECASE)
 _eve_of = re.compile(r"\beve of\s*(?:the\s*)?$", re.IGNORECASE)
 _night_of = re.compile(r"\b(?:night of|overnight)\b", re.IGNORECASE)
 _night_to = re.compile(r"\b(?:night to|overnight (?:in)?to)\b", re.IGNORECASE)
+_opening = re.compile(r"\b(?:beginning|start)\b", re.IGNORECASE)
+_middle = re.compile(r"mid|the mid", re.IGNORECASE)
 _end = re.compile(r"\bends?\b|\bclose of\b|\bis (?:out|over)\b", re.IGNORECASE)
 _by = re.compile(r"\bby\b", re.IGNORECASE)
 _until_coming = re.compile(r"\b(?:until|till)\b(?!.*\blast\b)", re.IGNORECASE)
@@ -240,7 +242,8 @@ def _bounded(words: str, reference: Reference | None) -> Interval:
 
 
 def _ended(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> Interval:
-    """*By*, *until*, *before*: looking ahead it begins today; *before 2025* ends with the day before 2025.
+    """*By*, *until*, *before*: looking ahead it begins today; *before 2025* and *before early 2025* end with the day
+    before, *before mid-June* with the middle day, and *before the end of June* with June.
 
     *Before* a day keeps the day, as the corpus does by majority, and so does *before the vote in May*.
     """
@@ -248,12 +251,13 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
     if end is None:
         return found
     at_end = _end.search(match.group(0)) is not None
-    whole = not match.groupdict().get("part") and not at_end and granularity in (MONTH, YEAR)
-    if whole and not _of_a_noun(match, words) and found.start is not None and _before.search(words[: match.start()]):
-        end = days_after(found.start, -1)
+    part = match.groupdict().get("part")
+    bounds = not at_end and (part or granularity in (MONTH, YEAR)) and not _of_a_noun(match, words)
+    if bounds and found.start is not None and _before.search(words[: match.start()]):
+        end = _middle_day(found, match) if part and _middle.match(part) else days_after(found.start, -1)
     if match.groupdict().get("season") and _by.search(words) and not _to_its_end(found, match, words, reference):
         end = found.start or end
-    if (match.groupdict().get("part") or at_end) and match.groupdict().get("unit") not in ("week", "fortnight"):
+    if (part or at_end) and match.groupdict().get("unit") not in ("week", "fortnight"):
         granularity = {WEEK: MONTH, MONTH: YEAR}.get(granularity, granularity)
     if reference is None:
         return Interval(None, end, granularity)
@@ -262,6 +266,15 @@ def _ended(found: Interval, match: re.Match[str], words: str, reference: Referen
     if granularity is DAY and _by.search(words):
         return Interval(found.start, end, granularity)
     return Interval(None, end, granularity)
+
+
+def _middle_day(found: Interval, match: re.Match[str]) -> Date:
+    """The middle day of a middle part: the 15th of *mid-June*, 30 June of *mid-2025*."""
+    assert found.start is not None
+    assert found.end is not None
+    if found.granularity is WEEK and match.groupdict().get("unit") not in ("week", "fortnight"):
+        return found.start.replace(day=15)
+    return days_after(found.start, ((found.end - found.start).days - 1) // 2)
 
 
 def _to_its_end(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> bool:
@@ -280,9 +293,10 @@ def _of_a_noun(match: re.Match[str], words: str) -> bool:
 
 
 def _begun(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> Interval:
-    """*Since* lasts until today, *from* and *after* stay open; *after 2023* begins with the day after it.
+    """*Since* lasts until today, *from* and *after* stay open; *after 2023* and *after late June* begin with the day
+    after it.
 
-    *After the 2021 coup* begins with that year.
+    *After the 2021 coup* begins with that year, and *after the start of June* with June.
     """
     before = words[: match.start()]
     if _since_day.search(before):
@@ -290,7 +304,9 @@ def _begun(found: Interval, match: re.Match[str], words: str, reference: Referen
             return Interval(found.start, None, OPEN)
         return Interval(found.start, reference.last, found.granularity)
     passed = re.search(r"\b(?:after|post|beyond|following)\W*(?:the\s+)?$", before, re.IGNORECASE)
-    if passed and not _of_a_noun(match, words) and found.end is not None and found.granularity in (MONTH, YEAR):
+    part = match.groupdict().get("part") or ""
+    told_whole = found.granularity in (MONTH, YEAR) or part or _end.search(match.group(0))
+    if passed and told_whole and not _opening.search(part) and not _of_a_noun(match, words) and found.end is not None:
         return Interval(days_after(found.end, 1), None, OPEN)
     return Interval(found.start, None, OPEN)
 

@@ -8,7 +8,7 @@ import msgspec
 
 from foreshock.corroborate.events import events
 from foreshock.desk.phrases import counted
-from foreshock.errors import UsageError
+from foreshock.errors import UsageError, asked_by
 from foreshock.model.board import Board, Every, Standing, State
 from foreshock.record.store import Record
 from foreshock.rounds.own_predictions import enter_own
@@ -53,7 +53,8 @@ def evaluated(record: Record, asked: Asked, as_of: str | None, tell: Tell) -> li
     events.catch_up(record)  # after a run of add that was stopped the newest documents are in no event
     standings: list[Standing] = []
     for every, watch in _watches(record, asked, tell):
-        period = named_period(as_of, every) if as_of else _now(watch, every, tell)
+        with asked_by("--as-of"):
+            period = named_period(as_of, every) if as_of else _now(watch, every, tell)
         if not watch.span.first <= period <= watch.span.last:
             raise UsageError(
                 f"nothing was read in {shown_period(period, every)}; the record has "
@@ -76,7 +77,8 @@ def replayed(
     """Replay from one day's period to another's, boards by month and by week apart; how the rules fared is kept where
     it was measured as their alarms are told."""
     for every, watch in _watches(record, asked, tell):
-        begin, end = named_period(first, every), named_period(last, every)
+        with asked_by("--replay"):
+            begin, end = named_period(first, every), named_period(last, every)
         found = replay(watch, begin, end, asked.known, level, horizon)
         if level is State.ALARM and horizon in (None, HORIZON[every]):
             keep_rules(record, found.records)

@@ -49,7 +49,7 @@ def score_samples(
     rows = []
     for path in paths:
         sample = read_sample(path)
-        outcome = _outcome(path.name, sample, history)
+        outcome = _outcome(str(path), sample, history)
         tell(_not_counted(sample.countries, sample.months, outcome))
         row: dict[str, object] = {"sample": str(path), **_scores(sample, outcome)}
         if other is not None:

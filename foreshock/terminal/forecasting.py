@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from foreshock import settings
-from foreshock.errors import UsageError
+from foreshock.errors import UsageError, asked_by
 from foreshock.forecast.countries import country_name
 from foreshock.forecast.files import Sample, months_shown, write_sample
 from foreshock.forecast.history import History, Note, read_history, read_news, read_observed
@@ -58,7 +58,10 @@ def tell(notes: tuple[Note, ...]) -> bool:
 
 def run_forecast(asked: Asked) -> bool:
     """Makes the forecast, writes it, shows the countries with most to expect; whether every country was forecast."""
-    steps, origin = parse_steps(asked.steps), parse_month(asked.origin)
+    with asked_by("--steps"):
+        steps = parse_steps(asked.steps)
+    with asked_by("--origin"):
+        origin = parse_month(asked.origin)
     if asked.out.suffix == ".parquet" and asked.out.resolve() == asked.history.resolve():
         raise UsageError(f"{asked.out} is the history: name another file for the draws")
     screen = Console(stderr=True)

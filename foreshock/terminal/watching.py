@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 import msgspec
 from rich.console import Console
@@ -19,7 +19,7 @@ from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
 from foreshock.watch.deliveries import Delivery
 from foreshock.watch.lateness import in_hindsight, since_in_words
 from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
-from foreshock.watch.periods import shown_first, shown_period
+from foreshock.watch.periods import first_day_of, last_day_of, shown_first, shown_period
 from foreshock.watch.rates import rate_beside, rate_interval
 from foreshock.watch.replay import Replay, todays_grades
 from foreshock.watch.scenarios import tells_apart
@@ -232,7 +232,7 @@ def show_alert(
 def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
     """What each rule did in a replay: alarms and what came of them, outcomes and who warned of them."""
     if form == "json":
-        out.write(msgspec.json.encode(found).decode("utf-8") + "\n")
+        out.write(msgspec.json.encode(_dated(found, every)).decode("utf-8") + "\n")
         return
     console = _console(out)
     table = Table(title="Rules", title_justify="left", show_edge=False, pad_edge=False)
@@ -276,6 +276,15 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
         console.print(shown(todays_grades(found.by_todays_grades)), soft_wrap=True)
     if found.set_apart:
         console.print(shown(f"Read of, but no outcome known, so not judged: {', '.join(found.set_apart)}"))
+
+
+def _dated(found: Replay, every: Every) -> dict[str, Any]:
+    """A replay as JSON has it: each alarm from the first day of its first period to the last day of its last, as the
+    spans of the rules' records are told."""
+    told: dict[str, Any] = msgspec.to_builtins(found)
+    for written, episode in zip(told["episodes"], found.episodes, strict=True):
+        written.update(first=first_day_of(episode.first, every), last=last_day_of(episode.last, every))
+    return told
 
 
 def show_deliveries(delivered: Sequence[Delivered], out: TextIO) -> None:

@@ -21,7 +21,7 @@ from foreshock.watch.rules import rules
 from foreshock.watch.written import Problem, Steps, Written, mistyped, readable
 
 LARGEST_BOARD: Final = 500_000
-"""Bytes of one file; the largest shipped has 15,000."""
+"""Bytes of one file; the largest shipped has 6,000."""
 _USELESS: Final = "is in no scenario"
 Asking = TypeVar("Asking", bound=Alternative)
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-import yaml
 
 from foreshock.errors import ModelError, UsageError
 from foreshock.record.countries import asked_country
+from foreshock.watch.written import Written, mistyped
 
 KINDS_OF_OUTCOMES: Final = (
     "uprising", "coup", "mutiny", "insurgency", "war", "mass_atrocity", "secession", "proliferation",
@@ -56,12 +56,11 @@ class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_outcomes(content: bytes, name: str) -> Outcomes:
     """The outcomes in a YAML file: `known_until` and `outcomes`, or the list alone. Raises `UsageError` where it is
     neither, or does not hold together."""
-    try:
-        written = yaml.safe_load(content)
-        listed = {"outcomes": written} if isinstance(written, list) else written
-        found = msgspec.convert(listed, Outcomes)
-    except (yaml.YAMLError, ValueError) as error:  # a day that no month has, a field that is none, no UTF-8
-        raise UsageError(f"{name}: {' '.join(str(error).split())}") from error
+    written = Written(content, name)
+    alone = isinstance(written.data, list)
+    listed = {"outcomes": written.data} if alone else written.data
+    written.refuse((steps[1:] if alone else steps, told) for steps, told in mistyped(listed, Outcomes))
+    found = msgspec.convert(listed, Outcomes)
     if found.known_until is not None and found.known_until > datetime.datetime.now(datetime.UTC).date():
         raise UsageError(f"{name}: known_until {found.known_until} lies ahead, and nothing is known of it")
     for one in found.outcomes:

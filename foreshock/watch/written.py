@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 import msgspec
 import yaml
 
-from foreshock.errors import UsageError
+from foreshock.errors import MistakenFile, UsageError
 
 _DEEPEST: Final = 20
 _MOST_NODES: Final = 50_000
@@ -46,12 +46,12 @@ class Written:
         self._refuse_lines(problems)
 
     def refuse(self, problems: Iterable[Problem]) -> None:
-        """Raise `UsageError` naming the file and each problem's line; do nothing where there is none."""
+        """Raise `MistakenFile` naming the file and each problem's line; do nothing where there is none."""
         self._refuse_lines([(_line(self.lines, steps), text) for steps, text in problems])
 
     def _refuse_lines(self, problems: list[tuple[int, str]]) -> None:
         if problems:
-            raise UsageError("\n".join(f"{self.name}:{line}: {text}" for line, text in sorted(problems)))
+            raise MistakenFile([f"{self.name}:{line}: {text}" for line, text in sorted(problems)])
 
 
 def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: list[tuple[int, str]]) -> Any:  # noqa: ANN401

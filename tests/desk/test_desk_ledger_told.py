@@ -228,6 +228,17 @@ def test_the_form_keeps_country_outlet_and_topic(desk: TestClient) -> None:
     assert '<option value="Nowhere Post" selected>' in desk.get("/ledger?outlet=Nowhere+Post").text
 
 
+def test_a_topic_is_asked_for_in_any_case_and_none_that_is_not_one(desk: TestClient, tmp_path: Path) -> None:
+    assert _listed(desk, "topic=assault") == _listed(desk, "topic=ASSAULT") != set()
+    assert _listed(desk, "topic=Mass_Atrocity") == set(), "what an alert may warn of"
+    answer = desk.get("/ledger?topic=elite-rivalry")
+    assert answer.status_code == 400 and "elite_rivalry" in answer.text
+    listed = ["ledger", "list", "--record", str(tmp_path / "record.sqlite"), "--format", "json", "--topic"]
+    assert json.loads(CliRunner().invoke(main, [*listed, "Assault"]).stdout) != []
+    refused = CliRunner().invoke(main, [*listed, "foo"])
+    assert refused.exit_code == 2 and "'foo' is not a topic; one of: " in refused.output
+
+
 def test_the_page_says_when_proposals_were_made_and_what_was_never_looked_at(desk: TestClient, record: Record) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
     assert f"Proposals last made as of {day_name(today)}." in _shown(desk, "/ledger")

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from foreshock.desk.app import create_app
 from foreshock.desk.hosts import names_of
 from foreshock.desk.serve import serve
-from foreshock.errors import RecordError, RunError
+from foreshock.errors import RecordError, RunError, UsageError
 from foreshock.record.store import Record
 
 
@@ -36,6 +36,13 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         taken.listen()
         with pytest.raises(RunError, match="is the port taken"):
             serve(str(tmp_path / "record.sqlite"), port=taken.getsockname()[1], seconds=1)
+
+
+@pytest.mark.parametrize("host", ["nosuch.host.invalid", "a..b"])
+def test_a_host_that_is_not_known_is_not_taken_for_a_taken_port(tmp_path: Path, host: str) -> None:
+    Record(str(tmp_path / "record.sqlite")).close()
+    with pytest.raises(UsageError, match="no name known here"):
+        serve(str(tmp_path / "record.sqlite"), host=host, port=free_port(), seconds=1)
 
 
 def test_what_is_no_record_is_not_served(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def named_in_the_text(number: int, admin1: str | None, precision: Precision | No
         return Participant(start=begins, end=begins + len(words), text=words, **known)
 
     told = (
-        party("Aru Belo", sector="MIL"), party("his brother"),
+        party("Aru Belo", sector="MIL"), party("his brother"), party("Ann"), party("soldier", sector="MIL"),
         party("Zarad Guard", id="new:zarad-guard", country="COD"),
         party("rebels", id="cod-m23", name="March 23 Movement", country="COD", sector="REB"),
     )  # fmt: skip

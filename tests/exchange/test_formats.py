@@ -88,6 +88,38 @@ def test_acled_shape_comes_back_with_our_type(tmp_path: Path) -> None:
     assert len(acled.COLUMNS) == 31
 
 
+@pytest.mark.parametrize(
+    ("mode", "sectors", "harm", "told"),
+    [
+        (None, ["MIL"], False, "Armed clash"),
+        (None, ["REB"], True, "Armed clash"),
+        (None, [None], False, "Armed clash"),
+        (None, [None], True, "Attack"),
+        (None, ["CVL"], False, "Attack"),
+        (None, ["MIL", "CVL"], False, "Attack"),
+        ("firearms", ["UNK"], True, "Attack"),
+        ("firearms", ["COP"], False, "Armed clash"),
+        ("x-raid", [], True, "Attack"),
+        ("x-clash", ["CVL"], True, "Armed clash"),
+        ("aerial", ["CVL"], True, "Air/drone strike"),
+        ("beat", [], False, "Attack"),
+        ("destroy", ["MIL"], False, "Looting/property destruction"),
+        ("destroy", [], True, "Attack"),
+    ],
+)
+def test_an_assault_is_violence_against_civilians_to_acled_only_where_they_are_struck(
+    mode: str | None, sectors: list[str | None], harm: bool, told: str, tmp_path: Path
+) -> None:
+    struck = tuple(Party("A party", sector=sector) for sector in sectors)
+    contexts = ("civilian_harm",) if harm else ()
+    one = Occurrence(id="1", type=EventType.ASSAULT, mode=mode, recipients=struck, contexts=contexts)
+    with (tmp_path / "a.csv").open("wb") as out:
+        writer("acled")(iter([one]), out)
+    (row,) = csv.DictReader((tmp_path / "a.csv").read_text().splitlines())
+    assert row["sub_event_type"] == told
+    assert (row["event_type"] == "Violence against civilians") is (told == "Attack")
+
+
 def test_acleds_own_rows_are_put_into_plover(tmp_path: Path) -> None:
     row = dict.fromkeys(acled.COLUMNS, "") | {
         "event_id_cnty": "SDN1", "event_date": "02 June 2023", "sub_event_type": "Armed clash", "actor1": "A",

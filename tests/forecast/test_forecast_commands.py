@@ -98,14 +98,26 @@ def test_a_country_that_is_left_out_is_named_and_the_rest_is_forecast(tmp_path: 
     ("words", "said"),
     [
         (("--origin", "2020-10"), "before the origin 2020-10"),
-        (("--origin", "last year"), "YYYY-MM"),
-        (("--origin", "2013-10", "--steps", "0:99"), "no steps"),
+        (("--origin", "last year"), "--origin: 'last year' is no month: write it as YYYY-MM"),
+        (("--origin", "2013-10", "--steps", "0:99"), "--steps: '0:99' are no steps"),
     ],
 )
 def test_wrong_use_is_said_in_a_line(world_file: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
     done = call("run", "--history", world_file, "--out", tmp_path / "x.parquet", *words)
     assert done.exit_code == 2
     assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_draws_are_not_written_under_the_name_of_another_format(world_file: Path, tmp_path: Path) -> None:
+    run = ["run", "--history", world_file, "--origin", "2013-10", "--steps", "1", "--draws", 20, "--out"]
+    series = ["series", "--record", tmp_path / "none.sqlite", "--out"]
+    for words in (run, series):
+        refused = call(*words, tmp_path / "d.csv")
+        assert refused.exit_code == 2 and f"name it {tmp_path / 'd.parquet'}" in refused.stderr
+    tested = call("backtest", "--history", world_file, "--windows", "2013:2014", "--out", tmp_path / "d.parquet")
+    assert tested.exit_code == 2 and "go into a folder" in tested.stderr
+    assert list(tmp_path.iterdir()) == [world_file], "nothing was written"
+    assert call(*run, tmp_path / "v1.0").exit_code == 0 and (tmp_path / "v1.0" / "window=Y2013").is_dir()
 
 
 def test_backtest_shows_the_pool_beside_the_benchmarks_and_plots(world_file: Path, tmp_path: Path) -> None:

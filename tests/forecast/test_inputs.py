@@ -126,7 +126,7 @@ def test_an_event_file_is_read_as_it_is_imported(tmp_path: Path) -> None:
     bare.write_bytes("\n".join(lines).encode("latin-1"))
     regions = read_ged(bare)
     assert [int(one) for one in regions.counts.sum(axis=1)] == [90, 90] and (57, "Tigray") in regions.names
-    assert regions.notes == ("bare.csv: 1 rows of another width, or without a usable date, count or country",)
+    assert regions.notes == (f"{bare}: 1 rows of another width, or without a usable date, count or country",)
     imported = list(ucdp.read(bare))
     assert [type(one) for one in imported] == [Occurrence, Occurrence, MalformedItem, Occurrence]
     assert sum(one.label == "state-based" for one in imported if isinstance(one, Occurrence)) == 2

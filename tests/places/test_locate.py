@@ -169,6 +169,23 @@ def test_an_unknown_district_keeps_its_whole_name() -> None:
     assert (found.name, found.country) == (words, "RUS")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Police fired at crowds in Qorzab Square. Ghana's president spoke.", "Qorzab Square", "Qorzab Square"),
+        ("Ghana's police fired at crowds in Martyrs’ Square.", "Martyrs’ Square", "Martyrs’ Square"),
+        ("Shots fell at the Qorzab Palace in Sudan.", "the Qorzab Palace", "Qorzab Palace"),
+        ("Sudan's rebels took Camp Qorzabadi.", "Camp Qorzabadi", "Camp Qorzabadi"),
+        ("Sudan's rebels burned Qorzabadi camp.", "Qorzabadi camp", "Qorzabadi"),
+        ("Sudan's rebels burned the village of Qorzabadi.", "the village of Qorzabadi", "Qorzabadi"),
+        ("Sudan's rebels left Qorzabadi, the Palace said.", "Qorzabadi", "Qorzabadi"),
+    ],
+)
+def test_an_unknown_site_keeps_the_noun_that_says_what_it_is(text: str, words: str, name: str) -> None:
+    found = place(text, words)
+    assert (found.name, found.geonameid) == (name, None)
+
+
 def test_a_town_of_nowhere_says_why_it_has_no_place() -> None:
     found = place("They spoke of Qorzabadi.", "Qorzabadi")
     assert (found.country, found.precision, found.geonameid) == (None, None, None)

@@ -49,6 +49,17 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("no less than 70 were killed", "killed", {"killed": Count(low=70)}),
         ("not more than 12 were killed", "killed", {"killed": Count(high=12)}),
         ("an estimated 40 died", "died", {"killed": Count(best=40)}),
+        (">80 people were injured", "injured", {"injured": Count(low=80)}),
+        ("<10 civilians were killed", "killed", {"killed": Count(high=10)}),
+        ("~20 were killed", "killed", {"killed": Count(best=20)}),
+        ("2k people fled", "fled", {"displaced": Count(low=2000, best=2000, high=2000)}),
+        ("some 1.2k people were displaced", "displaced", {"displaced": Count(best=1200)}),
+        ("10-12k people fled", "fled", {"displaced": Count(low=10_000, high=12_000)}),
+        ("Peacekeepers (2,000 men) evacuate villagers", "evacuate", {}),
+        ("Gunmen kill 12 traders", "kill", {"killed": Count(low=12, best=12, high=12)}),
+        ("killed 5k cattle", "killed", {}),
+        ("killed 20km from the town", "killed", {}),
+        ("killed with a 2kg bomb", "killed", {}),
         ("discover 12 dead", "dead", {"killed": Count(low=12, best=12, high=12)}),
         ("captured seven checkpoints", "captured", {}),
         ("the party claimed 5 seats", "claimed", {}),
@@ -290,3 +301,16 @@ def test_a_number_of_two_acts_together_is_told_once(
     triggers = [(text.index(word), text.index(word) + len(word)) for word in (first, second)]
     found = [counts.find_all(text, (0, len(text)), trigger, triggers) for trigger in triggers]
     assert [{name: count.best for name, count in one.items()} for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Clashes left >80 injured", {"injured": Count(low=80)}),
+        ("Clashes left 80 injured", {"injured": Count(low=80, best=80, high=80)}),
+        ("Clashes left a>80 injured", {"injured": Count(low=80, best=80, high=80)}),
+    ],
+)
+def test_the_sign_before_a_clause_bounds_its_first_number(text: str, expected: dict[str, Count]) -> None:
+    start, at = text.index("80"), text.index("injured")
+    assert counts.find_all(text, (start, len(text)), (at, len(text)), ()) == expected

@@ -59,3 +59,18 @@ def test_what_will_governs_is_no_judgement(text: str, trigger: str) -> None:
 )
 def test_what_will_does_not_govern_is_left_as_it_was_read(text: str, clause: str, trigger: str, kind: Kind) -> None:
     assert settled(text, _span(text, clause), _span(text, trigger), kind, 0.6) == (kind, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("Sanctions may have helped the junta.", "helped", Kind.JUDGEMENT),
+        ("The army might well have been warned of the raid.", "warned", Kind.JUDGEMENT),
+        ("The army may have to leave the town.", "leave", Kind.FORECAST),
+        ("By June the rebels may have taken Goma.", "taken", Kind.FORECAST),
+        ("The rebels may have drones.", "have", Kind.FORECAST),
+        ("The rebels may take the town that they have besieged.", "take", Kind.FORECAST),
+    ],
+)
+def test_what_may_have_been_is_not_foretold(text: str, trigger: str, kind: Kind) -> None:
+    assert settled(text, (0, len(text)), _span(text, trigger), Kind.FORECAST, 0.6)[0] is kind

@@ -62,7 +62,7 @@ from train.likelihood import percentiles
         ("is very probably not", 0.05, 0.2),
         ("very improbable", 0.05, 0.2),
         ("may not", 0.4, 0.8),
-        ("could not", 0.15, 0.6),
+        ("could not", 0.0, 0.09),
         ("does not expect", 0.05, 0.25),
         ("a one-in-three chance", 1 / 3, 1 / 3),
         ("Odds are two to one", 2 / 3, 2 / 3),
@@ -137,6 +137,40 @@ def test_a_not_that_denies_nothing_of_the_phrase_leaves_its_interval(phrase: str
     assert likelihood.interval_of(phrase) == (low, high)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("likelihood of new attacks is assessed as low", 0.05, 0.25),
+        ("likelihood of new attacks is assessed as high", 0.8, 0.95),
+        ("probability of a coup this year is very low", 0.05, 0.2),
+        ("risk of state collapse remains low", 0.05, 0.25),
+        ("risk of a massacre as high", 0.25, 0.8),
+        ("chances of a coup are high", 0.8, 0.95),
+        ("The odds are remote", 0.01, 0.05),
+        ("high likelihood", 0.8, 0.95),
+        ("moderate risk", 0.2, 0.6),
+        ("chances of war are small, say one in ten", 0.1, 0.1),
+        ("80%+", 0.8, 1.0),
+        (">80%", 0.8, 1.0),
+    ],
+)
+def test_a_grade_behind_its_noun_tells_what_it_tells_before_it(phrase: str, low: float, high: float) -> None:
+    assert likelihood.interval_of(phrase) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the likelihood of an attack is not high",
+        "the probability of high water",
+        "the likelihood is a high-level matter",
+        "the likelihood that it holds, as morale is low",
+    ],
+)
+def test_what_is_not_graded_is_no_odds(phrase: str) -> None:
+    assert likelihood.interval_of(phrase) is None
+
+
 def test_who_takes_no_risk_tells_no_odds() -> None:
     text = "The army takes no risk and an attack is possible"
     span = (text.index("attack"), text.index("attack") + 6)
@@ -194,6 +228,14 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
         ("Whether or not likely, it falls", "falls", "likely"),
         ("There is less than a 20 per cent chance that the truce holds", "holds", "less than a 20 per cent chance"),
         ("The chance is no more than one in ten that it holds", "holds", "chance is no more than one in ten"),
+        ("The likelihood that the junta will fall is high", "fall", "likelihood that the junta will fall is high"),
+        ("There is a risk that the army will mutiny as morale is low", "mutiny", "will"),
+        ("The Kremlin will blame Kyiv (80%)", "blame", "80%"),
+        ("Protests will spread to Kano (about 40-50%).", "spread", "about 40-50%"),
+        ("Exports will fall (70% confidence)", "fall", "70% confidence"),
+        ("Turnout will drop (40%)", "drop", "will"),
+        ("The party will win the north (60% of seats)", "win", "will"),
+        ("The front (80% of it) will hold", "hold", "will"),
     ],
 )
 def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
@@ -244,6 +286,30 @@ def test_a_will_in_a_report_tells_no_odds_of_it(kind: Kind, phrase: str | None) 
     span = (text.index("will"), text.index("will") + 4)
     found = likelihood.widest(text, span, (0, len(text)), kind)
     assert (text[found[0] : found[1]] if found else None) == phrase
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked", "told"),
+    [
+        (Kind.FORECAST, "can", ("can't", (0.0, 0.09))),
+        (Kind.FORECAST, "could", ("could not", (0.0, 0.09))),
+        (Kind.FORECAST, "cannot", ("cannot", (0.0, 0.09))),
+        (Kind.REPORT, "could", None),
+        (Kind.FORECAST, "could only", ("could only", (0.15, 0.6))),
+    ],
+)
+def test_what_nobody_is_able_to_do_is_as_good_as_impossible(
+    kind: Kind, marked: str, told: tuple[str, tuple[float, float]] | None
+) -> None:
+    text = "It can't be held, or it could not hold, which it cannot, and could only fall"
+    span = (text.index(marked), text.index(marked) + len(marked))
+    found = likelihood.widest(text, span, (0, len(text)), kind)
+    rated = likelihood.rated(text, found, None) if found else None
+    assert (rated and (text[slice(*rated[0])], rated[1])) == told
+
+
+def test_what_cannot_be_dismissed_may_come() -> None:
+    assert likelihood.interval_of("cannot be dismissed") == likelihood.interval_of("cannot be ruled out")
 
 
 def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:

@@ -105,6 +105,68 @@ def test_stretches(words: str, reference: Reference, start: str | None, end: str
     assert (*dates, found.granularity) == (start, end, granularity)
 
 
+@pytest.mark.parametrize(
+    ("words", "reference", "start", "end", "granularity"),
+    [
+        ("before early 2026", AHEAD, "2023-06-28", "2025-12-31", "year"),
+        ("before late August", AHEAD, "2023-06-28", "2023-08-20", "month"),
+        ("before mid-October", AHEAD, "2023-06-28", "2023-10-15", "month"),
+        ("before the middle of 2024", AHEAD, "2023-06-28", "2024-06-30", "year"),
+        ("before the start of August", AHEAD, "2023-06-28", "2023-07-31", "month"),
+        ("before the end of August", AHEAD, "2023-06-28", "2023-08-31", "month"),
+        ("by mid-October", AHEAD, "2023-06-28", "2023-10-20", "month"),
+        ("before the early 2024 vote", AHEAD, "2023-06-28", "2024-04-30", "year"),
+        ("after the end of July", AHEAD, "2023-08-01", None, "open"),
+        ("after late July", AHEAD, "2023-08-01", None, "open"),
+        ("after the start of July", AHEAD, "2023-07-01", None, "open"),
+        ("after the late 2021 coup", WEDNESDAY, "2021-09-01", None, "open"),
+        ("since late April", WEDNESDAY, "2023-04-21", "2023-06-28", "week"),
+    ],
+)
+def test_before_and_after_a_part(
+    words: str, reference: Reference, start: str | None, end: str | None, granularity: str
+) -> None:
+    found = resolve(words, reference)
+    dates = [str(date) if date else None for date in (found.start, found.end)]
+    assert (*dates, found.granularity) == (start, end, granularity)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["now", "presently", "at this moment", "at this stage", "at this point in time", "at press time",
+     "at the time of writing"],
+)  # fmt: skip
+def test_words_for_the_present(words: str) -> None:
+    found = resolve(words, WEDNESDAY)
+    assert (str(found.start), str(found.end)) == ("2023-06-28", "2023-06-28")
+
+
+@pytest.mark.parametrize("words", ["at this stage of the war", "at this time of the year", "at that moment"])
+def test_words_that_lean_on_another_time_are_not_the_present(words: str) -> None:
+    assert resolve(words, WEDNESDAY).start is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("come what may", None),
+        ("as soon as may be", "2023-06-28"),
+        ("during the march on the capital", None),
+        ("since the march of Saturday", "2023-06-24"),
+        ("in may", "2023-05-01"),
+        ("on 5 march", "2023-03-05"),
+        ("early march", "2023-03-01"),
+        ("march 2022", "2022-03-01"),
+        ("between march and may", "2023-03-01"),
+        ("MARCH", "2023-03-01"),
+        ("this May", "2023-05-01"),
+    ],
+)
+def test_may_and_march_in_small_letters_are_months_beside_what_tells_it(words: str, start: str | None) -> None:
+    found = resolve(words, WEDNESDAY)
+    assert (str(found.start) if found.start else None) == start
+
+
 def read(text: str) -> dict[str, Statement]:
     """The statements of a text published on that Wednesday, by trigger."""
     document = Document(
@@ -143,6 +205,30 @@ def read(text: str) -> dict[str, Statement]:
     ],
 )  # fmt: skip
 def test_what_stands_behind_after_was_so_long_ago(text: str, trigger: str, start: str, end: str) -> None:
+    time = read(text)[trigger].time
+    assert time is not None
+    assert (str(time.from_), str(time.to)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start", "end"),
+    [
+        ("A court jailed the former minister for 24 years.", "jailed", "2023-06-28", "2047-06-28"),
+        ("Parliament prolonged the transition by three years.", "prolonged", "2023-06-28", "2026-06-28"),
+        ("The speaker suspended three MPs for six months.", "suspended", "2023-06-28", "2023-12-28"),
+        ("The president declared a state of emergency for 60 days.", "declared a state of emergency",
+         "2023-06-28", "2023-08-27"),
+        ("A court jailed the former minister and his deputy for two years.", "jailed",
+         "2023-06-28", "2025-06-28"),
+        ("A court jailed Odo Kan, the opposition leader, for two years.", "jailed", "2023-06-28", "2025-06-28"),
+        ("The party has been banned for two years.", "banned", "2021-06-28", "2023-06-28"),
+        ("The governor banned rallies for the past two weeks.", "banned", "2023-06-14", "2023-06-28"),
+        ("The vote was delayed for two years.", "delayed", "2021-06-28", "2023-06-28"),
+        ("The army detained the mayor for three days.", "detained", "2023-06-25", "2023-06-28"),
+        ("The council imposed a curfew that lasted for three days.", "lasted", "2023-06-25", "2023-06-28"),
+    ],
+)  # fmt: skip
+def test_a_term_begins_with_the_act_that_sets_it(text: str, trigger: str, start: str, end: str) -> None:
     time = read(text)[trigger].time
     assert time is not None
     assert (str(time.from_), str(time.to)) == (start, end)

@@ -170,6 +170,8 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
     assert done.exit_code == 0 and "coup/refusal" in done.output and "nothing" in done.output
     found = json.loads(run("watch", *span, "--format", "json").output)
     assert next(one for one in found["records"] if one["rule"] == "coup/refusal")["nothing"] == 1
+    alarm = next(one for one in found["episodes"] if one["rule"] == "coup/refusal")
+    assert (alarm["first"], alarm["last"]) == ("2023-01-01", "2023-01-31")
     assert "a month [0.00–0.80] (1 in 7)" in " ".join(
         run("watch", "--record", record, "--board", "coup").output.split()
     )
@@ -179,11 +181,13 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
     ("words", "told"),
     [
         (["--board", "nothing"], "neither a file nor a shipped board"),
-        (["--as-of", "yesterday"], "is not a date"),
+        (["--as-of", "yesterday"], "--as-of: 'yesterday' is not a date"),
         (["--as-of", "1999-01"], "nothing was read"),
         (["--as-of", "9999-12"], "is not a date"),
         (["--as-of", "9999-12-31"], "is not a date"),
-        (["--replay", "0001-01", "9999-12"], "is not a date"),
+        (["--replay", "0001-01", "9999-12"], "--replay: '9999-12' is not a date"),
+        (["--level", "warning"], "are for a replay"),
+        (["--horizon", "9"], "are for a replay"),
         (["--replay", "1990-01", "1990-05"], "none in the time asked for"),
         (["--replay", "2022-01", "2022-05", "--as-of", "2022-05"], "goes without"),
     ],
@@ -191,6 +195,26 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
 def test_wrong_use_is_told_in_a_line(record: str, words: list[str], told: str) -> None:
     done = run("watch", "--record", record, *words)
     assert done.exit_code == 2 and told in done.output and done.output.count("\n") == 1
+
+
+def test_each_mistake_of_a_file_has_a_line_of_its_own(record: str, tmp_path: Path) -> None:
+    board = tmp_path / "a\nb.yaml"
+    board.write_text("id: a\nname: B\nindicators:\n  - id: xx\n    query: {mode: [x-mutinny]}\n")
+    shown = str(board).replace("\n", " ")
+    done = run("watch", "--check", "--board", str(board))
+    told = done.output.splitlines()
+    assert done.exit_code == 2 and len(told) > 3
+    assert all(one.startswith(f"foreshock: {shown}:") for one in told)
+    assert f"foreshock: {shown}:5: 'x-mutinny' is no mode; 'x-mutiny'?" in told
+    known = tmp_path / "known.yaml"
+    known.write_text("- {kind: coup, country: SDN, name: x, began: soon, source: y}\n- {kind: war, names: x}\n")
+    refused = run("watch", "--replay", "2022-07", "2023-01", "--record", record, "--outcomes", str(known))
+    assert refused.exit_code == 2
+    lines = [one.removeprefix(f"foreshock: {known}:") for one in refused.output.splitlines()]
+    assert lines[0].startswith("1: began: ") and "2: 'names' is no field here; 'name'?" in lines
+    known.write_text("outcomes: [1,2\n")
+    broken = run("watch", "--replay", "2022-07", "2023-01", "--record", record, "--outcomes", str(known))
+    assert broken.output.startswith(f"foreshock: {known}:2: not YAML: ") and broken.output.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", [["alerts"], ["alerts", "mute", "--reason", "known"]])
