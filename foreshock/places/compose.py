@@ -13,7 +13,7 @@ from foreshock.model.vocabulary import Precision
 from foreshock.places import relative
 from foreshock.places.context import NEARBY, POSSESSOR, contains, distance, tells_near
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
-from foreshock.places.labels import Stretch, stretches
+from foreshock.places.labels import Label, labels
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import JOINING, Phrase
 from foreshock.places.trail import WIDE, Trail
@@ -262,7 +262,7 @@ class Composer:
         beside = self._told_near(asked.spots) if name else None
         if beside is not None and not self._lies_near(answer.country, beside):
             return Answer(beside.country, beside.admin1, 1.0, 1.0)
-        label = self._label(phrase.start)
+        label = next((one for one in self._labels if one.start <= phrase.start < one.until), None)
         if name and label is not None and not self._names(answer.country, label):
             return Answer(label.country, None, 1.0, 1.0)
         if answer.country is not None and answer.unit is None and not asked.unit and _is_national(phrase):
@@ -271,20 +271,14 @@ class Composer:
         return answer
 
     @cached_property
-    def _parts(self) -> list[Stretch]:
-        """The parts of a round-up by country."""
+    def _labels(self) -> list[Label]:
+        """The countries that label the entries of a round-up each."""
         countries = (step for step in self.trail.steps if step.spot and step.entry.kind is PlaceKind.COUNTRY)
-        return stretches(
-            self.trail.text, [Stretch(step.start, step.end, step.entry.country or "") for step in countries]
-        )
+        return labels(self.trail.text, [(step.start, step.end, step.entry.country or "") for step in countries])
 
-    def _label(self, start: int) -> Stretch | None:
-        """The part of a round-up by country in which what begins at `start` stands."""
-        return next((one for one in self._parts if one.start <= start < one.end), None)
-
-    def _names(self, iso3: str | None, part: Stretch) -> bool:
-        """Whether a part of a round-up names a country or something in it."""
-        return any(part.start <= step.start < part.end and step.entry.country == iso3 for step in self.trail.steps)
+    def _names(self, iso3: str | None, label: Label) -> bool:
+        """Whether what stands under a label names a country or something in it."""
+        return any(label.start <= step.start < label.until and step.entry.country == iso3 for step in self.trail.steps)
 
     def _told_near(self, spots: Sequence[tuple[int, int]]) -> Entry | None:
         """The town or site that a name is told to lie near, wherever else the text speaks of: *Hindon near Delhi*."""

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from foreshock.model.statement import Statement
-from foreshock.model.vocabulary import EventType, Kind
+from foreshock.model.vocabulary import EventType, Kind, Precision
 from foreshock.places import linear
 from foreshock.places.event_rows import (
     BIT,
@@ -25,13 +26,12 @@ from foreshock.places.event_rows import (
     Floats,
     Region,
     Rows,
-    Truth,
     Whole,
     spread,
     weights_of,
 )
-from foreshock.places.gazetteer import Gazetteer, PlaceKind
-from foreshock.places.labels import Stretch, stretches
+from foreshock.places.gazetteer import Gazetteer
+from foreshock.places.labels import labels, under
 from foreshock.places.locate import Located
 
 LEAST, MOST = 0.02, 0.98
@@ -80,10 +80,7 @@ def log_odds(chance: float) -> float:
 class EventPlaces:
     """The places of one text, weighed for its statements."""
 
-    def __init__(
-        self, text: str, candidates: Sequence[Candidate], models: linear.Models, parts: Sequence[Stretch] = ()
-    ) -> None:
-        """`parts` are those of a round-up by country."""
+    def __init__(self, text: str, candidates: Sequence[Candidate], models: linear.Models) -> None:
         in_order = sorted(candidates, key=lambda one: one.start)
         first: dict[Region, int] = {}
         for one in in_order:
@@ -102,7 +99,14 @@ class EventPlaces:
         self._pointed = self._most(np.array([one.pointed for one in self.candidates], dtype=np.float64)[None])[0]
         self._start = self._rows.start[self._order]
         self._end = self._rows.end[self._order]
-        self._parts = parts
+        self._labels = labels(
+            text,
+            [
+                (one.start, one.end, code)
+                for one in in_order
+                if (code := one.region[0]) is not None and one.located.place.precision is Precision.COUNTRY
+            ],
+        )
 
     def _most(self, values: Floats) -> Floats:
         """The greatest value of each region's candidates along the second axis."""
@@ -121,7 +125,12 @@ class EventPlaces:
     def _choose(self, statements: Sequence[Statement]) -> list[Chosen]:
         block = self._weigh(statements)
         scores = block.event @ weights_of(self.models.event, EVENT) + self.models.event.bias
-        shares = _softmax(np.where(self._elsewhere(statements), -np.inf, scores))
+        if self._labels and self.regions:
+            barred = self._barred(statements)
+            # who is pointed at a place of another entry has some place of his own, if only the label
+            astray = (barred & (self._pointed_at(statements) > 0.0)).any(axis=1) & ~barred.all(axis=1)
+            scores[np.column_stack([barred, astray])] = -np.inf
+        shares = _softmax(scores)
         found = []
         for at, (statement, best) in enumerate(zip(statements, shares.argmax(axis=1), strict=True)):
             span = pointed_at(statement)
@@ -133,22 +142,21 @@ class EventPlaces:
                 found.append(Chosen(self._likeliest(block, at, int(best)), chance))
         return found
 
-    def _elsewhere(self, statements: Sequence[Statement]) -> Truth:
-        """Whether each region is named only under other countries of a round-up than the one that a statement stands
-        under; none, last, is barred too where the reader points into such a part."""
-        found = np.zeros((len(statements), len(self.regions) + 1), dtype=np.bool_)
-        for at, statement in enumerate(statements) if self._parts and self.regions else ():
-            part = next((one for one in self._parts if one.start <= statement.trigger.start < one.end), None)
-            if part is None:
-                continue
-            apart = np.zeros(len(self.candidates), dtype=np.bool_)
-            for other in self._parts:
-                if other.country != part.country:
-                    apart |= (other.start <= self._start) & (self._start < other.end)
-            barred = np.logical_and.reduceat(apart, self._begins)
-            pointed = self._pointed_at([statement])[0] > 0
-            found[at] = [*barred, not barred.all() and (barred & pointed).any()]
-        return found
+    def _barred(self, statements: Sequence[Statement]) -> npt.NDArray[np.bool_]:
+        """Whether each region is named but in other entries of a round-up by country than the one of each statement."""
+        stretches = [under(self._labels, one.start) for one in self.candidates]
+        labelled = [under(self._labels, statement.trigger.start) for statement in statements]
+        elsewhere = np.array(
+            [
+                [
+                    label is not None and stretch not in (None, label) and one.region[0] != label
+                    for stretch, one in zip(stretches, self.candidates, strict=True)
+                ]
+                for label in labelled
+            ]
+        )
+        barred: npt.NDArray[np.bool_] = np.logical_and.reduceat(elsewhere, self._begins, axis=1)
+        return barred
 
     def _likeliest(self, block: _Block, at: int, region: int) -> Candidate:
         """The likeliest candidate of a region by the text."""
@@ -246,18 +254,6 @@ def pointed_at(statement: Statement) -> tuple[int, int] | None:
     """The span of the place that the reader points at for a statement; null for none."""
     place = statement.place
     return (place.start, place.end) if place is not None and place.start is not None and place.end is not None else None
-
-
-def parts_of(text: str, located: Mapping[tuple[int, int], Located]) -> list[Stretch]:
-    """The parts of a round-up by country, from the resolved spans of its text in order."""
-    return stretches(
-        text,
-        [
-            Stretch(start, end, one.entry.country)
-            for (start, end), one in located.items()
-            if one.entry is not None and one.entry.kind is PlaceKind.COUNTRY and one.entry.country is not None
-        ],
-    )
 
 
 def candidates_of(

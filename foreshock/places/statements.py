@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from foreshock.model.statement import Reading, Statement
-from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, parts_of, pointed_at
+from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
 from foreshock.places.spans import within_sentence
 
@@ -55,7 +55,7 @@ def event_places(reading: Reading, locator: Locator) -> EventPlaces:
     )
     located = dict(zip(spans, locator.locate(text, spans, explain=False), strict=True))
     candidates = candidates_of(locator.gazetteer, located, frozenset(pointed))
-    return EventPlaces(text, candidates, locator.models, parts_of(text, located))
+    return EventPlaces(text, candidates, locator.models)
 
 
 def _placed(statement: Statement, chosen: Chosen) -> Statement:

@@ -114,26 +114,30 @@ def test_what_storms_and_operations_are_called_is_no_place(
     assert place is not None and (place.country, place.text == pointed) == (country, stays)
 
 
-ROUNDUP = """* BURKINA FASO - Gunmen killed ten soldiers in Djibo on Monday.
-* NIGER - Gunmen attacked a village.
-* BENIN - A mine killed two soldiers.
-"""
+DIGEST = (
+    "Niger: Gunmen attacked a village.\nBurkina Faso: Rebels shelled Djibo.\nBenin: Soldiers were killed by a mine.\n\n"
+    "The bishops wept, and two nuns were hurt."
+)
 
 
 @pytest.mark.parametrize(
-    ("text", "trigger", "clause", "pointed", "country"),
+    ("trigger", "clause", "pointed", "name"),
     [
-        (ROUNDUP, "attacked", "Gunmen attacked a village", "Djibo", "NER"),
-        (ROUNDUP.replace(" -", ":"), "attacked", "Gunmen attacked a village", "Djibo", "NER"),
-        (ROUNDUP.replace("* ", "").replace(" - ", "\n"), "mine", "A mine killed two soldiers", "Djibo", "BEN"),
-        (ROUNDUP, "killed", "Gunmen killed ten soldiers in Djibo on Monday", "Djibo", "BFA"),
-        (ROUNDUP.replace("* NIGER - ", "* "), "attacked", "Gunmen attacked a village", "Djibo", "BFA"),
-        ("MALI - Gunmen fled Gao.\nThey attacked a village.", "attacked", "They attacked a village", "Gao", "MLI"),
-        ("Niger and Benin met. In Djibo, gunmen attacked.", "attacked", "gunmen attacked", "Djibo", "BFA"),
+        ("killed", "Soldiers were killed by a mine", "Djibo", "Benin"),
+        ("attacked", "Gunmen attacked a village", "Burkina Faso", "Niger"),
+        # near it, and as they were
+        ("shelled", "Rebels shelled Djibo", "Djibo", "Djibo"),
+        ("hurt", "two nuns were hurt", "Djibo", "Djibo"),
     ],
 )
-def test_in_a_round_up_nothing_happens_under_another_country_s_label(
-    text: str, trigger: str, clause: str, pointed: str, country: str
+def test_in_a_round_up_nothing_happens_in_another_country_s_entry(
+    trigger: str, clause: str, pointed: str, name: str
 ) -> None:
-    found = placed(reading(trigger, clause, pointed, 0.9, text), shipped()).statements[0]
-    assert found.place is not None and found.place.country == country
+    found = placed(reading(trigger, clause, pointed, 0.7, DIGEST), shipped()).statements[0]
+    assert found.place is not None and found.place.name == name
+
+
+def test_a_place_named_in_its_own_entry_is_kept_though_another_has_it_too() -> None:
+    text = "Kenya: Police held an envoy in Goma.\nDR Congo: Rebels shelled Goma for a week."
+    found = placed(reading("held", "Police held an envoy in Goma", "Goma", 0.9, text), shipped()).statements[0]
+    assert found.place is not None and found.place.name == "Goma"
