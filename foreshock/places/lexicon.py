@@ -27,6 +27,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     subnational: frozenset[str]
     owners: frozenset[str]
     scattered: frozenset[str]
+    shared: frozenset[str]
+    christened: frozenset[str]
     states: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
@@ -49,6 +51,8 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subnational: str
     owners: str
     scattered: str
+    shared: str
+    christened: str
     states: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]

@@ -135,12 +135,20 @@ def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> l
         mention
         for mention in found
         if mention.start not in credited
+        and not christens(reading, mention.first)
         and (
             mention.demonym is not None
             or any(candidate.entry.seat for candidate in mention.candidates)
             or model.probability(mention.evidence) >= model.threshold
         )
     ]
+
+
+def christens(reading: Reading, first: int) -> bool:
+    """Whether a word is the name of a storm or an operation, which is no place: *Daniel* of *Storm Daniel*."""
+    if first == 0 or reading.between(first) != " " or reading.loud(first) or not reading.words[first].capital:
+        return False
+    return reading.words[first - 1].capital and reading.keys[first - 1] in lexicon.shipped().christened
 
 
 def _credited(reading: Reading, found: list[Found]) -> set[int]:

@@ -109,6 +109,23 @@ def test_a_name_of_common_words_that_no_place_here_bears_is_nowhere() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "pointed", "country", "stays"),
+    [
+        ("Storm Daniel killed 4,352 people in Derna, Libya.", "Storm Daniel", "LBY", False),
+        ("Hurricane Florence killed 12 people in Wilmington, North Carolina.", "Florence", "USA", False),
+        ("Operation Lebanon killed 12 men in Gao, Mali.", "Lebanon", "MLI", False),
+        ("The storm in Beira killed 12 people, Mozambique said.", "Beira", "MOZ", True),
+        ("A tornado in Storm Lake killed two people, Iowa said.", "Storm Lake", "USA", True),
+    ],
+)
+def test_what_storms_and_operations_are_called_is_no_place(
+    text: str, pointed: str, country: str, *, stays: bool
+) -> None:
+    place = placed(reading("killed", text[:-1], pointed, 0.9, text), shipped()).statements[0].place
+    assert place is not None and (place.country, place.text == pointed) == (country, stays)
+
+
 DIGEST = (
     "Niger: Gunmen attacked a village.\nBurkina Faso: Rebels shelled Djibo.\nBenin: Soldiers were killed by a mine.\n\n"
     "The bishops wept, and two nuns were hurt."

@@ -101,3 +101,14 @@ def test_what_a_state_has_one_of_stands_in_its_capital(text: str, words: str, ad
 )
 def test_the_state_is_a_unit_only_where_units_are_states(text: str, name: str) -> None:
     assert place(text, "the state").name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Mali: Gunmen killed ten in Gao. The army fled Kidal.\n\nBenin: Men left Zorgouna.", "Zorgouna", "BEN"),
+        ("Mali: Gunmen killed ten in Gao. The army fled Kidal, and men left Zorgouna.", "Zorgouna", "MLI"),
+    ],
+)
+def test_in_a_round_up_an_unknown_place_lies_in_the_country_of_its_label(text: str, words: str, country: str) -> None:
+    assert place(text, words).country == country
