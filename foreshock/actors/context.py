@@ -97,7 +97,8 @@ class Sought(msgspec.Struct, frozen=True):
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
     bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
     and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
-    and `parents` maps the positions of entries to what they are a part of.
+    and `parents` maps the positions of entries to what they are a part of, `citizens` those of people to their
+    countries.
     """
 
     countries: Countries
@@ -113,6 +114,7 @@ class Sought(msgspec.Struct, frozen=True):
     offices: frozenset[str]
     shared: frozenset[str]
     parents: dict[int, int]
+    citizens: dict[int, str]
 
 
 def sought(
@@ -123,6 +125,7 @@ def sought(
     homes: dict[int, str],
     holders: frozenset[int],
     parents: dict[int, int],
+    citizens: dict[int, str],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -145,6 +148,7 @@ def sought(
         frozenset(lexicon.offices),
         lexicon.shared,
         parents,
+        citizens,
     )
 
 
@@ -162,7 +166,8 @@ def context_of(
         found[code] += 2
     headlines = Headlines(text)
     named, people, namings, names = _looked_through(text, headlines, known, found)
-    if (home := sent_from(text, namings)) is not None:
+    citizens = {name: known.citizens[at] for at, name in named.items() if at in known.citizens}
+    if (home := sent_from(text, namings, citizens)) is not None:
         found[home] += DATELINE_WEIGHT
     surnamed = {
         at

@@ -1,10 +1,12 @@
 """Where a text names countries, and how much each naming says of what the text is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
+
+from foreshock.actors.names import key
 
 HEADLINE: Final = 300
 """Characters at the head of a text that say most about what it is about."""
@@ -46,9 +48,12 @@ class Naming(msgspec.Struct, frozen=True):
         return HEADLINE_WEIGHT if self.start < HEADLINE and not self.is_venue(text) else 1
 
 
-def sent_from(text: str, namings: Sequence[Naming]) -> str | None:
+def sent_from(text: str, namings: Sequence[Naming], people: Mapping[str, str]) -> str | None:
     """The country of a text's dateline, unless the first sentence tells of others only: a bureau abroad writes *CAIRO —
-    Sudan's army …*, and a paper at home seldom names its own country."""
+    Sudan's army …* or *RIGA — Vladimir Putin …*, and a paper at home seldom names its own country.
+
+    `people` gives the countries of those whom the text names, by the keys of their names.
+    """
     found = DATELINE.search(text, 0, OPENING)
     if found is None:
         return None
@@ -57,4 +62,6 @@ def sent_from(text: str, namings: Sequence[Naming]) -> str | None:
     sentence = SENTENCE.search(text, found.end())
     until = sentence.start() if sentence is not None else len(text)
     told = {one.country for one in namings if found.end() <= one.start < until and not one.is_venue(text)}
+    words = f" {key(text[found.end() : until])} "
+    told |= {home for name, home in people.items() if f" {name} " in words}
     return country if not told or country in told else None

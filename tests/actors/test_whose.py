@@ -84,6 +84,7 @@ def test_a_paper_need_not_name_the_country_of_its_dateline(text: str, country: s
         # near it, and as they were
         ("CAIRO, 12 June (Wire) — Sudan's cities were shelled. Sudan burned.", "SDN"),
         ("NAIROBI (Wire) — In Juba, South Sudan's deputies met. South Sudan wept.", "SSD"),
+        ("RIGA, 15 December — There is no need for it, Vladimir Putin said. Russia waits; Russia wept.", "RUS"),
         ("BANGUI fell, and Chad wept — Chad's men left Chad.", "TCD"),
         ("BANGUI, 4 April (Wire) — They fired. " + "Chad wept in Chad. " * 5, "TCD"),
     ],
