@@ -14,7 +14,7 @@ from foreshock.read.time_spans import ORDINAL, WEEKDAYS, Interval, Reference
 
 _BEFORE_MONTH = (
     r"\d st nd rd th \bbetween \band \bto \bin \bof \bsince \blast \bnext \bby \buntil \btill \bearly \blate \bmid "
-    r"\bfrom \bbefore \bduring \bthrough"
+    r"\bfrom \bbefore \bduring \bthrough \bthroughout \bcome"
 ).split()
 _MAY_OR_MARCH = (
     r"(?-i:May|MAY|March|MARCH)|(?:" + "|".join(rf"(?<={words}[ \n-])" for words in _BEFORE_MONTH) + r")(?:may|march)"
@@ -144,7 +144,8 @@ RULES: tuple[Rule, ...] = (
     (_feast, time_dates.feast_named),
     (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
      r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
-    (rf"\b(?:the (?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?:on|by|until|till|since|from) the (?P<word>{ORDINAL}))$",
+    (r"\b(?:the (?P<day>[0-3]?\d)(?:st|nd|rd|th)|"
+     rf"(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\btill )|(?<=\bsince )|(?<=\bfrom ))the (?P<word>{ORDINAL}))$",
      time_dates.day_of_month),
     (rf"\b{_WHICH}(?:the\s+)?(?:holy month of\s+)?(?P<season>ramadh?an|ramzan)\b{_IN_YEAR}",
      time_dates.ramadan_named),
