@@ -15,7 +15,7 @@ _measured = re.compile(r"for\s+(?:almost|nearly|more\s+than|over|about|around)\b
 """A stretch that was measured: a term that is set has its number, but for sentences (*jailed for over a year*)."""
 _sets = re.compile(
     r"(?:(?P<prolongs>extend(?:ed|s|ing)?|extension|prolong(?:ed|s|ing)?|renew(?:ed|s|ing)?$)"
-    r"|(?P<bars>bann(?:ed|ing)|bans|barr(?:ed|ing)|bars|suspend(?:ed|s|ing)?|froze|frozen|freez(?:es|ing)|disqualif\w+)"
+    r"|(?P<bars>bann(?:ed|ing)|bans|(?P<keeps_out>barr(?:ed|ing)|bars)|suspend(?:ed|s|ing)?|froze|frozen|freez(?:es|ing)|disqualif\w+)"
     r"|(?P<convicts>jail(?:ed|s|ing)|sentenc(?:ed|es|ing)|imprison(?:ed|s|ing))|(?P<imposes>impos(?:ed|es|ing))"
     r"|(?:declar|proclaim)(?:ed|es|ing|s)?\s.*\bemergency)\b",
     re.IGNORECASE | re.DOTALL,
@@ -29,6 +29,8 @@ _with_a_term = re.compile(
 _in_passing = re.compile(r"\b(?:who|which)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _is_over = re.compile(r"[^.;\n]{0,30}\b(?:resum|lift(?:ed|ing)|releas|freed|reopen|restor|pardon)", re.IGNORECASE)
 """Behind a term that is served already: *suspended aid for a week, then resumed it*."""
+_from_what = re.compile(r"\bfrom\b", re.IGNORECASE)
+"""Behind *barred*: who bars a road does so until it is open again."""
 _lasts = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?been\s+$", re.IGNORECASE)
 _apposition = re.compile(r",[^,]*,\s*$")
 _other_clause = re.compile(
@@ -47,6 +49,8 @@ def begins_with_act(text: str, span: CharSpan, trigger: CharSpan) -> bool:
     if term is None or act is None or span[0] < trigger[1] or (term["by"] and not act["prolongs"]):
         return False
     if act["bars"] and _lasts.search(text, max(0, trigger[0] - _REACH_BEFORE), trigger[0]):
+        return False
+    if act["keeps_out"] and not _from_what.search(text, trigger[1], span[0]):
         return False
     if act["imposes"] and not _with_a_term.search(text, max(0, trigger[0] - _REACH_AROUND), span[0]):
         return False
