@@ -27,7 +27,11 @@ _with_a_term = re.compile(
 )
 """What is imposed for a term; taxes, a blockade and harsh rule last until something ends them."""
 _in_passing = re.compile(r"\b(?:who|which)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
-_is_over = re.compile(r"[^.;\n]{0,30}\b(?:resum|lift(?:ed|ing)|releas|freed|reopen|restor|pardon)", re.IGNORECASE)
+_is_over = re.compile(
+    r",?\s+(?:and|but|then|before|until|later)\s+(?:(?:then|later|being|was|it|he|she|they)\s+){0,2}"
+    r"(?:resum|releas|freed|reopen|restor|pardon|lift(?:ed|ing)\s+(?:it|them)\b)",
+    re.IGNORECASE,
+)
 """Behind a term that is served already: *suspended aid for a week, then resumed it*."""
 _from_what = re.compile(r"\bfrom\b", re.IGNORECASE)
 """Behind *barred*: who bars a road does so until it is open again."""

@@ -233,6 +233,8 @@ def test_what_stands_behind_after_was_so_long_ago(text: str, trigger: str, start
         ("A curfew was imposed for three days in Goma.", "imposed", "2023-06-28", "2023-07-01"),
         ("Kan, who was imprisoned for 27 years, became president.", "imprisoned", "1996-06-28", "2023-06-28"),
         ("The WFP suspended operations for a week, then resumed them.", "suspended", "2023-06-21", "2023-06-28"),
+        ("He froze the work of parliament for thirty days, lifted its members' immunity and named himself prosecutor.",
+         "froze", "2023-06-28", "2023-07-28"),
         ("The rebels imposed taxes on farmers for two years.", "imposed", "2021-06-28", "2023-06-28"),
         ("Protesters barred the road for two days.", "barred", "2023-06-26", "2023-06-28"),
         ("A court barred Kan from office for two years.", "barred", "2023-06-28", "2025-06-28"),
