@@ -27,6 +27,7 @@ _with_a_term = re.compile(
 )
 """What is imposed for a term; taxes, a blockade and harsh rule last until something ends them."""
 _in_passing = re.compile(r"\b(?:who|which)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+_begins = re.compile(r"(?:^|[.,;\n])\s*$")
 _is_over = re.compile(
     r",?\s+(?:and|but|then|before|until|later)\s+(?:(?:then|later|being|was|it|he|she|they)\s+){0,2}"
     r"(?:resum|releas|freed|reopen|restor|pardon|lift(?:ed|ing)\s+(?:it|them)\b)",
@@ -64,8 +65,11 @@ def begins_with_act(text: str, span: CharSpan, trigger: CharSpan) -> bool:
 
 
 def _lies_back(text: str, span: CharSpan, trigger: CharSpan, rounded: bool) -> bool:
-    """Whether a stretch *for* so long is told as what was: in passing, as over, or as measured unless terms of the act
-    are `rounded`."""
+    """Whether a stretch *for* so long is told as what was: in passing (*jailed for two years, Kan led on*), as over, or
+    as measured unless terms of the act are `rounded`."""
+    alone = text[trigger[1] : span[0]].isspace() and text.startswith(",", span[1])
+    if alone and _begins.search(text, max(0, trigger[0] - 2), trigger[0]):
+        return True
     if _in_passing.search(text, max(0, trigger[0] - _REACH_AROUND), trigger[0]) or _is_over.match(text, span[1]):
         return True
     return not rounded and _measured.match(text, *span) is not None

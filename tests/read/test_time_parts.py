@@ -232,6 +232,8 @@ def test_what_stands_behind_after_was_so_long_ago(text: str, trigger: str, start
         ("A court jailed Odo Kan for eight and a half years.", "jailed", "2023-06-28", "2031-12-28"),
         ("A curfew was imposed for three days in Goma.", "imposed", "2023-06-28", "2023-07-01"),
         ("Kan, who was imprisoned for 27 years, became president.", "imprisoned", "1996-06-28", "2023-06-28"),
+        ("Jailed for 10 years, Kan led the party from prison.", "Jailed", "2013-06-28", "2023-06-28"),
+        ("The talks, suspended for six months, resumed on Monday.", "suspended", "2022-12-28", "2023-06-28"),
         ("The WFP suspended operations for a week, then resumed them.", "suspended", "2023-06-21", "2023-06-28"),
         ("He froze the work of parliament for thirty days, lifted its members' immunity and named himself prosecutor.",
          "froze", "2023-06-28", "2023-07-28"),
