@@ -96,6 +96,7 @@ def read(inputs: tuple[str, ...], form: str, published: str | None, workers: int
 )
 @click.option("--outlet", metavar="NAME", help="Who published what names no outlet of its own.")
 @click.option("--author", metavar="NAME", help="Who wrote what names no author of its own.")
+@click.option("--anyway", is_flag=True, help="Read also what is skipped else, but for other languages than English.")
 def add(
     inputs: tuple[str, ...],
     record_name: str | None,
@@ -105,6 +106,7 @@ def add(
     published: str | None,
     outlet: str | None,
     author: str | None,
+    anyway: bool,
 ) -> None:
     """Take files, folders and web addresses through the whole line into the record; safe to repeat and interrupt.
 
@@ -112,7 +114,7 @@ def add(
     """
     from foreshock.terminal.adding import add_with_progress, asked_supplied
 
-    supplied = asked_supplied(published, outlet, author)
+    supplied = asked_supplied(published, outlet, author, anyway)
     url = settings.record_url(record_name)
     if not add_with_progress(inputs, url, settings.workers(workers), verbose, take_erased, supplied):
         sys.exit(EXIT_SOME_FAILED)

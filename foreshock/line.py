@@ -104,7 +104,7 @@ def take(capture: Capture, supplied: Supplied = NOTHING) -> Entry | ItemError:
 
 def _entry(capture: Capture, supplied: Supplied) -> Entry:
     document = supplied.complete(document_of(capture))
-    verdict = verdict_on(document)
+    verdict = supplied.judged(verdict_on(document))
     return Entry(capture, document, verdict, line().read(document) if verdict.usable else None)
 
 
@@ -220,7 +220,8 @@ def add(
     run that was killed goes on where it stopped. `progress` is told how many captures were dealt with,
     `skipped` the origin of each document that is not worth reading, and the verdict on it, `read` each other one. What
     was erased from the record is taken in again only with `take_erased`. `supplied` holds for documents that do not say
-    it themselves; what the record already holds is left as it is, but what it once skipped is judged anew by a date.
+    it themselves; what the record already holds is left as it is, but what it once skipped is judged anew by a date,
+    and read where `supplied` insists.
     """
     from foreshock.corroborate.copies.syndication import Syndication
     from foreshock.corroborate.events import events  # slow to import
@@ -228,7 +229,7 @@ def add(
     summary, syndication = Summary(), Syndication()
     events.catch_up(record)
     fresh: list[str] = []
-    found = _new_captures(inputs, record, summary, progress, take_erased, supplied.published is not None)
+    found = _new_captures(inputs, record, summary, progress, take_erased, supplied.may_make_usable)
     for batch, answers in spread(partial(_take_batch, supplied=supplied), chunks(found), workers):
         results = [
             _with_bytes(answer, item.content) if isinstance(item, Capture) else answer
@@ -257,16 +258,16 @@ def _new_captures(
     summary: Summary,
     progress: Callable[[int], None] | None,
     take_erased: bool,
-    dated: bool,
+    judge_anew: bool,
 ) -> Iterator[Capture]:
-    """What the record does not hold yet; where a date is given, also what it once skipped: that may be usable now."""
+    """What the record does not hold yet; with `judge_anew` also what it once skipped: that may be usable now."""
     seen: set[str] = set()
     for pending in chunks(captures(inputs, summary.passed_over), ASKED, ASKED_BYTES):
         summary.errors += [found for found in pending if isinstance(found, ItemError)]
         asked = [capture for capture in pending if isinstance(capture, Capture)]
         hashes = [capture.sha256 for capture in asked]
         known = record.known_captures(hashes)
-        if dated:
+        if judge_anew:
             known -= record.skipped_captures(hashes)
         erased = set() if take_erased else record.erased_captures(hashes)
         for capture in asked:

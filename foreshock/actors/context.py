@@ -37,6 +37,13 @@ LONGEST = 6
 LONGEST_FOR = 10
 """The same where the name says what a body is for: *Patriotic Front for the Salvation of the East*."""
 NO_HEADLINES = Headlines("")
+NAMELIKE = r"[^\W\d_a-z][\w’']*(?: (?:[^\W\d_a-z][\w’']*|of|the|and|for)){1,5}"
+OWNED_BEHIND = re.compile(rf" {NAMELIKE}")
+"""What may hold the name of a body behind its country: *Kyrgyzstan's Security Council*."""
+OWNED_BEFORE = re.compile(rf"(?P<name>{NAMELIKE}) of (?:the )?$")
+"""What may hold one before its country: *the Security Council of Kyrgyzstan*."""
+OWNED_REACH = 60
+"""Characters before a country within which such a name begins."""
 WRAPPED = 50
 """Characters of a line from which its end may only be where the text was wrapped; a shorter one is a headline."""
 
@@ -49,6 +56,7 @@ class Context(msgspec.Struct, frozen=True):
     bears in it. `countries` are the ISO codes of the countries it names. `acronyms` maps an acronym's key to what the
     text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
     the ISO code of the country the text is about, `date` its date.
+    `owned` maps the key of a name that many bodies have to the words by which the text gives it to one country.
     `namings` are the countries named, in order, but for those of go-betweens; `names` is where names of two words and
     more stand that the registry has, `[start, end)` in order; `headlines` are where its capitals tell no name.
     """
@@ -61,6 +69,7 @@ class Context(msgspec.Struct, frozen=True):
     people: Mapping[str, tuple[str, ...]] = {}
     country: str | None = None
     date: datetime.date | None = None
+    owned: Mapping[str, str] = {}
     namings: tuple[Naming, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
     headlines: Headlines = NO_HEADLINES
@@ -87,7 +96,8 @@ class Sought(msgspec.Struct, frozen=True):
     `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
     bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
-    and `offices` tell a private person from one of public name.
+    and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
+    and `parents` maps the positions of entries to what they are a part of.
     """
 
     countries: Countries
@@ -101,6 +111,8 @@ class Sought(msgspec.Struct, frozen=True):
     holders: frozenset[int]
     trades: frozenset[str]
     offices: frozenset[str]
+    shared: frozenset[str]
+    parents: dict[int, int]
 
 
 def sought(
@@ -110,6 +122,7 @@ def sought(
     persons: frozenset[int],
     homes: dict[int, str],
     holders: frozenset[int],
+    parents: dict[int, int],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -130,6 +143,8 @@ def sought(
         holders,
         lexicon.trades,
         frozenset(lexicon.offices),
+        lexicon.shared,
+        parents,
     )
 
 
@@ -170,6 +185,7 @@ def context_of(
         people={part: tuple(sorted(full)) for part, full in people.items()},
         country=max(found, key=lambda code: found[code]) if found else None,
         date=date,
+        owned=_owned(text, namings, named, known),
         namings=tuple(namings),
         names=tuple(names),
         headlines=headlines,
@@ -227,6 +243,32 @@ def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) ->
         return
     found[one.country] += one.weight(text)
     namings.append(one)
+
+
+def _owned(text: str, namings: Iterable[Naming], named: Mapping[int, str], known: Sought) -> dict[str, str]:
+    """By its key each name of shared words that a text gives to one country alone, with the words for both.
+
+    None by which it may mean a body that it names otherwise, or whose parent it names, as the UN is.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in namings:
+        country = text[one.start : one.end]
+        if behind := OWNED_BEHIND.match(text, one.end):
+            words = behind.group().split()
+            for name in (" ".join(words[:end]) for end in range(2, len(words) + 1)):
+                found[key(name)].setdefault(one.country, f"{country} {name}")
+        if before := OWNED_BEFORE.search(text, max(0, one.start - OWNED_REACH), one.start):
+            words = before["name"].split()
+            for name in (" ".join(words[start:]) for start in range(len(words) - 1)):
+                found[key(name)].setdefault(one.country, f"{name} of {country}")
+    return {
+        name: told.popitem()[1]
+        for name, told in found.items()
+        if len(told) == 1
+        and name in known.names.exact
+        and known.shared.issuperset(name.split())
+        and not any(named.get(at, name) != name or known.parents.get(at) in named for at in known.names.exact[name])
+    }
 
 
 def _own_acronyms(text: str, known: Sought) -> dict[str, str]:

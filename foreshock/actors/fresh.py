@@ -39,13 +39,19 @@ def _leads(pieces: tuple[Piece, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether a capitalised common word begins a name: *Border Guard Force*, *Committee for the Liberation of …*."""
     if at + 1 == len(pieces):
         return False
-    if pieces[at].part is Part.STATE and pieces[at + 1].key in lexicon.national:
+    name = pieces[at + 1].key
+    if pieces[at].part is Part.STATE and (name in lexicon.national or _is_shared(name, lexicon)):
         return True
     if pieces[at].part not in (*COMMON, Part.PEOPLE):
         return False
-    if pieces[at + 1].key == "of" and pieces[at].key in lexicon.members:
+    if name == "of" and pieces[at].key in lexicon.members:
         return False  # *Fighters of the Patriotic Front* are not its name
-    return pieces[at + 1].capital or (pieces[at + 1].key in ("of", "for") and _capital_follows(pieces, at + 1))
+    return pieces[at + 1].capital or (name in ("of", "for") and _capital_follows(pieces, at + 1))
+
+
+def _is_shared(name: str, lexicon: Lexicon) -> bool:
+    """Whether a known name, given as a key, is made of words that make names which bodies of many states have."""
+    return " " in name and lexicon.shared.issuperset(name.split())
 
 
 def _capital_follows(pieces: tuple[Piece, ...], at: int) -> bool:

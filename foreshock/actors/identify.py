@@ -31,6 +31,8 @@ class Registry(Chooser):
     def identify(self, mention: str, context: Context) -> Identity:
         """The entry that a mention means, and the country and sector that the mention itself gives."""
         name = key(mention)
+        if (owned := context.owned.get(name.removeprefix("the "))) is not None:
+            return self.identify(owned, context)
         shouted = len(mention) > 1 and mention.isupper()
         if not name.removeprefix("the ") or (name in self.lexicon.pronouns and not shouted):
             return Identity()
@@ -46,6 +48,10 @@ class Registry(Chooser):
                     return found
             mention = outside or mention
         return self._parts(mention, context)
+
+    def parties(self, mention: str, context: Context) -> list[str]:
+        """The words for each party that a mention names, in order; *&* is an *and*, but in *Trinidad & Tobago*."""
+        return parties(self.reader.phrase(mention.replace(" & ", " and "), context.acronyms))
 
     def _whole(self, mention: str, context: Context) -> Match | None:
         """The match of a mention that is a name as it stands.
@@ -73,20 +79,25 @@ class Registry(Chooser):
     def _parts(self, mention: str, context: Context) -> Identity:
         """What a mention of several parts means."""
         phrase = self.reader.phrase(mention, context.acronyms)
-        if JOINING.search(mention) and len(named := parties(phrase)) > 1:
+        if JOINING.search(mention) and len(named := self.parties(mention, context)) > 1:
             return self._joint(named, context)
-        local = [piece for piece in phrase.pieces if piece.part is Part.NAME and piece.key in self.names.local]
-        if not local:
-            return self._of_phrase(phrase, context)
-        others = [piece.key for piece in local if self._is_of_others(piece, phrase, context)]
-        who = self._of_phrase(self.reader.phrase(mention, context.acronyms, others), context)
-        return who if phrase.countries else msgspec.structs.replace(who, bare=True)
+        names = [piece for piece in phrase.pieces if piece.part is Part.NAME]
+        others = [piece.key for piece in names if self._is_of_others(piece, phrase, context)]
+        who = self._of_phrase(self.reader.phrase(mention, context.acronyms, others) if others else phrase, context)
+        local = any(piece.key in self.names.local for piece in names)
+        return msgspec.structs.replace(who, bare=True) if local and not phrase.countries else who
 
     def _is_of_others(self, piece: Piece, phrase: Phrase, context: Context) -> bool:
-        """Whether a name is borne by a body of a country whose own is in no registry: *Gabon's Republican Guard*."""
+        """Whether a name is borne by a body of a country whose own is in no registry: *Gabon's Republican Guard*.
+
+        So is one of `shared` words alone to which another country is given: *Kyrgyzstan's Security Council*.
+        """
         if piece.key in context.acronyms:
             return False
         bearers = self.called(piece.key, phrase.countries if piece in phrase.front else ())
+        owner = phrase.owner(piece)
+        if owner is not None and self.lexicon.shared.issuperset(piece.key.split()):
+            return all(candidate.actor.country != owner for candidate in bearers)
         return all(candidate.out_of_place(context) for candidate in bearers)
 
     def _of_phrase(self, phrase: Phrase, context: Context) -> Identity:
@@ -257,11 +268,13 @@ def _titled(phrase: Phrase, run: list[Piece]) -> list[str]:
 
 def _names_of(run: list[Piece]) -> list[str]:
     """What a run of capitalised words may name: all of it, what follows its last title or noun, and what follows its
-    last known name (*Ukrainian President …*)."""
+    last known name (*Ukrainian President …*); *Russia's Security Council* is the *Security Council of Russia*."""
     names = []
     for parts in ((), (Part.TITLE, *COMMON), (Part.TITLE, Part.NAME, *COMMON)):
         last = max((at for at, piece in enumerate(run[:-1]) if piece.part in parts), default=-1)
         names.append(" ".join(piece.key for piece in run[last + 1 :]))
+    if len(run) == 2 and run[0].part is Part.STATE:
+        names.append(f"{run[1].key} of {run[0].key}")
     return [name for name in dict.fromkeys(names) if name]
 
 

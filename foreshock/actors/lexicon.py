@@ -21,8 +21,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     that it names after a country, `offices` a noun to the ends of the ids of the offices that it may mean, `sectors`
     a noun for people or groups to its PLOVER sector, `proper_heads` likewise for the head of a proper name. `members`
     are the plurals that before *of* say which of a group are meant, and are no part of its name; `national` are names
-    that after a country's mean its own society and not the international body; `trades` are what private persons are,
-    and holders of an office never.
+    that after a country's mean its own society and not the international body, `shared` the words that make names
+    which bodies of many states have; `trades` are what private persons are, and holders of an office never.
     """
 
     titles: frozenset[str]
@@ -46,9 +46,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     members: frozenset[str]
     national: frozenset[str]
     trades: frozenset[str]
+    shared: frozenset[str]
 
 
-_LAST_LISTS = ("members", "national", "trades")
+_LAST_LISTS = ("members", "national", "trades", "shared")
 
 
 def lexicon(lists: dict[str, Any]) -> Lexicon:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
 
-JOINING = re.compile(r"\s(?:and|or|as well as)\s")
+JOINING = re.compile(r"\s(?:and|or|as well as|&)\s")
 ARTICLE = re.compile(r"(?:the|an?)\s")
 NAMED = (Part.NAME, *GEOGRAPHIC)
 PARTY = (*NAMED, *COMMON)

@@ -68,6 +68,15 @@ class Phrase(msgspec.Struct, frozen=True):
     countries: tuple[str, ...]
     former: bool
 
+    def owner(self, piece: Piece) -> str | None:
+        """The code of the country to which a piece is given: what stands right before it, or after it and *of*."""
+        told = [one for one in self.pieces if one.part is not Part.FILLER]
+        at = told.index(piece)
+        if at > 0 and told[at - 1].part in GEOGRAPHIC:
+            return told[at - 1].value
+        behind = told[at + 1 : at + 3]
+        return behind[1].value if len(behind) == 2 and behind[0].key == "of" and behind[1].part in GEOGRAPHIC else None
+
 
 class Reader:
     """Cuts mentions by one registry's names, countries and words."""

@@ -189,6 +189,8 @@ class Referents:
             score = standing - min(REACH, back) / 2 * RECENT + (SAME_SENTENCE if back == 0 else 0.0)
             if not one.speaks and self._sentences[at] in spoken:
                 score += TOLD_OF
+            if back <= 1 and _speaks_too(asked, one) and asked.sort in ("he", "she") and not _may_be_body(one):
+                score += LAST_SPEAKER
             if one.name not in scores or score > scores[one.name][0]:
                 scores[one.name] = (score, one)
         if not scores:
@@ -263,6 +265,12 @@ def _is_named(one: Antecedent) -> bool:
     return one.name[:1].isupper() and not one.name.startswith(("The ", "A "))
 
 
+def _may_be_body(one: Antecedent) -> bool:
+    """Whether an antecedent is something known by no name and no noun for a person: *the ruling faction*."""
+    first, last = one.text.casefold().split()[0], one.text.casefold().split()[-1]
+    return one.kind is None and first == "the" and "person" not in words().nouns.get(last, frozenset())
+
+
 def _speaks_too(asked: Asked, one: Antecedent) -> bool:
     return asked.speaks and one.speaks
 
@@ -302,6 +310,9 @@ NAMED: Final = 1.2
 RECENT: Final = 1.0
 """What two sentences further back cost, in log odds."""
 SAME_SENTENCE: Final = -0.3
+LAST_SPEAKER: Final = 2.0
+"""For the source of the sentence before that of *he said*, or of its own: *a lawmaker said that rebels had fled. "They
+ran," he said* is not the president named before."""
 TOLD_OF: Final = -3.0
 """For one who is only told of in a sentence of which somebody else is the source, where what points back speaks:
 *villagers said that the rebels had come. They said …*."""

@@ -57,7 +57,8 @@ class Entries:
         local = {at for bearers in self.names.local.values() for at in bearers}
         homes = {at: country for at in local if (country := self.actors[at].country) is not None}
         holders = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON and actor.tenures)
-        return sought(self.countries, self.names, self.lexicon, persons, homes, holders)
+        parents = {at: self.positions[actor.parent] for at, actor in enumerate(self.actors) if actor.parent is not None}
+        return sought(self.countries, self.names, self.lexicon, persons, homes, holders, parents)
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -17,7 +17,7 @@ from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Kind
 from foreshock.actors.surroundings import TALKS, Surroundings
-from foreshock.actors.whole import with_names
+from foreshock.actors.whole import AMPERSAND, parted, with_names
 from foreshock.model.statement import Participant, Reading, Source, Statement
 from foreshock.model.vocabulary import SourceKind
 
@@ -111,6 +111,9 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     read: Iterable[Statement] = reading.statements
     if context.names:
         read = [with_names(statement, document.text, context.names, known_name) for statement in read]
+    if AMPERSAND in document.text:
+        read = [parted(one, document.text, lambda words: registry.parties(words, context)) for one in read]
+    read = [surroundings.unlabelled(one) for one in read]
     if FOLLOWERS.search(document.text):
         read = [_without_leaders(statement, document.text, identity) for statement in read]
     statements = [_with_actors(statement, document.text, identity) for statement in read]

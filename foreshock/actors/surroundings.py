@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
+import msgspec
+
 from foreshock.actors.context import Context
 from foreshock.actors.namings import Naming
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
+from foreshock.places.labels import Label, labels, under
 
 OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
 """What stands before the place that a sentence opens with: *In Khartoum, the army …*."""
@@ -26,6 +29,8 @@ JOURNEY: Final = re.compile(
 """What stands before a place where somebody goes who need not be of it: *will fly to Budapest*."""
 STANDING: Final = re.compile(r"\s(?:in|at|near)\s(?:the\s)?")
 """What stands between an organ and the place that tells which it is: *the army in Khartoum*."""
+LIKELY: Final = 0.5
+"""The chance of being the one meant from which a place is hardly a namesake."""
 GONE_TO: Final = 24
 """Characters before a place within which such words begin."""
 OPENED: Final = 200
@@ -92,10 +97,13 @@ class Surroundings:
         It is the last one before it in its paragraph to which the same noun is given (*Chad's government*), else that
         of the place of the statement `told` of it where the sentence opens with it, or where the paragraph does not
         name the country that the text is about and nobody only goes or talks there; else that country. A place in a
-        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia.
+        country that the text nowhere names is as often a namesake: *In Santa Cruz, the army* of Bolivia; not where the
+        place is likely and the noun stands in it: *In El Geneina, the army*, *Police in Lakki Marwat*. In a round-up by
+        country, what stands under a label is about that one.
         """
         place = told.place if told is not None else None
-        main = self._context.country
+        label = under(self._labels, start)
+        main = label or self._context.country
         paragraph = self._paragraph(start)
         near = [one for one in self._context.namings if paragraph <= one.start < start]
         owned = _owned(mention.rsplit(maxsplit=1)[-1].casefold())
@@ -104,16 +112,33 @@ class Surroundings:
                 return one.country
         if told is None or place is None or place.country in (None, main) or place.start is None:
             return main
+        opens = self._opens(place.start, start)
+        stands = STANDING.fullmatch(self._text, start + len(mention), place.start) is not None
         if main in self._named and place.country not in self._named:
-            return main
-        if self._opens(place.start, start):
+            likely = told.scores.get("place_resolution", 0.0) >= LIKELY
+            return place.country if likely and (opens or stands) else main
+        if opens:
             return place.country
-        if self._names(main, paragraph, start):
+        if label is not None or self._names(main, paragraph, start):
             return main
-        by_name = any(one.country == place.country and not one.seat for one in near)
-        theirs = by_name or STANDING.fullmatch(self._text, start + len(mention), place.start) is not None
+        theirs = stands or any(one.country == place.country and not one.seat for one in near)
         visited = told.type in TALKS or JOURNEY.search(self._text, max(0, place.start - GONE_TO), place.start)
         return main if main is not None and visited and not theirs else place.country
+
+    @cached_property
+    def _labels(self) -> list[Label]:
+        """The labels of a round-up by country."""
+        return labels(self._text, [(one.start, one.end, one.country) for one in self._context.namings if not one.seat])
+
+    def unlabelled(self, statement: Statement) -> Statement:
+        """A statement without the label that it stands under among those who act, beside another: in *UGANDA - Police
+        arrested …* the police do."""
+        acting = tuple(
+            one for one in statement.actors if not any(label.start <= one.start < label.end for label in self._labels)
+        )
+        if not acting or acting == statement.actors:
+            return statement
+        return msgspec.structs.replace(statement, actors=acting)
 
     def _opens(self, place: int, start: int) -> bool:
         """Whether the sentence of what stands at `start` opens with a place at `place`."""

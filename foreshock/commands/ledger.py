@@ -90,7 +90,7 @@ def list_(
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
         if stranded := book.stranded():
-            click.echo(stranded_told(stranded), err=True)
+            click.echo(stranded_told(len(stranded)), err=True)
 
 
 @ledger.command()
@@ -140,7 +140,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
         if stranded := book.stranded():
-            click.echo(stranded_told(stranded), err=True)
+            click.echo(stranded_told(len(stranded)), err=True)
 
 
 @ledger.command()
@@ -245,6 +245,25 @@ def overrule(prediction: str, outcome: str, why: str, who: str, as_of: str | Non
     with Record(settings.record_url(record_name), create=False) as record:
         entry = Book(record, asked_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), who, why)
     click.echo(f"{_ruled_on(prediction, entry)} overruled: {entry.outcome.value}")
+
+
+@ledger.command()
+@_as_of
+@options.record
+@options.form
+def stranded(as_of: str | None, record_name: str | None, form: str) -> None:
+    """List rulings on predictions that a newer reading of their text no longer finds. They count for nothing.
+
+    Example:  foreshock ledger stranded
+    """
+    from foreshock.ledger.book import Book
+    from foreshock.record.store import Record
+    from foreshock.terminal.ledger import show_stranded, take_where_writable
+
+    with Record(settings.record_url(record_name), create=False) as record:
+        book = Book(record, asked_day(as_of, "--as-of"))
+        take_where_writable(book)
+        show_stranded(book.stranded(), form, sys.stdout)
 
 
 @ledger.command()

@@ -121,7 +121,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
         "as_of": book.as_of,
         "total": len(found),
         "undated_later": book.undated_later(),
-        "stranded_rulings": book.stranded(),
+        "stranded_rulings": len(book.stranded()),
         "documents_not_looked_at": unseen,
     }
     return json_twin({**about, "predictions": found})

@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import select
 
 from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_written_case
@@ -14,8 +15,8 @@ from foreshock.ledger.finding import Wanted, asked_topic
 from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
-from foreshock.model.prediction import LedgerEntry, Outcome
-from foreshock.record.ledger_tables import predictions
+from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
+from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
 
@@ -100,9 +101,11 @@ def _one_of(value: str | None, allowed: tuple[str, ...], what: str) -> str | Non
 
 
 def outlets_and_countries(record: Record) -> tuple[list[str], list[str]]:
-    """The outlets and the countries that predictions of the record have."""
+    """The outlets and the countries that predictions of the record have, by their texts or as people sharpened them."""
     columns = predictions.c.outlet, predictions.c.country
+    sharper = select(prediction_rulings.c.criterion).where(prediction_rulings.c.criterion.isnot(None))
     with record.begin() as connection:
         found = [connection.scalars(select(one).where(one.isnot(None)).distinct().order_by(one)) for one in columns]
         outlets, countries = (list(values) for values in found)
-    return outlets, countries
+        given = {msgspec.json.decode(one, type=Criterion).country for one in connection.scalars(sharper)}
+    return outlets, sorted({*countries, *filter(None, given)})

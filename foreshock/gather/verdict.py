@@ -25,7 +25,17 @@ SAMPLE = 6000
 """Characters of the text that the language is told from."""
 _date = re.compile(r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b")
 _beside_month = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? ?\.? ?$"), re.compile(r"^\.? \d{1,2}(?:st|nd|rd|th)?\b")
-_bullet = re.compile(r"\s*[-–—•*·]\s+")
+_item = re.compile(
+    r"\s*"
+    r"(?:[^\w\s\"“”‘’'(\[.,;:!?…@$£€]+\s+)*"  # a bullet, a sign, a quoted line of mail
+    r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s+)?"  # *1.*, *(a)*, *iv)*
+    r"(?:\[[^\]\n]{0,12}\b\d{1,2}:\d\d\b[^\]\n]{0,12}\]\s+"  # *[17/03/24, 14:03]*
+    r"|\d{1,2}:\d\d\b(?:\s*(?:[ap]m|[A-Z]{2,4})\b)?\s*[-–—:|]?\s+)?"  # *14:05 GMT –*
+    r"(?:@?[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3}:\s+)?"  # who speaks, or the country it is about
+)
+"""How an item of a list, an entry of a live blog or a line of an interview or a chat begins; empty for other lines."""
+_ends_item = re.compile(r"[;:,](?:\s+(?:and|or))?\s*$")
+"""How the items of a communiqué end, and the line that opens its list."""
 
 
 class _Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +45,8 @@ class _Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note_words_least: int
     note_sentence_words: int
     note_share_least: float
+    listed_sentence_words: int
+    listed_share_least: float
     spam_share: float
     spam_least: int
     brief_words: int
@@ -102,18 +114,24 @@ def _prose_lines(text: str) -> Iterator[int]:
         yield total
 
 
-def _short_sentences(text: str) -> int:
-    """The words that a note has in sentences, short ones too; an item of a list needs no stop."""
+def _written_words(text: str, least: int) -> int:
+    """The words that stand in sentences of `least` words or more; an item of a list needs no stop."""
     total = 0
-    least = _lexicon()[1].note_sentence_words
     for line in text.split("\n"):
-        item = _bullet.match(line)
-        closed = line[item.end() :] if item else line[: max(map(line.rfind, _stops)) + 1]
+        rest = line[_beginning_of(line) :]
+        whole = len(rest) < len(line) or _ends_item.search(line)
+        closed = rest if whole else line[: max(map(line.rfind, _stops)) + 1]
         for sentence in _between_sentences.split(closed):
             words = _word.findall(sentence)
             if len(words) >= least and 2 * sum(not word[0].isupper() for word in words) >= len(words):
                 total += len(words)
     return total
+
+
+def _beginning_of(line: str) -> int:
+    """How many characters of a line its number, its bullet, its time and its label take; 0 where it has none."""
+    found = _item.match(line)
+    return found.end() if found and found.group().strip() else 0
 
 
 def _dated(document: Document) -> bool:
@@ -190,14 +208,20 @@ def verdict_on(document: Document) -> Verdict:
     if language != "en":
         return _in_another_language(document, words, prose, language)
     if (problem := _no_report(document, words, prose)) is not None:
-        return Verdict(label="boilerplate", reason=problem)
+        return _of_items(document, words, problem)
+    if (matter := _other_matter(text, words)) is not None:
+        return Verdict(label="off_topic", reason=matter)
+    return Verdict(label="usable", reason=f"{prose.words} words of running text")
+
+
+def _other_matter(text: str, words: int) -> str | None:
+    """Why a text is not about states under strain, or null."""
+    limits = _lexicon()[1]
     politics, off_topic = _count(text, "politics"), _count(text, "off_topic")
     if politics < limits.politics_share_least * words:
-        return Verdict(label="off_topic", reason=f"{politics} words about states and conflict in {words}")
+        return f"{politics} words about states and conflict in {words}"
     least = (limits.off_topic_least, limits.off_topic_share * words, limits.off_topic_to_politics * politics)
-    if off_topic > max(least):
-        return Verdict(label="off_topic", reason=f"{off_topic} words of traffic, sport, trade in {words}")
-    return Verdict(label="usable", reason=f"{prose.words} words of running text")
+    return f"{off_topic} words of traffic, sport, trade in {words}" if off_topic > max(least) else None
 
 
 def _words(number: int) -> str:
@@ -218,7 +242,7 @@ def _lacks(document: Document, words: int) -> str | None:
     if not _dated(document):
         return "a text as short as this is taken as a note where it has a date (--published DATE)"
     rest = text.removeprefix(title)
-    said, below = _short_sentences(rest), len(_word.findall(rest))
+    said, below = _written_words(rest, limits.note_sentence_words), len(_word.findall(rest))
     if said < limits.note_words_least or said < limits.note_share_least * below:
         return f"as a note it has too few words in sentences ({said} of {below})"
     if furniture := _count(text, "furniture"):
@@ -240,8 +264,31 @@ def _note(document: Document, words: int) -> Verdict | None:
         return None
     if not _count(document.text, "english") and language_of(document.text) != "en":
         return None
-    said = _short_sentences(document.text.removeprefix(document.title or ""))
+    said = _written_words(document.text.removeprefix(document.title or ""), _lexicon()[1].note_sentence_words)
     return Verdict(label="usable", reason=f"a dated note with {_words(said)} in sentences")
+
+
+def _of_items(document: Document, words: int, problem: str) -> Verdict:
+    """What holds no report by the rules for pages: usable where it is a dated text of items that somebody wrote down.
+
+    Communiqués, interviews, live blogs and chats have little running prose, but hardly a line that says nothing, as the
+    menus and teasers of pages do.
+    """
+    limits, title = _lexicon()[1], document.title or ""
+    rest = document.text.removeprefix(title)
+    written = _written_words(rest, limits.listed_sentence_words)
+    if (
+        document.url is not None
+        or written < limits.listed_share_least * len(_word.findall(rest))
+        or _count(document.text, "furniture") > limits.furniture_share * words
+        or is_list_page(title)
+        or _other_matter(document.text, words) is not None
+    ):
+        return Verdict(label="boilerplate", reason=problem)
+    if not _dated(document):
+        lack = "with a date (--published DATE) it is read as a text of items"
+        return Verdict(label="boilerplate", reason=f"{problem}; {lack}")
+    return Verdict(label="usable", reason=f"a dated text with {_words(written)} in sentences and items")
 
 
 def _in_another_language(document: Document, words: int, prose: Prose, language: str) -> Verdict:

@@ -42,7 +42,15 @@ from foreshock.ledger.taking import (
     unseen,
 )
 from foreshock.model.decision import LONGEST_WORDS
-from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, Outcome, Prediction, Proposed
+from foreshock.model.prediction import (
+    Criterion,
+    ForecasterKind,
+    LedgerEntry,
+    Outcome,
+    Prediction,
+    Proposed,
+    Ruling,
+)
 from foreshock.model.statement import Statement
 from foreshock.record.address import IMPATIENCE
 from foreshock.record.ledger_tables import prediction_rulings, predictions
@@ -130,11 +138,12 @@ class Book:
         for number, one in enumerate(looked_at, start=1):
             proposal = resolver.propose(one.sharpened)
             proposals.append(msgspec.structs.replace(proposal, sharpening=one.sharpening))
-            if number % ASKED_AT_A_TIME == 0:
+            if number % ASKED_AT_A_TIME == 0 and _has_asked(resolver):
                 self._keep_if_free(resolver, stands_in)
             if progress:
                 progress(number, len(looked_at))
-        self._keep_asked(resolver, stands_in)
+        if _has_asked(resolver):
+            self._keep_asked(resolver, stands_in)
         with self.record.begin(writing=True) as connection:
             proposals = keep_proposals(connection, proposals, stands_in, self.as_of)
         return Counter(one.outcome for one in proposals)
@@ -214,8 +223,9 @@ class Book:
         with self.record.begin() as connection:
             return undated_after(connection, self.as_of)
 
-    def stranded(self) -> int:
-        """How many rulings known on this day stand on what the newest reading of their text no longer finds."""
+    def stranded(self) -> list[tuple[str, Ruling]]:
+        """The rulings known on this day that stand on what the newest reading of their text no longer finds, each after
+        the id of that text."""
         with self.record.begin() as connection:
             return stranded_rulings(connection, self.as_of)
 
@@ -316,6 +326,11 @@ class Book:
                 )
             )
         return self.entry(entry.prediction.id)
+
+
+def _has_asked(resolver: Resolver) -> bool:
+    """Whether the models said anything that is not kept yet."""
+    return bool(resolver.asking.new or resolver.search.meanings.new)
 
 
 def _keepable(*told: str | None) -> None:

@@ -15,25 +15,33 @@ from foreshock.ledger.outright import Outright, odds_in, outright_in
 from foreshock.ledger.parts import Forecaster, Horizon, Odds, prediction_id
 from foreshock.ledger.plainly import plainly_in, plans_in_text
 from foreshock.ledger.sifting import PREDICTED, foretelling
-from foreshock.ledger.speakers.homes import NOWHERE, Homes
+from foreshock.ledger.speakers.homes import NOWHERE, Homes, is_named
+from foreshock.ledger.speakers.phrases import stripped
 from foreshock.ledger.speakers.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.model.document import Document
 from foreshock.model.prediction import Criterion, Prediction
-from foreshock.model.statement import Participant, Statement, statement_id
+from foreshock.model.statement import Participant, Place, Statement, statement_id
 from foreshock.model.vocabulary import MECHANISMS, Kind, Polarity
 from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
 
 _PLAIN = frozenset(("will", "would", "would not", "wouldn't", "wouldn’t", "shall", "can", "could", "'ll", "’ll", "to"))
+_INTENDED = re.compile(
+    r"(?:(?:nobody|no[\s-]?one|none|neither)\s(?:[\w’'-]+\s){0,4})?"
+    r"(?:will|would|shall|(?:is|are|was|were)(?:n['’]t)?|won['’]t|wouldn['’]t|['’]ll)"
+    r"(?:\s(?:not|never|no\slonger|also|still|going|to)\b)*",
+    re.IGNORECASE,
+)
+"""What a pledge says of itself, and no odds: *will not*, *nobody will*, *are to*."""
 _LEAD = 90
 """Characters before a clause in which its odds may stand."""
 
 
 @dataclass(frozen=True)
 class _Text:
-    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about, and
-    the one that its outlet usually is.
+    """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about, the
+    one where most of it is placed, be it a namesake's, and the one that its outlet usually is.
 
     `undated`: it bears no date, and its day is the one on which it was taken in.
     """
@@ -45,6 +53,7 @@ class _Text:
     spans: Sequence[tuple[int, int]]
     speakers: Speakers
     country: str | None
+    placed: str | None
     usual: str | None
 
 
@@ -84,9 +93,10 @@ def predictions_of(
     if made is None:
         return []
     spans = sentences(document.text)
-    country, usual = homes.main_country(document.outlet, statements), homes.usual(document.outlet)
+    country, usual = homes.main_country(document, statements), homes.usual(document.outlet)
+    placed = homes.mostly_placed(document.outlet, statements)
     speakers = Speakers(document, statements, usual, homes.outlets)
-    text = _Text(document, statements, made, reference is None, spans, speakers, country, usual)
+    text = _Text(document, statements, made, reference is None, spans, speakers, country, placed, usual)
     found = [_from_statement(text, one) for one in foretelling(document.text, statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
@@ -115,11 +125,13 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
     )
     low, high = of_criterion(*told, negated, phrase or "") if told is not None else (None, None)
     countries = [person.country for person in (*statement.actors, *statement.recipients)]
+    if statement.place is not None:
+        countries.append(statement.place.country)
     return _prediction(
         text,
         _Clause(statement.id, start, end, statement.kind, _condition(text, statement)),
         speaker,
-        _Subject(_criterion_of(statement), statement.type, countries),
+        _Subject(_criterion_of(text, statement), statement.type, countries),
         Odds(phrase, low, high, negated),
         horizon(text.document, text.made, statement, start, end, text.country),
     )
@@ -133,15 +145,16 @@ def _from_sentence(text: _Text, told: Outright, kind: Kind = Kind.FORECAST) -> P
         text,
         _Clause(statement_id(text.document.id, start, end), start, end, kind, told.condition),
         text.speakers.planning(start, end) if kind is Kind.COMMITMENT else text.speakers.at(start, end, source),
-        _Subject(_criterion_at(text.document.text[start:end], beside)),
+        _Subject(_criterion_at(text, text.document.text[start:end], beside)),
         told.odds,
         horizon(text.document, text.made, None, start, end, text.country),
     )
 
 
-def _criterion_of(statement: Statement) -> Criterion:
+def _criterion_of(text: _Text, statement: Statement) -> Criterion:
     """What has to come true: the statement's words, act and actors, where it places them."""
     place = statement.place
+    country, admin1 = _where(text, place, statement.actors)
     return Criterion(
         words=statement.text,
         type=statement.type,
@@ -149,10 +162,25 @@ def _criterion_of(statement: Statement) -> Criterion:
         mechanisms=tuple(name for name in statement.contexts if name in MECHANISMS),
         actors=tuple(dict.fromkeys(_called(one) for one in (*statement.actors, *statement.recipients))),
         place=(place.name or place.text) if place else None,
-        country=(place.country if place else None)
-        or next((one.country for one in statement.actors if one.country), None),
-        admin1=place.admin1 if place else None,
+        country=country,
+        admin1=admin1,
     )
+
+
+def _where(text: _Text, place: Place | None, actors: Sequence[Participant] = ()) -> tuple[str | None, str | None]:
+    """The country and first-level region that a clause's place tells, else the country of whoever acts.
+
+    None that the text never names, where only a common noun stands for it (*the ministry*, *some office*): that is of
+    the country that the text is about.
+    """
+    country = (place.country if place else None) or next((one.country for one in actors if one.country), None)
+    admin1 = place.admin1 if place else None
+    if text.country is None or country in (None, text.country, text.usual):
+        return country, admin1
+    words = [place.text] if place is not None and place.text and place.country else []
+    words += [one.text for one in actors if one.country == country]
+    named = any(stripped(one) != stripped(one).casefold() for one in words)
+    return (country, admin1) if named or is_named(country, text.document.text, text.statements) else (None, None)
 
 
 def _condition(text: _Text, statement: Statement) -> str | None:
@@ -179,32 +207,34 @@ def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | 
 
     Odds told before the clause (*I put it at two in three that they will …*) go before a mere *will* in it. *Would* in
     reported speech is the speaker's *will*, but where the reader found it feared or hoped. A pledge that names no odds
-    has none: an intention is no estimate.
+    has none, whether it promises or refuses: an intention is no estimate.
     """
-    own = statement.likelihood
-    if own is not None and " ".join(own.text.casefold().split()) not in _PLAIN:
+    own, pledge = statement.likelihood, statement.kind is Kind.COMMITMENT
+    words = " ".join(own.text.casefold().split()) if own is not None else ""
+    if own is not None and words not in _PLAIN and not (pledge and _INTENDED.fullmatch(words)):
         return own.text, (own.low, own.high)
     before = re.split(r"[.;:\n]", text[max(0, statement.start - _LEAD) : statement.start])[-1]
     phrase = odds_in(before)
     if phrase is not None and before.rstrip().endswith("that") and (told := interval_of(phrase.group(0))):
         return phrase.group(0), told
-    if own is None or statement.kind is Kind.COMMITMENT:
+    if own is None or pledge:
         return None, None
-    if own.text.casefold() == "would" and reported and (own.low, own.high) == interval_of("would"):
+    if words == "would" and reported and (own.low, own.high) == interval_of("would"):
         return own.text, interval_of("will")
     return own.text, (own.low, own.high)
 
 
-def _criterion_at(words: str, beside: Sequence[Statement]) -> Criterion:
+def _criterion_at(text: _Text, words: str, beside: Sequence[Statement]) -> Criterion:
     """What would count for words that the reader took for no prediction: with the place and actors it found in them."""
     place = next((one.place for one in beside if one.place is not None and one.place.country), None)
+    country, admin1 = _where(text, place)
     actors = dict.fromkeys(_called(person) for one in beside for person in one.actors if person.id)
     return Criterion(
         words=words,
         actors=tuple(actors),
         place=(place.name or place.text) if place else None,
-        country=place.country if place else None,
-        admin1=place.admin1 if place else None,
+        country=country,
+        admin1=admin1,
     )
 
 
@@ -213,7 +243,9 @@ def _prediction(
 ) -> Prediction:
     document, criterion = text.document, subject.criterion
     identity = prediction_id(document.id, clause.statement)
-    countries = (criterion.country, text.country, *subject.countries, text.usual)
+    # Reports of the same village are placed where its namesake is, too: they are held against it all the same. What the
+    # record is mostly about is a guess that adds none.
+    countries = (criterion.country, text.placed, *subject.countries, text.usual)
     return Prediction(
         id=identity, statement=clause.statement, document=document.id, start=clause.start, end=clause.end,
         text=document.text[clause.start : clause.end], kind=clause.kind.value, forecaster_kind=speaker.kind,

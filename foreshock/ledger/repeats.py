@@ -18,6 +18,7 @@ from foreshock.corroborate.events.words import weighed
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.outcomes.amounts import amounts, without_times
 from foreshock.ledger.outcomes.figures import bound_in
+from foreshock.ledger.outcomes.reports import names_of
 from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.words import stems
 from foreshock.model.prediction import ForecasterKind, Prediction
@@ -35,6 +36,8 @@ _MOVED = datetime.timedelta(days=3)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = denial(NOT, UNABLE, NOBODY, NONE, "without|unless")
 """Words of which two cancel out; *neither … nor* is one denial, so its *nor* is none of them."""
+
+_ANYTHING = frozenset(stems("another further either neither nobody anybody everybody"))
 
 _Moment = tuple[datetime.date, bool, str, int]
 """When something was said: the day, then whether a paper stands over it, then the text and the place in it."""
@@ -92,11 +95,28 @@ class _Told:
         bound = bound_in(clause)
         return _figures(clause), bound.upwards if bound else None
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of what the clause calls by name; its first word is capitalised whatever it is."""
+        return names_of(self.clause.partition(" ")[2]) | names_of(self._sought.place or "")
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The stems that tell what is foretold: not *another*, *nobody* or *they’ll*, which hold of anything."""
+        return frozenset(one for one in self._sought.own - _ANYTHING if "'" not in one and "’" not in one)
+
     def likeness(self, other: "_Told") -> float:
         """How like the words are (0–1). The program's own are made by rule: others of them are of another thing."""
         if ForecasterKind.PROGRAM in (self.prediction.forecaster_kind, other.prediction.forecaster_kind):
             return float(self.prediction.text == other.prediction.text)
         return _likeness(self.words, other.words)
+
+    def goes_on(self, other: "_Told") -> bool:
+        """Whether it is of the same thing as `other`: in like words, of which more is shared than names."""
+        if self.likeness(other) < LINE:
+            return False
+        own = ForecasterKind.PROGRAM is self.prediction.forecaster_kind
+        return own or bool((self.telling & other.telling) - self.names - other.names)
 
     def elsewhere(self, other: "_Told") -> bool:
         """Whether it names a place that `other` does not name. One that was read without being named is a guess."""
@@ -163,11 +183,16 @@ class _Said:
         return next((group for group in near if _same_answer(group.first.prediction, told.prediction)), None)
 
     def line_of(self, told: _Told) -> str:
-        """The line of its forecaster that it goes on with; its own where there is none."""
-        mine = [group for group in self._mine(told) if not _other_country(group.first.prediction, told.prediction)]
-        likest = max(mine, key=lambda group: group.first.likeness(told), default=None)
-        goes_on = likest is not None and likest.first.likeness(told) >= LINE
-        return likest.line if likest and goes_on else told.prediction.line
+        """The line of its forecaster that it goes on with; its own where there is none. Nobody changes their mind
+        within one text."""
+        held = {group.line for _, group in self._by_text.get(self._text(told), ())}
+        before = [
+            group for group in self._mine(told)
+            if group.line not in held and not _other_country(group.first.prediction, told.prediction)
+            and told.goes_on(group.first)
+        ]  # fmt: skip
+        likest = max(before, key=lambda group: group.first.likeness(told), default=None)
+        return likest.line if likest else told.prediction.line
 
     def _mine(self, told: _Told) -> Iterable[_Group]:
         """What its forecaster said; nothing of those who are not scored, for whoever stands unnamed may be anybody."""

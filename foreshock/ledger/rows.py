@@ -212,22 +212,25 @@ def rulings_of(
     query = select(prediction_rulings, said.group).join(predictions, said.id == table.prediction)
     found: dict[str, list[Ruling]] = {}
     for row in connection.execute(query.where(said.group.in_(groups), *known).order_by(table.number)):
-        found.setdefault(row.group, []).append(
-            Ruling(
-                number=row.number,
-                prediction=row.prediction,
-                action=row.action,
-                outcome=Outcome(row.outcome) if row.outcome else None,
-                criterion=msgspec.json.decode(row.criterion, type=Criterion) if row.criterion else None,
-                by=row.by,
-                person=row.person,
-                reason=row.reason,
-                at=row.at,
-                as_of=row.as_of,
-                proposed=msgspec.json.decode(row.proposed, type=Proposed) if row.proposed else None,
-            )
-        )
+        found.setdefault(row.group, []).append(ruling_of(row))
     return found
+
+
+def ruling_of(row: Row[Any]) -> Ruling:
+    """A row of what people ruled."""
+    return Ruling(
+        number=row.number,
+        prediction=row.prediction,
+        action=row.action,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        criterion=msgspec.json.decode(row.criterion, type=Criterion) if row.criterion else None,
+        by=row.by,
+        person=row.person,
+        reason=row.reason,
+        at=row.at,
+        as_of=row.as_of,
+        proposed=msgspec.json.decode(row.proposed, type=Proposed) if row.proposed else None,
+    )
 
 
 def copies_of(connection: Connection) -> dict[str, str]:

@@ -61,10 +61,13 @@ _UNKNOWN = re.compile(
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ONCE_SAID = re.compile(
     r"\b(?:(?:I|we|this\s+(?:column|newspaper|paper|journal|institute))\s+(?:\w+\s+)?|(?P<another>had)\s+(?:once\s+|also\s+)?)"
-    r"(?:said|wrote|written|thought|gave|given|put|predicted|expected|foretold|warned)\b",
+    r"(?:said|wrote|written|thought|gave|given|put|predicted|expected|foretold|warned)\b"
+    r"|\b(?:I|we|few|nobody|no\s?one|hardly\s+any(?:one|body)|most\s+(?:people|of\s+us)|many)\s+(?:(?:once|ever)\s+)?"
+    r"(?:thought|believed|expected|foresaw|imagined|did(?:\s+not|n['’]t)\s+(?:think|believe|expect|foresee|imagine))\b",
     re.IGNORECASE,
 )
-"""What its speaker once foretold. A pledge that another *had* made stays one, however late it is told."""
+"""What its speaker, or nobody in particular, once foretold or did not. A pledge that another *had* made stays one,
+however late it is told."""
 _LONG_SINCE = re.compile(
     rf"\b(?:last|in|of|since)\s+(?:(?:early|late|mid)[\s-]+)?(?-i:{_MONTH})\b"
     r"|\bin\s+(?:the\s+)?(?:spring|summer|autumn|winter|20\d\d)\b"
@@ -80,6 +83,8 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 """Behind what was told long since and is meant today: *and nothing has happened to alter that view*."""
+_TURNS = re.compile(r",\s+(?:but|yet)\s", re.IGNORECASE)
+"""Before what is told of today: *a year ago nobody thought of a coup, but one could come*."""
 _AHEAD_OF_TODAY = re.compile(r"\b(?:will|shall|won['’]t|is|are|has|have)\b|['’]ll\b", re.IGNORECASE)
 _BARE = frozenset(("can", "may", "could", "might"))
 _SO_THAT = re.compile(r"\bso\s+that\s+(?:[\w’'-]+\s+){0,8}$", re.IGNORECASE)
@@ -205,13 +210,16 @@ def _asked(text: str, statement: Statement) -> bool:
 
 
 def _told_before(text: str, statement: Statement) -> bool:
-    """Whether the words before a clause in the past say that its speaker told it long since: *in January we wrote that
-    it would be open*, *he had said in May that they would go*; *we wrote in May, and still think* is of this day."""
+    """Whether the words before a clause in the past say that it was told long since, by its speaker or by nobody: *in
+    January we wrote that it would be open*, *he had said in May that they would go*, *a year ago few thought that they
+    would go*; *we wrote in May, and still think* is of this day."""
     before = text[_part_start(text, statement.trigger.start) : statement.trigger.start]
     said = _ONCE_SAID.search(before)
     if said is None or (said["another"] and statement.kind is Kind.COMMITMENT) or _STILL.search(before):
         return _WAS_TO.match(statement.text) is not None
     if not said["another"] and _STANDS.match(text, statement.end) is not None:
+        return False
+    if _TURNS.search(before, said.end()) is not None:
         return False
     when = before[: said.start()] + before[said.start() :].split(" that ")[0]
     told = text[max(statement.start, _part_start(text, statement.start)) : statement.end]

@@ -9,11 +9,11 @@ from typing import Final
 from sqlalchemy import Column, Connection, func, or_, select
 
 from foreshock.ledger.repeats import grouped
-from foreshock.ledger.rows import copies_of, document_of, prediction_of, row_of
+from foreshock.ledger.rows import copies_of, document_of, prediction_of, row_of, ruling_of
 from foreshock.ledger.sifting import same_clause
 from foreshock.model.day import last_day
 from foreshock.model.document import Document
-from foreshock.model.prediction import Prediction
+from foreshock.model.prediction import Prediction, Ruling
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.ledger_tables import prediction_documents, prediction_rulings, predictions
 from foreshock.record.parts import parted
@@ -136,12 +136,13 @@ def _overlap(one: Prediction, other: Prediction) -> float:
     return shared / (max(one.end, other.end) - min(one.start, other.start))
 
 
-def stranded_rulings(connection: Connection, as_of: datetime.date) -> int:
-    """How many of the rulings known on a day stand on predictions that the newest reading of their text finds nowhere:
-    no entry shows them."""
+def stranded_rulings(connection: Connection, as_of: datetime.date) -> list[tuple[str, Ruling]]:
+    """The rulings known on a day that stand on predictions which the newest reading of their text finds nowhere, oldest
+    first, each after the id of that text: no entry shows them."""
     ruled = prediction_rulings.c
     known = or_(ruled.as_of.is_(None), ruled.as_of <= as_of), ruled.prediction.not_in(select(predictions.c.id))
-    return connection.scalar(select(func.count()).select_from(prediction_rulings).where(*known)) or 0
+    rows = connection.execute(select(prediction_rulings).where(*known).order_by(ruled.number))
+    return [(row.document, ruling_of(row)) for row in rows]
 
 
 def _beside(connection: Connection, found: Sequence[Prediction], copies: Mapping[str, str]) -> list[Prediction]:

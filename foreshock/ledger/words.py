@@ -12,7 +12,6 @@ from foreshock.model.letters import UPPER
 from foreshock.model.shipped import shipped_table
 from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 
-_CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}][\w’-]{{2,}}(?:\s+[{UPPER}][\w’-]{{2,}})?")
 _PLACED = re.compile(
     r"\b(?:in|into|at|to|from|on|across|inside|within|near|over|towards?|throughout|of)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -60,15 +59,16 @@ def _names() -> Mapping[str, str]:
     return found
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    """The name of a country or of its people, with the *the* that is part of one; the longest that stands there."""
+    names = "|".join(re.escape(name) for name in sorted(_names(), key=lambda name: (-len(name), name)) if len(name) > 2)
+    return re.compile(rf"(?<![\w’'-])(?=(?:the\s+)?[{UPPER}])(?i:{names})(?![\w-])")
+
+
 def countries_named(words: str) -> frozenset[str]:
     """The countries that words name, by their own name or their people's."""
-    found = set()
-    for match in _CAPITALISED.finditer(words):
-        whole = re.sub(r"['’]s\b", "", match.group(0)).casefold()
-        told = _names().get(whole)
-        parts = [told] if told else [_names().get(part) for part in whole.split()]
-        found |= {code for code in parts if code}
-    return frozenset(found)
+    return frozenset(_names()[match.group(0).casefold()] for match in _named().finditer(words))
 
 
 def places_and_peoples(words: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -76,10 +76,10 @@ def places_and_peoples(words: str) -> tuple[frozenset[str], frozenset[str]]:
     (*Russian units*, *Belarus's own army*)."""
     places: set[str] = set()
     others: set[str] = set()
-    for match in _CAPITALISED.finditer(words):
-        named = countries_named(match.group(0))
+    for match in _named().finditer(words):
+        name = match.group(0).casefold()
         placed = _PLACED.search(words[max(0, match.start() - 30) : match.start()]) is not None
-        (places if placed and match.group(0).casefold() not in _peoples() else others).update(named)
+        (places if placed and name not in _peoples() else others).add(_names()[name])
     return frozenset(places), frozenset(others)
 
 

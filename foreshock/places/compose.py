@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TypedDict
 
@@ -11,8 +11,9 @@ import msgspec
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import Precision
 from foreshock.places import relative
-from foreshock.places.context import POSSESSOR, contains
+from foreshock.places.context import NEARBY, POSSESSOR, contains, distance, tells_near
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
+from foreshock.places.labels import Label, labels
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import JOINING, Phrase
 from foreshock.places.trail import WIDE, Trail
@@ -42,6 +43,10 @@ BOUNDED = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 """The kinds of which the index tells what lies in them."""
 LIES_BY = re.compile(r"(?<!\band )(?<!\bor )\b(?:in|of|at|on|by|near|outside|from|around|along|close to|next to)\b")
 """Between two names: that the first lies in or beside the second; not *in Goma and in Bukavu*."""
+SOMEBODYS = re.compile(
+    r"\b(?:his|her|their|my)\b|\bpalace of (?!(?:the )?(?:people|nations?|republic|president|justice)\b)"
+)
+"""A palace of somebody's, or of a place: *the palace of the fon*, but not *the palace of the nation*."""
 SET_APART = re.compile(r"(?: [a-z-]+){0,2} ?[,(] ?")
 """Between two names: a comma or bracket, after what the first is: *Karrada, Baghdad*, *Zamzam camp, El Fasher*."""
 
@@ -258,10 +263,42 @@ class Composer:
         if name and (_is_unit(phrase) or self._told_in_unknown_unit(asked.spots)):
             asked = msgspec.structs.replace(asked, unit=True)
         answer = self.whereabouts.ask(asked)
-        if answer.country is not None and answer.unit is None and not asked.unit and _is_national(phrase):
+        beside = self._told_near(asked.spots) if name else None
+        if beside is not None and not self._lies_near(answer.country, beside):
+            return Answer(beside.country, beside.admin1, 1.0, 1.0)
+        label = next((one for one in self._labels if one.start <= phrase.start < one.until), None)
+        if name and label is not None and not self._names(answer.country, label):
+            return Answer(label.country, None, 1.0, 1.0)
+        if answer.country is None or answer.country in shipped().scattered:
+            return answer
+        if answer.unit is None and not asked.unit and _is_national(phrase):
             capital = self.gazetteer.capital(answer.country)
             return answer._replace(unit=capital.admin1 if capital is not None else None)
         return answer
+
+    @cached_property
+    def _labels(self) -> list[Label]:
+        """The countries that label the entries of a round-up each."""
+        countries = (step for step in self.trail.steps if step.spot and step.entry.kind is PlaceKind.COUNTRY)
+        return labels(self.trail.text, [(step.start, step.end, step.entry.country or "") for step in countries])
+
+    def _names(self, iso3: str | None, label: Label) -> bool:
+        """Whether what stands under a label names a country or something in it."""
+        return any(label.start <= step.start < label.until and step.entry.country == iso3 for step in self.trail.steps)
+
+    def _told_near(self, spots: Sequence[tuple[int, int]]) -> Entry | None:
+        """The town or site that a name is told to lie near, wherever else the text speaks of: *Hindon near Delhi*."""
+        text = self.trail.text
+        for _, end in spots:
+            after = next((step for step in self.trail.steps if step.start >= end), None)
+            if after is not None and after.spot and after.entry.kind in POINTED and tells_near(text[end : after.start]):
+                return after.entry
+        return None
+
+    def _lies_near(self, iso3: str | None, entry: Entry) -> bool:
+        """Whether a town or site lies in a country, or near a place there that the text names."""
+        theirs = (step.entry for step in self.trail.steps if step.spot and step.entry.country == iso3)
+        return entry.country == iso3 or any(distance(entry, one) <= NEARBY for one in theirs if one.kind in POINTED)
 
     def _told_in_unknown_unit(self, spots: Sequence[tuple[int, int]]) -> bool:
         """Whether a name is told to lie in a unit that the index does not hold: *X, a village in Kunjar province*."""
@@ -370,7 +407,10 @@ def _is_national(phrase: Phrase) -> bool:
     """Whether a phrase names one house of what a state has one of, which stands in the capital: *the parliament*."""
     if phrase.plural or phrase.vague or phrase.line or phrase.border:
         return False
-    lists, words = shipped(), set(phrase.text.replace("’", "'").lower().split())
+    lists, text = shipped(), phrase.text.replace("’", "'").lower()
+    words = set(text.split())
+    if "palace" in words and (SOMEBODYS.search(text) or any(word.endswith("'s") for word in words - lists.owners)):
+        return False
     return not words.isdisjoint(lists.national) and words.isdisjoint(lists.subnational)
 
 

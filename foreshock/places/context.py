@@ -20,6 +20,12 @@ CONTAINED = re.compile(
 POSSESSOR = re.compile(
     r"(?:’s|'s) (?:[a-z-]+ ){0,2}$| (?:region|province|state|district) (?:city |town |village )?of $"
 )
+BESIDE = re.compile(r"(?:,? an?)?(?: [a-z-]+){0,3} (?:near|outside)(?: the)? ")
+"""What stands between a place and one told to lie nearby: *X near Y*, *X air base near Y*, *X, a village outside Y*."""
+
+NEARBY = 300.0
+"""Kilometres within which a place lies that is told to lie near another."""
+
 FARTHEST = 1000.0
 """Kilometres beyond which another place says nothing."""
 
@@ -32,8 +38,9 @@ CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, P
 class Name(msgspec.Struct):
     """One name with all its occurrences in a text.
 
-    `containers` are the bearers of names that the text puts it into, `heads` the kinds that a common noun
-    beside it names, `count` how often it occurs, `dateline` whether it opens the text.
+    `containers` are the bearers of names that the text puts it into, `beside` those of names that it puts it near, by
+    name, `heads` the kinds that a common noun beside it names, `count` how often it occurs, `dateline` whether it opens
+    the text.
     """
 
     key: str
@@ -41,6 +48,7 @@ class Name(msgspec.Struct):
     candidates: tuple[Candidate, ...]
     count: int = 0
     containers: list[Entry] = []
+    beside: list[Sequence[Entry]] = []
     heads: set[PlaceKind] = set()
     dateline: bool = False
 
@@ -73,7 +81,7 @@ class Context:
         name = self.names.get(mention.key)
         if name is None:
             name = self.names[mention.key] = Name(mention.key, mention.text, mention.candidates, heads=set())
-            name.containers = []
+            name.containers, name.beside = [], []
         name.count += 1
         name.heads |= _heads(reading, mention)
         name.dateline = name.dateline or bool(mention.evidence.get("dateline_after"))
@@ -87,6 +95,8 @@ class Context:
             return
         if before.demonym is None and CONTAINED.fullmatch(gap):
             self.names[before.key].containers += _containers(after)
+        if before.demonym is None and after.candidates and tells_near(gap):
+            self.names[before.key].beside.append([one.entry for one in after.candidates])
         if after.demonym is None and (
             POSSESSOR.fullmatch(gap) or (before.demonym is not None and gap in {" ", " city of ", " town of "})
         ):
@@ -133,6 +143,11 @@ class Context:
             return None
         return best
 
+    def speaks_most_of(self, name: Name, iso3: str | None) -> bool:
+        """Whether other names vote for a country, and for none more than twice as much."""
+        votes = self._others(name, iso3)
+        return votes > 0.0 and all(votes >= 0.5 * self._others(name, other) for other in self._countries)
+
     def foreign(self, name: Name, entry: Entry) -> bool:
         """Whether a text that plainly speaks of some country gives no sign of an entry's."""
         if entry.country is None or self._country_total - 1.0 - math.log(name.count) < SPOKEN:
@@ -172,6 +187,14 @@ def _heads(reading: Reading, mention: Found) -> set[PlaceKind]:
     elif mention.first > 0 and reading.between(mention.first) == " ":
         found |= lists.heads.get(reading.keys[mention.first - 1], frozenset())
     return found
+
+
+def tells_near(gap: str) -> bool:
+    """Whether what stands between two places says that the first lies near the second, and is at most a noun for it."""
+    if not BESIDE.fullmatch(gap):
+        return False
+    between = gap.strip(" ,").removesuffix(" the").split()[:-1]
+    return not between or between[-1] in lexicon.shipped().heads
 
 
 def _containers(mention: Found) -> Iterable[Entry]:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from foreshock.model.statement import Statement
-from foreshock.model.vocabulary import EventType, Kind
+from foreshock.model.vocabulary import EventType, Kind, Precision
 from foreshock.places import linear
 from foreshock.places.event_rows import (
     BIT,
@@ -30,7 +31,10 @@ from foreshock.places.event_rows import (
     weights_of,
 )
 from foreshock.places.gazetteer import Gazetteer
+from foreshock.places.labels import labels, under
 from foreshock.places.locate import Located
+from foreshock.places.names import key
+from foreshock.places.namesakes import of_common_words
 
 LEAST, MOST = 0.02, 0.98
 """Between these a chance of the reader's is taken, so that its log odds stay small."""
@@ -97,6 +101,14 @@ class EventPlaces:
         self._pointed = self._most(np.array([one.pointed for one in self.candidates], dtype=np.float64)[None])[0]
         self._start = self._rows.start[self._order]
         self._end = self._rows.end[self._order]
+        self._labels = labels(
+            text,
+            [
+                (one.start, one.end, code)
+                for one in in_order
+                if (code := one.region[0]) is not None and one.located.place.precision is Precision.COUNTRY
+            ],
+        )
 
     def _most(self, values: Floats) -> Floats:
         """The greatest value of each region's candidates along the second axis."""
@@ -114,7 +126,13 @@ class EventPlaces:
 
     def _choose(self, statements: Sequence[Statement]) -> list[Chosen]:
         block = self._weigh(statements)
-        shares = _softmax(block.event @ weights_of(self.models.event, EVENT) + self.models.event.bias)
+        scores = block.event @ weights_of(self.models.event, EVENT) + self.models.event.bias
+        if self._labels and self.regions:
+            barred = self._barred(statements)
+            # who is pointed at a place of another entry has some place of his own, if only the label
+            astray = (barred & (self._pointed_at(statements) > 0.0)).any(axis=1) & ~barred.all(axis=1)
+            scores[np.column_stack([barred, astray])] = -np.inf
+        shares = _softmax(scores)
         found = []
         for at, (statement, best) in enumerate(zip(statements, shares.argmax(axis=1), strict=True)):
             span = pointed_at(statement)
@@ -125,6 +143,22 @@ class EventPlaces:
             else:
                 found.append(Chosen(self._likeliest(block, at, int(best)), chance))
         return found
+
+    def _barred(self, statements: Sequence[Statement]) -> npt.NDArray[np.bool_]:
+        """Whether each region is named but in other entries of a round-up by country than the one of each statement."""
+        stretches = [under(self._labels, one.start) for one in self.candidates]
+        labelled = [under(self._labels, statement.trigger.start) for statement in statements]
+        elsewhere = np.array(
+            [
+                [
+                    label is not None and stretch not in (None, label) and one.region[0] != label
+                    for stretch, one in zip(stretches, self.candidates, strict=True)
+                ]
+                for label in labelled
+            ]
+        )
+        barred: npt.NDArray[np.bool_] = np.logical_and.reduceat(elsewhere, self._begins, axis=1)
+        return barred
 
     def _likeliest(self, block: _Block, at: int, region: int) -> Candidate:
         """The likeliest candidate of a region by the text."""
@@ -227,12 +261,16 @@ def pointed_at(statement: Statement) -> tuple[int, int] | None:
 def candidates_of(
     gazetteer: Gazetteer, located: Mapping[tuple[int, int], Located], pointed: frozenset[tuple[int, int]]
 ) -> list[Candidate]:
-    """The candidates in the resolved spans of a text; adjectives are none, unless the reader points at them."""
+    """The candidates in the resolved spans of a text; adjectives are none, unless the reader points at them.
+
+    Nor is a name of common words that no place here bears: the *Red Cross* is not somewhere.
+    """
     found = []
     for (start, end), one in located.items():
-        if one.role == "adjective" and (start, end) not in pointed:
-            continue
         place = one.place
+        nowhere = one.role == "adjective" or (one.entry is None and of_common_words(key(place.text or "")))
+        if nowhere and (start, end) not in pointed:
+            continue
         unit = gazetteer.unit_code(place.country, place.admin1)
         found.append(Candidate(start, end, one, (place.country, unit), (start, end) in pointed))
     return found

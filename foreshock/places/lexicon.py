@@ -25,6 +25,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     commanded: frozenset[str]
     national: frozenset[str]
     subnational: frozenset[str]
+    owners: frozenset[str]
+    scattered: frozenset[str]
+    shared: frozenset[str]
+    christened: frozenset[str]
     states: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
@@ -45,6 +49,10 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commanded: str
     national: str
     subnational: str
+    owners: str
+    scattered: str
+    shared: str
+    christened: str
     states: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]

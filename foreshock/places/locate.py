@@ -9,14 +9,14 @@ import msgspec
 from foreshock.errors import MalformedItem
 from foreshock.model.statement import Place
 from foreshock.places import lexicon, linear, rank, roles
-from foreshock.places.compose import Composer, Resolved, fitting
-from foreshock.places.context import SIGN, Context, Name, contains
+from foreshock.places.compose import POINTED, Composer, Resolved, fitting
+from foreshock.places.context import NEARBY, SIGN, Context, Name, contains, distance
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
 from foreshock.places.names import goes_on, key
-from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words
+from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words, of_many_states
 from foreshock.places.phrase import ARTICLES, Phrase, parse
-from foreshock.places.recognise import JOINERS, Found, Reading, recognise
+from foreshock.places.recognise import JOINERS, Found, Reading, christens, recognise
 from foreshock.places.spans import whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
@@ -43,7 +43,10 @@ LIKELY = 0.6
 """The least chance of a country in which a name that is not held is looked for by its sound."""
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
+NO_TOWNS = frozenset({PlaceKind.SITE, PlaceKind.WATER})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
+COURTS = frozenset({("NLD", "The Hague")})
+"""Cities named for the courts of all nations in them: they tell little of where a text speaks."""
 ALONE = 0.9
 """The chance from which a bearer of a name is nearly the only one."""
 
@@ -53,12 +56,11 @@ LOCAL = SMALL | {PlaceKind.SITE}
 DOUBTFUL = 0.45
 """The chance of being the one meant below which a bearer far off is not taken."""
 
+NAME_GAPS = frozenset((" ", "' ", "’ "))
+"""What stands between a name and its noun: *Freedom Square*, *Martyrs' Square*."""
+
 HERE = 0.4
 """The share of its chance with which a bearer where the text speaks goes before one far off."""
-
-
-WITHIN_NAMES = frozenset((" ", "’ ", "' "))
-"""What stands between two words of one name: *Martyrs’ Square*."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -103,6 +105,14 @@ class Locator:
             reading = Reading(text)
             self._last = (text, reading, recognise(reading, self.gazetteer, self.models.recognise))
         return self._last[1:]
+
+    def christened(self, text: str, start: int, end: int) -> bool:
+        """Whether `[start, end)` of a text is the name of a storm or an operation, or its end; not *Storm Lake*."""
+        reading, found = self._read(text)
+        inside = reading.inside(start, end)
+        if any(one.first in inside[:2] and one.first != one.last for one in found):
+            return False
+        return any(christens(reading, at) for at in inside[:2])
 
     @property
     def models(self) -> linear.Models:
@@ -201,10 +211,10 @@ class Resolution:
         return self._kept[span]
 
     def _plausible(self, name: Found) -> list[rank.Ranked]:
-        ranked = self.ranked(name)
+        known = self.context.names[name.key]
+        ranked = [one for one in self.ranked(name) if not self._apart(known, one.entry)]
         if not ranked:
             return []
-        known = self.context.names[name.key]
         seat = self._seat(known, ranked)
         if seat is not None:
             return [seat, *(one for one in ranked if one is not seat)]
@@ -223,6 +233,21 @@ class Resolution:
             return here
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked
+
+    def _apart(self, known: Name, entry: Entry) -> bool:
+        """Whether a small place lies nowhere near what a name is told to lie near: *Hindon air base near Delhi*.
+
+        Near are `NEARBY` kilometres, and of what has no spot of its own the same country or one beside it.
+        """
+        if not known.beside or entry.kind not in SMALL or entry.population > LARGE or entry.capital:
+            return False
+        return not all(any(self._near(entry, other) for other in others) for others in known.beside)
+
+    def _near(self, entry: Entry, other: Entry) -> bool:
+        if entry.country is None or other.country is None or entry.country == other.country:
+            return True
+        spot = other.kind in POINTED and other.lat is not None
+        return distance(entry, other) <= NEARBY if spot else entry.country in self.gazetteer.neighbours(other.country)
 
     def _seat(self, known: Name, ranked: list[rank.Ranked]) -> rank.Ranked | None:
         """The seat of government that a name is the main name of: *the White House* is no town called so.
@@ -251,6 +276,7 @@ class Resolution:
             elif (best := self.best(mention)) is not None:
                 entry, chance = best.entry, best.chance
                 firm = entry.kind in POWERS or entry.capital or entry.population > LARGE
+                firm = firm and (entry.country, entry.name) not in COURTS
                 weight = chance if firm else 0.4 * chance
                 government = self._government(mention, entry)
                 steps.append(Step(mention.start, mention.end, entry, False, weight, government))
@@ -263,18 +289,33 @@ class Resolution:
         return entry.seat and self.role(name.start, name.end, name) == "actor"
 
     def implausible(self, name: Found, best: rank.Ranked) -> bool:
-        """Whether the likeliest bearer is a small place in a country of which the text gives no sign."""
+        """Whether the likeliest bearer is a small place in a country of which the text gives no sign.
+
+        *Independence Square* and *the Green Zone* are those of the country that the text speaks of most, or not held;
+        *Congress* is no town called so, unless it is told to lie in its state.
+        """
         entry, known = best.entry, self.context.names[name.key]
-        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or known_afar(known, entry):
-            return False
         if any(contains(outer, entry) for outer in known.containers):
+            return False
+        if name.key in lexicon.shipped().national and entry.kind in SMALL:
+            return True
+        if entry.kind is PlaceKind.SITE and not entry.seat and of_many_states(name.key):
+            return not self.context.speaks_most_of(known, entry.country)
+        if entry.kind not in SMALL or entry.population > LARGE or entry.capital or known_afar(known, entry):
             return False
         return self.context.foreign(known, entry) or self._far_fetched(name, known, entry)
 
     def _far_fetched(self, name: Found, known: Name, entry: Entry) -> bool:
         """Whether a text names countries but none at or beside the entry's, which is small, called otherwise and likely
-        not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua."""
-        if entry.population >= OTHERWISE or called_so(known, entry) or not self.context.named or entry.country is None:
+        not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua.
+
+        No palace or river is called after such a one, unless the text speaks of its country most (*Quemado Palace*).
+        """
+        if entry.population >= OTHERWISE or called_so(known, entry) or entry.country is None:
+            return False
+        if known.heads and known.heads <= NO_TOWNS and not self.context.speaks_most_of(known, entry.country):
+            return True
+        if not self.context.named:
             return False
         near = (entry.country, *self.gazetteer.neighbours(entry.country))
         if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
@@ -352,6 +393,11 @@ class Resolution:
 
     def core(self, phrase: Phrase) -> str:
         """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
+        found = self._core(phrase)
+        return self.reading.text[self.reading.starts[found[0]] : self.reading.ends[found[1]]] if found else ""
+
+    def _core(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The first and last word of a phrase's `core`; null where it has none."""
         lists = lexicon.shipped()
         plain, shouted = _no_names()
         reading = self.reading
@@ -364,25 +410,26 @@ class Resolution:
         if not proper or (
             proper == [inside[0]] and reading.begins(proper[0]) and reading.keys[proper[0]] in lists.common
         ):
-            return ""
+            return None
         first, last = proper[0], proper[-1]
         if self._part_of_name(inside, first - 1, lists.compass) and self._part_of_name(inside, last + 1, lists.heads):
             first, last = first - 1, last + 1
         if last + 1 in inside and reading.keys[last + 1].isdigit() and reading.between(last + 1) == " ":
             last += 1  # *National Road 3*
-        return reading.text[reading.starts[first] : reading.ends[last]]
+        return first, last
 
-    def _in_full(self, phrase: Phrase, name: str) -> str:
-        """A name with the nouns beside it that say in capitals what site it is: *Freedom Square*, *Airport Road*."""
-        reading, inside = self.reading, self.reading.inside(phrase.start, phrase.end)
-        start = reading.text.index(name, phrase.start)
-        own = reading.inside(start, start + len(name))
-        first, last = own[0], own[-1]
-        while self._part_of_name(inside, last + 1, _sites()) and reading.between(last + 1) in WITHIN_NAMES:
-            last += 1
-        while self._part_of_name(inside, first - 1, _sites()) and reading.between(first) in WITHIN_NAMES:
+    def _with_noun(self, phrase: Phrase) -> str:
+        """A phrase's core with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
+        found = self._core(phrase)
+        if found is None:
+            return ""
+        first, last = found
+        inside = self.reading.inside(phrase.start, phrase.end)
+        while self._part_of_name(inside, first - 1, lexicon.shipped().heads) and self.reading.between(first) == " ":
             first -= 1
-        return name if (first, last) == (own[0], own[-1]) else reading.text[reading.starts[first] : reading.ends[last]]
+        while self._part_of_name(inside, last + 1, _site_nouns()) and self.reading.between(last + 1) in NAME_GAPS:
+            last += 1
+        return self.reading.text[self.reading.starts[first] : self.reading.ends[last]]
 
     def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:
         """Whether one of `words` stands with a capital at a place: *Southern* and *District* round *Military*."""
@@ -411,7 +458,7 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        place = msgspec.structs.replace(self.composer.unknown(phrase, name, reason), name=self._in_full(phrase, name))
+        place = self.composer.unknown(phrase, self._with_noun(phrase), reason)
         if not self.explain:
             return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
@@ -450,17 +497,18 @@ class Resolution:
 
 
 @lru_cache(maxsize=1)
-def _sites() -> frozenset[str]:
-    """The nouns for sites, which are part of a site's name where they have a capital."""
-    return frozenset(noun for noun, kinds in lexicon.shipped().heads.items() if PlaceKind.SITE in kinds)
-
-
-@lru_cache(maxsize=1)
 def _no_names() -> tuple[frozenset[str], frozenset[str]]:
     """The words that are no part of a name where they have a capital, and those in a line of capitals."""
     lists = lexicon.shipped()
     plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
     return plain, plain | lists.common | lists.locative | lists.organisation_heads | JOINERS
+
+
+@lru_cache(maxsize=1)
+def _site_nouns() -> frozenset[str]:
+    """The nouns that are part of a site's, road's or water's name: *Square* of *Freedom Square*."""
+    lists = lexicon.shipped()
+    return lists.lines | {noun for noun, kinds in lists.heads.items() if kinds & NO_TOWNS}
 
 
 def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:

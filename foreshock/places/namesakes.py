@@ -50,3 +50,10 @@ def of_common_words(name_key: str) -> bool:
     lists = lexicon.shipped()
     plain = (lists.common, lists.compass, lists.heads, lists.vague, lists.organisation_heads, JOINERS)
     return all(any(word in words for words in plain) for word in name_key.split())
+
+
+def of_many_states(name_key: str) -> bool:
+    """Whether many countries call something of theirs so: *Independence Square*, *the Green Zone*."""
+    lists = lexicon.shipped()
+    words = name_key.split()
+    return not lists.shared.isdisjoint(words) and all(word in lists.shared or word in lists.heads for word in words)

@@ -130,11 +130,12 @@ def possible(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
 def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> list[Found]:
     """The mentions of places in a text, peoples and adjectives included, in order."""
     found = [mention for mention in possible(reading, gazetteer) if not _is_piece(reading, gazetteer, mention)]
-    credits = _credits(reading, found)
+    credited = _credited(reading, found)
     return [
         mention
         for mention in found
-        if not any(start <= mention.start < end for start, end in credits)
+        if mention.start not in credited
+        and not christens(reading, mention.first)
         and (
             mention.demonym is not None
             or any(candidate.entry.seat for candidate in mention.candidates)
@@ -143,22 +144,46 @@ def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> l
     ]
 
 
-def _credits(reading: Reading, found: list[Found]) -> list[tuple[int, int]]:
-    """The outlets named in datelines, which are no places: *(Delta Wire)*, but not *(Delta State)* or *(DR Congo)*.
+def christens(reading: Reading, first: int) -> bool:
+    """Whether a word is the name of a storm or an operation, which is no place: *Daniel* of *Storm Daniel*."""
+    if first == 0 or reading.between(first) != " " or reading.loud(first) or not reading.words[first].capital:
+        return False
+    return reading.words[first - 1].capital and reading.keys[first - 1] in lexicon.shipped().christened
 
-    An outlet has a capitalised word that belongs to no name of a place and is no common noun for one.
+
+def _credited(reading: Reading, found: list[Found]) -> set[int]:
+    """Where names begin that are an outlet's in a dateline, and no place: *(Delta Wire)*, not *(Delta State)*.
+
+    An outlet has a capitalised word that belongs to no name of a place and is no common noun for one. One named after
+    the town that it writes from, the unit or the country around it, or what else the text names, tells where the text
+    speaks: *BATKEN (Batken Post)*.
     """
     heads = lexicon.shipped().heads
-    credits = []
+    credited: set[int] = set()
     for match in CREDIT.finditer(reading.text):
         if not match["where"].split(",")[0].isupper():
             continue
         start, end = match.span("outlet")
-        named = {at for one in found if start <= one.start < end for at in range(one.first, one.last + 1)}
+        inside = [one for one in found if start <= one.start < end]
+        named = {at for one in inside for at in range(one.first, one.last + 1)}
         others = (at for at in reading.inside(start, end) if at not in named)
         if any(reading.words[at].capital and reading.keys[at] not in heads for at in others):
-            credits.append((start, end))
-    return credits
+            here = [one for one in found if match.start("where") <= one.start < match.end("where")]
+            named_too = {one.key for one in found if not start <= one.start < end}
+            credited |= {one.start for one in inside if one.key not in named_too and not _is_around(one, here)}
+    return credited
+
+
+def _is_around(name: Found, here: list[Found]) -> bool:
+    """Whether a name is that of a country or a first-level unit in which one of those `here` may lie."""
+    lie = {(one.entry.country, one.entry.admin1) for place in here for one in place.candidates}
+    countries = {country for country, _ in lie}
+    return any(
+        one.entry.country in countries
+        if one.entry.kind is PlaceKind.COUNTRY
+        else one.entry.kind is PlaceKind.ADMIN1 and (one.entry.country, one.entry.admin1) in lie
+        for one in name.candidates
+    )
 
 
 def _is_piece(reading: Reading, gazetteer: Gazetteer, mention: Found) -> bool:

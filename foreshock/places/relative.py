@@ -65,7 +65,7 @@ def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence["Resolv
     if local is not None:
         return Side(only, [local], examples)
     neighbours = gazetteer.neighbours(only)
-    home = next((iso3 for iso3 in trail.countries(phrase.start) if iso3 in neighbours), None)
+    home = trail.foremost(phrase.start, neighbours)
     if examples:
         theirs = {one.entry.country for one in examples}
         return Side(theirs.pop() if len(theirs) == 1 else None, (), examples)

@@ -1,11 +1,16 @@
 """Resolve the places of a reading's statements."""
 
+from typing import Final
+
 import msgspec
 
 from foreshock.model.statement import Reading, Statement
 from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
 from foreshock.places.spans import within_sentence
+
+UNSURE: Final = 0.5
+"""The chance of there being no place where what the reader points at is none: nothing speaks for or against it."""
 
 
 def placed(reading: Reading, locator: Locator) -> Reading:
@@ -22,7 +27,7 @@ def placed(reading: Reading, locator: Locator) -> Reading:
 
 
 def _with_whole_names(reading: Reading, locator: Locator) -> Reading:
-    """The reading with every place that the reader points at in one sentence, and no name in it cut."""
+    """The reading with every place that the reader points at in one sentence, no name in it cut, and no storm's."""
     text = reading.document.text
     named = locator.named(text)
 
@@ -31,6 +36,8 @@ def _with_whole_names(reading: Reading, locator: Locator) -> Reading:
         if span is None or statement.place is None:
             return statement
         start, end = locator.whole(text, *within_sentence(text, span, statement, named))
+        if locator.christened(text, start, end):
+            return msgspec.structs.replace(statement, place=None, scores={**statement.scores, "place": UNSURE})
         if (start, end) == span:
             return statement
         place = msgspec.structs.replace(statement.place, start=start, end=end, text=text[start:end])

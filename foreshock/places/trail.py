@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import msgspec
 
@@ -80,6 +80,19 @@ class Trail:
         """The countries spoken of before an offset, the latest first, each once."""
         earlier = [step.entry.country for step in self.steps if step.start < before]
         return list(dict.fromkeys(iso3 for iso3 in reversed(earlier) if iso3 is not None))
+
+    def foremost(self, before: int, among: Collection[str]) -> str | None:
+        """Of some countries the latest named in the paragraph before an offset, else the one that weighs most of those
+        named before it; null without any."""
+        paragraph = self.text.rfind("\n", 0, before) + 1
+        latest = [step for step in self.steps if step.start < before and step.entry.country in among]
+        if not latest:
+            return None
+        if latest[-1].start >= paragraph:
+            return latest[-1].entry.country
+        return max(
+            (step.entry.country for step in reversed(latest)), key=lambda iso3: self._weights.get(iso3 or "", 0.0)
+        )
 
     def countries_after(self, offset: int) -> list[str]:
         """The countries spoken of from an offset on, the nearest first, each once."""

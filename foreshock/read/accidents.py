@@ -13,6 +13,8 @@ from foreshock.read.decode import CharSpan
 _WIDEST = 600
 """Characters before and behind a trigger in which its sentence begins and ends."""
 _stop = re.compile(r"(?<=[.!?])\s|\n")
+_KILLED = ("kill", "injured", "wounded", "hurt")
+"""What somebody does, unless its sentence tells otherwise."""
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +23,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mishaps: str
     causes: list[str]
     beside: str
+    background: str
     deaths: str
     arms: str
     contexts: frozenset[str]
@@ -32,6 +35,7 @@ class _Words:
 
     mishap: re.Pattern[str]
     cause: re.Pattern[str]
+    background: re.Pattern[str]
     death: re.Pattern[str]
     arms: re.Pattern[str]
     contexts: frozenset[str]
@@ -45,7 +49,8 @@ def _words() -> _Words:
         return re.compile(rf"\b(?:{'|'.join(parts)})\b{behind}".replace(" |", "|"))
 
     causes = whole(table.mishaps, *table.causes, behind=rf"(?![- ](?:{table.beside})\b)")
-    return _Words(whole(table.mishaps), causes, whole(table.deaths), whole(table.arms), table.contexts)
+    background = whole(table.background, behind=r"[^,;:]*$")
+    return _Words(whole(table.mishaps), causes, background, whole(table.deaths), whole(table.arms), table.contexts)
 
 
 def is_accident(text: str, trigger: CharSpan, actors: Iterable[CharSpan]) -> bool:
@@ -59,7 +64,10 @@ def is_accident(text: str, trigger: CharSpan, actors: Iterable[CharSpan]) -> boo
         if by_another or not words.death.fullmatch(told):
             return False
     sentence = _sentence(text, trigger).lower()
-    return words.cause.search(sentence) is not None and words.arms.search(sentence) is None
+    causes = words.cause.finditer(sentence)
+    if told.startswith(_KILLED):
+        causes = (one for one in causes if not words.background.search(sentence, 0, one.start()))
+    return any(causes) and words.arms.search(sentence) is None
 
 
 def without_arms(contexts: Iterable[str]) -> list[str]:

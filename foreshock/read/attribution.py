@@ -38,6 +38,16 @@ _name = re.compile(
 _possessive = re.compile(r"[’']s?$")
 
 
+BEHIND_HEAD = re.compile(r"(?<=\w)\s+(?:in|of|near|at|from|to|with|who|along|on|for|around|across)\s")
+"""What ends the head of a noun phrase: *residents of Kidal*."""
+PLURAL = re.compile(
+    r"(?:(?<![sui])s|men|people|police"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|many|most|several|few|all|both))$",
+    re.IGNORECASE,
+)
+"""How the head ends of those who are several, as *a witness* is not: *residents*, *six of their colleagues*."""
+
+
 def is_pronoun(text: str) -> bool:
     """Whether the source's words are only a pronoun."""
     return text.casefold() in PRONOUNS
@@ -110,13 +120,18 @@ class Names:
             return None
         fuller = self._fullest(words) if kind is SourceKind.PERSON else None
         known = fuller or words
-        if kind is SourceKind.PERSON or (kind is SourceKind.ROLE and not words.endswith("s")):
+        if kind is SourceKind.PERSON or (kind is SourceKind.ROLE and not _are_several(words)):
             self._named(known, HONORIFICS.get(words.split(maxsplit=1)[0].rstrip(".")))
         elif kind is SourceKind.ROLE:
             self._last["group"] = known
         elif kind in (SourceKind.ORGANISATION, SourceKind.DOCUMENT):
             self._last["thing"] = known
         return fuller
+
+
+def _are_several(words: str) -> bool:
+    """Whether the words for a role mean several people: *residents of Kidal*, not *an envoy of the rebels*."""
+    return PLURAL.search(BEHIND_HEAD.split(words, maxsplit=1)[0]) is not None
 
 
 def trim_source(text: str, span: CharSpan) -> CharSpan:

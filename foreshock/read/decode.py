@@ -80,10 +80,14 @@ def _within_number(text: str, at: int) -> bool:
 
 @dataclass
 class Draft:
-    """A statement in the making: code-point spans, labels, and probabilities by field."""
+    """A statement in the making: code-point spans, labels, and probabilities by field.
+
+    `sentence` is the one in which the trigger begins.
+    """
 
     trigger: CharSpan
     clause: CharSpan
+    sentence: CharSpan
     kind: Kind
     polarity: Polarity
     type: EventType | None
@@ -263,6 +267,7 @@ class Decoder:
         return Draft(
             trigger=trigger,
             clause=self._clause(window, clause, piece, trigger),
+            sentence=self._sentences[self._sentence[piece]],
             kind=KINDS[labels.kind[number]],
             polarity=Polarity.NEGATIVE if labels.negative[number] else Polarity.POSITIVE,
             type=event_type,

@@ -32,9 +32,9 @@ _YEAR = rf"(?P<year>{_YEAR_NAMED})(?!\d)(?!{_CLOCK})"
 _OF_YEAR = r"(?P<of>last|this|next)\s+year\b"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _SMALL = (
-    r"a couple of|couple of|a few|several|few|half an?|an?|one|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
-    r"ninety)(?:-\w+)?|(?:a|two|three|four) (?:dozen|hundred)|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|\w+teen"
+    r"a couple of|couple of|a few|several|few|half a dozen|half an?|an?|one|(?:twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety)(?:-\w+)?|(?:a|two|three|four) (?:dozen|hundred)|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|\w+teen"
 )
 _COUNT = (
     r"(?:(?:\d+|\w+)(?:\s+(?:or|to)\s+|(?<!twenty)(?<!thirty)(?<!forty)(?<!fifty)(?<!sixty)(?<!seventy)(?<!eighty)(?<!ninety)-|–))?"
@@ -79,6 +79,9 @@ _WEEK_OF = (
 )
 """Before the day that tells which week is meant."""
 
+_ON = "|".join(rf"(?<=\b{word} )" for word in ("on", "by", "until", "till", "since", "from"))
+"""Behind one of these *the twelfth* is a day."""
+
 Rule = tuple[str | Callable[[], str], Callable[[re.Match[str], Reference], Interval | None]]
 
 
@@ -111,7 +114,8 @@ RULES: tuple[Rule, ...] = (
      time_units.ago),
     (rf"\b{_COUNT}\s+(?P<weekday>{_WEEKDAY})s\s+(?P<ago>ago)\b", time_dates.weekday_apart),
     (r"\b(?P<unit>day|week|month|year|decade)s\s+ago\b", time_units.some_units_ago),
-    (rf"\b(?P<count>an?|one|two)\s+weeks?\s+(?:on|from)\s+(?P<weekday>{_WEEKDAY})\b", time_dates.weekday_apart),
+    (rf"(?<!\bfor )\b(?P<count>an?|one|two)\s+weeks?\s+(?:on|from)\s+(?P<weekday>{_WEEKDAY})\b",
+     time_dates.weekday_apart),
     (rf"\b(?P<which>)(?P<past>)(?P<of>last|this|next)\s+week,?\s+(?:on\s+)?(?P<weekday>{_WEEKDAY})\b",
      time_dates.weekday_named),
     (r"\bthe\s+(?P<unit>week|month|year)\s+before\s+last\b", time_units.before_last),
@@ -144,8 +148,7 @@ RULES: tuple[Rule, ...] = (
     (_feast, time_dates.feast_named),
     (rf"\b{_WHICH}(?P<weekday>{_WEEKDAY})\b(?:(?:\s+(?:morning|afternoon|evening|night))?\s+(?:of\s+)?"
      r"(?P<of>last|this|next)\s+week\b|(?P<past>\s+last\b))?", time_dates.weekday_named),
-    (r"\b(?:the (?P<day>[0-3]?\d)(?:st|nd|rd|th)|"
-     rf"(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\btill )|(?<=\bsince )|(?<=\bfrom ))the (?P<word>{ORDINAL}))$",
+    (rf"\b(?:the (?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?:{_ON})the (?P<word>{ORDINAL}))$",
      time_dates.day_of_month),
     (rf"\b{_WHICH}(?:the\s+)?(?:holy month of\s+)?(?P<season>ramadh?an|ramzan)\b{_IN_YEAR}",
      time_dates.ramadan_named),

@@ -25,7 +25,7 @@ GRANULARITY = {
 """How fine the days of each unit are known."""
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _CALENDAR_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
-_FEW = {"couple of": 2, "a couple of": 2, "a few": 3, "few": 3, "several": 5}
+_FEW = {"couple of": 2, "a couple of": 2, "a few": 3, "few": 3, "several": 5, "half a dozen": 6}
 _ORDINALS = {word: number for number, word in enumerate(
     ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
      "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "

@@ -239,7 +239,7 @@ def _bounded(words: str, reference: Reference | None) -> Interval:
         return _unresolved(words, reference)
     found, match = answer
     before = words[: match.start()]
-    if _eve_of.search(before) and found.start is not None:
+    if _eve_of.search(before) and found.start is not None and not _during_a_stretch(found, match, words):
         return Interval(days_after(found.start, -1), days_after(found.start, -1), DAY)
     if _night_to.search(before) and found.start is not None and found.start == found.end:
         return Interval(days_after(found.start, -1), found.start, DAY)
@@ -250,6 +250,11 @@ def _bounded(words: str, reference: Reference | None) -> Interval:
     if _since.search(before):
         return _begun(found, match, words, reference)
     return found
+
+
+def _during_a_stretch(found: Interval, match: re.Match[str], words: str) -> bool:
+    """Whether a month, a year or a week only tells which event is meant: *the eve of the 2022 elections*."""
+    return found.start != found.end and _of_a_noun(match, words)
 
 
 def _ended(found: Interval, match: re.Match[str], words: str, reference: Reference | None) -> Interval:

@@ -10,6 +10,7 @@ from foreshock.model.document import Document
 from foreshock.model.statement import Reading
 from foreshock.record import custody
 from foreshock.record.erasure import HANGING
+from foreshock.record.evidence import tell_reread
 from foreshock.record.keeping import ORDER, Row, add_statements, gap_rows
 from foreshock.record.parts import parted
 from foreshock.record.rows import StatementRows, day_of, dicts, document_in
@@ -136,6 +137,7 @@ def _replace(connection: Connection, reading: Reading, difference: Difference) -
 def _take_away(connection: Connection, gone: Sequence[str]) -> None:
     """Remove statements that are no longer found, with what was made of them; people's decisions stay."""
     for part in parted(gone):
+        tell_reread(connection, part)
         for hanging in HANGING:
             if hanging.of == "statement" and hanging.derived:
                 connection.execute(delete(hanging.table).where(hanging.table.c[hanging.column].in_(part)))

@@ -33,9 +33,9 @@ REPLACED_TOO = (
 """What follows from a text's being written in another encoding than it says."""
 
 
-def asked_supplied(published: str | None, outlet: str | None, author: str | None) -> Supplied:
+def asked_supplied(published: str | None, outlet: str | None, author: str | None, anyway: bool) -> Supplied:
     """What the options give. Raises `UsageError` for what is no date, or no name."""
-    return Supplied(asked_date(published), _asked_name("--outlet", outlet), _asked_name("--author", author))
+    return Supplied(asked_date(published), _asked_name("--outlet", outlet), _asked_name("--author", author), anyway)
 
 
 def _asked_name(option: str, given: str | None) -> str | None:
@@ -88,10 +88,12 @@ def add_with_progress(
             summary = add(inputs, record, workers, advance, name_skipped, take_erased, supplied, hints.note_kept)
         sizes = record.sizes()
     _report(summary, besides, record.name, sizes, time.monotonic() - began)
-    if summary.known and supplied != NOTHING:
+    if summary.known and supplied.tells_of_origin:
         complain("what was already in the record keeps the date, outlet and author it has")
     if unnamed:
-        complain(f"{unnamed} skipped in folders and archives; --verbose names each, with the reason")
+        complain(
+            f"{unnamed} skipped in folders and archives; --verbose names each, with the reason; --anyway reads them"
+        )
     if undated := hints.undated():
         complain(f"{undated}: no date of publication. {UNDATED}")
     if replaced := hints.replaced():

@@ -108,7 +108,7 @@ def undated_left_out(number: int) -> str:
 def stranded_told(number: int) -> str:
     """What is said of rulings on what the newest reading of their texts no longer finds."""
     stand = "ruling stands on a prediction" if number == 1 else "rulings stand on predictions"
-    return f"{number} {stand} that a newer reading no longer finds, and {'is' if number == 1 else 'are'} shown nowhere."
+    return f"{number} {stand} that a newer reading no longer finds: see foreshock ledger stranded."
 
 
 def take_where_writable(book: Book) -> None:
@@ -221,6 +221,19 @@ def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, 
         for old in line:
             told = percent(odds(old.prediction, yardstick))
             say("", f"{_made(old.prediction)}  {told:>8}  {' '.join(old.prediction.text.split())}  → {_outcome(old)}")
+
+
+def show_stranded(found: Sequence[tuple[str, Ruling]], form: str, out: TextIO) -> None:
+    """Rulings on what the newest reading of their texts no longer finds, each with the text that it is on."""
+    if form == "json":
+        _json([{"document": document, **msgspec.to_builtins(one)} for document, one in found], out)
+        return
+    console = _console(out)
+    for document, one in found:
+        console.print(shown(f"{one.prediction}  {one.action}: {_told(one)}"), soft_wrap=True)
+        console.print(shown(f"  in {document}", "dim"), soft_wrap=True)
+    if not found:
+        console.print("Every ruling stands on a prediction that the ledger has.")
 
 
 def show_counts(counts: Counter[Outcome], repeats: int, as_of: datetime.date, form: str, out: TextIO) -> None:

@@ -20,13 +20,14 @@ def registry() -> Registry:
 
 class Told(msgspec.Struct, frozen=True):
     """A statement as a reader would find it, by its words; `place` has those of its place and its country's code,
-    `cue` the verb of speech."""
+    `sure` the chance that it is that one, `cue` the verb of speech."""
 
     trigger: str
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     source: str | None = None
     place: tuple[str, str] | None = None
+    sure: float = 0.0
     type: EventType | None = None
     source_kind: SourceKind = SourceKind.ROLE
     cue: str | None = None
@@ -74,7 +75,7 @@ def reading(text: str, *told: Told, date: datetime.date | None = datetime.date(2
             ),
             cue=Span(start=cue, end=cue + len(one.cue), text=one.cue) if one.cue else None,
             place=place(*one.place, start) if one.place else None,
-            scores={"kind": 0.9},
+            scores={"kind": 0.9, "place_resolution": one.sure},
         )
 
     return Reading(document=document, statements=tuple(map(statement, told)), model="test")

@@ -50,6 +50,64 @@ def test_a_name_that_several_countries_have_is_found_in_its_own(
 
 
 @pytest.mark.parametrize(
+    ("mention", "country", "name"),
+    [
+        ("Kyrgyzstan's Security Council", "KGZ", "Kyrgyzstan's Security Council"),
+        ("the Uzbek Security Council", "UZB", "Uzbek Security Council"),
+        ("the Security Council of Kyrgyzstan", "KGZ", "Security Council of Kyrgyzstan"),
+        ("the Ethiopian Human Rights Council", "ETH", "Ethiopian Human Rights Council"),
+        ("The Chadian National Security Agency", "TCD", "Chadian National Security Agency"),
+        ("the Armenian Republican Party", "ARM", "Armenian Republican Party"),
+        ("The Spanish Foreign Legion", "ESP", "Spanish Foreign Legion"),
+    ],
+)
+def test_what_another_country_has_by_a_name_of_common_words_is_a_body_of_its_own(
+    mention: str, country: str, name: str, registry: Registry
+) -> None:
+    match = registry.resolve(mention, context_of(f"{mention} met.", datetime.date(2024, 5, 15), registry.sought))
+    assert match is not None and match.is_new
+    assert (match.actor.name, match.actor.country) == (name, country)
+
+
+@pytest.mark.parametrize("owner", ["Norway", "Gabon", "Kyrgyzstan", "Malaysia", "New Zealand", "Switzerland", "Yemen"])
+@pytest.mark.parametrize(
+    "name",
+    ["Security Council", "General Assembly", "Human Rights Council", "People's Liberation Army", "Republican Party",
+     "National Security Agency", "Popular Mobilization Forces", "Federal Security Service", "Foreign Legion"],
+)  # fmt: skip
+def test_no_country_s_body_is_that_of_another_by_a_name_of_common_words(
+    owner: str, name: str, registry: Registry
+) -> None:
+    for mention in (f"{owner}'s {name}", f"the {name} of {owner}"):
+        match = registry.resolve(mention, context_of(f"{mention} met.", datetime.date(2024, 5, 15), registry.sought))
+        assert match is None or match.is_new, mention
+
+
+@pytest.mark.parametrize(
+    ("mention", "identity"),
+    [
+        ("the Security Council", "int-un-security-council"),
+        ("the UN Security Council", "int-un-security-council"),
+        ("the Peace and Security Council", "int-au-peace-security-council"),
+        ("the Russian representative at the Security Council", "int-un-security-council"),
+        ("the Security Council in Bishkek", "int-un-security-council"),
+        ("Russia's Security Council", "rus-security-council"),
+        ("the Russian Security Council", "rus-security-council"),
+        ("the Chinese People's Liberation Army", "chn-pla"),
+        ("France's Foreign Legion", "fra-foreign-legion"),
+        ("the US Republican Party", "usa-republican-party"),
+        ("Syrian Islamic State fighters", "int-islamic-state"),
+        ("Iraq's Popular Mobilization Forces", "irq-pmf"),
+    ],
+)
+def test_a_body_of_common_words_is_itself_without_another_country(
+    mention: str, identity: str, registry: Registry
+) -> None:
+    match = registry.resolve(mention, context_of(f"{mention} met.", datetime.date(2024, 5, 15), registry.sought))
+    assert match is not None and match.actor.id == identity
+
+
+@pytest.mark.parametrize(
     ("text", "who", "place", "found"),
     [
         ("Russia's OMON came first. In Kherson, OMON waited.", "OMON", ("Kherson", "UKR"), "rus-omon"),
@@ -84,3 +142,22 @@ def test_a_name_that_several_countries_have_is_of_the_one_its_sentence_is_about(
     sent = Told("sent", ("DR Congo",))
     found = [one.actors[0].id for one in statements(text, registry, sent, fired, slept)[1:]]
     assert found == ["new:republican-guard", "cod-republican-guard"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kyrgyzstan's Security Council met.", "Kyrgyzstan's Security Council"),
+        ("The Security Council of Kyrgyzstan met.", "Security Council of Kyrgyzstan"),
+        ("Russia's Security Council met.", "Security Council of Russia"),
+        # near it, and as they were
+        ("Kyrgyzstan's ambassador to the Security Council met.", "United Nations Security Council"),
+        ("Kyrgyzstan's Security Council met. The UN wept.", "United Nations Security Council"),
+        ("Kyrgyzstan's Security Council met. The UN Security Council wept.", "United Nations Security Council"),
+        ("Kyrgyzstan's Security Council met. Uzbekistan's Security Council wept.", "United Nations Security Council"),
+    ],
+)
+def test_the_council_is_the_one_that_the_text_gave_to_a_country(text: str, name: str, registry: Registry) -> None:
+    told = Told("dismissed", ("The Security Council",))
+    (dismissed,) = statements(f"{text} It rained. The Security Council dismissed him.", registry, told)
+    assert dismissed.actors[0].name == name

@@ -1,4 +1,4 @@
-"""The mentions of two lists against the bars of issue 4."""
+"""The mentions of three lists against the least that is asked of the registry."""
 
 from pathlib import Path
 

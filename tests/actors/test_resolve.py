@@ -168,7 +168,7 @@ def test_a_common_noun_at_a_sentence_s_start_is_no_name(mention: str, registry: 
     [
         ("The pontiff", "Pope"),
         ("The morality police", "Law Enforcement Command of Iran"),
-        ("The Convoy", "Convoy (private military company)"),
+        ("The Sentry", "The Sentry"),
     ],
 )
 def test_a_name_after_a_capital_the_stays_one(mention: str, name: str, registry: Registry) -> None:

@@ -109,3 +109,23 @@ def test_a_ministry_is_not_the_government_that_spoke_before(registry: Registry) 
     text = "The government of Chad met. The government said the strike was over. The ministry said it was not."
     over, was_not = Told("over", source="The government", cue="said"), Told("was not", source="The ministry")
     assert [one.sources[0].name for one in statements(text, registry, over, was_not)] == ["Government of Chad", None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("President Goïta", "A lawmaker", "A lawmaker"),
+        ("President Goïta", "A Tuareg trader", "A Tuareg trader"),
+        ("President Goïta", "An official in Gao", "An official in Gao"),
+        # near it, and as they were
+        ("President Goïta", "Residents of Gao", "Assimi Goïta"),
+        ("President Goïta", "The ruling faction", "Assimi Goïta"),
+        ("A lawmaker", "President Goïta", "Assimi Goïta"),
+    ],
+)
+def test_he_said_is_who_spoke_in_the_sentence_before_even_without_a_name(
+    first: str, second: str, name: str, registry: Registry
+) -> None:
+    text = f'{first} said ten died. {second} told Radio Kidal that rebels looted. "Troops fled," he said.'
+    told = [Told("died", source=first), Told("looted", source=second), Told("fled", source="he")]
+    assert statements(text, registry, *told)[2].sources[0].name == name

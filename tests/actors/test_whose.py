@@ -55,6 +55,14 @@ def test_a_place_in_a_country_that_a_text_nowhere_names_does_not_tell_whose_army
 
 
 @pytest.mark.parametrize(
+    "text", ["Uganda voted.\n\nIn Bunia, the army knelt.", "Uganda voted.\n\nNobody won, and the army in Bunia knelt."]
+)
+def test_a_place_that_is_likely_tells_it(text: str, registry: Registry) -> None:
+    knelt = Told("knelt", ("the army",), place=("Bunia", "COD"), sure=0.6)
+    assert statements(text, registry, knelt)[0].actors[0].country == "COD"
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("JUBA, 9 July (Wire) — Deputies passed a bill on Tuesday. One in four refused, as in Kenya.", "SSD"),
@@ -210,9 +218,20 @@ def test_a_people_is_of_its_country(people: str, country: str | None, registry: 
         ("The Gu was late in Somalia.", "The Gu", None),
         ("In Nigeria, the Labour candidate won.", "the Labour candidate", None),
         ("In Thailand, the Democrats went home.", "the Democrats", None),
+        ("In Mali, neighbouring States went home.", "neighbouring States", None),
+        ("In Mali, Member States went home.", "Member States", None),
+        ("In Burkina Faso, Convoy went up in flames.", "Convoy", None),
+        ("In Rwanda, the Memorial went up in flames.", "the Memorial", None),
+        ("In Mali, Store owners went home.", "Store owners", None),
         # near it, and as they were
         ("Susan Rice spoke in Mali. Rice went home.", "Rice", "usa-susan-rice"),
         ("Russia's GU went up.", "GU", "rus-gru"),
+        ("Russia sent PMC Convoy. Convoy went home.", "Convoy", "rus-convoy"),
+        ("In Russia, Memorial went home.", "Memorial", "rus-memorial"),
+        ("In Norway, Jonas Gahr Støre wept. Støre went home.", "Støre", "nor-jonas-gahr-store"),
+        ("In Syria, SNA fighters went home.", "SNA fighters", "syr-sna"),
+        ("In Somalia, SNA soldiers went home.", "SNA soldiers", "som-sna"),
+        ("In Mali, the United States went home.", "the United States", "usa"),
         ("In Britain, the Labour candidate won.", "the Labour candidate", "gbr-labour-party"),
         ("In the United States, the Democrats went home.", "the Democrats", "usa-democratic-party"),
         ("ICE agents went home in America.", "ICE agents", "usa-ice"),

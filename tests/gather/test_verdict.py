@@ -145,6 +145,107 @@ def test_a_short_note_in_another_language_is_no_english_one() -> None:
     assert dated("La junta mandó la crisis general al norte.").label != "usable"
 
 
+COMMUNIQUE = """The Peace and Security Council of the Union, at its 40th meeting,
+
+Recalling its earlier decisions on the situation in the province of Garada,
+
+Alarmed by the fighting between the army and the militia and by the flight of civilians; and
+
+Acting under Article 7 of its Protocol, Council:
+
+1. Condemns the attack on the governor's residence and the abduction of two ministers;
+
+2. Calls upon the parties to cease hostilities without delay and to open roads for relief;
+
+3. Requests the Chairperson to send a mission to the capital, and to report within thirty days;
+
+(a) Decides to remain seized of the matter."""
+LIVE_BLOG = """14:05 Protesters break through the gate of the parliament in Garada
+
+14:12 GMT – Police fire tear gas from the roof of the ministry, the hospital takes in twenty wounded
+
+14:30: The president leaves the palace by helicopter, an officer of his guard says
+
+14:41 Soldiers at the bridge let the crowd pass and wave from their tanks
+
+15:02 The speaker of parliament announces talks with the opposition"""
+CHAT = """[17/03/24, 14:03:11] Odo K: the army has left the camp at Garada this morning
+
+[17/03/24, 14:05:40] Mara: How many soldiers were there before the attack on Friday?
+
+[17/03/24, 14:09:02] Odo K: two hundred they say, the governor will not confirm it
+
+[17/03/24, 14:31:55] Mara: rebels were seen on the road to the border with the looted fuel
+
+[17/03/24, 15:10:12] Odo K: people flee to the mission, the police do nothing for them"""
+INTERVIEW = """LANTERN: Why did the talks between the government and the rebels fail?
+
+ODO: They never began. The general wanted to be seen.
+
+LANTERN: Is the ceasefire over?
+
+ODO: It is. There was fighting on Friday. Two villages are empty, and in the capital bread is scarce.
+
+LANTERN: What should the mission do now?
+
+ODO: Go to the border and stay there. The army fears it. The militia fears it more.
+
+LANTERN: Will the president resign?
+
+ODO: Not he. The police are paid. The prisons are full.
+
+LANTERN: And the election?
+
+ODO: There will be no election. Nobody counts on it. The rebels hold nine districts."""
+ROUND_UP = """• GARADA – Police shot dead six protesters at the gate of the university
+
+• VELIA – Parliament dissolved after the president's party lost the vote of confidence
+
+• LOWER ARDEN – Army takes back the border post from rebels, mayor says
+
+• TESSA – Curfew in three provinces after the governor's murder, shops looted in the capital
+
+• MORAN – Government denies that soldiers fired on the striking dockers
+
+• UPPER ARDEN – Opposition calls for a general strike against the election law
+
+• KESH – Nine prisoners escape from the fortress, a minister resigns"""
+WRITTEN = {"communiqué": COMMUNIQUE, "live blog": LIVE_BLOG, "chat": CHAT, "interview": INTERVIEW, "round-up": ROUND_UP}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_a_dated_text_of_items_is_read_and_one_off_the_web_is_a_page(kind: str) -> None:
+    text = WRITTEN[kind]
+    found = dated(text)
+    assert found.label == "usable"
+    assert found.reason.startswith("a dated ")
+    assert dated(text, url="https://lantern.example/").label == "boilerplate"
+
+
+def test_a_text_of_items_without_a_date_is_told_that_one_is_wanted() -> None:
+    found = judged(COMMUNIQUE)
+    assert found.label == "boilerplate"
+    assert "--published DATE" in found.reason
+
+
+MENU = "Home\nPolitics\nWorld affairs\nAbout the Lantern\n- Our other titles\n- Jobs\n14:05 Weather\nGarada: latest\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MENU * 6 + "The army took the town of Garada on Monday after a day of fighting with the militia, he said.",
+        "\n".join(f"Rebels seize town number {number} from the army and march on Garada" for number in range(12)),
+        "\n".join(f"{number}\tGarada\tarmed clash\t{number} killed\tarmy, militia" for number in range(12)),
+        COMMUNIQUE + "\nSubscribe to our newsletter, log in, sign up, follow us, share this, read more, click here",
+        "\n".join(f"- Stir in {number} eggs and bake the cake until it is brown" for number in range(9)),
+    ],
+    ids=["a menu", "bare headlines", "a table", "furniture", "a recipe"],
+)
+def test_menus_headlines_tables_and_other_matters_are_no_text_of_items(text: str) -> None:
+    assert dated(text).label == "boilerplate"
+
+
 TEASERS = "\n".join(
     f"Markets\nWeather\nGarada votes {number}\nLive\nThe army took town {number} after a day of fighting, he said."
     for number in range(9)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.errors import ModelError, UnwritableRecord
@@ -18,7 +18,7 @@ from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.record.ledger_tables import prediction_answers, prediction_proposals
 from foreshock.record.store import Record
-from tests.ledger.conftest import Text, quiet_reports, report
+from tests.ledger.conftest import Text, keep, quiet_reports, report
 
 JULY = datetime.date(2023, 7, 31)
 ENTRY = "The column will enter Lipetsk before the end of June."
@@ -156,6 +156,18 @@ def test_a_busy_record_stops_no_resolving_before_its_end(record: Record, monkeyp
         assert book.resolve(lambda done, of: other.rollback()) == {Outcome.TRUE: 1}
     with record.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(prediction_answers)) == 1
+
+
+def test_what_is_known_already_takes_the_write_lock_at_the_beginning_and_the_end_alone(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foreshock.ledger.book.ASKED_AT_A_TIME", 1)
+    keep(record, column(), arrears(), report("2023-06-10", "First", "The column entered Lipetsk on Friday.", "entered"))
+    Book(record, JULY).resolve()
+    taken: list[str] = []
+    event.listen(record.engine, "before_cursor_execute", lambda *given: taken.append(given[2]))
+    Book(record, JULY).resolve()
+    assert sum(told.startswith("BEGIN IMMEDIATE") for told in taken) == 2
 
 
 def test_where_nobody_may_write_resolving_says_so_before_its_work(record: Record) -> None:

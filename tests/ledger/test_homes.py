@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
+from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.speakers.homes import NOWHERE, Homes
+from foreshock.model.vocabulary import Kind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, report
 from tests.ledger.test_resolution import foretold
@@ -16,12 +19,17 @@ CEJA = [("Ceja", f"d{number}", "BOL", 3) for number in range(8)]
 WIRE = [("Wire", f"w{number}", ("BOL", "PER", "CHL")[number % 3], 4) for number in range(12)]
 
 
-def named_abroad(times: int) -> Text:
-    """A text whose every place is a namesake in Peru."""
-    text = Text(" ".join(f"Tanks stood in Alto {number}." for number in range(times)), "2020-01-04", "Ceja")
+def named_abroad(times: int, behind: str = "") -> Text:
+    """A text whose every place is a namesake in Peru, and what stands `behind` it."""
+    text = Text(" ".join(f"Tanks stood in Alto {number}." for number in range(times)) + behind, "2020-01-04", "Ceja")
     for number in range(times):
         text.say(f"Tanks stood in Alto {number}", f"Alto {number}", place=f"Alto {number}", country="PER")
     return text
+
+
+def main_country(homes: Homes, outlet: str | None, text: Text) -> str | None:
+    """The country that a text is mostly about, were it of that outlet."""
+    return homes.main_country(replace(text.document, outlet=outlet), text.statements)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,54 @@ def named_abroad(times: int) -> Text:
 def test_a_local_papers_country_stands_against_a_few_namesakes_abroad(
     outlet: str | None, times: int, expected: str
 ) -> None:
-    assert Homes.of([*CEJA, *WIRE]).main_country(outlet, named_abroad(times).statements) == expected
+    text = named_abroad(times, " The villages lie in Peru.")
+    assert main_country(Homes.of([*CEJA, *WIRE]), outlet, text) == expected
+
+
+@pytest.mark.parametrize("behind", ["", " The market is shut.", " The Bolivian army came late."])
+def test_a_country_that_a_text_never_names_is_a_namesakes_however_often(behind: str) -> None:
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", named_abroad(30, behind)) == "BOL"
+
+
+def test_reports_placed_where_its_namesake_is_are_held_against_a_forecast_all_the_same() -> None:
+    text = named_abroad(30, " The road will open in May.")
+    text.say("The road will open in May", "open", Kind.FORECAST, country="PER")
+    homes = Homes.of([*CEJA, *WIRE])
+    told = [
+        predictions_of(replace(text.document, outlet=one), text.statements, homes=homes) for one in ("Ceja", "Wire")
+    ]
+    assert [(one.country, one.countries) for [one] in told] == [("BOL", ("PER", "BOL")), ("BOL", ("PER",))]
+
+
+@pytest.mark.parametrize("behind", [" A Peruvian general led them.", " Peru's army denied it.", " The Peruvians went."])
+def test_a_text_abroad_that_names_its_country_or_people_stays_there(behind: str) -> None:
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", named_abroad(30, behind)) == "PER"
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "expected"),
+    [
+        ("Congo", "COD", "COD"),
+        ("the US", "USA", "USA"),
+        ("the Emirates", "ARE", "ARE"),
+        ("El Salvador", "SLV", "SLV"),
+        ("Marawi", "MWI", "BOL"),
+        ("Katari", "QAT", "BOL"),
+        ("the Congo café", "PER", "BOL"),
+    ],
+)
+def test_a_country_is_named_by_its_short_name_and_not_by_another_towns(place: str, country: str, expected: str) -> None:
+    text = Text(" ".join(f"In {place} shop {number} was shut." for number in range(9)), "2020-01-04", "Ceja")
+    for number in range(9):
+        text.say(f"In {place} shop {number} was shut", f"shop {number}", place=place, country=country)
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", text) == expected
+
+
+def test_a_country_never_named_goes_behind_the_records_where_the_outlet_has_no_usual_one() -> None:
+    mostly, of_three = Homes.of([*CEJA, *WIRE]), Homes.of(WIRE)
+    assert main_country(mostly, "Wire", named_abroad(9)) == "BOL"
+    assert main_country(mostly, "Wire", named_abroad(9, " Peru denied it.")) == "PER"
+    assert main_country(of_three, "Wire", named_abroad(9)) == "PER"
 
 
 def test_only_an_outlet_that_mostly_writes_about_one_country_has_a_usual_one() -> None:
@@ -39,12 +94,49 @@ def test_only_an_outlet_that_mostly_writes_about_one_country_has_a_usual_one() -
 
 
 def test_a_text_that_stands_alone_is_about_what_it_names() -> None:
-    assert NOWHERE.main_country("Ceja", named_abroad(1).statements) == "PER"
-    assert NOWHERE.main_country("Ceja", []) is None
+    assert main_country(NOWHERE, "Ceja", named_abroad(1)) == "PER"
+    assert NOWHERE.main_country(named_abroad(1).document, []) is None
+
+
+def about(words: str, actor: str | None = None, place: str | None = None, behind: str = "") -> str | None:
+    """The country of the forecast `words` of a Bolivian paper, whose actor and place were taken for Russia's."""
+    text = Text(f"Tanks stood in Oruro. {words}{behind}", "2020-01-04", "Ceja")
+    text.say("Tanks stood in Oruro", "stood", place="Oruro", country="BOL")
+    text.say(words.rstrip("."), "will", Kind.FORECAST, actor=actor, place=place)
+    [found] = predictions_of(text.document, text.statements, homes=Homes.of(CEJA))
+    return found.country
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "place"),
+    [
+        ("The president will not sign this law.", "The president", None),
+        ("Perhaps the ministry will close by May.", "the ministry", None),
+        ("Power will be back in all districts by May.", None, "all districts"),
+    ],
+)
+def test_a_bare_office_or_place_is_of_no_country_that_the_text_never_names(
+    words: str, actor: str | None, place: str | None
+) -> None:
+    assert about(words, actor, place) == "BOL"
+    assert about(words, actor, place, " A Russian ship came.") == "RUS"
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "place"),
+    [
+        ("Moscow will send no fuel by May.", "Moscow", None),
+        ("The Duma will close by May.", "The Duma", None),
+        ("They will meet in Kazan in May.", None, "Kazan"),
+        ("The men will meet in the Kremlin in May.", "The men", "the Kremlin"),
+    ],
+)
+def test_a_forecast_stands_where_a_name_in_it_lies(words: str, actor: str | None, place: str | None) -> None:
+    assert about(words, actor, place) == "RUS"
 
 
 def test_the_record_watches_the_outlets_country_for_a_forecast_that_names_a_place_abroad(record: Record) -> None:
-    column = foretold("The road will open before the end of June.", "open", place="road", country="PER")
+    column = foretold("The Ilave road will open before the end of June.", "open", place="Ilave road", country="PER")
     days = [(month, day) for month in (5, 6) for day in (4, 14, 24)]
     watched = [
         report(

@@ -360,6 +360,45 @@ def test_a_day_of_something_else_is_not_that_of_a_vote() -> None:
     assert _horizon(text, "It will add 200 seats to its planes").default
 
 
+def test_rains_of_a_year_come_in_it() -> None:
+    document = _document("The wall will stand before the rains of 2025.", datetime.date(2024, 9, 1))
+    found = [horizon(document, datetime.date(2024, 9, 1), None, 0, len(document.text), code) for code in ("IND", "FRA")]
+    assert [one.by for one in found] == [datetime.date(2025, 6, 10), datetime.date(2025, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("The sessions will open on 15 July at the Palace of 15 January", "2023-07-15"),
+        ("They will meet at the Square of the 1st of May", None),
+        ("He will speak at the Palace on 15 July", "2023-07-15"),
+        ("They will march through the square of the town on 15 July", "2023-07-15"),
+        ("He will not see in the new year", "2024-01-01"),
+        ("A deal will come in the new year", "2024-12-31"),
+        ("Something will change that has not in thirty years", None),
+        ("Something will change in thirty years", "2053-06-28"),
+        ("They will have not finished in two weeks", "2023-07-12"),
+    ],
+)
+def test_a_place_s_name_and_what_has_long_not_been_set_no_horizon(words: str, day: str | None) -> None:
+    found = _horizon(words)
+    assert (None if found.default else str(found.by)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("If the Court hears it in October, it will rule before the month is out.", "2023-10-31"),
+        ("If the Court hears it in October, it will rule by the end of the month.", "2023-10-31"),
+        ("If the Court hears it in October, it will rule before the year is out.", "2023-12-31"),
+        ("If the Court hears it tomorrow, it will rule before the month is out.", "2023-06-30"),
+        ("The Court heard it in May. If it can, it will rule before the month is out.", "2023-06-30"),
+    ],
+)
+def test_the_month_behind_a_condition_is_the_one_that_it_names(text: str, day: str) -> None:
+    assert str(_horizon(text, text[text.rindex("it will") :].rstrip(".")).by) == day
+
+
 def test_snow_comes_where_it_does() -> None:
     words = "The bypass will be asphalted before the first snow"
     for country, day in (("KAZ", datetime.date(2023, 11, 30)), ("ZAF", None)):

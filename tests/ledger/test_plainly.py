@@ -97,6 +97,14 @@ def test_what_will_be_had_seen_or_there_is_foretold(words: str, found: int) -> N
         ("I would say 40 per cent that they sign by the end of May.", "40 per cent"),
         ("I would say 40 per cent of them sign by the end of May.", None),
         ("Remittances were likely to be lower.", None),
+        ("Violence in the week after the vote is unlikely.", "unlikely"),
+        ("Violence in the week after the vote is of a kind unlikely in the north.", None),
+        ("It is unlikely.", None),
+        ("It is unlikely that he knew of it.", None),
+        ("Such violence was unlikely.", None),
+        ("The ministry expects fewer than a hundred cases a month by May.", "expects"),
+        ("The ministry expects cases by may trees.", None),
+        ("The ministry expects its clerks to be polite.", None),
     ],
 )
 def test_a_likelihood_in_the_plural_or_of_what_follows_is_one(words: str, odds: str | None) -> None:
@@ -190,3 +198,17 @@ def test_what_a_body_has_undertaken_is_its_own_pledge() -> None:
     words = "The Water Development Board has undertaken to close the breach by 15 June."
     [found] = predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])
     assert (found.forecaster_kind, found.forecaster) == (ForecasterKind.ORGANISATION, "Water Development Board")
+
+
+@pytest.mark.parametrize(
+    ("words", "entered"),
+    [
+        ("I do not expect the truce of Sunday to live out the week.", True),
+        ("We still do not expect the truce to hold.", True),
+        ("The people here do not expect him to be on time.", False),
+        ("I did not expect the truce to hold.", False),
+        ("I do not expect you.", False),
+    ],
+)
+def test_what_who_writes_does_not_expect_looks_ahead(words: str, entered: bool) -> None:
+    assert bool(predictions_of(Text(words, MADE, "Ferry Post", "Ada Lund").document, [])) is entered

@@ -152,6 +152,43 @@ def test_another_condition_makes_another_prediction(record: Record, other: str |
     assert _found(record, *texts) == [("2023-01-01", 1), ("2023-02-01", 0)]
 
 
+@pytest.mark.parametrize(
+    ("clause", "other", "lines"),
+    [
+        ("the garrison of Tver will starve before it is relieved", "Tver will have a famine", 2),
+        ("the plums will ripen, they’ll be ripe", "they’ll be received with forms, and that will do", 2),
+        ("there will be another clash at Tver", "the general will be given another term", 2),
+        ("nobody will go to Tver", "nobody will pay", 2),
+        ("Tver will fall to the rebels this year", "the rebels will not take Tver, which will not fall", 1),
+        (
+            "the delayed vote for the seats of Tver will be held in October",
+            "the vote for Tver will be put off again",
+            1,
+        ),
+        ("turnout will be high in Tver", "turnout will be low", 1),
+        ("Wagner and the army will shoot at each other", "this will end with shooting", 1),
+    ],
+)
+def test_a_line_shares_more_than_names_and_words_for_anything(
+    record: Record, clause: str, other: str, lines: int
+) -> None:
+    _found(record, _told("2023-01-01", clause, LIKELY), _told("2023-02-01", other, UNLIKELY))
+    assert len({one.prediction.line for one in Book(record, LATER).entries()}) == lines
+
+
+def test_nobody_changes_their_mind_within_one_text(record: Record) -> None:
+    before = _told("2023-01-01", TAKEN, UNLIKELY, by="2023-04-30")
+    later = f"{TAKEN.replace('will', 'shall')} before 2025"
+    words = f"{_filler('2023-02-01')}. It is likely that {TAKEN} before June, and unlikely that {later}."
+    again = Text(words, "2023-02-01", "Ledger", "Ada Writer")
+    again.say(f"{TAKEN} before June", "will", Kind.FORECAST, likelihood=LIKELY, by="2023-05-31")
+    again.say(later, "shall", Kind.FORECAST, likelihood=UNLIKELY, by="2024-12-31")
+    _found(record, before, again)
+    found = [(one.prediction.by.isoformat(), one.prediction.line) for one in Book(record, LATER).entries()]
+    lines = dict(found)
+    assert len(found) == 3 and lines["2023-04-30"] == lines["2023-05-31"] != lines["2024-12-31"]
+
+
 def test_another_country_makes_another_prediction_and_another_line(record: Record) -> None:
     resigns = "the president will resign"
     texts = _told("2023-01-01", resigns, country="RUS"), _told("2023-02-01", resigns, country="MLI")

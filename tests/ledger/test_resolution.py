@@ -155,6 +155,32 @@ def test_what_is_postponed_was_not_held(record: Record, words: str, trigger: str
     assert outcome(record, column, told) in expected
 
 
+_ENTER = "The Orlov column will enter Lipetsk before the end of June."
+_SUSPEND = "The court will suspend the law on the press in Lipetsk before the end of June."
+_TURNED_BACK = ("The Orlov column set out to enter Lipetsk and was turned back at the bridge.", "enter")
+_UPHELD = ("The court upheld the law on the press in Lipetsk.", "upheld")
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "reports", "expected"),
+    [
+        (_ENTER, "enter", [_TURNED_BACK], Outcome.PENDING),
+        (_SUSPEND, "suspend", [_UPHELD], Outcome.PENDING),
+        (_ENTER, "enter", [("The Orlov column entered Lipetsk on Friday.", "entered")], Outcome.TRUE),
+        (_SUSPEND, "suspend", [("The court suspended the law on the press in Lipetsk.", "suspended")], Outcome.TRUE),
+        (_ENTER, "enter", [_TURNED_BACK, ("The Orlov column entered Lipetsk on Friday.", "entered")], Outcome.TRUE),
+    ],
+)
+def test_what_the_model_rather_hears_as_a_no_shows_nothing_alone(
+    record: Record, words: str, trigger: str, reports: list[tuple[str, str]], expected: Outcome
+) -> None:
+    told = [
+        report(f"2023-06-1{number}", "First", words, trigger, place="Lipetsk")
+        for number, (words, trigger) in enumerate(reports)
+    ]
+    assert outcome(record, foretold(words, trigger, place="Lipetsk"), *told, *quiet_reports()) is expected
+
+
 CAMPS = "the air force will bomb their camps"
 
 

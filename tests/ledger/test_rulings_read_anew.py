@@ -1,6 +1,7 @@
 """What people ruled when texts are read anew, or an earlier one turns out to say the same."""
 
 import datetime
+import json
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -87,7 +88,7 @@ def test_what_people_ruled_goes_along_when_a_newer_reading_moves_the_trigger(rec
     assert [(one.person, one.prediction) for one in entry.rulings] == [
         (person, entry.prediction.id) for person in ("Amal", "Bora", "Amal")
     ]
-    assert entry.sharpened.criterion.words == TANKS.words and book.stranded() == 0
+    assert entry.sharpened.criterion.words == TANKS.words and book.stranded() == []
     [other] = [one for one in book.entries() if one.prediction.text == ABSENT]
     assert other.rulings == ()
 
@@ -100,6 +101,24 @@ def test_what_people_ruled_goes_along_when_a_newer_reader_passes_over_what_state
     book.update()
     [entry] = [one for one in book.entries() if one.prediction.start == 0]
     assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
+
+
+def test_what_rests_on_what_a_newer_reading_lacks_says_so_until_it_is_looked_at_anew(
+    record: Record, tmp_path: Path
+) -> None:
+    shown = raid()
+    identity = held(record, shown)
+    book = Book(record, JULY)
+    book.resolve()
+    assert "newer reading" not in ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output
+    _read_anew(record, shown, trigger="Armed")
+    _read_anew(record, shown, trigger="men")
+    entry = book.entry(identity)
+    assert entry.outcome is Outcome.TRUE and entry.proposal is not None and entry.proposal.evidence == ()
+    told = " ".join(ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output.split())
+    assert told.count("a newer reading lacks some of what it rests on: foreshock ledger resolve looks") == 1
+    book.resolve()
+    assert "newer reading" not in ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output
 
 
 def test_a_ruling_does_not_go_to_a_prediction_that_stood_beside_its_own(record: Record) -> None:
@@ -121,10 +140,10 @@ def test_a_ruling_does_not_go_to_a_prediction_that_stood_beside_its_own(record: 
     book.update()
     [entry] = book.entries()
     assert entry.outcome is Outcome.TRUE and [one.reason for one in entry.rulings] == ["he resigned on 3 June"]
-    assert book.stranded() == 1
+    assert [one.reason for _, one in book.stranded()] == ["no raid came"]
 
 
-def test_rulings_on_what_a_newer_reading_no_longer_finds_are_counted(record: Record, tmp_path: Path) -> None:
+def test_rulings_on_what_a_newer_reading_no_longer_finds_are_listed(record: Record, tmp_path: Path) -> None:
     words = "The mayor will fall before the end of June."
     text = Text(f"{words} Prices rose in Kazan.", "2023-05-01", "Ledger", "Ada Writer")
     text.say(words, "fall", Kind.FORECAST, likelihood=("will", 0.8, 1.0), by="2023-06-30")
@@ -134,14 +153,21 @@ def test_rulings_on_what_a_newer_reading_no_longer_finds_are_counted(record: Rec
     book.update()
     [entry] = book.entries()
     book.overrule(entry.prediction.id, Outcome.VOID, "Amal", "a film")
-    assert book.stranded() == 0
+    assert book.stranded() == []
     reading = text.entry().reading
     assert reading is not None
     turned = [replace(one, kind=Kind.JUDGEMENT) for one in reading.statements if one.text == words]
     replace_readings(record, [replace(reading, model="newer", statements=(*turned, reading.statements[1]))])
     listed = ran(tmp_path, "list", "--as-of", "2023-07-31")
     assert "1 ruling stands on a prediction that a newer reading no longer finds" in listed.output
+    assert "see foreshock ledger stranded" in listed.output
+    told = ran(tmp_path, "stranded", "--as-of", "2023-07-31").output
+    assert "overrule: void, Amal" in told and ": a film" in told and text.document.id in told
+    [row] = json.loads(ran(tmp_path, "stranded", "--as-of", "2023-07-31", "--format", "json").stdout)
+    assert (row["document"], row["prediction"], row["reason"]) == (text.document.id, entry.prediction.id, "a film")
+    assert "Every ruling stands" in ran(tmp_path, "stranded", "--as-of", "2023-05-20").output
     with TestClient(create_app(record)) as desk:
-        assert "1 ruling stands on" in desk.get("/ledger?as_of=2023-07-31").text
+        page = desk.get("/ledger?as_of=2023-07-31").text
+        assert "1 ruling stands on" in page and "overrule: void · Amal" in page
         assert desk.get("/ledger.json?as_of=2023-07-31").json()["stranded_rulings"] == 1
         assert desk.get("/ledger.json?as_of=2023-05-20").json()["stranded_rulings"] == 0

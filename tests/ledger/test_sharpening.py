@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
+from foreshock.desk.app import create_app
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
@@ -158,6 +160,15 @@ def test_a_country_asked_for_is_the_one_whose_coverage_counts_and_under_which_it
     for what, name in (("country", "RUS"), ("topic", "ASSAULT")):
         scored = ran(tmp_path, "scores", "--by", what, "--as-of", "2023-07-31", "--format", "json")
         assert [one["name"] for one in json.loads(scored.stdout)] == [name]
+
+
+def test_the_desk_offers_a_country_that_only_a_person_asked_for(record: Record, tmp_path: Path) -> None:
+    identity = held(record)
+    with TestClient(create_app(record)) as desk:
+        assert ">Belarus</option>" not in desk.get("/ledger?as_of=2023-07-31").text
+        assert ran(tmp_path, "sharpen", identity, "--country", "BLR", "--who", "Amal").exit_code == 0
+        for address in ("/ledger", "/predictions"):
+            assert ">Belarus</option>" in desk.get(address).text
 
 
 def test_a_country_given_takes_the_place_of_the_one_before_and_one_taken_away_leaves_it(

@@ -125,13 +125,21 @@ def test_a_house_is_one_forecaster_by_its_short_name_and_by_its_whole_one(words:
     assert (found.forecaster_kind, found.forecaster) == (ORG, name)
 
 
-def test_a_ministry_is_one_forecaster_with_and_without_its_article() -> None:
-    text = Text(f"The river ministry met. The ministry said that {CLAUSE}.", "2024-01-10", "Ferry Post")
-    text.say(CLAUSE, "will", Kind.FORECAST, source=("The ministry", SourceKind.ORGANISATION))
+@pytest.mark.parametrize(
+    ("noun", "read", "name"),
+    [
+        ("ministry", "The river ministry", "river ministry"),
+        ("group", "A group of deputies", "group of deputies"),
+        ("party", "A party", "party (Ferry Post)"),
+    ],
+)
+def test_a_body_is_one_forecaster_with_and_without_its_article(noun: str, read: str, name: str) -> None:
+    text = Text(f"{read} met. The {noun} said that {CLAUSE}.", "2024-01-10", "Ferry Post")
+    text.say(CLAUSE, "will", Kind.FORECAST, source=(f"The {noun}", SourceKind.ORGANISATION))
     [told] = text.statements
-    source = msgspec.structs.replace(told.sources[0], name="The river ministry")
+    source = msgspec.structs.replace(told.sources[0], name=read)
     [found] = predictions_of(text.document, [msgspec.structs.replace(told, sources=(source,))])
-    assert (found.forecaster_kind, found.forecaster) == (ORG, "river ministry")
+    assert (found.forecaster_kind, found.forecaster) == (ORG, name)
 
 
 def test_a_general_named_behind_his_army_is_nobodys_body() -> None:
@@ -391,6 +399,10 @@ def test_a_mere_title_is_no_office_of_a_country_that_the_text_does_not_name() ->
         (f"The mayor of Segou wrote to Ada Lund. Later he said that {CLAUSE}.", "he", (ROLE, "mayor of Segou")),
         (f"The post's minister said that {CLAUSE}.", "The post's minister", (ROLE, "post's minister")),
         (f"The ministry of roads is known for one thing: {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (f"In the spring I did not believe that {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (f"A year ago few believed that {CLAUSE}.", None, (AUTHOR, "Ada Lund")),
+        (f"This week the winter wheat board said that {CLAUSE}.", None, (ORG, "winter wheat board")),
+        (f"The year many fell ill, the board said that {CLAUSE}.", None, (ORG, "board (Ferry Post)")),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_speaker_and_is_none(
@@ -418,3 +430,41 @@ def test_a_text_whose_outlet_and_author_are_empty_still_has_its_speakers() -> No
     text.say(CLAUSE, "will", Kind.FORECAST, source=("The UN refugee office", SourceKind.ORGANISATION))
     [found] = predictions_of(text.document, text.statements)
     assert (found.forecaster_kind, found.forecaster) == (ORG, "UN refugee office")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "name"),
+    [
+        ("He", SourceKind.PERSON, "a person quoted"),
+        ("It", SourceKind.ORGANISATION, "a person quoted"),
+        ("The young man was fined", SourceKind.PERSON, "a person quoted"),
+        ("The ministry had twice", SourceKind.PERSON, "a person quoted"),
+        ("The man who was fined", SourceKind.PERSON, "man who was fined"),
+        ("Those who have fled", SourceKind.PERSON, "Those who have fled"),
+        ("The farmers of Ituri", SourceKind.PERSON, "farmers of Ituri"),
+    ],
+)
+def test_a_pronoun_and_what_is_cut_from_a_clause_name_nobody(source: str, kind: SourceKind, name: str) -> None:
+    assert forecaster(f"{source} said that {CLAUSE}.", source, said_by=kind) == (UNSCORED, name)
+
+
+@pytest.mark.parametrize(
+    ("paper", "identity", "expected"),
+    [
+        ("the text", "usa-government", (ORG, "Government of United States")),
+        ("the peace agreement", "usa", (ORG, "United States")),
+        ("the joint statement", "usa", (ORG, "United States")),
+        ("the agreement", None, (UNSCORED, "agreement")),  # an actor that the registry does not know
+        ("the report", "usa", (UNSCORED, "report")),
+    ],
+)
+def test_what_a_pact_tells_that_a_state_will_do_is_that_states(
+    paper: str, identity: str | None, expected: tuple[ForecasterKind, str]
+) -> None:
+    words = "Washington will halve its force by June"
+    text = Text(f"Rain fell. Under {paper}, {words}.", "2024-01-10", "Ferry Post")
+    text.say(words, "halve", Kind.COMMITMENT, source=(paper, SourceKind.DOCUMENT), actor="Washington")
+    [told] = text.statements
+    signatory = msgspec.structs.replace(told.actors[0], id=identity)
+    [found] = predictions_of(text.document, [msgspec.structs.replace(told, actors=(signatory,))])
+    assert (found.forecaster_kind, found.forecaster) == expected

@@ -3,6 +3,7 @@
 import pytest
 
 from foreshock.ledger.outcomes.reports import names_of
+from foreshock.ledger.words import countries_named, places_and_peoples
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,26 @@ from foreshock.ledger.outcomes.reports import names_of
 )
 def test_a_name_begins_with_a_capital_of_any_alphabet(words: str, names: set[str]) -> None:
     assert names_of(words) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "countries"),
+    [
+        ("The United States will withdraw.", {"USA"}),
+        ("The South Sudan army will withdraw.", {"SSD"}),
+        ("South Sudan's army, not Sudan’s, will withdraw.", {"SSD", "SDN"}),
+        ("They met in the Central African Republic.", {"CAF"}),
+        ("They met in the Democratic Republic of the Congo.", {"COD"}),
+        ("They met in the Netherlands; Malian troops watched.", {"NLD", "MLI"}),
+        ("They met in Guinea-Bissau.", {"GNB"}),
+        ("They ate turkey in the united states of bliss.", set()),
+        ("Mali-backed men chad; the Turkey-Iran road", set()),
+    ],
+)
+def test_the_countries_that_words_name(words: str, countries: set[str]) -> None:
+    assert countries_named(words) == countries
+
+
+def test_a_country_is_named_as_a_place_or_otherwise() -> None:
+    told = places_and_peoples("The United States will fight in South Sudan, Russians in Mali")
+    assert told == ({"SSD", "MLI"}, {"USA", "RUS"})

@@ -6,6 +6,7 @@ from foreshock.model.document import Document, text_id
 from foreshock.model.span import Span
 from foreshock.model.statement import Place, Reading, Statement, statement_id
 from foreshock.model.vocabulary import EventType, Kind
+from foreshock.places.event_place import candidates_of
 from foreshock.places.locate import shipped
 from foreshock.places.statements import placed
 
@@ -95,3 +96,60 @@ def test_the_place_that_a_clause_names_goes_before_one_of_the_sentence_before() 
     found = placed(reading("fallen", "Goma had not fallen", "Kidal. He said Goma", 0.64, text), shipped())
     place = found.statements[0].place
     assert place is not None and (place.text, place.name, place.country) == ("Goma", "Goma", "COD")
+
+
+def test_a_name_of_common_words_that_no_place_here_bears_is_nowhere() -> None:
+    text = "South Sudan's army left Malakal. The Red Cross treated 312 people in Juba."
+    spans = [(start := text.index(words), start + len(words)) for words in ("Malakal", "Red Cross", "Juba")]
+    located = dict(zip(spans, shipped().locate(text, spans), strict=True))
+    named = [candidates_of(shipped().gazetteer, located, frozenset(pointed)) for pointed in ((), spans)]
+    assert [[text[one.start : one.end] for one in found] for found in named] == [
+        ["Malakal", "Juba"],
+        ["Malakal", "Red Cross", "Juba"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "country", "stays"),
+    [
+        ("Storm Daniel killed 4,352 people in Derna, Libya.", "Storm Daniel", "LBY", False),
+        ("Hurricane Florence killed 12 people in Wilmington, North Carolina.", "Florence", "USA", False),
+        ("Operation Lebanon killed 12 men in Gao, Mali.", "Lebanon", "MLI", False),
+        ("The storm in Beira killed 12 people, Mozambique said.", "Beira", "MOZ", True),
+        ("A tornado in Storm Lake killed two people, Iowa said.", "Storm Lake", "USA", True),
+    ],
+)
+def test_what_storms_and_operations_are_called_is_no_place(
+    text: str, pointed: str, country: str, *, stays: bool
+) -> None:
+    place = placed(reading("killed", text[:-1], pointed, 0.9, text), shipped()).statements[0].place
+    assert place is not None and (place.country, place.text == pointed) == (country, stays)
+
+
+DIGEST = (
+    "Niger: Gunmen attacked a village.\nBurkina Faso: Rebels shelled Djibo.\nBenin: Soldiers were killed by a mine.\n\n"
+    "The bishops wept, and two nuns were hurt."
+)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "clause", "pointed", "name"),
+    [
+        ("killed", "Soldiers were killed by a mine", "Djibo", "Benin"),
+        ("attacked", "Gunmen attacked a village", "Burkina Faso", "Niger"),
+        # near it, and as they were
+        ("shelled", "Rebels shelled Djibo", "Djibo", "Djibo"),
+        ("hurt", "two nuns were hurt", "Djibo", "Djibo"),
+    ],
+)
+def test_in_a_round_up_nothing_happens_in_another_country_s_entry(
+    trigger: str, clause: str, pointed: str, name: str
+) -> None:
+    found = placed(reading(trigger, clause, pointed, 0.7, DIGEST), shipped()).statements[0]
+    assert found.place is not None and found.place.name == name
+
+
+def test_a_place_named_in_its_own_entry_is_kept_though_another_has_it_too() -> None:
+    text = "Kenya: Police held an envoy in Goma.\nDR Congo: Rebels shelled Goma for a week."
+    found = placed(reading("held", "Police held an envoy in Goma", "Goma", 0.9, text), shipped()).statements[0]
+    assert found.place is not None and found.place.name == "Goma"

@@ -70,6 +70,28 @@ def test_a_border_of_two_countries_is_of_neither_alone(words: str, sides: set[st
     assert {member.country for member in found.members} == sides
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (
+            "Tunis voted, as did Sfax. Tunisia is not Egypt, many say.\nMigrants were bused to the Libyan border.",
+            "the Libyan border",
+            "TUN",
+        ),
+        (
+            "Khartoum fell; Sudan's army left El Fasher.\nSouth Sudan sent men to the Ethiopian border.",
+            "the Ethiopian border",
+            "SSD",
+        ),
+        ("Migrants were bused to the Libyan border.", "the Libyan border", "LBY"),
+    ],
+)
+def test_a_border_is_that_of_the_neighbour_that_the_paragraph_or_else_the_text_is_about(
+    text: str, words: str, country: str
+) -> None:
+    assert place(text, words).country == country
+
+
 def test_a_hyphen_inside_one_country_s_name_joins_no_two() -> None:
     assert place("Cattle crossed the Guinea-Bissau border.", "the Guinea-Bissau border").country == "GNB"
 
@@ -111,6 +133,28 @@ def test_the_city_is_the_one_named_before() -> None:
 def test_the_country_is_the_one_named_before() -> None:
     found = place("Chad mourned. The country had lost its president.", "The country")
     assert (found.country, found.precision) == ("TCD", "country")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the Presidential Palace", "Presidential Palace"),
+        ("Freedom Square", "Freedom Square"),
+        ("Martyrs' Square", "Martyrs' Square"),
+        ("Airport Road", "Airport Road"),
+        ("State House", "State House"),
+        ("Camp Qorzabadi", "Camp Qorzabadi"),
+        ("the Qorzabadi camp", "Qorzabadi"),
+        ("Qorzabadi District", "Qorzabadi"),
+        ("the Southern Military District", "Southern Military District"),
+    ],
+)
+def test_a_site_that_the_index_lacks_keeps_the_noun_of_its_name(words: str, name: str) -> None:
+    assert place(f"Mali's soldiers surrounded {words} on Monday.", words).name == name
+
+
+def test_a_name_that_the_reader_has_cut_within_a_word_is_told_whole() -> None:
+    assert place("Mali's soldiers surrounded Qorzabadi Square on Monday.", "zabadi Square").name == "Qorzabadi Square"
 
 
 def test_an_unknown_town_takes_country_and_unit_from_its_sentence() -> None:

@@ -119,3 +119,71 @@ def test_no_village_beyond_the_border_nor_what_is_called_after_a_town_is_it(
 )
 def test_a_seat_of_government_goes_before_the_towns_called_so(text: str, words: str, admin1: str) -> None:
     assert locate(text, words).place.admin1 == admin1
+
+
+def test_a_court_at_the_hague_does_not_put_a_text_into_the_netherlands() -> None:
+    text = "At Magere police were back. In Gulu people asked how old he will be after the years given him in The Hague."
+    assert locate(text, "Magere").place.country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("MINSK, 3 May — Belarusians marched to Independence Square.", "Independence Square", "BLR"),
+        ("Sri Lanka's army watched. In Kandy a crowd gathered at Independence Square.", "Independence Square", "LKA"),
+        ("MOGADISHU, 3 May — Mortars fell near the Green Zone. Somalia's police fled.", "the Green Zone", "SOM"),
+        ("SANAA, 3 May — Yemen's troops fired at marchers in Tahrir Square.", "Tahrir Square", "YEM"),
+        ("In Omdurman, soldiers shot at Sudan's youths in Revolution Square.", "Revolution Square", "SDN"),
+        ("Police fired tear gas in Independence Square on Sunday.", "Independence Square", None),
+        ("Protesters marched on Congress and burned a bus in Bogotá.", "Congress", "COL"),
+        ("Police fired tear gas outside Congress. The opposition left the Senate.", "Congress", None),
+        (
+            "LA PAZ, 26 June — Troops rammed the Quemado Palace. Bolivia's president stayed.",
+            "the Quemado Palace",
+            "BOL",
+        ),
+    ],
+)
+def test_squares_palaces_and_houses_called_alike_are_those_of_the_country_spoken_of(
+    text: str, words: str, country: str | None
+) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry) == (country, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("KYIV, 3 May — Ukrainians filled Independence Square.", "Independence Square", "Maidan Nezalezhnosti"),
+        ("Men from Minsk sang in Independence Square in Kyiv.", "Independence Square", "Maidan Nezalezhnosti"),
+        ("Yemenis copied Cairo's Tahrir Square. Yemen's army shot at them in Sanaa.", "Tahrir Square", "Tahrir Square"),
+        ("Russia paraded Ukraine's drones in Red Square on Friday.", "Red Square", "Red Square"),
+        ("Sudan's army took the Republican Palace in Khartoum.", "the Republican Palace", "Republican Palace"),
+        ("A fire burned ten houses in Congress, Arizona, on Monday.", "Congress", "Congress"),
+        ("Police closed a road in Liberty on Monday, Missouri's governor said.", "Liberty", "Liberty"),
+        ("Ukraine's men left Belbek airfield near Sevastopol.", "Belbek airfield", "Belbek"),
+    ],
+)
+def test_a_square_or_palace_is_itself_where_the_text_speaks_of_its_country(text: str, words: str, name: str) -> None:
+    found = locate(text, words)
+    assert (found.place.name, found.place.lat is not None) == (name, True)
+
+
+DHAKA = "Dhaka's police struck. Sylhet and Khulna were quiet, Bangladesh's army said."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "known"),
+    [
+        (f"{DHAKA} A jet landed at Hindon air base near Delhi.", "Hindon air base", "IND", False),
+        ("Gunmen fired at a bus at Kugri, a village near Bawku.", "Kugri", "GHA", False),
+        ("Sudan's men from El Geneina burned Qorzabadi near Adre.", "Qorzabadi", "SDN", False),
+        ("Rebels burned Sake near Goma.", "Sake", "COD", True),
+        ("Ukraine's men took Sudzha near Ukraine.", "Sudzha", "RUS", True),
+        ("Police shot a man at Dadeville near Auburn on Monday.", "Dadeville", "USA", True),
+        (f"{DHAKA} Mortars fell near Ypres, near Lille.", "Ypres", "BEL", True),
+    ],
+)
+def test_what_lies_near_a_place_is_nowhere_else(text: str, words: str, country: str, *, known: bool) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.entry is not None) == (country, known)

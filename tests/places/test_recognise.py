@@ -14,7 +14,11 @@ def named(text: str) -> list[str]:
     [
         ("DHAKA, 6 June (Delta Wire) — Troops left Sylhet.", ["DHAKA", "Sylhet"]),
         ("# A title\n\nN'DJAMENA, 3 November (Sahel Dispatch) — Troops died in Sarh.", ["N'DJAMENA", "Sarh"]),
-        ("JUBA (Juba Institute for Public Affairs) - Troops died in Malakal.", ["JUBA", "Malakal"]),
+        ("GOMA (Juba Institute for Public Affairs) - Troops died in Bukavu.", ["GOMA", "Bukavu"]),
+        ("BATKEN, 17 May (Batken Post) — Troops left Bishkek.", ["BATKEN", "Batken", "Bishkek"]),
+        ("BAGHDAD, 27 April (Iraq Relief Desk) — Troops left.", ["BAGHDAD", "Iraq"]),
+        ("MAKSAT, 17 May (Batken Chronicle) — Troops left Batken.", ["Batken", "Batken"]),
+        ("QARAQOSH, 14 January (Nineveh Plain Gazette) — Troops left.", ["QARAQOSH", "Nineveh"]),
         ("GOMA, 6 June (DR Congo) — Troops left Bukavu.", ["GOMA", "DR Congo", "Bukavu"]),
         ("WARRI, 6 June (Delta State) — Troops left Asaba.", ["WARRI", "Delta State", "Asaba"]),
         ("The army shut one road (Goma to Sake, Kivu Post said) — and left.", ["Goma", "Sake", "Kivu"]),

@@ -78,6 +78,11 @@ def test_a_province_of_no_gazetteer_lies_in_no_other_nor_does_its_village(words:
         ("The regional parliament met, Somalia's government said.", "The regional parliament", None),
         ("The palace of the emir burned, Nigeria's police said.", "The palace of the emir", None),
         ("The parliaments of the region met, Niger said.", "The parliaments", None),
+        ("Bolivia's army surrounded the parliament.", "the parliament", None),
+        ("Nigerian youths stormed the Ooni's palace.", "the Ooni's palace", None),
+        ("Gunmen kidnapped a ruler from his palace, Nigeria's police said.", "his palace", None),
+        ("Gunmen shot at the president's convoy, Nigeria's police said.", "the president's convoy", None),
+        ("Guinea's soldiers guard the people's palace.", "the people's palace", "Conakry"),
         ("A hospital was shelled, Niger said.", "A hospital", None),
         ("Shells hit the parliament in Zinder, in Niger.", "parliament in Zinder", "Zinder Region"),
     ],
@@ -96,3 +101,14 @@ def test_what_a_state_has_one_of_stands_in_its_capital(text: str, words: str, ad
 )
 def test_the_state_is_a_unit_only_where_units_are_states(text: str, name: str) -> None:
     assert place(text, "the state").name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Mali: Gunmen killed ten in Gao. The army fled Kidal.\n\nBenin: Men left Zorgouna.", "Zorgouna", "BEN"),
+        ("Mali: Gunmen killed ten in Gao. The army fled Kidal, and men left Zorgouna.", "Zorgouna", "MLI"),
+    ],
+)
+def test_in_a_round_up_an_unknown_place_lies_in_the_country_of_its_label(text: str, words: str, country: str) -> None:
+    assert place(text, words).country == country

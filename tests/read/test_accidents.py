@@ -39,6 +39,7 @@ def test_deaths_by_accident_or_illness_have_no_type(text: str, killed: int) -> N
         "Bandits killed nine people in a valley cut off by floods.",
         "Three soldiers died when their vehicle hit a mine.",
         "The bus was hit by a rocket, and eight passengers died.",
+        "A vehicle collided with a checkpoint and exploded, killing nine people in Mogadishu.",
     ],
 )
 def test_an_attack_stays_an_assault_whatever_stands_beside_it(text: str) -> None:
@@ -53,6 +54,9 @@ def test_an_attack_stays_an_assault_whatever_stands_beside_it(text: str) -> None
         ("Nine were killed in the cholera-stricken camp.", False),
         ("Thirty were killed when the bus overturned.", True),
         ("Cholera killed nine. Gunmen killed six.", False),
+        ("Nine were killed by the flooding after the dam was blown up.", False),
+        ("Fulani herders were killed in Mopti amid cholera and hunger.", False),
+        ("Twenty were killed in Mopti as the region was hit by flooding.", False),
     ],
 )
 def test_what_a_cause_stands_beside_was_not_its_doing(text: str, told: bool) -> None:

@@ -59,3 +59,26 @@ def test_a_title_says_which_pronoun() -> None:
     names.name("Mrs Moroz", PERSON)
     assert names.name("he", PERSON) is None
     assert names.name("she", PERSON) == "Mrs Moroz"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Residents of Menaka", "Ivan Koval"),
+        ("Eyewitnesses from Kidal", "Ivan Koval"),
+        ("Three men in Gao", "Ivan Koval"),
+        ("Police", "Ivan Koval"),
+        ("Six of his colleagues", "Ivan Koval"),
+        # near it: one person each
+        ("A witness in Gao", "A witness in Gao"),
+        ("A witness", "A witness"),
+        ("One of his colleagues", "One of his colleagues"),
+        ("An envoy of the rebels", "An envoy of the rebels"),
+        ("A spokesman for the United Nations", "A spokesman for the United Nations"),
+    ],
+)
+def test_several_people_are_not_he(words: str, said: str) -> None:
+    names = Names(f"Ivan Koval spoke. {words} spoke.")
+    names.name("Ivan Koval", PERSON)
+    names.name(words, SourceKind.ROLE)
+    assert names.name("He", SourceKind.ROLE) == said

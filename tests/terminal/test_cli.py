@@ -305,7 +305,10 @@ def test_skipped_inputs_are_named_and_documents_of_folders_when_asked(tmp_path: 
     assert f"skipped {spam}: spam (" in err
     code, _, err = run("add", folder, "--record", tmp_path / "quiet.sqlite", "--workers", 1)
     assert code == 0
-    assert err.strip() == "foreshock: 1 skipped in folders and archives; --verbose names each, with the reason"
+    assert (
+        err.strip()
+        == "foreshock: 1 skipped in folders and archives; --verbose names each, with the reason; --anyway reads them"
+    )
     _, _, err = run("add", folder, "--record", tmp_path / "asked.sqlite", "--workers", 1, "--verbose")
     assert f"skipped {spam}: spam (" in err
 
@@ -324,6 +327,25 @@ def test_a_note_that_was_skipped_for_want_of_a_date_is_read_once_it_is_given(tmp
     _, _, err = run(*command, "--published", "2024-06-01")
     assert "already in the record" in err
     assert recorded(record)["note.txt"][0] == "2024-05-03"
+
+
+def test_who_insists_has_read_what_was_skipped_but_for_another_language(tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    headlines, french = tmp_path / "headlines.txt", tmp_path / "french.txt"
+    headlines.write_text("\n".join(f"Rebels seize town of Garada {part}, army flees" for part in "ABCDEFGHIJ"))
+    french.write_text("Le gouvernement a annoncé lundi que les troupes avaient quitté la ville de Garada. " * 6)
+    command = ("add", headlines, french, "--record", record, "--workers", 1)
+    _, _, err = run(*command)
+    assert f"skipped {headlines}: boilerplate (" in err
+    _, _, err = run(*command, "--anyway")
+    assert "headlines.txt: boilerplate" not in err and f"skipped {french}: another language, fr" in err
+    assert list(recorded(record)) == ["headlines.txt"]
+    with sqlite3.connect(record) as connection:
+        (reason,) = connection.execute("SELECT reason FROM captures WHERE verdict = 'usable'").fetchone()
+    connection.close()
+    assert reason.startswith("read because that was asked for; else boilerplate: ")
+    with Record(str(record)) as opened:
+        assert list(verify(opened)) == []
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -104,6 +104,24 @@ _TOLD_WHEN = re.compile(
 """*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
 ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
+_CALLED_BY_A_DAY = re.compile(
+    rf"\b(?P<place>(?-i:Palace|Square|Avenue|Street|Boulevard|Bridge|Stadium|Park|Barracks))\s+of\s+(?:the\s+)?{DATE}",
+    re.IGNORECASE,
+)
+"""A place that bears a day's name: *the Palace of 15 January*."""
+_NOT_SINCE = re.compile(
+    rf"(?<!will\s)(?<!would\s)(?<!may\s)(?<!might\s)(?<!could\s)\b(?:has|have|had)\s+(?:not|never)\s+"
+    rf"(?:[\w’'-]+\s+){{0,4}}?(?:in|for)\s+(?={STRETCH})",
+    re.IGNORECASE,
+)
+"""*Something that has not been seen in thirty years* looks back."""
+_RAINS_OF_YEAR = re.compile(rf"\b{WET}\s+of\s+20\d\d$", re.IGNORECASE)
+"""A season with its year is due when it comes in that year, and not at the year's end."""
+_CONDITION_S_MONTH = re.compile(rf"\b(?:if|should|once|when|unless)\s[^.;:]*?\bin\s+(?P<month>{MONTH})", re.IGNORECASE)
+_THE_MONTH = re.compile(
+    r"\b(?:the|that)\s+month\b(?=\s+(?:is|ends|does))|(?<=\bend of )(?:the|that)\s+month\b", re.IGNORECASE
+)
+"""*If it hears them in October, it will rule before the month is out*: that month."""
 _FOR_SO_LONG = re.compile(rf"\bfor\s+(?:up to\s+|at least\s+)?(?={STRETCH})", re.IGNORECASE)
 _LASTING = denial(
     NOT, UNABLE, NOBODY, NONE, "(?:hold|last|stay|remain|keep|survive|stand|continue|go on|endure|lie|rule|govern)s?"
@@ -184,6 +202,8 @@ def horizon(
         return Horizon(later(made, DEFAULT_MONTHS), default=True)
     after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]
     before = SENTENCE_END.split(text[max(0, start - _AFTER) : start])[-1].rpartition(":")[2]
+    if (told := _CONDITION_S_MONTH.search(f"{before}{text[start:end]}")) is not None:
+        clause = _THE_MONTH.sub(told["month"], clause)
     for day in (*_days(clause, reference), _told(text, statement, reference), *_days(after, reference)):
         if day is not None and _ahead(day, made):
             return Horizon(day, default=False)
@@ -271,7 +291,7 @@ def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[
         yield resolve(f"by the end of {match['time']}", reference).end
     found = sorted(EXPRESSION.finditer(words), key=lambda match: (not _FIRM.search(match.group(0)), -match.start()))
     for match in found:
-        if not _RAINS.match(words, match.end()):
+        if not (_RAINS.match(words, match.end()) or _RAINS_OF_YEAR.search(match.group(0))):
             yield _last(match.group(0), words[match.end() :], reference)
     if anywhere:
         yield resolve(words, reference).end
@@ -279,7 +299,7 @@ def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[
 
 def _rephrased(words: str, made: datetime.date) -> str:
     """The words with their times as the rules know them, and without how long an act is to take."""
-    words = rephrased(words, made)
+    words = rephrased(_NOT_SINCE.sub("after ", _CALLED_BY_A_DAY.sub(r"\g<place>", words)), made)
     return words if _LASTING.search(words) else _FOR_SO_LONG.sub("taking ", words)
 
 

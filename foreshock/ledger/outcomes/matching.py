@@ -210,6 +210,11 @@ class Match:
         return self.answer is not None and self.answer.failed >= least
 
     @property
+    def rather_denies(self) -> bool:
+        """Whether the model hears rather that the thing did not come than that it did."""
+        return self.answer is not None and self.answer.failed > self.answer.happened
+
+    @property
     def _answered(self) -> dict[str, float]:
         """The model's log-odds, kept from being all but sure."""
         if self.answer is None:

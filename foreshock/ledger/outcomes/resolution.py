@@ -162,6 +162,8 @@ class Resolver:
         source = self.search.sources.get(prediction.document)
         bearing = self.asking.answered(prediction, source, worth, MOST_BEARING)
         shows = {one: one.for_it for one in bearing if _may_show(prediction, one) and one.for_it > 0}
+        if all(one.rather_denies for one in shows):
+            shows = {}  # *set out to enter the town and was turned back* does not show alone that it was entered
         late = {
             one: min(one.for_it - limits.late, SUREST_LATE)
             for one in bearing

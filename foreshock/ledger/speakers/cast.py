@@ -32,6 +32,7 @@ _KINDS = frozenset(
     "ministry directorate department commission committee council agency institute union bank board".split()
 )
 """Nouns that stand in the names of what they call, so that another name is a slip: *the ministry* is no government."""
+_ARTICLE = re.compile(r"^(?:The |An? (?=[a-z]))")
 _LONGEST_TITLE = 60
 """Characters before a name in which its office may stand."""
 _INTRODUCED = (
@@ -181,8 +182,8 @@ class Cast:
 
     @staticmethod
     def _in_full(name: str) -> str:
-        """A name without the *The* before it, which is a part of names in the registry only."""
-        return name if is_listed(name) else name.removeprefix("The ")
+        """A name without the *The* before it, which is a part of names in the registry only, or the *A* of none."""
+        return name if is_listed(name) else _ARTICLE.sub("", name)
 
     def _names_no_more(self, name: str, bare: str) -> bool:
         """Whether a name tells no more than a bare noun does: *The party* for *party*, or a pronoun."""

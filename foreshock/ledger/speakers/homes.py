@@ -2,18 +2,25 @@
 
 A local paper names its villages and not its country, and the gazetteer knows a namesake abroad. So what a text's own
 statements tell is weighed with the share of its outlet's texts that are about each country, and with the record's where
-the outlet has few.
+the outlet has few. A country that the text never names is a namesake's, however often.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from sqlalchemy import Connection, func, select
 
 from foreshock.ledger.outcomes.reports import countries_told
+from foreshock.ledger.words import countries_named
+from foreshock.model.document import Document
+from foreshock.model.letters import UPPER
 from foreshock.model.statement import Statement
+from foreshock.places.gazetteer import Gazetteer, PlaceKind
+from foreshock.places.names import key
 from foreshock.record.tables import documents, statements
 
 OUTLET = 5.0
@@ -24,6 +31,11 @@ RECORD = 2.0
 
 MOSTLY = 0.5
 """From which share on a country is the one that an outlet writes about."""
+_NAME = re.compile(rf"[{UPPER}][\w.’'-]*(?: (?:of (?:the )?)?[{UPPER}][\w.’'-]*){{0,4}}")
+_WORD = re.compile(rf"(?<![\w’'-])[{UPPER}]\w+(?:-\w+)*")
+_LATIN_NAME = 2
+"""From which grade on the gazetteer's name for a country is one that a text in English may call it by: *Congo*, *the
+US*, *the Emirates*, and not *Katari* for Qatar or *Marawi* for Malawi."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +80,25 @@ class Homes:
         """The country that most of an outlet's texts are about; null where none is."""
         return next((code for code, share in self.shares(outlet).items() if share > MOSTLY), None)
 
-    def main_country(self, outlet: str | None, told: Sequence[Statement]) -> str | None:
-        """The country that a text of an outlet with these statements is mostly about; where they name none,
-        the one that the outlet usually writes about, null where there is none."""
+    def mostly_placed(self, outlet: str | None, told: Sequence[Statement]) -> str | None:
+        """The country that these statements of a text of an outlet mostly name, be it a namesake's; null for none."""
         counted = countries_told(told)
         if not counted:
-            return self.usual(outlet)
+            return None
         weighed = {code: OUTLET * share for code, share in self.shares(outlet).items()}
         for code, number in counted.items():
             weighed[code] = weighed.get(code, 0.0) + number
         return _most(weighed)
+
+    def main_country(self, document: Document, told: Sequence[Statement]) -> str | None:
+        """The country that a text with these statements is mostly about; where they name none, the one that its outlet
+        usually writes about, null where there is none; where the text itself never names it, that one, or the record's.
+        """
+        usual, most = self.usual(document.outlet), self.mostly_placed(document.outlet, told)
+        if most is None:
+            return usual
+        expected = usual or self.usual(None)
+        return most if expected in (None, most) or is_named(most, document.text, told) else expected
 
 
 NOWHERE = Homes({})
@@ -93,6 +114,20 @@ def homes_in(connection: Connection) -> Homes:
         .group_by(documents.c.outlet, documents.c.id, statements.c.country)
     )
     return Homes.of((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
+
+
+def is_named(country: str, text: str, told: Sequence[Statement]) -> bool:
+    """Whether a text names a country or its people, or its statements a place or somebody by the country's name."""
+    if country in countries_named(text):
+        return True
+    gazetteer = Gazetteer()
+    people = (gazetteer.demonym(key(word)) for word in set(_WORD.findall(text)))
+    words = [one.place.text for one in told if one.place is not None and one.place.text]
+    words += [person.text for one in told for person in (*one.actors, *one.recipients)]
+    names = {name for each in words for name in _NAME.findall(each)}
+    found = (one.entry for name in names for one in gazetteer.find(name) if one.grade >= _LATIN_NAME)
+    named = (one for one in chain(people, found) if one is not None)
+    return any(one.kind is PlaceKind.COUNTRY and one.country == country for one in named)
 
 
 def _most(counted: Mapping[str, float]) -> str:

@@ -29,6 +29,12 @@ def registered(words: str, countries: Set[str] = frozenset()) -> Forecaster | No
     return None if actor is None else _forecaster(actor)
 
 
+def organised(identity: str | None) -> Forecaster | None:
+    """The registry's state or body of that id; null for a person, an office and an unknown one."""
+    actor = shipped().by_id.get(identity or "")
+    return None if actor is None or actor.kind not in _ORGANISED else _forecaster(actor)
+
+
 def _forecaster(actor: Actor) -> Forecaster:
     kind = ForecasterKind.ORGANISATION if actor.kind in _ORGANISED else ForecasterKind.ROLE
     return Forecaster(kind, actor.name)

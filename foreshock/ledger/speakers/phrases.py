@@ -33,10 +33,17 @@ _SPOKE = re.compile(
 _FINITE = re.compile(
     r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|be|being|never|needs|does|did)$|"
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had) been(?: \w+)?$|"
-    r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s",
+    r"^(?:of|in|on|at|by|for|to|than|and|but|or|as)\s|\b(?:do|does|did) not$|"
+    r"^(?:(?:the|an?)\s)?(?:days?|weeks?|months?|years?|spring|summer|autumn|winter)\s"
+    r"(?:ago|I|we|he|she|they|few|nobody|most|many)\b",
     re.IGNORECASE,
 )
-"""What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*."""
+"""What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*, *the spring I did not*,
+*a year ago few*."""
+_CLAUSE = re.compile(
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had|is|are|was|were)\b|\bthat$|:", re.IGNORECASE
+)
+"""What tells that words were cut from a clause: *ministry had twice*, *set up a commission that*."""
 _WHATEVER = re.compile(r", whatever(?: (?!happens\b|comes\b)[\w’'-]+){0,2} $")
 _PAPERS = (
     r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
@@ -134,6 +141,11 @@ def names_nobody(words: str) -> bool:
 def is_phrase(words: str) -> bool:
     """Whether words can be a speaker at all: *a columnist should* and *forty-one have* are cut from clauses."""
     return _FINITE.search(words.strip()) is None
+
+
+def is_pronoun_or_clause(words: str) -> bool:
+    """Whether words are a mere pronoun, or were cut from a clause with its verb: then they name nobody."""
+    return words.casefold() in PRONOUNS or _CLAUSE.search(words) is not None
 
 
 def is_whatever_they_do(text: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from foreshock.ledger.speakers.beside import speaker_beside
 from foreshock.ledger.speakers.bulletin import gives_notice, is_bulletin, plans_in, pledger_in
 from foreshock.ledger.speakers.calling import Calling, Said
 from foreshock.ledger.speakers.cast import Cast
-from foreshock.ledger.speakers.known import is_listed, registered, registry_name
+from foreshock.ledger.speakers.known import is_listed, organised, registered, registry_name
 from foreshock.ledger.speakers.phrases import (
     BODY_NAME,
     CAPITAL,
@@ -28,6 +28,7 @@ from foreshock.ledger.speakers.phrases import (
     is_honoured,
     is_office_of,
     is_phrase,
+    is_pronoun_or_clause,
     is_whatever_they_do,
     is_writer,
     may_be_body,
@@ -56,6 +57,12 @@ _OFFICIAL = re.compile(
     r"(?:an?|one)\s(?:[\w’'-]+\s){0,3}(?:secretary|commissioner|official|officer|spokes\w+|clerk|engineer|manager)",
     re.IGNORECASE,
 )
+_PACT = re.compile(
+    r"(?:the|an?|this|that|their)\s(?:(?:[a-z][\w-]*\s){0,2}(?:agreements?|accords?|deal|treaty|pact|protocol)|text|"
+    r"joint\s(?:[a-z][\w-]*\s)?(?:statement|communiqu[eé]|declaration|notice))",
+    re.IGNORECASE,
+)
+"""What several put their names to, each of them for its own acts."""
 _PAST = re.compile(r"(?:former|retired|late|ex)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:^|[\n.?!”\"] ?)(?:On|About|As for|As to|Regarding|Concerning)\s+$")
 """What stands before that which a forecast is about, and no source: *On the Fund's review: …*."""
@@ -127,7 +134,14 @@ class Speakers:
         if source is None and (pledge or is_bulletin(self.document)) and not self._own(statement):
             nobody = self._unpledged if pledge else self.author
             return self._beside(span) or self._pledger(span, statement.text) or nobody
-        return self._at(*span, source)
+        return (self._signatory(statement) if pledge else None) or self._at(*span, source)
+
+    def _signatory(self, statement: Statement) -> Forecaster | None:
+        """The state or body whose own act a pact tells: *under the text, Washington will withdraw*."""
+        actors = {actor.id for actor in statement.actors}
+        if len(actors) != 1 or not statement.sources or _PACT.fullmatch(statement.sources[-1].text) is None:
+            return None
+        return organised(next(iter(actors)))
 
     def planning(self, start: int, end: int) -> Forecaster:
         """The body that tells of its own plan at `[start, end)`, as its subject."""
@@ -324,6 +338,8 @@ class Speakers:
             if _PART_OF_STATE.match(bare) or self._of_elsewhere(bare, resolved):
                 return _body(self.cast.full(bare, said.at))
             return _body(self._registry_name(resolved) or self.cast.full(bare, said.at))
+        if is_pronoun_or_clause(bare):
+            return None
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))
         named_so = re.fullmatch(BODY_NAME, bare) is not None and not countries_named(bare) and not _CLERGY.match(bare)
@@ -342,7 +358,7 @@ class Speakers:
             if self.calling.opens_document(said.at) and not (self.document.author or self.document.outlet):
                 return Forecaster(ForecasterKind.AUTHOR, bare)
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
-        if bare[:1].isupper() and is_honoured(said.words):
+        if is_pronoun_or_clause(bare) or (bare[:1].isupper() and is_honoured(said.words)):
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
         if not bare[:1].isupper() or " " in bare:
             return Forecaster(ForecasterKind.UNSCORED, bare)

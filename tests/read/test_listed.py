@@ -1,0 +1,87 @@
+"""Whose the items of a list are."""
+
+import pytest
+
+from foreshock.model.document import Document, text_id
+from foreshock.model.statement import Statement
+from foreshock.read.reader import shipped
+
+COMMUNIQUE = """The Peace and Security Council of the African Union,
+
+Acting under Article 7 of its Protocol, Council:
+
+1. Strongly condemns the abduction of women and children in Jonglei;
+2. Calls upon the Transitional Government to complete the unification of forces before December;
+3. Requests the Chairperson to submit a report within three months;
+4. Decides to dispatch a field mission to Juba in September.
+
+The rebels attacked Malakal on Sunday."""
+RECOMMENDATIONS = """Recommendations
+
+To the Transitional Government of Chad:
+1. Close the airfield of Amdjarass to military cargo flights.
+2. Deploy mixed border patrols and refrain from arming community militias.
+
+To the United Arab Emirates:
+3. Cease all transfers of weapons to the parties to the conflict in Sudan.
+
+To the African Union and the UN Security Council:
+4. Appoint a high-level envoy for Chad by January.
+
+The rebels attacked Adré on Sunday."""
+
+
+def told(text: str) -> dict[str, Statement]:
+    """The statements found in a text, by trigger."""
+    document = Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)
+    return {one.trigger.text: one for one in shipped().read(document).statements}
+
+
+def actors(one: Statement) -> list[str]:
+    return [actor.text for actor in one.actors]
+
+
+@pytest.mark.parametrize("trigger", ["condemns", "Calls upon", "dispatch"])
+def test_a_body_does_what_its_items_begin_with(trigger: str) -> None:
+    one = told(COMMUNIQUE)[trigger]
+    assert actors(one) == ["Council"]
+    assert one.sources == ()
+
+
+def test_a_body_asks_what_its_items_ask_of_others() -> None:
+    one = told(COMMUNIQUE)["complete"]
+    assert [source.text for source in one.sources] == ["Council"]
+    assert actors(one) == ["the Transitional Government"]
+
+
+def test_what_stands_below_a_list_is_not_the_bodys() -> None:
+    assert actors(told(COMMUNIQUE)["attacked"]) == ["The rebels"]
+    assert told(COMMUNIQUE)["attacked"].sources == ()
+
+
+@pytest.mark.parametrize(
+    ("trigger", "addressed"),
+    [
+        ("Deploy", ["Transitional Government of Chad"]),
+        ("arming", ["Transitional Government of Chad"]),
+        ("Cease", ["United Arab Emirates"]),
+        ("attacked", ["The rebels"]),
+    ],
+)
+def test_a_recommendation_is_for_whom_the_line_above_addresses(trigger: str, addressed: list[str]) -> None:
+    assert actors(told(RECOMMENDATIONS)[trigger]) == addressed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels in the Sahel:\n\n- Gunmen attacked a village near Tera.\n- The army killed nine men in Gao.",
+        "Garada:\n\n1. Clashes erupted in the port on Sunday.\n2. Orders came from the capital to shell the town.",
+        "To be sure, the army is strong.\n\n1. Rebels attacked Gao.\n2. The police arrested a colonel.",
+    ],
+)
+def test_other_lists_have_no_body_above_them(text: str) -> None:
+    start = text.index("\n")
+    for one in told(text).values():
+        assert not one.sources
+        assert all(actor.start > start for actor in one.actors if one.trigger.start > start)

@@ -1,0 +1,40 @@
+"""One predicate is one statement: a light verb takes its noun along."""
+
+import pytest
+
+from foreshock.model.document import Document, text_id
+from foreshock.read.reader import shipped
+
+
+def triggers(text: str) -> list[str]:
+    """The triggers of the statements found in a text."""
+    document = Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)
+    return [statement.trigger.text for statement in shipped().read(document).statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ambazonian separatists imposed a lockdown in Bamenda on Monday.",
+        "Local elders brokered a truce on Monday.",
+        "The president ordered a probe into the killings.",
+        "A curfew has been in force in Dhaka since July 20.",
+        "Army columns staged a flag march in Moreh.",
+        "Clashes erupted between the militia and the army in Zawiya on Sunday night.",
+    ],
+)
+def test_a_verb_and_its_noun_are_one_statement(text: str) -> None:
+    assert len(triggers(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Rebels attacked Gao on Sunday and seized the airport.", ["attacked", "seized"]),
+        ("The army shelled Garada, killing nine civilians.", ["shelled", "killing"]),
+        ("The envoy urged the generals to hold talks.", ["urged", "hold talks"]),
+        ("The government imposed a curfew in Gao after soldiers had mutinied.", ["a curfew", "mutinied"]),
+    ],
+)
+def test_two_predicates_of_a_sentence_are_two_statements(text: str, told: list[str]) -> None:
+    assert triggers(text) == told

@@ -1,0 +1,57 @@
+"""Questions state nothing, whatever kind of act they ask after."""
+
+import datetime
+
+import pytest
+
+from foreshock.model.document import Document, text_id
+from foreshock.model.vocabulary import Granularity
+from foreshock.read.reader import shipped
+
+
+def triggers(text: str) -> list[str]:
+    """The triggers of the statements found in a text published on 20 May 2024."""
+    document = Document(
+        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
+        published=datetime.date(2024, 5, 20), published_granularity=Granularity.DAY,
+    )  # fmt: skip
+    return [statement.trigger.text for statement in shipped().read(document).statements]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did soldiers kill 40 civilians in Bor on Sunday?",
+        "Could rebels seize Goma by June?",
+        "“Will the army withdraw from Gao?”",
+        "Why did the government arrest the opposition leader?",
+        "When will the army attack the rebels in Kidal?",
+        "How many soldiers did the rebels kill at Djibo?",
+        "And won’t the generals depose the president?",
+        "Q: Is the army losing control of Myawaddy?",
+        "IR: Will the independence movement split?",
+        "MODERATOR: Ms Espinoza, will the referendum be held?",
+        "[00:00:14] HOST: Tamta, will the party pass the law in May?",
+        "- Have gunmen attacked the convoy?",
+    ],
+)
+def test_what_a_question_asks_after_is_no_statement(question: str) -> None:
+    assert triggers(question) == []
+    assert triggers(f"{question}\n\nRebels attacked Kidal on Sunday.") == ["attacked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Will the army return after rebels killed 40 soldiers in Kidal on Sunday?", ["killed"]),
+        ("Should the general, who seized power in July, be received?", ["seized power"]),
+        ("Were they terrorists when they signed the accord in 1994?", ["signed"]),
+        ("Rebels seized Goma on Sunday, but who will govern it?", ["seized"]),
+        ("Rebels seized Goma on Sunday. Will the army come back?", ["seized"]),
+        ("Will the army withdraw? Rebels seized Goma on Sunday.", ["seized"]),
+        ("When the army left Gao on Sunday, rebels seized the town.", ["left", "seized"]),
+        ("May rebels seized Goma on Sunday.", ["seized"]),
+    ],
+)
+def test_what_a_question_takes_for_granted_or_stands_beside_one_is_told(text: str, told: list[str]) -> None:
+    assert triggers(text) == told
