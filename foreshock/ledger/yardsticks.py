@@ -20,10 +20,13 @@ _FIGURE = re.compile(
 )
 _OPEN = re.compile(
     r"(?:may|might|maybe|perhaps|possibly)(?: not)?|could|(?:an? )?(?:realistic|real) possibility"
-    r"|(?:an? )?(?:(?:roughly|about|perhaps) )?even(?: chance| odds)?",
+    r"|(?:an? )?(?:(?:roughly|about|perhaps) )?even(?: chance| odds)?"
+    r"|(?:an? )?(?:very )?(?:low|small|slim|slight|minimal|negligible|remote|moderate|medium)"
+    r" (?:chances?|risk|probability|likelihood|possibility)",
     re.IGNORECASE,
 )
-"""Words that leave a thing open: beside a *not* they speak of the denial, however low they stand."""
+"""Words that leave a thing open, or grade low what follows (*a low risk that it will not hold*): beside a *not* they
+speak of the denial, however low they stand. *Little prospect* does not: the reader at times takes it for the *not*."""
 
 _OWN_DENIAL = re.compile(r"(?:may|might|will|would|shall|['’]ll)\s+(?:not|never)|(?:wo|would)n['’]t", re.IGNORECASE)
 """Words that deny by themselves, though they may stand above a half: the 40-80 of *may not* are odds of the act, and so

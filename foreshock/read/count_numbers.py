@@ -71,7 +71,7 @@ _couple_told = re.compile(_COUPLE, re.IGNORECASE)
 def _told() -> re.Pattern[str]:
     """A number as it is told, its bounds with it; made when first a trigger counts people, as it is slow to make."""
     return re.compile(
-        rf"(?<!\w)(?:(?P<bound>{_BOUNDS})\s+|(?P<sign>[<>~≈≥≤]))?(?:"
+        rf"(?<!\w)(?:(?P<bound>{_BOUNDS})\s+|(?P<sign>(?<![=-])[<>~≈≥≤]))?(?:"
         rf"(?:between|from)\s+(?P<from>{NUMBER})\s+(?:and|to)\s+(?P<until>{NUMBER}){_ends}"
         rf"|(?P<low>(?<![\w.,:/$€£-])(?:{NUMBER}))(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<high>{NUMBER}){_ends}|{_ends})"
         rf"|(?P<vague>{_COUPLE}|{_longest_first(VAGUE)})(?!\w))"

@@ -38,7 +38,7 @@ _TOLD_TOGETHER = frozenset({"killed", "injured"})
 """Names whose numbers one act tells side by side."""
 _LONGEST_DIGITS = 12
 """Characters of a number before its last point or comma."""
-_first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$|(?<!\w)[<>~≈≥≤]$")
+_first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$|(?<![\w=-])[<>~≈≥≤]$")
 _one = re.compile(r"(?<![\w-])(?:one|an?)(?=\s)", re.IGNORECASE)
 _nobody = re.compile(
     r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)|\b(?:no[\s-]one|nobody)(?:\s+(?:was|has|had|been|is))*\s+$",

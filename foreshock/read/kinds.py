@@ -33,8 +33,12 @@ _past = re.compile(
 _has_participle = re.compile(r"\b(?:be|been|being|have|get|become|remain|stay|go|see|find|leave|keep|make|let)\b")
 """Between *will* and a participle: *will be held*, *will stay suspended*, *will have the matter looked into*."""
 _may_have = re.compile(r"\b(?:may|might)(?:\s+(?:well|also|even|already|not|\w+ly))*\s+have(?:\s+(?:been|\w+ly))*\s+$")
-_by_then = re.compile(r"\b(?:by|before|until|within|when|once|next|tomorrow)\b", re.IGNORECASE)
-"""Words of a time ahead at which a thing may have been done."""
+_by_then = re.compile(
+    r"\b(?:by|before|until|within|when|once|next|coming|soon|tomorrow|from\s+(?:now|today))\b"
+    r"|^\s*in\s+(?:[\w-]+\s+){1,3}(?:day|week|month|year)s?\b(?!\s+(?:of|to)\b)",
+    re.IGNORECASE,
+)
+"""Words of a time ahead at which a thing may have been done: *in two years it may have lost power*."""
 
 
 def looks_ahead(text: str, clause: CharSpan, trigger: CharSpan) -> bool:
@@ -57,7 +61,7 @@ def may_be_over(text: str, clause: CharSpan, trigger: CharSpan) -> bool:
     """Whether a predicate is over, if it came about: *may have helped*, but not *may have to leave*, and not *by June
     they may have taken Goma*."""
     before = text[max(clause[0], trigger[0] - LONGEST_REACH) : trigger[0]].lower()
-    return _may_have.search(before) is not None and _by_then.search(text, *clause) is None
+    return _may_have.search(before) is not None and _by_then.search(text[slice(*clause)]) is None
 
 
 def settled(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind, score: float) -> tuple[Kind, float]:

@@ -53,8 +53,7 @@ _undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
 _would = re.compile(r"would", re.IGNORECASE)
 _not_after = re.compile(r"(?:\s+not|n['’]t)\b", re.IGNORECASE)
-_able = re.compile(r"can|could|cannot", re.IGNORECASE)
-_unable_after = re.compile(r"(?:\s+not|['’]t)\b(?!\s+only\b)", re.IGNORECASE)
+_inability = re.compile(r"(?:can(?:not|\s+not|['’]t)|could(?:\s+not|n['’]t))\b(?!\s+only\b)", re.IGNORECASE)
 _not_only = r"(?!\s+(?:only\b|(?:just|merely|simply)\b[^.;:!?\n]*\bbut\b))"
 _will_not = re.compile(r"(?:will|shall|['’]ll)\s+(?:not|never)|won['’]t", re.IGNORECASE)
 _past = re.compile(r"\b(?:said|told|swore|wrote|thought|foretold|\w+ed)\b", re.IGNORECASE)
@@ -209,12 +208,9 @@ def rated(text: str, span: CharSpan, cue: CharSpan | None) -> tuple[CharSpan, tu
 
 
 def _unable(text: str, span: CharSpan) -> CharSpan | None:
-    """The *cannot* or *could not* that a phrase is or begins; null for every other."""
-    if _able.fullmatch(text, *span) is None:
-        return None
-    behind = _unable_after.match(text, span[1])
-    whole = text[span[0] : span[1]].casefold() == "cannot"
-    return (span[0], behind.end()) if behind else span if whole else None
+    """The *cannot* or *could not* that a phrase is or begins, and no more; null for every other."""
+    found = _inability.match(text, span[0])
+    return found.span() if found and found.end() >= span[1] else None
 
 
 def _is_grade(text: str, phrase: CharSpan, told: CharSpan) -> bool:

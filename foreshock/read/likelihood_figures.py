@@ -45,11 +45,13 @@ _bracketed = re.compile(
 """Odds that a forecaster puts behind a forecast: *will blame Kyiv (80%)*."""
 _amount = re.compile(
     r"\b(?:inflation|turnout|rates?|prices?|shares?|growth|output|production|tax(?:es)?|tariffs?|budgets?|debts?|deficits?"
-    r"|exports?|imports?|currency|votes?|seats?|majority|ris(?:e|es|ing)|gr[eo]w(?:s|ing)?|drops?|shrinks?|increas\w+"
-    r"|decreas\w+|declin\w+|reduc\w+)\b",
+    r"|exports?|imports?|currency|votes?|voters?|polls?\s+(?:show|suggest|find)|surveys?|respondents|seats?|majority"
+    r"|most(?!\s+(?:likely|probabl[ey]|certain(?:ly)?)\b)|rations?|harvests?|crops?|salaries|wages|stakes?|ris(?:e|es|ing)"
+    r"|gr[eo]w(?:s|ing)?|drops?|shrinks?|halv(?:e|es|ing)|devalu\w+|increas\w+|decreas\w+|declin\w+|reduc\w+)\b",
     re.IGNORECASE,
 )
-"""Words of a clause by which a figure behind it may tell how much: *turnout will drop (40%)*."""
+"""Words of a sentence by which a figure in it may tell how much: *turnout will drop (40%)*, *(54%), a survey shows*."""
+_rest = re.compile(r"[^.;\n]*")
 REACH_AFTER = 40
 """Characters after a clause in which odds in brackets end."""
 _betting = re.compile(
@@ -104,6 +106,7 @@ def in_brackets(text: str, clause: CharSpan) -> CharSpan | None:
     """The odds in brackets at the end of a forecast's clause; null where they may tell how much, not how likely."""
     for found in _bracketed.finditer(text, clause[0], clause[1] + REACH_AFTER):
         at_end = found.start() - 1 <= clause[1] <= found.end() + 1
-        if at_end and (found["sure"] or not _amount.search(text, *clause)):
+        ends = _rest.match(text, found.end())
+        if at_end and (found["sure"] or not _amount.search(text, clause[0], ends.end() if ends else clause[1])):
             return found.span("told")
     return None

@@ -12,8 +12,10 @@ _lead = (
 """What stands before a noun that is graded itself: not *there is a risk*, of which something else may be low."""
 _is = r"(?:is|are|was|were|remains?|stays?|seems?|looks?|appears?)(?:\s+(?:now|still|currently|also|therefore|only))?"
 _assessed = r"(?:\s+(?:assessed|judged|rated|considered|deemed|thought|seen|regarded|estimated)(?:\s+(?:as|to\s+be))?)?"
+_other_clause = r"(?:while|where|because|whose|since|as(?!\s+of\b))"
+"""What begins a clause in which something else may be low: *the risk that it mutinies as morale is low*."""
 _graded = re.compile(
-    rf"{_lead}(?P<told>(?P<noun>likelihood|probability|chances?|odds|risks?)(?:\s+[\w’'-]+){{0,12}}?\s+(?:{_is}{_assessed}|as)"
+    rf"{_lead}(?P<told>(?P<noun>likelihood|probability|chances?|odds|risks?)(?:\s+(?!{_other_clause}\b)[\w’'-]+){{0,12}}?\s+(?:{_is}{_assessed}|as)"
     r"\s+(?:(?P<very>very|extremely|exceptionally)\s+|(?:quite|rather|fairly|relatively|now|still|only)\s+)?"
     r"(?P<grade>low|small|slim|slight|minimal|negligible|remote|moderate|medium|high))"
     r"(?=\s*(?:[^\w\s-]|$)|\s+(?:that|in|for|on|at|to|before|after|until|by|during|across|within|through|this|next|but|and"

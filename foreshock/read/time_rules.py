@@ -14,7 +14,7 @@ from foreshock.read.time_spans import ORDINAL, WEEKDAYS, Interval, Reference
 
 _BEFORE_MONTH = (
     r"\d st nd rd th \bbetween \band \bto \bin \bof \bsince \blast \bnext \bby \buntil \btill \bearly \blate \bmid "
-    r"\bfrom \bbefore \bduring \bthrough"
+    r"\bfrom \bbefore \bduring \bthrough \bthroughout \bcome"
 ).split()
 _MAY_OR_MARCH = (
     r"(?-i:May|MAY|March|MARCH)|(?:" + "|".join(rf"(?<={words}[ \n-])" for words in _BEFORE_MONTH) + r")(?:may|march)"

@@ -75,6 +75,11 @@ _day_alone = re.compile(
 _slashed_days = re.compile(rf"(?<=\d)/(?=[0-3]?\d\s+{MONTH_NAME})", re.IGNORECASE)
 """The mark of *28/29 December*."""
 _month_name = re.compile(rf"\b{MONTH_NAME}", re.IGNORECASE)
+_full_month = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_two_months = re.compile(
+    rf"\b{_full_month}(?:\s*[-–/]\s*|\s+(?:and|or|to|until|till|through)\s+){_full_month}\b", re.IGNORECASE
+)
+_may_or_march = re.compile(r"\b(?:may|march)\b")
 _of_calendar = re.compile(
     rf"(?:\d{{1,2}}\s+)?{MONTH_NAME}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.IGNORECASE,
@@ -110,6 +115,7 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
     """
     words = _time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
     words = in_whole_units(_slashed_days.sub("-", words))
+    words = _two_months.sub(_with_capitals, words)
     try:
         return _both_ends(words, reference) or _bounded(words, reference)
     except (ValueError, OverflowError, KeyError):
@@ -139,6 +145,11 @@ def _whole_units(match: re.Match[str]) -> str:
         return match.group(0)
     times, finer = _FINER[(match["units"] or match["unit"] or match["half"]).casefold()]
     return f"{round(times * (count + 0.5))} {finer}"
+
+
+def _with_capitals(match: re.Match[str]) -> str:
+    """*March and April* of *march and april*: beside another month it is one, and no walk."""
+    return _may_or_march.sub(lambda found: found.group(0).capitalize(), match.group(0))
 
 
 def _without_hours(match: re.Match[str]) -> str:

@@ -272,6 +272,9 @@ def test_what_one_hopes_will_not_come_stands_as_the_reader_puts_it(phrase: str) 
         ("could not", (0.0, 0.09), (0.0, 0.09)),
         ("risk that it will not hold is low", (0.05, 0.25), (0.75, 0.95)),
         ("risk of a coup is low", (0.05, 0.25), (0.05, 0.25)),
+        ("a low risk", (0.05, 0.25), (0.75, 0.95)),
+        ("remote possibility", (0.01, 0.05), (0.95, 0.99)),
+        ("little prospect", (0.05, 0.2), (0.05, 0.2)),
     ],
 )
 def test_low_odds_on_a_denial_are_turned_round_too(

@@ -51,6 +51,7 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
         ("an estimated 40 died", "died", {"killed": Count(best=40)}),
         (">80 people were injured", "injured", {"injured": Count(low=80)}),
         ("<10 civilians were killed", "killed", {"killed": Count(high=10)}),
+        ("the toll went 12->15 killed", "killed", {"killed": Count(low=15, best=15, high=15)}),
         ("~20 were killed", "killed", {"killed": Count(best=20)}),
         ("2k people fled", "fled", {"displaced": Count(low=2000, best=2000, high=2000)}),
         ("some 1.2k people were displaced", "displaced", {"displaced": Count(best=1200)}),

@@ -68,6 +68,8 @@ def test_what_will_does_not_govern_is_left_as_it_was_read(text: str, clause: str
         ("The army might well have been warned of the raid.", "warned", Kind.JUDGEMENT),
         ("The army may have to leave the town.", "leave", Kind.FORECAST),
         ("By June the rebels may have taken Goma.", "taken", Kind.FORECAST),
+        ("In two years the junta may have lost power.", "lost power", Kind.FORECAST),
+        ("In the coming weeks Russian forces may have exhausted their reserves.", "exhausted", Kind.FORECAST),
         ("The rebels may have drones.", "have", Kind.FORECAST),
         ("The rebels may take the town that they have besieged.", "take", Kind.FORECAST),
     ],

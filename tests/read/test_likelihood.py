@@ -165,6 +165,7 @@ def test_a_grade_behind_its_noun_tells_what_it_tells_before_it(phrase: str, low:
         "the probability of high water",
         "the likelihood is a high-level matter",
         "the likelihood that it holds, as morale is low",
+        "the likelihood that it holds while morale is low",
     ],
 )
 def test_what_is_not_graded_is_no_odds(phrase: str) -> None:
@@ -236,6 +237,10 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
         ("Turnout will drop (40%)", "drop", "will"),
         ("The party will win the north (60% of seats)", "win", "will"),
         ("The front (80% of it) will hold", "hold", "will"),
+        ("Most voters will back the president (62%)", "back", "will"),
+        ("The president will be re-elected (54%), a survey shows", "re-elected", "will"),
+        ("The UN will cut rations (50%)", "cut", "will"),
+        ("The Kremlin will most likely blame Kyiv (80%)", "blame", "80%"),
     ],
 )
 def test_odds_are_those_of_the_act(text: str, act: str, phrase: str) -> None:
@@ -295,6 +300,7 @@ def test_a_will_in_a_report_tells_no_odds_of_it(kind: Kind, phrase: str | None) 
         (Kind.FORECAST, "could", ("could not", (0.0, 0.09))),
         (Kind.FORECAST, "cannot", ("cannot", (0.0, 0.09))),
         (Kind.REPORT, "could", None),
+        (Kind.REPORT, "could not", None),
         (Kind.FORECAST, "could only", ("could only", (0.15, 0.6))),
     ],
 )
