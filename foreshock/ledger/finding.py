@@ -55,7 +55,7 @@ def asked_topic(value: str) -> str:
     known = (*CONTEXTS, *EventType, *lexicon().outcomes)
     found = {str(one).casefold(): str(one) for one in known}.get(value.strip().casefold())
     if found is None:
-        raise UsageError(f"{value!r} is not a topic; one of: {', '.join(known)}")
+        raise UsageError(f"{value!r} is not a topic; one of: {', '.join(dict.fromkeys(known))}")
     return found
 
 

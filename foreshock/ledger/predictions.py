@@ -171,15 +171,19 @@ def _where(text: _Text, place: Place | None, actors: Sequence[Participant] = ())
     """The country and first-level region that a clause's place tells, else the country of whoever acts.
 
     None that the text never names, where only a common noun stands for it (*the ministry*, *some office*): that is of
-    the country that the text is about.
+    the country that the text is about. A pronoun stands for whom it means: *Washington said that it will*.
     """
     country = (place.country if place else None) or next((one.country for one in actors if one.country), None)
     admin1 = place.admin1 if place else None
     if text.country is None or country in (None, text.country, text.usual):
         return country, admin1
     words = [place.text] if place is not None and place.text and place.country else []
+    doers = {one.name for one in actors if one.country == country and one.name}
     words += [one.text for one in actors if one.country == country]
-    named = any(stripped(one) != stripped(one).casefold() for one in words)
+    for one in text.statements:
+        words += [who.text for who in (*one.actors, *one.recipients) if who.name in doers]
+        words += [who.text for who in one.sources if who.name in doers]
+    named = any(stripped(each) != stripped(each).casefold() for each in words)
     return (country, admin1) if named or is_named(country, text.document.text, text.statements) else (None, None)
 
 

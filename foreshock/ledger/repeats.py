@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = denial(NOT, UNABLE, NOBODY, NONE, "without|unless")
 """Words of which two cancel out; *neither … nor* is one denial, so its *nor* is none of them."""
 
-_ANYTHING = frozenset(stems("another further either neither nobody anybody everybody"))
+_ANYTHING = frozenset(stems("either neither nobody anybody everybody"))
 
 _Moment = tuple[datetime.date, bool, str, int]
 """When something was said: the day, then whether a paper stands over it, then the text and the place in it."""

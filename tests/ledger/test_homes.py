@@ -10,7 +10,7 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.speakers.homes import NOWHERE, Homes
-from foreshock.model.vocabulary import Kind
+from foreshock.model.vocabulary import Kind, SourceKind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, report
 from tests.ledger.test_resolution import foretold
@@ -120,6 +120,53 @@ def test_a_bare_office_or_place_is_of_no_country_that_the_text_never_names(
 ) -> None:
     assert about(words, actor, place) == "BOL"
     assert about(words, actor, place, " A Russian ship came.") == "RUS"
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (" Zelensky denied it.", "UKR"),
+        (" The UAE denied it.", "ARE"),
+        (" The police denied it.", "BOL"),
+        (" Stepanakert denied it.", "BOL"),
+    ],
+)
+def test_a_country_is_named_by_whom_the_registry_knows_there(behind: str, expected: str) -> None:
+    source = behind.partition(" denied")[0].strip()
+    country = "UKR" if expected == "BOL" else expected
+    text = Text(" ".join(f"Tanks stood in Alto {number}." for number in range(9)) + behind, "2020-01-04", "Ceja")
+    for number in range(9):
+        text.say(f"Tanks stood in Alto {number}", f"Alto {number}", place=f"Alto {number}", country=country)
+    text.say(f"{source} denied it", "denied", source=(source, SourceKind.PERSON), country=None)
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", text) == expected
+
+
+@pytest.mark.parametrize(("place", "expected"), [("LIMA", "PER"), ("Lima", "BOL"), ("PUNO", "BOL")])
+def test_a_country_is_named_by_its_capital_in_a_dateline(place: str, expected: str) -> None:
+    text = Text(
+        f"{place}, 4 January — " + " ".join(f"Tank {number} stood." for number in range(9)), "2020-01-04", "Ceja"
+    )
+    for number in range(9):
+        text.say(f"Tank {number} stood", f"Tank {number}", place=place, country="PER")
+    text.statements = [
+        replace(one, place=one.place and replace(one.place, name=place.title())) for one in text.statements
+    ]
+    assert main_country(Homes.of([*CEJA, *WIRE]), "Ceja", text) == expected
+
+
+@pytest.mark.parametrize(("whose", "expected"), [("Moscow", "RUS"), ("The ministry", "BOL")])
+def test_a_pronoun_is_of_the_country_of_whom_it_means(whose: str, expected: str) -> None:
+    text = Text(f"Tanks stood in Oruro. {whose} said that it will send no fuel by May.", "2020-01-04", "Ceja")
+    text.say("Tanks stood in Oruro", "stood", place="Oruro", country="BOL")
+    text.say(
+        "it will send no fuel by May", "send", Kind.FORECAST, actor="it", source=(whose, SourceKind.ORGANISATION),
+        country=None,
+    )  # fmt: skip
+    told = text.statements[-1]
+    who = [replace(one, name="Government of Russia") for one in (*told.actors, *told.sources)]
+    text.statements[-1] = replace(told, actors=tuple(who[:1]), sources=tuple(who[1:]))
+    [found] = predictions_of(text.document, text.statements, homes=Homes.of(CEJA))
+    assert found.country == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from foreshock.ledger.outcomes.nearest import Nearest
 from foreshock.ledger.outcomes.reports import senses_in
 from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.predictions import predictions_of
+from foreshock.ledger.words import stem
 from foreshock.model.vocabulary import Kind
 from tests.ledger.conftest import Text, reports_of
 
@@ -37,3 +38,11 @@ def test_a_report_in_the_forecasts_words_comes_before_another_of_its_day() -> No
 def test_who_takes_shelter_takes_no_town() -> None:
     assert "takes" in senses_in("the rebels have taken Nyala")
     assert "takes" not in senses_in("people who had taken shelter under a bridge in Nyala")
+
+
+def test_a_word_that_tells_nothing_apart_is_none_that_is_sought() -> None:
+    clause = "another harbour will be closed further north by the end of June"
+    text = Text(f"I think {clause}.", "2024-01-10", "Wire", "Ada Lund")
+    text.say(clause, "will", Kind.FORECAST)
+    [prediction] = predictions_of(text.document, text.statements)
+    assert Sought(prediction).own == {stem(word) for word in ("harbour", "closed", "north")}

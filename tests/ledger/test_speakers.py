@@ -442,6 +442,7 @@ def test_a_text_whose_outlet_and_author_are_empty_still_has_its_speakers() -> No
         ("The man who was fined", SourceKind.PERSON, "man who was fined"),
         ("Those who have fled", SourceKind.PERSON, "Those who have fled"),
         ("The farmers of Ituri", SourceKind.PERSON, "farmers of Ituri"),
+        ("The IS fighters", SourceKind.PERSON, "IS fighters"),
     ],
 )
 def test_a_pronoun_and_what_is_cut_from_a_clause_name_nobody(source: str, kind: SourceKind, name: str) -> None:

@@ -51,12 +51,12 @@ _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)"
     r"\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE,
 )  # fmt: skip
-_THIN = frozenset(
+_THIN = frozenset(stems(
     "another again further more some other next least first last still also will would year month any all very much "
     "there it he she they them we i him you so when ever now being near under between rather into out over toward same "
-    "sort kind part half number rule air say give think own himself herself itself themselves".split()
-)
-"""Words that tell no act, doer or thing apart."""
+    "sort kind part half number rule air say give think own himself herself itself themselves"
+))  # fmt: skip
+"""The stems of words that tell no act, doer or thing apart."""
 _PUT_OFF = frozenset(("postpones",))
 """The sense that takes the place of those told beside it."""
 _MARKS = 12

@@ -15,6 +15,7 @@ from itertools import chain
 from sqlalchemy import Connection, func, select
 
 from foreshock.ledger.outcomes.reports import countries_told
+from foreshock.ledger.speakers.known import country_of
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
@@ -117,17 +118,30 @@ def homes_in(connection: Connection) -> Homes:
 
 
 def is_named(country: str, text: str, told: Sequence[Statement]) -> bool:
-    """Whether a text names a country or its people, or its statements a place or somebody by the country's name."""
+    """Whether a text names a country or its people, or its statements a place or somebody by the country's name, its
+    capital in a dateline, or one whom the registry knows in that country alone: *the UAE said*, *JUBA, 3 May —*,
+    *Zelensky*."""
     if country in countries_named(text):
         return True
     gazetteer = Gazetteer()
     people = (gazetteer.demonym(key(word)) for word in set(_WORD.findall(text)))
-    words = [one.place.text for one in told if one.place is not None and one.place.text]
-    words += [person.text for one in told for person in (*one.actors, *one.recipients)]
-    names = {name for each in words for name in _NAME.findall(each)}
+    places = [one.place for one in told if one.place is not None]
+    capital = gazetteer.capital(country)
+    written_in = {one.name for one in places if one.country == country and one.text and one.text.isupper()}
+    if capital is not None and capital.name in written_in:
+        return True
+    called = _names(somebody.text for one in told for somebody in (*one.actors, *one.recipients, *one.sources))
+    if any(country_of(name) == country for name in called):
+        return True
+    names = called | _names(one.text for one in places if one.text)
     found = (one.entry for name in names for one in gazetteer.find(name) if one.grade >= _LATIN_NAME)
     named = (one for one in chain(people, found) if one is not None)
     return any(one.kind is PlaceKind.COUNTRY and one.country == country for one in named)
+
+
+def _names(words: Iterable[str]) -> set[str]:
+    """The names in each of these words, without the *The* at the head of a sentence."""
+    return {name for each in words for name in _NAME.findall(each.removeprefix("The "))}
 
 
 def _most(counted: Mapping[str, float]) -> str:

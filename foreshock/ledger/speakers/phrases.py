@@ -40,10 +40,8 @@ _FINITE = re.compile(
 )
 """What no noun phrase ends or begins with: *a columnist should*, *forty-one have*, *of them*, *the spring I did not*,
 *a year ago few*."""
-_CLAUSE = re.compile(
-    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had|is|are|was|were)\b|\bthat$|:", re.IGNORECASE
-)
-"""What tells that words were cut from a clause: *ministry had twice*, *set up a commission that*."""
+_CLAUSE = re.compile(r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had|is|are|was|were)\b|\bthat$|:")
+"""What tells that words were cut from a clause: *ministry had twice*, *set up a commission that*; not *IS fighters*."""
 _WHATEVER = re.compile(r", whatever(?: (?!happens\b|comes\b)[\w’'-]+){0,2} $")
 _PAPERS = (
     r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
@@ -145,7 +143,8 @@ def is_phrase(words: str) -> bool:
 
 def is_pronoun_or_clause(words: str) -> bool:
     """Whether words are a mere pronoun, or were cut from a clause with its verb: then they name nobody."""
-    return words.casefold() in PRONOUNS or _CLAUSE.search(words) is not None
+    pronoun = words.casefold() in PRONOUNS and (len(words) == 1 or not words.isupper())
+    return pronoun or _CLAUSE.search(words) is not None
 
 
 def is_whatever_they_do(text: str, at: int) -> bool:
