@@ -120,6 +120,9 @@ def _done(text: str, told: Statement, one: _List, item: CharSpan) -> Statement:
     if told.start == item[0] or _act.match(text, told.start, told.end):
         actors = _own_actors(told, item)
         return msgspec.structs.replace(told, actors=actors or _participants(text, one))
+    first = one.items[0][0]
+    if any(first < source.end <= item[0] or item[1] <= source.start for source in told.sources):
+        told = msgspec.structs.replace(told, sources=(), cue=None)  # the act of another item speaks for nobody
     if told.kind in (Kind.RECOMMENDATION, Kind.FORECAST) and not told.sources:
         ((start, end),) = one.names
         source = Source(start=start, end=end, text=text[start:end], source_kind=SourceKind.ORGANISATION, name=None)

@@ -156,7 +156,8 @@ def joined(text: str, spans: Iterable[CharSpan]) -> list[CharSpan]:
     *fishermen from Kokkilai* and *Kokkilai andNayaru*, *Los* and *Ardillos*; so are *Turkey* and its *-backed rebels*.
 
     The network marks pieces of words, and a word of which it leaves out the first was widened to the whole. Of 70 pairs
-    a space apart that it makes of the corpus none are two participants there; before an article another one begins.
+    a space apart that it makes of the corpus none are two participants there; before an article another one begins, and
+    behind *us* or *them*.
     """
     found: list[CharSpan] = []
     for start, end in sorted(set(spans)):

@@ -19,7 +19,8 @@ _asks = re.compile(
 )
 _closing = " \t\"“”’'»)]"
 _subordinate = re.compile(
-    r"\b(?:when|since|after|before|because|although|though|while|whereas|which|who|whose|as|until|now that)\b[^,;?]*$",
+    r"\b(?:when|since|after|before|because|although|though|while|whereas|which|who|whom|whose|as|until|now that"
+    r"|(?:the|these|those)\s+(?:[\w’'-]+\s+){1,3}that)\b[^,;?]*$",
     re.IGNORECASE,
 )
 

@@ -54,6 +54,22 @@ def test_a_body_asks_what_its_items_ask_of_others() -> None:
     assert actors(one) == ["the Transitional Government"]
 
 
+def test_the_act_of_one_item_is_not_who_asks_in_the_next() -> None:
+    text = """Communiqué of the 1200th meeting of the Peace and Security Council
+
+The Peace and Security Council of the African Union (AU), at its 1200th meeting, on the situation in Sudan:
+
+Acting under Article 7 of its Protocol, Council:
+
+1. Condemns in the strongest terms the killing of 40 civilians in El Fasher by the RSF on 15 March;
+2. Demands that the Rapid Support Forces lift the siege of El Fasher;
+3. Notes with concern that the Sudanese army bombed a market in Nyala;
+4. Commends Chad for having opened its border to refugees;
+5. Requests the Chairperson of the Commission to send an envoy to Port Sudan;
+6. Decides to impose sanctions on the leaders of the RSF."""
+    assert [source.text for source in told(text)["lift"].sources] == ["Council"]
+
+
 def test_what_stands_below_a_list_is_not_the_bodys() -> None:
     assert actors(told(COMMUNIQUE)["attacked"]) == ["The rebels"]
     assert told(COMMUNIQUE)["attacked"].sources == ()

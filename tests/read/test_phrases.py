@@ -184,6 +184,8 @@ def test_a_participant_ends_with_its_paragraph(text: str, participant: str, trig
         ("Hamas, Fatah met", ("Hamas", "Fatah"), ["Hamas", "Fatah"]),
         ("Mali and Niger met", ("Mali", "Niger"), ["Mali", "Niger"]),
         ("they gave Mali the drones", ("Mali", "the drones"), ["Mali", "the drones"]),
+        ("they will lend us fifty town halls", ("us", "fifty town halls"), ["us", "fifty town halls"]),
+        ("they sold them Chinese drones", ("them", "Chinese drones"), ["them", "Chinese drones"]),
         ("Mali\nNiger met", ("Mali", "Niger"), ["Mali", "Niger"]),
     ],
 )

@@ -38,3 +38,16 @@ def test_a_verb_and_its_noun_are_one_statement(text: str) -> None:
 )
 def test_two_predicates_of_a_sentence_are_two_statements(text: str, told: list[str]) -> None:
     assert triggers(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The army has found 51 dead of the unit that was ambushed on 17 February near Oursi, in the far north.", 51),
+        ("This desk expects deaths to pass one hundred by the end of November.", 100),
+    ],
+)
+def test_of_two_predicates_the_one_that_counts_people_is_kept(text: str, killed: int) -> None:
+    document = Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)
+    statements = shipped().read(document).statements
+    assert [one.counts["killed"].best for one in statements if "killed" in one.counts] == [killed]

@@ -45,6 +45,8 @@ def test_what_a_question_asks_after_is_no_statement(question: str) -> None:
     [
         ("Will the army return after rebels killed 40 soldiers in Kidal on Sunday?", ["killed"]),
         ("Should the general, who seized power in July, be received?", ["seized power"]),
+        ("Who will stop the militias that killed 60 people in Ituri on Sunday?", ["killed"]),
+        ("Who can forget the 800,000 people whom the militias killed in Rwanda?", ["killed"]),
         ("Were they terrorists when they signed the accord in 1994?", ["signed"]),
         ("Rebels seized Goma on Sunday, but who will govern it?", ["seized"]),
         ("Rebels seized Goma on Sunday. Will the army come back?", ["seized"]),
