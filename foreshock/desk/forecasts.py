@@ -151,10 +151,14 @@ def _of_country(record: Record, code: str, asked: Asked) -> tuple[Vintage, Count
         country = find_country(code)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
-    vintage = _chosen(_runs(record, asked), asked)
+    runs = _runs(record, asked)
+    vintage = _chosen(runs, asked)
     cells = cells_of(record, vintage.id, country.id) if vintage else []
     if vintage is None or not cells:
-        raise HTTPException(404, f"No forecast of {country.name} has been kept in this record.")
+        # Another series may well have one.
+        series = asked.series or (vintage.series if vintage and len(runs) > 1 else None)
+        told = f" in the series {series}" if series else ""
+        raise HTTPException(404, f"No forecast of {country.name} has been kept in this record{told}.")
     return vintage, country, cells
 
 

@@ -13,6 +13,7 @@ from foreshock.errors import MistakenFile, UsageError
 
 _DEEPEST: Final = 20
 _MOST_NODES: Final = 50_000
+_TOO_MUCH: Final = "nested too deeply, or too much for one file"
 
 Steps = tuple[str | int, ...]
 """The way to a value: keys and positions from the outermost in."""
@@ -59,7 +60,8 @@ def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: lis
     lines.setdefault(steps, node.start_mark.line + 1)
     if len(steps) > _DEEPEST or len(lines) > _MOST_NODES:
         # An alias that multiplies itself comes here too.
-        problems.append((node.start_mark.line + 1, "nested too deeply, or too much for one file"))
+        if not problems or problems[-1][1] != _TOO_MUCH:  # once, and not for each of the values that follow
+            problems.append((node.start_mark.line + 1, _TOO_MUCH))
         return None
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}

@@ -83,7 +83,8 @@ def test_of_several_series_deaths_are_shown_and_the_page_leads_to_the_others(wor
                 "No forecast of mutinies has been kept" in none
                 and 'href="/forecasts?series=state-based+deaths"' in none
             )
-            assert client.get("/forecasts/ETH?series=mutinies").status_code == 404
+            missing = client.get("/forecasts/ETH?series=mutinies")
+            assert missing.status_code == 404 and "in this record in the series mutinies." in missing.text
             # On the day before the other was kept it is not there.
             assert client.get("/forecasts.json?as_of=2015-02-01").json()["series_kept"] == ["state-based deaths"]
 

@@ -7,6 +7,7 @@ import pytest
 from foreshock.errors import UsageError
 from foreshock.model.vocabulary import MECHANISMS, EventType
 from foreshock.watch.boards import named_boards, read_board, shipped_boards
+from foreshock.watch.outcomes import read_outcomes
 
 BOARD = """\
 id: mine
@@ -145,6 +146,13 @@ def test_aliases_that_multiply_are_refused() -> None:
     )
     with pytest.raises(UsageError, match="too much"):
         read_board(bomb.encode(), "bomb.yaml")
+
+
+def test_that_a_file_holds_too_much_is_told_once() -> None:
+    row = "- {kind: coup, country: SDN, name: x, began: 2019-04-11, source: y}\n"
+    with pytest.raises(UsageError) as raised:
+        read_outcomes((row * 9000).encode(), "long.yaml")
+    assert str(raised.value).endswith("too much for one file") and len(str(raised.value).splitlines()) == 1
 
 
 def test_no_object_is_made_of_a_tag() -> None:
