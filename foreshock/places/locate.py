@@ -309,16 +309,16 @@ class Resolution:
         """Whether a text names countries but none at or beside the entry's, which is small, called otherwise and likely
         not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua.
 
-        No palace or river is called after such a one, unless the text speaks of its country most (*Quemado Palace*).
+        No palace or river is called after such a one (*Quemado Palace*), unless the text speaks most of its country or
+        of one beside it: *the Stepanakert market*, in a text on Armenia.
         """
         if entry.population >= OTHERWISE or called_so(known, entry) or entry.country is None:
             return False
-        if known.heads and known.heads <= NO_TOWNS and not self.context.speaks_most_of(known, entry.country):
-            return True
-        if not self.context.named:
-            return False
         near = (entry.country, *self.gazetteer.neighbours(entry.country))
-        if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
+        for_site = known.heads and known.heads <= NO_TOWNS
+        if for_site and not any(self.context.speaks_most_of(known, iso3) for iso3 in near):
+            return True
+        if not self.context.named or any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
             return False
         return trusted(self.models, known, self.ranked(name))[1] > UNLIKELY
 
@@ -420,6 +420,9 @@ class Resolution:
 
     def _with_noun(self, phrase: Phrase) -> str:
         """A phrase's core with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
+        held = next((name for name in phrase.names if of_many_states(name.key)), None)
+        if held is not None:
+            return held.text  # *Green Zone*, whose noun is that of a part of any place
         found = self._core(phrase)
         if found is None:
             return ""

@@ -158,6 +158,12 @@ def test_squares_palaces_and_houses_called_alike_are_those_of_the_country_spoken
         ("Men from Minsk sang in Independence Square in Kyiv.", "Independence Square", "Maidan Nezalezhnosti"),
         ("Yemenis copied Cairo's Tahrir Square. Yemen's army shot at them in Sanaa.", "Tahrir Square", "Tahrir Square"),
         ("Russia paraded Ukraine's drones in Red Square on Friday.", "Red Square", "Red Square"),
+        ("Tanks crossed Red Square. Ukraine's leaders in Kyiv, Kharkiv and Odesa watched.", "Red Square", "Red Square"),
+        (
+            "YEREVAN — Armenia's press saw Russian cars by the Stepanakert market. Troops left Goris.",
+            "Stepanakert",
+            "Xankǝndi",
+        ),
         ("Sudan's army took the Republican Palace in Khartoum.", "the Republican Palace", "Republican Palace"),
         ("A fire burned ten houses in Congress, Arizona, on Monday.", "Congress", "Congress"),
         ("Police closed a road in Liberty on Monday, Missouri's governor said.", "Liberty", "Liberty"),
