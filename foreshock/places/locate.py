@@ -187,6 +187,7 @@ class Resolution:
         self.context = Context(reading, self.merged, country)
         rank.settle(self.context, models.rank_first)
         self._ranked: dict[str, list[rank.Ranked]] = {}
+        self._together: dict[str, list[rank.Ranked]] = {}
         self._kept: dict[tuple[int, int], list[rank.Ranked]] = {}
         trail = Trail(reading.text, self._steps())
         self.composer = Composer(gazetteer, trail, Whereabouts(reading.text, trail.steps, models))
@@ -212,7 +213,7 @@ class Resolution:
 
     def _plausible(self, name: Found) -> list[rank.Ranked]:
         known = self.context.names[name.key]
-        ranked = [one for one in self.ranked(name) if not self._apart(known, one.entry)]
+        ranked = self._not_apart(name)
         if not ranked:
             return []
         seat = self._seat(known, ranked)
@@ -234,6 +235,13 @@ class Resolution:
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked
 
+    def _not_apart(self, name: Found) -> list[rank.Ranked]:
+        """The bearers of a name, likeliest first, without those far from what it is told to lie near."""
+        if name.key not in self._together:
+            known = self.context.names[name.key]
+            self._together[name.key] = [one for one in self.ranked(name) if not self._apart(known, one.entry)]
+        return self._together[name.key]
+
     def _apart(self, known: Name, entry: Entry) -> bool:
         """Whether a small place lies nowhere near what a name is told to lie near: *Hindon air base near Delhi*.
 
@@ -241,7 +249,7 @@ class Resolution:
         """
         if not known.beside or entry.kind not in SMALL or entry.population > LARGE or entry.capital:
             return False
-        return not all(any(self._near(entry, other) for other in others) for others in known.beside)
+        return not all(any(self._near(entry, other) for other in others) for others in known.beside.values())
 
     def _near(self, entry: Entry, other: Entry) -> bool:
         if entry.country is None or other.country is None or entry.country == other.country:

@@ -1,5 +1,7 @@
 """Names that a larger place far off bears too, or that are made of common words."""
 
+from time import process_time
+
 import pytest
 
 from foreshock.places.locate import Located, shipped
@@ -193,3 +195,10 @@ DHAKA = "Dhaka's police struck. Sylhet and Khulna were quiet, Bangladesh's army 
 def test_what_lies_near_a_place_is_nowhere_else(text: str, words: str, country: str, *, known: bool) -> None:
     found = locate(text, words)
     assert (found.place.country, found.entry is not None) == (country, known)
+
+
+def test_a_name_told_to_lie_near_another_time_and_again_is_weighed_once() -> None:
+    text = "Gunmen fled Santa Rosa near San Jose. " * 400
+    began = process_time()
+    assert locate(text, "Santa Rosa").place.lat is not None
+    assert process_time() - began < 5.0
