@@ -47,6 +47,9 @@ SOMEBODYS = re.compile(
     r"\b(?:his|her|their|my)\b|\bpalace of (?!(?:the )?(?:people|nations?|republic|president|justice)\b)"
 )
 """A palace of somebody's, or of a place: *the palace of the fon*, but not *the palace of the nation*."""
+OWNING = re.compile(r"(?:'s|’s) (?:[a-z-]+ ){0,2}")
+OWNED = re.compile(r"(?: building)? (?:in|of) ")
+"""Between a region and what is its own: *Puntland's parliament*, *the parliament of Somaliland*."""
 INDEFINITE = re.compile(r"\ban? ([a-z']+)(?: ([a-z']+))?")
 """The words after an article that says that a house is one of many, or is yet to be: *a new parliament*."""
 SET_APART = re.compile(r"(?: [a-z-]+){0,2} ?[,(] ?")
@@ -273,10 +276,21 @@ class Composer:
             return Answer(label.country, None, 1.0, 1.0)
         if answer.country is None or answer.country in shipped().scattered:
             return answer
-        if answer.unit is None and not asked.unit and _is_national(phrase, answer.country):
+        if answer.unit is not None or asked.unit:
+            return answer
+        if _is_national(phrase, answer.country) and not self._is_of_region(phrase):
             capital = self.gazetteer.capital(answer.country)
             return answer._replace(unit=capital.admin1 if capital is not None else None)
         return answer
+
+    def _is_of_region(self, phrase: Phrase) -> bool:
+        """Whether a phrase is told to be that of a part of a country which is no unit: *Puntland's parliament*."""
+        text = self.trail.text
+        regions = (step for step in self.trail.steps if step.spot and step.entry.kind is PlaceKind.REGION)
+        return any(
+            OWNING.fullmatch(text, step.end, phrase.start) or OWNED.fullmatch(text, phrase.end, step.start)
+            for step in regions
+        )
 
     @cached_property
     def _labels(self) -> list[Label]:

@@ -222,7 +222,7 @@ class Resolution:
         best = ranked[0]
         implausible = self.implausible(name, best)
         home = self.context.home(known) if implausible else self._home_far_from(name, best)
-        if home is None:
+        if home is None or (implausible and name.key in lexicon.shipped().national):
             return [] if implausible else ranked
         near = {home, *self.gazetteer.neighbours(home)}
         here = [one for one in ranked if one.entry.country in near and bears_as_main(known, one.entry)]
