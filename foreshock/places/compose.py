@@ -47,6 +47,11 @@ SOMEBODYS = re.compile(
     r"\b(?:his|her|their|my)\b|\bpalace of (?!(?:the )?(?:people|nations?|republic|president|justice)\b)"
 )
 """A palace of somebody's, or of a place: *the palace of the fon*, but not *the palace of the nation*."""
+OWNING = re.compile(r"(?:'s|’s) (?:[a-z-]+ ){0,2}")
+OWNED = re.compile(r"(?: building)? (?:in|of) ")
+"""Between a region and what is its own: *Puntland's parliament*, *the parliament of Somaliland*."""
+INDEFINITE = re.compile(r"\ban? ([a-z']+)(?: ([a-z']+))?")
+"""The words after an article that says that a house is one of many, or is yet to be: *a new parliament*."""
 SET_APART = re.compile(r"(?: [a-z-]+){0,2} ?[,(] ?")
 """Between two names: a comma or bracket, after what the first is: *Karrada, Baghdad*, *Zamzam camp, El Fasher*."""
 
@@ -271,10 +276,21 @@ class Composer:
             return Answer(label.country, None, 1.0, 1.0)
         if answer.country is None or answer.country in shipped().scattered:
             return answer
-        if answer.unit is None and not asked.unit and _is_national(phrase):
+        if answer.unit is not None or asked.unit:
+            return answer
+        if _is_national(phrase, answer.country) and not self._is_of_region(phrase):
             capital = self.gazetteer.capital(answer.country)
             return answer._replace(unit=capital.admin1 if capital is not None else None)
         return answer
+
+    def _is_of_region(self, phrase: Phrase) -> bool:
+        """Whether a phrase is told to be that of a part of a country which is no unit: *Puntland's parliament*."""
+        text = self.trail.text
+        regions = (step for step in self.trail.steps if step.spot and step.entry.kind is PlaceKind.REGION)
+        return any(
+            OWNING.fullmatch(text, step.end, phrase.start) or OWNED.fullmatch(text, phrase.end, step.start)
+            for step in regions
+        )
 
     @cached_property
     def _labels(self) -> list[Label]:
@@ -403,15 +419,26 @@ def _is_unit(phrase: Phrase) -> bool:
     return PlaceKind.ADMIN1 in phrase.heads and _only_unit(phrase.heads)
 
 
-def _is_national(phrase: Phrase) -> bool:
-    """Whether a phrase names one house of what a state has one of, which stands in the capital: *the parliament*."""
+def _is_national(phrase: Phrase, iso3: str) -> bool:
+    """Whether a phrase names one house of what a state has one of, which stands in the capital: *the parliament*.
+
+    Not *a congress*, nor *the congress* where parties and unions hold one, nor *the assembly* where each state has its
+    own.
+    """
     if phrase.plural or phrase.vague or phrase.line or phrase.border:
         return False
     lists, text = shipped(), phrase.text.replace("’", "'").lower()
     words = set(text.split())
     if "palace" in words and (SOMEBODYS.search(text) or any(word.endswith("'s") for word in words - lists.owners)):
         return False
-    return not words.isdisjoint(lists.national) and words.isdisjoint(lists.subnational)
+    houses = words & lists.national
+    if houses == {"congress"} and iso3 not in lists.congresses:
+        return False
+    if houses == {"assembly"} and "national" not in words and iso3 in lists.assemblies:
+        return False
+    if any(not lists.national.isdisjoint(found) for found in INDEFINITE.findall(text)):
+        return False
+    return bool(houses) and words.isdisjoint(lists.subnational)
 
 
 def _only_unit(kinds: frozenset[PlaceKind]) -> bool:

@@ -48,7 +48,7 @@ class Name(msgspec.Struct):
     candidates: tuple[Candidate, ...]
     count: int = 0
     containers: list[Entry] = []
-    beside: list[Sequence[Entry]] = []
+    beside: dict[str, Sequence[Entry]] = {}
     heads: set[PlaceKind] = set()
     dateline: bool = False
 
@@ -81,7 +81,7 @@ class Context:
         name = self.names.get(mention.key)
         if name is None:
             name = self.names[mention.key] = Name(mention.key, mention.text, mention.candidates, heads=set())
-            name.containers, name.beside = [], []
+            name.containers, name.beside = [], {}
         name.count += 1
         name.heads |= _heads(reading, mention)
         name.dateline = name.dateline or bool(mention.evidence.get("dateline_after"))
@@ -96,7 +96,7 @@ class Context:
         if before.demonym is None and CONTAINED.fullmatch(gap):
             self.names[before.key].containers += _containers(after)
         if before.demonym is None and after.candidates and tells_near(gap):
-            self.names[before.key].beside.append([one.entry for one in after.candidates])
+            self.names[before.key].beside[after.key] = [one.entry for one in after.candidates]
         if after.demonym is None and (
             POSSESSOR.fullmatch(gap) or (before.demonym is not None and gap in {" ", " city of ", " town of "})
         ):

@@ -27,6 +27,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     subnational: frozenset[str]
     owners: frozenset[str]
     scattered: frozenset[str]
+    congresses: frozenset[str]
+    assemblies: frozenset[str]
     shared: frozenset[str]
     christened: frozenset[str]
     states: frozenset[str]
@@ -51,6 +53,8 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subnational: str
     owners: str
     scattered: str
+    congresses: str
+    assemblies: str
     shared: str
     christened: str
     states: str

@@ -187,6 +187,7 @@ class Resolution:
         self.context = Context(reading, self.merged, country)
         rank.settle(self.context, models.rank_first)
         self._ranked: dict[str, list[rank.Ranked]] = {}
+        self._together: dict[str, list[rank.Ranked]] = {}
         self._kept: dict[tuple[int, int], list[rank.Ranked]] = {}
         trail = Trail(reading.text, self._steps())
         self.composer = Composer(gazetteer, trail, Whereabouts(reading.text, trail.steps, models))
@@ -212,7 +213,7 @@ class Resolution:
 
     def _plausible(self, name: Found) -> list[rank.Ranked]:
         known = self.context.names[name.key]
-        ranked = [one for one in self.ranked(name) if not self._apart(known, one.entry)]
+        ranked = self._not_apart(name)
         if not ranked:
             return []
         seat = self._seat(known, ranked)
@@ -221,7 +222,7 @@ class Resolution:
         best = ranked[0]
         implausible = self.implausible(name, best)
         home = self.context.home(known) if implausible else self._home_far_from(name, best)
-        if home is None:
+        if home is None or (implausible and name.key in lexicon.shipped().national):
             return [] if implausible else ranked
         near = {home, *self.gazetteer.neighbours(home)}
         here = [one for one in ranked if one.entry.country in near and bears_as_main(known, one.entry)]
@@ -234,6 +235,13 @@ class Resolution:
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked
 
+    def _not_apart(self, name: Found) -> list[rank.Ranked]:
+        """The bearers of a name, likeliest first, without those far from what it is told to lie near."""
+        if name.key not in self._together:
+            known = self.context.names[name.key]
+            self._together[name.key] = [one for one in self.ranked(name) if not self._apart(known, one.entry)]
+        return self._together[name.key]
+
     def _apart(self, known: Name, entry: Entry) -> bool:
         """Whether a small place lies nowhere near what a name is told to lie near: *Hindon air base near Delhi*.
 
@@ -241,7 +249,7 @@ class Resolution:
         """
         if not known.beside or entry.kind not in SMALL or entry.population > LARGE or entry.capital:
             return False
-        return not all(any(self._near(entry, other) for other in others) for others in known.beside)
+        return not all(any(self._near(entry, other) for other in others) for others in known.beside.values())
 
     def _near(self, entry: Entry, other: Entry) -> bool:
         if entry.country is None or other.country is None or entry.country == other.country:
@@ -309,16 +317,16 @@ class Resolution:
         """Whether a text names countries but none at or beside the entry's, which is small, called otherwise and likely
         not meant: *Bolan*, in a report on Pakistan, is not *Bolands* of Antigua.
 
-        No palace or river is called after such a one, unless the text speaks of its country most (*Quemado Palace*).
+        No palace or river is called after such a one (*Quemado Palace*), unless the text speaks most of its country or
+        of one beside it: *the Stepanakert market*, in a text on Armenia.
         """
         if entry.population >= OTHERWISE or called_so(known, entry) or entry.country is None:
             return False
-        if known.heads and known.heads <= NO_TOWNS and not self.context.speaks_most_of(known, entry.country):
-            return True
-        if not self.context.named:
-            return False
         near = (entry.country, *self.gazetteer.neighbours(entry.country))
-        if any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
+        for_site = known.heads and known.heads <= NO_TOWNS
+        if for_site and not any(self.context.speaks_most_of(known, iso3) for iso3 in near):
+            return True
+        if not self.context.named or any(self.context.country_share(known, iso3) >= SIGN for iso3 in near):
             return False
         return trusted(self.models, known, self.ranked(name))[1] > UNLIKELY
 
@@ -420,6 +428,9 @@ class Resolution:
 
     def _with_noun(self, phrase: Phrase) -> str:
         """A phrase's core with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
+        held = next((name for name in phrase.names if of_many_states(name.key)), None)
+        if held is not None:
+            return held.text  # *Green Zone*, whose noun is that of a part of any place
         found = self._core(phrase)
         if found is None:
             return ""

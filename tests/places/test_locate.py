@@ -143,6 +143,7 @@ def test_the_country_is_the_one_named_before() -> None:
         ("Martyrs' Square", "Martyrs' Square"),
         ("Airport Road", "Airport Road"),
         ("State House", "State House"),
+        ("the Green Zone", "Green Zone"),
         ("Camp Qorzabadi", "Camp Qorzabadi"),
         ("the Qorzabadi camp", "Qorzabadi"),
         ("Qorzabadi District", "Qorzabadi"),

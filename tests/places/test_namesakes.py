@@ -1,5 +1,7 @@
 """Names that a larger place far off bears too, or that are made of common words."""
 
+from time import process_time
+
 import pytest
 
 from foreshock.places.locate import Located, shipped
@@ -158,6 +160,12 @@ def test_squares_palaces_and_houses_called_alike_are_those_of_the_country_spoken
         ("Men from Minsk sang in Independence Square in Kyiv.", "Independence Square", "Maidan Nezalezhnosti"),
         ("Yemenis copied Cairo's Tahrir Square. Yemen's army shot at them in Sanaa.", "Tahrir Square", "Tahrir Square"),
         ("Russia paraded Ukraine's drones in Red Square on Friday.", "Red Square", "Red Square"),
+        ("Tanks crossed Red Square. Ukraine's leaders in Kyiv, Kharkiv and Odesa watched.", "Red Square", "Red Square"),
+        (
+            "YEREVAN — Armenia's press saw Russian cars by the Stepanakert market. Troops left Goris.",
+            "Stepanakert",
+            "Xankǝndi",
+        ),
         ("Sudan's army took the Republican Palace in Khartoum.", "the Republican Palace", "Republican Palace"),
         ("A fire burned ten houses in Congress, Arizona, on Monday.", "Congress", "Congress"),
         ("Police closed a road in Liberty on Monday, Missouri's governor said.", "Liberty", "Liberty"),
@@ -187,3 +195,10 @@ DHAKA = "Dhaka's police struck. Sylhet and Khulna were quiet, Bangladesh's army 
 def test_what_lies_near_a_place_is_nowhere_else(text: str, words: str, country: str, *, known: bool) -> None:
     found = locate(text, words)
     assert (found.place.country, found.entry is not None) == (country, known)
+
+
+def test_a_name_told_to_lie_near_another_time_and_again_is_weighed_once() -> None:
+    text = "Gunmen fled Santa Rosa near San Jose. " * 400
+    began = process_time()
+    assert locate(text, "Santa Rosa").place.lat is not None
+    assert process_time() - began < 5.0
