@@ -362,9 +362,18 @@ class Speakers:
             return Forecaster(ForecasterKind.UNSCORED, "a person quoted")
         if not bare[:1].isupper() or " " in bare:
             return Forecaster(ForecasterKind.UNSCORED, bare)
-        # *Traders* opens a sentence; *said Osman* is a name.
-        named = re.search(rf"[\w,”’\"'] {re.escape(bare)}\b", self.text) is not None
-        return Forecaster(ForecasterKind.UNSCORED, "a person quoted" if named else bare.casefold())
+        return Forecaster(ForecasterKind.UNSCORED, bare.casefold() if self._is_common(bare) else "a person quoted")
+
+    def _is_common(self, bare: str) -> bool:
+        """Whether a word has its capital from opening a sentence: *Traders*; *Osman* is a name, though it opens one.
+
+        Where no sentence holds it large, a plural is common, and a word that the text writes small, too.
+        """
+        word = re.escape(bare)
+        if re.search(rf"[\w,”’\"'] {word}\b|\b{word}, (?:an?|the|who)\b", self.text):
+            return False
+        plural = bare.endswith(("s", "men", "people"))
+        return plural or re.search(rf"\b{re.escape(bare.casefold())}\b", self.text) is not None
 
     def _office(self, said: Said, bare: str, office: str) -> Forecaster:
         words = said.words
