@@ -214,6 +214,15 @@ def test_a_day_after_the_horizon_is_too_late_unless_it_reaches_back(told: str, f
     assert too_late(prediction, match(Sought(prediction), later)) is expected
 
 
+def test_a_day_that_is_counted_from_one_untold_is_not_too_late() -> None:
+    column = foretold("The fair will open in Lipetsk before the end of June.", "open", place="Lipetsk")
+    [prediction] = predictions_of(column.document, column.statements)
+    told = "The strike came eleven days after the mayor had opened the fair in Lipetsk."
+    text = dated("2023-07-12", "First", told, "opened", "eleven days after", "2023-07-01", place="Lipetsk")
+    [later] = reports_of(text.document, text.statements)
+    assert not too_late(prediction, match(Sought(prediction), later))
+
+
 @pytest.mark.parametrize("watched", [True, False])
 def test_the_watch_over_a_short_horizon_is_that_of_a_quarter_of_a_year(record: Record, watched: bool) -> None:
     column = foretold("The column will enter Lipetsk by Friday.", "enter", place="Lipetsk", by="2023-05-05")

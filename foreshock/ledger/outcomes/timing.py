@@ -46,6 +46,9 @@ _NOT_YET = re.compile(
 _SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
+_COUNTED = re.compile(r"\b(?:after|since)$", re.IGNORECASE)
+"""With what a time ends that is counted from a day which the text does not name: *three days after the president had
+launched it* is that day give or take two, and so tells of none."""
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|would|to|['’]ll)\s+(?:(?:not|still|probably|likely|almost certainly|certainly|very|most)\s+)*",
     re.IGNORECASE,
@@ -167,7 +170,8 @@ def named_day(found: Match) -> datetime.date | None:
     time = found.report.statement.time
     if time is None or time.text is None:
         return _news_day(found)
-    return None if time.granularity is Granularity.OPEN or _NO_DAY.match(time.text) else time.to
+    unnamed = _NO_DAY.match(time.text) or _COUNTED.search(time.text)
+    return None if time.granularity is Granularity.OPEN or unnamed else time.to
 
 
 def last_day(found: Match) -> datetime.date | None:
