@@ -19,6 +19,7 @@ from foreshock.places.compose import question
 from foreshock.places.gazetteer import Gazetteer, unit_named
 from foreshock.places.locate import Resolution
 from foreshock.places.phrase import parse
+from foreshock.places.phrase_name import core
 from foreshock.places.recognise import Reading, recognise
 from foreshock.places.whereabouts import Question, Whereabouts
 from train.annotated import CORPUS, Annotated, read_folder, split
@@ -73,7 +74,7 @@ def cases(documents: Sequence[Annotated], gazetteer: Gazetteer, models: linear.M
                 continue
             gold = golds[phrase.start, phrase.end]
             unit = unit_named(gazetteer, gold["country"], gold["admin1"])
-            asked = question(document.text, phrase, resolution.core(phrase))
+            asked = question(document.text, phrase, core(resolution.reading, phrase))
             yield Case(asked, resolution.composer.whereabouts, gold["country"] or "", unit or "", weight)
 
 

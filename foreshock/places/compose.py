@@ -13,7 +13,7 @@ from foreshock.model.vocabulary import Precision
 from foreshock.places import relative
 from foreshock.places.context import NEARBY, POSSESSOR, contains, distance, tells_near
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
-from foreshock.places.labels import Label, labels
+from foreshock.places.labels import Label, label_over, labels
 from foreshock.places.lexicon import shipped
 from foreshock.places.phrase import JOINING, Phrase
 from foreshock.places.trail import WIDE, Trail
@@ -271,7 +271,7 @@ class Composer:
         beside = self._told_near(asked.spots) if name else None
         if beside is not None and not self._lies_near(answer.country, beside):
             return Answer(beside.country, beside.admin1, 1.0, 1.0)
-        label = next((one for one in self._labels if one.start <= phrase.start < one.until), None)
+        label = label_over(self._labels, phrase.start)
         if name and label is not None and not self._names(answer.country, label):
             return Answer(label.country, None, 1.0, 1.0)
         if answer.country is None or answer.country in shipped().scattered:

@@ -42,6 +42,10 @@ class PlaceKind(enum.IntEnum):
     SITE = 7
 
 
+NO_TOWNS = frozenset({PlaceKind.SITE, PlaceKind.WATER})
+"""The kinds of what may be named after a town, and is none."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One place of the gazetteer.
 

@@ -39,9 +39,15 @@ def labels(text: str, named: Iterable[tuple[int, int, str]]) -> list[Label]:
     return told if len({one.country for one in told}) > 1 else []
 
 
+def label_over(found: Sequence[Label], at: int) -> Label | None:
+    """The label under which a position is; null without one."""
+    return next((one for one in found if one.start <= at < one.until), None)
+
+
 def under(found: Sequence[Label], at: int) -> str | None:
     """The country under whose label a position is; null without one."""
-    return next((one.country for one in found if one.start <= at < one.until), None)
+    label = label_over(found, at)
+    return None if label is None else label.country
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool | None:

@@ -1,6 +1,6 @@
 """Geoparsing in one process: finds the places of a text, resolves them, and says what each is there for."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -11,12 +11,13 @@ from foreshock.model.statement import Place
 from foreshock.places import lexicon, linear, rank, roles
 from foreshock.places.compose import POINTED, Composer, Resolved, fitting
 from foreshock.places.context import NEARBY, SIGN, Context, Name, contains, distance
-from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
+from foreshock.places.gazetteer import NO_TOWNS, Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
-from foreshock.places.names import goes_on, key
+from foreshock.places.names import key
 from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words, of_many_states
-from foreshock.places.phrase import ARTICLES, Phrase, parse
-from foreshock.places.recognise import JOINERS, Found, Reading, christens, recognise
+from foreshock.places.phrase import Phrase, parse
+from foreshock.places.phrase_name import core, with_noun
+from foreshock.places.recognise import Found, Reading, christens, recognise
 from foreshock.places.spans import whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
@@ -43,7 +44,6 @@ LIKELY = 0.6
 """The least chance of a country in which a name that is not held is looked for by its sound."""
 
 SMALL = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.ADMIN1})
-NO_TOWNS = frozenset({PlaceKind.SITE, PlaceKind.WATER})
 POWERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1})
 COURTS = frozenset({("NLD", "The Hague")})
 """Cities named for the courts of all nations in them: they tell little of where a text speaks."""
@@ -55,9 +55,6 @@ LOCAL = SMALL | {PlaceKind.SITE}
 
 DOUBTFUL = 0.45
 """The chance of being the one meant below which a bearer far off is not taken."""
-
-NAME_GAPS = frozenset((" ", "' ", "’ "))
-"""What stands between a name and its noun: *Freedom Square*, *Martyrs' Square*."""
 
 HERE = 0.4
 """The share of its chance with which a bearer where the text speaks goes before one far off."""
@@ -383,7 +380,7 @@ class Resolution:
             entry = best.entry if place.geonameid == best.entry.geonameid and place.name == best.entry.name else None
             link, no_match = self._trust(phrase, best)
             return Located(place, role, round(best.chance, 4), best.features, entry, link, no_match)
-        name = self.core(phrase)
+        name = core(self.reading, phrase)
         if name:
             return self._unknown(phrase, name, role)
         place = self.composer.pointing_back(phrase)
@@ -398,53 +395,6 @@ class Resolution:
             return None, None
         link, no_match = trusted(self.models, self.context.names[name.key], self.plausible(name))
         return round(link, 4), round(no_match, 4)
-
-    def core(self, phrase: Phrase) -> str:
-        """The capitalised words of a phrase without a known name, common nouns aside; empty where it has none."""
-        found = self._core(phrase)
-        return self.reading.text[self.reading.starts[found[0]] : self.reading.ends[found[1]]] if found else ""
-
-    def _core(self, phrase: Phrase) -> tuple[int, int] | None:
-        """The first and last word of a phrase's `core`; null where it has none."""
-        lists = lexicon.shipped()
-        plain, shouted = _no_names()
-        reading = self.reading
-        inside = reading.inside(phrase.start, phrase.end)
-        proper = [
-            at
-            for at in inside
-            if goes_on(reading.words[at]) and reading.keys[at] not in (shouted if reading.loud(at) else plain)
-        ]
-        if not proper or (
-            proper == [inside[0]] and reading.begins(proper[0]) and reading.keys[proper[0]] in lists.common
-        ):
-            return None
-        first, last = proper[0], proper[-1]
-        if self._part_of_name(inside, first - 1, lists.compass) and self._part_of_name(inside, last + 1, lists.heads):
-            first, last = first - 1, last + 1
-        if last + 1 in inside and reading.keys[last + 1].isdigit() and reading.between(last + 1) == " ":
-            last += 1  # *National Road 3*
-        return first, last
-
-    def _with_noun(self, phrase: Phrase) -> str:
-        """A phrase's core with the nouns beside it that say what is called so: *Freedom Square*, *Airport Road*."""
-        held = next((name for name in phrase.names if of_many_states(name.key)), None)
-        if held is not None:
-            return held.text  # *Green Zone*, whose noun is that of a part of any place
-        found = self._core(phrase)
-        if found is None:
-            return ""
-        first, last = found
-        inside = self.reading.inside(phrase.start, phrase.end)
-        while self._part_of_name(inside, first - 1, lexicon.shipped().heads) and self.reading.between(first) == " ":
-            first -= 1
-        while self._part_of_name(inside, last + 1, _site_nouns()) and self.reading.between(last + 1) in NAME_GAPS:
-            last += 1
-        return self.reading.text[self.reading.starts[first] : self.reading.ends[last]]
-
-    def _part_of_name(self, inside: Sequence[int], at: int, words: Container[str]) -> bool:
-        """Whether one of `words` stands with a capital at a place: *Southern* and *District* round *Military*."""
-        return at in inside and self.reading.words[at].capital and self.reading.keys[at] in words
 
     def _unknown(self, phrase: Phrase, name: str, role: Role) -> Located:
         """A name without a known or likely bearer: another spelling of a place spoken of here, or one not held."""
@@ -469,7 +419,7 @@ class Resolution:
             place = self.composer.of_entry(phrase, entry, reason=f"taken for another spelling of {entry.name}")
             return Located(place, role, 0.5, {"same_sound": 1.0}, entry)
         reason = "no bearer of the name lies where the text speaks of" if phrase.names else "not in the gazetteer"
-        place = self.composer.unknown(phrase, self._with_noun(phrase), reason)
+        place = self.composer.unknown(phrase, with_noun(self.reading, phrase), reason)
         if not self.explain:
             return Located(place, role, 0.0, {})
         held = phrase.names[0] if phrase.names and phrase.names[0].demonym is None else None
@@ -505,21 +455,6 @@ class Resolution:
         entry = (self.best(name) or self.ranked(name)[0]).entry
         power = entry.kind in POWERS or entry.capital
         return roles.role_at(self.reading, self.models.roles, start, end, people=False, seat=entry.seat, power=power)
-
-
-@lru_cache(maxsize=1)
-def _no_names() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that are no part of a name where they have a capital, and those in a line of capitals."""
-    lists = lexicon.shipped()
-    plain = lists.compass | lists.heads.keys() | lists.vague | ARTICLES
-    return plain, plain | lists.common | lists.locative | lists.organisation_heads | JOINERS
-
-
-@lru_cache(maxsize=1)
-def _site_nouns() -> frozenset[str]:
-    """The nouns that are part of a site's, road's or water's name: *Square* of *Freedom Square*."""
-    lists = lexicon.shipped()
-    return lists.lines | {noun for noun, kinds in lists.heads.items() if kinds & NO_TOWNS}
 
 
 def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:
