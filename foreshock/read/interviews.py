@@ -1,112 +1,91 @@
-"""Who answers in an interview that labels its turns: *Q:* and *A:*, *LANTERN:* and *ODO:*, initials."""
+"""Who says what stands in the answers of an interview."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
 
 import msgspec
 
 from foreshock.model.statement import Source, Statement
 from foreshock.model.vocabulary import SourceKind
+from foreshock.read import turns
+from foreshock.read.attribution import PERSON_PRONOUNS, is_pronoun
 from foreshock.read.decode import CharSpan
+from foreshock.read.interviewed import introduced, is_interview, outlet_labels
 
-TURNS: Final = 2
-"""Turns of each that make an interview, at the least."""
-
-_label = re.compile(
-    r"^[ \t]*(?:\[[^\]\n]{1,20}\][ \t]+)?"
-    r"(?:(?P<letter>[QA])[.:]|(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3})(?: \([^)\n]{1,60}\))?:)[ \t]+",
-    re.MULTILINE,
-)
 _behind_rank = re.compile(
     r"(?: \([^)\n]{1,20}\))? "
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:al|el|bin|de|da|van|von|ould|ag) )?[A-ZÀ-Þ][\w’'-]+){1,3})"
 )
 """The name behind a rank, what is said of the rank in brackets aside: *Colonel (ret.) Ada Writer*."""
-_asks = re.compile(r"\?[”\"’')\]]*\s*$")
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """What one says: `label` names who, at `named`; the words go from `start` to `end`, their first line to `line`."""
-
-    label: str
-    named: CharSpan
-    start: int
-    line: int
-    end: int
+_of_speaker = frozenset(("i", "me", "we", "us"))
+"""Whoever answers, as a source in the answer: *I wrote last year that it would fall*."""
 
 
 def attributed(text: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements, those of answers that have no source of their own with who answers.
+    """The statements, those of answers with who answers before whoever is quoted there.
 
-    That is the label, for initials the full label, and for *A:* the person above the first question to whom the network
-    lays most other answers.
+    That is the label, for initials the full label; for *A:*, and where nothing labels the turns, it is the person above
+    the first question to whom the network lays most other answers, else whom the words there introduce.
     """
-    answers = _answers(text)
+    answers = [turn for turn in turns.answers(text) if outlet_labels().search(turn.label) is None]
     if not answers:
         return tuple(statements)
     interviewed = _interviewed(text, answers, statements)
-    return tuple(
-        msgspec.structs.replace(statement, sources=(source,))
-        if not statement.sources and (source := _speaker(text, statement, answers, interviewed))
-        else statement
-        for statement in statements
-    )
+    return tuple(_answered(text, statement, answers, interviewed) for statement in statements)
 
 
-def _answers(text: str) -> list[_Turn]:
-    """The turns of those who answer; none where nobody asks twice, or nobody answers twice."""
-    turns = _turns(text)
-    number = Counter(turn.label for turn in turns)
-    asked = Counter(turn.label for turn in turns if _asks.search(text, turn.start, turn.line))
-    asking = {label for label, times in asked.items() if times >= TURNS and 2 * times >= number[label]}
-    answered = Counter(
-        turn.label for before, turn in pairwise(turns)
-        if before.label in asking and turn.label not in asking
-    )  # fmt: skip
-    return [turn for turn in turns if answered[turn.label] >= TURNS]
-
-
-def _turns(text: str) -> list[_Turn]:
-    found = list(_label.finditer(text))
-    lines = [text.find("\n", label.end()) for label in found]
-    lines = [len(text) if line < 0 else line for line in lines]
-    ends = [label.start() for label in found[1:]] + lines[-1:]  # nothing tells where the last answer ends
-    return [
-        _Turn(label["letter"] or label["name"], label.span(label.lastgroup or 0), label.end(), line, end)
-        for label, line, end in zip(found, lines, ends, strict=True)
-    ]
-
-
-def _speaker(text: str, told: Statement, answers: list[_Turn], interviewed: Source | None) -> Source | None:
-    """Who says what stands in an answer; null outside of answers, and where nobody is named."""
+def _answered(text: str, told: Statement, answers: list[turns.Turn], interviewed: Source | None) -> Statement:
+    """A statement with who answers as its outermost source; as it is outside of answers, and where nobody is named."""
     turn = next((turn for turn in answers if turn.start <= told.trigger.start < turn.end), None)
-    if turn is None:
-        return None
-    if turn.label == "A":
+    speaker = _speaker(text, turn, interviewed) if turn else None
+    if turn is None or speaker is None or (told.sources and not _quoted(told.sources[0], turn, speaker)):
+        return told
+    return msgspec.structs.replace(told, sources=(speaker, *told.sources))
+
+
+def _quoted(source: Source, turn: turns.Turn, speaker: Source) -> bool:
+    """Whether who answers quotes the source: it stands in the answer, and is not the speaker."""
+    within = turn.start <= source.start < turn.end
+    folded = source.text.casefold()
+    told_of = not turn.label and source.start == turn.start and folded in PERSON_PRONOUNS  # *He laughs. “About 3,000…”*
+    return within and not told_of and folded not in _of_speaker and not _same(source.text, speaker.text)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether the last word of one name is in the other: *Labbo*, *Sanusi Labbo*."""
+    return one.split()[-1] in other.split() or other.split()[-1] in one.split()
+
+
+def _speaker(text: str, turn: turns.Turn, interviewed: Source | None) -> Source | None:
+    """Who gives an answer."""
+    if turn.label in ("", "A"):
         return interviewed
-    start, end = _full(text, turn)
-    return Source(start=start, end=end, text=text[start:end], source_kind=SourceKind.PERSON, name=None)
+    return _person(text, _full(text, turn))
 
 
-def _interviewed(text: str, answers: list[_Turn], statements: Sequence[Statement]) -> Source | None:
+def _person(text: str, span: CharSpan) -> Source:
+    return Source(start=span[0], end=span[1], text=text[slice(*span)], source_kind=SourceKind.PERSON, name=None)
+
+
+def _interviewed(text: str, answers: list[turns.Turn], statements: Sequence[Statement]) -> Source | None:
     """The person named above the first answer whom the network takes for the source of two answers or more; where it
-    points at a rank alone, by the name behind it."""
+    points at a rank alone, by the name behind it. Else who is introduced there; null where it is no interview."""
+    if not is_interview(text, answers):
+        return None
     named = Counter(
         statement.sources[0]
         for statement in statements
         if any(turn.start <= statement.trigger.start < turn.end for turn in answers)
         and statement.sources
         and statement.sources[0].source_kind is SourceKind.PERSON
-        and statement.sources[0].end < answers[0].named[0]
+        and (statement.sources[0].end < answers[0].named[0] or statement.sources[0].start == answers[0].named[0])
+        and not (is_pronoun(statement.sources[0].text) or statement.sources[0].text.isupper())
     )
     source, times = max(named.items(), key=lambda one: one[1], default=(None, 0))
-    if source is None or times < TURNS:
-        return None
+    if source is None or times < turns.TURNS:
+        person = introduced(text, answers[0].named[0])
+        return _person(text, person) if person else None
     name = None if " " in source.text else _behind_rank.match(text, source.end)
     return source if name is None else _at(text, source, name.span("name"))
 
@@ -116,10 +95,10 @@ def _at(text: str, source: Source, span: CharSpan) -> Source:
     return msgspec.structs.replace(source, start=start, end=end, text=text[start:end])
 
 
-def _full(text: str, turn: _Turn) -> CharSpan:
+def _full(text: str, turn: turns.Turn) -> CharSpan:
     """Where who speaks is named: the turn's label, or for initials the first label that has them."""
     if len(turn.label) in (2, 3) and turn.label.isupper():
-        for label in _label.finditer(text):
+        for label in turns.LABEL.finditer(text):
             if label["name"] and "".join(word[0] for word in label["name"].split()) == turn.label:
                 return label.span("name")
     return turn.named

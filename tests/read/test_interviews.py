@@ -1,4 +1,4 @@
-"""Who answers in an interview, and who only stands before a colon."""
+"""Who answers in an interview, however its turns are set apart, and who only stands before a colon."""
 
 import pytest
 
@@ -18,6 +18,39 @@ A: Bangkok must open a corridor. The junta has lost the road.
 Q: Is there any risk of a split in the army?
 A: Desertions have doubled. A mutiny is still unlikely.
 """
+BEHIND_DASHES = """— Who ordered the raid?
+
+— The minister ordered it. The prosecutor has closed the file.
+
+— The government denies that.
+
+— Policemen from Vidin told me that they had refused. Brussels should suspend the funds.
+
+The interior ministry burned the records.
+
+— Will there be another?
+
+— The gangs have bought machine guns.
+"""
+BELOW_QUESTIONS = """Who ordered the raid?
+
+The minister ordered it, as I wrote in May. The prosecutor has closed the file.
+
+They call you an agent of Brussels.
+
+They call us many things. Brussels should suspend the funds.
+
+Will there be another?
+
+We fear it. The gangs have bought machine guns.
+
+Masked men burned the records on Tuesday. A court in Sofia jailed two clerks.
+"""
+QUOTED = """What happened in Bulawayo?
+“Soldiers beat forty of us. The magistrate released the officers.”
+And the election?
+“Zanu will steal it. SADC should send observers.”
+The police rejected the charge and arrested a priest."""
 BY_NAME = """Islands Report: How did the violence start?
 
 Sylvain Wamytan: The gendarmes fired first. Two people were dead by morning.
@@ -51,13 +84,63 @@ def test_who_is_interviewed_has_a_name_behind_the_rank() -> None:
     assert sources(above + QUESTIONS_AND_ANSWERS, "lost") == ["Bernard Taupa"]
 
 
-def test_an_answer_that_has_a_source_of_its_own_keeps_it() -> None:
-    assert sources(ANALYST + QUESTIONS_AND_ANSWERS, "hid") == ["KNU sources"]
+def test_whom_an_answer_quotes_stands_behind_who_answers() -> None:
+    assert sources(ANALYST + QUESTIONS_AND_ANSWERS, "hid") == ["Naw Htoo Lay", "KNU sources"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "“Nobody will save us”: a conversation with historian Teodora Ilieva | Balkan Ledger\n\nBy Marko Stanić\n\n",
+        "Interview by Marko Stanić\n\nTeodora Ilieva grew up in Vidin and teaches law at Sofia University.\n\n",
+        "“Nobody will save us”\n\nThe head of the union of judges, Teodora Ilieva, received us at her office.\n\n",
+        "Interview\n\nTeodora Ilieva, who advised two presidents, expects the worst.\n\n",
+        "Q&A\n\nThe Ledger's Marko Stanić spoke to Teodora Ilieva, a judge in Vidin.\n\n",
+    ],
+)
+@pytest.mark.parametrize("turns", [BEHIND_DASHES, BELOW_QUESTIONS])
+def test_an_answer_needs_no_label(head: str, turns: str) -> None:
+    for trigger in ("suspend", "bought"):
+        assert sources(head + turns, trigger) == ["Teodora Ilieva"]
+    assert sources(head + turns, "burned") == []
+
+
+def test_whom_an_answer_behind_a_dash_quotes_stands_behind_who_answers() -> None:
+    text = "A conversation with historian Teodora Ilieva\n\n" + BEHIND_DASHES
+    assert sources(text, "refused") == ["Teodora Ilieva", "Policemen from Vidin"]
+
+
+def test_an_answer_may_stand_in_quotation_marks() -> None:
+    text = "‘They beat us’\n\nThe lawyer Sipho Ndlela, 41, talked to the Beacon by telephone.\n" + QUOTED
+    assert sources(text, "released") == sources(text, "send") == ["Sipho Ndlela"]
+    assert sources(text, "arrested") == []
+
+
+def test_questions_that_an_author_asks_himself_are_no_interview() -> None:
+    text = (
+        "The road to Djibo\n\nJean Kouassi, a farmer who fled his village, spoke to our reporter in May.\n\n"
+        "Who are the rebels?\n\nThe front was founded by deserters. It controls four districts.\n\n"
+        "What happens next?\n\nThe army will attack the camps. Paris should suspend the aid.\n"
+    )
+    assert sources(text, "controls") == sources(text, "suspend") == []
+
+
+def test_what_a_reporter_answers_to_the_studio_is_the_outlets() -> None:
+    text = (
+        "Presenter: What is happening in Chiapas?\n\nReporter: Gunmen blocked the road. They burned two trucks.\n\n"
+        "Presenter: And the army?\n\nReporter: Soldiers reached the town on Monday. They have withdrawn.\n"
+    )
+    assert sources(text, "blocked") == sources(text, "withdrawn") == []
 
 
 def test_where_nobody_is_named_an_answer_is_the_authors_and_a_label_says_nothing() -> None:
     found = {source.text for one in read(QUESTIONS_AND_ANSWERS).statements for source in one.sources}
     assert found <= {"KNU sources"}
+
+
+def test_below_another_label_an_answer_does_not_go_on() -> None:
+    text = ANALYST + QUESTIONS_AND_ANSWERS + "\nThe army shelled Hpa-An on Sunday.\n\nTopics: Thailand, Myanmar\n"
+    assert sources(text, "shelled") == []
 
 
 @pytest.mark.parametrize("trigger", ["fired", "withdraw", "attack", "killed"])
