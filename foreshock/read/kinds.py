@@ -11,6 +11,11 @@ split. By whom it is said decides between the two, and that is left to the netwo
 MAY_HAVE = 0.9
 """How sure it is that a predicate behind *may have* is no forecast, at the least: none of five in the corpus's training
 and development splits is. Where it is taken for one it tells of a cause (*may have helped*), which is judged."""
+SHOULD_HAVE = 0.95
+"""How sure it is that what *should have* been done is judged, at the least: the codebook rules so, and all that the
+corpus has are."""
+TIME_THAT = 0.95
+"""How sure it is that what *it is time* somebody did is urged, at the least: this past tense tells of nothing past."""
 LONGEST_REACH = 60
 """Characters before the trigger in which its auxiliary and its adverbs stand."""
 
@@ -33,6 +38,19 @@ _past = re.compile(
 _has_participle = re.compile(r"\b(?:be|been|being|have|get|become|remain|stay|go|see|find|leave|keep|make|let)\b")
 """Between *will* and a participle: *will be held*, *will stay suspended*, *will have the matter looked into*."""
 _may_have = re.compile(r"\b(?:may|might)(?:\s+(?:well|also|even|already|not|\w+ly))*\s+have(?:\s+(?:been|\w+ly))*\s+$")
+_should_have = re.compile(
+    r"\b(?:should|ought\s+to)(?:n[’']t|\s+(?:not|never))?\s+(?:\w+ly\s+)?have\s+(?:\w+ly\s+)?(?:been\s+(?:\w+ly\s+)?)?$"
+)
+_participle = re.compile(
+    r"(?!(?:need|seed|weed|feed|speed|bread|women|men|children|citizen|garden)s?\b)(?:\w{2,}ed|\w{2,}en|\w+wn|been|begun|bought"
+    r"|brought|built|caught|come|cut|done|dealt|fled|fought|found|gone|heard|held|hit|hung|kept|laid|led|left|let|lost|made"
+    r"|met|paid|put|read|run|said|sent|set|shot|shut|sold|sought|spent|stood|struck|swept|sworn|taught|thought|told|torn"
+    r"|understood|withdrawn|won)\b"
+)
+"""How a predicate begins behind *have*: *should have sent*, not *should have peacekeepers*."""
+_time_that = re.compile(
+    r"\bit(?:[’']s|\s+is)\s+(?:(?:high|about|past|long|now|surely|also)\s+){0,3}time\s+(?:that\s+)?(?:[\w’'-]+\s+){1,6}$"
+)
 _by_then = re.compile(
     r"\b(?:by|before|until|within|when|once|next|coming|soon|tomorrow|from\s+(?:now|today))\b"
     r"|^\s*in\s+(?:[\w-]+\s+){1,3}(?:day|week|month|year)s?\b(?!\s+(?:of|to)\b)",
@@ -64,10 +82,28 @@ def may_be_over(text: str, clause: CharSpan, trigger: CharSpan) -> bool:
     return _may_have.search(before) is not None and _by_then.search(text[slice(*clause)]) is None
 
 
+def should_have_been(text: str, clause: CharSpan, trigger: CharSpan) -> bool:
+    """Whether a predicate tells what ought to have been done: *should have sent teachers*, but not *by June they should
+    have left*."""
+    before = text[max(clause[0], trigger[0] - LONGEST_REACH) : trigger[0]].lower()
+    done = _participle.match(text[slice(*trigger)].lower()) is not None
+    return done and _should_have.search(before) is not None and _by_then.search(text[slice(*clause)]) is None
+
+
+def is_time_for(text: str, trigger: CharSpan) -> bool:
+    """Whether a predicate tells what it is time for: *it is high time Bogotá sent teachers*."""
+    before = text[max(0, trigger[0] - LONGEST_REACH) : trigger[0]].lower()
+    return _past.match(text[slice(*trigger)].lower()) is not None and _time_that.search(before) is not None
+
+
 def settled(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind, score: float) -> tuple[Kind, float]:
     """The kind of a statement, and its probability, from what the network says of it and what its clause says."""
     if kind in (Kind.REPORT, Kind.JUDGEMENT) and looks_ahead(text, clause, trigger):
         return Kind.FORECAST, WILL
     if kind is Kind.FORECAST and may_be_over(text, clause, trigger):
         return Kind.JUDGEMENT, MAY_HAVE
+    if kind in (Kind.REPORT, Kind.RECOMMENDATION) and should_have_been(text, clause, trigger):
+        return Kind.JUDGEMENT, SHOULD_HAVE
+    if kind in (Kind.REPORT, Kind.JUDGEMENT) and is_time_for(text, trigger):
+        return Kind.RECOMMENDATION, TIME_THAT
     return kind, score

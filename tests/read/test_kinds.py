@@ -76,3 +76,54 @@ def test_what_will_does_not_govern_is_left_as_it_was_read(text: str, clause: str
 )
 def test_what_may_have_been_is_not_foretold(text: str, trigger: str, kind: Kind) -> None:
     assert settled(text, (0, len(text)), _span(text, trigger), Kind.FORECAST, 0.6)[0] is kind
+
+
+@pytest.mark.parametrize("kind", [Kind.REPORT, Kind.RECOMMENDATION])
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("ECOWAS should have come in October.", "come"),
+        ("The vote should never have been held.", "held"),
+        ("The state ought to have quietly sent teachers.", "sent"),
+        ("They shouldn’t have fled.", "fled"),
+    ],
+)
+def test_what_should_have_been_done_is_judged(text: str, trigger: str, kind: Kind) -> None:
+    assert settled(text, (0, len(text)), _span(text, trigger), kind, 0.6)[0] is Kind.JUDGEMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The border should have peacekeepers.", "peacekeepers"),
+        ("Refugees should have seeds.", "seeds"),
+        ("By June the troops should have left.", "left"),
+        ("The council should hold a vote.", "hold"),
+    ],
+)
+def test_what_should_be_is_urged(text: str, trigger: str) -> None:
+    assert settled(text, (0, len(text)), _span(text, trigger), Kind.RECOMMENDATION, 0.6)[0] is Kind.RECOMMENDATION
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("It is high time Bogotá sent teachers.", "sent"),
+        ("It’s time that the African Union spoke to both.", "spoke"),
+        ("It is about time the junta released him.", "released"),
+    ],
+)
+def test_what_it_is_time_for_is_urged(text: str, trigger: str) -> None:
+    assert settled(text, (0, len(text)), _span(text, trigger), Kind.REPORT, 0.6)[0] is Kind.RECOMMENDATION
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("It is the first time rebels entered the town.", "entered"),
+        ("It was time. The army left.", "left"),
+        ("It is the third time this year that police raided it.", "raided"),
+    ],
+)
+def test_a_time_at_which_it_happened_is_told(text: str, trigger: str) -> None:
+    assert settled(text, (0, len(text)), _span(text, trigger), Kind.REPORT, 0.6)[0] is Kind.REPORT
