@@ -36,6 +36,7 @@ from foreshock.read import (
     time_since,
     time_terms,
     times,
+    transcripts,
 )
 from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
@@ -100,7 +101,7 @@ class Reader:
                 maker.add(draft)
         return Reading(
             document=document,
-            statements=listed.attributed(maker.text, interviews.attributed(maker.text, maker.statements)),
+            statements=maker.attributed(),
             model=self.version,
             gaps=tuple(maker.gaps),
         )
@@ -153,6 +154,11 @@ class _Maker:
     def _weight(self, draft: Draft) -> tuple[bool, float]:
         """By what one of two predicates of a clause is kept."""
         return bool(counts.find(self.flowing, draft.clause, draft.trigger)), draft.score
+
+    def attributed(self) -> tuple[Statement, ...]:
+        """The statements, each with who says so by the form of the text: an interview, a sitting, a list."""
+        told = interviews.attributed(self.text, self.statements)
+        return listed.attributed(self.text, transcripts.attributed(self.text, told))
 
     def add(self, draft: Draft) -> None:
         """Make the draft a statement, or a gap that says why it could not be one."""
