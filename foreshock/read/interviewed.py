@@ -1,13 +1,14 @@
-"""Who is interviewed, by how the words above the first answer introduce a person."""
+"""Who is interviewed, by how the words above the first answer introduce somebody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 import msgspec
 
 from foreshock.model.shipped import shipped_table
+from foreshock.model.vocabulary import SourceKind
 from foreshock.read.decode import CharSpan
 from foreshock.read.turns import TURNS, Turn, are_marked
 
@@ -15,6 +16,8 @@ _WORD = r"(?!\w+[’']s\b)[A-ZÀ-Þ][\w’'-]+"
 _PARTICLE = r"(?:al|el|bin|ibn|de|da|di|van|von|ould|ag)"
 PERSON: Final = rf"{_WORD}(?: (?:[A-ZÀ-Þ]\. )?(?:{_PARTICLE} )?{_WORD}){{1,3}}"
 """A name of two to four words."""
+_WITH = r"\b(?<!in an )(?<!gave an )(?i:interview with|conversation with|q ?& ?a with|questions (?:for|to))"
+"""What stands before who is interviewed; *he said in an interview with Le Monde* names the outlet."""
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +54,7 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
     opened = rf"(?:^|[.!?—–] |, ){few_words}{name}"
     said_of = r"(?:\s*\([^)\n]{1,40}\))?(?:, \d\d)?"
     patterns = (
-        rf"\b(?i:interview with|conversation with|q ?& ?a with|questions (?:for|to)) {few_words}{name}",
+        rf"{_WITH} {few_words}{name}",
         rf"\b(?i:interview(?:ed|s)|(?:spoke|talked|sat down) (?:to|with)|met(?: with)?) {few_words}{name}{said_of},"
         r" (?:who |an? |the |[a-z])",
         rf"{opened}{said_of}(?:, [^.\n]{{3,150}})?,? (?:(?:spoke|talked) (?:to|with) (?:us|our|(?:the )?[A-ZÀ-Þ])"
@@ -63,6 +66,19 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
 
 
+_told_us = (
+    r"(?:receive[sd] us|(?:spoke|talked) (?:to|with) (?:us|our|(?:the )?[A-ZÀ-Þ])|met us"
+    r"|ask(?:s|ed) (?:us )?(?:not to be (?:named|identified)|that (?:his|her|their) (?:real )?name))"
+)
+_unnamed = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<name>(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){{0,3}}[a-z-]+),? who {_told_us}",
+        rf"{_WITH} (?P<name>(?:the|an?) (?:(?!who\b|on\b|about\b)[a-z-]+ ){{0,3}}[a-z-]+"
+        r"(?: (?:in|from|of) (?:the )?[A-ZÀ-Þ][\w-]+)?)",
+    )
+)
+"""How somebody is introduced who is not named: *the doctor who receives us*, *an interview with a mayor from Bor*."""
 _is_interview = re.compile(
     r"\b(?:interview(?:s|ed|ing)?|q ?& ?a|in conversation|conversation with|excerpts"
     r"|(?:spoke|talked|speaks|talks) (?:to|with)|receive[sd] (?:us|our)|answer(?:s|ed) (?:us|our|questions)"
@@ -81,16 +97,21 @@ def is_interview(text: str, answers: list[Turn]) -> bool:
     return of_themselves >= TURNS and _is_interview.search(text, 0, answers[0].start) is not None
 
 
-def introduced(text: str, end: int) -> CharSpan | None:
-    """Where a person is named whom the words before `end` introduce as who is interviewed; null where they name none.
+def introduced(text: str, end: int) -> tuple[CharSpan, SourceKind] | None:
+    """Where the words before `end` introduce who is interviewed, by name or else by role; null where by neither.
 
     What is said below the title goes before the title itself, which may only quote.
     """
-    title = text.find("\n", 0, end)
-    return next(_found(text, max(title, 0), end), None) or next(_found(text, 0, max(title, 0)), None)
+    title = max(text.find("\n", 0, end), 0)
+    parts = (title, end), (0, title)
+    named = next((span for part in parts for span in _found(_introductions(), text, *part)), None)
+    if named:
+        return named, SourceKind.PERSON
+    role = next((span for part in parts for span in _found(_unnamed, text, *part)), None)
+    return (role, SourceKind.ROLE) if role else None
 
 
-def _found(text: str, start: int, end: int) -> Iterator[CharSpan]:
-    for introduction in _introductions():
-        if found := introduction.search(text, start, end):
+def _found(patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[CharSpan]:
+    for pattern in patterns:
+        if found := pattern.search(text, start, end):
             yield found.span("name")

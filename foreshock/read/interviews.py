@@ -22,16 +22,17 @@ _of_speaker = frozenset(("i", "me", "we", "us"))
 """Whoever answers, as a source in the answer: *I wrote last year that it would fall*."""
 
 
-def attributed(text: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def attributed(text: str, flowing: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, those of answers with who answers before whoever is quoted there.
 
     That is the label, for initials the full label; for *A:*, and where nothing labels the turns, it is the person above
     the first question to whom the network lays most other answers, else whom the words there introduce.
+    `flowing` is the text with its full lines joined.
     """
-    answers = [turn for turn in turns.answers(text) if outlet_labels().search(turn.label) is None]
+    answers = [turn for turn in turns.answers(text, flowing) if outlet_labels().search(turn.label) is None]
     if not answers:
         return tuple(statements)
-    interviewed = _interviewed(text, answers, statements)
+    interviewed = _interviewed(text, flowing, answers, statements)
     return tuple(_answered(text, statement, answers, interviewed) for statement in statements)
 
 
@@ -61,17 +62,17 @@ def _speaker(text: str, turn: turns.Turn, interviewed: Source | None) -> Source 
     """Who gives an answer."""
     if turn.label in ("", "A"):
         return interviewed
-    return _person(text, _full(text, turn))
+    return _speaking(text, _full(text, turn), SourceKind.PERSON)
 
 
-def _person(text: str, span: CharSpan) -> Source:
-    return Source(start=span[0], end=span[1], text=text[slice(*span)], source_kind=SourceKind.PERSON, name=None)
+def _speaking(text: str, span: CharSpan, kind: SourceKind) -> Source:
+    return Source(start=span[0], end=span[1], text=text[slice(*span)], source_kind=kind, name=None)
 
 
-def _interviewed(text: str, answers: list[turns.Turn], statements: Sequence[Statement]) -> Source | None:
+def _interviewed(text: str, flowing: str, answers: list[turns.Turn], statements: Sequence[Statement]) -> Source | None:
     """The person named above the first answer whom the network takes for the source of two answers or more; where it
     points at a rank alone, by the name behind it. Else who is introduced there; null where it is no interview."""
-    if not is_interview(text, answers):
+    if not is_interview(flowing, answers):
         return None
     named = Counter(
         statement.sources[0]
@@ -84,8 +85,8 @@ def _interviewed(text: str, answers: list[turns.Turn], statements: Sequence[Stat
     )
     source, times = max(named.items(), key=lambda one: one[1], default=(None, 0))
     if source is None or times < turns.TURNS:
-        person = introduced(text, answers[0].named[0])
-        return _person(text, person) if person else None
+        told = introduced(flowing, answers[0].named[0])
+        return _speaking(text, *told) if told else None
     name = None if " " in source.text else _behind_rank.match(text, source.end)
     return source if name is None else _at(text, source, name.span("name"))
 

@@ -157,7 +157,7 @@ class _Maker:
 
     def attributed(self) -> tuple[Statement, ...]:
         """The statements, each with who says so by the form of the text: an interview, a sitting, a list."""
-        told = interviews.attributed(self.text, self.statements)
+        told = interviews.attributed(self.text, self.flowing, self.statements)
         return listed.attributed(self.text, transcripts.attributed(self.text, told))
 
     def add(self, draft: Draft) -> None:

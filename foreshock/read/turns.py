@@ -47,11 +47,14 @@ class Turn:
     end: int
 
 
-def answers(text: str) -> list[Turn]:
-    """The turns of those who answer, in text order; none where nobody asks twice, or nobody answers twice."""
+def answers(text: str, flowing: str) -> list[Turn]:
+    """The turns of those who answer, in text order; none where nobody asks twice, or nobody answers twice.
+
+    `flowing` is the text with its full lines joined: where no label begins it, a turn goes on over them.
+    """
     if text.count("?") < TURNS:
         return []
-    return _labelled(text) or _behind_dashes(text) or _below_questions(text)
+    return _labelled(text) or _behind_dashes(flowing) or _below_questions(flowing)
 
 
 def are_marked(text: str, found: list[Turn]) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading
+from foreshock.model.vocabulary import SourceKind
 from foreshock.read.reader import shipped
 
 ANALYST = """An interview with Naw Htoo Lay, an analyst at the Border Studies Institute.
@@ -114,6 +115,24 @@ def test_an_answer_may_stand_in_quotation_marks() -> None:
     text = "‘They beat us’\n\nThe lawyer Sipho Ndlela, 41, talked to the Beacon by telephone.\n" + QUOTED
     assert sources(text, "released") == sources(text, "send") == ["Sipho Ndlela"]
     assert sources(text, "arrested") == []
+
+
+def test_an_answer_goes_on_over_full_lines() -> None:
+    text = (
+        "A conversation with the historian Teodora Ilieva, who advised two presidents\n\n"
+        "Who ordered the raid on the union of judges, and who knew of it before?\n\n"
+        "We asked that question in May and nobody gave us an answer to it then. The\n"
+        "minister ordered it, and a clerk of the court burned the papers in a field\n"
+        "near Vidin. The gangs have bought machine guns since.\n\n"
+        "And what can be done?\n\nBrussels should suspend the funds. We have nobody else.\n"
+    )
+    assert sources(text, "burned") == sources(text, "suspend") == ["Teodora Ilieva"]
+
+
+def test_who_answers_may_have_no_name() -> None:
+    head = "«Nobody gave the order»\n\nThe surgeon who receives us in the corridor asks that we change his voice.\n\n"
+    (told,) = [one for one in read(head + BEHIND_DASHES).statements if one.trigger.text == "suspend"]
+    assert [(source.text, source.source_kind) for source in told.sources] == [("The surgeon", SourceKind.ROLE)]
 
 
 def test_questions_that_an_author_asks_himself_are_no_interview() -> None:
