@@ -57,7 +57,7 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
         rf"{_WITH} {few_words}{name}",
         rf"\b(?i:interview(?:ed|s)|(?:spoke|talked|sat down) (?:to|with)|met(?: with)?) {few_words}{name}{said_of},"
         r" (?:who |an? |the |[a-z])",
-        rf"{opened}{said_of}(?:, [^.\n]{{3,150}})?,? (?:(?:spoke|talked) (?:to|with) (?:us|our|(?:the )?[A-ZÀ-Þ])"
+        rf"{opened}{said_of}(?:, [^.\n]{{3,150}})?,? (?:(?:spoke|talked|sat down) (?:to|with) (?:us|our|(?:the )?[A-ZÀ-Þ])"
         r"|(?:receive[sd]|met|told|answer(?:s|ed)) (?:us|our))\b",
         rf"{opened}{said_of},? who\b",
         rf"{opened}{said_of} (?:is|was) (?:[a-z-]+ ){{0,4}}(?:{_any_of(told.callings)})\b",
@@ -81,7 +81,7 @@ _unnamed = tuple(
 """How somebody is introduced who is not named: *the doctor who receives us*, *an interview with a mayor from Bor*."""
 _is_interview = re.compile(
     r"\b(?:interview(?:s|ed|ing)?|q ?& ?a|in conversation|conversation with|excerpts"
-    r"|(?:spoke|talked|speaks|talks) (?:to|with)|receive[sd] (?:us|our)|answer(?:s|ed) (?:us|our|questions)"
+    r"|(?:spoke|talked|speaks|talks|sat down) (?:to|with)|receive[sd] (?:us|our)|answer(?:s|ed) (?:us|our|questions)"
     r"|questions (?:to|for))\b",
     re.IGNORECASE,
 )
