@@ -57,8 +57,8 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
         rf"{_WITH} {few_words}{name}",
         rf"\b(?i:interview(?:ed|s)|(?:spoke|talked|sat down) (?:to|with)|met(?: with)?) {few_words}{name}{said_of},"
         r" (?:who |an? |the |[a-z])",
-        rf"{opened}{said_of}(?:, [^.\n]{{3,150}})?,? (?:(?:spoke|talked|sat down) (?:to|with) (?:us|our|(?:the )?[A-ZÀ-Þ])"
-        r"|(?:receive[sd]|met|told|answer(?:s|ed)) (?:us|our))\b",
+        rf"{opened}{said_of}(?:, [^.\n]{{3,150}})?,? (?:(?:spoke|talked|sat down) (?:to|with)"
+        r" (?:us|our|(?:the )?[A-ZÀ-Þ])|(?:receive[sd]|met|told|answer(?:s|ed)) (?:us|our))\b",
         rf"{opened}{said_of},? who\b",
         rf"{opened}{said_of} (?:is|was) (?:[a-z-]+ ){{0,4}}(?:{_any_of(told.callings)})\b",
         rf"{opened}[^.\n]{{0,80}} (?:{_any_of(told.callings_told)}|was born|grew up)\b",
