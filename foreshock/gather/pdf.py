@@ -10,6 +10,7 @@ from foreshock.errors import OversizedItem, UnreadableItem
 from foreshock.gather import pdf_child
 from foreshock.gather.layout import running_text
 from foreshock.gather.pdf_child import LARGEST_TEXT, MOST_PAGES
+from foreshock.gather.printed import Line
 from foreshock.model.capture import Capture
 
 SECONDS = 90
@@ -24,7 +25,7 @@ class _Said(msgspec.Struct):
 
     problem: str | None
     pages: int = 0
-    texts: list[str] = []
+    lines: list[list[Line]] = []
     title: str | None = None
     author: str | None = None
 
@@ -43,9 +44,9 @@ def pdf_text(capture: Capture) -> tuple[str, dict[str, str | None]]:
         raise OversizedItem(capture.origin, f"the PDF holds more than {LARGEST_TEXT // 10**6} million characters")
     if said.problem is not None:
         raise UnreadableItem(capture.origin, "not a PDF, or a damaged one")
-    text = running_text(said.texts)
+    text = running_text(said.lines)
     letters = sum(map(str.isalpha, text))
-    if letters < LEAST_LETTERS * max(1, len(said.texts)):
+    if letters < LEAST_LETTERS * max(1, said.pages):
         raise UnreadableItem(
             capture.origin,
             "the PDF holds pictures of its pages and no text; have its characters recognised (OCR) first",

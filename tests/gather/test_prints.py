@@ -9,7 +9,6 @@ import pytest
 from foreshock.errors import ItemError, OversizedItem, UnreadableItem
 from foreshock.gather import pdf, word
 from foreshock.gather.captures import captures
-from foreshock.gather.layout import running_text
 from foreshock.gather.parse import document_of
 from foreshock.model.capture import Capture
 from foreshock.model.document import Document
@@ -111,36 +110,6 @@ def test_modules_that_lie_in_the_working_folder_are_not_run(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     assert isinstance(taken(tmp_path / "a.pdf", pdf_of([LINES])), Document)
     assert not (tmp_path / "ran").exists()
-
-
-def test_running_heads_and_page_numbers_are_left_out() -> None:
-    towns = ["Goma", "Bukavu", "Uvira", "Kalemie", "Bunia"]
-    pages = [
-        ["Early Warning Monthly", f"The road to {town} was closed all", f"day, {town} said.", f"Page {number}"]
-        for number, town in enumerate(towns)
-    ]
-    text = running_text(["\r\n".join(page) for page in pages])
-    assert "Monthly" not in text
-    assert "Page" not in text
-    assert text.count(" said.") == 5
-    assert text.startswith("The road to Goma was closed all day, Goma said.")
-
-
-def test_a_paragraph_of_a_hundred_thousand_lines_is_put_together_in_seconds() -> None:
-    line = "the army shelled the town, and officials said that twelve were killed"
-    assert running_text(["\n".join([line] * 100_000)]) == " ".join([line] * 100_000)
-
-
-def test_words_cut_at_line_ends_are_joined_only_where_they_go_on() -> None:
-    page = [
-        "The road was re-",
-        "opened and the West-",
-        "African force, as an off-",
-        "icer said, had a -",
-        "column.",
-    ]
-    text = "The road was reopened and the West- African force, as an officer said, had a - column."
-    assert running_text(["\n".join(page)]) == text
 
 
 def test_a_text_in_word_with_title_and_tables_and_without_what_was_deleted(tmp_path: Path) -> None:
