@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from foreshock.gather.linked_data import days_stated
+
 CHARSETS = frozenset(
     "utf-8 cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 "
     "iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic cp874 cp1250 cp1251 cp1252 cp1253 cp1254 "
@@ -28,10 +30,11 @@ PUBLISHED = frozenset(
     "rnews:datepublished sailthru.date shareaholic:article_published_time vr:published_time".split()
 )
 """Names of `meta` elements that hold the day of publication: those of htmldate 1.11 that name nothing else."""
+_MARKED_TOO = ("abbr", "span", "div", "p")
+"""What microdata and microformats mark a day with where they do not take the element `time`."""
 
 _declared = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
 _parameter = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE | re.ASCII)
-_linked_data = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{1,60})"')
 
 
 def charset_of(content: bytes) -> str:
@@ -58,16 +61,22 @@ def _known(stated: str) -> str | None:
 def day_of_publication(tree: Any, latest: datetime.date) -> str | None:  # noqa: ANN401 - lxml has no types
     """The day, as YYYY-MM-DD and not after `latest`, on which the page says it was published, or null.
 
-    Only what is marked as the day of publication counts, in this order: `meta`, linked data, `time`
-    elements of the article that all name one day, the day in the canonical address. A date in the text,
-    of a change or of a copyright is none.
+    Only what is marked as the day of publication counts, in this order: `meta`; linked data of its articles, then of
+    the page; `time` elements and others that are marked so; the day in the canonical address. Of those after `meta` all
+    of a kind must name one day. A date in the text, of a change or of a copyright is none.
     """
     for stated in _stated(tree):
         if found := _day(stated, latest):
             return found
-    times = {_day(stated, latest) for stated in _marked_times(tree)} - {None}
-    if times:
-        return times.pop() if len(times) == 1 else None
+    for stated_together in (*days_stated(tree), set(_marked(tree, "time")), set(_marked(tree, *_MARKED_TOO))):
+        days: set[str] = set()
+        for stated in stated_together:
+            if found := _day(stated, latest):
+                days.add(found)
+            if len(days) > 1:
+                return None
+        if days:
+            return days.pop()
     for link in tree.iter("link"):
         if (link.get("rel") or "").lower() == "canonical":
             return _day(None, latest, link.get("href"))
@@ -79,21 +88,18 @@ def _stated(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
         names = (element.get("name"), element.get("property"), element.get("itemprop"), element.get("http-equiv"))
         if any(name and name.strip().lower() in PUBLISHED for name in names):
             yield element.get("content") or element.get("datetime") or ""
-    for element in tree.iter("script"):
-        linked_data = (element.get("type") or "").strip().lower() == "application/ld+json"
-        if linked_data and (found := _linked_data.search(element.text or "")):
-            yield found.group(1)
 
 
-def _marked_times(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
-    for element in tree.iter("time"):
+def _marked(tree: Any, *elements: str) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
+    """What the page's text marks as its day with these elements."""
+    for element in tree.iter(*elements):
         classes = (element.get("class") or "").lower().split()
         if (
             element.get("pubdate") is not None
             or (element.get("itemprop") or "").lower() == "datepublished"
             or {"entry-date", "entry-time", "published"}.intersection(classes)
         ):
-            yield element.get("datetime") or ""
+            yield element.get("datetime") or element.get("content") or element.get("title") or ""
 
 
 def _day(stated: str | None, latest: datetime.date, address: str | None = None) -> str | None:

@@ -50,6 +50,10 @@ def test_a_date_in_the_text_is_no_publication_date(body: str) -> None:
         '<meta name="last-modified" content="2021-05-06">',
         '<meta name="description" content="What happened on 2019-03-04 10:00:00 in the town">',
         '<meta property="article:published_time" content="soon">',
+        '<script type="application/ld+json">[{"@type": "NewsArticle", "datePublished": "2023-06-25"}, {"@type": '
+        '"NewsArticle", "datePublished": "2019-01-05"}]</script>',
+        '<script type="application/ld+json">{"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": '
+        '{"@type": "NewsArticle", "datePublished": "2019-01-05"}}]}</script>',
     ],
 )
 def test_what_is_not_the_day_of_publication_is_not_taken_for_it(head: str) -> None:
@@ -67,6 +71,27 @@ def test_what_is_not_the_day_of_publication_is_not_taken_for_it(head: str) -> No
             '{"@type": "NewsArticle", "dateModified": "2023-07-01", "datePublished" : "2023-06-25T08:00:00Z"}</script>',
             BODY,
         ),
+        (
+            '<script type="application/ld+json; charset=utf-8">{"@graph": [{"@type": "ItemList", "itemListElement": '
+            '[{"@type": "NewsArticle", "datePublished": "2019-01-05"}]}, {"@type": "WebPage", "datePublished": '
+            '"2020-02-02"}, {"@type": ["NewsArticle"], "datePublished": "2023-06-25T22:40:11Z"}]}</script>',
+            BODY,
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "LiveBlogPosting", "liveBlogUpdate": [{"@type": '
+            '"BlogPosting", "datePublished": "2023-06-26T09:10:00Z"}], "datePublished": "2023-06-25T22:00Z"}</script>',
+            BODY,
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "WebPage", "mainEntity": {"@type": "Report", '
+            '"datePublished": "2023-06-25"}}</script>',
+            BODY,
+        ),
+        (
+            '<script type="application/ld+json">{"headline": "The \n"order"", "datePublished": "2023-06-25"}</script>',
+            BODY,
+        ),
+        ("", f'<abbr class="published" title="2023-06-25T21:00:00+01:00">9:00 PM</abbr>{BODY}'),
         ("", f'<time class="entry-date published" datetime="2023-06-25T08:00:00Z">June 25</time>{BODY}'),
         ("", f'<time itemprop="datePublished" datetime="2023-06-25">June 25</time>{BODY}'),
         ('<link rel="canonical" href="https://courier.example/2023/06/25/town-shelled/">', BODY),
