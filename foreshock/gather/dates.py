@@ -11,6 +11,7 @@ Published = tuple[datetime.date, Granularity]
 """When something was published, and how precisely that is known."""
 
 _day = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_time = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:", re.ASCII)
 _month = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -24,6 +25,16 @@ def publication_date(value: str) -> tuple[datetime.date, Granularity]:
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{value!r} is not in the calendar") from error
     raise ValueError(f"{one_line(repr(value))} is not a date; write YYYY-MM-DD or YYYY-MM")
+
+
+def stated_date(value: str) -> tuple[datetime.date, Granularity]:
+    """As `publication_date`; of a time in ISO 8601 the day that it names, wherever that was. Raises `ValueError`."""
+    if _time.match(value):
+        try:
+            return datetime.datetime.fromisoformat(value).date(), Granularity.DAY
+        except (ValueError, OverflowError) as error:
+            raise ValueError(f"{one_line(repr(value))} is not in the calendar") from error
+    return publication_date(value)
 
 
 def written_day(value: str) -> str | None:

@@ -6,7 +6,7 @@ import datetime
 import msgspec
 
 from foreshock.errors import MalformedItem, UnreadableItem
-from foreshock.gather.dates import publication_date, written_day
+from foreshock.gather.dates import publication_date, stated_date, written_day
 from foreshock.gather.markdown import front_matter, words_of
 from foreshock.gather.pages import charset_in, charset_of, day_of_publication
 from foreshock.gather.pdf import pdf_text
@@ -144,7 +144,7 @@ class _Row(msgspec.Struct):
     url: str | None = None
     published: str | None = None
     outlet: str | None = None
-    author: str | None = None
+    author: str | list[str] | None = None
     month: str | None = None
 
 
@@ -166,7 +166,7 @@ def _row(capture: Capture) -> Document:
     text = row.text if not title or row.text.startswith(title) else f"{title}\n\n{row.text}"
     fields = {
         "title": title or None, "url": row.url, "published": row.published, "outlet": row.outlet,
-        "author": row.author, "month": row.month,
+        "author": ", ".join(row.author) if isinstance(row.author, list) else row.author, "month": row.month,
     }  # fmt: skip
     return _with_fields(capture, text, fields, notes, None if row.id is None else str(row.id))
 
@@ -182,7 +182,7 @@ def _with_fields(
     published, granularity, month = None, None, None
     try:
         if value := fields.get("published"):
-            published, granularity = publication_date(value.strip())
+            published, granularity = stated_date(value.strip())
         if value := fields.get("month"):
             publication_date(value.strip())
             month = value.strip()[:7]

@@ -1,6 +1,7 @@
 """Parquet: every row of a table as a JSONL row, with the same columns."""
 
 import datetime
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +101,14 @@ def _row(origin: str, row: Any) -> Capture | ItemError:  # noqa: ANN401 - a dict
 
 
 def _plain(value: object) -> object:
-    """A value as a JSONL row has it: a date or time as its day."""
+    """A value as a JSONL row has it: a date or time as its day, bytes as text, whole numbers without a fraction.
+
+    Programs write whole numbers as fractions where one is missing, and *not a number* for that one.
+    """
     if isinstance(value, datetime.datetime):
         return (value.astimezone(datetime.UTC) if value.tzinfo else value).date().isoformat()
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None if math.isnan(value) else value
+    if isinstance(value, bytes):
+        return value.decode()
     return value.isoformat() if isinstance(value, datetime.date) else value

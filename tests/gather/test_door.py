@@ -160,7 +160,15 @@ def test_a_bad_row_among_good_ones(tmp_path: Path) -> None:
     assert all(isinstance(each, MalformedItem) for each in found[1:4])
 
 
-@pytest.mark.parametrize("date", ["2023-02-31", "yesterday", "2023", "31.12.2023"])
+@pytest.mark.parametrize("time", ["2023-06-20T22:40:11Z", "2023-06-20 22:40", "2023-06-20T23:40:11.123-08:00"])
+def test_a_time_of_publication_is_the_day_that_it_names(tmp_path: Path, time: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": REPORT, "published": time, "author": ["A. Moro", "B. Diop"]}))
+    document = only(path)
+    assert (str(document.published), document.author) == ("2023-06-20", "A. Moro, B. Diop")
+
+
+@pytest.mark.parametrize("date", ["2023-02-31", "yesterday", "2023", "31.12.2023", "2023-06-20 or 21"])
 def test_a_wrong_date_is_an_error_and_not_a_guess(tmp_path: Path, date: str) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": REPORT, "published": date}))

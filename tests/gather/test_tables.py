@@ -45,6 +45,19 @@ def test_a_time_of_publication_is_its_day_in_utc(tmp_path: Path) -> None:
     assert str(document_of(row).published) == "2023-06-02"
 
 
+def test_a_column_as_programs_write_it_costs_no_row(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.parquet", text=[REPORT.encode(), b"Two.", b"caf\xe9"], id=[7.0, float("nan"), 8.0],
+        author=[["A. Moro", "B. Diop"], None, None],
+    )  # fmt: skip
+    first, second, third = captures([str(path)])
+    assert isinstance(first, Capture) and isinstance(second, Capture)
+    document = document_of(first)
+    assert (document.text, document.external_id, document.author) == (REPORT, "7", "A. Moro, B. Diop")
+    assert (document_of(second).text, document_of(second).external_id) == ("Two.", None)
+    assert isinstance(third, MalformedItem)
+
+
 def test_the_same_row_is_one_capture_wherever_its_other_columns_differ(tmp_path: Path) -> None:
     found = []
     for name, extra in (("a", 1), ("b", 2)):
