@@ -14,7 +14,7 @@ from foreshock.errors import ItemError, OversizedItem, UnreadableItem
 from foreshock.gather.identity import capture_of
 from foreshock.gather.media import GZIP, medium_of, type_of
 from foreshock.gather.wording import NESTED, named, one_line
-from foreshock.model.capture import Capture, Fetch
+from foreshock.model.capture import Capture, Fetch, Medium
 from foreshock.model.day import in_utc
 
 LARGEST_RECORD = 20_000_000
@@ -25,6 +25,9 @@ LARGEST_ARCHIVE = 200_000_000_000
 """Bytes that one archive may unpack to."""
 MOST_HEADERS, LONGEST_HEADER = 100, 2000
 _BLOCK = 65536
+_UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
+"""How a response may be packed, as its `Content-Encoding` says."""
+_IN_CHARACTERS = (Medium.PAGE, Medium.TEXT, Medium.MARKDOWN)
 
 
 class _TooMuch(Exception):
@@ -155,11 +158,20 @@ def _response(name: str, record: Any, passed_over: Counter[str]) -> Capture | It
         kind = one_line(type_of(stated))[:60] or "of no stated kind"
         passed_over[f"WARC response: {'empty' if medium else kind}"] += 1
         return None
+    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    if packed not in _UNPACKED and medium in _IN_CHARACTERS and _is_packed(content):
+        return UnreadableItem(origin, f"is packed as {one_line(packed)[:20]}, which is not unpacked here")
     headers = tuple((key[:LONGEST_HEADER], value[:LONGEST_HEADER]) for key, value in record.http_headers.headers)
     at = _time(record.rec_headers.get_header("WARC-Date") or "")
     if at is None:
         return UnreadableItem(origin, "its record does not say when it was taken")
     return capture_of(origin, content, medium, Fetch(url=url, at=at, status=200, headers=headers[:MOST_HEADERS]))
+
+
+def _is_packed(content: bytes) -> bool:
+    """Whether these bytes are no text: servers say of plain ones that they are packed, too."""
+    head = content[:1000]
+    return b"\0" in head or sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 50
 
 
 def _time(stated: str) -> datetime.datetime | None:

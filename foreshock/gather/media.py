@@ -22,6 +22,8 @@ TYPES: dict[str, Medium] = {
 }
 GZIP = b"\x1f\x8b"
 """How a gzip file begins."""
+_PAGE = (b"<!doctype html", b"<html")
+"""How a page begins, small letters or capitals."""
 UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/download", "application/x-download")
 """Types by which a server says that it does not know."""
 
@@ -41,6 +43,8 @@ def medium_of(header: str, url: str, content: bytes) -> Medium | None:
         return TYPES.get(stated)
     if content.startswith(b"%PDF-"):
         return Medium.PDF
+    if content[:200].lstrip().lower().startswith(_PAGE):
+        return Medium.PAGE
     try:
         name = urlsplit(url).path.lower()
     except ValueError:  # no address at all

@@ -76,6 +76,23 @@ def test_a_record_that_makes_no_sense_does_not_cost_the_next(tmp_path: Path, abo
     assert (text.content, last.content) == (b"Rebels took the city.", b"Rebels left the city.")
 
 
+def test_a_page_packed_in_a_way_that_is_not_unpacked_says_so(tmp_path: Path) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n" + bytes(range(256)) * 4
+    about = ["WARC-Date: 2023-06-01T08:30:00Z", "WARC-Target-URI: http://a.example/x"]
+    about.append("Content-Type: application/http; msgtype=response")
+    (tmp_path / "a.warc").write_bytes(record("response", about, answer))
+    (found,) = captures([str(tmp_path)])
+    assert isinstance(found, UnreadableItem)
+    assert found.problem == "is packed as br, which is not unpacked here"
+
+
+def test_a_page_of_no_stated_kind_is_told_by_how_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(archive(("http://a.example/1", "", b"\n<!DOCTYPE html>" + PAGE.encode())))
+    (found,) = captures([str(tmp_path)])
+    assert isinstance(found, Capture)
+    assert found.medium is Medium.PAGE
+
+
 def test_answers_other_than_200_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(archive(("http://a.example/1", "text/html", b"gone"), status="404 Not Found"))
     passed: Counter[str] = Counter()
