@@ -29,6 +29,10 @@ LARGEST_ARCHIVE = 20_000_000_000
 ROWS = (".jsonl", ".jsonl.gz")
 TABLES = (".parquet",)
 ARCHIVES = (".warc", ".warc.gz")
+LITTER = ("~$", "._", ".~lock.")
+"""How the names of files begin that programs leave beside those a person wrote: Word, macOS, LibreOffice."""
+LEFT = "left by a program"
+LINKED = "link to a folder"
 MANY = (*ROWS, *TABLES, *ARCHIVES)
 """Files that hold many documents."""
 
@@ -66,7 +70,8 @@ def files(inputs: Sequence[str]) -> Iterator[Path | str | ItemError]:
 def untaken(inputs: Sequence[str]) -> Counter[str]:
     """How many files in the folders among `inputs` the door passes over, by suffix (`.pdf`, `no suffix`).
 
-    A folder with nothing to read is not counted: its `ItemError` says what it holds.
+    Links to folders are not followed, since they may lead in a circle, and are counted as such. A folder with nothing
+    to read is not counted: its `ItemError` says what it holds.
     """
     total: Counter[str] = Counter()
     for name in inputs:
@@ -90,17 +95,26 @@ def _in_folder(folder: Path) -> Iterator[Path | ItemError]:
 
 
 def _opened(folder: Path) -> tuple[list[Path], Counter[str], list[ItemError]]:
-    """The files under `folder` that the door takes, in name order; the others by suffix; what did not open."""
+    """The files under `folder` that the door takes, in name order; the others by kind; what did not open."""
     failed: list[ItemError] = []
 
     def note(error: OSError) -> None:
         failed.append(UnreadableItem(named(error.filename), _why(error)))
 
-    held = sorted(Path(here, name) for here, _, names in os.walk(folder, onerror=note) for name in names)
-    taken = [path for path in held if takes(path) and not _is_device(path)]
-    others = set(held).difference(taken)
-    besides = Counter(named(path.suffix.lower()) or "no suffix" for path in held if path in others)
-    return taken, besides, failed
+    held: list[Path] = []
+    besides = Counter[str]()
+    for here, folders, names in os.walk(folder, onerror=note):
+        held += (Path(here, name) for name in names)
+        besides[LINKED] += sum(os.path.islink(os.path.join(here, name)) for name in folders)
+    taken = []
+    for path in sorted(held):
+        if path.name.startswith(LITTER):
+            besides[LEFT] += 1
+        elif takes(path) and not _is_device(path):
+            taken.append(path)
+        else:
+            besides[named(path.suffix.lower()) or "no suffix"] += 1
+    return taken, +besides, failed
 
 
 def _is_device(path: Path) -> bool:

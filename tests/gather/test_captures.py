@@ -37,6 +37,19 @@ def test_what_a_folder_holds_besides_is_counted(tmp_path: Path) -> None:
     assert untaken([str(tmp_path / "a.txt"), "-", "https://a.example/", "x" * 5000, "none"]) == Counter()
 
 
+def test_files_left_by_programs_and_links_to_folders_are_counted_and_cost_no_error(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "b.txt").write_text(REPORT)
+    (tmp_path / "in" / "more").symlink_to(tmp_path / "out", target_is_directory=True)
+    for name in ("~$a.docx", "._a.txt", ".~lock.a.docx#", "a.txt"):
+        (tmp_path / "in" / name).write_text(REPORT)
+    (taken,) = captures([str(tmp_path / "in")])
+    assert isinstance(taken, Capture)
+    assert taken.origin.endswith("a.txt") and "._" not in taken.origin
+    assert untaken([str(tmp_path / "in")]) == Counter({"left by a program": 3, "link to a folder": 1})
+
+
 def test_a_folder_with_nothing_to_read_is_named(tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.odt").write_bytes(b"PK")
