@@ -25,6 +25,13 @@ _unquoted = re.compile(
 """A line of front matter whose value holds a colon and no quotes around it."""
 _heading = re.compile(r"^#{1,6}[ \t]++", re.MULTILINE)
 
+_remark = re.compile(r"<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->")
+_struck = re.compile(r"~~(?=[^\s~])([^~\n]++)(?<=\S)~~[ \t]?")
+_definition = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]{1,100}+)\]:[ \t]++\S++[^\n]*+\n?", re.MULTILINE)
+"""Where a link leads that is written elsewhere as `[words][name]`."""
+_referring = re.compile(r"\[(?!\^)([^\[\]]{1,1000}+)\]\[([^\[\]\n]{0,100}+)\]")
+_escaped = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A character that would be a mark without the stroke before it."""
 _target = (
     r"\[(?!\[\[)((?:[^\[\]]++|\[[^\[\]]*+\]){0,100}+)\]"  # the words, with one level of brackets in them
     r"\([ \t]{0,9}+(?:<[^<>\n]*+>|[^\s()<]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"  # where to, (so) as well
@@ -88,8 +95,15 @@ def _plain(value: str) -> str | None:
 
 
 def words_of(source: str) -> str:
-    """The words of Markdown: headings, stress, links and pictures without their marks, all else as it is."""
-    text = _heading.sub("", source)
+    """The words of Markdown: headings, stress, links and pictures without their marks, without remarks and what is
+    struck out, all else as it is."""
+    text = _heading.sub("", _struck.sub("", _remark.sub("", source)))
+    defined = {found[1].casefold() for found in _definition.finditer(text)}
+    if defined:
+        text = _definition.sub("", text)
+        text = _referring.sub(
+            lambda found: found[1] if (found[2] or found[1]).casefold() in defined else found[0], text
+        )
     for pattern in (_picture, _link, _star, _stars, _star, _line, _lines):  # a link may hold a picture, a mark another
         text = pattern.sub(r"\1", text)
-    return text.strip() + "\n"
+    return _escaped.sub(r"\1", text).strip() + "\n"

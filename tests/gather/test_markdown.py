@@ -121,6 +121,15 @@ def test_a_rule_at_the_top_is_not_front_matter() -> None:
         ("_a file_name in it_", "a file_name in it"),
         ("# Heading\n\n## Another", "Heading\n\nAnother"),
         ("* one\n* two", "* one\n* two"),
+        ("He left.<!-- check: he will be back -->", "He left."),
+        ("~~Forty~~ Twelve were killed", "Twelve were killed"),
+        ("~~~\ncode\n~~~", "~~~\ncode\n~~~"),
+        ("It cost US\\$5 million, he said\\.", "It cost US$5 million, he said."),
+        (
+            "See [the report][r], [its annex][] and [one][none].\n\n[R]: http://a 'A'\n[its annex]: http://b",
+            "See the report, its annex and [one][none].",
+        ),
+        ("He said so.[^1]\n\n[^1]: To Reuters.", "He said so.[^1]\n\n[^1]: To Reuters."),
     ],
 )
 def test_marks_go_and_words_stay(source: str, text: str) -> None:
@@ -132,6 +141,7 @@ def test_marks_go_and_words_stay(source: str, text: str) -> None:
     [
         "[", "*a ", "_a ", "_a", "**a ", "*a*", "[a](", "[a](b(", "[[a]", '[a](b "', "[a](b 'x", "[a](<b", "![",
         "***a", "a*", "[x[a]", "[](", "# "," ", "---\n", "[a]", "(", "[a](b ",
+        "<!-- ", "<!--", "~~a", "~~", "[a][b", "[a]: ", "\\",
     ],
 )  # fmt: skip
 def test_a_million_marks_are_read_in_a_second(piece: str) -> None:
