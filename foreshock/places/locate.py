@@ -18,7 +18,7 @@ from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_
 from foreshock.places.phrase import Phrase, parse
 from foreshock.places.phrase_name import core, with_noun
 from foreshock.places.recognise import Found, Reading, christens, recognise
-from foreshock.places.spans import whole
+from foreshock.places.spans import Taken, whole
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
 from foreshock.places.variants import find_by_sound, find_otherwise
@@ -95,19 +95,22 @@ class Locator:
         self.gazetteer = gazetteer
         self._models = models
         self._last: tuple[str, Reading, list[Found]] | None = None
+        self._longer: frozenset[int] = frozenset()
 
     def _read(self, text: str) -> tuple[Reading, list[Found]]:
         """A text's words and the names in it; those of the last text are kept, as it is often asked about twice."""
         if self._last is None or self._last[0] != text:
             reading = Reading(text)
-            self._last = (text, reading, recognise(reading, self.gazetteer, self.models.recognise))
+            found = recognise(reading, self.gazetteer, self.models.recognise)
+            self._last = (text, reading, found)
+            self._longer = frozenset(one.first for one in found if one.first != one.last)
         return self._last[1:]
 
     def christened(self, text: str, start: int, end: int) -> bool:
         """Whether `[start, end)` of a text is the name of a storm or an operation, or its end; not *Storm Lake*."""
-        reading, found = self._read(text)
+        reading, _ = self._read(text)
         inside = reading.inside(start, end)
-        if any(one.first in inside[:2] and one.first != one.last for one in found):
+        if not self._longer.isdisjoint(inside[:2]):
             return False
         return any(christens(reading, at) for at in inside[:2])
 
@@ -176,9 +179,9 @@ class Resolution:
         self.explain = explain
         wanted = [name for phrase in phrases for name in phrase.names]
         merged = {(name.start, name.end): name for name in wanted}
-        ends = sorted(merged)
+        taken = Taken(merged)
         for mention in mentions:
-            if not any(mention.start < end and start < mention.end for start, end in ends):
+            if not taken.overlaps(mention.start, mention.end):
                 merged[mention.start, mention.end] = mention
         self.merged = [merged[span] for span in sorted(merged)]
         self.context = Context(reading, self.merged, country)

@@ -1,7 +1,9 @@
 """The whole of a place's name where the reader has cut it, and less where it has run on into the next sentence."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from foreshock.model.statement import Statement
@@ -19,6 +21,20 @@ LOOK_BACK: Final = 40
 ELIDED: Final = re.compile(r" (?:[dl]|dell|nell|all|sull)['’][^\W\d_a-z][^\W_]*")
 """What a name goes on with after an article cut short: *d'Accueil* after *Villa*."""
 NUMBER: Final = re.compile(r" \d{1,4}\b(?![.,]\d)")
+
+
+class Taken:
+    """Spans of a text, asked what overlaps with any of them; in a long text there are thousands."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        found = sorted(spans)
+        self._starts = [start for start, _ in found]
+        self._reached = list(accumulate((end for _, end in found), max))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` shares a character with any of them."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reached[before - 1] > start
 
 
 def within_sentence(

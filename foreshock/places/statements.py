@@ -7,7 +7,7 @@ import msgspec
 from foreshock.model.statement import Reading, Statement
 from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
 from foreshock.places.locate import Located, Locator
-from foreshock.places.spans import within_sentence
+from foreshock.places.spans import Taken, within_sentence
 
 UNSURE: Final = 0.5
 """The chance of there being no place where what the reader points at is none: nothing speaks for or against it."""
@@ -50,9 +50,8 @@ def event_places(reading: Reading, locator: Locator) -> EventPlaces:
     """The places of a reading's text: those that the reader points at, and those named elsewhere in it."""
     text = reading.document.text
     pointed = {span for statement in reading.statements if (span := pointed_at(statement)) is not None}
-    spans = sorted(
-        pointed | {span for span in locator.named(text) if not any(_overlap(span, other) for other in pointed)}
-    )
+    taken = Taken(pointed)
+    spans = sorted(pointed | {span for span in locator.named(text) if not taken.overlaps(*span)})
     located = dict(zip(spans, locator.locate(text, spans, explain=False), strict=True))
     candidates = candidates_of(locator.gazetteer, located, frozenset(pointed))
     return EventPlaces(text, candidates, locator.models)
@@ -66,7 +65,3 @@ def _placed(statement: Statement, chosen: Chosen) -> Statement:
     if pointed_at(statement) != (chosen.candidate.start, chosen.candidate.end):
         scores["place"] = round(chosen.chance, 4)
     return msgspec.structs.replace(statement, place=found.place, scores=scores)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

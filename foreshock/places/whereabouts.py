@@ -71,11 +71,13 @@ def relate(text: str, step: Step, spots: Sequence[tuple[int, int]]) -> Relation 
         if step.start < end and start < step.end:
             continue
         before = step.end <= start
-        between = text[step.end : start] if before else text[end : step.start]
-        near = len(between) < 2 * NEAR
-        told = not before and not step.people and len(between) <= TOLD_WITHIN and BESIDE.fullmatch(between) is not None
-        sentence = near and SENTENCE_END.search(between) is None
-        found = Relation(len(between), before, sentence, told)
+        since, until = (step.end, start) if before else (end, step.start)
+        gap = until - since  # what lies between is not copied unless it is short: a long text has many mentions
+        told = (
+            not before and not step.people and gap <= TOLD_WITHIN and BESIDE.fullmatch(text, since, until) is not None
+        )
+        sentence = gap < 2 * NEAR and SENTENCE_END.search(text[since:until]) is None
+        found = Relation(gap, before, sentence, told)
         if best is None or (found.told, found.sentence, -found.gap) > (best.told, best.sentence, -best.gap):
             best = found
     return best
