@@ -79,8 +79,8 @@ def _text(capture: Capture) -> Document:
 
 
 def _print(capture: Capture) -> Document:
-    text, fields = pdf_text(capture) if capture.medium is Medium.PDF else word_text(capture)
-    return _with_fields(capture, text, {**fields, "url": _address(capture)}, ())
+    text, fields, notes = pdf_text(capture) if capture.medium is Medium.PDF else (*word_text(capture), ())
+    return _with_fields(capture, text, {**fields, "url": _address(capture)}, notes)
 
 
 def _markdown(capture: Capture) -> Document:

@@ -9,13 +9,11 @@ import msgspec
 from foreshock.errors import OversizedItem, UnreadableItem
 from foreshock.gather import pdf_child
 from foreshock.gather.layout import running_text
-from foreshock.gather.pdf_child import LARGEST_TEXT, MOST_PAGES
+from foreshock.gather.pdf_child import LARGEST_TEXT, LEAST_LETTERS, MOST_PAGES
 from foreshock.gather.printed import Line
 from foreshock.model.capture import Capture
 
 SECONDS = 90
-LEAST_LETTERS = 20
-"""Letters a page, on average, below which it is a picture of a page: a stamp or a page number, no text."""
 _MADE_BY = ("microsoft word - ", "untitled", "powerpoint presentation")
 """How titles begin that a program gave the file, not a person the report."""
 
@@ -25,13 +23,14 @@ class _Said(msgspec.Struct):
 
     problem: str | None
     pages: int = 0
+    pictures: int = 0
     lines: list[list[Line]] = []
     title: str | None = None
     author: str | None = None
 
 
-def pdf_text(capture: Capture) -> tuple[str, dict[str, str | None]]:
-    """The running text of a PDF, and the title and author that it states.
+def pdf_text(capture: Capture) -> tuple[str, dict[str, str | None], tuple[str, ...]]:
+    """The running text of a PDF, the title and author that it states, and a note where pages of it are pictures.
 
     Raises `UnreadableItem` where it is encrypted, damaged or without text, `OversizedItem` where too long.
     """
@@ -53,7 +52,9 @@ def pdf_text(capture: Capture) -> tuple[str, dict[str, str | None]]:
         )
     title = (said.title or "").strip()
     own = title and not title.lower().startswith(_MADE_BY)
-    return text, {"title": title if own else None, "author": (said.author or "").strip() or None}
+    pictures = f"{said.pictures} of its {said.pages} pages are pictures; what they say is not read without OCR"
+    fields = {"title": title if own else None, "author": (said.author or "").strip() or None}
+    return text, fields, (pictures,) if said.pictures else ()
 
 
 def _said(capture: Capture) -> _Said:

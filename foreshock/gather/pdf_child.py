@@ -15,6 +15,8 @@ from typing import Any
 MOST_PAGES = 2000
 LARGEST_TEXT = 20_000_000
 """Characters."""
+LEAST_LETTERS = 20
+"""Letters on a page below which it is a picture of a page: a stamp or a page number, no text."""
 MEMORY, PROCESSOR_SECONDS = 4_000_000_000, 60
 RAISED = ("\ue000", "\ue001")
 """What stands before and after a number that is set small and above its line, as the mark of a footnote is."""
@@ -104,6 +106,15 @@ def _line(page: _Page, start: int, end: int) -> tuple[str, float, float, float, 
     return " ".join(text.split()), size, page.start(start)[0], page.end(end - 1), base
 
 
+def _is_picture(page: Any, text: str) -> bool:  # noqa: ANN401
+    """Whether a page shows a picture and says next to nothing."""
+    from pypdfium2 import raw
+
+    if sum(map(str.isalpha, text)) >= LEAST_LETTERS:
+        return False
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
 def _read(content: bytes) -> dict[str, object]:
     import pypdfium2 as pdfium
 
@@ -116,7 +127,7 @@ def _read(content: bytes) -> dict[str, object]:
     if len(document) > MOST_PAGES:
         return {"problem": "long", "pages": len(document)}
     pages: list[list[tuple[str, float, float, float, float]]] = []
-    size = 0
+    size = pictures = 0
     for number in range(len(document)):
         page = document[number]
         read = _Page(page)
@@ -125,10 +136,13 @@ def _read(content: bytes) -> dict[str, object]:
             return {"problem": "large"}
         spans = [found.span() for found in _lines.finditer(read.text) if found.group().strip(f" \t\xa0{_CUT}")]
         pages.append([_line(read, *span) for span in spans if read.shows(span[0])])
+        pictures += _is_picture(page, read.text)
         page.close()
     said = document.get_metadata_dict()
     title, author = said.get("Title"), said.get("Author")
-    return {"problem": None, "pages": len(pages), "lines": pages, "title": title, "author": author}
+    return {
+        "problem": None, "pages": len(pages), "pictures": pictures, "lines": pages, "title": title, "author": author,
+    }  # fmt: skip
 
 
 def main() -> None:

@@ -112,6 +112,17 @@ def test_heads_of_left_and_right_pages_and_of_chapters_are_left_out(tmp_path: Pa
     assert text_of(tmp_path, pages) == "\n\n".join(map(one.format, "ABCDEFGHIJKLMNOP"))
 
 
+def test_pages_that_are_pictures_are_told_of(tmp_path: Path) -> None:
+    pages = [column(72, 700, FIRST + LAST), [], [(72.0, 700.0, 10.0, "3")]]
+    shown = "q 600 0 0 700 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q"
+    before, after = set_pdf(pages).decode().replace("/Length 0", f"/Length {len(shown)}").split("stream\n\nendstream")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(f"{before}stream\n{shown}\nendstream{after}".encode())
+    (found,) = captures([str(path)])
+    assert isinstance(found, Capture)
+    assert document_of(found).notes == ("1 of its 3 pages are pictures; what they say is not read without OCR",)
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     towns = ["Goma", "Bukavu", "Uvira", "Kalemie", "Bunia"]
     pages = [
