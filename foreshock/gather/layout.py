@@ -18,12 +18,14 @@ SHORT_LINE = 0.75
 _stopped = re.compile(r"[.!?…:;][”\"’')\]]*$")
 _list_item = re.compile(r"(?:[•●▪■◦‣–—*-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 _broken_word = re.compile(r"[^\W\d_][-\u00ad\u2010]")
-_hyphened = re.compile(r"(?<![\w-])[^\W\d_]+-[^\W\d_]+(?![\w-])")
+_hyphened = re.compile(r"(?<![\w-])[^\W\d_]+-[^\W\d_]+(?!\w)")
 _last_part = re.compile(r"[^\W\d_]+$")
 _first_part = re.compile(r"[^\W\d_]+")
 _leader = re.compile(r"(?:\.\s?){4,}\d*$")
 """How the lines of a table of contents end."""
-_left_for_later = re.compile(r"(?:and|or|to)\b")
+_left_for_later = re.compile(r"(?:and|or)\b(?!-)")
+_LINE_END = 60
+"""Characters of a line's end that are looked at: a hostile file may have lines of any length."""
 _word = re.compile(r"\S+")
 
 
@@ -73,7 +75,7 @@ def _of_notes(lines: Page, hyphened: Counter[str]) -> list[list[str]]:
 
 def _ends(line: Line, column: Column, following: Line, beside: Column, common: Print) -> bool:
     """Whether `line` is the last of its paragraph, with `following` after it, each in its column."""
-    if _list_item.match(following.text) or opens(following) or _leader.search(line.text):
+    if _list_item.match(following.text) or opens(following) or _leader.search(line.text[-_LINE_END:]):
         return True
     if following.text[0].islower() or _breaks_off(line.text):
         return False
@@ -104,7 +106,7 @@ def _before(line: str, following: str, hyphened: Counter[str]) -> str:
     """
     if not _breaks_off(line) or not following[:1].isalpha() or _left_for_later.match(following):
         return f"{line} "
-    head, tail = _last_part.search(line[:-1]), _first_part.match(following)
+    head, tail = _last_part.search(line[-_LINE_END:-1]), _first_part.match(following)
     if following[0].isupper() or (head and tail and hyphened[f"{head.group()}-{tail.group()}".casefold()]):
         return line
     return line[:-1]

@@ -61,7 +61,8 @@ class Notes:
         openings = [at for at, line in enumerate(page) if (mark := _opening(line)) and mark in called | self._called]
         notes: set[int] = set()
         for at in openings:
-            notes.update(self._lines_of(page, at))
+            if at not in notes:
+                notes.update(self._lines_of(page, at, notes))
         if self._goes_on:
             notes.update(self._rest(page, openings[0] if openings else len(page)))
         self._called, explained = called, {mark for at in openings if (mark := _opening(page[at]))}
@@ -70,15 +71,20 @@ class Notes:
         self._goes_on = bool(below) and _stopped.search(below[-1].text) is None
         return text, below
 
-    def _lines_of(self, page: Page, at: int) -> range:
-        """The lines of the notes in a column from the one that opens at `at` on; in small type also those before it."""
+    def _lines_of(self, page: Page, at: int, taken: set[int]) -> range:
+        """The lines of the notes in a column from the one that opens at `at` on; in small type also those before it
+        that are not `taken`."""
         start, end = at, at + 1
         while end < len(page) and _goes_down(page[end - 1], page[end]) and self._of_notes(page[at], page[end]):
             end += 1
         small = page[at].size < _SMALL * self._common.size
-        while small and start > 0 and _goes_down(page[start - 1], page[start]) and same_size(page[start - 1], page[at]):
+        while small and start > 0 and start - 1 not in taken and self._goes_before(page, start, at):
             start -= 1
         return range(start, end)
+
+    @staticmethod
+    def _goes_before(page: Page, start: int, at: int) -> bool:
+        return _goes_down(page[start - 1], page[start]) and same_size(page[start - 1], page[at])
 
     def _of_notes(self, first: Line, line: Line) -> bool:
         return line.size <= 1.08 * first.size or line.size < _SMALL * self._common.size

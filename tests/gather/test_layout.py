@@ -1,5 +1,6 @@
 """Printed pages become running text: paragraphs whole, footnotes below them, heads, feet and page numbers gone."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -148,11 +149,27 @@ def test_a_paragraph_of_a_hundred_thousand_lines_is_put_together_in_seconds() ->
         (["The Secretary-", "General said so."], "The Secretary-General said so."),
         (["Tension between pre-", "and post-war parties."], "Tension between pre- and post-war parties."),
         (["A long-standing feud, a long-", "standing one."], "A long-standing feud, a long-standing one."),
+        (["It was face-", "to-face, or face-to-face, he said."], "It was face-to-face, or face-to-face, he said."),
         (["The force had a -", "column."], "The force had a - column."),
     ],
 )
 def test_words_cut_at_line_ends_are_joined_only_where_they_go_on(lines: list[str], text: str) -> None:
     assert running_text([page_of(lines)]) == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["\ue0007\ue001 a"] * 20_000,
+        ["a\ue0007\ue001", "\ue0007\ue001 b"] * 10_000,
+        ["." * 300_000 + "x", "b" * 300_000 + "-", "c" * 300_000],
+        ["-" * 300_000, "1" * 300_000],
+    ],
+)
+def test_a_page_made_to_take_long_is_read_in_seconds(lines: list[str]) -> None:
+    began = time.process_time()
+    running_text([page_of(lines), page_of(lines[::-1])])
+    assert time.process_time() - began < 5
 
 
 def test_the_lines_of_a_table_of_contents_stay_apart() -> None:
