@@ -155,7 +155,9 @@ def search(
     days = {"since": asked_day(since, "--since"), "until": asked_day(until, "--until")}
     wanted = Filter(clause_words=" ".join(words) or None, **days, **named)  # type: ignore[arg-type]
     with Record(settings.record_url(record_name), create=False) as record:
-        Printer(form, sys.stdout).hits(find_statements(record, wanted, limit))
+        found = find_statements(record, wanted, limit)
+        more = len(found) == limit and bool(find_statements(record, wanted, 1, limit))
+        Printer(form, sys.stdout).hits(found, more)
 
 
 @main.command()

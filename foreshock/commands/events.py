@@ -15,6 +15,7 @@ _why = options.why("Why, as it is to stand beside the decision.")
 @options.record
 @options.country
 @options.event_type("kind")
+@click.option("--corroborated", is_flag=True, help="Only those that two independent texts or more tell of.")
 @click.option("--disputed", is_flag=True, help="Only those that texts do not agree on.")
 @click.option("--dismissed", is_flag=True, help="Dismissed ones, too.")
 @click.option("--explain", is_flag=True, help="Of one event: why its statements were joined, feature by feature.")
@@ -25,6 +26,7 @@ def events(
     record_name: str | None,
     country: str | None,
     kind: str | None,
+    corroborated: bool,
     disputed: bool,
     dismissed: bool,
     explain: bool,
@@ -35,14 +37,15 @@ def events(
 
     Example:  foreshock events --country SDN
     """
-    from foreshock.corroborate.views.lists import Wanted
+    from foreshock.corroborate.views.lists import CORROBORATED, Wanted
     from foreshock.record.store import Record
     from foreshock.terminal.events import Shower
 
     shower = Shower(form, sys.stdout)
     with Record(settings.record_url(record_name), create=False) as record:
         if event is None:
-            shower.several(record, Wanted(country, kind, disputed, dismissed), limit)
+            least = CORROBORATED if corroborated else 1
+            shower.several(record, Wanted(country, kind, disputed, dismissed, least), limit)
         else:
             shower.one(record, event, explain)
 

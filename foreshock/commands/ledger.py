@@ -7,6 +7,7 @@ import click
 
 from foreshock import settings
 from foreshock.commands import options
+from foreshock.commands.options import Command
 from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
@@ -29,13 +30,33 @@ def ledger() -> None:
     """
 
 
+def _selection(command: Command) -> Command:
+    """Which predictions a list or a score is of: the same filters as on the desk's pages."""
+    chosen = (
+        click.option("--words", help="Words of the prediction, of what would count or of its condition."),
+        click.option("--forecaster", help="A part of the name."),
+        click.option("--outlet", help="Who published it; the whole name."),
+        options.country,
+        click.option("--topic", help="A mechanism or PLOVER context, a PLOVER type, or what alerts warn of."),
+    )
+    for option in reversed(chosen):
+        command = option(command)
+    return command
+
+
 def _wanted(
-    forecaster: str | None, outlet: str | None, country: str | None, topic: str | None, outcome: str | None
+    words: str | None,
+    forecaster: str | None,
+    outlet: str | None,
+    country: str | None,
+    topic: str | None,
+    outcome: str | None = None,
 ) -> "Wanted":
     from foreshock.ledger.finding import Wanted, asked_topic
     from foreshock.model.prediction import Outcome
 
     return Wanted(
+        words=words,
         forecaster=forecaster,
         outlet=outlet,
         country=country,
@@ -51,10 +72,7 @@ def _ruled_on(asked: str, entry: "LedgerEntry") -> str:
 
 
 @ledger.command("list")
-@click.option("--forecaster", help="A part of the name.")
-@click.option("--outlet")
-@options.country
-@click.option("--topic", help="A mechanism or PLOVER context, a PLOVER type, or what alerts warn of.")
+@_selection
 @click.option("--outcome", type=_OUTCOMES)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @_yardstick
@@ -62,16 +80,7 @@ def _ruled_on(asked: str, entry: "LedgerEntry") -> str:
 @options.record
 @options.form
 def list_(
-    forecaster: str | None,
-    outlet: str | None,
-    country: str | None,
-    topic: str | None,
-    outcome: str | None,
-    limit: int,
-    yardstick: str,
-    as_of: str | None,
-    record_name: str | None,
-    form: str,
+    limit: int, yardstick: str, as_of: str | None, record_name: str | None, form: str, **named: str | None
 ) -> None:
     """List predictions, newest first: who, what, by when, how likely, and what became of it.
 
@@ -81,12 +90,12 @@ def list_(
     from foreshock.record.store import Record
     from foreshock.terminal.ledger import show_entries, stranded_told, take_where_writable, undated_left_out
 
-    wanted = _wanted(forecaster, outlet, country, topic, outcome)
+    wanted = _wanted(**named)
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
         found = book.entries(wanted)
-        show_entries(found[:limit], len(found), yardstick, form, sys.stdout)
+        show_entries(found[:limit], len(found), yardstick, book.as_of, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
         if stranded := book.stranded():
@@ -114,7 +123,7 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
         entry = book.entry(prediction)
-        show_entry(entry, book.line(entry.prediction.line), yardstick, form, sys.stdout)
+        show_entry(entry, book.line(entry.prediction.line), yardstick, book.as_of, form, sys.stdout)
 
 
 @ledger.command()
@@ -274,11 +283,20 @@ def stranded(as_of: str | None, record_name: str | None, form: str) -> None:
 @click.option(
     "--confirmed", is_flag=True, help="Only outcomes that a person confirmed or decided; the rest is pending."
 )
+@_selection
 @_yardstick
 @_as_of
 @options.record
 @options.form
-def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record_name: str | None, form: str) -> None:
+def scores(
+    what: str,
+    confirmed: bool,
+    yardstick: str,
+    as_of: str | None,
+    record_name: str | None,
+    form: str,
+    **named: str | None,
+) -> None:
     """Score forecasters, outlets, topics or countries. Nobody is ranked on fewer than 20 resolved predictions.
 
     Example:  foreshock ledger scores --by outlet --as-of 2024-06-30
@@ -286,10 +304,13 @@ def scores(what: str, confirmed: bool, yardstick: str, as_of: str | None, record
     from foreshock.ledger.book import Book
     from foreshock.ledger.scores import scoreboard
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_scores, take_where_writable
+    from foreshock.terminal.ledger import take_where_writable
+    from foreshock.terminal.ledger_scores import show_scores
 
+    wanted = _wanted(**named)
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
-        entries = book.entries()
-    show_scores(scoreboard(entries, what, book.as_of, yardstick, confirmed), what, form, sys.stdout)
+        entries = book.entries(wanted)
+    board = scoreboard(entries, what, book.as_of, yardstick, confirmed)
+    show_scores(board, what, yardstick, book.as_of, form, sys.stdout)

@@ -78,7 +78,7 @@ def watch(
     from foreshock.watch.deliver import deliver
     from foreshock.watch.outcomes import outcomes
     from foreshock.watch.store import alerts as listed
-    from foreshock.watch.store import now_utc, rule_records
+    from foreshock.watch.store import count_alerts, now_utc, rule_records
 
     boards = named_boards(names)
     if check:
@@ -99,7 +99,8 @@ def watch(
         rates = rule_records(record)
         show_standings(standings, rates, prevention, form, sys.stdout, None if as_of else now_utc().date())
         if form == "table":
-            show_alerts(listed(record, "new", limit=20), rates, form, sys.stdout)
+            number = count_alerts(record).get("new", 0)
+            show_alerts(listed(record, "new", limit=20), number, rates, form, sys.stdout)
         everything = listed(record, limit=None)
         delivered = deliver(record, everything, rates, configured, address.rstrip("/")) if configured else []
     show_deliveries(delivered, sys.stderr)
@@ -126,10 +127,12 @@ def alerts(
     from foreshock.record.store import Record
     from foreshock.terminal.watching import show_alerts
     from foreshock.watch.store import alerts as listed
-    from foreshock.watch.store import rule_records
+    from foreshock.watch.store import count_alerts, rule_records
 
     with Record(settings.record_url(record_name), create=False) as record:
-        show_alerts(listed(record, status, country, limit=limit), rule_records(record), form, sys.stdout)
+        counts = count_alerts(record, country)
+        total = counts.get(status, 0) if status else sum(counts.values())
+        show_alerts(listed(record, status, country, limit=limit), total, rule_records(record), form, sys.stdout)
 
 
 @alerts.command()

@@ -23,7 +23,7 @@ from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
-from foreshock.watch.messages import fared_as_json, raised_in_words, timing
+from foreshock.watch.messages import decided_as_json, fared_as_json, raised_in_words, scope_name, timing
 from foreshock.watch.muting import check_until
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled, Seen, alert_with, alerts, count_alerts, decide, now_utc, rule_records
@@ -94,8 +94,7 @@ def _counts(record: Record, country: str | None) -> dict[str, int]:
 
 def _as_json(one: Handled) -> dict[str, object]:
     return {
-        "alert": with_meanings(one.alert), "status": one.status, **timing(one), "escalated_by": one.escalated_by,
-        "decision": one.decision, "mute": one.mute, "mutes": one.mutes, "decisions": one.history,
+        "alert": with_meanings(one.alert), "status": one.status, **timing(one), **decided_as_json(one),
     }  # fmt: skip
 
 
@@ -217,15 +216,6 @@ async def decide_page(identity: str, request: Request, record: OpenRecord) -> Re
     given = await form_of(request)
     await run_in_threadpool(_decided, record, identity, given)
     return RedirectResponse(alert_path(identity), status_code=303)
-
-
-def scope_name(scope: Scope) -> str:
-    """What a mute covers, in words: *rule coup:unrest in SDN*."""
-    where = ", ".join(name for name in (scope.admin1, scope.country) if name)
-    what = " and ".join(
-        f"{label} {name}" for label, name in (("rule", scope.rule), ("board", scope.board)) if name is not None
-    )
-    return f"{what or 'everything'} in {where}" if where else f"{what} everywhere"
 
 
 def _decided(record: Record, identity: str, given: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import datetime
 from typing import Final
 
 from foreshock.corroborate.events.stance import taken_back as taken_back
-from foreshock.desk.phrases import counted
+from foreshock.desk.phrases import counted, published_name
 from foreshock.model.countries import country_name
 from foreshock.model.event import Dispute, Event, Range, Told
 from foreshock.model.statement import Count
@@ -76,6 +76,14 @@ def independent(number: int, copies: int) -> str:
     """`3 independent reports, 5 copies`."""
     told = f"{number:,} independent {'report' if number == 1 else 'reports'}"
     return f"{told}, {copies:,} {'copy' if copies == 1 else 'copies'}" if copies else told
+
+
+def first_and_last(event: Event) -> str:
+    """`first 22 May 2023, last June 2023`: when the first and the last report were published, as far as it is known;
+    empty where it is known of none."""
+    known = sorted((one.published, one.published_granularity) for one in event.reports if one.published is not None)
+    named = dict.fromkeys(published_name(*one) for one in known[:1] + known[-1:])
+    return ", last ".join(named) and f"first {', last '.join(named)}"
 
 
 def figures(found: Range) -> str:

@@ -11,6 +11,7 @@ from foreshock.corroborate.credibility.sources import changes_of, letters
 from foreshock.corroborate.decisions import decisions
 from foreshock.corroborate.views.build import event_with, gathered
 from foreshock.corroborate.views.lists import (
+    CORROBORATED,
     LARGEST_PAGE,
     EventRow,
     Wanted,
@@ -21,8 +22,9 @@ from foreshock.corroborate.views.lists import (
     list_events,
 )
 from foreshock.desk import event_phrases
-from foreshock.desk.filters import Asked, asked
+from foreshock.desk.filters import Asked, asked, switched_on
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.phrases import published_iso
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
@@ -33,7 +35,7 @@ from foreshock.record.tables import statements
 router = APIRouter()
 
 SWITCHES = ("disputed", "dismissed", "corroborated")
-"""What a list may be narrowed or widened by, beside type and country; any value but none sets it."""
+"""What a list may be narrowed or widened by, beside type and country; 0, no and false do not set it."""
 COLUMNS = tuple(field.name for field in dataclasses.fields(EventRow))
 REPORT_COLUMNS = (
     "event", "statement", "document", "title", "outlet", "published", "copy_of", "says", "polarity", "text",
@@ -44,13 +46,13 @@ REPORT_COLUMNS = (
 def _asked(parameters: Mapping[str, str]) -> tuple[Asked, Wanted]:
     page_asked = asked(parameters)
     given = {name: value for name, value in page_asked.given.items() if name in ("type", "country")}
-    given |= {name: "yes" for name in SWITCHES if parameters.get(name)}
+    given |= {name: "yes" for name in SWITCHES if switched_on(parameters, name)}
     wanted = Wanted(
         country=given.get("country"),
         type=given.get("type"),
         disputed="disputed" in given,
         dismissed="dismissed" in given,
-        least_independent=2 if "corroborated" in given else 1,
+        least_independent=CORROBORATED if "corroborated" in given else 1,
     )
     return dataclasses.replace(page_asked, given=given), wanted
 
@@ -62,7 +64,7 @@ def events_page(request: Request, record: OpenRecord) -> Response:
     with record.begin() as connection:
         found = list_events(connection, wanted, page_asked.size, page_asked.offset)
         total = count_events(connection, wanted)
-        together = count_events(connection, dataclasses.replace(wanted, least_independent=2))
+        together = count_events(connection, dataclasses.replace(wanted, least_independent=CORROBORATED))
         pending = count_pending(connection)
         countries = count_countries(connection)
     page_asked.within(total)
@@ -145,7 +147,7 @@ def event_csv(identity: str, record: OpenRecord) -> Response:
     lines: list[list[Cell]] = [
         [
             event.id, one, report.document, report.title, report.outlet,
-            report.published.isoformat() if report.published else report.crawl_month, report.copy_of,
+            published_iso(report.published, report.published_granularity) or report.crawl_month, report.copy_of,
             "; ".join(source.name or source.text for source in said[one].sources), said[one].polarity,
             said[one].text, claims[one].digit, graded.get(report.outlet or "", "F"),
         ]

@@ -103,6 +103,11 @@ def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -
     )
 
 
+def switched_on(parameters: Mapping[str, str], name: str) -> bool:
+    """Whether an address sets a switch; 0, no and false do not."""
+    return parameters.get(name, "").strip().lower() not in ("", "0", "no", "false")
+
+
 def in_written_case(given: Mapping[str, str]) -> dict[str, str]:
     """Filters by name as the record writes them: *rus* as *RUS*, *Forecast* as *forecast*.
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import quote
 
-import msgspec
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
@@ -14,8 +13,9 @@ from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.ledger_asked import asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
+from foreshock.desk.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import path_of
@@ -29,11 +29,6 @@ from foreshock.model.vocabulary import MECHANISMS, MODES
 router = APIRouter()
 router.include_router(ledger_scores.router)  # before `/ledger/{identity}`, which would take it for a prediction's
 
-_COLUMNS = (
-    "id", "made", "forecaster", "forecaster_kind", "outlet", "kind", "text", "document", "start", "end", "criterion",
-    "country", "topic", "condition", "by", "default_horizon", "likelihood", "low", "high", "yardstick", "outcome",
-    "decided_by", "reason", "repeats", "undated", "negated",
-)  # fmt: skip
 _ACTS = {type_: (str(type_), *(f"{type_} {mode}" for mode in modes)) for type_, modes in MODES.items()}
 """What a person can choose as the act that would count: each type, alone and with each of its modes."""
 
@@ -43,35 +38,6 @@ def _known(book: Book, identity: str) -> LedgerEntry:
         return book.entry(identity)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
-
-
-def _as_json(entry: LedgerEntry, yardstick: str) -> dict[str, object]:
-    """The prediction as it is resolved, as on its page, and under `as_found` as the text has it."""
-    interval = odds(entry.sharpened, yardstick)
-    return {
-        **msgspec.to_builtins(entry.sharpened),
-        "as_found": msgspec.to_builtins(entry.prediction),
-        "odds": {"low": interval[0], "high": interval[1], "yardstick": yardstick} if interval else None,
-        "outcome": entry.outcome.value,
-        "decided_by": entry.ruling.person if entry.ruling else None,
-        "proposal": msgspec.to_builtins(entry.proposal),
-        "rulings": msgspec.to_builtins(entry.rulings),
-        "repeats": entry.repeats,
-    }
-
-
-def _row(entry: LedgerEntry, yardstick: str) -> list[Cell]:
-    """An entry in the order of `_COLUMNS`; the reason is that of who decided: the person's, else the proposal's."""
-    one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
-    decided = entry.ruling or (None if entry.lapsed else entry.proposal)
-    return [
-        one.id, one.made.isoformat(), one.forecaster, one.forecaster_kind.value, one.outlet, one.kind, one.text,
-        one.document, one.start, one.end, one.criterion.words, one.country, one.topic, one.condition,
-        one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
-        interval[1] if interval else None, yardstick, entry.outcome.value,
-        entry.ruling.person if entry.ruling else None, decided.reason if decided else None, entry.repeats,
-        int(one.undated), int(one.negated),
-    ]  # fmt: skip
 
 
 @router.get("/ledger")
@@ -115,7 +81,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     unseen = book.update_where_writable()
-    found = [_as_json(one, page_asked.yardstick) for one in page_asked.entries(book)]
+    found = [entry_as_json(one, page_asked.yardstick, book.as_of) for one in page_asked.entries(book)]
     about = {
         "filters": page_asked.given,
         "as_of": book.as_of,
@@ -133,7 +99,8 @@ def ledger_csv(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     book.update_where_writable()
-    return csv_twin("ledger", _COLUMNS, (_row(one, page_asked.yardstick) for one in page_asked.entries(book)))
+    rows = (entry_row(one, page_asked.yardstick, book.as_of) for one in page_asked.entries(book))
+    return csv_twin("ledger", COLUMNS, rows)
 
 
 @router.get("/ledger/{identity}.json")
@@ -141,15 +108,16 @@ def entry_json(identity: str, request: Request, record: OpenRecord) -> Response:
     """One prediction in full, as JSON."""
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
-    return json_twin({**_as_json(_known(book, identity), page_asked.yardstick), "as_of": book.as_of})
+    entry = _known(book, identity)
+    return json_twin(whole_as_json(entry, book.line(entry.prediction.line), page_asked.yardstick, book.as_of))
 
 
 @router.get("/ledger/{identity}.csv")
 def entry_csv(identity: str, request: Request, record: OpenRecord) -> Response:
     """One prediction as CSV."""
     page_asked = asked(request.query_params)
-    entry = _known(Book(record, page_asked.as_of), identity)
-    return csv_twin("prediction", _COLUMNS, [_row(entry, page_asked.yardstick)])
+    book = Book(record, page_asked.as_of)
+    return csv_twin("prediction", COLUMNS, [entry_row(_known(book, identity), page_asked.yardstick, book.as_of)])
 
 
 @router.get("/ledger/{identity}")

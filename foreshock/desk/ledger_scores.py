@@ -10,7 +10,7 @@ from foreshock.desk.ledger_asked import SCORED_BY, Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, as_json
+from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, board_as_json
 from foreshock.ledger.yardsticks import names
 from foreshock.record.store import Record
 
@@ -66,15 +66,8 @@ def scores_json(request: Request, record: OpenRecord) -> Response:
     """The scores with their calibration, and that of the whole, as JSON."""
     page_asked = asked(request.query_params)
     scored = _scored(record, page_asked)
-    about = {
-        "filters": page_asked.given,
-        "as_of": scored.as_of,
-        "by": page_asked.by,
-        "yardstick": page_asked.yardstick,
-        "documents_not_looked_at": scored.unseen,
-    }
-    whole, rows = as_json(scored.board.whole), [as_json(one) for one in scored.board.rows]
-    return json_twin({**about, "whole": whole, "scores": rows, "waiting": scored.board.waiting})
+    told = board_as_json(scored.board, page_asked.by, page_asked.yardstick, scored.as_of)
+    return json_twin({"filters": page_asked.given, "documents_not_looked_at": scored.unseen, **told})
 
 
 @router.get("/ledger/scores.csv")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk.filters import address_of, in_written_case
+from foreshock.desk.filters import address_of, in_written_case, switched_on
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.phrases import day_name
 from foreshock.desk.twins import csv_twin, json_twin
@@ -154,7 +154,7 @@ def _by_reason(dark: Sequence[Placed]) -> dict[str, list[Placed]]:
 
 def _switched_on(request: Request, name: str) -> bool:
     """Whether the address sets a switch; 0, no and false do not."""
-    return request.query_params.get(name, "").strip().lower() not in ("", "0", "no", "false")
+    return switched_on(request.query_params, name)
 
 
 def _watch_address(prevention: bool, regions: bool) -> str:

@@ -68,7 +68,8 @@ def evidence_of(connection: Connection, prediction: str, as_of: datetime.date) -
     query = (
         select(
             table.statement, table.document, table.score, table.shows, table.why,
-            documents.c.title, documents.c.outlet, documents.c.published, statements.c.body, event_statements.c.event,
+            documents.c.title, documents.c.outlet, documents.c.published, documents.c.published_granularity,
+            documents.c.crawl_month, statements.c.body, event_statements.c.event,
         )
         .join(statements, statements.c.id == table.statement)
         .join(documents, documents.c.id == table.document)
@@ -85,7 +86,8 @@ def _evidence(row: Row[*tuple[Any, ...]]) -> Evidence:
     beside = next((one.removeprefix(BESIDE) for one in why if one.startswith(BESIDE)), None)
     return Evidence(
         statement=row.statement, document=row.document, title=row.title, outlet=row.outlet, published=row.published,
-        text=beside or from_json(row.body).text, score=row.score, shows=bool(row.shows),
+        published_granularity=Granularity(row.published_granularity) if row.published_granularity else None,
+        crawl_month=row.crawl_month, text=beside or from_json(row.body).text, score=row.score, shows=bool(row.shows),
         why=tuple(one for one in why if not one.startswith(BESIDE)), event=None if beside else row.event,
     )  # fmt: skip
 

@@ -107,9 +107,21 @@ class Scoreboard:
     waiting: int = 0
 
 
-def as_json(one: Score) -> dict[str, object]:
+def _as_json(one: Score) -> dict[str, object]:
     """A score with what is reckoned from its figures, as JSON has it."""
     return {**msgspec.to_builtins(one), "ranked": one.ranked, "void_rate": one.void_rate}
+
+
+def board_as_json(board: Scoreboard, by: str, yardstick: str, as_of: datetime.date) -> dict[str, object]:
+    """Scores with what they were reckoned by, and those of the whole, as JSON has them."""
+    return {
+        "as_of": as_of,
+        "by": by,
+        "yardstick": yardstick,
+        "whole": _as_json(board.whole),
+        "scores": [_as_json(one) for one in board.rows],
+        "waiting": board.waiting,
+    }
 
 
 def odds(prediction: Prediction, yardstick: str = DEFAULT) -> tuple[float, float] | None:

@@ -5,7 +5,7 @@ import datetime
 import msgspec
 
 from foreshock.model.statement import Place
-from foreshock.model.vocabulary import EventType
+from foreshock.model.vocabulary import EventType, Granularity
 
 
 class Act(msgspec.Struct, frozen=True, array_like=True):
@@ -119,6 +119,7 @@ class Report(msgspec.Struct, frozen=True):
     crawl_month: str | None
     statements: tuple[str, ...]
     copy_of: str | None
+    published_granularity: Granularity | None = None
 
 
 class Grade(msgspec.Struct, frozen=True):

@@ -6,6 +6,8 @@ from typing import Final
 
 import msgspec
 
+from foreshock.model.vocabulary import Granularity
+
 LONGEST_HORIZON = datetime.timedelta(days=18263)
 """How long after it was made a prediction can fall due at most: fifty years, leap days among them."""
 
@@ -126,7 +128,8 @@ CONTRARY: Final = "the contrary of its condition"
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """A later statement that bears on a prediction, how well it fits (0–1), which way it points, and why.
 
-    `event` is the merged event that the statement belongs to now, null for none.
+    `event` is the merged event that the statement belongs to now, null for none. Of a document without a day of
+    publication `published` is null, and `crawl_month` the month in which it was found, where that is known.
     """
 
     statement: str
@@ -134,6 +137,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     outlet: str | None
     published: datetime.date | None
+    published_granularity: Granularity | None = None
+    crawl_month: str | None = None
     text: str
     score: float
     shows: bool

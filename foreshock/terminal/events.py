@@ -139,7 +139,7 @@ class Shower:
         self.console.print()
 
     def _report(self, report: Report, event: Event, said: dict[str, Statement]) -> None:
-        published = phrases.published_name(report.published, None, report.crawl_month)
+        published = phrases.published_name(report.published, report.published_granularity, report.crawl_month)
         label = Text("▌ ", style=GRADES[6] if report.copy_of else GRADES[event.credibility.digit])
         label.append("copy" if report.copy_of else "report", style="bold")
         label.append(visible(f"\n  {published}"), style="dim")

@@ -11,10 +11,15 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
+from foreshock.desk import standings
+from foreshock.desk.ledger_rows import entry_as_json, whole_as_json
+from foreshock.desk.phrases import published_name
 from foreshock.ledger.book import Book
-from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, as_json, odds
-from foreshock.model.prediction import CONTRARY, Criterion, LedgerEntry, Outcome, Prediction, Ruling
+from foreshock.ledger.scores import odds
+from foreshock.model.prediction import Criterion, LedgerEntry, Outcome, Prediction, Proposal, Ruling
+from foreshock.terminal.screen import tell_left_out, write_json
 from foreshock.terminal.style import complain, shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -28,7 +33,7 @@ SELDOM = 10.0
 """Seconds between two lines that tell how far it is, where the screen is none."""
 
 
-def _console(out: TextIO) -> Console:
+def table_console(out: TextIO) -> Console:
     return Console(file=out, width=None if out.isatty() else _NARROWEST)
 
 
@@ -73,24 +78,10 @@ def _outcome(entry: LedgerEntry) -> str:
     return f"{entry.outcome.value} ({ruling.person}{gone})"
 
 
-def entry_as_json(entry: LedgerEntry, yardstick: str) -> dict[str, object]:
-    """An entry as JSON: the prediction, the odds by the yardstick, outcome, proposal, rulings."""
-    interval = odds(entry.sharpened, yardstick)
-    return {
-        **msgspec.to_builtins(entry.prediction),
-        "sharpened": msgspec.to_builtins(entry.sharpened.criterion) if entry.sharpened != entry.prediction else None,
-        "sharpened_by": entry.sharpened.by.isoformat(),
-        "odds": {"low": interval[0], "high": interval[1], "yardstick": yardstick} if interval else None,
-        "outcome": entry.outcome.value,
-        "decided_by": entry.ruling.person if entry.ruling else None,
-        "proposal": msgspec.to_builtins(entry.proposal),
-        "rulings": msgspec.to_builtins(entry.rulings),
-        "repeats": entry.repeats,
-    }
-
-
-def _json(content: object, out: TextIO) -> None:
-    out.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n")
+def _told_outcome(entry: LedgerEntry, as_of: datetime.date) -> str:
+    """The outcome; of a denial with what that means for who made it, and of a pending one with what it waits for."""
+    meaning, waiting = standings.meaning(entry.prediction, entry.outcome), standings.waiting(entry, as_of)
+    return ": ".join(filter(None, (_outcome(entry), meaning, waiting.value if waiting else None)))
 
 
 def _made(prediction: Prediction) -> str:
@@ -118,10 +109,13 @@ def take_where_writable(book: Book) -> None:
         complain(f"{documents} not looked at for predictions yet: the record cannot be written to just now")
 
 
-def show_entries(entries: Sequence[LedgerEntry], total: int, yardstick: str, form: str, out: TextIO) -> None:
-    """A list of predictions, of `total` that answer."""
+def show_entries(
+    entries: Sequence[LedgerEntry], total: int, yardstick: str, as_of: datetime.date, form: str, out: TextIO
+) -> None:
+    """A list of predictions, of `total` that answer, as known on `as_of`."""
     if form == "json":
-        _json([entry_as_json(one, yardstick) for one in entries], out)
+        write_json([entry_as_json(one, yardstick, as_of) for one in entries], out)
+        tell_left_out(len(entries), total)
         return
     table = Table(box=None, pad_edge=False)
     for name in ("id", "made", "forecaster", "what is to come", "likely", "by", "outcome"):
@@ -133,17 +127,24 @@ def show_entries(entries: Sequence[LedgerEntry], total: int, yardstick: str, for
             shown(prediction.id[:8]),
             _made(prediction),
             shown(prediction.forecaster, "" if prediction.forecaster_kind.scored else "dim"),
-            shown(" ".join(prediction.text.split())),
+            _words(one),
             percent(odds(prediction, yardstick)),
             by,
-            shown(_outcome(one), _STYLE[one.outcome]),
+            shown(_told_outcome(one, as_of), _STYLE[one.outcome]),
         )
-    console = _console(out)
+    console = table_console(out)
     console.print(table)
     console.print(
         f"{len(entries)} of {total} predictions. * no horizon told: twelve months. ? proposed, not yet confirmed. "
         "† the text bears no date: the day on which it was taken in."
     )
+
+
+def _words(entry: LedgerEntry) -> Text:
+    """A prediction's words, and under those of a denial what would count, for the odds beside it are of that."""
+    told = shown(" ".join(entry.sharpened.text.split()))
+    contrary = standings.counts(entry)
+    return told.append(f"\nwhat would count: {contrary}", style="dim") if contrary else told
 
 
 def _counted(criterion: Criterion) -> str:
@@ -161,6 +162,12 @@ def _told(ruling: Ruling) -> str:
     return f"{outcome}{ruling.person}, {day}{view}: {ruling.reason or 'no reason given'}"
 
 
+def _proposed(one: Prediction, found: Proposal) -> str:
+    """What is proposed, with what it means of a denial, from what had been published by which day, and why."""
+    meaning = standings.meaning(one, found.outcome)
+    return f"{found.outcome.value}{f' ({meaning})' if meaning else ''}, as of {found.as_of}: {found.reason}"
+
+
 def _asked_since(ruling: Ruling) -> str | None:
     """What would count from a sharpening on, and by when where that was changed; null for any other ruling."""
     if ruling.criterion is None:
@@ -169,10 +176,12 @@ def _asked_since(ruling: Ruling) -> str | None:
     return "; ".join((*told, *((f"by {ruling.by}",) if ruling.by else ())))
 
 
-def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, form: str, out: TextIO) -> None:
-    """One prediction in full."""
+def show_entry(
+    entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, as_of: datetime.date, form: str, out: TextIO
+) -> None:
+    """One prediction in full, as known on `as_of`."""
     if form == "json":
-        _json({**entry_as_json(entry, yardstick), "line_over_time": [one.prediction.id for one in line]}, out)
+        write_json(whole_as_json(entry, line, yardstick, as_of), out)
         return
     one, sharp = entry.prediction, entry.sharpened
     console = Console(file=out, soft_wrap=True)
@@ -187,7 +196,8 @@ def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, 
     undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
     say("made", f"{one.made}{undated} in {one.outlet or 'outlet not known'}")
     criterion = sharp.criterion
-    say("would count", _counted(criterion) or "the words themselves")
+    contrary = standings.counts(entry)
+    say("would count", "; ".join(filter(None, (contrary, _counted(criterion)))) or "the words themselves")
     if criterion.words != one.criterion.words:
         say("in the words", f"“{' '.join(criterion.words.split())}”")
     say("sharpened by", criterion.by_person)
@@ -195,16 +205,15 @@ def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, 
     say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}{first}")
     say("likely", f"{percent(odds(sharp, yardstick))} ({sharp.likelihood or 'no odds told'})")
     say("condition", one.condition)
-    say("outcome", _outcome(entry), _STYLE[entry.outcome])
+    say("outcome", _told_outcome(entry, as_of), _STYLE[entry.outcome])
     if entry.proposal:
-        say("because", entry.proposal.reason)
+        say("proposed", _proposed(entry.prediction, entry.proposal))
         if entry.lapsed:
             say("", "of what it was before it was sharpened: run foreshock ledger resolve")
         for found in entry.proposal.evidence:
-            side = f"tells {CONTRARY}" if found.of_condition else "shows" if found.shows else "denies"
-            say(
-                "", f"{side} {found.score:.2f}  {found.published}  {found.outlet or ''}: {' '.join(found.text.split())}"
-            )
+            day = published_name(found.published, found.published_granularity, found.crawl_month)
+            say("bears on it", f"{standings.bearing(sharp, found)}, fit {found.score:.2f}: {'; '.join(found.why)}")
+            say("", f"{day}, {found.outlet or 'outlet not known'}: “{' '.join(found.text.split())}”")
     for ruling in entry.rulings:
         elsewhere = "" if ruling.prediction == one.id else f" (on {ruling.prediction}, which says the same)"
         say(ruling.action, f"{_told(ruling)}{elsewhere}")
@@ -219,16 +228,16 @@ def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, 
     if len(line) > 1:
         console.print(shown("over time", "bold"))
         for old in line:
-            told = percent(odds(old.prediction, yardstick))
-            say("", f"{_made(old.prediction)}  {told:>8}  {' '.join(old.prediction.text.split())}  → {_outcome(old)}")
+            told, words = percent(odds(old.sharpened, yardstick)), " ".join(old.prediction.text.split())
+            say("", f"{_made(old.prediction)}  {told:>8}  {words}  → {_told_outcome(old, as_of)}")
 
 
 def show_stranded(found: Sequence[tuple[str, Ruling]], form: str, out: TextIO) -> None:
     """Rulings on what the newest reading of their texts no longer finds, each with the text that it is on."""
     if form == "json":
-        _json([{"document": document, **msgspec.to_builtins(one)} for document, one in found], out)
+        write_json([{"document": document, **msgspec.to_builtins(one)} for document, one in found], out)
         return
-    console = _console(out)
+    console = table_console(out)
     for document, one in found:
         console.print(shown(f"{one.prediction}  {one.action}: {_told(one)}"), soft_wrap=True)
         console.print(shown(f"  in {document}", "dim"), soft_wrap=True)
@@ -239,93 +248,8 @@ def show_stranded(found: Sequence[tuple[str, Ruling]], form: str, out: TextIO) -
 def show_counts(counts: Counter[Outcome], repeats: int, as_of: datetime.date, form: str, out: TextIO) -> None:
     """How many predictions have which proposed outcome, and how many of them are `repeats`."""
     if form == "json":
-        _json({"as_of": as_of.isoformat(), **{one.value: counts[one] for one in Outcome}, "repeats": repeats}, out)
+        write_json({"as_of": as_of.isoformat(), **{one.value: counts[one] for one in Outcome}, "repeats": repeats}, out)
         return
     told = ", ".join(f"{counts[one]} {one.value}" for one in Outcome)
     again = f" (of these {repeats} said again, which lists and scores count once)" if repeats else ""
     out.write(f"As of {as_of}: {told}{again}. All are proposals until a person confirms them.\n")
-
-
-def _range(low: float | None, high: float | None) -> str:
-    return "–" if low is None or high is None else f"{low:.2f}–{high:.2f}"
-
-
-def _area(one: Score) -> str:
-    """Discrimination, with its 95 % interval where there is one."""
-    if one.discrimination is None:
-        return "–"
-    told = f"{one.discrimination:.2f}"
-    return told if one.discrimination_error is None else f"{told} ± {1.96 * one.discrimination_error:.2f}"
-
-
-def _void(one: Score) -> str:
-    """How many are void, and which share of all that are no longer pending."""
-    return "–" if one.void_rate is None else f"{one.void}, {round(100 * one.void_rate)} %"
-
-
-def _scores_table(found: Scoreboard, what: str) -> Table:
-    """The scores of each, and on the last line those of the whole."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column(what, overflow="fold")
-    names = (
-        "n",
-        "pending",
-        "over",
-        "void",
-        "kept, broken",
-        "no odds",
-        "Brier",
-        "log",
-        "resolution",
-        "discrimination",
-        "ranked",
-    )
-    for name in names:
-        table.add_column(name, justify="right", no_wrap=name == "void")
-    for one in (*found.rows, found.whole):
-        table.add_row(
-            shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending),
-            str(one.undecided), _void(one), f"{one.kept}, {one.broken}", str(one.without_odds),
-            _range(one.brier_low, one.brier_high), _range(one.log_low, one.log_high),
-            "–" if one.resolution is None else f"{one.resolution:.3f}", _area(one),
-            "yes" if one.ranked and one is not found.whole else "",
-        )  # fmt: skip
-    return table
-
-
-def _curve_table(curve: Sequence[Bin]) -> Table:
-    """The calibration curve: of those said to be so likely, how many there are and how often they came, from the least
-    that those allow which are over and undecided."""
-    table = Table(box=None, pad_edge=False)
-    for name in ("said to be", "n", "over", "said on average", "came", "95 % interval"):
-        table.add_column(name, justify="right")
-    for one in curve:
-        table.add_row(
-            percent((one.low, one.high)), str(one.n), str(one.undecided), percent((one.said, one.said)),
-            percent((one.came_least, one.came)), percent((one.came_low, one.came_high)),
-        )  # fmt: skip
-    return table
-
-
-def show_scores(found: Scoreboard, what: str, form: str, out: TextIO) -> None:
-    """Scores with the n and the share of void ones beside each, and the calibration curve of the whole."""
-    if form == "json":
-        _json([as_json(one) for one in found.rows], out)
-        return
-    console = _console(out)
-    console.print(_scores_table(found, what))
-    waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
-    console.print(
-        "n: resolved, with odds. over: with odds, pending although their horizon has passed; what did not come stays "
-        "there more often than what came, and no score knows of it until a person rules. kept, broken: pledges. "
-        "no odds: forecasts resolved that told none. "
-        f"void: with their share of all that are no longer pending.{waiting} Scores are ranges "
-        f"where the text gave a range. Not ranked under n = {LEAST_RANKED}. Discrimination has no ± under "
-        f"{LEAST_OF_EITHER} that came or {LEAST_OF_EITHER} that did not, nor at 0 or 1. "
-        "Proposed outcomes count until a person decides; with --confirmed they are pending until then."
-    )
-    if found.whole.calibration:
-        console.print("\nCalibration of all: how often it came, by how likely it was said to be", style="bold")
-        console.print(_curve_table(found.whole.calibration))
-        if found.whole.undecided:
-            console.print("Where a range came, its lower end is how often if nothing came of those that are over.")

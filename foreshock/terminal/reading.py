@@ -22,7 +22,7 @@ from foreshock.model.document import Document
 from foreshock.model.statement import Place, Reading, Statement, to_json
 from foreshock.model.vocabulary import Kind
 from foreshock.read.attribution import is_pronoun
-from foreshock.terminal.style import COLOURS, shown, visible
+from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 if TYPE_CHECKING:
     from foreshock.record.query import Hit
@@ -78,8 +78,8 @@ class Printer:
             self._statement(statement)
         self._closing(reading)
 
-    def hits(self, hits: Sequence["Hit"]) -> None:
-        """Search results, each with the document it stands in."""
+    def hits(self, hits: Sequence["Hit"], more: bool) -> None:
+        """Search results, each with the document it stands in; with `more` that others match, too."""
         if self.form == "json":
             rows = [
                 {
@@ -87,19 +87,25 @@ class Printer:
                     "outlet": hit.outlet,
                     "published": str(hit.published) if hit.published else None,
                     "published_granularity": hit.published_granularity,
+                    "crawl_month": hit.crawl_month,
                     "statement": json.loads(to_json(hit.statement)),
                 }
                 for hit in hits
             ]
             self.out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+            if more:
+                complain(_first_of(len(hits)))
             return
         for hit in hits:
             self._statement(hit.statement)
             published = phrases.published_iso(hit.published, hit.published_granularity)
+            published = published or (f"crawled {hit.crawl_month}" if hit.crawl_month else None)
             origin = " · ".join(part for part in (hit.title, hit.outlet, published) if part)
             self.console.print(Padding(shown(origin, "italic dim"), (0, 0, 1, 4)), width=self.width)
         if not hits:
             self.console.print("Nothing in the record matches.")
+        elif more:
+            self.console.print(_first_of(len(hits)))
 
     def _heading(self, document: Document) -> None:
         title = document.title or next((line.strip() for line in document.text.splitlines() if line.strip()), "")
@@ -148,6 +154,11 @@ class Printer:
         )
         for gap in reading.gaps:
             self.console.print(Padding(shown(f"not read ({gap.stage}): {gap.reason}", "dim"), (0, 1)))
+
+
+def _first_of(number: int) -> str:
+    """That a list ends before all that match."""
+    return f"the first {number:,}; more match, and --limit shows more"
 
 
 def _facts(statement: Statement, colour: str) -> Text:

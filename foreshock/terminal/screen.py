@@ -6,11 +6,19 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from foreshock.terminal.style import complain
+
 
 def counting(what: str, screen: Console) -> Progress:
     """A bar of how many are done; it leaves nothing behind."""
     columns = SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     return Progress(*columns, console=screen, transient=True)
+
+
+def tell_left_out(shown: int, total: int) -> None:
+    """On standard error that a list of JSON ends before all that answers; nothing where it does not."""
+    if shown < total:
+        complain(f"{shown:,} of {total:,} shown; --limit shows more")
 
 
 def write_json(content: object, out: TextIO) -> None:

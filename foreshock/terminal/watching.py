@@ -10,15 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from foreshock.desk.phrases import counted
-from foreshock.model.alert import RuleRecord
+from foreshock.model.alert import Action, Alert, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
+from foreshock.terminal.screen import tell_left_out
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
 from foreshock.watch.deliveries import Delivery
-from foreshock.watch.lateness import in_hindsight, since_in_words
-from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
+from foreshock.watch.lateness import every_of, in_hindsight, since_in_words
+from foreshock.watch.messages import decided_as_json, fared_as_json, scope_name, text, timing, war_in_words
 from foreshock.watch.periods import first_day_of, last_day_of, shown_first, shown_period
 from foreshock.watch.rates import rate_beside, rate_interval
 from foreshock.watch.replay import Replay, todays_grades
@@ -178,17 +179,20 @@ def _scenario(look: Outlook) -> str:
     return f"{look.name}; the evidence does not tell it from: {', '.join(look.alike)}{parting}"
 
 
-def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], form: str, out: TextIO) -> None:
-    """The inbox."""
+def show_alerts(
+    handled: Sequence[Handled], total: int, rates: Mapping[str, RuleRecord], form: str, out: TextIO
+) -> None:  # fmt: skip
+    """The inbox: these, of `total` that answer."""
     if form == "json":
         rows = [
             {
-                "alert": one.alert, "status": one.status, **timing(one),
+                "alert": one.alert, "status": one.status, **timing(one), **decided_as_json(one),
                 **fared_as_json(rates.get(one.alert.rule), one.alert),
             }
             for one in handled
         ]  # fmt: skip
         out.write(msgspec.json.encode(rows).decode("utf-8") + "\n")
+        tell_left_out(len(handled), total)
         return
     table = Table(show_edge=False, pad_edge=False)
     for name in ("id", "period", "state", "place", "alert", "reports", "false alarms", "status"):
@@ -196,12 +200,20 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
     for one in handled:
         alert = one.alert
         table.add_row(
-            alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
+            alert.id[:8], _period(alert), state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
             shown(alert.title), str(alert.reports),
             rate_beside(rates.get(alert.rule), alert.under, alert.where.admin1), one.status,
         )  # fmt: skip
-    _console(out).print(table if handled else "No alert.")
+    console = _console(out)
+    console.print(table if handled else "No alert.")
+    if handled:
+        console.print(f"{len(handled):,} of {counted(total, 'alert')}.")
+
+
+def _period(alert: Alert) -> str:
+    """The period of an alert: its month, or the first day of its week."""
+    return shown_first(alert.period, every_of(alert))
 
 
 def _hindsight(one: Handled) -> str:
@@ -214,19 +226,29 @@ def show_alert(
     """One alert with why it fired, what was decided and where it was sent."""
     if form == "json":
         row = {
-            "alert": one.alert, "status": one.status, **timing(one), **fared_as_json(rate, one.alert),
-            "deliveries": deliveries,
+            "alert": one.alert, "status": one.status, **timing(one), **decided_as_json(one),
+            **fared_as_json(rate, one.alert), "deliveries": deliveries,
         }  # fmt: skip
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)
     for line in text(one, rate).splitlines():
         console.print(shown(line), soft_wrap=True)
-    for decided in filter(None, (one.decision, one.mute)):
-        console.print(shown(f"{decided.action} by {decided.who}, {decided.at:%Y-%m-%d}: {decided.why}"))
+    console.print(shown(f"Status: {one.status}", "bold"))
+    if one.escalated_by:
+        console.print(shown(f"Escalated by alert {one.escalated_by}, which stands higher."))
+    for decided in reversed(one.history):
+        console.print(shown(_decided(decided)), soft_wrap=True)
     for sent in deliveries:
         told = f"{sent.state} to channel {sent.channel[:8]}, {sent.at:%Y-%m-%d %H:%M} UTC: {sent.why}"
         console.print(shown(told.removesuffix(": ")), soft_wrap=True)
+
+
+def _decided(one: Decision) -> str:
+    """What somebody did, with whose alerts where it is of a scope, until when, and why."""
+    scope = f", {scope_name(one.scope)}" if one.scope else ""
+    until = f", {f'until {one.until}' if one.until else 'for good'}" if one.action is Action.MUTE else ""
+    return f"{one.action} by {one.who}, {one.at:%Y-%m-%d %H:%M} UTC{scope}{until}{f': {one.why}' if one.why else ''}"
 
 
 def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from foreshock.model.alert import Alert, RuleRecord, alert_path
+from foreshock.model.alert import Alert, RuleRecord, Scope, alert_path
 from foreshock.model.board import Standing
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
@@ -89,6 +89,23 @@ def fared_as_json(record: RuleRecord | None, alert: Alert) -> dict[str, object]:
     of = (record, alert.under, alert.where.admin1)
     return {
         "rule": record, "rate": rate_of(*of), "rate_interval": interval_of(*of), "rate_in_words": rate_in_words(*of)
+    }  # fmt: skip
+
+
+def scope_name(scope: Scope) -> str:
+    """What a mute covers, in words: *rule coup:unrest in SDN*."""
+    where = ", ".join(name for name in (scope.admin1, scope.country) if name)
+    what = " and ".join(
+        f"{label} {name}" for label, name in (("rule", scope.rule), ("board", scope.board)) if name is not None
+    )
+    return f"{what or 'everything'} in {where}" if where else f"{what} everywhere"
+
+
+def decided_as_json(one: Handled) -> dict[str, object]:
+    """What people made of an alert, as fields of JSON: the newest decision on it, the mutes that hold, all of them."""
+    return {
+        "escalated_by": one.escalated_by, "decision": one.decision, "mute": one.mute, "mutes": one.mutes,
+        "decisions": one.history,
     }  # fmt: skip
 
 

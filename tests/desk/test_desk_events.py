@@ -2,15 +2,22 @@
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
+from foreshock.cli import main
 from foreshock.corroborate.decisions import deciding
+from foreshock.desk.app import create_app
+from foreshock.desk.phrases import day_name
+from foreshock.model.day import last_day
+from foreshock.model.vocabulary import Granularity
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports, taken
 
@@ -71,3 +78,36 @@ def test_decisions_are_shown_with_who_and_why(desk: TestClient, record: Record) 
     assert "A. Analyst" in page and "seen &lt;b&gt;before&lt;/b&gt;" in page and "dismissed by" in page
     assert desk.get("/events.json").json()["total"] == 3
     assert desk.get("/events.json?dismissed=yes").json()["total"] == 4
+
+
+def test_a_report_of_a_month_is_not_told_as_of_a_day(desk: TestClient, empty: Path, tmp_path: Path) -> None:
+    """Of three texts on one raid one bears a month alone: its last day, by which it is reckoned, is no day it bears."""
+    texts = raid_reports()
+    old = texts[0].document
+    assert old.published is not None and texts[0].reading is not None
+    month = last_day(f"{old.published:%Y-%m}")
+    document = msgspec.structs.replace(old, published=month, published_granularity=Granularity.MONTH)
+    reading = msgspec.structs.replace(texts[0].reading, document=document)
+    texts[0] = type(texts[0])(texts[0].capture, document, texts[0].verdict, reading)
+    url = str(shutil.copy(empty, tmp_path / "months.sqlite"))
+    with Record(url) as record:
+        taken(record, texts)
+        with TestClient(create_app(record)) as client:
+            identity = client.get("/events.json").json()["events"][0]["id"]
+            page, rows = client.get(f"/events/{identity}").text, client.get(f"/events/{identity}.csv").text
+    shown = CliRunner().invoke(main, ["events", identity, "--record", url]).output
+    assert f"last {month:%B %Y}</span>" in page and f"{month:%B %Y}" in " ".join(shown.split())
+    for told in (page, shown, rows):
+        assert day_name(month) not in told and month.isoformat() not in told
+    assert {f"{month:%Y-%m}"} < {row["published"] for row in csv.DictReader(io.StringIO(rows))}
+
+
+def test_the_list_s_filters_are_the_command_line_s(desk: TestClient, tmp_path: Path) -> None:
+    for address, words in (
+        ("corroborated=yes", ["--corroborated"]),
+        ("disputed=1", ["--disputed"]),
+        ("disputed=no&corroborated=0&dismissed=false", []),
+    ):
+        asked = ["events", *words, "--format", "json", "--record", str(tmp_path / "record.sqlite")]
+        listed, page = json.loads(CliRunner().invoke(main, asked).stdout), desk.get(f"/events.json?{address}").json()
+        assert listed["events"] == page["events"] and listed["total"] == page["total"] > 0

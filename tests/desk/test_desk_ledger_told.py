@@ -31,6 +31,8 @@ from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, report
 PLEDGE = "The ministry will not close the bridge at Kozinka"
 REFUSAL = "the council will sign it by the autumn"
 DENIAL = "The truce will not hold until June"
+_OF_PAGES = ("filters", "documents_not_looked_at")
+"""What only a page says of its scores."""
 RAID = "After dark soldiers raided Shebekino"
 
 
@@ -181,7 +183,62 @@ def test_scores_of_what_a_person_decided_tell_what_still_waits(
     assert "What no person has decided is pending." in desk.get("/ledger/scores?confirmed=yes").text
     asked = ["ledger", "scores", "--confirmed", "--format", "json", "--record", str(tmp_path / "record.sqlite")]
     told = CliRunner().invoke(main, asked)
-    assert json.loads(told.stdout) == desk.get("/ledger/scores.json?confirmed=yes").json()["scores"]
+    page = desk.get("/ledger/scores.json?confirmed=yes").json()
+    assert json.loads(told.stdout) == {name: page[name] for name in page if name not in _OF_PAGES}
+
+
+@pytest.mark.parametrize("selection", ["words=june+RAID", "forecaster=Ada", "outlet=Second", "country=RUS"])
+def test_a_selection_is_scored_on_the_command_line_as_on_the_page(
+    desk: TestClient, tmp_path: Path, selection: str
+) -> None:
+    name, value = selection.split("=")
+    asked = ["--format", "json", "--record", str(tmp_path / "record.sqlite"), f"--{name}", value.replace("+", " ")]
+    scored = json.loads(CliRunner().invoke(main, ["ledger", "scores", *asked]).stdout)
+    page = desk.get(f"/ledger/scores.json?{selection}").json()
+    assert page["whole"]["pending"] and scored == {name: page[name] for name in page if name not in _OF_PAGES}
+    listed = json.loads(CliRunner().invoke(main, ["ledger", "list", *asked]).stdout)
+    assert listed == desk.get(f"/ledger.json?{selection}").json()["predictions"] != []
+
+
+def test_a_prediction_is_the_same_on_the_command_line_and_on_its_page(
+    desk: TestClient, record: Record, tmp_path: Path
+) -> None:
+    book = Book(record)
+    for words in (FORECAST, DENIAL):
+        identity = _identity(record, words)
+        found = book.entry(identity).prediction.criterion
+        book.sharpen(identity, msgspec.structs.replace(found, words="tanks in Shebekino"), None, "Amal", "")
+        asked = ["ledger", "show", identity, "--format", "json", "--record", str(tmp_path / "record.sqlite")]
+        assert json.loads(CliRunner().invoke(main, asked).stdout) == desk.get(f"/ledger/{identity}.json").json()
+
+
+def test_a_denial_and_what_pending_waits_for_are_told_alike_everywhere(
+    desk: TestClient, record: Record, tmp_path: Path
+) -> None:
+    _decide(record, DENIAL, Outcome.FALSE)
+    kept = ["--record", str(tmp_path / "record.sqlite")]
+    meaning, counts = "it did not come about: the forecaster was right", "the contrary of these words"
+    listed = CliRunner().invoke(main, ["ledger", "list", "--words", DENIAL, *kept]).output
+    assert "what would" in listed and "contrary" in listed
+    shown = CliRunner().invoke(main, ["ledger", "show", _identity(record, DENIAL), *kept]).output
+    assert meaning in shown and counts in shown
+    rows = {row["text"]: row for row in csv.DictReader(io.StringIO(desk.get("/ledger.csv").text))}
+    told = {one["text"]: one for one in desk.get("/ledger.json").json()["predictions"]}
+    for found in (rows[DENIAL], told[DENIAL]):
+        assert (found["outcome_means"], found["would_count"]) == (meaning, counts)
+    passed = {text for text, row in rows.items() if row["why_pending"] == "horizon passed; a person decides"}
+    assert passed == {text for text, one in told.items() if one["why_pending"] == "horizon passed; a person decides"}
+    assert (
+        passed
+        and "pending: horizon passed"
+        in CliRunner().invoke(main, ["ledger", "show", _identity(record, min(passed)), *kept]).output
+    )
+
+
+def test_a_list_in_json_that_ends_before_all_says_so(desk: TestClient, tmp_path: Path) -> None:
+    asked = ["ledger", "list", "--limit", "1", "--format", "json", "--record", str(tmp_path / "record.sqlite")]
+    total = desk.get("/ledger.json").json()["total"]
+    assert f"1 of {total} shown" in CliRunner().invoke(main, asked).stderr
 
 
 def _scored_under(desk: TestClient, address: str, by: str) -> set[str]:

@@ -19,7 +19,7 @@ from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, O
 from foreshock.model.vocabulary import Kind
 from foreshock.read import reader
 from foreshock.read.likelihood import interval_of
-from foreshock.terminal.ledger import show_scores
+from foreshock.terminal.ledger_scores import show_scores
 
 DAY = datetime.date(2024, 1, 1)
 
@@ -101,7 +101,7 @@ def test_discrimination_has_its_error_where_there_is_enough_of_either() -> None:
 def test_the_table_tells_the_share_of_void_ones_and_the_curve_of_all() -> None:
     entries = [*graded(3, 3, True), entry(200, 0.7, 0.7, Outcome.VOID), entry(201, 0.7, 0.7, Outcome.VOID, "Bea")]
     out = io.StringIO()
-    show_scores(scoreboard(entries, "forecaster", DAY), "forecaster", "table", out)
+    show_scores(scoreboard(entries, "forecaster", DAY), "forecaster", "icd203", DAY, "table", out)
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     (first,) = [line for line in lines if line.startswith("A ")]
     assert first.startswith("A 6 0 0 1, 14 % 0, 0 ")
@@ -126,7 +126,7 @@ def test_what_is_over_and_undecided_stands_beside_the_scores_it_is_left_out_of()
         (3, 0, 0.0, 0.0), (3, 1, 1.0, 0.75),
     ]  # fmt: skip
     out = io.StringIO()
-    show_scores(board, "forecaster", "table", out)
+    show_scores(board, "forecaster", "icd203", DAY, "table", out)
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     assert any(line.startswith("A 6 3 1 0, 0 % 0, 0 ") for line in lines)
     assert "60–80 % 3 1 70 % 75–100 % 44–100 %" in lines
@@ -136,8 +136,8 @@ def test_what_is_over_and_undecided_stands_beside_the_scores_it_is_left_out_of()
 
 def test_scores_as_json_have_no_error_where_there_is_none() -> None:
     out = io.StringIO()
-    show_scores(scoreboard(graded(2, 2, True), "forecaster", DAY), "forecaster", "json", out)
-    (told,) = json.loads(out.getvalue())
+    show_scores(scoreboard(graded(2, 2, True), "forecaster", DAY), "forecaster", "icd203", DAY, "json", out)
+    (told,) = json.loads(out.getvalue())["scores"]
     assert (told["discrimination"], told["discrimination_error"], told["void_rate"]) == (1.0, None, 0.0)
 
 
@@ -152,7 +152,7 @@ def test_a_forecast_without_odds_is_no_pledge() -> None:
     assert (found.n, found.kept, found.broken, found.without_odds) == (0, 0, 0, 2)
     assert found.void_rate == pytest.approx(1 / 3)
     out = io.StringIO()
-    show_scores(scoreboard(forecasts, "forecaster", DAY), "forecaster", "table", out)
+    show_scores(scoreboard(forecasts, "forecaster", DAY), "forecaster", "icd203", DAY, "table", out)
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     assert any(line.startswith("Bea 0 0 0 0, 0 % 0, 0 1 ") for line in lines)
 

@@ -383,6 +383,10 @@ def test_add_then_search(article: Path, tmp_path: Path) -> None:
     code, out, _ = run("search", "Belarus", "--record", record, "--format", "json")
     assert code == 0
     assert any("troops" in hit["statement"]["text"] for hit in json.loads(out))
+    for form in ("table", "json"):
+        _, out, err = run("search", "--record", record, "--limit", 1, "--format", form)
+        assert "the first 1; more match" in (err if form == "json" else out)
+        assert "more match" not in "".join(run("search", "--record", record, "--format", form)[1:])
 
 
 def test_a_record_that_is_none_stops_the_run_in_one_line(article: Path, tmp_path: Path) -> None:

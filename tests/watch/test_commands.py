@@ -39,7 +39,19 @@ def test_watch_then_alerts(record: str) -> None:
     assert run("alerts", "dismiss", identity, "--reason", "a drill", "--who", "Amal", "--record", record).exit_code == 0
     assert "dismiss by Amal" in run("alerts", "show", identity, "--record", record).output
     muted = ["--country", "sdn", "--reason", "known", "--record", record]
-    assert run("alerts", "mute", *muted).exit_code == 0
+    assert run("alerts", "mute", *muted, "--until", "2999-12-31").exit_code == 0
+    shown = run("alerts", "show", identity, "--record", record).output
+    assert "Status: dismissed" in shown and "everything in SDN, until 2999-12-31: known" in shown
+    told = json.loads(run("alerts", "show", identity, "--record", record, "--format", "json").output)
+    assert [one["action"] for one in told["decisions"]] == ["dismiss", "mute"] and told["decision"]["why"] == "a drill"
+    page = TestClient(create_app(Record(record))).get(f"/alerts/{identity}.json").json()
+    assert {name: told[name] for name in ("decision", "mute", "mutes", "decisions", "escalated_by", "status")} == {
+        name: page[name] for name in ("decision", "mute", "mutes", "decisions", "escalated_by", "status")
+    }
+    first = run("alerts", "--record", record, "--limit", "1", "--format", "json")
+    number = len(json.loads(run("alerts", "--record", record, "--format", "json").output))
+    assert (f"1 of {number} shown" in first.stderr) == (number > 1)
+    assert f"1 of {number} alert" in run("alerts", "--record", record, "--limit", "1").output
     assert json.loads(run("alerts", "--status", "new", "--record", record, "--format", "json").output) == []
 
 

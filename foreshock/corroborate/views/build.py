@@ -16,6 +16,7 @@ from foreshock.errors import UsageError
 from foreshock.model.decision import Decision, DecisionKind
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
+from foreshock.model.vocabulary import Granularity
 from foreshock.record.events_tables import event_statements, events
 from foreshock.record.parts import parted, rows
 from foreshock.record.tables import documents, statements
@@ -44,7 +45,10 @@ def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Ga
 def _about(connection: Connection, identities: Collection[str]) -> dict[str, About]:
     column = documents.c
     copies = store.copies_of(connection, identities)
-    query = select(column.id, column.title, column.outlet, column.url, column.published, column.crawl_month)
+    query = select(
+        column.id, column.title, column.outlet, column.url, column.published, column.published_granularity,
+        column.crawl_month,
+    )  # fmt: skip
     return {
         row.id: About(
             copies_of=copies[row.id],
@@ -53,6 +57,7 @@ def _about(connection: Connection, identities: Collection[str]) -> dict[str, Abo
             outlet=row.outlet,
             site=site_of(row.outlet, row.url, row.title),
             published=row.published,
+            published_granularity=Granularity(row.published_granularity) if row.published_granularity else None,
             crawl_month=row.crawl_month,
         )
         for row in rows(connection, query, column.id, identities)

@@ -18,6 +18,8 @@ from foreshock.record.paging import Order, beyond, in_order
 from foreshock.record.tables import documents
 
 LARGEST_PAGE = 1000
+CORROBORATED = 2
+"""Independent texts from which an event counts as corroborated in a list."""
 MOST_EXPLAINED = 40
 """Statements of one event among which pairs are explained; there are 780 pairs of so many."""
 

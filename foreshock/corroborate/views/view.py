@@ -46,6 +46,7 @@ class About:
     published: datetime.date | None
     crawl_month: str | None
     copies_of: str
+    published_granularity: Granularity | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,7 @@ def _reports(gathered: Gathered) -> tuple[Report, ...]:
                 title=about.title,
                 outlet=about.outlet,
                 published=about.published,
+                published_granularity=about.published_granularity,
                 crawl_month=about.crawl_month,
                 statements=tuple(identity for _, identity in here),
                 copy_of=None if first == about.document else first,
