@@ -37,7 +37,7 @@ def with_meanings(alert: Alert) -> Alert:
 
 def board_address(record: Record, alert: Alert) -> str | None:
     """The page of an alert's board, at its place where the board stands there; null for a change, which is on none,
-    and for a board of the analyst's own that was not evaluated since."""
+    and for a board of the analyst's own of which no standing is kept: it was only evaluated as of an earlier day."""
     if alert.board is None:
         return None
     places = {one.where for one in standings(record, alert.board)}
@@ -51,7 +51,7 @@ def why_no_board(alert: Alert) -> str:
     """Why an alert leads to no board's page, where it does not."""
     if alert.board is None:
         return "it is on no board: the mechanism stands out from its own past"
-    return f"its board, {alert.board}, is none that ships and was not evaluated since"
+    return f"its board, {alert.board}, is none that ships, and no evaluation of it as of today is kept"
 
 
 def entries_of_alerts(record: Record) -> dict[str, str]:

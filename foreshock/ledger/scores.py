@@ -99,12 +99,14 @@ class Scoreboard:
     """The scores to show for a selection: that of the whole, and a row for each who has anything decided or void.
 
     Who has kept or broken pledges, or foretold without odds, has a row too. `waiting` counts those without a row:
-    all that they foretold is pending still.
+    all that they foretold is pending still. `nameless` predictions of the whole are in no row, and in none that waits:
+    they have no outlet, topic or country.
     """
 
     whole: Score
     rows: list[Score]
     waiting: int = 0
+    nameless: int = 0
 
 
 def _as_json(one: Score) -> dict[str, object]:
@@ -121,6 +123,7 @@ def board_as_json(board: Scoreboard, by: str, yardstick: str, as_of: datetime.da
         "whole": _as_json(board.whole),
         "scores": [_as_json(one) for one in board.rows],
         "waiting": board.waiting,
+        "nameless": board.nameless,
     }
 
 
@@ -237,9 +240,15 @@ def scoreboard(
     scored = [one for one in entries if one.prediction.forecaster_kind.scored]
     if confirmed:
         scored = [one if one.ruling is not None else replace(one, proposal=None) for one in scored]
-    found = scores(scored, named_by(by), as_of, yardstick)
+    name_of = named_by(by)
+    found = scores(scored, name_of, as_of, yardstick)
     rows = [one for one in found if one.void_rate is not None]
-    return Scoreboard(whole=score("all", scored, as_of, yardstick), rows=rows, waiting=len(found) - len(rows))
+    return Scoreboard(
+        whole=score("all", scored, as_of, yardstick),
+        rows=rows,
+        waiting=len(found) - len(rows),
+        nameless=sum(name_of(one) is None for one in scored),
+    )
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from rich.table import Table
 
+from foreshock.desk.phrases import counted
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, board_as_json
 from foreshock.terminal.ledger import percent, table_console
 from foreshock.terminal.screen import write_json
@@ -83,6 +84,8 @@ def show_scores(
     console = table_console(out)
     console.print(_scores_table(found, what))
     waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
+    if found.nameless:
+        waiting += f" {counted(found.nameless, 'prediction')} of no {what}: on the last line alone."
     console.print(
         "n: resolved, with odds. over: with odds, pending although their horizon has passed; what did not come stays "
         "there more often than what came, and no score knows of it until a person rules. kept, broken: pledges. "

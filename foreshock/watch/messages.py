@@ -62,8 +62,9 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
     for meaning in alert.meanings:
         name = names.get(meaning.indicator, meaning.indicator)
         lines.append(f"Why {name} matters: {meaning.why} ({'; '.join(meaning.source)})")
-    named = f", {alert.outlets} named outlets among them" if alert.outlets else "; their outlets are not named"
-    lines.append(f"Independent reports: {alert.reports}{named}.")
+    outlets = f"{alert.outlets:,} named outlet{'' if alert.outlets == 1 else 's'}"
+    named = f"printed by {outlets}" if alert.outlets else "their outlets are not named"
+    lines.append(f"Independent reports: {alert.reports:,}, copies of one text counted once; {named}.")
     if alert.escalates:
         lines.append(f"It escalates alert {alert.escalates}, which was raised in the same period and stood lower.")
     if alert.war:

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import yaml
 
+from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
@@ -132,6 +133,19 @@ def test_what_is_over_and_undecided_stands_beside_the_scores_it_is_left_out_of()
     assert "60–80 % 3 1 70 % 75–100 % 44–100 %" in lines
     assert scoreboard(entries, "forecaster", DAY + datetime.timedelta(days=1)).whole.undecided == 2
     assert scoreboard(entries, "forecaster", DAY - datetime.timedelta(days=1)).whole.undecided == 0
+
+
+def test_what_no_row_counts_is_told_beside_the_whole() -> None:
+    """Of five resolved one has no country: the rows of a board by country come to four."""
+    replace = msgspec.structs.replace
+    placed = [replace(one, prediction=replace(one.prediction, country="RUS")) for one in graded(2, 2, True)]
+    board = scoreboard([*placed, entry(300, 0.7, 0.7, Outcome.TRUE)], "country", DAY)
+    assert board.whole.n == sum(one.n for one in board.rows) + board.nameless and board.nameless == 1
+    out = io.StringIO()
+    show_scores(board, "country", "icd203", DAY, "table", out)
+    assert f"{counted(board.nameless, 'prediction')} of no country: on the last line alone" in " ".join(
+        out.getvalue().split()
+    )
 
 
 def test_scores_as_json_have_no_error_where_there_is_none() -> None:

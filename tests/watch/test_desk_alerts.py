@@ -175,7 +175,7 @@ def test_an_alert_of_a_board_of_ones_own_says_why_its_signs_matter(tmp_path: Pat
         identity = alert_of(record, "east")
         page, told = client.get(f"/alerts/{identity}").text, client.get(f"/alerts/{identity}.json").json()
         assert "it spreads" in page and "by hand" in page
-        assert told["board_page"] is None and "was not evaluated since" in page
+        assert told["board_page"] is None and "no evaluation of it as of today is kept" in page
         keep_standings(record, watch.at(watch.span.last).standings, ["east"])
         again = client.get(f"/alerts/{identity}.json").json()["board_page"]
         assert client.get(again).status_code == 200
