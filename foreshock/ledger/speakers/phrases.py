@@ -7,7 +7,7 @@ from foreshock.actors.names import key
 from foreshock.ledger.lexicon import lexicon
 from foreshock.read.numerals import number_of
 
-CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,60}[\w]"
 _PARTICLE = r"(?:de|van|von|der|den|bin|ibn|ben|al|el|da|dos|du|di|ould|ag)"
 NAME = rf"{CAPITAL}(?:[ \t](?:{_PARTICLE}[ \t])?{CAPITAL}){{1,4}}"
 _SMALL = r"(?:(?:of|for|and|on|the|de|du|des|del|da|do|la|pour|y|et)[ \t]){0,3}"
