@@ -33,6 +33,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     independent: Bounds | None = None
     origins: Bounds | None = None
+    publishers: Bounds | None = None
     denials: Bounds | None = None
     trusted: Bounds | None = None
     distrusted: Bounds | None = None
@@ -111,10 +112,13 @@ def _graded(
         outlet = gathered.documents[one.document].outlet
         outlets.setdefault(gathered.group_of(one), set()).add(letters.get(outlet or "", UNGRADED))
     denials = len({gathered.group_of(one) for one in against})
-    origins = len(origins_of(Gathered(telling, gathered.documents))) if telling else 0
+    about = {one.document: gathered.documents[one.document] for one in telling}
+    told = Gathered(telling, about)
+    origins = len(origins_of(told)) if telling else 0
     numbers = {
         "independent": len(outlets),
         "origins": origins,
+        "publishers": len(set(told.voices.values())),
         "denials": denials,
         "trusted": sum(bool(found & set(TRUSTED)) for found in outlets.values()),
         "distrusted": sum(bool(found & set(DISTRUSTED)) for found in outlets.values()),
