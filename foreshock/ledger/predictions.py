@@ -19,10 +19,11 @@ from foreshock.ledger.speakers.homes import NOWHERE, Homes, is_named
 from foreshock.ledger.speakers.phrases import stripped
 from foreshock.ledger.speakers.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
+from foreshock.model.day import EARLIEST
 from foreshock.model.document import Document
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.model.statement import Participant, Place, Statement, statement_id
-from foreshock.model.vocabulary import MECHANISMS, Kind, Polarity
+from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity
 from foreshock.read.likelihood import interval_of
 from foreshock.read.segment import sentences
 
@@ -85,24 +86,38 @@ def predictions_of(
 ) -> list[Prediction]:
     """The predictions of one document in text order; `homes` says what its outlet writes about.
 
-    A document without a date counts as made on the day it was `taken` in; none are drawn where that is not known
-    either, for nothing would ever be due.
+    A document without a date that can be right counts as made on the day it was `taken` in; none are drawn where that
+    is not known either, for nothing would ever be due.
     """
-    reference = document.reference_date
-    made = reference[0] if reference is not None else taken
+    told = _day_told(document, taken)
+    made = taken if told is None else told
     if made is None:
         return []
     spans = sentences(document.text)
     country, usual = homes.main_country(document, statements), homes.usual(document.outlet)
     placed = homes.mostly_placed(document.outlet, statements)
     speakers = Speakers(document, statements, usual, homes.outlets)
-    text = _Text(document, statements, made, reference is None, spans, speakers, country, placed, usual)
+    text = _Text(document, statements, made, told is None, spans, speakers, country, placed, usual)
     found = [_from_statement(text, one) for one in foretelling(document.text, statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
     outright = [_from_sentence(text, one) for one in outright_in(document.text, spans, held)]
     found += [*outright, *_dated(text, [*held, *((one.start, one.end) for one in outright)])]
     return sorted(found, key=lambda one: one.start)
+
+
+def _day_told(document: Document, taken: datetime.date | None) -> datetime.date | None:
+    """The day that the document bears; null for none, and for one that cannot be right.
+
+    Nobody can have published a text on a day that had begun nowhere when it was `taken` in: it would come up as
+    foretold on that day once that is here.
+    """
+    if document.reference_date is None:
+        return None
+    day, granularity = document.reference_date
+    begins = day.replace(day=1) if granularity is Granularity.MONTH else day
+    tomorrow = begins if taken is None else taken + datetime.timedelta(days=1)
+    return day if EARLIEST <= begins <= tomorrow else None
 
 
 def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:

@@ -7,6 +7,8 @@ from typing import Final
 
 from foreshock.errors import UsageError
 
+EARLIEST: Final = datetime.date(1900, 1, 1)
+"""Documents dated before are not dated: programs write 0001-01-01 where they know no date."""
 _MOST_SHOWN: Final = 40
 """Characters of a wrong date that its error repeats."""
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)

@@ -10,6 +10,7 @@ from foreshock.corroborate.events import events
 from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError, asked_by
 from foreshock.model.board import Board, Every, Standing, State
+from foreshock.model.day import EARLIEST
 from foreshock.record.store import Record
 from foreshock.rounds.own_predictions import enter_own
 from foreshock.watch.alerts import alerts_of
@@ -21,7 +22,7 @@ from foreshock.watch.outcomes import Outcomes
 from foreshock.watch.periods import first_day_of, last_day_of, named_period, period_of, shown_first, shown_period
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import Replay, replay, todays_grades
-from foreshock.watch.sightings import EARLIEST, sightings
+from foreshock.watch.sightings import sightings
 from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_evaluated, now_utc
 
 LOOKED_BACK = 2

@@ -23,9 +23,12 @@ _SHOWN: dict[int, int] = {
     **{ord(space): ord(" ") for space in "\t\n\r"},
     0x7F: _DELETE_PICTURE,
     **dict.fromkeys(range(0x80, 0xA0), _UNKNOWN),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), _UNKNOWN),
+    **dict.fromkeys((0x2028, 0x2029), ord(" ")),
     **dict.fromkeys(range(0xD800, 0xE000), _UNKNOWN),
 }
-"""Control characters (Unicode's C0 and C1) and what stands for each; half characters cannot be written at all."""
+"""Control characters (Unicode's C0 and C1), those that turn the direction of what stands behind them, and what stands
+for each; half characters cannot be written at all."""
 
 
 def visible(text: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, func, or_, select
 
 from foreshock.model.board import Every, Where
+from foreshock.model.day import EARLIEST
 from foreshock.model.statement import Statement, from_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.places.gazetteer import Gazetteer
@@ -36,8 +37,6 @@ from foreshock.watch.digits import steps_of
 from foreshock.watch.periods import UNDATED, first_day_of, period_of
 from foreshock.watch.rules import rules
 
-EARLIEST: Final = datetime.date(1900, 1, 1)
-"""Documents dated before are not dated: programs write 0001-01-01 where they know no date."""
 _ROLES: Final = ("actor", "recipient")
 _RESPONSE: Final = CONTEXT_BITS["external_response"]
 

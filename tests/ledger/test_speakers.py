@@ -473,3 +473,21 @@ def test_what_a_pact_tells_that_a_state_will_do_is_that_states(
     signatory = msgspec.structs.replace(told.actors[0], id=identity)
     [found] = predictions_of(text.document, [msgspec.structs.replace(told, actors=(signatory,))])
     assert (found.forecaster_kind, found.forecaster) == expected
+
+
+@pytest.mark.parametrize(
+    "author", ["Ada Lund", "ADA LUND", "By Ada Lund", "ada lund", "Ada  Lund.", "Ada\u200b Lund", "\u0410da Lund"]
+)
+def test_a_byline_set_otherwise_is_the_same_forecaster(author: str) -> None:
+    words = "A raid on Grayvoron is likely."
+    text = Text(words, "2023-05-03", "Ledger", author).say(words, "raid", Kind.FORECAST)
+    [found] = predictions_of(text.document, text.statements)
+    assert found.forecaster == "Ada Lund"
+
+
+@pytest.mark.parametrize("author", ["J.R.", "ada", "Sahel Desk", "Ада Лунд", "Ronald McDonald", "Leon Black Jr."])
+def test_a_byline_is_not_made_another_than_it_is(author: str) -> None:
+    words = "A raid on Grayvoron is likely."
+    text = Text(words, "2023-05-03", "Ledger", author).say(words, "raid", Kind.FORECAST)
+    [found] = predictions_of(text.document, text.statements)
+    assert found.forecaster == author

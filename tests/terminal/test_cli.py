@@ -140,11 +140,12 @@ def test_the_date_that_the_user_gives_wins(tmp_path: Path) -> None:
 def test_nothing_that_a_text_holds_steers_the_terminal(tmp_path: Path) -> None:
     evil = tmp_path / "evil.jsonl"
     text = TEXT.replace("Deserters", "De\x07serters\x1b[31m").replace("Ann Moro", "Ann\x9b2J Moro")
-    evil.write_text(json.dumps({"text": text, "title": "A \x1b]0;title\x07", "author": "[/nonsense] \x1b[2J"}))
+    author = "[/nonsense] \x1b[2J \u202ereversed"
+    evil.write_text(json.dumps({"text": text, "title": "A \x1b]0;title\x07", "author": author}))
     code, out, _ = run("read", evil)
     assert code == 0
     assert "De␇serters␛[31m" in " ".join(out.split())
-    assert "[/nonsense] ␛[2J" in out
+    assert "[/nonsense] ␛[2J �reversed" in out
     code, _, err = run("read", tmp_path / "no\x1b[2Jfile.txt")
     assert code == 1
     assert "no␛[2Jfile.txt" in err

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from foreshock.actors.names import key
 from foreshock.model.document import Document
+from foreshock.model.letters import as_it_looks
 from foreshock.model.shipped import shipped_table
 
 Words = NDArray[np.uint16]
@@ -170,9 +171,10 @@ def site_of(outlet: str | None, url: str | None, title: str | None = None) -> st
 def publisher_of(name: str) -> str:
     """One name for the ways in which a publisher is written: without case or article, agencies by their short names.
 
-    *The Daily Nation* is *daily nation*, *AP* and *Associated Press* are *ap*.
+    *The Daily Nation* is *daily nation*, *AP* and *Associated Press* are *ap*, a Cyrillic letter amid Latin
+    ones is the one that it looks like.
     """
-    plain = key(name).removeprefix("the ") or name.casefold()
+    plain = key(as_it_looks(name)).removeprefix("the ") or name.casefold()
     return _wires_by_key().get(plain, plain)
 
 

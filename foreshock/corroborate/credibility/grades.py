@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from foreshock.corroborate.copies.fingerprints import publisher_of
 from foreshock.corroborate.events.stance import contradicts
 from foreshock.corroborate.views.view import Gathered, origins_of, representative
 from foreshock.errors import ModelError
@@ -33,6 +34,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     independent: Bounds | None = None
     origins: Bounds | None = None
+    publishers: Bounds | None = None
     denials: Bounds | None = None
     trusted: Bounds | None = None
     distrusted: Bounds | None = None
@@ -111,10 +113,12 @@ def _graded(
         outlet = gathered.documents[one.document].outlet
         outlets.setdefault(gathered.group_of(one), set()).add(letters.get(outlet or "", UNGRADED))
     denials = len({gathered.group_of(one) for one in against})
+    about = {one.document: gathered.documents[one.document] for one in telling}
     origins = len(origins_of(Gathered(telling, gathered.documents))) if telling else 0
     numbers = {
         "independent": len(outlets),
         "origins": origins,
+        "publishers": len({publisher_of(one.site) if one.site else one.copies_of for one in about.values()}),
         "denials": denials,
         "trusted": sum(bool(found & set(TRUSTED)) for found in outlets.values()),
         "distrusted": sum(bool(found & set(DISTRUSTED)) for found in outlets.values()),

@@ -72,7 +72,7 @@ class Watch:
         """The coverage of a prediction's countries from the day it was made, and for a quarter of a year at least,
         until a day: its horizon, or the later one on which a report looks back on it."""
         countries = prediction.countries
-        whole = _months(min(prediction.made, until - LEAST_WATCH), until)
+        whole = _months(min(prediction.made, until - min(LEAST_WATCH, until - datetime.date.min)), until)
         # A record that began with the forecast can't have a text of each month before, but has to have as many.
         begun = [self._began[country] for country in countries if country in self._began]
         first = min([*begun, _month(prediction.made)])

@@ -34,12 +34,14 @@ from foreshock.ledger.speakers.phrases import (
     may_be_body,
     named_within,
     names_nobody,
+    signed,
     speaks_for,
     stripped,
     surname,
 )
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
+from foreshock.model.letters import as_it_looks
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source, Statement
 from foreshock.model.vocabulary import Kind, SourceKind
@@ -192,9 +194,9 @@ class Speakers:
         """The byline; without one the outlet; where neither is known, the person whom the text's first words follow
         (*According to Roman Rukomeda, …*), else an unscored *author not named*."""
         if self.document.author:
-            return Forecaster(ForecasterKind.AUTHOR, self.document.author)
+            return Forecaster(ForecasterKind.AUTHOR, signed(self.document.author))
         if self.document.outlet:
-            return _body(self.document.outlet)
+            return _body(as_it_looks(self.document.outlet))
         opening = self.calling.paragraphs[0][1] if self.calling.paragraphs else 0
         for source in self.cast.sources:
             if source.start < opening and source.source_kind is SourceKind.PERSON and re.fullmatch(NAME, source.text):

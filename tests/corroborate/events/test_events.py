@@ -175,6 +175,8 @@ def test_texts_of_one_publisher_confirm_nothing_for_each_other(
         ([("Reuters", None), ("Daily Nation", "AP")], 2),
         ([("Reuters", None), ("Daily Nation", None)], 2),
         ([("Reuters", None), ("Daily Nation", "Reuters"), ("Kelm Daily", "Varnost hospital")], 2),
+        ([("Kelm Daily", "Varnost hospital"), ("Kelm Daily", "Kelm governorate"), ("The Kelm Daily", None)], 3),
+        ([("Kelm Daily", "Varnost hospital"), ("Kelm Daily", "Kelm governorate"), ("Noon Sheet", None)], 1),
     ],
 )
 def test_an_outlet_and_who_quotes_it_are_one_origin(
