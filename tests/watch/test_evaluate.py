@@ -3,12 +3,14 @@
 import datetime
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from foreshock.model.board import Board, Outlook, Sign, State
+from foreshock.places.gazetteer import Gazetteer
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
-from foreshock.watch.evaluate import Watch
+from foreshock.watch.evaluate import Evaluation, Watch
 from foreshock.watch.periods import named_period
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
@@ -130,6 +132,25 @@ def test_what_came_later_changes_nothing(tmp_path: Path) -> None:
         record.keep(later)
         after = Watch(sightings(record), named_boards(["coup"]))
     assert standing(before, "coup") == standing(after, "coup")
+
+
+def test_places_first_read_of_later_bear_on_no_chance_before(tmp_path: Path) -> None:
+    """What all series have in common comes of those that there were: none of what nobody had read of yet."""
+    bursts = [report(PAST[at], 300 + number, "attacked", "TCD") for at in (2, 5, 9) for number in range(at)]
+    entries = [*steady(PAST), *steady(PAST, country="TCD", start=500), *bursts, *surge(NOW, ["mutinied"] * 5)]
+    regions = [unit.name for unit in Gazetteer().units_of("SDN")]
+    later = [report(months("2023-02", 1)[0], at, "attacked", admin1=name) for at, name in enumerate(regions)]
+    with record_of(tmp_path, entries) as record:
+        before = Watch(sightings(record), named_boards(["coup"])).at(named_period("2023-01", "month"))
+        record.keep(later)
+        after = Watch(sightings(record), named_boards(["coup"])).at(named_period("2023-01", "month"))
+    assert len(regions) > 10 and [one.where for one in before.standings] == [one.where for one in after.standings]
+    assert _chances(before) == pytest.approx(_chances(after), abs=1e-12)
+
+
+def _chances(found: Evaluation) -> list[float]:
+    signs = [sign for one in found.standings for look in one.outlooks for sign in look.signs]
+    return [sign.chance for sign in signs if sign.chance is not None]
 
 
 def test_scenarios_with_the_same_signs_are_not_told_apart() -> None:
