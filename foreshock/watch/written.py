@@ -66,7 +66,10 @@ def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: lis
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
+            if not isinstance(key, yaml.ScalarNode):
+                problems.append((key.start_mark.line + 1, "a list or fields stand here where a name is expected"))
+                continue
+            name = key.value
             if name in found:
                 problems.append((key.start_mark.line + 1, f"{name!r} stands here twice"))
             lines[(*steps, name)] = key.start_mark.line + 1
