@@ -27,7 +27,7 @@ from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_
 LOOKED_BACK = 2
 """Periods before the newest that are evaluated again in every run."""
 MOST_LOOKED_BACK = 24
-"""Periods that are evaluated at most where the last run was long ago."""
+"""Periods before the newest that are evaluated at most, where the last run was long ago."""
 
 Tell = Callable[[str], object]
 """What a remark goes to, as it is made: what was left out, what is old."""
@@ -78,7 +78,7 @@ def replayed(
     it was measured as their alarms are told."""
     for every, watch in _watches(record, asked, tell):
         with asked_by("--replay"):
-            begin, end = named_period(first, every), named_period(last, every)
+            begin, end = named_period(first, every, begins=True), named_period(last, every)
         found = replay(watch, begin, end, asked.known, level, horizon)
         if level is State.ALARM and horizon in (None, HORIZON[every]):
             keep_rules(record, found.records)
