@@ -82,7 +82,8 @@ def read_sample(path: Path) -> Sample:
     for name in COLUMNS:
         if not pa.types.is_integer(table.column(name).type) and not pa.types.is_floating(table.column(name).type):
             raise MalformedItem(str(path), f"column {name} holds {table.column(name).type}, not numbers")
-        columns.append(np.asarray(pc.cast(table.column(name), pa.float64()).to_numpy(), dtype=np.float64))
+        floats = pc.cast(table.column(name), pa.float64(), safe=False)
+        columns.append(np.asarray(floats.to_numpy(), dtype=np.float64))
     if len(columns[0]) == 0:
         raise MalformedItem(str(path), "holds no draws")
     if not all(np.isfinite(column).all() for column in columns) or (columns[3] < 0).any():

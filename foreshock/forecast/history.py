@@ -215,7 +215,9 @@ def _numbers(table: pa.Table, column: str, name: str) -> Array:
     kind = values.type
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         raise MalformedItem(name, f"column {column} holds {kind}, not numbers")
-    return np.asarray(pc.fill_null(pc.cast(values, pa.float64()), float("nan")).to_numpy(), dtype=np.float64)
+    # Not every large whole number is a float: the nearest tells as well that it is too large.
+    floats = pc.cast(values, pa.float64(), safe=False)
+    return np.asarray(pc.fill_null(floats, float("nan")).to_numpy(), dtype=np.float64)
 
 
 def _keyed(table: pa.Table, name: str, column: str, notes: list[Note]) -> tuple[Ids, Ids, Array]:

@@ -112,6 +112,15 @@ def test_rows_without_a_country_or_month_are_counted_and_left_out(tmp_path: Path
     assert np.array_equal(history.counts, made_counts())
 
 
+def test_whole_numbers_too_large_to_be_a_count_or_a_country_are_told_as_such(tmp_path: Path) -> None:
+    rows = rows_of(made_counts())
+    whole = {name: [int(value) for value in column] for name, column in rows.items()}
+    whole["deaths"][3] = 2**60 + 1
+    whole["country_id"][-1] = 2**60 + 1
+    history = read(whole, tmp_path)
+    assert "impossible counts" in told(history, COUNTRIES[0]) and "1 rows" in told(history, None)
+
+
 def test_months_after_the_origin_are_not_looked_at(tmp_path: Path) -> None:
     origin = LAST - 24
     whole = rows_of(made_counts())
