@@ -50,6 +50,12 @@ def table_of(sample: Sample) -> pa.Table:
     )
 
 
+def about_run(series: str, origin: int, history: str, seed: int, model: str) -> dict[str, str]:
+    """What a file of a run's draws says of itself, when it is made and when it is written out again: what is counted,
+    the last month that was known, the digest of the history."""
+    return {"series": series, "origin": month_name(origin), "history": history, "seed": str(seed), "model": model}
+
+
 def write_sample(sample: Sample, out: Path, about: Mapping[str, str]) -> Path:
     """Writes the draws, whole or not at all, `about` going into the file's metadata; returns the file's path.
 

@@ -108,7 +108,8 @@ def assess_news(
     tell(observed.notes)
     news: dict[str, History] = {}
     for path in paths:
-        news[path.name] = read_news(path)
+        alike = sum(one.name == path.name for one in paths) > 1
+        news[str(path) if alike else path.name] = read_news(path)
     news |= _offered(records)
     if not news:
         raise UsageError("name the news: --news FILE.parquet or --record URL")

@@ -17,7 +17,7 @@ from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
 from foreshock.watch.deliveries import Delivery
-from foreshock.watch.lateness import in_hindsight, since_in_words
+from foreshock.watch.lateness import every_of, in_hindsight, since_in_words
 from foreshock.watch.messages import fared_as_json, text, timing, war_in_words
 from foreshock.watch.periods import first_day_of, last_day_of, shown_first, shown_period
 from foreshock.watch.rates import rate_beside, rate_interval
@@ -196,7 +196,7 @@ def show_alerts(handled: Sequence[Handled], rates: Mapping[str, RuleRecord], for
     for one in handled:
         alert = one.alert
         table.add_row(
-            alert.id[:8], alert.period.isoformat()[:7], state_text(alert.state) + _hindsight(one),
+            alert.id[:8], shown_first(alert.period, every_of(alert)), state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
             shown(alert.title), str(alert.reports),
             rate_beside(rates.get(alert.rule), alert.under, alert.where.admin1), one.status,

@@ -13,9 +13,14 @@ HORIZON: Final[dict[Every, int]] = {"month": 6, "week": 26}
 _A_WEEK: Final = 7
 
 
+def every_of(alert: Alert) -> Every:
+    """Whether an alert is of a month or of a week."""
+    return "week" if (alert.known - alert.period).days < _A_WEEK else "month"
+
+
 def stands_until(alert: Alert) -> datetime.date:
     """The last day of the time that an alert warns of, as a replay counts it."""
-    every: Every = "week" if (alert.known - alert.period).days < _A_WEEK else "month"
+    every = every_of(alert)
     return last_day_of(period_of(alert.period.isoformat(), every) + HORIZON[every], every)
 
 

@@ -1,6 +1,7 @@
 """From a record to states and alerts: a surge is seen, quiet is quiet, and nothing is told twice."""
 
 import datetime
+import io
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,14 @@ from msgspec.structs import replace
 
 from foreshock.model.board import Board, Outlook, Sign, State
 from foreshock.places.gazetteer import Gazetteer
+from foreshock.terminal.watching import show_alerts
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
 from foreshock.watch.evaluate import Evaluation, Watch
 from foreshock.watch.periods import named_period
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
+from foreshock.watch.store import Handled, now_utc
 from tests.watch.evaluated import NOW, PAST, board_on_mutiny, sign, standing, watch_over
 from tests.watch.samples import months, record_of, report, steady, surge
 
@@ -203,6 +206,9 @@ def test_changes_by_week_are_alerts_of_their_own(tmp_path: Path) -> None:
     of_changes = [one for alerts in found for one in alerts if one.board is None]
     assert {one.period for one in of_changes} == {first}
     assert len({one.id for one in of_changes}) == len(of_changes)
+    out = io.StringIO()
+    show_alerts([Handled(one, now_utc(), None, None) for one in of_changes], {}, "table", out)
+    assert "2026-06-01 " in out.getvalue() and "2026-06 " in out.getvalue()
 
 
 def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
