@@ -201,6 +201,9 @@ def _read(path: Path, column: str) -> pa.Table:
             if missing:
                 found = ", ".join(present[:12])
                 raise MalformedItem(str(path), f"has no column {', '.join(missing)} (it has {found})")
+            twice = [wanted for wanted in ("country_id", "month_id", column) if present.count(wanted) > 1]
+            if twice:
+                raise MalformedItem(str(path), f"has the column {twice[0]} twice")
             if file.metadata.num_rows > MOST_ROWS:
                 raise OversizedItem(str(path), f"more than {MOST_ROWS:,} rows")
             return file.read(columns=["country_id", "month_id", column])

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
@@ -142,6 +144,10 @@ def test_a_file_that_cannot_be_used_is_refused_whole(tmp_path: Path) -> None:
         read_history(write({"country_id": [1], "month_id": [1]}, nothing))
     with pytest.raises(MalformedItem, match="not numbers"):
         read_history(write({"country_id": [1], "month_id": [1], "deaths": ["x"]}, nothing))
+    names = ["country_id", "month_id", "deaths", "deaths"]
+    pq.write_table(pa.Table.from_arrays([pa.array([1])] * 4, names), nothing)
+    with pytest.raises(MalformedItem, match="has the column deaths twice"):
+        read_history(nothing)
     with pytest.raises(ItemError, match="no series that can be forecast"):
         read_history(write({"country_id": [1, 1], "month_id": [300, 301], "deaths": [0, 0]}, nothing))
     with pytest.raises(UsageError, match="ends in 2014-12, before the origin 2015-06"):
