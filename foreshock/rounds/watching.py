@@ -18,11 +18,19 @@ from foreshock.watch.coverage import why_dark
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
-from foreshock.watch.periods import first_day_of, last_day_of, named_period, period_of, shown_first, shown_period
+from foreshock.watch.periods import (
+    first_day_of,
+    last_day_of,
+    named_period,
+    now_utc,
+    period_of,
+    shown_first,
+    shown_period,
+)
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import Replay, replay, todays_grades
 from foreshock.watch.sightings import EARLIEST, sightings
-from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_evaluated, now_utc
+from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_evaluated
 
 LOOKED_BACK = 2
 """Periods before the newest that are evaluated again in every run."""

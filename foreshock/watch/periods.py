@@ -61,3 +61,8 @@ def shown_period(period: int, every: Every) -> str:
 def shown_first(first: datetime.date, every: Every) -> str:
     """The same of a period's first day."""
     return first.isoformat()[: 7 if every == "month" else 10]
+
+
+def now_utc() -> datetime.datetime:
+    """The time it is, UTC, as the inbox keeps times: to the second."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

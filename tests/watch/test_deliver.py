@@ -26,10 +26,11 @@ from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_deliveries
 from foreshock.watch.channels import Feed, Mail, Webhook, channels
+from foreshock.watch.decided import decide
 from foreshock.watch.deliver import Delivered, deliver
 from foreshock.watch.deliveries import deliveries_of, send_again
 from foreshock.watch.feed import atom
-from foreshock.watch.store import alerts, decide, keep_alerts
+from foreshock.watch.store import alerts, keep_alerts
 from tests.watch.servers import breaking_server, hook_server, mail_server
 
 KEY = "a key of the receiver's"

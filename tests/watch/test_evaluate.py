@@ -13,10 +13,10 @@ from foreshock.terminal.watching import show_alerts
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
 from foreshock.watch.evaluate import Evaluation, Watch
-from foreshock.watch.periods import named_period
+from foreshock.watch.periods import named_period, now_utc
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import Handled, now_utc
+from foreshock.watch.store import Handled
 from tests.watch.evaluated import NOW, PAST, board_on_mutiny, sign, standing, watch_over
 from tests.watch.samples import months, record_of, report, steady, surge
 
