@@ -60,7 +60,8 @@ def evaluated(record: Record, asked: Asked, as_of: str | None, tell: Tell) -> li
     """
     events.catch_up(record)  # after a run of add that was stopped the newest documents are in no event
     standings: list[Standing] = []
-    for every, watch in _watches(record, asked, tell):
+    # All before any is evaluated: a run that is refused for its boards by week has kept nothing of those by month.
+    for every, watch in list(_watches(record, asked, tell)):
         with asked_by("--as-of"):
             period = named_period(as_of, every) if as_of else _now(watch, every, tell)
         if not watch.span.first <= period <= watch.span.last:
