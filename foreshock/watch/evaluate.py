@@ -101,13 +101,14 @@ class Watch:
         read = np.array([covered[row].enough for row in range(places)], dtype=bool)
         # A place first read of later is none as yet: it has no part in what all series have in common.
         heard_of = np.tile(self.read[:, : at + 1].any(axis=1), number)
-        exposure = np.where(heard_of[:, None], series.exposure[:, : at + 1], 0.0)
+        begin = max(0, at - self.rules.baseline.window)
+        exposure = np.where(heard_of[:, None], series.exposure[:, begin : at + 1], 0.0)
         table = series.table_with(then)
         # Of what an indicator can be reckoned over it takes as many documents as of what was read at all.
-        reckoned = (exposure[:, at] >= self.rules.coverage.documents) | ~series.judged
+        reckoned = (exposure[:, -1] >= self.rules.coverage.documents) | ~series.judged
         year = A_YEAR[self.seen.every]
         season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
-        known = baseline(table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
+        known = baseline(table[:, begin:at], exposure[:, :-1], exposure[:, -1], self.rules.baseline, season)
         seen = table[:, at]
         bunches = Bunches.of(table[:, :at], np.tile(self.regions, number), self.rules.baseline)
         chance = bunches.chance(seen, known)
