@@ -77,8 +77,9 @@ def watch(
     from foreshock.watch.channels import channels
     from foreshock.watch.deliver import deliver
     from foreshock.watch.outcomes import outcomes
+    from foreshock.watch.periods import now_utc
     from foreshock.watch.store import alerts as listed
-    from foreshock.watch.store import count_alerts, now_utc, rule_records
+    from foreshock.watch.store import count_alerts, rule_records
 
     boards = named_boards(names)
     if check:
@@ -160,7 +161,8 @@ def show(alert: str, record_name: str | None, form: str) -> None:
 def _decide(record_name: str | None, action: str, alert: str, who: str, why: str) -> None:
     from foreshock.model.alert import Action
     from foreshock.record.store import Record
-    from foreshock.watch.store import alert_with, decide
+    from foreshock.watch.decided import decide
+    from foreshock.watch.store import alert_with
 
     with Record(settings.record_url(record_name), create=False) as record:
         found = alert_with(record, alert)
@@ -248,8 +250,9 @@ def mute(
     """Mute alerts, or lift a mute."""
     from foreshock.model.alert import Action, Scope
     from foreshock.record.store import Record
+    from foreshock.watch.decided import decide
     from foreshock.watch.muting import check_mute
-    from foreshock.watch.store import decide, now_utc
+    from foreshock.watch.periods import now_utc
 
     day = asked_day(until or None, "--until")
     scope = Scope(rule=rule, board=board, country=country, admin1=region)

@@ -20,13 +20,15 @@ from foreshock.model.day import asked_day
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.decided import Seen, decide
 from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.messages import decided_as_json, fared_as_json, raised_in_words, scope_name, timing
 from foreshock.watch.muting import check_until
+from foreshock.watch.periods import now_utc
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_of, rate_sentence
-from foreshock.watch.store import Handled, Seen, alert_with, alerts, count_alerts, decide, now_utc, rule_records
+from foreshock.watch.store import Handled, alert_with, alerts, count_alerts, rule_records
 
 router = APIRouter()
 

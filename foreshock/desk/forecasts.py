@@ -18,7 +18,7 @@ from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.forecast.backtest import STEPS
-from foreshock.forecast.countries import Country, find_country, known_countries
+from foreshock.forecast.countries import Country, country_name, find_country, known_countries
 from foreshock.forecast.explain import likenesses, movers, told
 from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
@@ -77,7 +77,7 @@ def _by_country(cells: list[Said]) -> list[dict[str, object]]:
         country = key.get(identity)
         mean = sum(cell.mean for cell in own) / len(own)
         row: dict[str, object] = {
-            "country": country.name if country else f"country {identity}",
+            "country": country_name(identity),
             "code": country.iso3 if country else None,
             "mean": mean,
             "low": min(cell.low90 for cell in own),
@@ -91,7 +91,7 @@ def _by_country(cells: list[Said]) -> list[dict[str, object]]:
 def _row(cell: Said) -> list[Cell]:
     country = known_countries().get(cell.country_id)
     return [
-        cell.country_id, country.iso3 if country else None, country.name if country else None,
+        cell.country_id, country.iso3 if country else None, country_name(cell.country_id) if country else None,
         month_name(cell.month_id), cell.mean, cell.low90, cell.low50, cell.median, cell.high50, cell.high90,
         cell.chance,
     ]  # fmt: skip
@@ -158,7 +158,7 @@ def _of_country(record: Record, code: str, asked: Asked) -> tuple[Vintage, Count
         # Another series may well have one.
         series = asked.series or (vintage.series if vintage and len(runs) > 1 else None)
         told = f" in the series {series}" if series else ""
-        raise HTTPException(404, f"No forecast of {country.name} has been kept in this record{told}.")
+        raise HTTPException(404, f"No forecast of {country_name(country.id)} has been kept in this record{told}.")
     return vintage, country, cells
 
 
@@ -191,9 +191,10 @@ def forecast_page(code: str, record: OpenRecord, asked: Wanted) -> Response:
         changed = [one for one in revisions(older, history) if one.country == country.id]
     steps = tuple(cell.month_id - vintage.origin for cell in cells)
     skill = skill_on(vintage.series)
-    title = f"{vintage.series}, {country.name}, {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
+    name = country_name(country.id)
+    title = f"{vintage.series}, {name}, {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
     return page(
-        "forecast.html", vintage=vintage, country=country, cells=cells, asked=asked, month_name=month_name,
+        "forecast.html", vintage=vintage, country=country, name=name, cells=cells, asked=asked, month_name=month_name,
         chart=Markup(fan_chart(_fan(history, country.id, cells), title)),
         skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
         alike=[str(one) for one in likenesses(history, country.id, steps)], path="/forecasts",

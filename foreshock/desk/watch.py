@@ -28,9 +28,10 @@ from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.lateness import periods_since, since_in_words
 from foreshock.watch.messages import war_in_words
+from foreshock.watch.periods import now_utc
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_sentence
 from foreshock.watch.scenarios import tells_apart
-from foreshock.watch.store import evaluated_at, now_utc, rule_records, standings
+from foreshock.watch.store import evaluated_at, rule_records, standings
 
 router = APIRouter()
 

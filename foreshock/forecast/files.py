@@ -50,6 +50,12 @@ def table_of(sample: Sample) -> pa.Table:
     )
 
 
+def about_run(series: str, origin: int, history: str, seed: int, model: str) -> dict[str, str]:
+    """What a file of a run's draws says of itself, when it is made and when it is written out again: what is counted,
+    the last month that was known, the digest of the history."""
+    return {"series": series, "origin": month_name(origin), "history": history, "seed": str(seed), "model": model}
+
+
 def write_sample(sample: Sample, out: Path, about: Mapping[str, str]) -> Path:
     """Writes the draws, whole or not at all, `about` going into the file's metadata; returns the file's path.
 
@@ -82,7 +88,8 @@ def read_sample(path: Path) -> Sample:
     for name in COLUMNS:
         if not pa.types.is_integer(table.column(name).type) and not pa.types.is_floating(table.column(name).type):
             raise MalformedItem(str(path), f"column {name} holds {table.column(name).type}, not numbers")
-        columns.append(np.asarray(pc.cast(table.column(name), pa.float64()).to_numpy(), dtype=np.float64))
+        floats = pc.cast(table.column(name), pa.float64(), safe=False)
+        columns.append(np.asarray(floats.to_numpy(), dtype=np.float64))
     if len(columns[0]) == 0:
         raise MalformedItem(str(path), "holds no draws")
     if not all(np.isfinite(column).all() for column in columns) or (columns[3] < 0).any():

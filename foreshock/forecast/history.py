@@ -201,6 +201,9 @@ def _read(path: Path, column: str) -> pa.Table:
             if missing:
                 found = ", ".join(present[:12])
                 raise MalformedItem(str(path), f"has no column {', '.join(missing)} (it has {found})")
+            twice = [wanted for wanted in ("country_id", "month_id", column) if present.count(wanted) > 1]
+            if twice:
+                raise MalformedItem(str(path), f"has the column {twice[0]} twice")
             if file.metadata.num_rows > MOST_ROWS:
                 raise OversizedItem(str(path), f"more than {MOST_ROWS:,} rows")
             return file.read(columns=["country_id", "month_id", column])
@@ -215,7 +218,9 @@ def _numbers(table: pa.Table, column: str, name: str) -> Array:
     kind = values.type
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         raise MalformedItem(name, f"column {column} holds {kind}, not numbers")
-    return np.asarray(pc.fill_null(pc.cast(values, pa.float64()), float("nan")).to_numpy(), dtype=np.float64)
+    # Not every large whole number is a float: the nearest tells as well that it is too large.
+    floats = pc.cast(values, pa.float64(), safe=False)
+    return np.asarray(pc.fill_null(floats, float("nan")).to_numpy(), dtype=np.float64)
 
 
 def _keyed(table: pa.Table, name: str, column: str, notes: list[Note]) -> tuple[Ids, Ids, Array]:

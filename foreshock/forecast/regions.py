@@ -91,15 +91,15 @@ def regions_of(record: Record, counted: str, mechanism: str | None = None, kind:
 
     Raises `UsageError` for what cannot be counted, `RecordError` where there is none.
     """
-    rows, months = counts_of(record, counted, mechanism, kind)
+    held = counts_of(record, counted, mechanism, kind)
     codes = ids_by_code()
     found: Counter[tuple[int, str, int]] = Counter()
-    for code, region, month, count in rows:
+    for code, region, month, count in held.rows:
         if code in codes:
             found[codes[code], region or UNPLACED, month] += count
     if not found:
         raise RecordError(f"{record.name}: insufficient data: of such counts there are none")
-    return _regions(found, months, [])
+    return _regions(found, held.months, held.left_out)
 
 
 def country_history(regions: Regions) -> History:
@@ -148,8 +148,11 @@ def part_among(sample: Sample, regions: Regions, seed: int) -> tuple[tuple[tuple
     """Each country's draws parted among its regions: names, and draws (regions, months, draws).
 
     In every draw and month the regions of a country sum to its own draw. A country with no region in the file keeps
-    its draws whole, under `UNPLACED`. Raises `UsageError` where the counts are none of the months before the forecast.
+    its draws whole, under `UNPLACED`. Raises `UsageError` where the counts are none of the months before the forecast,
+    or the draws are not whole, for no parts of them would add up.
     """
+    if (sample.outcome != np.rint(sample.outcome)).any():
+        raise UsageError("the draws are not all whole numbers, and cannot be parted so that they add up")
     regions = _before(regions, sample.months[0])
     rates = _rates(regions, sample.months, RATE_DRAWS, seed)
     rng = np.random.default_rng(seed)

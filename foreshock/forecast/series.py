@@ -5,9 +5,11 @@ all there is), never the month it tells of; an event in that of its first report
 more than its reader did. A month of which the record holds no document at all is not known: it is a gap, not zero.
 """
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from sqlalchemy import Select, func, select
@@ -15,13 +17,15 @@ from sqlalchemy import Select, func, select
 from foreshock.errors import RecordError, UsageError
 from foreshock.forecast.countries import ids_by_code
 from foreshock.forecast.history import LEAST_MONTHS, History, Note
-from foreshock.forecast.months import month_id, month_name
+from foreshock.forecast.months import FIRST_YEAR, month_id, month_name
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, Kind, Polarity
 from foreshock.record.events_tables import event_statements, events
 from foreshock.record.store import Record
 from foreshock.record.tables import statement_contexts, statements
 
 COUNTED = ("statements", "events")
+_MOST_NAMED: Final = 4
+"""Months that are named of those left out."""
 
 COVARIATES: dict[str, tuple[str, str | None, str | None]] = {
     "events": ("events", None, None),
@@ -38,18 +42,28 @@ def series_of(record: Record, counted: str, mechanism: str | None = None, kind: 
     wherever in the span it lies, and named. Raises `UsageError` for an unknown mechanism or kind, `RecordError`
     (*insufficient data*) where there is nothing to count or fewer than 12 months hold documents.
     """
-    rows, months = counts_of(record, counted, mechanism, kind)
-    return _history(record, [(code, month, count) for code, _, month, count in rows], months)
+    found = counts_of(record, counted, mechanism, kind)
+    rows = [(code, month, count) for code, _, month, count in found.rows]
+    return _history(record, rows, found.months, [Note(None, told, False) for told in found.left_out])
 
 
 Row = tuple[str, str | None, int, int]
 """Country (ISO 3166-1 alpha-3), first-level region, month, count."""
 
 
-def counts_of(
-    record: Record, counted: str, mechanism: str | None = None, kind: str | None = None
-) -> tuple[list[Row], list[int]]:
-    """What a record holds of such counts by country, region and month, and the months of which it holds documents."""
+@dataclass(frozen=True)
+class Held:
+    """What a record holds of some counts by country, region and month, the months of which it holds documents, in
+    order, and in words what was left out."""
+
+    rows: list[Row]
+    months: list[int]
+    left_out: list[str]
+
+
+def counts_of(record: Record, counted: str, mechanism: str | None = None, kind: str | None = None) -> Held:
+    """What a record holds of such counts; what is dated before 1980, or after the month that runs today, is left out,
+    for programs write 0001-01-01 and 9999-12-31 where they know no date."""
     if counted not in COUNTED:
         raise UsageError(f"{counted!r} cannot be counted: one of {', '.join(COUNTED)}")
     if mechanism is not None and mechanism not in CONTEXTS:
@@ -63,7 +77,15 @@ def counts_of(
     with record.begin() as connection:
         rows = [(str(row[0]), row[1], _number(str(row[2])), int(row[3])) for row in connection.execute(query)]
         months = sorted(_number(str(row[0])) for row in connection.execute(held))
-    return rows, months
+    today = datetime.datetime.now(datetime.UTC).date()
+    known = range(1, month_id(today.year, today.month) + 1)
+    odd = [month_name(month) for month in months if month not in known]
+    told = f"documents dated {', '.join(odd[:_MOST_NAMED])}{' …' if len(odd) > _MOST_NAMED else ''} left out"
+    return Held(
+        [row for row in rows if row[2] in known],
+        [month for month in months if month in known],
+        [f"{told}: before {FIRST_YEAR}, or later than today"] if odd else [],
+    )
 
 
 def _statements(mechanism: str | None, kind: str | None) -> Select[Any]:
@@ -99,7 +121,9 @@ def _number(month: str) -> int:
     return month_id(year, number)
 
 
-def _history(record: Record, rows: Iterable[tuple[str, int, int]], months: list[int]) -> History:
+def _history(
+    record: Record, rows: Iterable[tuple[str, int, int]], months: list[int], notes: list[Note]
+) -> History:  # fmt: skip
     codes = ids_by_code()
     found: Counter[tuple[int, int]] = Counter()
     unknown: set[str] = set()
@@ -116,7 +140,8 @@ def _history(record: Record, rows: Iterable[tuple[str, int, int]], months: list[
     counts[:, np.asarray(months) - months[0]] = 0.0
     for (country, known), count in found.items():
         counts[countries.index(country), known - months[0]] = count
-    notes = [Note(None, f"{code} is not in the key of countries; not counted", False) for code in sorted(unknown)]
+    not_in_key = "is not in the key of countries; not counted"
+    notes = [*notes, *(Note(None, f"{code} {not_in_key}", False) for code in sorted(unknown))]
     missing = sorted(set(range(months[0], months[-1] + 1)) - set(months))
     if missing:
         notes.append(Note(None, f"no document of {_spans(missing)}: gaps, not zero", False))

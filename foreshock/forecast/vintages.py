@@ -19,6 +19,7 @@ from foreshock.forecast.files import Sample
 from foreshock.forecast.history import History
 from foreshock.forecast.panel import Array
 from foreshock.forecast.run import NEWS_MARK, Forecast
+from foreshock.model.day import in_utc
 from foreshock.record.forecast_tables import forecast_cells, forecast_histories, forecast_parts, forecasts
 from foreshock.record.store import Record
 
@@ -35,6 +36,7 @@ class Vintage:
     id: str
     series: str
     made_at: datetime.datetime
+    """In UTC, whatever zone a database speaks."""
     history: str
     origin: int
     first_month: int
@@ -163,36 +165,32 @@ def list_vintages(record: Record, series: str | None = None) -> list[Vintage]:
     if series is not None:
         query = query.where(forecasts.c.series == series)
     with record.begin() as connection:
-        return [Vintage(**row._mapping) for row in connection.execute(query)]
+        rows = connection.execute(query).mappings()
+        return [Vintage(**{**row, "made_at": in_utc(row["made_at"])}) for row in rows]
 
 
 def as_of(record: Record, day: datetime.date, series: str | None = None) -> Vintage | None:
     """The newest run that had been kept by the end of a day (UTC), or null where none had."""
-    return next((one for one in list_vintages(record, series) if _utc(one.made_at) <= _end_of(day)), None)
+    return next((one for one in list_vintages(record, series) if one.made_at <= _end_of(day)), None)
 
 
 def newest_runs(record: Record, day: datetime.date) -> dict[str, Vintage]:
     """Of each series the newest run that had been kept by the end of a day (UTC), newest first."""
     found: dict[str, Vintage] = {}
     for one in list_vintages(record):
-        if _utc(one.made_at) <= _end_of(day):
+        if one.made_at <= _end_of(day):
             found.setdefault(one.series, one)
     return found
 
 
 def before(record: Record, vintage: Vintage) -> Vintage | None:
     """The run of the same series kept last before this one."""
-    earlier = (one for one in list_vintages(record, vintage.series) if _utc(one.made_at) < _utc(vintage.made_at))
+    earlier = (one for one in list_vintages(record, vintage.series) if one.made_at < vintage.made_at)
     return next(earlier, None)
 
 
 def _end_of(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
-
-
-def _utc(moment: datetime.datetime) -> datetime.datetime:
-    # SQLite keeps no time zone; all that is written is UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def cells_of(record: Record, identity: str, country: int | None = None) -> list[Cell]:

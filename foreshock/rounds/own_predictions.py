@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from foreshock.forecast.countries import country_name, ids_by_code, known_countries
-from foreshock.forecast.months import month_name
+from foreshock.forecast.months import month_id, month_name
 from foreshock.forecast.skill import DEATHS
 from foreshock.forecast.spans import chance_of_any
 from foreshock.forecast.vintages import chances_of, list_vintages
@@ -94,20 +94,23 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
         made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
         if by < made:
             continue
-        first = first_day(month_name(vintage.first_month))
+        # Months that were over when it was kept foretell nothing: neither what came in them nor their chances count.
+        begin = max(vintage.first_month, month_id(made.year, made.month))
+        first = first_day(month_name(begin))
         for identity, chances in chances_of(record, vintage.id).items():
             country = known_countries().get(identity)
             if country is None or country.iso3 not in spoken_of:
                 continue
-            low, high = (round(float(one), 3) for one in chance_of_any(chances))
+            ahead = chances[begin - vintage.first_month :]
+            low, high = (round(float(one), 3) for one in chance_of_any(ahead))
             words = f"people are killed in fighting in {country.name}"
-            context = f"a run of {made} for {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
+            context = f"a run of {made} for {month_name(begin)} to {month_name(vintage.last_month)}"
             said = Said(
                 f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context,
                 first if first > made else None,
             )  # fmt: skip
             criterion = Criterion(words=words, type="ASSAULT", country=country.iso3)
-            odds = Odds(_months_in_words(low, high, len(chances)), low, high)
+            odds = Odds(_months_in_words(low, high, len(ahead)), low, high)
             yield own_prediction(said, criterion, "ASSAULT", odds, by)
 
 

@@ -19,16 +19,24 @@ from foreshock.watch.coverage import why_dark
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.lateness import HORIZON, periods_since
 from foreshock.watch.outcomes import Outcomes
-from foreshock.watch.periods import first_day_of, last_day_of, named_period, period_of, shown_first, shown_period
+from foreshock.watch.periods import (
+    first_day_of,
+    last_day_of,
+    named_period,
+    now_utc,
+    period_of,
+    shown_first,
+    shown_period,
+)
 from foreshock.watch.queries import asks_digit
 from foreshock.watch.replay import Replay, replay, todays_grades
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_evaluated, now_utc
+from foreshock.watch.store import keep_alerts, keep_rules, keep_standings, last_evaluated
 
 LOOKED_BACK = 2
 """Periods before the newest that are evaluated again in every run."""
 MOST_LOOKED_BACK = 24
-"""Periods that are evaluated at most where the last run was long ago."""
+"""Periods before the newest that are evaluated at most, where the last run was long ago."""
 
 Tell = Callable[[str], object]
 """What a remark goes to, as it is made: what was left out, what is old."""
@@ -53,7 +61,8 @@ def evaluated(record: Record, asked: Asked, as_of: str | None, tell: Tell) -> li
     """
     events.catch_up(record)  # after a run of add that was stopped the newest documents are in no event
     standings: list[Standing] = []
-    for every, watch in _watches(record, asked, tell):
+    # All before any is evaluated: a run that is refused for its boards by week has kept nothing of those by month.
+    for every, watch in list(_watches(record, asked, tell)):
         with asked_by("--as-of"):
             period = named_period(as_of, every) if as_of else _now(watch, every, tell)
         if not watch.span.first <= period <= watch.span.last:
@@ -79,7 +88,7 @@ def replayed(
     it was measured as their alarms are told."""
     for every, watch in _watches(record, asked, tell):
         with asked_by("--replay"):
-            begin, end = named_period(first, every), named_period(last, every)
+            begin, end = named_period(first, every, begins=True), named_period(last, every)
         found = replay(watch, begin, end, asked.known, level, horizon)
         if level is State.ALARM and horizon in (None, HORIZON[every]):
             keep_rules(record, found.records)

@@ -29,7 +29,7 @@ def write_fans(
     for asked in countries:
         country = find_country(asked)
         if country.id not in sample.countries or country.id not in history.countries:
-            raise UsageError(f"{country.name} is not in {draws} and {history_path} both")
+            raise UsageError(f"{country_name(country.id)} is not in {draws} and {history_path} both")
         past = history.counts[history.countries.index(country.id), -PAST_MONTHS:]
         came = observed.of([country.id], range(origin + 1, min(sample.months[-1], observed.last_month) + 1))[0]
         fan = _fan(past, came, origin, sample.months, sample.outcome[sample.countries.index(country.id)])

@@ -53,8 +53,8 @@ class Counts:
     def by_region(self) -> Regions:
         """The counts by first-level region and month, what could not be used named."""
         if self.ucdp is not None:
-            if self.mechanism or self.kind:
-                raise UsageError("--ucdp counts deaths: leave --mechanism and --kind out")
+            if self.mechanism or self.kind or self.covered:
+                raise UsageError("--ucdp counts deaths: leave --mechanism, --kind and --covered out")
             found = read_ged(self.ucdp)
         else:
             with Record(settings.record_url(self.record_name), create=False) as record:
@@ -66,6 +66,8 @@ class Counts:
 
 def write_series(counts: Counts, by_region: bool, out: Path) -> None:
     """Writes counts as a history, by country or by region."""
+    if by_region and counts.covered:
+        raise UsageError("--covered leaves whole countries out: it goes without --regions")
     if by_region:
         regions = counts.by_region()
         names, first, found = regions.names, regions.first_month, regions.counts
@@ -106,7 +108,8 @@ def assess_news(
     tell(observed.notes)
     news: dict[str, History] = {}
     for path in paths:
-        news[path.name] = read_news(path)
+        alike = sum(one.name == path.name for one in paths) > 1
+        news[str(path) if alike else path.name] = read_news(path)
     news |= _offered(records)
     if not news:
         raise UsageError("name the news: --news FILE.parquet or --record URL")

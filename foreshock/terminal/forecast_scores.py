@@ -16,6 +16,7 @@ from foreshock.forecast import scores
 from foreshock.forecast.backtest import (
     BENCHMARK,
     POOL,
+    STEPS,
     Window,
     coverage,
     judge,
@@ -178,7 +179,11 @@ def _in_window(note: Note, year: int) -> Note:
 
 
 def _keeper(folder: Path | None) -> Callable[[Sample], object] | None:
-    return None if folder is None else lambda sample: write_sample(sample, folder, {"model": MODEL_VERSION})
+    if folder is None:
+        return None
+    return lambda sample: write_sample(
+        sample, folder, {"origin": month_name(sample.months[0] - STEPS[0]), "model": MODEL_VERSION}
+    )
 
 
 def _show(windows: Sequence[Window], screen: Console) -> None:

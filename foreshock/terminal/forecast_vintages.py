@@ -13,7 +13,7 @@ from foreshock import settings
 from foreshock.errors import UsageError
 from foreshock.forecast.countries import country_name, find_country
 from foreshock.forecast.explain import likenesses, movers, now_told, told
-from foreshock.forecast.files import write_sample
+from foreshock.forecast.files import about_run, write_sample
 from foreshock.forecast.months import month_name
 from foreshock.forecast.pool import MODEL_VERSION
 from foreshock.forecast.run import NEWS_MARK, forecast
@@ -69,7 +69,8 @@ def replay_run(record_name: str | None, day: str | None, series: str | None, out
         sample = draws_of(record, vintage.id)
         history = history_of(record, vintage.history) if check else None
         news, observed = news_of(record, vintage) if check else (None, None)
-    path = write_sample(sample, out, {"forecast": vintage.id, "model": vintage.model, "history": vintage.history})
+    about = about_run(vintage.series, vintage.origin, vintage.history, vintage.seed, vintage.model)
+    path = write_sample(sample, out, {"forecast": vintage.id, **about})
     complain(f"{vintage.series} from {month_name(vintage.origin)}, made {vintage.made_at:%Y-%m-%d}: {path}")
     if history is None:
         return True
@@ -95,6 +96,7 @@ def explain_country(
         if not now:
             raise UsageError(f"{country_name(identity)} is not in the run of {month_name(vintage.origin)}")
         then = parts_of(record, earlier.id, identity) if earlier else []
+        earlier = earlier if then else None  # a run that left the country out tells nothing of what moved it
         history = history_of(record, vintage.history)
         older = history_of(record, earlier.history) if earlier else None
     steps = tuple(range(vintage.first_month - vintage.origin, vintage.last_month - vintage.origin + 1))
@@ -110,7 +112,7 @@ def explain_country(
         return
     lines = []
     if earlier is None:
-        lines.append(f"{country_name(identity)}: {now_told(found)}; no earlier run to compare with")
+        lines.append(f"{country_name(identity)}: {now_told(found)}; no earlier run of it to compare with")
     else:
         lines.append(told(identity, found))
     lines.append(

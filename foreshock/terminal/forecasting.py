@@ -11,7 +11,7 @@ from rich.table import Table
 from foreshock import settings
 from foreshock.errors import UsageError, asked_by
 from foreshock.forecast.countries import country_name
-from foreshock.forecast.files import Sample, months_shown, write_sample
+from foreshock.forecast.files import Sample, about_run, months_shown, write_sample
 from foreshock.forecast.history import History, Note, read_history, read_news, read_observed
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
@@ -84,7 +84,7 @@ def run_forecast(asked: Asked) -> bool:
         for verdict in (made.worth.any, made.worth.onsets):
             complain(verdict.reason)
     sample = Sample(made.countries, made.months, made.outcome)
-    path = write_sample(sample, asked.out, about(made, asked.series))
+    path = write_sample(sample, asked.out, about_run(asked.series, made.origin, made.digest, made.seed, made.model))
     if asked.record_name is not None:
         keep(made, history, asked, news, observed)
     screen.print(_table(made), soft_wrap=True)
@@ -96,17 +96,6 @@ def run_forecast(asked: Asked) -> bool:
         soft_wrap=True,
     )
     return complete
-
-
-def about(made: Forecast, series: str) -> dict[str, str]:
-    """What a file of draws says of itself."""
-    return {
-        "series": series,
-        "origin": month_name(made.origin),
-        "history": made.digest,
-        "seed": str(made.seed),
-        "model": made.model,
-    }
 
 
 def keep(

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foreshock.desk.phrases import counted
-from foreshock.model.alert import Action, Alert, Decision, RuleRecord
+from foreshock.model.alert import Action, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
 from foreshock.terminal.screen import tell_left_out
@@ -200,7 +200,7 @@ def show_alerts(
     for one in handled:
         alert = one.alert
         table.add_row(
-            alert.id[:8], _period(alert), state_text(alert.state) + _hindsight(one),
+            alert.id[:8], shown_first(alert.period, every_of(alert)), state_text(alert.state) + _hindsight(one),
             shown(place_name(alert.where)),
             shown(alert.title), str(alert.reports),
             rate_beside(rates.get(alert.rule), alert.under, alert.where.admin1), one.status,
@@ -209,11 +209,6 @@ def show_alerts(
     console.print(table if handled else "No alert.")
     if handled:
         console.print(f"{len(handled):,} of {counted(total, 'alert')}.")
-
-
-def _period(alert: Alert) -> str:
-    """The period of an alert: its month, or the first day of its week."""
-    return shown_first(alert.period, every_of(alert))
 
 
 def _hindsight(one: Handled) -> str:

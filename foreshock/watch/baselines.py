@@ -131,8 +131,8 @@ def _freed(periods: Floats, spent: Floats) -> Floats:
 
 
 def _common(own: Floats, told: Floats, rules: BaselineRules) -> float:
-    """The dispersion of all series, where there are many, and no less than the rules'."""
-    if len(own) < _MANY or told.sum() <= 0:
+    """The dispersion of all series that tell any, where those are many, and no less than the rules'."""
+    if (told > 0).sum() < _MANY:
         return rules.dispersion
     return max(rules.dispersion, float((told * own).sum() / told.sum()))
 

@@ -16,6 +16,7 @@ from foreshock.model.board import Alternative, Board, Indicator, Level, Party, Q
 from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, SECTORS, is_mode_of
 from foreshock.record.countries import asked_country
 from foreshock.record.regions import is_region, nearest_region
+from foreshock.watch.fingerprint import CHANGE
 from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.rules import rules
 from foreshock.watch.written import Problem, Steps, Written, mistyped, readable
@@ -101,6 +102,8 @@ def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
     """What the types cannot say: names that lead nowhere, words outside the vocabulary, thresholds out of order."""
     if not _NAME.fullmatch(board.id):
         yield ("id",), f"{board.id!r} is no id: lower-case letters, digits and hyphens"
+    if board.id == CHANGE:
+        yield ("id",), f"{CHANGE!r} is what the rules of mechanisms begin with; give the board another id"
     for what, names in (
         ("indicators", [one.id for one in board.indicators]), ("scenarios", [one.id for one in board.scenarios])
     ):  # fmt: skip
@@ -120,6 +123,8 @@ def _mistakes(board: Board) -> Iterator[tuple[Steps, str]]:
         if not scenario.indicators:
             yield ("scenarios", at), "a scenario needs at least one indicator"
         for position, name in enumerate(scenario.indicators):
+            if name in scenario.indicators[:position]:
+                yield ("scenarios", at, "indicators", position), f"{name!r} stands here twice; one sign counts once"
             yield from _named(name, known, "indicator of this board", ("scenarios", at, "indicators", position))
         for position, name in enumerate(scenario.warns_of):
             yield from _named(name, KINDS_OF_OUTCOMES, "kind of outcome", ("scenarios", at, "warns_of", position))

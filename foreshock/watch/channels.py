@@ -3,19 +3,23 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
 from foreshock.errors import UsageError
+from foreshock.gather.addresses import PORTS
 from foreshock.model.board import State
 from foreshock.watch.written import Problem, Steps, Written, mistyped
 
 DAYS: Final = 14
 """After so many days an alert is not sent for the first time: a new address, or a mute that is lifted, would send all
 that nobody handled in a year."""
+MOST_DAYS: Final = 3650
+MOST_PORTS: Final = 65_535
 
 
 class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="webhook"):
@@ -96,24 +100,46 @@ def channels(path: str) -> tuple[Channel, ...]:
 
 
 def _mistakes(channel: Channel, steps: Steps) -> Iterator[Problem]:
-    """What the types cannot say: addresses that no mail server would take, days that are none."""
-    if not isinstance(channel, Feed) and channel.days < 1:
-        yield (*steps, "days"), "at least 1 day is wanted"
-    if isinstance(channel, Mail):
-        given = [
-            ((*steps, "sender"), channel.sender),
-            *(((*steps, "to", at), one) for at, one in enumerate(channel.to)),
-        ]
-        for where, address in given:
-            if not _is_mail_address(address):
-                yield where, f"{address!r} is no mail address, such as desk@example.org (in plain letters)"
-        if not channel.to:
-            yield (*steps, "to"), "at least one address is wanted"
+    """What the types cannot say: addresses that nothing can be sent to, days that are none."""
+    if isinstance(channel, Feed):
+        if not Path(channel.path).name:
+            yield (*steps, "path"), f"{channel.path!r} is no file"
+        return
+    if not 1 <= channel.days <= MOST_DAYS:
+        yield (*steps, "days"), f"{'at least 1 day is' if channel.days < 1 else f'at most {MOST_DAYS} days are'} wanted"
+    if isinstance(channel, Webhook):
+        if not _is_web_address(channel.url):
+            yield (*steps, "url"), f"{channel.url!r} is no web address, such as https://example.org/hook"
+        return
+    if not _is_web_address(f"http://{channel.server}/", host_alone=True):
+        yield (*steps, "server"), f"{channel.server!r} is no server's name, such as mail.example.org"
+    if not 1 <= channel.port <= MOST_PORTS:
+        yield (*steps, "port"), f"{channel.port} is no port: 1 to {MOST_PORTS}"
+    given = [((*steps, "sender"), channel.sender), *(((*steps, "to", at), one) for at, one in enumerate(channel.to))]
+    for where, address in given:
+        if not _is_mail_address(address):
+            yield where, f"{address!r} is no mail address, such as desk@example.org (one, in plain letters)"
+    if not channel.to:
+        yield (*steps, "to"), "at least one address is wanted"
+
+
+def _is_web_address(written: str, host_alone: bool = False) -> bool:
+    """Whether a request can go to what is written: http or https, a host, no password; with `host_alone` no more."""
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        return False
+    if host_alone and (port is not None or parts.path != "/"):
+        return False
+    plain = written.isprintable() and " " not in written and "@" not in parts.netloc
+    return plain and parts.scheme in PORTS and bool(parts.hostname)
 
 
 def _is_mail_address(written: str) -> bool:
-    """Whether a mail can be sent to what is written: a name may stand before it, in any letters."""
-    _, address = parseaddr(written)
+    """Whether a mail can be sent to what is written: one address, before which a name may stand, in any letters."""
+    found = getaddresses([written])
+    address = found[0][1] if len(found) == 1 else ""
     name, at, domain = address.rpartition("@")
     return written.isprintable() and address.isascii() and bool(at and name and domain) and " " not in address
 

@@ -31,8 +31,9 @@ from foreshock.watch.deliveries import (
     put_off,
 )
 from foreshock.watch.feed import atom
+from foreshock.watch.periods import now_utc
 from foreshock.watch.senders import Line, NotTaken, Refused, Unsure, lines_of
-from foreshock.watch.store import MOST_LISTED, Handled, now_utc
+from foreshock.watch.store import MOST_LISTED, Handled
 
 WAITS: Final = (1.0, 4.0, 15.0, 60.0)
 """Seconds between the rounds of one run, in each of which what failed before is tried again."""

@@ -7,11 +7,12 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import insert, select, update
 
+from foreshock.model.day import in_utc
 from foreshock.model.decision import said_by
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_deliveries
 from foreshock.watch.channels import Mail
-from foreshock.watch.store import now_utc, utc
+from foreshock.watch.periods import now_utc
 
 SENDING, SENT, FAILED, UNSURE, OLD = "sending", "sent", "failed", "unsure", "too old"
 _LONGEST: Final = datetime.timedelta(minutes=10)
@@ -112,7 +113,7 @@ def deliveries_of(record: Record, alert: str) -> list[Delivery]:
 
 
 def _delivery(row: Any) -> Delivery:  # noqa: ANN401 - a row of the deliveries' table
-    return Delivery(channel=row.channel, state=row.state, attempts=row.attempts, at=utc(row.at), why=row.why)
+    return Delivery(channel=row.channel, state=row.state, attempts=row.attempts, at=in_utc(row.at), why=row.why)
 
 
 def carry_over(record: Record, channel: Mail) -> None:

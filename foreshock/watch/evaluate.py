@@ -97,22 +97,25 @@ class Watch:
 
     def _statistics(self, at: int, covered: dict[int | None, Coverage]) -> "_Told":
         series, number = self.series, len(self.numbers)
-        places, exposure, then = series.places, series.exposure, series.as_known(self.span.first + at)
+        places, then = series.places, series.as_known(self.span.first + at)
         read = np.array([covered[row].enough for row in range(places)], dtype=bool)
+        # A place first read of later is none as yet: it has no part in what all series have in common.
+        heard_of = np.tile(self.read[:, : at + 1].any(axis=1), number)
+        begin = max(0, at - self.rules.baseline.window)
+        exposure = np.where(heard_of[:, None], series.exposure[:, begin : at + 1], 0.0)
         table = series.table_with(then)
         # Of what an indicator can be reckoned over it takes as many documents as of what was read at all.
-        reckoned = (exposure[:, at] >= self.rules.coverage.documents) | ~series.judged
+        reckoned = (exposure[:, -1] >= self.rules.coverage.documents) | ~series.judged
         year = A_YEAR[self.seen.every]
         season = np.arange(self.span.first, self.span.first + at + 1) % year if year == 12 else None
-        known = baseline(table[:, :at], exposure[:, :at], exposure[:, at], self.rules.baseline, season)
+        known = baseline(table[:, begin:at], exposure[:, :-1], exposure[:, -1], self.rules.baseline, season)
         seen = table[:, at]
         bunches = Bunches.of(table[:, :at], np.tile(self.regions, number), self.rules.baseline)
         chance = bunches.chance(seen, known)
         # What was never collected, or is of a place never read of, is no hypothesis that luck could have met. What
         # could have shown something is one, whether it did or not: left out for showing nothing, be it a sign never
         # seen before or a region not read of where its country was, it would favour the rest.
-        heard_of = self.read[:, : at + 1].any(axis=1)
-        tried = known.known & reckoned & np.tile(read[series.countries] & heard_of, number)
+        tried = known.known & reckoned & np.tile(read[series.countries], number) & heard_of
         discovery = np.ones(len(seen))
         discovery[tried] = discoveries(chance[tried])
         enough = np.tile(read, number) & reckoned

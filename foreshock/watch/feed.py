@@ -1,6 +1,7 @@
 """Alerts as an Atom feed (RFC 4287)."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -10,6 +11,7 @@ from foreshock.model.alert import RuleRecord, alert_path
 from foreshock.watch.messages import subject, text
 from foreshock.watch.store import Handled
 
+_NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ATOM = "http://www.w3.org/2005/Atom"
 _E = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
 
@@ -43,5 +45,5 @@ def _stamp(at: datetime.datetime) -> str:
 
 
 def _clean(words: str) -> str:
-    """Without the control characters that XML does not allow; place names come from outside."""
-    return "".join(letter for letter in words if letter in "\n\t" or ord(letter) >= 32)
+    """Without the characters that XML does not allow; names of places and boards come from outside."""
+    return _NOT_IN_XML.sub("", words)

@@ -5,7 +5,7 @@ from typing import Final
 
 from foreshock.errors import UsageError
 from foreshock.model.board import Every
-from foreshock.model.day import last_day
+from foreshock.model.day import first_day, last_day
 
 UNDATED: Final = -1
 """What stands for a period where a document's date is not known precisely enough."""
@@ -35,14 +35,19 @@ def last_day_of(period: int, every: Every) -> datetime.date:
     return first_day_of(period + 1, every) - datetime.timedelta(days=1)
 
 
-def named_period(text: str, every: Every) -> int:
-    """The period that a user's date lies in. Raises `UsageError` where it is none, or the calendar ends in it."""
+def named_period(text: str, every: Every, begins: bool = False) -> int:
+    """The period that a user's date lies in. Raises `UsageError` where it is none, or the calendar ends in it.
+
+    Of a month where weeks are counted it is the last week that ends in it, for what came after the month was not known
+    then, or the first one where the time asked for `begins` with that month.
+    """
     try:
         if len(text) == len("2023"):
             raise ValueError("a year is no period")
-        day = datetime.date.fromisoformat(text) if len(text) == 10 else last_day(text)
+        day = first_day(text) if begins else last_day(text)
         period = period_of(day.isoformat(), every)
-        last_day_of(period, every)
+        if last_day_of(period, every) > day and len(text) == len("2023-05") and not begins:
+            period -= 1
     except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is not a date; write it as 2023-05 or 2023-05-22") from error
     return period
@@ -56,3 +61,8 @@ def shown_period(period: int, every: Every) -> str:
 def shown_first(first: datetime.date, every: Every) -> str:
     """The same of a period's first day."""
     return first.isoformat()[: 7 if every == "month" else 10]
+
+
+def now_utc() -> datetime.datetime:
+    """The time it is, UTC, as the inbox keeps times: to the second."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

@@ -28,7 +28,8 @@ from foreshock.model.alert import RuleRecord
 from foreshock.model.board import State
 from foreshock.watch.channels import Mail, Webhook, secret
 from foreshock.watch.messages import payload, subject, text
-from foreshock.watch.store import Handled, now_utc
+from foreshock.watch.periods import now_utc
+from foreshock.watch.store import Handled
 
 _BROKEN: Final = (HTTPError, HTTPException, OSError)
 """What a broken connection to a webhook is told by."""

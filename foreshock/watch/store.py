@@ -1,20 +1,22 @@
-"""The watch's own tables, read and written: standings, alerts, decisions, how rules fared."""
+"""The watch's own tables, read and written: standings, alerts with what was decided about them, how rules fared."""
 
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from foreshock.errors import UsageError
-from foreshock.model.alert import Action, Alert, Decision, RuleRecord, Scope, escalation_of
+from foreshock.model.alert import Action, Alert, Decision, RuleRecord, escalation_of
 from foreshock.model.board import Standing, State, Where
-from foreshock.model.decision import said_by
+from foreshock.model.day import in_utc
 from foreshock.record.store import Record
-from foreshock.record.watch_tables import watch_alerts, watch_decisions, watch_rules, watch_standings
+from foreshock.record.watch_tables import watch_alerts, watch_rules, watch_standings
+from foreshock.watch.decided import Decided, decided
+from foreshock.watch.periods import now_utc
 
 MOST_LISTED = 1000
 _standing = msgspec.json.Decoder(Standing)
@@ -59,14 +61,6 @@ def _status(decision: Decision | None, mute: Decision | None) -> str:
     return "muted" if mute is not None else "new"
 
 
-@dataclass(frozen=True)
-class Seen:
-    """An alert as somebody saw it who decides: with `newest` the number of the newest decision then shown."""
-
-    alert: Alert
-    newest: int
-
-
 def keep_standings(record: Record, standings: Sequence[Standing], boards: Sequence[str]) -> None:
     """Put these boards' standings in the place of their last ones."""
     now = now_utc()
@@ -109,7 +103,7 @@ def evaluated_at(record: Record) -> dict[str, datetime.datetime]:
     table = watch_standings.c
     with record.begin() as connection:
         found = connection.execute(select(table.board, func.max(table.at)).group_by(table.board)).all()
-    return {board: utc(at) for board, at in found}
+    return {board: in_utc(at) for board, at in found}
 
 
 def keep_alerts(record: Record, alerts: Sequence[Alert]) -> list[Alert]:
@@ -155,7 +149,7 @@ def alerts(
     """Alerts, newest period first; of some status, country or board where asked for, and of those the first `limit`."""
     wanted = (status,) if isinstance(status, str) else status
     with record.begin() as connection:
-        made = _decided(connection)
+        made = decided(connection)
         asked = (
             identity
             for identity, found in _statuses(connection, made, country, board)
@@ -168,7 +162,7 @@ def alerts(
         for at in range(0, len(chosen), 500):
             query = select(table.body, table.raised_at).where(table.id.in_(chosen[at : at + 500]))
             for body, raised in connection.execute(query):
-                one = _handled(_alert.decode(body), utc(raised), made, escalated)
+                one = _handled(_alert.decode(body), in_utc(raised), made, escalated)
                 kept[one.alert.id] = one
     return [kept[identity] for identity in chosen]
 
@@ -176,11 +170,11 @@ def alerts(
 def count_alerts(record: Record, country: str | None = None) -> dict[str, int]:
     """How many alerts are of each status that any is of."""
     with record.begin() as connection:
-        return dict(Counter(status for _, status in _statuses(connection, _decided(connection), country, None)))
+        return dict(Counter(status for _, status in _statuses(connection, decided(connection), country, None)))
 
 
 def _statuses(
-    connection: Connection, made: "_Decided", country: str | None, board: str | None
+    connection: Connection, made: Decided, country: str | None, board: str | None
 ) -> Iterator[tuple[str, str]]:
     """The ids of alerts, newest period first, each with its status."""
     table = watch_alerts.c
@@ -192,7 +186,7 @@ def _statuses(
     if board is not None:
         query = query.where(table.board == board)
     for row in connection.execute(query).all():
-        mutes = made.covering(row.rule, row.board, Where(row.country, row.admin1), utc(row.raised_at))
+        mutes = made.covering(row.rule, row.board, Where(row.country, row.admin1), in_utc(row.raised_at))
         yield row.id, _status(made.newest_about(row.id), mutes[-1] if mutes else None)
 
 
@@ -208,9 +202,9 @@ def alert_with(record: Record, identity: str) -> Handled | None:
             raise UsageError(f"{identity!r} fits several alerts; give more of the id")
         if not rows:
             return None
-        alert, at = _alert.decode(rows[0][0]), utc(rows[0][1])
+        alert, at = _alert.decode(rows[0][0]), in_utc(rows[0][1])
         escalated = _escalated(connection, alert.where.country, alert.board)
-        return _handled(alert, at, _decided(connection), escalated)
+        return _handled(alert, at, decided(connection), escalated)
 
 
 def _escalated(connection: Connection, country: str | None, board: str | None) -> dict[str, str]:
@@ -231,48 +225,7 @@ def _escalated(connection: Connection, country: str | None, board: str | None) -
     return found
 
 
-@dataclass(frozen=True)
-class _Decided:
-    """What was decided, laid out to hold many alerts against it: about single ones by their ids, about scopes, and the
-    mutes that nobody lifted; each oldest first."""
-
-    about: Mapping[str, Sequence[Decision]]
-    scoped: Sequence[Decision]
-    mutes: Sequence["_Mute"]
-
-    def newest_about(self, alert: str) -> Decision | None:
-        """What was decided last about an alert itself."""
-        return self.about[alert][-1] if alert in self.about else None
-
-    def covering(
-        self, rule: str, board: str | None, where: Where, raised: datetime.datetime
-    ) -> tuple[Decision, ...]:  # fmt: skip
-        """The mutes that an alert of this rule and board at this place, `raised` then, falls under, the newest of each
-        scope: those that hold today, and those that held when it was raised, for that a mute ends makes nothing new."""
-        today = now_utc()
-        found = {
-            one.scope: one.decision
-            for one in self.mutes
-            if one.scope.holds(rule, board, where) and (one.held(today) or one.held(raised))
-        }
-        return tuple(found.values())
-
-    def history(self, alert: Alert) -> tuple[Decision, ...]:
-        """Everything that bears on an alert."""
-        made = [*self.about.get(alert.id, ()), *self.scoped]
-        return _bearing_on(alert, sorted(made, key=lambda one: one.number))
-
-
-def _decided(connection: Connection) -> _Decided:
-    made = _decisions(connection)
-    about: dict[str, list[Decision]] = {}
-    for one in made:
-        if one.alert is not None:
-            about.setdefault(one.alert, []).append(one)
-    return _Decided(about, [one for one in made if one.scope is not None], _mutes(made))
-
-
-def _handled(alert: Alert, at: datetime.datetime, made: _Decided, escalated: Mapping[str, str]) -> Handled:
+def _handled(alert: Alert, at: datetime.datetime, made: Decided, escalated: Mapping[str, str]) -> Handled:
     if alert.escalates is None:
         before = next((one for one, after in escalated.items() if after == alert.id), None)
         alert = msgspec.structs.replace(alert, escalates=before)
@@ -286,102 +239,6 @@ def _handled(alert: Alert, at: datetime.datetime, made: _Decided, escalated: Map
         made.history(alert),
         escalated.get(alert.id),
     )
-
-
-def _bearing_on(alert: Alert, made: Sequence[Decision]) -> tuple[Decision, ...]:
-    """What was decided about the alert itself or about a scope that covers it."""
-    return tuple(one for one in made if one.alert == alert.id or (one.scope is not None and one.scope.covers(alert)))
-
-
-@dataclass(frozen=True)
-class _Mute:
-    """A mute that nobody lifted, and when another of its scope took its place; null where none did."""
-
-    decision: Decision
-    scope: Scope
-    replaced: datetime.datetime | None = None
-
-    def held(self, moment: datetime.datetime) -> bool:
-        """Whether it held then: to the end of its last day (UTC)."""
-        until = self.decision.until
-        begun = self.decision.at <= moment and (self.replaced is None or moment < self.replaced)
-        return begun and (until is None or moment.date() <= until)
-
-
-def _mutes(made: Sequence[Decision]) -> list[_Mute]:
-    """The mutes that nobody lifted, oldest first, those that are over too."""
-    found: dict[Scope, list[_Mute]] = {}
-    for one in made:
-        if one.scope is None:
-            continue
-        before = found.setdefault(one.scope, [])
-        if one.action is Action.UNMUTE:
-            before.clear()
-            continue
-        if before:
-            before[-1] = replace(before[-1], replaced=one.at)
-        before.append(_Mute(one, one.scope))
-    return sorted((mute for mutes in found.values() for mute in mutes), key=lambda mute: mute.decision.number)
-
-
-def decisions(record: Record) -> list[Decision]:
-    """Everything that was decided, oldest first."""
-    with record.begin() as connection:
-        return _decisions(connection)
-
-
-def _decisions(connection: Connection) -> list[Decision]:
-    rows = connection.execute(select(watch_decisions).order_by(watch_decisions.c.number)).mappings().all()
-    return [
-        Decision(
-            number=row["number"], action=Action(row["action"]), alert=row["alert"],
-            scope=None if row["alert"] else Scope(
-                rule=row["rule"], board=row["board"], country=row["country"], admin1=row["admin1"]
-            ),
-            until=row["until"], who=row["who"], why=row["why"], at=utc(row["at"]),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def decide(
-    record: Record, action: Action, who: str, why: str = "", alert: str | None = None, scope: Scope | None = None,
-    until: datetime.date | None = None, seen: Seen | None = None,
-) -> None:  # fmt: skip
-    """Note what somebody decided; with `seen`, only where nothing was decided since about the alert that they saw.
-
-    Raises `UsageError` where a reason, a name or what it is about is lacking, and for a mute to lift that is none.
-    """
-    if action is not Action.ACKNOWLEDGE and not why.strip():
-        raise UsageError(f"to {action} needs a reason")
-    who, why = said_by(who, why, needs_why=action is not Action.ACKNOWLEDGE)
-    about_alert = action in (Action.ACKNOWLEDGE, Action.DISMISS)
-    if about_alert != (alert is not None) or about_alert == (scope is not None):
-        raise UsageError("alerts are acknowledged or dismissed; scopes are muted or unmuted")
-    if scope is not None and scope == Scope():
-        raise UsageError("a mute of everything is no watch; name a rule, a board, a country or a region")
-    with record.begin(writing=True) as connection:
-        # Looked at in the same transaction as is written, so that of two people at once the second is told.
-        made = _decisions(connection)
-        _check_current(made, seen)
-        if action is Action.UNMUTE and scope not in {one.scope for one in _mutes(made)}:
-            raise UsageError("no mute of exactly this scope holds, so there is none to lift")
-        connection.execute(insert(watch_decisions).values(
-            action=action, alert=alert, rule=scope.rule if scope else None, board=scope.board if scope else None,
-            country=scope.country if scope else None, admin1=scope.admin1 if scope else None, until=until,
-            who=who, why=why, at=now_utc(),
-        ))  # fmt: skip
-
-
-def _check_current(made: Sequence[Decision], seen: Seen | None) -> None:
-    """Refuse to decide over what the one who decides has not seen."""
-    since = _bearing_on(seen.alert, made) if seen else ()
-    if seen is not None and since and since[-1].number != seen.newest:
-        newest = since[-1]
-        raise UsageError(
-            f"{newest.who} has decided since you loaded the page ({newest.action.value}, {newest.at:%Y-%m-%d %H:%M} "
-            "UTC); load the page again and look"
-        )
 
 
 def keep_rules(record: Record, fared: Sequence[RuleRecord]) -> None:
@@ -399,13 +256,3 @@ def rule_records(record: Record) -> dict[str, RuleRecord]:
     with record.begin() as connection:
         found = [_rule.decode(body) for body in connection.scalars(select(watch_rules.c.body))]
     return {one.rule: one for one in found}
-
-
-def now_utc() -> datetime.datetime:
-    """The time it is, UTC, as the inbox keeps times: to the second."""
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-
-
-def utc(at: datetime.datetime) -> datetime.datetime:
-    """A moment that the record gives: SQLite gives back what it was given without the zone, PostgreSQL in its own."""
-    return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)

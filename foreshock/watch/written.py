@@ -66,7 +66,10 @@ def _plain(node: yaml.Node, steps: Steps, lines: dict[Steps, int], problems: lis
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
+            if not isinstance(key, yaml.ScalarNode):
+                problems.append((key.start_mark.line + 1, "a list or fields stand here where a name is expected"))
+                continue
+            name = key.value
             if name in found:
                 problems.append((key.start_mark.line + 1, f"{name!r} stands here twice"))
             lines[(*steps, name)] = key.start_mark.line + 1
@@ -85,7 +88,7 @@ def mistyped(value: object, kind: Any, steps: Steps = ()) -> Iterator[Problem]: 
     """Where the value does not have its type, in a user's words."""
     arms = [arm for arm in get_args(kind) if arm is not NoneType]
     tagged = {arm.__struct_config__.tag: arm for arm in arms if hasattr(arm, "__struct_config__")}
-    if len(tagged) > 1 and isinstance(value, dict):
+    if len(tagged) > 1:
         yield from _mistagged(value, tagged, steps)
     elif get_origin(kind) in _UNIONS and len(arms) == 1:
         if value is not None:
@@ -107,9 +110,17 @@ def mistyped(value: object, kind: Any, steps: Steps = ()) -> Iterator[Problem]: 
         try:
             msgspec.convert(value, kind, strict=True)
         except msgspec.ValidationError as error:
-            named = next((step for step in reversed(steps) if isinstance(step, str)), None)
-            where = f"{named}: " if named else ""
-            yield steps, where + (_complaint(value, kind) or str(error).replace("`", "'"))
+            yield steps, _named(steps) + (_complaint(value, kind) or str(error).replace("`", "'"))
+
+
+def _named(steps: Steps) -> str:
+    """The innermost name on the way to a value, as it stands before what is wrong with it."""
+    named = next((step for step in reversed(steps) if isinstance(step, str)), None)
+    return f"{named}: " if named else ""
+
+
+def _shown(value: object) -> str:
+    return repr(value) if isinstance(value, str | int | float) else "that" if value else "nothing"
 
 
 def _is_struct(kind: Any) -> bool:  # noqa: ANN401 - a type, or a union
@@ -121,7 +132,7 @@ def _complaint(value: object, kind: Any) -> str | None:  # noqa: ANN401 - a type
     choices = get_args(kind) if get_origin(kind) is Literal else ()
     if isinstance(kind, type) and issubclass(kind, Enum):
         choices = tuple(one.value for one in kind)
-    told = repr(value) if isinstance(value, str | int | float) else "that" if value else "nothing"
+    told = _shown(value)
     if choices:
         near = difflib.get_close_matches(str(value), choices, 1)
         return f"{told} is none of: {', '.join(choices)}" + (f"; {near[0]!r}?" if near else "")
@@ -168,10 +179,13 @@ def _readable_fields(value: object, kind: type[msgspec.Struct], blanks: set[Step
     return kind(**{name: one for name, one in found.items() if one is not _LACKING})
 
 
-def _mistagged(value: dict[str, Any], tagged: dict[Any, Any], steps: Steps) -> Iterator[Problem]:
+def _mistagged(value: object, tagged: dict[Any, Any], steps: Steps) -> Iterator[Problem]:
     """The same of a value that says by a field (*kind*) which of several it is."""
     field = next(iter(tagged.values())).__struct_config__.tag_field
-    if field not in value:
+    if not isinstance(value, dict):
+        what = f"fields are expected, {field} ({', '.join(tagged)}) among them"
+        yield steps, f"{_named(steps)}{what}, not {_shown(value)}"
+    elif field not in value:
         yield steps, f"lacks {field!r}: one of {', '.join(tagged)}"
     elif not isinstance(value[field], str) or value[field] not in tagged:
         yield (*steps, field), f"{value[field]!r} is no {field}; one of: {', '.join(tagged)}"

@@ -51,6 +51,17 @@ def test_runs_of_deaths_have_the_skill_that_was_measured_on_deaths(desk_of_death
     assert told["skill"]["against"] == "conflictology" and told["skill"]["steps"] == [3, 14] and told["skill_here"]
 
 
+def test_a_country_has_the_name_that_it_has_on_every_page(world: History, tmp_path: Path) -> None:
+    congo = replace(world, countries=(167, *world.countries[1:]))
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_vintage(record, forecast(congo, STEPS, 60), congo, "state-based deaths")
+        with TestClient(create_app(record)) as client:
+            told = [client.get(address).text for address in ("/forecasts", "/forecasts/COD", "/forecasts/COD.json")]
+            other = client.get("/forecasts/ETH")
+    assert all("Democratic Republic of the Congo" in one and "DRC" not in one for one in told)
+    assert other.status_code == 404
+
+
 def test_of_any_other_count_no_skill_is_claimed(desk: TestClient) -> None:
     for address in ("/forecasts", "/forecasts/ETH"):
         text = desk.get(address).text

@@ -54,6 +54,18 @@ def test_the_command_draws_countries_from_the_origin_of_their_draws(world_file: 
     assert call("fan", draws, "--history", world_file, "--country", "France", "--out", fans).exit_code == 2
 
 
+def test_draws_written_by_a_replay_or_a_backtest_are_drawn_from_their_origin(world_file: Path, tmp_path: Path) -> None:
+    record, draws, again = tmp_path / "r.sqlite", tmp_path / "draws.parquet", tmp_path / "again.parquet"
+    asked = ("--history", world_file, "--origin", "2013-09", "--steps", "4:6", "--draws", 40, "--out", draws)
+    assert call("run", *asked, "--record", record).exit_code == 0
+    assert call("replay", "--record", record, "--out", again).exit_code == 0
+    tested = ("--history", world_file, "--windows", "2014", "--draws", 20, "--out", tmp_path / "tested")
+    assert call("backtest", *tested).exit_code == 0
+    for path, known in ((draws, "2013-09"), (again, "2013-09"), (tmp_path / "tested", "2013-10")):
+        assert call("fan", path, "--history", world_file, "--country", "ETH", "--out", tmp_path).exit_code == 0
+        assert f"known to {known}" in (tmp_path / "ETH.svg").read_text()
+
+
 def test_a_month_that_nobody_counted_has_no_point_and_no_later_month_fills_the_past(tmp_path: Path) -> None:
     counts = made_counts()
     whole = write(rows_of(counts), tmp_path / "whole.parquet")

@@ -186,3 +186,16 @@ def test_a_kept_run_is_listed_replayed_checked_and_explained(world_file: Path, t
     assert early.exit_code == 2 and "no forecast was kept by 2001-01-01" in early.stderr
     explained = call("explain", "eth", "--record", record).stdout
     assert explained.startswith("Ethiopia:") and "like " in explained
+
+
+def test_a_run_that_left_a_country_out_tells_nothing_of_what_moved_it(tmp_path: Path) -> None:
+    counts, record, out = made_counts(), tmp_path / "r.sqlite", tmp_path / "d.parquet"
+    whole = write(rows_of(counts), tmp_path / "whole.parquet")
+    counts[0] = np.nan
+    without = write(rows_of(counts), tmp_path / "without.parquet")
+    for history, origin in ((without, "2014-09"), (whole, "2014-10")):
+        call("run", "--history", history, "--origin", origin, "--steps", "1", "--draws", 20, "--out", out,
+             "--record", record)  # fmt: skip
+    told = call("explain", "ETH", "--record", record).stdout
+    assert "no earlier run of it to compare with" in told and "up from" not in told
+    assert json.loads(call("explain", "ETH", "--record", record, "--format", "json").stdout)["before"] is None

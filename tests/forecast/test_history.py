@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from foreshock.errors import ItemError, MalformedItem, UnreadableItem, UsageError
@@ -112,6 +114,15 @@ def test_rows_without_a_country_or_month_are_counted_and_left_out(tmp_path: Path
     assert np.array_equal(history.counts, made_counts())
 
 
+def test_whole_numbers_too_large_to_be_a_count_or_a_country_are_told_as_such(tmp_path: Path) -> None:
+    rows = rows_of(made_counts())
+    whole = {name: [int(value) for value in column] for name, column in rows.items()}
+    whole["deaths"][3] = 2**60 + 1
+    whole["country_id"][-1] = 2**60 + 1
+    history = read(whole, tmp_path)
+    assert "impossible counts" in told(history, COUNTRIES[0]) and "1 rows" in told(history, None)
+
+
 def test_months_after_the_origin_are_not_looked_at(tmp_path: Path) -> None:
     origin = LAST - 24
     whole = rows_of(made_counts())
@@ -133,6 +144,10 @@ def test_a_file_that_cannot_be_used_is_refused_whole(tmp_path: Path) -> None:
         read_history(write({"country_id": [1], "month_id": [1]}, nothing))
     with pytest.raises(MalformedItem, match="not numbers"):
         read_history(write({"country_id": [1], "month_id": [1], "deaths": ["x"]}, nothing))
+    names = ["country_id", "month_id", "deaths", "deaths"]
+    pq.write_table(pa.Table.from_arrays([pa.array([1])] * 4, names), nothing)
+    with pytest.raises(MalformedItem, match="has the column deaths twice"):
+        read_history(nothing)
     with pytest.raises(ItemError, match="no series that can be forecast"):
         read_history(write({"country_id": [1, 1], "month_id": [300, 301], "deaths": [0, 0]}, nothing))
     with pytest.raises(UsageError, match="ends in 2014-12, before the origin 2015-06"):

@@ -1,6 +1,7 @@
 """Regions add up to their country; the record's own counts make a history."""
 
 import csv
+import datetime
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,8 @@ def test_regions_add_up_to_their_country_in_every_draw(tmp_path: Path) -> None:
     assert np.array_equal(parted[3], sample.outcome[1])
     with pytest.raises(UsageError, match="counts from before it"):
         part_among(Sample((57,), (400,), np.ones((1, 1, 5))), regions, 3)
+    with pytest.raises(UsageError, match="not all whole numbers"):
+        part_among(Sample((57,), (430,), np.full((1, 1, 5), 2.7)), regions, 3)
     means = dict(zip(names, parted.mean(axis=(1, 2)), strict=True))
     assert means[57, "Tigray"] > means[57, "Oromia"] > 0
 
@@ -181,6 +184,25 @@ def test_a_series_of_the_record_is_forecast_by_the_same_command(tmp_path: Path) 
     done = CliRunner().invoke(main, ["forecast", *asked, "--out", str(draws)])
     assert done.exit_code == 0, done.output
     assert read_sample(draws).outcome[:, :, :].mean() == pytest.approx(1, abs=0.5)
+
+
+@pytest.mark.parametrize("day", [datetime.date.min, datetime.date(1975, 3, 1), datetime.date.max])
+def test_what_is_dated_long_ago_or_in_time_to_come_is_left_out_and_told(tmp_path: Path, day: datetime.date) -> None:
+    odd = report(day, 999, "protested", admin1="Khartoum")
+    with record_of(tmp_path, [*steady(months("2021-01", 14), each=2), odd]) as record:
+        history, regions = series_of(record, "statements"), regions_of(record, "statements")
+    assert (history.first_month, history.counts.shape) == (month_id(2021, 1), (1, 14))
+    assert np.nansum(history.counts) == 28 == regions.counts.sum()
+    for notes in (history.notes, regions.notes):
+        assert [f"documents dated {day.isoformat()[:7]} left out" in str(one) for one in notes] == [True]
+
+
+def test_countries_are_not_chosen_where_they_cannot_be(tmp_path: Path) -> None:
+    events = ged(tmp_path / "events.csv", [event("Tigray", 90)])
+    out = ["--covered", "--out", str(tmp_path / "o.parquet")]
+    for more in (["--ucdp", str(events)], ["--regions"]):
+        refused = CliRunner().invoke(main, ["forecast", "series", *more, *out])
+        assert refused.exit_code == 2 and "--covered" in refused.stderr
 
 
 def test_an_empty_record_is_insufficient_data(tmp_path: Path) -> None:

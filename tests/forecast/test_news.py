@@ -202,6 +202,19 @@ def test_what_a_record_offers_is_judged_and_too_little_is_said(tmp_path: Path) -
     assert call("news", "--history", deaths).exit_code == 2
 
 
+def test_two_files_of_news_of_one_name_are_judged_both(tmp_path: Path) -> None:
+    deaths, telling = worlds(telling=True)
+    history = write(deaths, tmp_path / "deaths.parquet", "deaths")
+    files = [write(telling, _folder(tmp_path / name) / "news.parquet", "count") for name in ("one", "other")]
+    told = call("news", "--history", history, "--news", files[0], "--news", files[1], "--format", "json")
+    assert sorted(json.loads(told.stdout)) == [str(path) for path in files]
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
 def test_a_file_of_news_keeps_its_gaps(tmp_path: Path) -> None:
     counts = np.array([[1.0, 2, 3, 4]])
     path = write(History((57,), FIRST, counts), tmp_path / "news.parquet", "count")

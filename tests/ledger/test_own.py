@@ -250,6 +250,22 @@ def test_the_odds_of_a_run_lie_between_its_likeliest_month_and_months_that_know_
     assert odds(told) == (told.low, told.high)
 
 
+def test_months_that_were_over_when_a_run_was_kept_have_no_part_in_its_odds(
+    tmp_path: Path,
+    world: History,  # noqa: F811
+) -> None:
+    with record_of(tmp_path, [report(datetime.date(2015, 1, 2), 1, "met", "SDN")]) as record:
+        made = datetime.datetime(2015, 5, 10, 12, tzinfo=datetime.UTC)
+        keep_vintage(record, forecast(world, (3, 4, 5), 60), world, "state-based deaths", made)
+        enter_own(record)
+        (run,) = list_vintages(record)
+        *_, may = (cell.chance for cell in cells_of(record, run.id, ids_by_code()["SDN"]))
+        (one,) = _own(record, datetime.date(2015, 6, 30))
+    told = one.prediction
+    assert told.low == told.high == round(may, 3) and "for 2015-05 to 2015-05" in told.context
+    assert (told.first, told.by) == (None, datetime.date(2015, 5, 31))
+
+
 def test_a_run_of_one_month_has_that_months_chance(tmp_path: Path, world: History) -> None:  # noqa: F811
     with record_of(tmp_path, [report(datetime.date(2015, 1, 2), 1, "met", "SDN")]) as record:
         made = datetime.datetime(2015, 1, 5, 12, tzinfo=datetime.UTC)

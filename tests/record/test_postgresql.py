@@ -32,8 +32,9 @@ from foreshock.record.reread import Difference, replace_readings
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
 from foreshock.record.watch_tables import watch_alerts, watch_decisions
+from foreshock.watch.decided import decide
 from foreshock.watch.deliveries import UNSURE, deliveries_of, put_off, send_again
-from foreshock.watch.store import count_alerts, decide
+from foreshock.watch.store import count_alerts
 from tests.corroborate.made import other_reports, raid_reports
 from tests.ledger.conftest import forecast
 from tests.record.samples import entry

@@ -52,6 +52,9 @@ def test_a_sound_board_is_read(tmp_path: Path) -> None:
     ("old", "new", "line", "words"),
     [
         ("x-mutiny", "x-mutinny", 9, "'x-mutinny' is no mode; 'x-mutiny'?"),
+        ("id: mine", "id: change", 1, "'change' is what the rules of mechanisms begin with; give the board another id"),
+        ("[mutiny]", "[mutiny, mutiny]", 17, "'mutiny' stands here twice; one sign counts once"),
+        ("about: A board of my own.", "? [a, b]\n: c", 3, "a list or fields stand here where a name is expected"),
         ("side: forces", "side: force", 9, "'force' is no side; 'forces'?"),
         ("mode: [x-mutiny]", "mod: [x-mutiny]", 9, "'mod' is no field here"),
         ("mode: [x-mutiny]", "type: [PROTEST], mode: [x-mutiny]", 9, "not a mode of PROTEST"),

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import threading
+from dataclasses import replace
 from email import policy
 from pathlib import Path
 
@@ -25,9 +26,11 @@ from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_deliveries
 from foreshock.watch.channels import Feed, Mail, Webhook, channels
+from foreshock.watch.decided import decide
 from foreshock.watch.deliver import Delivered, deliver
 from foreshock.watch.deliveries import deliveries_of, send_again
-from foreshock.watch.store import alerts, decide, keep_alerts
+from foreshock.watch.feed import atom
+from foreshock.watch.store import alerts, keep_alerts
 from tests.watch.servers import breaking_server, hook_server, mail_server
 
 KEY = "a key of the receiver's"
@@ -406,6 +409,12 @@ def test_a_feed_is_atom(watched: Record, tmp_path: Path) -> None:
     assert len({entry.findtext("a:id", namespaces=space) for entry in entries}) == len(entries)
 
 
+def test_a_feed_leaves_out_what_xml_cannot_hold(watched: Record) -> None:
+    (one, *_) = alerts(watched)
+    odd = replace(one, alert=msgspec.structs.replace(one.alert, title="Kha\ufffert\x0boum\ud800"))
+    assert "Khartoum" in etree.fromstring(atom([odd], {})).findtext(".//{*}entry/{*}title")
+
+
 def test_a_channel_without_its_secret_stops_before_anything_is_sent(
     watched: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -440,7 +449,13 @@ def test_channels_are_read_from_yaml(tmp_path: Path) -> None:
         ("channels:\n- {kind: mail, server: x, sender: a, to: [d@x.org]}\n", "2: 'a' is no mail address"),
         ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: [jürgen@x.org]}\n", "2: 'jürgen@x.org' is no mail"),
         ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: []}\n", "2: at least one address is wanted"),
-        ("channels:\n- {kind: webhook, url: x, secret_variable: K, days: 0}\n", "2: at least 1 day is wanted"),
+        ("channels:\n- {kind: mail, server: x, sender: a@x.org, to: ['b@x.org, c@x.org']}\n", "2: 'b@x.org, c@x.org'"),
+        ("channels:\n- {kind: mail, server: 'x:25', sender: a@x.org, to: [d@x.org]}\n", "2: 'x:25' is no server's"),
+        ("channels:\n- {kind: mail, server: x, port: 70000, sender: a@x.org, to: [d@x.org]}\n", "2: 70000 is no port"),
+        ("channels:\n- {kind: webhook, url: x.org/h, secret_variable: K}\n", "2: 'x.org/h' is no web address, such as"),
+        ("channels:\n- {kind: webhook, url: 'https://x.org', secret_variable: K, days: 0}\n", "2: at least 1 day is"),
+        ("channels:\n- {kind: feed, path: f}\n- {kind: feed, path: .}\n", "3: '.' is no file"),
+        ("channels:\n- feed\n", "2: channels: fields are expected, kind (webhook, mail, feed) among them, not 'feed'"),
         ("channel: []\n", "1: 'channel' is no field here; 'channels'?"),
         ("channels: []\n", "1: at least one channel is wanted"),
         ("", "1: the file is empty"),

@@ -1,17 +1,22 @@
 """From a record to states and alerts: a surge is seen, quiet is quiet, and nothing is told twice."""
 
 import datetime
+import io
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from foreshock.model.board import Board, Outlook, Sign, State
+from foreshock.places.gazetteer import Gazetteer
+from foreshock.terminal.watching import show_alerts
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards, read_board
-from foreshock.watch.evaluate import Watch
-from foreshock.watch.periods import named_period
+from foreshock.watch.evaluate import Evaluation, Watch
+from foreshock.watch.periods import named_period, now_utc
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
+from foreshock.watch.store import Handled
 from tests.watch.evaluated import NOW, PAST, board_on_mutiny, sign, standing, watch_over
 from tests.watch.samples import months, record_of, report, steady, surge
 
@@ -132,6 +137,25 @@ def test_what_came_later_changes_nothing(tmp_path: Path) -> None:
     assert standing(before, "coup") == standing(after, "coup")
 
 
+def test_places_first_read_of_later_bear_on_no_chance_before(tmp_path: Path) -> None:
+    """What all series have in common comes of those that there were: none of what nobody had read of yet."""
+    bursts = [report(PAST[at], 300 + number, "attacked", "TCD") for at in (2, 5, 9) for number in range(at)]
+    entries = [*steady(PAST), *steady(PAST, country="TCD", start=500), *bursts, *surge(NOW, ["mutinied"] * 5)]
+    regions = [unit.name for unit in Gazetteer().units_of("SDN")]
+    later = [report(months("2023-02", 1)[0], at, "attacked", admin1=name) for at, name in enumerate(regions)]
+    with record_of(tmp_path, entries) as record:
+        before = Watch(sightings(record), named_boards(["coup"])).at(named_period("2023-01", "month"))
+        record.keep(later)
+        after = Watch(sightings(record), named_boards(["coup"])).at(named_period("2023-01", "month"))
+    assert len(regions) > 10 and [one.where for one in before.standings] == [one.where for one in after.standings]
+    assert _chances(before) == pytest.approx(_chances(after), abs=1e-12)
+
+
+def _chances(found: Evaluation) -> list[float]:
+    signs = [sign for one in found.standings for look in one.outlooks for sign in look.signs]
+    return [sign.chance for sign in signs if sign.chance is not None]
+
+
 def test_scenarios_with_the_same_signs_are_not_told_apart() -> None:
     board = named_boards(["coup"])[0]
 
@@ -182,6 +206,9 @@ def test_changes_by_week_are_alerts_of_their_own(tmp_path: Path) -> None:
     of_changes = [one for alerts in found for one in alerts if one.board is None]
     assert {one.period for one in of_changes} == {first}
     assert len({one.id for one in of_changes}) == len(of_changes)
+    out = io.StringIO()
+    show_alerts([Handled(one, now_utc(), None, None) for one in of_changes], {}, "table", out)
+    assert "2026-06-01 " in out.getvalue() and "2026-06 " in out.getvalue()
 
 
 def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:

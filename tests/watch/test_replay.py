@@ -12,7 +12,7 @@ from foreshock.model.board import Level, Levels
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.outcomes import Outcome, Outcomes, outcomes, read_outcomes
-from foreshock.watch.periods import named_period
+from foreshock.watch.periods import named_period, shown_period
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_interval
 from foreshock.watch.replay import Replay, replay
 from foreshock.watch.sightings import sightings
@@ -244,3 +244,13 @@ def test_a_place_never_read_of_is_not_told_as_read_of(tmp_path: Path) -> None:
         watch = Watch(sightings(record), [replace(board, places=("SDN", "TCD"))])
     found = replay(watch, named_period("2022-07", "month"), named_period("2023-01", "month"), Outcomes((COUP,)))
     assert (found.countries, found.set_apart) == (("SDN",), ())
+
+
+@pytest.mark.parametrize(
+    ("month", "from_", "to"), [("2018-06", "2018-05-28", "2018-06-18"), ("2019-04", "2019-04-01", "2019-04-22")]
+)
+def test_a_month_of_weeks_is_all_that_end_in_it(month: str, from_: str, to: str) -> None:
+    """What is known at the end of a month is not the whole week that goes on into the next, and a replay from a month
+    on does not begin in its last week."""
+    begin, end = named_period(month, "week", begins=True), named_period(month, "week")
+    assert (shown_period(begin, "week"), shown_period(end, "week")) == (from_, to)

@@ -6,21 +6,27 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from foreshock.errors import UsageError
 from foreshock.model.board import State, Where
+from foreshock.model.day import last_day
 from foreshock.model.entry import Entry
 from foreshock.model.vocabulary import Granularity
+from foreshock.rounds.watching import Asked, evaluated
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
+from foreshock.watch.outcomes import outcomes
 from foreshock.watch.periods import UNDATED, named_period
 from foreshock.watch.queries import matching
 from foreshock.watch.sightings import sightings
+from foreshock.watch.store import alerts
 from tests.watch.evaluated import NOW, PAST, SUDAN, board_on_mutiny, sign, standing, watch_over
 from tests.watch.samples import FOREIGN, record_of, report, steady, surge
 
 
 def to_the_month(entry: Entry) -> Entry:
     """The entry with its document's publication known to the month alone, kept as its last day."""
-    document = replace(entry.document, published=datetime.date(2023, 1, 31), published_granularity=Granularity.MONTH)
+    published = last_day(f"{entry.document.published:%Y-%m}")
+    document = replace(entry.document, published=published, published_granularity=Granularity.MONTH)
     reading = replace(entry.reading, document=document) if entry.reading else None
     return Entry(entry.capture, document, entry.verdict, reading)
 
@@ -87,6 +93,17 @@ def test_weeks_leave_out_what_is_dated_to_the_month(tmp_path: Path) -> None:
     assert weeks.undated == 3 and len(set(weeks.period.tolist())) == 12
     assert not any(weeks.unread.get(one, 0.0) for one in set(weeks.unread) - {UNDATED})
     assert whole.undated == 0 and len(set(whole.period.tolist())) == 13
+
+
+def test_a_run_that_is_refused_for_its_boards_by_week_keeps_nothing_of_those_by_month(tmp_path: Path) -> None:
+    boards = [*named_boards(["coup"]), replace(board_on_mutiny(), every="week")]
+    entries = [to_the_month(one) for one in [*steady(PAST), *surge(NOW, ["mutinied"] * 9)]]
+    with record_of(tmp_path, entries) as record:
+        with pytest.raises(UsageError, match="nothing in the record bears on a country and a week"):
+            evaluated(record, Asked(boards, "published", None, outcomes()), None, print)
+        assert not alerts(record)
+        evaluated(record, Asked(boards[:1], "published", None, outcomes()), None, print)
+        assert alerts(record)
 
 
 def test_dates_that_no_document_can_bear_are_left_out_and_told(tmp_path: Path) -> None:

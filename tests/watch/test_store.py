@@ -19,6 +19,7 @@ from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_decisions
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
+from foreshock.watch.decided import decide, decisions
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.sightings import sightings
 from foreshock.watch.store import (
@@ -26,13 +27,10 @@ from foreshock.watch.store import (
     alert_with,
     alerts,
     count_alerts,
-    decide,
-    decisions,
     keep_alerts,
     keep_standings,
     last_evaluated,
     standings,
-    utc,
 )
 
 
@@ -183,11 +181,3 @@ def test_a_board_that_was_left_out_is_looked_at_back_to_when_it_was_evaluated(wa
     assert last_evaluated(watched, ["coup"]) == datetime.date(2023, 6, 1)
     assert last_evaluated(watched, ["coup", "forces-breaking", "never"]) == datetime.date(2023, 1, 1)
     assert last_evaluated(watched, ["never"]) is None
-
-
-def test_moments_are_told_in_utc_whatever_zone_the_database_speaks() -> None:
-    """PostgreSQL gives them in the zone of its session; by the day in that an alert would be late by one."""
-    east = datetime.timezone(datetime.timedelta(hours=5))
-    told = utc(datetime.datetime(2023, 2, 1, 3, 30, tzinfo=east))
-    assert f"{told:%Y-%m-%d %H:%M}" == "2023-01-31 22:30"
-    assert f"{utc(datetime.datetime(2023, 2, 1, 3, 30)):%Y-%m-%d %H:%M %Z}" == "2023-02-01 03:30 UTC"
