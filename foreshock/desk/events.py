@@ -92,7 +92,7 @@ def events_json(request: Request, record: OpenRecord) -> Response:
 def events_csv(request: Request, record: OpenRecord) -> Response:
     """All events that match, as CSV."""
     _, wanted = _asked(request.query_params)
-    return csv_twin("events", COLUMNS, ([_cell(value) for value in dataclasses.astuple(row)]
+    return csv_twin("events", COLUMNS, ([_cell(getattr(row, name)) for name in COLUMNS]
                                         for row in _every_one(record, wanted)))  # fmt: skip
 
 
