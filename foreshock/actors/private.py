@@ -5,7 +5,8 @@ a group that is not found by its name is still found by words, a person who is f
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from foreshock.actors.names import key
@@ -31,7 +32,7 @@ _MARK = re.compile(r"[,;:()“”\"]")
 class Private:
     """Tells private persons' names from others. `surnames` are keys of words of names that a record has in full."""
 
-    surnames: frozenset[str] = field(default_factory=frozenset)
+    surnames: Container[str] = field(default_factory=frozenset)
 
     def names_one(self, words: str, kind: SourceKind | None = None) -> bool:
         """Whether words name a private person; `kind` is the reader's, where they are a source's."""
@@ -102,7 +103,31 @@ def _is_office(piece: Piece | None) -> bool:
     return piece.part is Part.OFFICE or piece.key in shipped().lexicon.offices or piece.key in _PUBLIC_TITLES
 
 
+class _Surnames:
+    """The last words of private persons' names among `names`, each found out when somebody asks for it: a large record
+    has many thousand names, and a page shows few."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._with: dict[str, list[str]] = defaultdict(list)
+        self._known: dict[str, bool] = {}
+        for name in names:
+            if " " in name:
+                for word in set(key(name).split()):
+                    self._with[word].append(name)
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        found = self._known.get(word)
+        if found is None:
+            plain = Private()
+            # What the registry knows as one name is one word here: *Bashar al-Assad*.
+            names = self._with.get(word.partition(" ")[0], ())
+            found = any(word in plain.last_words(name) for name in names)
+            self._known[word] = found
+        return found
+
+
 def private_among(names: Iterable[str]) -> Private:
     """What tells the private persons of a record by their last names too, from all names that the record has."""
-    plain = Private()
-    return Private(frozenset(word for name in names if " " in name for word in plain.last_words(name)))
+    return Private(_Surnames(names))

@@ -12,14 +12,15 @@ from foreshock.corroborate.decisions import decisions
 from foreshock.corroborate.views.build import event_with, gathered
 from foreshock.corroborate.views.lists import (
     CORROBORATED,
-    LARGEST_PAGE,
     EventRow,
     Wanted,
     count_countries,
     count_events,
     count_pending,
+    events_named,
     joins_of,
     list_events,
+    names_of_events,
 )
 from foreshock.desk import event_phrases
 from foreshock.desk.filters import Asked, asked, switched_on
@@ -28,7 +29,7 @@ from foreshock.desk.phrases import published_iso
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
-from foreshock.record.parts import rows
+from foreshock.record.parts import parted, rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 
@@ -93,19 +94,17 @@ def events_json(request: Request, record: OpenRecord) -> Response:
 def events_csv(request: Request, record: OpenRecord) -> Response:
     """All events that match, as CSV."""
     _, wanted = _asked(request.query_params)
-    return csv_twin("events", COLUMNS, ([_cell(value) for value in dataclasses.astuple(row)]
+    return csv_twin("events", COLUMNS, ([_cell(getattr(row, name)) for name in COLUMNS]
                                         for row in _every_one(record, wanted)))  # fmt: skip
 
 
 def _every_one(record: Record, wanted: Wanted) -> Iterator[EventRow]:
-    last = None
-    while True:
+    with record.begin() as connection:
+        names = names_of_events(connection, wanted)
+    for part in parted(names):
         with record.begin() as connection:
-            found = list_events(connection, wanted, LARGEST_PAGE, after=last)
-        if not found:
-            return
+            found = events_named(connection, part)
         yield from found
-        last = found[-1]
 
 
 def _cell(value: object) -> Cell:

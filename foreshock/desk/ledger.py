@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from foreshock.desk import ledger_scores, standings
 from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
-from foreshock.desk.ledger_asked import asked, outlets_and_countries
+from foreshock.desk.ledger_asked import LOOKED_AT, asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
 from foreshock.desk.pages import OpenRecord, page
@@ -45,7 +45,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
     """Predictions with odds, horizon and outcome; scores by forecaster beside them."""
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
-    unseen = book.update_where_writable()
+    unseen = book.update_where_writable(LOOKED_AT)
     entries = page_asked.entries(book)
     outlets, countries = outlets_and_countries(record)
     start = (page_asked.page - 1) * PAGE_SIZE
@@ -62,7 +62,7 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
         reasons=standings.Waiting,
         looked_at=max((one.proposal.as_of for one in entries if one.proposal), default=None),
         standings=standings,
-        board=page_asked.board(book),
+        board=page_asked.board(book, entries),
         outlets=[(name, name) for name in outlets],
         countries=countries,
         least=LEAST_RANKED,
@@ -80,7 +80,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
     """All predictions that answer, as JSON."""
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
-    unseen = book.update_where_writable()
+    unseen = book.update_where_writable(LOOKED_AT)
     found = [entry_as_json(one, page_asked.yardstick, book.as_of) for one in page_asked.entries(book)]
     about = {
         "filters": page_asked.given,
@@ -88,7 +88,7 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
         "total": len(found),
         "undated_later": book.undated_later(),
         "stranded_rulings": len(book.stranded()),
-        "documents_not_looked_at": unseen,
+        "documents_not_looked_at": unseen.documents,
     }
     return json_twin({**about, "predictions": found})
 

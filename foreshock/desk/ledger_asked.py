@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -19,6 +19,9 @@ from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
+
+LOOKED_AT = 50
+"""Documents that a page looks at for predictions before it is shown: about half a second's work."""
 
 SELECTION = ("words", "forecaster", "forecaster_is", "outlet", "country", "topic", "outcome")
 _SHOWN_AS = ("yardstick", "as_of", "by", "confirmed")
@@ -55,10 +58,12 @@ class Asked:
         """The predictions that answer, newest first."""
         return book.entries(self.wanted)
 
-    def board(self, book: Book) -> Scoreboard:
+    def board(self, book: Book, answers: Sequence[LedgerEntry] | None = None) -> Scoreboard:
         """The scores of those that answer, whatever became of them, for a score of outcomes chosen beforehand says
-        nothing."""
-        found = book.entries(dataclasses.replace(self.wanted, outcome=None))
+        nothing; of `answers` where they were asked for already and chosen by no outcome."""
+        found = answers if answers is not None and self.wanted.outcome is None else None
+        if found is None:
+            found = book.entries(dataclasses.replace(self.wanted, outcome=None))
         return scoreboard(found, self.by, book.as_of, self.yardstick, self.confirmed)
 
 

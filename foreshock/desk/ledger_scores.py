@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from foreshock.desk.ledger_asked import SCORED_BY, Asked, asked
+from foreshock.desk.ledger_asked import LOOKED_AT, SCORED_BY, Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
-from foreshock.ledger.book import Book
+from foreshock.ledger.book import Book, Left
 from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, board_as_json
 from foreshock.ledger.yardsticks import names
 from foreshock.record.store import Record
@@ -29,12 +29,12 @@ class _Scored:
 
     board: Scoreboard
     as_of: datetime.date
-    unseen: int
+    unseen: Left
 
 
 def _scored(record: Record, page_asked: Asked) -> _Scored:
     book = Book(record, page_asked.as_of)
-    unseen = book.update_where_writable()
+    unseen = book.update_where_writable(LOOKED_AT)
     return _Scored(page_asked.board(book), book.as_of, unseen)
 
 
@@ -67,7 +67,7 @@ def scores_json(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     scored = _scored(record, page_asked)
     told = board_as_json(scored.board, page_asked.by, page_asked.yardstick, scored.as_of)
-    return json_twin({"filters": page_asked.given, "documents_not_looked_at": scored.unseen, **told})
+    return json_twin({"filters": page_asked.given, "documents_not_looked_at": scored.unseen.documents, **told})
 
 
 @router.get("/ledger/scores.csv")

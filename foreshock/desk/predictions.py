@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from foreshock.desk import standings
 from foreshock.desk.filters import Asked, asked
-from foreshock.desk.ledger_asked import outlets_and_countries
+from foreshock.desk.ledger_asked import LOOKED_AT, outlets_and_countries
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.statements import hit_as_json
 from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
@@ -99,7 +99,7 @@ def _asked(request: Request) -> Asked:
 def predictions_page(request: Request, record: OpenRecord) -> Response:
     """Forecasts and commitments: words, speaker, likelihood, horizon, document, outcome."""
     page_asked, book = _asked(request), Book(record)
-    unseen = book.update_where_writable()
+    unseen = book.update_where_writable(LOOKED_AT)
     total = count_statements(record, page_asked.wanted)
     page_asked.within(total)
     hits = find_statements(record, page_asked.wanted, page_asked.size, page_asked.offset)
@@ -127,11 +127,11 @@ def predictions_page(request: Request, record: OpenRecord) -> Response:
 def predictions_json(request: Request, record: OpenRecord) -> Response:
     """One page of the predictions that match, as JSON."""
     book = Book(record)
-    unseen = book.update_where_writable()
+    unseen = book.update_where_writable(LOOKED_AT)
     about, hits = page_of_hits(record, _asked(request))
     known = _entries(book, hits)
     told = [{**hit_as_json(hit), **dict(zip(_LEDGER_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
-    return json_twin({**about, "documents_not_looked_at": unseen, "predictions": told})
+    return json_twin({**about, "documents_not_looked_at": unseen.documents, "predictions": told})
 
 
 @router.get("/predictions.csv")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, select
 
 from foreshock.corroborate.views.build import events_with
-from foreshock.corroborate.views.lists import EventRow, Wanted, list_events
+from foreshock.corroborate.views.lists import EventRow, Wanted, events_named, names_of_events
 from foreshock.exchange.unnamed import GUARDED, unnamed, without_words
 from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
@@ -17,6 +17,7 @@ from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, P
 from foreshock.record.events_tables import event_statements
 from foreshock.record.named import private_in
 from foreshock.record.narrow import since, until
+from foreshock.record.parts import parted
 from foreshock.record.query import check_span
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statement_contexts, statement_participants, statements
@@ -117,12 +118,10 @@ def events_in(record: Record, wanted: Choice, of_deserters: bool = False) -> Ite
     With `of_deserters` those alone of which some statement tells of deserters.
     """
     listed = Wanted(country=wanted.country, type=wanted.type)
-    last = None
     with record.begin() as connection:
         telling = private_in(connection)
-        while rows := list_events(connection, listed, PAGE, after=last):
-            last = rows[-1]
-            printed = [row.id for row in rows if _printed(row, wanted)]
+        for part in parted(names_of_events(connection, listed)):
+            printed = [row.id for row in events_named(connection, part) if _printed(row, wanted)]
             if of_deserters:
                 printed = _of_deserters(connection, printed)
             for at in range(0, len(printed), TOGETHER):

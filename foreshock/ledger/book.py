@@ -62,6 +62,18 @@ ASKED_AT_A_TIME = 25
 about so many."""
 
 
+UNWRITABLE = "the record cannot be written to just now"
+WAITING = "a page looks at some each time it is loaded, foreshock ledger list at all"
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many documents were not looked at for predictions yet, and why."""
+
+    documents: int
+    why: str
+
+
 @dataclass(frozen=True)
 class _Ruled:
     """What a person rules: `confirm`, `overrule` or `sharpen`, with what that settles."""
@@ -83,14 +95,15 @@ class Book:
         self.record = record
         self.as_of = as_of or datetime.datetime.now(datetime.UTC).date()
 
-    def update(self) -> int:
-        """Take the predictions of documents not looked at yet, or read anew since; how many are new.
+    def update(self, most: int | None = None) -> int:
+        """Take the predictions of documents not looked at yet, or read anew since, of `most` documents where that is
+        given; how many are new.
 
         They are looked for beside whatever else writes to the record; it is written to in parts, and not at all where
         nothing is new. Raises `UnwritableRecord` where it cannot be written to: what was taken until then is kept.
         """
         with self.record.begin() as connection:
-            pending = unseen(connection)
+            pending = unseen(connection)[:most]
             homes = homes_in(connection) if pending else NOWHERE
         return sum(self._take(pending[at : at + AT_A_TIME], homes) for at in range(0, len(pending), AT_A_TIME))
 
@@ -102,15 +115,18 @@ class Book:
         with self.record.begin(writing=True) as connection:
             return take(connection, looked)
 
-    def update_where_writable(self) -> int:
-        """`update`; how many documents are still not looked at, for the record may be being written to by another
-        program, or lie where nobody may write: then what the ledger has can be seen all the same."""
+    def update_where_writable(self, most: int | None = None) -> Left:
+        """`update`; how many documents are still not looked at: more than `most` were new, or the record is being
+        written to by another program, or lies where nobody may write. What the ledger has can be seen all the same."""
+        why = WAITING
         try:
-            self.update()
+            self.update(most)
         except UnwritableRecord:
-            with self.record.begin() as connection:
-                return count_unseen(connection)
-        return 0
+            why = UNWRITABLE
+        if most is None and why is WAITING:
+            return Left(0, why)
+        with self.record.begin() as connection:
+            return Left(count_unseen(connection), why)
 
     def enter(self, own: Sequence[Prediction]) -> int:
         """Enter the program's own forecasts and alerts, under the same rules as everybody's; how many are new.

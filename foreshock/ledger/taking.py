@@ -9,14 +9,15 @@ from typing import Final
 from sqlalchemy import Column, Connection, func, or_, select
 
 from foreshock.ledger.repeats import grouped
-from foreshock.ledger.rows import copies_of, document_of, prediction_of, row_of, ruling_of
+from foreshock.ledger.rows import document_of, prediction_of, row_of, ruling_of
 from foreshock.ledger.sifting import same_clause
 from foreshock.model.day import last_day
 from foreshock.model.document import Document
 from foreshock.model.prediction import Prediction, Ruling
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.ledger_tables import prediction_documents, prediction_rulings, predictions
-from foreshock.record.parts import parted
+from foreshock.record.parts import parted, rows
+from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import captures, documents, statements
 
 AT_A_TIME: Final = 100
@@ -67,8 +68,8 @@ def take(connection: Connection, looked: Sequence[Looked]) -> int:
         connection.execute(predictions.delete().where(predictions.c.document == one.document))
         connection.execute(prediction_documents.delete().where(prediction_documents.c.document == one.document))
         connection.execute(prediction_documents.insert().values(document=one.document, model=one.model))
-    copies = copies_of(connection) if found else {}
-    new = grouped(found, _beside(connection, found, copies), copies)
+    known, copies = _beside(connection, found)
+    new = grouped(found, known, copies)
     if new:
         connection.execute(predictions.insert(), [row_of(one) for one in new])
     _carry_over(connection, before, new)
@@ -145,15 +146,20 @@ def stranded_rulings(connection: Connection, as_of: datetime.date) -> list[tuple
     return [(row.document, ruling_of(row)) for row in rows]
 
 
-def _beside(connection: Connection, found: Sequence[Prediction], copies: Mapping[str, str]) -> list[Prediction]:
+def _beside(connection: Connection, found: Sequence[Prediction]) -> tuple[list[Prediction], dict[str, str]]:
     """The predictions held already that any of `found` may repeat, oldest first: of its forecasters, or in a copy of
-    its text, with all that say the same as these."""
-    texts = {copies.get(one.document, one.document) for one in found}
-    copied = [document for document, group in copies.items() if group in texts]
+    its text, with all that say the same as these; and the group of copies that the text of each of all these is in."""
+    own = syndication_texts.c
+    texts = {one.document for one in found}
+    groups = {row.copies_of for row in rows(connection, select(own.copies_of), own.document, texts)}
+    copied = {row.document for row in rows(connection, select(own.document), own.copies_of, groups)}
     forecasters = {one.forecaster for one in found}
     held = _held(connection, predictions.c.forecaster, forecasters) | _held(connection, predictions.c.document, copied)
     held |= _held(connection, predictions.c.group, {one.group for one in held.values()} - held.keys())
-    return sorted(held.values(), key=lambda one: (one.made, one.document, one.start))
+    texts |= {one.document for one in held.values()}
+    query = select(own.document, own.copies_of)
+    copies = {row.document: row.copies_of for row in rows(connection, query, own.document, texts)}
+    return sorted(held.values(), key=lambda one: (one.made, one.document, one.start)), copies
 
 
 def _held(connection: Connection, column: Column[str], wanted: Iterable[str]) -> dict[str, Prediction]:
@@ -174,7 +180,7 @@ def add_unknown(connection: Connection, made: Iterable[Prediction]) -> int:
     for part in parted(list(fresh)):
         for known in connection.scalars(select(predictions.c.id).where(predictions.c.id.in_(part))):
             del fresh[known]
-    new = grouped(list(fresh.values()), _beside(connection, list(fresh.values()), {}), {})
+    new = grouped(list(fresh.values()), *_beside(connection, list(fresh.values())))
     if new:
         connection.execute(predictions.insert(), [row_of(one) for one in new])
     return len(new)

@@ -91,7 +91,12 @@ events = Table(
     Column("disputes", Integer, nullable=False),
     Column("credibility", Integer, nullable=False),
     Column("dismissed", Integer, nullable=False, comment="1 where an analyst dismissed it"),
-    Index("events_independent", "independent"),
     Index("events_country", "country", "type"),
+)
+Index(
+    "events_listed",
+    *(events.c[_name].desc() for _name in ("independent", "reports", "statements")),
+    events.c.id,
+    events.c.dismissed,
 )
 """What a list of events shows of each; the event itself is made of its statements when it is asked for."""

@@ -1,22 +1,21 @@
 """The names that statements can be filtered by: found by whole words, in any case and accents; no private person's.
 
 The distinct names of a record are few beside its statements. They are read once, by stepping from one to the next in
-their index, and kept while no statement is added.
+their index, and kept while nothing comes into the record and nothing goes.
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from foreshock.actors.names import key
 from foreshock.actors.private import Private, private_among
 from foreshock.actors.referents import BODIES
 from foreshock.model.vocabulary import SourceKind
 from foreshock.record.narrow import Clause, any_of, by_id, by_number, equal, unindexed
+from foreshock.record.remembered import remembered
 from foreshock.record.tables import statement_participants, statement_sources, statements
 
 _PERSON: Final = "person"
@@ -26,31 +25,15 @@ _KINDS: Final = {_PERSON: SourceKind.PERSON, _BODY: SourceKind.ORGANISATION, _RO
 """How sources are told apart here, each with a kind that stands for its like."""
 
 
-@dataclass
-class _Held:
-    """Names by column, with the words of each, as they were when `newest` was the last statement."""
-
-    newest: int
-    names: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
-
-
-_held: WeakKeyDictionary[Engine, _Held] = WeakKeyDictionary()
-
-
 def _words(name: str) -> frozenset[str]:
     return frozenset(key(name).split()) - {"the"}
 
 
 def _names_in(connection: Connection, column: ColumnElement[Any]) -> dict[str, frozenset[str]]:
     """The distinct values of an indexed column, each with its words."""
-    newest = connection.scalar(select(func.max(statements.c.number))) or 0
-    held = _held.get(connection.engine)
-    if held is None or held.newest != newest:
-        held = _held[connection.engine] = _Held(newest)
-    found = held.names.get(str(column))
-    if found is None:
-        found = held.names[str(column)] = {name: _words(name) for name in _distinct(connection, column)}
-    return found
+    return remembered(
+        connection, ("names", str(column)), lambda: {name: _words(name) for name in _distinct(connection, column)}
+    )
 
 
 def _distinct(connection: Connection, column: ColumnElement[Any]) -> Iterable[str]:
@@ -132,7 +115,11 @@ def _telling(connection: Connection, asked: str) -> Private:
 def private_in(connection: Connection) -> Private:
     """What tells the private persons of the whole record."""
     columns = (statement_participants.c.text, statement_sources.c.text, statement_sources.c.name)
-    return private_among(name for column in columns for name in _names_in(connection, column))
+    return remembered(
+        connection,
+        "private",
+        lambda: private_among(name for column in columns for name in _names_in(connection, column)),
+    )
 
 
 def _on_side_table(column: ColumnElement[Any], conditions: Sequence[ColumnElement[bool]]) -> Clause:

@@ -1,12 +1,12 @@
 """Reading the record: documents and statements by words, kind, mechanism, place, time, source."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select, true
+from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
@@ -16,7 +16,9 @@ from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, Sou
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.named import named_actor, named_place, named_source, private_in
 from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed, until
-from foreshock.record.paging import Order, beyond, in_order
+from foreshock.record.paging import Order, in_order
+from foreshock.record.parts import rows
+from foreshock.record.remembered import remembered
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     documents,
@@ -28,6 +30,8 @@ from foreshock.record.tables import (
 )
 from foreshock.record.words import in_clause, in_clause_or_title, in_title
 from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
+
+Answer = TypeVar("Answer")
 
 LARGEST_PAGE = 1000
 _MOST = 2**31 - 1
@@ -238,14 +242,28 @@ def _hits(connection: Connection, numbers: Sequence[int]) -> list[Hit]:
     return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers if number in rows]
 
 
+def _counted(connection: Connection, what: str, wanted: Filter, work: Callable[[], Answer]) -> Answer:
+    """What `work` counts of the statements that match, once while the record stays as it is. What the ledger has
+    changes without it: that is counted anew."""
+    return work() if wanted.foretold_of else remembered(connection, (what, wanted), work)
+
+
 def count_statements(record: Record, wanted: Filter) -> int:
     """How many statements match."""
+    query = select(func.count()).select_from(statements)
     with record.begin() as connection:
-        return connection.scalar(_joined(select(func.count()).select_from(statements), connection, wanted)) or 0
+        return _counted(
+            connection, "statements", wanted, lambda: connection.scalar(_joined(query, connection, wanted)) or 0
+        )
 
 
 def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
     """Matching statements counted by `kind`, `type`, `country` or `mechanism`, most first."""
+    with record.begin() as connection:
+        return dict(_counted(connection, f"by {what}", wanted, lambda: _counted_by(connection, wanted, what)))
+
+
+def _counted_by(connection: Connection, wanted: Filter, what: str) -> dict[str, int]:
     if what == "mechanism":
         column = statement_contexts.c.context
         query = select(column, func.count()).select_from(statement_contexts)
@@ -254,49 +272,62 @@ def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
     else:
         column = statements.c[what]
         query = select(column, func.count()).select_from(statements)
-    with record.begin() as connection:
-        grouped = _joined(query, connection, wanted).where(column.isnot(None)).group_by(column)
-        rows = connection.execute(grouped.order_by(func.count().desc(), column)).all()
+    grouped = _joined(query, connection, wanted).where(column.isnot(None)).group_by(column)
+    rows = connection.execute(grouped.order_by(func.count().desc(), column)).all()
     return {row[0]: row[1] for row in rows}
 
 
 def count_names(record: Record, what: str, limit: int = 200) -> dict[str, int]:
     """The names that `source` or `actor` may be filtered by, with their statements, most first; no private person's."""
+    with record.begin() as connection:
+        return dict(remembered(connection, ("names", what, limit), lambda: _counted_names(connection, what, limit)))
+
+
+def _counted_names(connection: Connection, what: str, limit: int) -> dict[str, int]:
     table = statement_sources if what == "source" else statement_participants
     name = func.coalesce(table.c.name, table.c.text)
     number = func.count(table.c.statement.distinct())
     query = select(name, number).group_by(name).order_by(number.desc(), name)
     if what == "actor":
         query = query.where(table.c.role == "actor")
-    with record.begin() as connection:
-        telling = private_in(connection)
-        kind = SourceKind.PERSON if what == "source" else None
-        public = ((one, times) for one, times in connection.execute(query) if not telling.names_one(one, kind))
-        return dict(islice(public, limit))
+    telling = private_in(connection)
+    kind = SourceKind.PERSON if what == "source" else None
+    public = ((one, times) for one, times in connection.execute(query) if not telling.names_one(one, kind))
+    return dict(islice(public, limit))
 
 
 def count_unplaced(record: Record, wanted: Filter) -> int:
     """How many matching statements have no place, or one that could not be resolved."""
     query = select(func.count()).select_from(statements).where(statements.c.precision.is_(None))
     with record.begin() as connection:
-        return connection.scalar(_joined(query, connection, wanted)) or 0
+        return _counted(
+            connection, "unplaced", wanted, lambda: connection.scalar(_joined(query, connection, wanted)) or 0
+        )
 
 
 def list_places(record: Record, wanted: Filter) -> list[PlaceRow]:
     """The places that matching statements lie in, those with most statements first."""
-    keys = (statements.c.place, statements.c.country, statements.c.admin1, statements.c.precision)
-    query = select(*keys, statements.c.kind, func.count(), func.min(statements.c.body)).select_from(statements)
-    query = query.where(statements.c.precision.isnot(None))
     with record.begin() as connection:
-        rows = connection.execute(_joined(query, connection, wanted).group_by(*keys, statements.c.kind)).all()
+        if wanted != Filter():
+            return _places(connection, wanted)
+        return list(remembered(connection, "places", lambda: _places(connection, wanted)))
+
+
+def _places(connection: Connection, wanted: Filter) -> list[PlaceRow]:
+    keys = (statements.c.place, statements.c.country, statements.c.admin1, statements.c.precision)
+    query = select(*keys, statements.c.kind, func.count(), func.min(statements.c.number)).select_from(statements)
+    query = query.where(statements.c.precision.isnot(None))
     kinds: dict[tuple[str | None, ...], dict[str, int]] = {}
-    places: dict[tuple[str | None, ...], Place] = {}
-    for *key, kind, number, body in rows:
-        kinds.setdefault(tuple(key), {})[kind] = number
-        place = from_json(body).place
-        if place is not None:
-            places.setdefault(tuple(key), place)
-    found = [PlaceRow(place, kinds[key]) for key, place in places.items()]
+    first: dict[tuple[str | None, ...], int] = {}
+    for *named, kind, many, number in connection.execute(
+        _joined(query, connection, wanted).group_by(*keys, statements.c.kind)
+    ):
+        key = tuple(named)
+        kinds.setdefault(key, {})[kind] = many
+        first[key] = min(first.get(key, number), number)
+    bodies = rows(connection, select(statements.c.number, statements.c.body), statements.c.number, first.values())
+    places = {number: from_json(body).place for number, body in bodies}
+    found = [PlaceRow(place, kinds[key]) for key, number in first.items() if (place := places[number]) is not None]
     return sorted(found, key=lambda row: (-row.statements, row.place.name or row.place.text or ""))
 
 
@@ -317,37 +348,37 @@ _NEWEST_FIRST: Order = ((_DAY, True), (documents.c.number, False))
 
 def list_documents(record: Record, limit: int = 200, offset: int = 0) -> list[DocumentRow]:
     """Documents, newest first, each with its number of statements."""
+    page = _newest_first().limit(min(limit, LARGEST_PAGE)).offset(offset)
     with record.begin() as connection:
-        return [row for _, row in _documents(connection, true(), min(limit, LARGEST_PAGE), offset)]
+        return _documents(connection, list(connection.scalars(page)))
 
 
 def every_document(record: Record, size: int) -> Iterator[list[DocumentRow]]:
-    """All documents, newest first, in pages of this size; each page begins after the last document of the one before.
+    """All documents, newest first, so many at a time.
 
-    What is taken in meanwhile shifts none of them.
+    Which they are is found once, at the beginning: what is taken in meanwhile is not among them and shifts none, and
+    what is erased meanwhile is left out.
     """
-    rest: ColumnElement[bool] = true()
-    while True:
+    with record.begin() as connection:
+        identities = [*connection.scalars(_newest_first())]
+    for at in range(0, len(identities), size):
         with record.begin() as connection:
-            found = _documents(connection, rest, size)
-        if not found:
-            return
-        yield [row for _, row in found]
-        rest = beyond(_NEWEST_FIRST, found[-1][0])
+            found = _documents(connection, identities[at : at + size])
+        yield found
 
 
-def _documents(
-    connection: Connection, wanted: ColumnElement[bool], limit: int, offset: int = 0
-) -> list[tuple[tuple[Any, ...], DocumentRow]]:
-    """A page of documents, newest first, each with its place in the order; statements are counted for these alone."""
+def _newest_first() -> "Select[Any]":
+    return select(documents.c.id).order_by(*in_order(_NEWEST_FIRST))
+
+
+def _documents(connection: Connection, identities: Sequence[str]) -> list[DocumentRow]:
+    """These documents, in their order, without those that are there no more; statements are counted for these alone."""
     of = documents.c
-    page = select(_DAY.label("day"), of.number, of.id).where(wanted).order_by(*in_order(_NEWEST_FIRST))
-    keys = {row.id: (row.day, row.number) for row in connection.execute(page.limit(limit).offset(offset))}
     number = select(func.count()).where(statements.c.document == of.id).scalar_subquery()
     shown = (of.id, of.title, of.outlet, of.published, of.published_granularity, of.crawl_month)
-    query = select(*shown, number).where(of.id.in_(list(keys)))
-    rows = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
-    return [(key, rows[identity]) for identity, key in keys.items()]
+    query = select(*shown, number).where(of.id.in_(identities))
+    found = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
+    return [found[one] for one in identities if one in found]
 
 
 def statements_of(record: Record, document: str) -> list[Statement]:

@@ -69,8 +69,9 @@ documents = Table(
     Column("notes", JSON, nullable=False),
     Column("model", String(80), nullable=False, comment="version of the model that read it"),
     Column("read_at", DateTime(timezone=True), nullable=False),
-    Index("documents_published", "published"),
+    Index("documents_listed", "published", "crawl_month", "model", "id"),
 )
+"""The index holds all by which documents are put in order and looked for: the table itself is as long as its texts."""
 
 statements = Table(
     "statements",
@@ -106,6 +107,7 @@ _IN_ORDER = (
 )  # of results; the id is what side tables know
 Index("statements_day", *_IN_ORDER)
 Index("statements_number", statements.c.number, *(statements.c[name] for name in ("day", "kind", "type", "country")))
+Index("statements_places", *(statements.c[name] for name in ("place", "country", "admin1", "precision", "kind")))
 for _name in ("kind", "type", "country", "admin1", "place"):
     Index(f"statements_{_name}", statements.c[_name], *_IN_ORDER)
 

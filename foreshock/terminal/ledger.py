@@ -104,9 +104,10 @@ def stranded_told(number: int) -> str:
 
 def take_where_writable(book: Book) -> None:
     """Take what is new into the ledger, and say what was not looked at where the record cannot be written to."""
-    if left := book.update_where_writable():
-        documents = "1 document is" if left == 1 else f"{left} documents are"
-        complain(f"{documents} not looked at for predictions yet: the record cannot be written to just now")
+    left = book.update_where_writable()
+    if left.documents:
+        documents = "1 document is" if left.documents == 1 else f"{left.documents} documents are"
+        complain(f"{documents} not looked at for predictions yet: {left.why}")
 
 
 def show_entries(

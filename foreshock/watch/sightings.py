@@ -2,9 +2,9 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, func, or_, select
@@ -38,7 +38,22 @@ from foreshock.watch.periods import UNDATED, first_day_of, period_of
 from foreshock.watch.rules import rules
 
 _ROLES: Final = ("actor", "recipient")
+_NONE: Final = frozenset[str]()
 _RESPONSE: Final = CONTEXT_BITS["external_response"]
+
+
+class _Told(NamedTuple):
+    """A statement as far as its own row tells what is counted."""
+
+    id: str
+    document: str
+    kind: str
+    polarity: str
+    type: str | None
+    mode: str | None
+    country: str | None
+    admin1: str | None
+    time_to: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -96,19 +111,23 @@ class _Gathering:
         self.first = period_of(EARLIEST.isoformat(), every)
         self.newest = period_of(datetime.datetime.now(datetime.UTC).date().isoformat(), every)
         self.documents = self._documents()
-        query = select(
-            statements.c.id, statements.c.document, statements.c.kind, statements.c.polarity, statements.c.type,
-            statements.c.mode, statements.c.country, statements.c.admin1, statements.c.time_to,
-        ).order_by(statements.c.number)  # fmt: skip
-        self.rows = [
-            row for row in connection.execute(query) if UNDATED != self.documents[row.document].period <= self.newest
-        ]  # fmt: skip
+        self.rows = list(self._statements())
         self.at = {row.id: number for number, row in enumerate(self.rows)}
         self.sectors = {role: np.zeros(len(self.rows), dtype=np.int64) for role in _ROLES}
-        self.countries: dict[str, list[set[str]]] = {role: [set() for _ in self.rows] for role in _ROLES}
+        self.countries: dict[str, list[frozenset[str]]] = {role: [_NONE] * len(self.rows) for role in _ROLES}
         self._participants()
         self.contexts = self._contexts()
         self.where = self._where()
+
+    def _statements(self) -> Iterator[_Told]:
+        """The statements of documents of a known time, in order. Words and days that come again are held once: a large
+        record has millions."""
+        query = select(*(statements.c[name] for name in _Told._fields)).order_by(statements.c.number)
+        once: dict[object, Any] = {}
+        for identity, *told in self.connection.execute(query):
+            row = _Told(identity, *(once.setdefault(one, one) for one in told))
+            if UNDATED != self.documents[row.document].period <= self.newest:
+                yield row
 
     def _documents(self) -> dict[str, _Document]:
         taken: dict[str, datetime.datetime] = {}
@@ -143,13 +162,15 @@ class _Gathering:
     def _participants(self) -> None:
         people = statement_participants.c
         query = select(people.statement, people.role, people.country, people.sector)
+        once: dict[frozenset[str], frozenset[str]] = {}
         for identity, role, country, sector in self.connection.execute(query):
             at = self.at.get(identity)
             if at is None:
                 continue
             self.sectors[role][at] |= SECTOR_BITS.get(sector, 0)
             if country:
-                self.countries[role][at].add(country)
+                found = self.countries[role][at] | {country}
+                self.countries[role][at] = once.setdefault(found, found)
 
     def _where(self) -> list[str | None]:
         """Each statement's country: its place's, else its actors' or recipients' if one, else its document's; a
@@ -228,10 +249,14 @@ class _Gathering:
 
     def _places(self, keep: Sequence[int]) -> _Places:
         """Where the statements stand that stand in any country."""
+        made: dict[tuple[str, str | None], tuple[Where, Where]] = {}
         wheres = []
         for at in keep:
             row, country = self.rows[at], self.where[at] or ""
-            wheres.append((Where(country), Where(country, row.admin1 if row.country == country else None)))
+            named = country, row.admin1 if row.country == country else None
+            if named not in made:
+                made[named] = Where(country), Where(*named)
+            wheres.append(made[named])
         places = tuple(sorted({one for pair in wheres for one in pair}, key=lambda one: one.order))
         number_of = {one: number for number, one in enumerate(places)}
         borders = _borders({one.country for one in places})
@@ -242,7 +267,7 @@ class _Gathering:
             at_border=np.array([(region.country, region.admin1) in borders for _, region in wheres], dtype=bool),
         )
 
-    def _texts(self, rows: Sequence[Any]) -> _Texts:
+    def _texts(self, rows: Sequence[_Told]) -> _Texts:
         """What is known of the documents that the statements stand in."""
         known = [self.documents[row.document] for row in rows]
         reports, outlets = _numbered(one.report for one in known), _numbered(one.outlet for one in known)
@@ -256,7 +281,7 @@ class _Gathering:
             compared=np.array([row.document in compared for row in rows], dtype=bool),
         )
 
-    def _events(self, rows: Sequence[Any], graded: bool) -> _Events:
+    def _events(self, rows: Sequence[_Told], graded: bool) -> _Events:
         """The events of the statements, as far confirmed as today, and before where they are to be `graded`."""
         events_of, digits = self._digits()
         numbers = _numbered(events_of.get(row.id) for row in rows)
@@ -272,9 +297,9 @@ class _Gathering:
         foreign = [bool(self.countries[role][at] - {self.where[at]}) for at in keep]
         return Party(self.sectors[role][keep], np.array(foreign, dtype=bool))
 
-    def _involved(self, at: int) -> set[str]:
+    def _involved(self, at: int) -> frozenset[str]:
         country = self.where[at]
-        return self.countries["actor"][at] | self.countries["recipient"][at] | ({country} if country else set())
+        return self.countries["actor"][at] | self.countries["recipient"][at] | ({country} if country else _NONE)
 
     def _contexts(self) -> Numbers:
         bits = np.zeros(len(self.rows), dtype=np.int64)
@@ -305,15 +330,16 @@ class _Gathering:
         """The event of each statement in one that nobody dismissed, and the events' digits."""
         query = select(events.c.id, events.c.credibility).where(events.c.dismissed == 0)
         digits = {row.id: row.credibility for row in self.connection.execute(query)}
+        names = {identity: identity for identity in digits}
         rows = self.connection.execute(select(event_statements.c.statement, event_statements.c.event))
-        return {statement: event for statement, event in rows if event in digits}, digits
+        return {statement: names[event] for statement, event in rows if event in names}, digits
 
     def _letters(self) -> dict[str, int]:
         query = select(grade_changes.c.subject, grade_changes.c.after).where(grade_changes.c.what == "source")
         rows = self.connection.execute(query.order_by(grade_changes.c.number))
         return {subject: "ABCDEF".find(letter) for subject, letter in rows if letter in "ABCDEF"}
 
-    def _fresh(self, rows: Sequence[Any], periods: Numbers) -> Flags:
+    def _fresh(self, rows: Sequence[_Told], periods: Numbers) -> Flags:
         """Whether what a statement tells of is not long over when its document was known."""
         limit = datetime.timedelta(days=rules().background)
         oldest = {int(period): first_day_of(int(period), self.every) - limit for period in np.unique(periods)}

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from foreshock.ledger.book import Book
+from foreshock.corroborate.copies.syndication import Syndication
+from foreshock.ledger.book import WAITING, Book
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.taking import Looked, read_documents, take
 from foreshock.model.day import last_day
@@ -54,6 +55,34 @@ def test_repeats_are_the_same_however_many_documents_are_taken_at_a_time(
     assert (entry.prediction.made, entry.repeats) == (datetime.date(2023, 5, 3), 2)
     with record.begin() as connection:
         assert set(connection.scalars(select(predictions.c.group))) == {entry.prediction.id}
+
+
+def test_a_page_looks_at_a_part_of_what_is_new_and_tells_of_the_rest(record: Record) -> None:
+    keep(record, forecast(), foretold("A raid on Grayvoron will come by June.", "raid"))
+    book = Book(record, JULY)
+    first = book.update_where_writable(1)
+    assert (first.documents, first.why) == (1, WAITING)
+    shown = len(book.entries())
+    assert book.update_where_writable(1).documents == 0
+    assert len(book.entries()) > shown > 0
+
+
+def test_what_a_copy_says_again_is_known_whatever_else_the_record_holds(record: Record) -> None:
+    words = "A raid on Grayvoron is likely before the end of June."
+    tail = " ".join(f"The {name} road was closed to lorries in the morning." for name in ("Kreinik", "Tolm", "Maksat"))
+    told = [
+        Text(f"{words} {tail} {outlet}.", f"2023-05-{day:02}", outlet).say(
+            words, "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8), place="Grayvoron", by="2023-06-30"
+        )
+        for day, outlet in ((3, "Ledger"), (4, "Courier"))
+    ]
+    other = foretold("A raid on Grayvoron will come by June.", "raid")
+    syndication, book = Syndication(), Book(record, JULY)
+    record.keep([told[0].entry(), other.entry()], then=syndication.take)
+    assert book.update() == 2
+    record.keep([told[1].entry()], then=syndication.take)
+    assert book.update() == 1
+    assert sorted(one.repeats for one in book.entries()) == [0, 1]
 
 
 def _forecast_in(book: Book) -> str:

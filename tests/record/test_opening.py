@@ -255,7 +255,7 @@ def test_a_record_that_nobody_can_write_to_is_read(sealed: Path) -> None:
         assert record.sizes()["captures"] == 1 and list(verify(record)) == []
         with pytest.raises(UnwritableRecord, match="cannot be written to where it lies"):
             record.keep([skipped("Casino bonus twice.")])
-        assert Book(record).update_where_writable() == 0
+        assert Book(record).update_where_writable().documents == 0
     assert os.listdir(sealed.parent) == [sealed.name]
 
 

@@ -128,7 +128,7 @@ def test_two_writers_at_once_write_everything_once_and_one_log(address: str) -> 
 
 def test_the_ledger_takes_what_is_new_and_leaves_what_was_erased_meanwhile(record: Record) -> None:
     record.keep([forecast().entry()])
-    assert Book(record).update_where_writable() == 0
+    assert Book(record).update_where_writable().documents == 0
     assert len(Book(record).entries()) == 2
     with record.begin() as connection:
         assert unseen(connection) == [] and count_unseen(connection) == 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from foreshock.corroborate.events import store
 from foreshock.corroborate.events.acts import act_explained, act_score, comparable
@@ -14,7 +14,8 @@ from foreshock.corroborate.events.score import explained, probability, score
 from foreshock.model.event import Event, Part
 from foreshock.model.vocabulary import EventType, check_one_of
 from foreshock.record.events_tables import event_digests, events
-from foreshock.record.paging import Order, beyond, in_order
+from foreshock.record.paging import Order, in_order
+from foreshock.record.parts import rows
 from foreshock.record.tables import documents
 
 LARGEST_PAGE = 1000
@@ -79,15 +80,26 @@ _ORDER: Final[Order] = (
 )  # fmt: skip
 
 
-def list_events(
-    connection: Connection, wanted: Wanted, limit: int = 100, offset: int = 0, after: EventRow | None = None
-) -> list[EventRow]:
-    """Events, those with most independent reports first; those that come after one, where that is given."""
+def list_events(connection: Connection, wanted: Wanted, limit: int = 100, offset: int = 0) -> list[EventRow]:
+    """Events, those with most independent reports first."""
     query = _where(select(events), wanted).order_by(*in_order(_ORDER))
-    if after is not None:
-        query = query.where(beyond(_ORDER, (after.independent, after.reports, after.statements, after.id)))
-    found = connection.execute(query.limit(min(limit, LARGEST_PAGE)).offset(offset)).mappings()
-    return [EventRow(**{**row, "type": EventType(row["type"]), "dismissed": bool(row["dismissed"])}) for row in found]
+    return [_row(row) for row in connection.execute(query.limit(min(limit, LARGEST_PAGE)).offset(offset))]
+
+
+def names_of_events(connection: Connection, wanted: Wanted) -> list[str]:
+    """The ids of all events that match, in the order of `list_events`: to go through them a part at a time, for what
+    comes in meanwhile is not among them and shifts none."""
+    return list(connection.scalars(_where(select(events.c.id), wanted).order_by(*in_order(_ORDER))))
+
+
+def events_named(connection: Connection, identities: Sequence[str]) -> list[EventRow]:
+    """The events of these ids, in their order, without those that are there no more."""
+    found = {row.id: _row(row) for row in rows(connection, select(events), events.c.id, identities)}
+    return [found[one] for one in identities if one in found]
+
+
+def _row(row: Row[Any]) -> EventRow:
+    return EventRow(**{**row._mapping, "type": EventType(row.type), "dismissed": bool(row.dismissed)})
 
 
 def count_events(connection: Connection, wanted: Wanted) -> int:

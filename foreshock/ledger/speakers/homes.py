@@ -22,6 +22,7 @@ from foreshock.model.letters import UPPER
 from foreshock.model.statement import Statement
 from foreshock.places.gazetteer import Gazetteer, PlaceKind
 from foreshock.places.names import key
+from foreshock.record.remembered import remembered
 from foreshock.record.tables import documents, statements
 
 OUTLET = 5.0
@@ -114,7 +115,11 @@ def homes_in(connection: Connection) -> Homes:
         .where(statements.c.country.is_not(None))
         .group_by(documents.c.outlet, documents.c.id, statements.c.country)
     )
-    return Homes.of((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
+    return remembered(
+        connection,
+        "homes",
+        lambda: Homes.of((row[0], row[1], row[2], row[3]) for row in connection.execute(query)),
+    )
 
 
 def is_named(country: str, text: str, told: Sequence[Statement]) -> bool:
