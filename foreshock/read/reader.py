@@ -33,6 +33,7 @@ from foreshock.read import (
     likelihood,
     listed,
     mechanisms,
+    time_anchors,
     time_since,
     time_terms,
     times,
@@ -99,6 +100,8 @@ class Reader:
             maker.triggers = [draft.trigger for draft in drafts]
             for draft in drafts:
                 maker.add(draft)
+        dated = time_anchors.anchored(maker.flowing, pieces.sentences, maker.statements, document.published)
+        maker.statements = list(dated)
         return Reading(
             document=document,
             statements=maker.attributed(),
