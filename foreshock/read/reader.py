@@ -36,6 +36,7 @@ from foreshock.read import (
     time_anchors,
     time_since,
     time_terms,
+    time_ways,
     times,
     transcripts,
 )
@@ -271,7 +272,10 @@ class _Maker:
                 to=None,
                 granularity=Granularity.OPEN,
             )
-        found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
+        today = times.Reference(*reference, ahead) if reference else None
+        if today and not term:
+            today = time_ways.turned(self.flowing, span, draft.trigger, words, today)
+        found = times.resolve(words, today)
         start, end = _ordered(found.start, found.end)
         return Time(
             start=span[0],

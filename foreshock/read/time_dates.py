@@ -162,7 +162,7 @@ def day_of_month(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
-    """*Friday*, *last Friday*, *next Friday*, *Friday of next week*."""
+    """*Friday*, *last Friday*, *next Friday*, *Friday of next week*; said on a Friday, the first is that day."""
     if not reference.day_known:
         return Interval(None, None, DAY)
     wanted, today = WEEKDAYS.index(match["weekday"].casefold()), reference.date.weekday()
@@ -171,7 +171,7 @@ def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
         return Interval(date, date, DAY)
     which = "last" if match["past"] else (match["which"] or "").casefold()
     if "next" in which or "coming" in which or (reference.ahead and which not in ("last", "past")):
-        days = (wanted - today) % 7 or (0 if which == "this" else 7)
+        days = (wanted - today) % 7 or (7 if "next" in which or "coming" in which else 0)
     else:
         days = -((today - wanted) % 7) or (-7 if which == "last" else 0)
     date = days_after(reference.date, days)
