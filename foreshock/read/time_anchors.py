@@ -78,9 +78,14 @@ def _within(match: re.Match[str], told: _Told) -> Interval:
     return Interval(told.first, after(told.last, unit, count_of(match["count"])), GRANULARITY[unit])
 
 
-def _of_day(match: re.Match[str], told: _Told) -> Interval:
-    """A time of day: after an evening or a night, a morning is the next day's."""
-    return _days(days_after(told.first, 1) if match["morning"] and told.late else told.first, None)
+def _of_day(match: re.Match[str], told: _Told) -> Interval | None:
+    """A time of day: after an evening or a night, its first hours are the next day's.
+
+    Null for a dawn after what was told of a whole day, which may be that day's or the next.
+    """
+    if match["morning"] and not told.late:
+        return None
+    return _days(days_after(told.first, 1) if told.late and (match["morning"] or match["next"]) else told.first, None)
 
 
 _BACK = r"(?P<back>earlier|before(?:hand|\s+that)?)"
@@ -98,13 +103,14 @@ _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval |
         (rf"within\s+(?:the\s+)?(?:{_COUNT}\s+)?(?:hour|minute)s?", _hours, False),
         (rf"within\s+(?:the\s+)?{_COUNT}\s+(?P<unit>day|week)s?", _within, False),
         (r"(?:(?:at|around|about|by|before|shortly|just|after|in|towards?|the|early|late|only|still)\s+)*"
-         rf"(?:(?P<morning>dawn|daybreak|sunrise|morning|{_CLOCK}\s*a\.?m\.?|\d\d?\s*a\.?m\.?)"
-         rf"|{_CLOCK}(?:\s*p\.?m\.?)?|\d\d?\s*p\.?m\.?|noon|midday|afternoon|sunset|dusk|evening|nightfall)",
-         _of_day, True),
+         rf"(?:(?P<morning>dawn|daybreak|sunrise)|(?P<next>morning|noon|midday|afternoon|{_CLOCK}\s*a\.?m\.?|\d\d?\s*a\.?m\.?)"
+         rf"|{_CLOCK}(?:\s*p\.?m\.?)?|\d\d?\s*p\.?m\.?|sunset|dusk|evening|nightfall)", _of_day, True),
     )
 )  # fmt: skip
 """What leans on a time before it, how, and whether it does so only within two sentences."""
 _since = re.compile(r"(?:ever\s+|and\s+)?since(?:\s+then)?", re.IGNORECASE)
+_since_what = re.compile(r"\s+(?:the|an?|his|her|its|their|our|my|this|that|last|[A-Z])")
+"""Behind *since*, what it counts from: it does not stand alone."""
 _goes_on = re.compile(r"\s*(?:[,.;:!?)”\"’–—-]|$|\band\b|\bbut\b)")
 """Behind *the day before*, where it stands alone: not *the day before the vote*."""
 _no_point = re.compile(
@@ -177,7 +183,7 @@ def _leaning(
         return None
     words = text[time.start : time.end].strip()
     if _since.fullmatch(words):
-        if apart > 1 or published is None or last.last > published:
+        if apart > 1 or published is None or last.last > published or _since_what.match(text, time.end):
             return None
         return msgspec.structs.replace(time, from_=last.first, to=published, granularity=last.granularity)
     if not last.is_day:

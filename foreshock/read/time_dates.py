@@ -40,6 +40,8 @@ _NEAR = 31
 """Days from today within which a day in two figures is meant, where only one of its two readings lies so near."""
 _MOST_YEARS = 50
 """Years that *1939-45* and its like span at most."""
+_week_behind = re.compile(r"\s+week\b", re.IGNORECASE)
+"""Behind a day's name: *Tuesday week* is a week after the next Tuesday."""
 _closes = re.compile(r"\s+(?:ends?\b|is (?:out|over)\b)", re.IGNORECASE)
 _to_season = re.compile(r"\b(?:by|before|ahead of|prior to)\s*(?:the\s*)?$", re.IGNORECASE)
 
@@ -172,6 +174,7 @@ def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
     which = "last" if match["past"] else (match["which"] or "").casefold()
     if "next" in which or "coming" in which or (reference.ahead and which not in ("last", "past")):
         days = (wanted - today) % 7 or (7 if "next" in which or "coming" in which else 0)
+        days += 7 if _week_behind.match(match.string, match.end()) else 0
     else:
         days = -((today - wanted) % 7) or (-7 if which == "last" else 0)
     date = days_after(reference.date, days)

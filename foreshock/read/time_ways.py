@@ -1,4 +1,4 @@
-"""Times that lie the other way than their statement's kind says: *promised in March to send troops*, *put off to April*.
+"""Times that lie the other way than their statement's kind: *promised in March to send troops*, *put off to April*.
 
 What is promised lies ahead, but not the day of the promise; what is reported lies back, but not the day for which a
 vote is set. Only times without their year can lie either way.

@@ -45,6 +45,11 @@ def test_a_morning_after_a_night_is_the_next_day_s() -> None:
     assert found["retaken"].from_ == datetime.date(2023, 9, 19)
 
 
+def test_a_noon_after_a_night_is_the_next_day_s() -> None:
+    found = times("Rebels attacked the town of Bria on Monday night. By noon soldiers had retaken the bridge.")
+    assert found["retaken"].from_ == datetime.date(2023, 9, 19)
+
+
 def test_one_leaning_time_counts_from_another() -> None:
     text = (
         "Rebels attacked the town of Bria on 4 September. Two days later soldiers shelled the market. "
