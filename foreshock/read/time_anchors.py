@@ -111,6 +111,8 @@ _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval |
 _since = re.compile(r"(?:ever\s+|and\s+)?since(?:\s+then)?", re.IGNORECASE)
 _since_what = re.compile(r"\s+(?:the|an?|his|her|its|their|our|my|this|that|last|[A-Z])")
 """Behind *since*, what it counts from: it does not stand alone."""
+_of_another = re.compile(r"\s+(?:before|after|of)\b")
+"""Behind *the morning*, where it is another day's: *the morning before*, *the evening of the vote*."""
 _goes_on = re.compile(r"\s*(?:[,.;:!?)”\"’–—-]|$|\band\b|\bbut\b)")
 """Behind *the day before*, where it stands alone: not *the day before the vote*."""
 _no_point = re.compile(
@@ -192,7 +194,9 @@ def _leaning(
         match = pattern.fullmatch(words)
         if match is None:
             continue
-        if (near and apart > 1) or (_before_what.search(words) and not _goes_on.match(text, time.end)):
+        if near and (apart > 1 or _of_another.match(text, time.end)):
+            return None
+        if _before_what.search(words) and not _goes_on.match(text, time.end):
             return None
         days = _tried(lean, match, last)
         if days is None or days.end is None:
