@@ -109,8 +109,8 @@ _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval |
 )  # fmt: skip
 """What leans on a time before it, how, and whether it does so only within two sentences."""
 _since = re.compile(r"(?:ever\s+|and\s+)?since(?:\s+then)?", re.IGNORECASE)
-_since_what = re.compile(r"\s+(?:the|an?|his|her|its|their|our|my|this|that|last|[A-Z])")
-"""Behind *since*, what it counts from: it does not stand alone."""
+_since_what = re.compile(r"(?<=[Ss]ince)\s+(?:the|an?|his|her|its|their|our|my|this|that|last|[A-Z])")
+"""Behind *since* alone, what it counts from: it does not stand alone."""
 _of_another = re.compile(r"\s+(?:before|after|of)\b")
 """Behind *the morning*, where it is another day's: *the morning before*, *the evening of the vote*."""
 _goes_on = re.compile(r"\s*(?:[,.;:!?)”\"’–—-]|$|\band\b|\bbut\b)")

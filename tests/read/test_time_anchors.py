@@ -32,6 +32,7 @@ def times(text: str) -> dict[str, Time]:
         ("Within hours soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
         ("At dusk soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
         ("Since then soldiers have arrested forty people in Bria.", "arrested", "2023-09-04", "2023-09-20"),
+        ("Since then Paris has sent forty soldiers to Bria.", "sent", "2023-09-04", "2023-09-20"),
         ("Three days earlier soldiers had arrested the mayor of Bria.", "arrested", "2023-09-01", "2023-09-01"),
     ],
 )
