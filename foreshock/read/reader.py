@@ -33,8 +33,10 @@ from foreshock.read import (
     likelihood,
     listed,
     mechanisms,
+    time_anchors,
     time_since,
     time_terms,
+    time_ways,
     times,
     transcripts,
 )
@@ -99,6 +101,8 @@ class Reader:
             maker.triggers = [draft.trigger for draft in drafts]
             for draft in drafts:
                 maker.add(draft)
+        dated = time_anchors.anchored(maker.flowing, pieces.sentences, maker.statements, document.published)
+        maker.statements = list(dated)
         return Reading(
             document=document,
             statements=maker.attributed(),
@@ -268,7 +272,10 @@ class _Maker:
                 to=None,
                 granularity=Granularity.OPEN,
             )
-        found = times.resolve(words, times.Reference(*reference, ahead) if reference else None)
+        today = times.Reference(*reference, ahead) if reference else None
+        if today and not term:
+            today = time_ways.turned(self.flowing, span, draft.trigger, words, today)
+        found = times.resolve(words, today)
         start, end = _ordered(found.start, found.end)
         return Time(
             start=span[0],

@@ -40,6 +40,8 @@ _NEAR = 31
 """Days from today within which a day in two figures is meant, where only one of its two readings lies so near."""
 _MOST_YEARS = 50
 """Years that *1939-45* and its like span at most."""
+_week_behind = re.compile(r"\s+week\b", re.IGNORECASE)
+"""Behind a day's name: *Tuesday week* is a week after the next Tuesday."""
 _closes = re.compile(r"\s+(?:ends?\b|is (?:out|over)\b)", re.IGNORECASE)
 _to_season = re.compile(r"\b(?:by|before|ahead of|prior to)\s*(?:the\s*)?$", re.IGNORECASE)
 
@@ -162,7 +164,7 @@ def day_of_month(match: re.Match[str], reference: Reference) -> Interval:
 
 
 def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
-    """*Friday*, *last Friday*, *next Friday*, *Friday of next week*."""
+    """*Friday*, *last Friday*, *next Friday*, *Friday of next week*; said on a Friday, the first is that day."""
     if not reference.day_known:
         return Interval(None, None, DAY)
     wanted, today = WEEKDAYS.index(match["weekday"].casefold()), reference.date.weekday()
@@ -171,7 +173,8 @@ def weekday_named(match: re.Match[str], reference: Reference) -> Interval:
         return Interval(date, date, DAY)
     which = "last" if match["past"] else (match["which"] or "").casefold()
     if "next" in which or "coming" in which or (reference.ahead and which not in ("last", "past")):
-        days = (wanted - today) % 7 or (0 if which == "this" else 7)
+        days = (wanted - today) % 7 or (7 if "next" in which or "coming" in which else 0)
+        days += 7 if _week_behind.match(match.string, match.end()) else 0
     else:
         days = -((today - wanted) % 7) or (-7 if which == "last" else 0)
     date = days_after(reference.date, days)

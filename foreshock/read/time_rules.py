@@ -2,7 +2,7 @@
 
 Written here because the libraries at hand (dateparser, dateutil) give one moment, not an interval with its
 granularity, and guess where nothing is said. An expression that leans on another event of the text (*two days later*,
-*the same evening*) stays null: only its granularity is known.
+*the same evening*) stays null here, only its granularity known; `time_anchors` counts it from the day told before it.
 """
 
 import re

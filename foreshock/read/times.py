@@ -79,6 +79,12 @@ _full_month = r"(?:january|february|march|april|may|june|july|august|september|o
 _two_months = re.compile(
     rf"\b{_full_month}(?:\s*[-–/]\s*|\s+(?:and|or|to|until|till|through)\s+){_full_month}\b", re.IGNORECASE
 )
+_stretch_of_month = re.compile(
+    rf"^(?:for|in|over|during)\s+{MEASURE}\s+(?=(?:in|of)\s+(?:the\s+)?"
+    rf"(?:(?:early|mid|late|middle|end|beginning|start)[\s-]+(?:of\s+)?)?{MONTH_NAME}|(?:last|this)\s+(?:week|month|year)\b)",
+    re.IGNORECASE,
+)
+"""A stretch that lies in a month or week told behind it: *for four days in early November*."""
 _may_or_march = re.compile(r"\b(?:may|march)\b")
 _of_calendar = re.compile(
     rf"(?:\d{{1,2}}\s+)?{MONTH_NAME}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -115,7 +121,7 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
     """
     words = _time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
     words = in_whole_units(_slashed_days.sub("-", words))
-    words = _two_months.sub(_with_capitals, words)
+    words = _stretch_of_month.sub("", _two_months.sub(_with_capitals, words))
     try:
         return _both_ends(words, reference) or _bounded(words, reference)
     except (ValueError, OverflowError, KeyError):

@@ -1,0 +1,77 @@
+"""Times that lean on one told before them have its days: *two days later*, *that night*, *since then*."""
+
+import datetime
+
+import pytest
+
+from foreshock.model.document import Document, text_id
+from foreshock.model.statement import Time
+from foreshock.model.vocabulary import Granularity
+from foreshock.read.reader import shipped
+
+PUBLISHED = datetime.date(2023, 9, 20)
+
+
+def times(text: str) -> dict[str, Time]:
+    """The times of the statements found in a text, by trigger."""
+    document = Document(
+        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
+        published=PUBLISHED, published_granularity=Granularity.DAY,
+    )  # fmt: skip
+    return {one.trigger.text: one.time for one in shipped().read(document).statements if one.time is not None}
+
+
+@pytest.mark.parametrize(
+    ("behind", "trigger", "first", "last"),
+    [
+        ("Two days later soldiers arrested the mayor of Bria.", "arrested", "2023-09-06", "2023-09-06"),
+        ("The next day soldiers arrested the mayor of Bria.", "arrested", "2023-09-05", "2023-09-05"),
+        ("The same evening soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
+        ("That night soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-05"),
+        ("A week later soldiers arrested the mayor of Bria.", "arrested", "2023-09-11", "2023-09-11"),
+        ("Within hours soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
+        ("At dusk soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
+        ("Since then soldiers have arrested forty people in Bria.", "arrested", "2023-09-04", "2023-09-20"),
+        ("Since then Paris has sent forty soldiers to Bria.", "sent", "2023-09-04", "2023-09-20"),
+        ("Three days earlier soldiers had arrested the mayor of Bria.", "arrested", "2023-09-01", "2023-09-01"),
+    ],
+)
+def test_a_time_counts_from_the_day_told_before_it(behind: str, trigger: str, first: str, last: str) -> None:
+    time = times(f"Rebels attacked the town of Bria on 4 September. {behind}")[trigger]
+    assert (str(time.from_), str(time.to)) == (first, last)
+
+
+def test_a_morning_after_a_night_is_the_next_day_s() -> None:
+    found = times("Rebels attacked the town of Bria on Monday night. By morning soldiers had retaken the bridge.")
+    assert found["retaken"].from_ == datetime.date(2023, 9, 19)
+
+
+def test_a_noon_after_a_night_is_the_next_day_s() -> None:
+    found = times("Rebels attacked the town of Bria on Monday night. By noon soldiers had retaken the bridge.")
+    assert found["retaken"].from_ == datetime.date(2023, 9, 19)
+
+
+def test_one_leaning_time_counts_from_another() -> None:
+    text = (
+        "Rebels attacked the town of Bria on 4 September. Two days later soldiers shelled the market. "
+        "The next day the rebels released forty hostages."
+    )
+    assert times(text)["released"].from_ == datetime.date(2023, 9, 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the month before is no day, and another paragraph's day is not meant
+        "Rebels attacked the town of Bria in August. Two days later soldiers arrested the mayor of Bria.",
+        "Rebels attacked the town of Bria on 4 September.\n\nTwo days later soldiers arrested the mayor of Bria.",
+        # the day before what
+        "Rebels attacked Bria on 4 September. Soldiers arrested the mayor of Bria the day before the vote.",
+        # nothing that is told of as past lies after its publication
+        "Rebels attacked the town of Bria on Tuesday. Two weeks later soldiers arrested the mayor of Bria.",
+        # a stretch is no day to count from
+        "Rebels held the town of Bria for a day. Two days later soldiers arrested the mayor of Bria.",
+    ],
+)
+def test_what_no_day_stands_before_stays_open(text: str) -> None:
+    assert times(text)["arrested"].from_ is None

@@ -1,0 +1,44 @@
+"""Times that lie the other way than their statement's kind: *promised in March to send*, *put off to April*."""
+
+import datetime
+
+import pytest
+
+from foreshock.model.document import Document, text_id
+from foreshock.model.statement import Statement
+from foreshock.model.vocabulary import Granularity
+from foreshock.read.reader import shipped
+
+FRIDAY = datetime.date(2023, 10, 20)
+
+
+def statements(text: str) -> dict[str, Statement]:
+    """The statements found in a text, by trigger."""
+    document = Document(
+        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
+        published=FRIDAY, published_granularity=Granularity.DAY,
+    )  # fmt: skip
+    return {one.trigger.text: one for one in shipped().read(document).statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "first"),
+    [
+        # the day of the promise is past, that of what is promised is not
+        ("The Ghanaian police promised in March to send an armoured vehicle to Bawku.", "send", "2023-03-01"),
+        ("On 15 September Seoul proposed to send two special envoys to Pyongyang.", "send", "2023-09-15"),
+        ("The army promised to withdraw from Bawku in March.", "withdraw", "2024-03-01"),
+        ("The minister is expected on Tuesday to sign the accord with the rebels.", "sign", "2023-10-24"),
+        # what is put off, or called for a day, lies ahead where that is nearer
+        ("Local elections in Kosovo were postponed to April.", "postponed", "2024-04-01"),
+        # said on a Friday
+        ("Students will march to the palace in Dakar on Friday.", "march", "2023-10-20"),
+        ("Students will march to the palace in Dakar next Friday.", "march", "2023-10-27"),
+        # a stretch that lies in a month
+        ("Fighters overran Lalibela for four days in early September.", "overran", "2023-09-01"),
+    ],
+)
+def test_a_time_lies_where_its_words_put_it(text: str, trigger: str, first: str) -> None:
+    time = statements(text)[trigger].time
+    assert time is not None
+    assert str(time.from_) == first
