@@ -207,7 +207,7 @@ def test_changes_by_week_are_alerts_of_their_own(tmp_path: Path) -> None:
     assert {one.period for one in of_changes} == {first}
     assert len({one.id for one in of_changes}) == len(of_changes)
     out = io.StringIO()
-    show_alerts([Handled(one, now_utc(), None, None) for one in of_changes], {}, "table", out)
+    show_alerts([Handled(one, now_utc(), None, None) for one in of_changes], len(of_changes), {}, "table", out)
     assert "2026-06-01 " in out.getvalue() and "2026-06 " in out.getvalue()
 
 
