@@ -38,7 +38,7 @@ class Lexicon:
     `lasting` tell that something is to last, `held` that it did, `anew` that it is not the same any more; `called_off`
     that something is put off or given up, `decided` that it was decided against; `at_last` that it came late, `over`
     that it ended. `several`, `nobody` and `loose` tell that nobody in particular is named; `singular` nouns look like
-    plurals.
+    plurals. `stated` are words for odds by which a sentence foretells.
     """
 
     bodies: frozenset[str]
@@ -53,6 +53,7 @@ class Lexicon:
     singular: frozenset[str]
     loose: frozenset[str]
     unnamed: re.Pattern[str]
+    stated: frozenset[str]
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
     idle: re.Pattern[str]
@@ -115,6 +116,7 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     singular: list[str]
     loose: list[str]
     unnamed: list[str]
+    stated: list[str]
     speech: list[str]
     kin: list[list[str]]
     idle: list[str]
@@ -146,6 +148,7 @@ def lexicon() -> Lexicon:
         singular=frozenset(written.singular),
         loose=frozenset(written.loose),
         unnamed=any_of(written.unnamed),
+        stated=frozenset(written.stated),
         speech=frozenset(written.speech),
         kin=tuple(tuple(row) for row in written.kin),
         idle=any_of(written.idle),

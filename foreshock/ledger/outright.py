@@ -8,28 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from foreshock.ledger.lexicon import any_of
+from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.parts import Odds
 from foreshock.ledger.yardsticks import of_criterion
 from foreshock.read.likelihood import interval_of
+from foreshock.read.likelihood_figures import BOUND, PERCENTAGE
 from foreshock.read.negation import NOT, denial
+from foreshock.read.numerals import NUMBER
 
-STATED = (
-    "almost no chance", "very unlikely", "highly unlikely", "unlikely", "realistic possibility", "even chance",
-    "roughly even", "more likely than not", "likely", "very likely", "probably", "almost certainly", "almost certain",
-    "do not expect", "don't expect", "don’t expect", "expect", "expects", "do not think", "don't think", "doubt",
-    "remote chance", "not unlikely", "not improbable",
-)  # fmt: skip
-"""Phrases by which a sentence is a forecast if it also looks ahead."""
-
+_NOUN = r"(?:chance|probability|likelihood|odds)"
 _FIGURE = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:\w+)\b"
+    rf"(?<![\w.,]){BOUND}(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?:chances?\s+)?(?:in|out\s+of)[-\s]+"
+    rf"(?!(?:19|20)\d\d\b)(?:{NUMBER})(?!\w)"
     r"|\bodds\b[^.;,]{0,20}?\b\w+[-\s]to[-\s]\w+\b(?:\s+against\b)?"
-    r"|\b\d{1,3}\s?(?:per\s?cent|percent|%)(?=[^.;]{0,20}\b(?:chance|probability|likelihood|odds)\b)"
-    r"|\b\d{1,3}\s?(?:per\s?cent|percent|%)(?=\s+that\b)"
-    r"|\b(?:chance|probability|likelihood|odds)\b[^.;]{0,90}?\bat\s+(?:about\s+)?\d{1,3}\s?(?:per\s?cent|percent|%)",
+    rf"|(?<![\w.,]){BOUND}{PERCENTAGE}(?=[^.;]{{0,20}}\b{_NOUN}\b|\s+that\b)"
+    rf"|\b{_NOUN}\b[^.;]{{0,90}}?\bat\s+(?:about\s+)?(?P<put>{BOUND}{PERCENTAGE})",
     re.IGNORECASE,
 )
+"""Odds in figures, with what bounds them; behind a noun for odds (`put`) those that it is put at, however much stands
+between: *the chance that they will go at no more than 10 per cent*."""
 _NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNORECASE)
 """What is sure, and no *doubt*."""
 _AHEAD = re.compile(
@@ -82,14 +79,29 @@ class Outright:
     condition: str | None
 
 
+@dataclass(frozen=True)
+class Stated:
+    """The words at `[start, end)` of others that state a likelihood, in `figures` or not."""
+
+    words: str
+    start: int
+    end: int
+    figures: bool
+
+
 @cache
 def _stated() -> re.Pattern[str]:
-    return any_of(STATED)
+    return any_of(lexicon().stated)
 
 
-def odds_in(words: str) -> re.Match[str] | None:
+def odds_in(words: str) -> Stated | None:
     """The words or figures in `words` that state a likelihood; null for none."""
-    return _FIGURE.search(words) or _stated().search(_NO_DOUBT.sub(lambda found: " " * len(found.group(0)), words))
+    figure = _FIGURE.search(words)
+    if figure is not None:
+        part = "put" if figure["put"] else 0
+        return Stated(figure[part], *figure.span(part), figures=True)
+    told = _stated().search(_NO_DOUBT.sub(lambda found: " " * len(found.group(0)), words))
+    return None if told is None else Stated(told.group(0), *told.span(), figures=False)
 
 
 def looks_back(words: str) -> bool:
@@ -109,16 +121,17 @@ def outright_in(text: str, spans: Sequence[tuple[int, int]], taken: Sequence[tup
         phrase = odds_in(words)
         if phrase is None or not _foretells(words):
             continue
-        told = interval_of(phrase.group(0))
+        told = interval_of(phrase.words)
         if told is None:
             continue
         if told[0] + told[1] > 1:
-            negated = _DENIES.search(_NO_DENIAL.sub(" ", words)) is not None
+            beside = f"{words[: phrase.start]} {words[phrase.end :]}"  # *no less than* denies nothing
+            negated = _DENIES.search(_NO_DENIAL.sub(" ", beside)) is not None
         else:
-            negated = _FIGURE.fullmatch(phrase.group(0)) is not None and _denied_beside(words, phrase)
-        low, high = of_criterion(*told, negated, phrase.group(0))
+            negated = phrase.figures and _denied_beside(words, phrase)
+        low, high = of_criterion(*told, negated, phrase.words)
         condition = _CONDITION.search(words)
-        odds = Odds(phrase.group(0), low, high, negated)
+        odds = Odds(phrase.words, low, high, negated)
         yield Outright(start, end, odds, condition.group(0).rstrip(",") if condition else None)
 
 
@@ -157,13 +170,13 @@ def _foretells(words: str) -> bool:
     return _AHEAD.search(words) is not None and (not _BACKWARD.search(words) or _FIGURE.search(words) is not None)
 
 
-def _denied_beside(words: str, odds: re.Match[str]) -> bool:
+def _denied_beside(words: str, odds: Stated) -> bool:
     """Whether what low odds are put on is a denial (*one in four that it will not hold*), and not the odds themselves.
 
     The denial stands behind the odds in their clause, or before them behind a noun for odds (*the chance that it will
     not hold is one in four*); *I do not think it is one in four* denies the odds.
     """
-    after = _NO_DENIAL.sub(" ", words[odds.end() :]).split(",")[0]
-    noun = _ODDS.search(words, 0, odds.start())
-    before = _NO_DENIAL.sub(" ", words[noun.end() : odds.start()]) if noun else ""
+    after = _NO_DENIAL.sub(" ", words[odds.end :]).split(",")[0]
+    noun = _ODDS.search(words, 0, odds.start)
+    before = _NO_DENIAL.sub(" ", words[noun.end() : odds.start]) if noun else ""
     return _DENIES.search(after) is not None or _DENIES.search(before) is not None

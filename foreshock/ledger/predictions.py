@@ -234,8 +234,8 @@ def _likelihood(text: str, statement: Statement, reported: bool) -> tuple[str | 
         return own.text, (own.low, own.high)
     before = re.split(r"[.;:\n]", text[max(0, statement.start - _LEAD) : statement.start])[-1]
     phrase = odds_in(before)
-    if phrase is not None and before.rstrip().endswith("that") and (told := interval_of(phrase.group(0))):
-        return phrase.group(0), told
+    if phrase is not None and before.rstrip().endswith("that") and (told := interval_of(phrase.words)):
+        return phrase.words, told
     if own is None or pledge:
         return None, None
     if words == "would" and reported and (own.low, own.high) == interval_of("would"):

@@ -16,20 +16,23 @@ _at_least = re.compile(
     r"\b(?:(?:no|not) (?:less|fewer) than|(?<!no )(?<!not )(?:more|better) than|at least|over|above|upwards of)\b|>"
 )
 _at_most = re.compile(r"\b(?:less than|fewer than|at most|under|below|up to|(?:no|not) (?:more|better) than)\b|<")
-_figure = (
-    rf"(?:{_percentage}(?:{_percent})?(?:\s*[-–—]\s*|\s+to\s+))?{_percentage}{_percent}"
-    rf"|(?:{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:{NUMBER})"
+PERCENTAGE = (
+    rf"(?:(?:{_percentage}(?:{_percent})?(?:\s*[-–—]\s*|\s+to\s+)|between\s+{_percentage}(?:{_percent})?\s+and\s+)?"
+    rf"{_percentage}{_percent})"
 )
+"""A share in per cent, or the range that it lies in: *60%*, *60 to 70 per cent*, *between 60 and 70 per cent*."""
+_figure = rf"{PERCENTAGE}|(?:{NUMBER})[-\s]+(?:chances?\s+)?(?:in|out of)[-\s]+(?:{NUMBER})"
 _against = rf"(?:{NUMBER})[-\s]+to[-\s]+(?:{NUMBER})(?!\w)(?:\s+against\b)?"
 _roughly = r"(?:(?:perhaps|maybe|about|around|some|roughly|at|say)\s+)?"
-_bound = (
+BOUND = (
     r"(?:(?:(?:(?:no|not)\s+)?(?:more|less|fewer|better)\s+than|at\s+(?:least|most)|over|above|under|below|up\s+to"
     r"|upwards\s+of)\s+(?:an?\s+)?)?"
 )
+"""What says of a figure that it is the least or the most, if anything does: *at least*, *no more than a*."""
 _chance = r"(?:chances?|probability|likelihood|odds)"
 ODDS = re.compile(
-    rf"(?<![\w.,]){_bound}(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
-    rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}{_bound}(?:{_figure})"
+    rf"(?<![\w.,]){BOUND}(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
+    rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}{BOUND}(?:{_figure})"
     rf"|\bodds\s+(?:are|of|at|stand\s+at)\s+{_roughly}{_against}",
     re.IGNORECASE,
 )
@@ -38,7 +41,7 @@ ODDS = re.compile(
 FIGURE_AFTER = re.compile(rf"\s*[,(—–]\s*{_roughly}(?:{_figure})", re.IGNORECASE)
 """A figure that says closer what a phrase before it tells: *a good chance, perhaps 60-70%*."""
 _bracketed = re.compile(
-    rf"\(\s*(?P<told>(?:[~<>]|{_roughly}{_bound})(?:{_figure})\+?(?:\s+(?P<sure>{_chance}|confidence|likely|sure|certain))?)!?"
+    rf"\(\s*(?P<told>(?:[~<>]|{_roughly}{BOUND})(?:{_figure})\+?(?:\s+(?P<sure>{_chance}|confidence|likely|sure|certain))?)!?"
     r"\s*\)(?=\s*(?:[^\w\s(]|$|\n))",
     re.IGNORECASE,
 )

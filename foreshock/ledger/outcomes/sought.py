@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from foreshock.actors.names import key
 from foreshock.ledger.conditions import unconditioned
@@ -11,7 +11,6 @@ from foreshock.ledger.horizons.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outcomes.amounts import in_digits
 from foreshock.ledger.outcomes.reports import DATELINE, Report, acts_of, names_of, senses_in
-from foreshock.ledger.outright import STATED
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.segment import sentences
@@ -44,9 +43,6 @@ _ASIDE = re.compile(r",\s+(?:who|whom|whose|which|as)\b[^,;.]*(?:,|$)")
 _DOWNWARD = re.compile(r"\b(?:less|fewer|below|under|weaker|drop|fall|shrink|cheaper|lower)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:its|his|her|their|our|my|we)\b")
 _SPEAKERS = (ForecasterKind.ORGANISATION, ForecasterKind.ROLE)
-_HEDGES = any_of(
-    (*STATED, "will", "would", "perhaps", "may", "might", "could", "I think", "I would", "chance", "chances", "that")
-)
 _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)"
     r"\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE,
@@ -65,6 +61,13 @@ _ABOUT = 6
 """Words of a document that tell what a pronoun in it is about, where they are rare."""
 _FEW = 3
 """Fewer stems of its own than this, and a prediction's neighbourhood is looked at for whom it is about."""
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    """Words of a clause for how likely it is, which tell nothing of what is foretold."""
+    more = ("will", "would", "perhaps", "may", "might", "could", "I think", "I would", "chance", "chances", "that")
+    return any_of((*lexicon().stated, *more))
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Sought:
         self.hangs_on = frozenset(stems(criterion.words)) - frozenset(stems(told)) if words is None else frozenset()
         """Stems of the condition that the thing foretold does not share."""
         told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
-        self.words = _HEDGES.sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
+        self.words = _hedges().sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
         self.worded = self._worded()
         self.senses = self._senses(() if words is not None else acts_of(criterion.type, criterion.mode))
         here = words is None and not self._only_in_condition(criterion.place or "")
