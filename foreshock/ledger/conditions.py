@@ -8,6 +8,14 @@ from foreshock.model.letters import UPPER
 _OPENERS = r"(?:only if|if|unless|provided(?: that)?|so long as|as long as|in case|in the event (?:that|of))"
 _INVERTED = rf"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[{UPPER}][\w’'-]+)\b)"
 """*Should the pay stop* is a condition; *it should rain* is none."""
+_OPENS = re.compile(
+    rf"^\W*(?:(?:and|but)\s+)?(?:{_OPENERS}|on\s+(?:the\s+)?condition\s+that|(?:assuming|supposing|providing)(?:\s+that)?|"
+    r"should|were|had)\b",
+    re.IGNORECASE,
+)
+"""How words begin that the reader found to be a condition, and that are one: *before he signs*, *when the exercise is
+over* are times, and *even if the pay stops* makes no difference."""
+_THAT = re.compile(r"^\W*that\b", re.IGNORECASE)
 _SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
 """The rest of the condition; *as long as six months* is a time."""
 _FIRST = re.compile(
@@ -42,6 +50,16 @@ def condition_of(sentence: str, trigger: int, end: int) -> str | None:
         if trigger < found.start("told") <= end + 2 and not _BREAK.search(sentence, trigger, found.start("told")):
             return found["told"]
     return None
+
+
+def is_conditional(condition: str) -> bool:
+    """Whether what a prediction is said to hang on has to be shown before anything is held against it."""
+    return _OPENS.match(condition) is not None
+
+
+def bare_condition(condition: str) -> str:
+    """What has to be shown, without the word that opens it: *the pay stops* of *if the pay stops*."""
+    return _THAT.sub("", _OPENS.sub("", condition, count=1)).strip()
 
 
 def hangs_on_absence(condition: str) -> bool:

@@ -7,6 +7,7 @@ Discrimination is the area under the ROC curve, with the standard error of Hanle
 
 import datetime
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -280,10 +281,10 @@ def _discrimination(told: Sequence[tuple[float, bool]]) -> tuple[float | None, f
     With it the standard error of Hanley and McNeil (1982), null where their formula does not hold (see `Score`).
     """
     yes = [p for p, came in told if came]
-    no = [p for p, came in told if not came]
+    no = sorted(p for p, came in told if not came)
     if not yes or not no:
         return None, None
-    area = sum((a > b) + 0.5 * (a == b) for a in yes for b in no) / (len(yes) * len(no))
+    area = sum(bisect_left(no, one) + bisect_right(no, one) for one in yes) / 2 / (len(yes) * len(no))
     if area in (0.0, 1.0) or min(len(yes), len(no)) < LEAST_OF_EITHER:
         return area, None
     first, second = area / (2 - area), 2 * area * area / (1 + area)

@@ -61,7 +61,7 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     and where the text tells none. `group` is the proposition: the same one said again, or reprinted, by the same
     forecaster shares it and counts once. `line` holds one forecaster's predictions of one thing over time.
     `undated`: the text bears no date, and `made` is the day on which it was taken in. `first` is the first day on which
-    what would count may come; null for the day after `made`.
+    what would count may come; null for the day after `made`, and for `made` itself where that is also its last.
     """
 
     id: str
@@ -94,8 +94,10 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counts_after(self) -> datetime.date:
-        """The day after which what would count may come."""
-        return self.made if self.first is None else max(self.made, self.first - datetime.timedelta(1))
+        """The day after which what would count may come: that on which it was made; the day before, where that is also
+        its last (*the house votes tonight*)."""
+        day = datetime.timedelta(1)
+        return min(self.made, self.by - day) if self.first is None else max(self.made, self.first - day)
 
     @property
     def latest(self) -> datetime.date:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foreshock.ledger.conditions import condition_of, hangs_on_absence, without_conditions
+from foreshock.ledger.conditions import bare_condition, condition_of, hangs_on_absence, is_conditional, without_conditions
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,23 @@ def test_only_what_is_foretold_is_left(words: str, left: str) -> None:
 )
 def test_a_condition_is_met_by_what_comes_or_as_long_as_it_does_not(condition: str, absent: bool) -> None:
     assert hangs_on_absence(condition) is absent
+
+
+@pytest.mark.parametrize(
+    ("condition", "bare"),
+    [
+        ("If the pay stops", "the pay stops"),
+        ("so long as the pay lasts", "the pay lasts"),
+        ("in the event that the pay stops", "the pay stops"),
+        ("provided that the pay stops", "the pay stops"),
+        ("on condition that the pay lasts", "the pay lasts"),
+        ("but only if the pay stops", "the pay stops"),
+    ],
+)
+def test_every_word_that_opens_a_condition_makes_a_forecast_wait_for_it(condition: str, bare: str) -> None:
+    assert (is_conditional(condition), bare_condition(condition)) == (True, bare)
+
+
+@pytest.mark.parametrize("words", ["even if the pay stops", "when the exercise is over", "before he signs"])
+def test_what_makes_no_difference_and_a_time_are_no_conditions(words: str) -> None:
+    assert not is_conditional(words)

@@ -277,8 +277,9 @@ def test_when_a_forecast_was_told_is_not_when_it_is_due(telling: str) -> None:
 @pytest.mark.parametrize(("words", "time", "day"), [
     ("A coup is unlikely, the think tank said in its July note.", "July", None),
     ("The general said by Friday the town will fall.", "by Friday", "2023-06-30"),
+    ("A third of the house will be chosen in districts, for the first time since 2004.", "since 2004", None),
 ])  # fmt: skip
-def test_a_statement_s_own_time_counts_unless_it_is_when_it_was_told(words: str, time: str, day: str | None) -> None:
+def test_a_statement_s_own_time_counts_unless_it_is_when_it_was_told_or_since_when(words: str, time: str, day: str | None) -> None:
     document = _document(words, MADE)
     start = words.index(time)
     statement = Statement(
@@ -389,6 +390,7 @@ def test_a_place_s_name_and_what_has_long_not_been_set_no_horizon(words: str, da
     ("text", "day"),
     [
         ("If the Court hears it in October, it will rule before the month is out.", "2023-10-31"),
+        ("If the arrears are not paid by 1 July, it will strike before the month is out.", "2023-07-31"),
         ("If the Court hears it in October, it will rule by the end of the month.", "2023-10-31"),
         ("If the Court hears it in October, it will rule before the year is out.", "2023-12-31"),
         ("If the Court hears it tomorrow, it will rule before the month is out.", "2023-06-30"),

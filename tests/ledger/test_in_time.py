@@ -260,3 +260,23 @@ def test_a_record_that_begins_with_the_forecast_is_judged_from_there(record: Rec
     no = report("2023-05-28", "First", "The column did not enter Lipetsk.", "enter", place="Lipetsk", negative=True)
     quiet = [one for one in quiet_reports() if one.document.published and one.document.published.month == 5]
     assert outcome(record, column, no, *quiet) is Outcome.FALSE
+
+
+@pytest.mark.parametrize(
+    ("when", "to", "expected"), [("on Monday", "2023-05-01", Outcome.TRUE), ("on Tuesday", "2023-05-02", Outcome.FALSE)]
+)
+def test_what_is_due_on_the_day_itself_may_come_on_it(record: Record, when: str, to: str, expected: Outcome) -> None:
+    column = foretold("The Orlov column will enter Lipetsk tonight.", "enter", place="Lipetsk", by="2023-05-01")
+    told = dated("2023-05-03", "First", f"The Orlov column entered Lipetsk {when}.", "entered", when, to, place="Lipetsk")
+    assert outcome(record, column, told, *quiet_reports()) is expected
+
+
+def test_what_came_before_a_forecast_was_made_meets_no_condition_of_it(record: Record) -> None:
+    column = foretold(
+        "If Tver falls, the Orlov column will turn back before the end of June.", "turn back", condition="If Tver falls"
+    )
+    fell = dated("2023-05-20", "First", "Tver fell on 3 March.", "fell", "on 3 March", "2023-03-03", place="Tver")
+    outcome(record, column, fell, *quiet_reports())
+    [entry] = Book(record, JULY).entries()
+    assert entry.proposal is not None
+    assert entry.proposal.reason.startswith("waits for its condition")

@@ -117,7 +117,9 @@ _NOT_SINCE = re.compile(
 """*Something that has not been seen in thirty years* looks back."""
 _RAINS_OF_YEAR = re.compile(rf"\b{WET}\s+of\s+20\d\d$", re.IGNORECASE)
 """A season with its year is due when it comes in that year, and not at the year's end."""
-_CONDITION_S_MONTH = re.compile(rf"\b(?:if|should|once|when|unless)\s[^.;:]*?\bin\s+(?P<month>{MONTH})", re.IGNORECASE)
+_CONDITION_S_MONTH = re.compile(
+    rf"\b(?:if|should|once|when|unless)\s[^.;:]*?\b(?:in|on|by)\s+(?:{_DAY}\s+(?:of\s+)?)?(?P<month>{MONTH})", re.IGNORECASE
+)
 _THE_MONTH = re.compile(
     r"\b(?:the|that)\s+month\b(?=\s+(?:is|ends|does))|(?<=\bend of )(?:the|that)\s+month\b", re.IGNORECASE
 )
@@ -137,6 +139,8 @@ _MONTH_S_DAYS = 3
 """By how many days two stretches of as many months may differ."""
 _AHEAD_WITHOUT_YEAR = 10
 """Months ahead up to which a day without its year is meant: one further off has just been."""
+_SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
+"""*For the first time since 2004 a third will be chosen in districts*: what is told ends today, and sets no horizon."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _NAMED_YEAR = re.compile(
     r"(?P<after>\b(?:after|beyond|post)[\s-](?:the\s+(?:end\s+of\s+)?)?)?(?<![.,$€£])\b(?P<year>20\d\d)\b(?!,\d|\.\d|\s*%)",
@@ -311,7 +315,7 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
     hangs_on = statement.condition
     if hangs_on is not None and time.start is not None and hangs_on.start <= time.start < hangs_on.end:
         return None
-    if time.start is not None and _of_the_telling(text, time.start):
+    if _SINCE.match(words) or (time.start is not None and _of_the_telling(text, time.start)):
         return None
     if time.end is not None and (_RAINS.search(words) or _RAINS.match(text, time.end)):
         return None

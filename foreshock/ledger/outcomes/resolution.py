@@ -9,14 +9,13 @@ as the model reads it.
 
 import dataclasses
 import datetime
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foreshock.ledger.conditions import hangs_on_absence, unconditioned
+from foreshock.ledger.conditions import bare_condition, hangs_on_absence, is_conditional, unconditioned
 from foreshock.ledger.horizons.horizon import DEFAULT_MONTHS, counted_from, day_in, later
 from foreshock.ledger.outcomes.asking import MOST_BEARING, Asking, on_condition
 from foreshock.ledger.outcomes.closer import MOST_READ, Look, came_late, ended_later, looks, weighed_looks
@@ -29,11 +28,6 @@ from foreshock.ledger.outcomes.timing import GRACE, SUREST_LATE, in_time, looks_
 from foreshock.model.prediction import CONTRARY, Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
-_CONDITIONAL = re.compile(
-    r"^\W*(?:and\s+)?(?:if|unless|should|provided|as long as|in case|were|had|only if|even if)\b", re.IGNORECASE
-)
-"""*If the pay stops* is a condition; *before he signs*, *when the exercise is over* are times."""
-_THAT = re.compile(r"^\W*that\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -139,7 +133,7 @@ class Resolver:
         if not _countable(sought):
             why = "nothing countable: no act, mechanism, place or named actor; sharpen it to have it resolved"
             return _Read(self._proposal(prediction, Outcome.VOID, why, {}), prediction, None)
-        if prediction.condition is not None and _CONDITIONAL.match(prediction.condition):
+        if prediction.condition is not None and is_conditional(prediction.condition):
             met, contrary = self._condition_met(prediction, prediction.condition)
             if met is None:
                 why = "waits for its condition, which no report shows yet"
@@ -232,7 +226,7 @@ class Resolver:
                 sought.calls, sought.acts_there, prediction.made, min(by + GRACE, self.as_of)
             )
             if report.document != prediction.document
-            and report.happened <= by
+            and prediction.made < report.happened <= by
             and (not sought.particular or sought.particular & report.stems)
         ]
         shown = [one for one in told if _shows_condition(one)]
@@ -244,11 +238,12 @@ class Resolver:
     def _read_as_met(self, prediction: Prediction, condition: str, by: datetime.date) -> datetime.date | None:
         """The first day on which the model sees the condition in one of the reports that are nearest to it in meaning;
         null where it does in none."""
-        asked = on_condition(prediction, _THAT.sub("", _CONDITIONAL.sub("", condition, count=1)).strip())
+        asked = on_condition(prediction, bare_condition(condition))
         source = self.search.sources.get(prediction.document)
         found = self.search.by_meaning(asked, by, by + GRACE, MOST_READ)
         told = self.asking.answered(asked, source, found, MOST_READ)
-        return min((one.report.happened for one in told if one.sees(weights().met)), default=None)
+        met = (one.report.happened for one in told if one.sees(weights().met))
+        return min((day for day in met if day > prediction.made), default=None)
 
     def _group(self, found: Match) -> str:
         return self.search.copies.get(found.report.document, found.report.document)
