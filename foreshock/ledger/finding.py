@@ -78,7 +78,7 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     They are folded before anything is asked of them: no filter makes a repeat the first, and whoever reprints a
     prediction does not have it.
     """
-    conditions = _conditions(wanted)
+    conditions = _conditions(connection, wanted)
     ids, groups = (select(column).where(*conditions) for column in (predictions.c.id, predictions.c.group))
     said = _said(groups if conditions else None, as_of)
     query = select(predictions.c.body, said.c.many).join(said, said.c.id == predictions.c.id).where(*conditions)
@@ -206,7 +206,8 @@ def _sought(words: str) -> list[re.Pattern[str]]:
 
 def _folded(text: str) -> str:
     """Text without accents, in small letters: as SQLite's index of words has it, on whatever database."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(one for one in plain if not unicodedata.combining(one))
 
 
 def _holds(one: Prediction, rulings: Sequence[Ruling], sought: Sequence[re.Pattern[str]]) -> bool:
@@ -216,7 +217,7 @@ def _holds(one: Prediction, rulings: Sequence[Ruling], sought: Sequence[re.Patte
     return all(pattern.search(told) for pattern in sought)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
     columns = predictions.c
     found: list[ColumnElement[bool]] = [
         column == value
@@ -233,5 +234,15 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         if told is not None:
             found.append(or_(column == told, sharpened))
     if wanted.forecaster is not None:
-        found.append(columns.forecaster.icontains(wanted.forecaster, autoescape=True))
+        accented = _called_otherwise(connection, wanted.forecaster)
+        named = columns.forecaster.icontains(wanted.forecaster, autoescape=True)
+        found.append(or_(named, columns.forecaster.in_(accented)))
     return found
+
+
+def _called_otherwise(connection: Connection, part: str) -> list[str]:
+    """The forecasters in whose name a user's words stand in other letters than theirs (*elise* in *Élise*), which no
+    database takes for the same."""
+    sought = _folded(part)
+    names = connection.scalars(select(predictions.c.forecaster).distinct())
+    return [name for name in names if not (name.isascii() and part.isascii()) and sought in _folded(name)]

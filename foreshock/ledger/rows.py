@@ -1,7 +1,7 @@
 """The ledger's rows: predictions, proposals with their evidence, rulings, and documents as it reads them."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from foreshock.model.prediction import Coverage, Criterion, Evidence, Outcome, P
 from foreshock.model.statement import from_json
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.events_tables import event_statements, events
-from foreshock.record.evidence import EVIDENCE_ERASED
+from foreshock.record.evidence import EVIDENCE_ERASED, EVIDENCE_REREAD
 from foreshock.record.ledger_tables import (
     prediction_answers,
     prediction_evidence,
@@ -96,10 +96,12 @@ def keep_proposals(
     connection: Connection, proposals: Sequence[Proposal], stands_in: Mapping[str, str], as_of: datetime.date
 ) -> list[Proposal]:
     """Write proposals in the place of those of the same day, and give those that are kept: of predictions erased
-    meanwhile none, and what rests on a document erased meanwhile is taken back, as an erasure does; `stands_in` names
-    each prediction's document."""
-    told = {found.document for one in proposals for found in one.evidence}
+    meanwhile none, and what rests on a document erased meanwhile is taken back, as an erasure does; what rests on a
+    statement that a newer reading lacks says so, as after a reading. `stands_in` names each prediction's document."""
+    evidence_of_all = [found for one in proposals for found in one.evidence]
+    told = {found.document for found in evidence_of_all}
     there = _still_there(connection, told | {stands_in[one.prediction] for one in proposals})
+    there |= _still_told(connection, {found.statement for found in evidence_of_all})
     proposals = [_resting_on(there, one) for one in proposals if stands_in[one.prediction] in there]
     now = datetime.datetime.now(datetime.UTC)
     rows = [
@@ -127,14 +129,16 @@ def keep_proposals(
     return proposals
 
 
-def _resting_on(there: Collection[str], one: Proposal) -> Proposal:
-    """A proposal that rests on the documents that are `there`: pending, where it rested on others, too."""
-    evidence = tuple(found for found in one.evidence if found.document in there)
-    if len(evidence) == len(one.evidence):
-        return one
-    return msgspec.structs.replace(
-        one, outcome=Outcome.PENDING, reason=EVIDENCE_ERASED, coverage=None, evidence=evidence
-    )
+def _resting_on(there: Set[str], one: Proposal) -> Proposal:
+    """A proposal that rests on the documents and statements that are `there`: pending, where it rested on other
+    documents, too; it stands and says so, where on other statements."""
+    evidence = tuple(found for found in one.evidence if {found.document, found.statement} <= there)
+    if any(found.document not in there for found in one.evidence):
+        return msgspec.structs.replace(
+            one, outcome=Outcome.PENDING, reason=EVIDENCE_ERASED, coverage=None, evidence=evidence
+        )
+    lacking = EVIDENCE_REREAD if len(evidence) < len(one.evidence) else ""
+    return msgspec.structs.replace(one, reason=f"{one.reason}{lacking}", evidence=evidence)
 
 
 def answers_kept(connection: Connection) -> dict[tuple[str, str], Kept]:
@@ -172,6 +176,14 @@ def _still_there(connection: Connection, named: Collection[str]) -> set[str]:
     found = {one for one in named if path_of(one) is not None}
     for part in parted(sorted(named)):
         found.update(connection.scalars(select(documents.c.id).where(documents.c.id.in_(part))))
+    return found
+
+
+def _still_told(connection: Connection, named: Collection[str]) -> set[str]:
+    """Those of the statements `named` that the newest reading of their text has."""
+    found: set[str] = set()
+    for part in parted(sorted(named)):
+        found.update(connection.scalars(select(statements.c.id).where(statements.c.id.in_(part))))
     return found
 
 

@@ -420,6 +420,17 @@ def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: P
     assert done.exit_code == 0 and (FORECAST in done.output) == found
 
 
+@pytest.mark.parametrize("part", ["Élise", "élise", "elise kab", "KABORÉ", "kabore"])
+def test_a_forecaster_is_found_by_a_part_of_the_name_with_accents_or_without(record: Record, part: str) -> None:
+    words = "A raid on Shebekino is likely before the end of June."
+    for author in ("Élise Kaboré", "Ada Writer"):
+        text = Text(f"{words} {author}.", "2023-05-01", "Ledger", author)
+        keep(record, text.say(words, "raid", Kind.FORECAST, likelihood=("likely", 0.55, 0.8), by="2023-06-30"))
+    book = Book(record, JULY)
+    book.update()
+    assert [one.prediction.forecaster for one in book.entries(Wanted(forecaster=part))] == ["Élise Kaboré"]
+
+
 def test_an_undated_text_is_marked_and_told_of_where_it_is_left_out(record: Record, tmp_path: Path) -> None:
     text = forecast()
     text.document = msgspec.structs.replace(text.document, published=None, published_granularity=None)

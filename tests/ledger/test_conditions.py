@@ -2,7 +2,13 @@
 
 import pytest
 
-from foreshock.ledger.conditions import bare_condition, condition_of, hangs_on_absence, is_conditional, without_conditions
+from foreshock.ledger.conditions import (
+    bare_condition,
+    condition_of,
+    hangs_on_absence,
+    is_conditional,
+    without_conditions,
+)
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,9 @@ def test_when_a_forecast_was_told_is_not_when_it_is_due(telling: str) -> None:
     ("The general said by Friday the town will fall.", "by Friday", "2023-06-30"),
     ("A third of the house will be chosen in districts, for the first time since 2004.", "since 2004", None),
 ])  # fmt: skip
-def test_a_statement_s_own_time_counts_unless_it_is_when_it_was_told_or_since_when(words: str, time: str, day: str | None) -> None:
+def test_a_statement_s_own_time_counts_unless_it_tells_when_or_since_when(
+    words: str, time: str, day: str | None
+) -> None:
     document = _document(words, MADE)
     start = words.index(time)
     statement = Statement(

@@ -267,7 +267,8 @@ def test_a_record_that_begins_with_the_forecast_is_judged_from_there(record: Rec
 )
 def test_what_is_due_on_the_day_itself_may_come_on_it(record: Record, when: str, to: str, expected: Outcome) -> None:
     column = foretold("The Orlov column will enter Lipetsk tonight.", "enter", place="Lipetsk", by="2023-05-01")
-    told = dated("2023-05-03", "First", f"The Orlov column entered Lipetsk {when}.", "entered", when, to, place="Lipetsk")
+    words = f"The Orlov column entered Lipetsk {when}."
+    told = dated("2023-05-03", "First", words, "entered", when, to, place="Lipetsk")
     assert outcome(record, column, told, *quiet_reports()) is expected
 
 

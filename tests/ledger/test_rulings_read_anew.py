@@ -13,6 +13,7 @@ from foreshock.model.prediction import Outcome
 from foreshock.model.span import Span
 from foreshock.model.statement import statement_id
 from foreshock.model.vocabulary import EventType, Kind
+from foreshock.record.evidence import EVIDENCE_REREAD
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record
 from foreshock.record.tables import captures, documents
@@ -119,6 +120,21 @@ def test_what_rests_on_what_a_newer_reading_lacks_says_so_until_it_is_looked_at_
     assert told.count("a newer reading lacks some of what it rests on: foreshock ledger resolve looks") == 1
     book.resolve()
     assert "newer reading" not in ran(tmp_path, "show", identity, "--as-of", "2023-07-31").output
+
+
+def test_what_is_read_anew_while_it_is_resolved_says_so_too(record: Record) -> None:
+    shown = raid()
+    identity = held(record, shown)
+
+    def once_all_are_done(done: int, of: int) -> None:
+        if done == of:
+            _read_anew(record, shown, trigger="Armed")
+
+    book = Book(record, JULY)
+    book.resolve(once_all_are_done)
+    proposal = book.entry(identity).proposal
+    assert proposal is not None and (proposal.outcome, proposal.evidence) == (Outcome.TRUE, ())
+    assert proposal.reason.endswith(EVIDENCE_REREAD)
 
 
 def test_a_ruling_does_not_go_to_a_prediction_that_stood_beside_its_own(record: Record) -> None:

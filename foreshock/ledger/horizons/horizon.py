@@ -115,10 +115,13 @@ _NOT_SINCE = re.compile(
     re.IGNORECASE,
 )
 """*Something that has not been seen in thirty years* looks back."""
-_RAINS_OF_YEAR = re.compile(rf"\b{WET}\s+of\s+20\d\d$", re.IGNORECASE)
-"""A season with its year is due when it comes in that year, and not at the year's end."""
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+"""*For the first time since 2004 a third will be chosen in districts*: what is told ends today, and sets no horizon."""
+_NO_HORIZON = re.compile(rf"\b{WET}\s+of\s+20\d\d$|{_SINCE.pattern}", re.IGNORECASE)
+"""Besides: a season with its year is due when it comes in that year, and not at the year's end."""
 _CONDITION_S_MONTH = re.compile(
-    rf"\b(?:if|should|once|when|unless)\s[^.;:]*?\b(?:in|on|by)\s+(?:{_DAY}\s+(?:of\s+)?)?(?P<month>{MONTH})", re.IGNORECASE
+    rf"\b(?:if|should|once|when|unless)\s[^.;:]*?\b(?:in|on|by)\s+(?:{_DAY}\s+(?:of\s+)?)?(?P<month>{MONTH})",
+    re.IGNORECASE,
 )
 _THE_MONTH = re.compile(
     r"\b(?:the|that)\s+month\b(?=\s+(?:is|ends|does))|(?<=\bend of )(?:the|that)\s+month\b", re.IGNORECASE
@@ -139,8 +142,6 @@ _MONTH_S_DAYS = 3
 """By how many days two stretches of as many months may differ."""
 _AHEAD_WITHOUT_YEAR = 10
 """Months ahead up to which a day without its year is meant: one further off has just been."""
-_SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
-"""*For the first time since 2004 a third will be chosen in districts*: what is told ends today, and sets no horizon."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _NAMED_YEAR = re.compile(
     r"(?P<after>\b(?:after|beyond|post)[\s-](?:the\s+(?:end\s+of\s+)?)?)?(?<![.,$€£])\b(?P<year>20\d\d)\b(?!,\d|\.\d|\s*%)",
@@ -295,7 +296,7 @@ def _days(words: str, reference: Reference, anywhere: bool = False) -> Iterator[
         yield resolve(f"by the end of {match['time']}", reference).end
     found = sorted(EXPRESSION.finditer(words), key=lambda match: (not _FIRM.search(match.group(0)), -match.start()))
     for match in found:
-        if not (_RAINS.match(words, match.end()) or _RAINS_OF_YEAR.search(match.group(0))):
+        if not (_RAINS.match(words, match.end()) or _NO_HORIZON.search(match.group(0))):
             yield _last(match.group(0), words[match.end() :], reference)
     if anywhere:
         yield resolve(words, reference).end
@@ -315,7 +316,7 @@ def _told(text: str, statement: Statement | None, reference: Reference) -> datet
     hangs_on = statement.condition
     if hangs_on is not None and time.start is not None and hangs_on.start <= time.start < hangs_on.end:
         return None
-    if _SINCE.match(words) or (time.start is not None and _of_the_telling(text, time.start)):
+    if _SINCE.search(words) or (time.start is not None and _of_the_telling(text, time.start)):
         return None
     if time.end is not None and (_RAINS.search(words) or _RAINS.match(text, time.end)):
         return None
