@@ -79,12 +79,23 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in ordered) + r")(?![\w-])", re.IGNORECASE)
 
 
+_DOUBLED = re.compile(r"[^aeiou][aeiou][bdglmnrt]$")
+"""How a word ends whose last letter may be doubled before *-ed* and *-ing*: *ban*, *expel*; *visit* is written so by
+nobody, and nothing is found by that."""
+_CHANGED = re.compile(r"(?<=[^aeiou])y$")
+
+
 def _forms(word: str) -> tuple[str, ...]:
     """A word with its regular forms; a phrase stands for itself."""
     if " " in word or "-" in word or "'" in word:
         return (word,)
     bare = word[:-1] if word.endswith("e") else word
-    return (word, f"{word}s", f"{word}es", f"{bare}ed", f"{bare}ing", f"{bare}ings")
+    doubled = bare + bare[-1] if _DOUBLED.search(bare) else bare
+    changed = _CHANGED.sub("i", word)
+    return (
+        word, f"{word}s", f"{word}es", f"{bare}ed", f"{bare}ing", f"{bare}ings", f"{doubled}ed", f"{doubled}ing",
+        f"{changed}es", f"{changed}ed",
+    )  # fmt: skip
 
 
 class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
