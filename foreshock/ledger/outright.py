@@ -18,8 +18,8 @@ from foreshock.read.numerals import NUMBER
 
 _NOUN = r"(?:chance|probability|likelihood|odds)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,]){BOUND}(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?:chances?\s+)?(?:in|out\s+of)[-\s]+"
-    rf"(?!(?:19|20)\d\d\b)(?:{NUMBER})(?!\w)"
+    rf"(?<![\w.,])(?P<part>{BOUND}(?:one|two|three|four|five|six|seven|eight|nine|\d+)[-\s]+(?P<chances>chances?\s+)?"
+    rf"(?:in|out\s+of)[-\s]+(?!(?:19|20)\d\d\b)(?:{NUMBER})(?!\w))"
     r"|\bodds\b[^.;,]{0,20}?\b\w+[-\s]to[-\s]\w+\b(?:\s+against\b)?"
     rf"|(?<![\w.,]){BOUND}{PERCENTAGE}(?=[^.;]{{0,20}}\b{_NOUN}\b|\s+that\b)"
     rf"|\b{_NOUN}\b[^.;]{{0,90}}?\bat\s+(?:about\s+)?(?P<put>{BOUND}{PERCENTAGE})",
@@ -27,6 +27,14 @@ _FIGURE = re.compile(
 )
 """Odds in figures, with what bounds them; behind a noun for odds (`put`) those that it is put at, however much stands
 between: *the chance that they will go at no more than 10 per cent*."""
+_TELLS_ODDS = re.compile(
+    r"\b(?:odds|chances?|probability|likelihood|likely|risk|put|puts|putting|gives?|gave|given|giving|rates?|rated|rating|"
+    r"bets?|wager\w*|reckon\w*|guess\w*|judg\w+|estimate\w*|in\s+(?:my|our)\s+view|stands?\s+at|"
+    r"I\s+(?:said|(?:would\s+)?say)|I['’]d\s+say)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence in which a part of so many is odds: *I put it at one in ten*; *one in ten wanted to drive a bus*
+is how many they were."""
 _NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNORECASE)
 """What is sure, and no *doubt*."""
 _AHEAD = re.compile(
@@ -96,12 +104,18 @@ def _stated() -> re.Pattern[str]:
 
 def odds_in(words: str) -> Stated | None:
     """The words or figures in `words` that state a likelihood; null for none."""
-    figure = _FIGURE.search(words)
+    figure = next((found for found in _FIGURE.finditer(words) if _is_of_odds(words, found)), None)
     if figure is not None:
         part = "put" if figure["put"] else 0
         return Stated(figure[part], *figure.span(part), figures=True)
     told = _stated().search(_NO_DOUBT.sub(lambda found: " " * len(found.group(0)), words))
     return None if told is None else Stated(told.group(0), *told.span(), figures=False)
+
+
+def _is_of_odds(words: str, found: re.Match[str]) -> bool:
+    """Whether figures tell how likely something is, and not how many of all they are."""
+    told = found["part"] is None or found["chances"] is not None or words.startswith(" that", found.end())
+    return told or _TELLS_ODDS.search(words) is not None
 
 
 def looks_back(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foreshock.ledger.outright import outright_in
+from foreshock.ledger.outright import odds_in, outright_in
 from foreshock.read.segment import sentences
 
 
@@ -47,3 +47,14 @@ def test_a_year_or_a_number_of_something_else_is_no_odds() -> None:
     words = "The force will grow by 5 in 2024, and the convoy of three in the north is likely to turn back before June."
     [found] = outright_in(words, sentences(words), [])
     assert found.odds.words == "likely"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "One in ten wanted to drive a bus, and next year four of the women want to be nurses.",
+        "Two in three will stay where there is no road before the rains.",
+    ],
+)
+def test_how_many_they_are_of_all_is_not_how_likely_it_is(words: str) -> None:
+    assert odds_in(words) is None
