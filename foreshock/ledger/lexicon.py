@@ -23,7 +23,7 @@ class Sense:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class WarnedOf:
     """What an alarm foretells of one kind, in words and as the type and mode that come nearest."""
 
     words: str
@@ -65,7 +65,7 @@ class Lexicon:
     anew: re.Pattern[str]
     over: re.Pattern[str]
     senses: tuple[Sense, ...]
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, WarnedOf]
 
     @property
     def public(self) -> frozenset[str]:
@@ -106,7 +106,7 @@ class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: bool = False
 
 
-class _Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _WarnedOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str
     type: EventType
     mode: str | None = None
@@ -139,7 +139,7 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anew: list[str]
     over: list[str]
     senses: list[_Sense]
-    outcomes: dict[str, _Outcome]
+    outcomes: dict[str, _WarnedOf]
 
 
 @cache
@@ -180,5 +180,5 @@ def lexicon() -> Lexicon:
             )
             for row in written.senses
         ),
-        outcomes={kind: Outcome(row.words, row.type, row.mode) for kind, row in written.outcomes.items()},
+        outcomes={kind: WarnedOf(row.words, row.type, row.mode) for kind, row in written.outcomes.items()},
     )
