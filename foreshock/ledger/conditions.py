@@ -9,12 +9,12 @@ _OPENERS = r"(?:only if|if|unless|provided(?: that)?|so long as|as long as|in ca
 _INVERTED = rf"should (?=(?:the|an?|his|her|its|their|our|this|that|these|those|he|she|it|they|we|[{UPPER}][\w’'-]+)\b)"
 """*Should the pay stop* is a condition; *it should rain* is none."""
 _OPENS = re.compile(
-    rf"^\W*(?:(?:and|but)\s+)?(?:{_OPENERS}|on\s+(?:the\s+)?condition\s+that|(?:assuming|supposing|providing)(?:\s+that)?|"
+    rf"^\W*(?:(?:and|but)\s+)?(?!so\s+long\s+as\b)(?:{_OPENERS}|on\s+(?:the\s+)?condition\s+that|(?:assuming|supposing|providing)(?:\s+that)?|"
     r"should|were|had)\b",
     re.IGNORECASE,
 )
 """How words begin that the reader found to be a condition, and that are one: *before he signs*, *when the exercise is
-over* are times, and *even if the pay stops* makes no difference."""
+over* are times, *even if they are paid* makes no difference, and *so long as nobody is tried* tells how things stand."""
 _THAT = re.compile(r"^\W*that\b", re.IGNORECASE)
 _SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
 """The rest of the condition; *as long as six months* is a time."""

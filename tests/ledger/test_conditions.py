@@ -67,7 +67,6 @@ def test_a_condition_is_met_by_what_comes_or_as_long_as_it_does_not(condition: s
     ("condition", "bare"),
     [
         ("If the pay stops", "the pay stops"),
-        ("so long as the pay lasts", "the pay lasts"),
         ("in the event that the pay stops", "the pay stops"),
         ("provided that the pay stops", "the pay stops"),
         ("on condition that the pay lasts", "the pay lasts"),
@@ -78,6 +77,8 @@ def test_every_word_that_opens_a_condition_makes_a_forecast_wait_for_it(conditio
     assert (is_conditional(condition), bare_condition(condition)) == (True, bare)
 
 
-@pytest.mark.parametrize("words", ["even if the pay stops", "when the exercise is over", "before he signs"])
+@pytest.mark.parametrize(
+    "words", ["even if the pay stops", "so long as nobody is tried", "when the exercise is over", "before he signs"]
+)
 def test_what_makes_no_difference_and_a_time_are_no_conditions(words: str) -> None:
     assert not is_conditional(words)
