@@ -13,8 +13,8 @@ _OPENS = re.compile(
     r"should|were|had)\b",
     re.IGNORECASE,
 )
-"""How words begin that the reader found to be a condition, and that are one: *before he signs*, *when the exercise is
-over* are times, *even if they are paid* makes no difference, and *so long as nobody is tried* tells how things stand."""
+"""How words begin that the reader found to be a condition, and that are one: *before he signs*, *when it is
+over* are times, *even if they are paid* makes no difference, *so long as nobody is tried* tells how things stand."""
 _THAT = re.compile(r"^\W*that\b", re.IGNORECASE)
 _SPAN = r"(?! (?:\w+ ){1,2}(?:days?|weeks?|months?|years?)\b)[^,.;:?“”\"\n]{3,150}"
 """The rest of the condition; *as long as six months* is a time."""
