@@ -159,7 +159,7 @@ def test_a_country_asked_for_is_the_one_whose_coverage_counts_and_under_which_it
     assert (entry.prediction.country, entry.prediction.countries) == (None, ())
     for what, name in (("country", "RUS"), ("topic", "ASSAULT")):
         scored = ran(tmp_path, "scores", "--by", what, "--as-of", "2023-07-31", "--format", "json")
-        assert [one["name"] for one in json.loads(scored.stdout)] == [name]
+        assert [one["name"] for one in json.loads(scored.stdout)["scores"]] == [name]
 
 
 def test_the_desk_offers_a_country_that_only_a_person_asked_for(record: Record, tmp_path: Path) -> None:
