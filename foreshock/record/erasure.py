@@ -126,9 +126,7 @@ class Erased:
     taken_back: int = 0
 
 
-def erase(
-    record: Record, name: str, reason: str, who: str, then: Callable[[Connection], None] | None = None
-) -> Erased:
+def erase(record: Record, name: str, reason: str, who: str, then: Callable[[Connection], None] | None = None) -> Erased:
     """Erase the document or capture called `name`, its id or the first digits of it, in one transaction.
 
     `then` is done in it, too, when its rows are gone: to let go of what no table names it by.
