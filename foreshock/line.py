@@ -248,7 +248,7 @@ def add(
                 skipped(result.capture.origin, result.verdict)
         if progress:
             progress(len(results))
-    events.update(record, fresh)
+    events.catch_up(record)  # the rest, and what was in other groups of copies before some of these came
     return summary
 
 

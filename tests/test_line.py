@@ -12,17 +12,22 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from foreshock.corroborate.events import events
+from foreshock.corroborate.views.lists import EventRow, Wanted, list_events
 from foreshock.errors import ItemError
 from foreshock.gather.captures import captures
+from foreshock.gather.supplied import Supplied
 from foreshock.line import Line, Summary, add, read_all, read_one, reread
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import Kind
 from foreshock.record.reread import outdated, replace_readings
 from foreshock.record.store import Record
+from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.verify import verify
+from tests.corroborate.copies.stories import FURNITURE
 
 REPORT = (
     "Rebels of the M23 movement attacked an army position near Goma in North Kivu on Monday, killing at least {} "
@@ -105,6 +110,44 @@ def test_bad_items_are_named_and_the_rest_is_kept(tmp_path: Path, workers: int) 
     assert "b.txt" in named
     assert "c.jsonl: row 1" in named
     assert "reading process" not in named
+
+
+def test_what_a_new_text_parts_is_counted_apart_at_once(tmp_path: Path) -> None:
+    """Two reports share what their site prints under every page; that it does is told by a third, months later."""
+    rows = [
+        {"title": title, "text": "\n".join([title, "", lead, *FURNITURE]), "outlet": "Daily Lantern", "published": day}
+        for title, lead, day in (
+            ("Gunmen raid Varnost granary", "Gunmen killed twelve people at the granary of Varnost on Tuesday.",
+             "2023-05-10"),
+            ("Granary of Varnost raided", "Gunmen killed twelve at the granary of Varnost on Tuesday, police said.",
+             "2023-05-11"),
+            ("Wheat prices fall", "Traders closed the cattle market of Tarrabad in protest on Friday.", "2023-09-12"),
+        )
+    ]  # fmt: skip
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        for at, part in enumerate((rows[:2], rows[2:])):
+            path = tmp_path / f"{at}.jsonl"
+            path.write_text("".join(json.dumps(row) + "\n" for row in part))
+            add([str(path)], record, supplied=Supplied(anyway=True))
+            if at == 0:
+                assert copied(record) == 2
+        assert copied(record) == 1
+        listed = events_listed(record)
+        events.recompute(record)
+        assert events_listed(record) == listed
+
+
+def copied(record: Record) -> int:
+    """How many texts are in the largest group of copies."""
+    sizes = select(func.count()).select_from(syndication_texts).group_by(syndication_texts.c.copies_of)
+    with record.begin() as connection:
+        return max(connection.scalars(sizes))
+
+
+def events_listed(record: Record) -> list[EventRow]:
+    """All events as a list shows them."""
+    with record.begin() as connection:
+        return list_events(connection, Wanted())
 
 
 def test_several_workers_find_what_one_finds(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def erase(document: str, record_name: str | None, why: str, who: str, form: str)
     DOCUMENT is its id, or a capture's, or the first eight digits or more. It is not taken in again unless
     add is given --take-erased.
 
-    Example:  foreshock erase sha256:1b2c3d4e5f --reason "order of a court" --record sudan.sqlite
+    Example:  foreshock erase sha256:1b2c3d4e5f --why "order of a court" --record sudan.sqlite
     """
     from foreshock.corroborate.copies.syndication import Syndication
     from foreshock.corroborate.events import events
@@ -52,9 +52,7 @@ def erase(document: str, record_name: str | None, why: str, who: str, form: str)
     from foreshock.terminal.custody import show_erased
 
     with Record(settings.record_url(record_name), create=False) as record:
-        erased = erase_document(record, document, why, who)
-        with record.begin(writing=True) as connection:
-            Syndication().forget(connection)
+        erased = erase_document(record, document, why, who, Syndication().forget)
         events.catch_up(record)
         show_erased(erased, form, sys.stdout)
 

@@ -5,8 +5,9 @@ no private person, and what a text names and no registry has gets one only as a 
 views are never written. Ids are hashes, the same in every export.
 """
 
+import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -14,9 +15,9 @@ import msgspec
 
 from foreshock.errors import ItemError, MalformedItem
 from foreshock.exchange.code_tables import alpha2_of, country_with_alpha2, name_of
-from foreshock.exchange.values import day_of
 from foreshock.gather.delimited import opened
 from foreshock.model.countries import countries
+from foreshock.model.day import first_day, last_day
 from foreshock.model.occurrence import Occurrence, Party, Site
 
 NOT_HELD: Final = (
@@ -26,6 +27,8 @@ NOT_HELD: Final = (
     "countries without an ISO 3166-1 alpha-2 code",
 )
 LONGEST_ROW: Final = 5_000_000
+_TO_THE_DAY: Final = 10
+"""Characters of a date from which it names a day."""
 _PUBLIC: Final = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY")
 _encoder = msgspec.json.Encoder()
 
@@ -131,6 +134,11 @@ def _first(entity: Entity, name: str) -> str:
     return values[0]
 
 
+def _day(date: str, edge: Callable[[str], datetime.date]) -> datetime.date | None:
+    """A date of FollowTheMoney, which may be a year, a month or a moment: the `edge` of the days that it covers."""
+    return edge(date.strip()[:_TO_THE_DAY]) if date.strip() else None
+
+
 def _occurrence(entity: Entity, names: dict[str, Party]) -> Occurrence:
     def first(name: str) -> str:
         return _first(entity, name)
@@ -141,14 +149,14 @@ def _occurrence(entity: Entity, names: dict[str, Party]) -> Occurrence:
     return Occurrence(
         id=first("recordId") or entity.id,
         dataset="followthemoney",
-        since=day_of(first("startDate")),
-        until=day_of(first("endDate")),
+        since=_day(first("startDate"), first_day),
+        until=_day(first("endDate"), last_day),
         actors=people("organizer"),
         recipients=people("involved"),
         site=Site(name=first("location"), country=_alpha3(first("country"))) if first("location") else None,
         outlets=tuple(entity.properties.get("publisher", [])),
         url=first("sourceUrl") or None,
-        published=day_of(first("date")),
+        published=_day(first("date"), first_day) if len(first("date").strip()) >= _TO_THE_DAY else None,
         title=first("name") or None,
         text=first("description") or None,
     )

@@ -36,7 +36,11 @@ _SECTORS: Final = {
     "GOV": "GOV", "MIL": "MIL", "REB": "REB", "OPP": "OPP", "COP": "COP", "CVL": "CVL", "ELI": "ELI", "IGO": "IGO",
     "NGO": "NGO", "JUD": "JUD", "LEG": "LEG", "SPY": "SPY", "BUS": "BUS", "MED": "MED", "CRM": "CRM", "UAF": "PAR",
 }  # fmt: skip
-OWN: Final = ("EventCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "AvgTone", "IsRootEvent")
+OWN: Final = (
+    "EventCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "AvgTone", "IsRootEvent",
+    "ActionGeo_FeatureID",
+)  # fmt: skip
+"""What is kept as GDELT has it. Its FeatureID is one of GNS or GNIS, whose numbers are no GeoNames ids."""
 
 
 def read(path: Path) -> Iterator[Occurrence | ItemError]:
@@ -52,7 +56,6 @@ def read(path: Path) -> Iterator[Occurrence | ItemError]:
 
 
 def _occurrence(row: Row) -> Occurrence:
-    feature = row["ActionGeo_FeatureID"].strip()
     place = row["ActionGeo_FullName"].split(",")
     precision = _PLACES.get(row["ActionGeo_Type"].strip())
     return Occurrence(
@@ -72,7 +75,6 @@ def _occurrence(row: Row) -> Occurrence:
             lat=decimal_of(row["ActionGeo_Lat"]),
             lon=decimal_of(row["ActionGeo_Long"]),
             precision=precision,
-            geonameid=int(feature) if feature.isdigit() and precision is Precision.POINT else None,
         )
         if precision
         else None,

@@ -19,7 +19,8 @@ def write_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], out: 
             text, columns, restval="", delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
         )
     else:
-        writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+        # RFC 4180 ends rows so; and only what ends a row has a cell quoted, which may hold a bare return.
+        writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
     number = 0
     for row in rows:

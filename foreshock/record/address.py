@@ -140,6 +140,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
         cursor.execute(f"PRAGMA busy_timeout={_milliseconds(IMPATIENCE)}")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        # What is rewritten leaves no words behind in the file, where an erasure later would not find them.
+        cursor.execute("PRAGMA secure_delete=ON")
         cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 

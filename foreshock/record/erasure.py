@@ -2,12 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, insert, or_, select, update
 
 from foreshock.errors import UsageError
 from foreshock.record import custody
@@ -126,9 +126,10 @@ class Erased:
     taken_back: int = 0
 
 
-def erase(record: Record, name: str, reason: str, who: str) -> Erased:
+def erase(record: Record, name: str, reason: str, who: str, then: Callable[[Connection], None] | None = None) -> Erased:
     """Erase the document or capture called `name`, its id or the first digits of it, in one transaction.
 
+    `then` is done in it, too, when its rows are gone: to let go of what no table names it by.
     Raises `UsageError` where the record has none, or several, of that name, or no reason is given.
     """
     if not reason.strip():
@@ -136,11 +137,11 @@ def erase(record: Record, name: str, reason: str, who: str) -> Erased:
     now = datetime.datetime.now(datetime.UTC)
     with record.begin(writing=True) as connection:
         sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA secure_delete=ON")
         document, taken = _named(connection, name)
         taken_back = take_back(connection, [document] if document else [])
         removed = _remove(connection, document, taken)
+        if then is not None:
+            then(connection)
         hashes = [*taken, *([document] if document else [])]
         there = set(connection.scalars(select(erasures.c.hash).where(erasures.c.hash.in_(hashes))))
         rows = [{"hash": each, "erased_at": now} for each in hashes if each not in there]
@@ -188,7 +189,11 @@ def _named(connection: Connection, name: str) -> tuple[str | None, list[str]]:
     if alone:
         return None, alone
     document = ids.pop()
-    return document, sorted(connection.scalars(select(captures.c.capture).where(captures.c.document == document)))
+    # A capture of the same text that was skipped tells its title and author as well.
+    skipped = select(syndication_captures.c.capture).where(syndication_captures.c.document == document)
+    own = captures.c
+    query = select(own.capture).where(or_(own.document == document, own.capture.in_(skipped)))
+    return document, sorted(connection.scalars(query))
 
 
 def _remove(connection: Connection, document: str | None, taken: list[str]) -> dict[str, int]:
@@ -203,7 +208,8 @@ def _remove(connection: Connection, document: str | None, taken: list[str]) -> d
         "event": select(event_statements.c.event).where(event_statements.c.document.in_(texts)),
         "decision": connection.scalars(about.where(decided_statements.c.decision.not_in(others))).all(),
     }
-    _part_copies(connection, texts)
+    for members, group in ((syndication_texts, "copies_of"), (event_stories, "story")):
+        _part(connection, members, group, texts)
     removed: dict[str, int] = {}
     for hanging in HANGING:
         condition = hanging.table.c[hanging.column].in_(named[hanging.of])
@@ -213,16 +219,17 @@ def _remove(connection: Connection, document: str | None, taken: list[str]) -> d
     return removed
 
 
-def _part_copies(connection: Connection, gone: Sequence[str]) -> None:
-    """Name the groups of copies that these texts were in after them: a group of no text's name is formed anew.
+def _part(connection: Connection, members: Table, column: str, gone: Sequence[str]) -> None:
+    """Name the groups that these texts were in, which `column` of their `members` names, after them: a group of no
+    member's name is formed anew.
 
     What held a group together may go with one of its texts, and nothing else would tell of it afterwards.
     """
-    own = syndication_texts.c
+    own, name = members.c, members.c[column]
     for document in gone:
-        group = connection.scalar(select(own.copies_of).where(own.document == document))
+        group = connection.scalar(select(name).where(own.document == document))
         if group is not None:
-            connection.execute(update(syndication_texts).where(own.copies_of == group).values(copies_of=document))
+            connection.execute(update(members).where(name == group).values({column: document}))
 
 
 def _texts_only_in(connection: Connection, taken: list[str]) -> list[str]:

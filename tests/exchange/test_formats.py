@@ -349,6 +349,40 @@ def test_what_no_json_reader_can_take_is_named(form: str, content: bytes, tmp_pa
     assert "not an " in result.stderr or "not a collection" in result.stderr
 
 
+def test_an_entity_may_be_dated_by_its_year_or_month(tmp_path: Path) -> None:
+    path = tmp_path / "a.ftm"
+    told = {"name": ["Clash"], "startDate": ["2023-05"], "endDate": ["2023"], "date": ["2023-06"]}
+    moments = {"name": ["Clash"], "startDate": ["2023-05-02T10:00:00"], "date": ["2023-06-01"]}
+    entities = ({"id": str(at), "schema": "Event", "properties": one} for at, one in enumerate((told, moments)))
+    path.write_text("".join(json.dumps(one) + "\n" for one in entities))
+    wide, exact = reader("ftm")(path)
+    assert isinstance(wide, Occurrence) and isinstance(exact, Occurrence)
+    assert (wide.since, wide.until) == (datetime.date(2023, 5, 1), datetime.date(2023, 12, 31))
+    assert wide.published is None, "no day is named"
+    assert (exact.since, exact.published) == (datetime.date(2023, 5, 2), datetime.date(2023, 6, 1))
+
+
+def test_a_cell_with_a_bare_return_is_one_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as out:
+        acled.write([msgspec.structs.replace(ROW, text="Rebels\rattacked\nGoma"), ROW], out)
+    first, second = acled.read(path)
+    assert isinstance(first, Occurrence) and isinstance(second, Occurrence)
+    assert first.text == "Rebels\rattacked\nGoma"
+    assert path.read_bytes().count(b"\r\n") == 3, "rows end as RFC 4180 has them"
+
+
+def test_a_feature_of_gdelt_is_no_geonames_id(tmp_path: Path) -> None:
+    row = dict.fromkeys(gdelt.COLUMNS, "")
+    row |= {"GlobalEventID": "1", "ActionGeo_Type": "3", "ActionGeo_FullName": "Goma, Texas, United States",
+            "ActionGeo_FeatureID": "1381957"}  # fmt: skip
+    (tmp_path / "a.csv").write_text("\t".join(row.values()) + "\n")
+    (came,) = gdelt.read(tmp_path / "a.csv")
+    assert isinstance(came, Occurrence) and came.site is not None
+    assert came.site.geonameid is None
+    assert came.own["ActionGeo_FeatureID"] == "1381957"
+
+
 def test_an_entity_with_an_empty_list_is_named_and_the_next_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.ftm"
     entities = [

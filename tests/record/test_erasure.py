@@ -1,22 +1,27 @@
 """Erasing: a document goes everywhere it went, its words leave the file, and it does not come back by itself."""
 
+import dataclasses
 import importlib
 import pkgutil
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 import foreshock.record
+from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.errors import UsageError
 from foreshock.gather.captures import capture_of
 from foreshock.model.capture import Medium
 from foreshock.model.document import Verdict
 from foreshock.model.entry import Entry
+from foreshock.model.statement import Gap
 from foreshock.record.custody_tables import custody_log
 from foreshock.record.erasure import HANGING, erase
 from foreshock.record.query import Filter, count_statements
+from foreshock.record.reread import replace_readings
 from foreshock.record.store import Kept, Record
 from foreshock.record.tables import metadata
 from foreshock.record.verify import verify
@@ -94,6 +99,35 @@ def test_the_words_of_an_erased_document_leave_the_file(tmp_path: Path) -> None:
     for word in (b"quillifers", b"Xanthippe", b"xanthippe", b"brobdingnag"):
         assert word not in left
     assert b"front" in left
+
+
+def test_a_skipped_capture_of_an_erased_text_goes_with_it(record: Record) -> None:
+    one = entry("Xanthippe said soldiers fled the barracks.")
+    named = msgspec.structs.replace(one.document, author="Xanthippe Moro")
+    skipped = Entry(
+        capture_of("b", b"<p>the same</p>", Medium.PAGE), named, Verdict(label="undated", reason="test"), None
+    )
+    record.keep([skipped], then=Syndication().take)
+    record.keep([one], then=Syndication().take)
+    assert set(erase(record, one.document.id, "test", "test").captures) == {
+        one.capture.sha256, skipped.capture.sha256,
+    }  # fmt: skip
+    assert record.sizes()["captures"] == 0
+    assert list(verify(record)) == []
+
+
+def test_words_that_a_newer_reading_dropped_leave_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    one = entry("Ann said soldiers fled the barracks.")
+    assert one.reading is not None
+    reason = "quillifers " * 500
+    older = msgspec.structs.replace(one.reading, gaps=(Gap(stage="read", reason=reason),))
+    with Record(str(path)) as record:
+        record.keep([dataclasses.replace(one, reading=older)])
+        replace_readings(record, [one.reading])
+        assert erase(record, one.document.id, "test", "test").scrubbed
+        left = path.read_bytes() + Path(f"{path}-wal").read_bytes()
+    assert b"quillifers" not in left
 
 
 def test_what_was_erased_is_not_taken_in_again_unless_asked(record: Record) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select, text, update
+from alembic import command
 
 from foreshock.errors import UsageError
 from foreshock.exchange.choose import Choice, statements_in
@@ -18,8 +18,7 @@ from foreshock.model.vocabulary import Granularity, SourceKind
 from foreshock.record import narrow
 from foreshock.record.erasure import erase
 from foreshock.record.query import Filter, count_statements, every_statement, find_statements
-from foreshock.record.store import Record
-from foreshock.record.tables import documents, statements
+from foreshock.record.store import Record, migration_config
 from foreshock.record.verify import verify
 from tests.record.samples import entry
 
@@ -159,10 +158,10 @@ def test_a_month_is_a_month_whoever_tells_it(months: Record) -> None:
 
 
 def test_a_record_in_which_months_stood_under_their_last_day_is_mended_when_it_is_opened(months: Record) -> None:
+    config = migration_config()
     with months.begin(writing=True) as connection:
-        published = select(documents.c.id).where(documents.c.published.isnot(None))
-        connection.execute(update(statements).where(statements.c.document.in_(published)).values(day="2023-06-30"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0012")
     assert [finding.item for finding in verify(months)] != []
     with Record(months.name) as again:
         assert list(verify(again)) == []

@@ -76,11 +76,11 @@ class Index:
         connection.execute(delete(runs).where(runs.c.kind == self.kind))
         self._cache.clear()
 
-    def drop(self, connection: Connection, gone: Numbers) -> None:
-        """Forget the postings of texts that are gone."""
+    def keep_only(self, connection: Connection, numbers: Numbers) -> None:
+        """Forget the postings of all texts but these."""
         for page in self._pages(connection):
             keys, texts = self._read(connection, page)
-            stays = ~np.isin(texts, gone)
+            stays = np.isin(texts, numbers)
             if stays.all():
                 continue
             where = (runs.c.kind == self.kind, runs.c.run == page.run, runs.c.page == page.page)

@@ -213,7 +213,11 @@ class Syndication:
         return touched - concerned
 
     def forget(self, connection: Connection) -> None:
-        """Let go of texts that no capture holds any more, and group anew what they held together."""
+        """Let go of texts that no capture holds any more, and group anew what they held together.
+
+        Postings go with their text: a run of four words can be read out of its hash. Where a text was erased, this
+        belongs in the same transaction, as the next one that comes is given its number.
+        """
         held = select(syndication_captures.c.document)
         gone = set(connection.scalars(select(texts.c.number).where(texts.c.document.not_in(held))))
         listed = select(texts.c.number)
@@ -223,13 +227,12 @@ class Syndication:
         bereft = set(
             connection.scalars(select(texts.c.number).where(texts.c.copies_of.not_in(select(texts.c.document))))
         )
-        if not gone and not bereft:
-            return
         touched = self._forget_pairs(connection, gone) | bereft - gone
         for part in parted(sorted(gone)):
             connection.execute(delete(texts).where(texts.c.number.in_(part)))
+        held_now = np.array(sorted(connection.scalars(listed)), np.int32)
         for index in (self.keys, self.paragraphs):
-            index.drop(connection, np.array(sorted(gone), np.int32))
+            index.keep_only(connection, held_now)
         regroup(connection, touched)
 
     def recompute(self, connection: Connection, missing: Iterable[tuple[str, Fingerprint]] = ()) -> None:

@@ -21,7 +21,20 @@ CORRECTABLE: Final = ("type", "mode", "place", "country", "admin1", "from", "to"
 
 
 def amended(statement: Statement, entities: Sequence[Decision]) -> Statement:
-    """The statement with its actors and place as people say they are, decisions in the order they were made."""
+    """The statement with its actors and place as people say they are, decisions in the order they were made.
+
+    What is the same as another goes on to what that is the same as, and is called as that is, whichever was said first.
+    """
+    told = _amended(statement, entities)
+    general = [one for one in entities if one.kind != DecisionKind.DIFFERENT]
+    for _ in general:  # a chain has no more links than there are decisions
+        before, told = told, _amended(told, general)
+        if told == before:
+            break
+    return told
+
+
+def _amended(statement: Statement, entities: Sequence[Decision]) -> Statement:
     for one in entities:
         if one.kind == DecisionKind.DIFFERENT and one.body.get("statement") != statement.id:
             continue

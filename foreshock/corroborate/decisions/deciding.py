@@ -219,8 +219,8 @@ def _describe_again(connection: Connection, named: Sequence[str]) -> None:
     describe(connection, [sorted(group) for group in groups.values()], which)
 
 
-def _describe_with(connection: Connection, entities: Sequence[str]) -> None:
-    people = statement_participants.c
+def _describe_with(connection: Connection, said_of: Sequence[str]) -> None:
+    people, entities = statement_participants.c, decisions.same_as(connection, said_of)
     named = [row[0] for row in rows(connection, select(people.statement), people.entity, entities)]
     for place in (one.removeprefix(PLACE) for one in entities if one.startswith(PLACE)):
         holding = select(statements.c.id).where(statements.c.body.contains(f'"geonameid":{int(place)}'))

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,6 +16,7 @@ from foreshock.record.parts import rows
 from foreshock.record.tables import statements
 
 Body = dict[str, str | int | None]
+OF_ENTITIES: Final = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME)
 
 
 def keep(
@@ -131,6 +132,29 @@ def current(connection: Connection, found: Sequence[Decision]) -> dict[str, str]
 
 def _overlap(one: Statement, anchor: Anchor) -> int:
     return min(one.trigger.end, anchor.end) - max(one.trigger.start, anchor.start)
+
+
+def about_entities(connection: Connection, entities: Iterable[str]) -> list[Decision]:
+    """The standing decisions about these actors and places, and about those that they are said to be the same as."""
+    every = [one for one in read(connection, kinds=OF_ENTITIES) if one.stands]
+    known = _followed(entities, {(str(one.body["other"]), one.subject) for one in every if "other" in one.body})
+    return [one for one in every if one.subject in known]
+
+
+def same_as(connection: Connection, entities: Iterable[str]) -> set[str]:
+    """These actors and places, and all that are said to be the same as one of them."""
+    every = [one for one in read(connection, kinds=[DecisionKind.SAME]) if one.stands]
+    return _followed(entities, {(one.subject, str(one.body["other"])) for one in every})
+
+
+def _followed(start: Iterable[str], links: Collection[tuple[str, str]]) -> set[str]:
+    """What can be reached from `start` over links from one to the other."""
+    reached: set[str] = set()
+    ahead = set(start)
+    while ahead:
+        reached |= ahead
+        ahead = {other for one, other in links if one in ahead} - reached
+    return reached
 
 
 class Bonds(NamedTuple):

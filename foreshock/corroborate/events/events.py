@@ -52,7 +52,8 @@ class Touched:
 def update(record: Record, identities: Sequence[str]) -> Touched:
     """Take up documents that the record holds, by id, after syndication has grouped them; known ones are passed over.
 
-    Also makes anew what changed because copies were grouped otherwise than before.
+    Also makes anew what is in their groups of copies and was in others before; what these parted elsewhere is caught
+    up with.
     """
     taken = events = 0
     for at in range(0, len(identities), AT_A_TIME):

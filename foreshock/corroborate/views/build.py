@@ -23,7 +23,6 @@ from foreshock.record.tables import documents, statements
 
 SHORTEST_PREFIX: Final = 8
 """Digits of a statement's id by which an event may be named."""
-_OF_ENTITIES = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME)
 
 
 def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Gathered]:
@@ -32,7 +31,7 @@ def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Ga
     bodies = rows(connection, select(statements.c.body), statements.c.id, wanted)
     said = {one.id: one for one in (from_json(row[0]) for row in bodies)}
     about = _about(connection, {one.document for one in said.values()})
-    entities = [one for one in _entity_decisions(connection, said.values()) if one.stands]
+    entities = decisions.about_entities(connection, _entities_in(said.values()))
     if entities:
         said = {identity: amended(one, entities) for identity, one in said.items()}
     found = []
@@ -64,15 +63,14 @@ def _about(connection: Connection, identities: Collection[str]) -> dict[str, Abo
     }
 
 
-def _entity_decisions(connection: Connection, said: Iterable[Statement]) -> list[Decision]:
-    subjects = set()
+def _entities_in(said: Iterable[Statement]) -> set[str]:
+    """The actors and places of statements, as decisions name them."""
+    found = set()
     for one in said:
-        subjects |= {person.id for person in (*one.actors, *one.recipients) if person.id is not None}
+        found |= {person.id for person in (*one.actors, *one.recipients) if person.id is not None}
         if one.place is not None and one.place.geonameid is not None:
-            subjects.add(f"place:{one.place.geonameid}")
-    # What another is the same as is found under that other's name, so those decisions are all looked at.
-    every = [one for one in decisions.read(connection, kinds=_OF_ENTITIES) if one.stands]
-    return [one for one in every if one.subject in subjects or one.body.get("other") in subjects]
+            found.add(f"place:{one.place.geonameid}")
+    return found
 
 
 def views(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Event]:

@@ -164,7 +164,7 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
         actors=_named(gathered, lambda one: one.actors),
         recipients=_named(gathered, lambda one: one.recipients),
         speakers=_first(gathered.votes(lambda one: [source.name or source.text for source in one.sources[-1:]])),
-        contexts=tuple(name for name, _ in _first(gathered.votes(lambda one: one.contexts))),
+        contexts=tuple(name for name, _ in _in_order(gathered.votes(lambda one: one.contexts))),
         counts=_ranges(gathered),
         disputes=gathered.disputes,
         credibility=grade,
@@ -199,8 +199,12 @@ def representative(gathered: Gathered) -> Statement:
     return min(gathered.told, key=worth)
 
 
+def _in_order(votes: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _first(votes: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_MOST_NAMES])
+    return tuple(_in_order(votes)[:_MOST_NAMES])
 
 
 def _named(gathered: Gathered, people: Callable[[Statement], Sequence[Participant]]) -> tuple[tuple[str, int], ...]:

@@ -253,6 +253,24 @@ def test_actors_and_places_are_named_as_people_say(record: Record) -> None:
             deciding.different(record, first(raid[0]), named, WHO, WHY)
 
 
+def test_what_is_the_same_as_another_goes_by_what_that_is_the_same_as_whichever_was_said_first(record: Record) -> None:
+    raid = raid_reports()[0]
+    taken(record, [raid])
+
+    def actors() -> tuple[tuple[str, int], ...]:
+        return event_at(record, first(raid)).actors
+
+    deciding.same(record, "sdn-front", "sdn-orvesh", WHO, WHY)
+    last = deciding.same(record, "sdn-union", "sdn-front", WHO, WHY)
+    assert actors() == (("sdn-union", 1),)
+    deciding.rename(record, "sdn-union", "National Union", WHO, WHY)
+    assert actors() == (("National Union", 1),)
+    deciding.undo(record, last, WHO, WHY)
+    assert actors() == (("sdn-front", 1),)
+    deciding.rename(record, "sdn-front", "Orvesh Front", WHO, WHY)
+    assert actors() == (("Orvesh Front", 1),)
+
+
 def test_decisions_find_their_statements_in_a_newer_reading(record: Record) -> None:
     raid, others = raid_reports(), other_reports()
     taken(record, [*raid, *others])

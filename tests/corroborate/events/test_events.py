@@ -12,7 +12,7 @@ from foreshock.corroborate.views.build import event_with
 from foreshock.corroborate.views.lists import Wanted, count_events, joins_of, list_events
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Count, Place, PlaceMember
-from foreshock.model.vocabulary import Precision
+from foreshock.model.vocabulary import CONTEXTS, Precision
 from foreshock.record import events_tables
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record
@@ -314,3 +314,12 @@ def test_lists_are_sorted_by_independent_reports_and_filtered(record: Record) ->
         assert [one.type for one in list_events(connection, Wanted(type="PROTEST"))] == ["PROTEST"]
         assert count_events(connection, Wanted(disputed=True)) == 1
         assert count_events(connection, Wanted(country="UKR")) == 0
+
+
+def test_an_event_has_every_context_that_its_statements_bear_on(record: Record) -> None:
+    raid, many = raid_reports(), sorted(CONTEXTS)[:20]
+    assert raid[0].reading is not None
+    told = tuple(msgspec.structs.replace(one, contexts=tuple(many)) for one in raid[0].reading.statements)
+    reading = msgspec.structs.replace(raid[0].reading, statements=told)
+    taken(record, [replace(raid[0], reading=reading), *raid[1:]])
+    assert set(event_of(record, raid[0]).contexts) == {*many, "armed_resistance"}, "exports protect by them"

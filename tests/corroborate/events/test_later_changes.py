@@ -1,5 +1,6 @@
 """Copies and events follow what happens to a record later: a document is erased, or read by a newer model."""
 
+import datetime
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from foreshock.record.events_tables import event_statements, event_stories
 from foreshock.record.events_tables import events as events_table
 from foreshock.record.reread import replace_readings
 from foreshock.record.store import Record
-from foreshock.record.syndication_tables import syndication_texts
+from foreshock.record.syndication_tables import syndication_runs, syndication_texts
 from foreshock.record.verify import verify
 from tests.corroborate.made import RAID_DAY, Said, event_of, raid_reports, report
 
@@ -77,6 +78,55 @@ def test_an_erased_copy_leaves_its_group_its_event_and_their_counts(record: Reco
     event = event_of(record, other)
     assert (event.independent, len(event.reports)) == (1, 1)
     assert list(verify(record)) == []
+
+
+def chain() -> list[Entry]:
+    """Two reports that only a third, the last, holds together."""
+    told = (
+        ("Granary of Varnost burns after raid",
+         "Raiders of the Orvesh Column burned the granary beside the chapel of Varnost", "burned", 9),
+        ("Ferryman of Ulmezhin buried",
+         "The ferryman and the miller were buried beside the chapel of Ulmezhin after raiders killed them in Varnost",
+         "killed", 12),
+        ("Varnost counts its dead after the granary raid",
+         "Raiders of the Orvesh Column killed the miller and the ferryman at the granary of Varnost", "killed", 10),
+    )  # fmt: skip
+    tails = ("", "", "The ferryman was buried beside the chapel of Ulmezhin.")
+    return [
+        report(title, [Said(clause, trigger, town="Varnost")], title, datetime.date(2023, 5, day), tail)
+        for (title, clause, trigger, day), tail in zip(told, tails, strict=True)
+    ]
+
+
+def test_reports_that_an_erased_one_alone_held_together_part(record: Record, tmp_path: Path) -> None:
+    first, second, middle = chain()
+    take_in(record, [first, second, middle])
+    assert [len(group) for group in groups_in(record).same_event] == [3]
+    assert middle.document.id > min(first.document.id, second.document.id), "else the group had lost its name"
+    erase(record, middle)
+    assert not groups_in(record).same_event
+    with Record(str(tmp_path / "without.sqlite")) as without:
+        take_in(without, [first, second])
+        assert state(record) == state(without)
+
+
+def test_no_run_of_words_of_an_erased_text_stays_in_the_index_of_copies(record: Record) -> None:
+    """A run's hash is made of its words' and can be turned back into them."""
+    wire, other = copies()[0], raid_reports()[1]
+    take_in(record, [other, wire])
+    erase(record, wire)
+    later = copies()[1]
+    take_in(record, [later])  # which is given the number that the erased text had
+    rows: dict[str, int] = {"keys": 0, "paragraphs": 0}
+    with record.begin() as connection:
+        for row in connection.execute(select(syndication_runs)):
+            rows[row.kind] += len(row.numbers) // 4
+    with Record(str(Path(record.name).with_name("anew.sqlite"))) as anew:
+        take_in(anew, [other, later])
+        with anew.begin() as connection:
+            for row in connection.execute(select(syndication_runs)):
+                rows[row.kind] -= len(row.numbers) // 4
+    assert rows == {"keys": 0, "paragraphs": 0}
 
 
 def test_a_newer_reading_keeps_the_ids_of_statements_whose_span_is_the_same_and_their_event(record: Record) -> None:
