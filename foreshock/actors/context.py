@@ -97,8 +97,7 @@ class Sought(msgspec.Struct, frozen=True):
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
     bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
     and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
-    and `parents` maps the positions of entries to what they are a part of, `citizens` those of people to their
-    countries.
+    and `parents` maps the positions of entries to what they are a part of, `homelands` to their countries.
     """
 
     countries: Countries
@@ -114,7 +113,7 @@ class Sought(msgspec.Struct, frozen=True):
     offices: frozenset[str]
     shared: frozenset[str]
     parents: dict[int, int]
-    citizens: dict[int, str]
+    homelands: dict[int, str]
 
 
 def sought(
@@ -125,7 +124,7 @@ def sought(
     homes: dict[int, str],
     holders: frozenset[int],
     parents: dict[int, int],
-    citizens: dict[int, str],
+    homelands: dict[int, str],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -148,7 +147,7 @@ def sought(
         frozenset(lexicon.offices),
         lexicon.shared,
         parents,
-        citizens,
+        homelands,
     )
 
 
@@ -166,7 +165,7 @@ def context_of(
         found[code] += 2
     headlines = Headlines(text)
     named, people, namings, names = _looked_through(text, headlines, known, found)
-    citizens = {name: known.citizens[at] for at, name in named.items() if at in known.citizens}
+    citizens = {name: known.homelands[at] for at, name in named.items() if at in known.persons & known.homelands.keys()}
     if (home := sent_from(text, namings, citizens)) is not None:
         found[home] += DATELINE_WEIGHT
     surnamed = {
@@ -229,6 +228,8 @@ def _looked_through(
         elif done > 1 and all(part[0].isupper() or part in SMALL for part in words[at : at + done]):
             end = spans[at + done - 1][1]
             names.append((spans[at][0], end - len("'s") if words[at + done - 1].endswith(OWNING) else end))
+            if (own := _homeland(run[:done], known)) is not None:
+                _note(Naming(spans[at][0], spans[at + own[0] - 1][1], own[1]), text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
         if done > 1 and full[done : done + 1] == ["of"]:
             full = full[:done]  # *The Rassemblement National of Marine Le Pen*: another name begins
@@ -438,6 +439,17 @@ def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Na
 def _in_full(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
     """Whether the text also gives a longer name of the entry that it names by one word: *President Omar al-Bashir*."""
     return any(at in names.exact.get(full, ()) for full in people.get(name, ()))
+
+
+def _homeland(name: list[str], known: Sought) -> tuple[int, str] | None:
+    """How many words at the head of an entry's name are its own country's, and its code: *Tunisian President*."""
+    bearers = known.names.exact.get(" ".join(name), ())
+    for length in range(len(name) - 1, 0, -1):
+        text = " ".join(name[:length])
+        code = known.countries.names.get(text) or known.countries.adjectives.get(text)
+        if code is not None:
+            return (length, code) if any(known.homelands.get(at) == code for at in bearers) else None
+    return None
 
 
 def _take(run: list[str], known: Sought, named: dict[int, str], of: str | None) -> tuple[int, str | None]:

@@ -58,8 +58,8 @@ class Entries:
         homes = {at: country for at in local if (country := self.actors[at].country) is not None}
         holders = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON and actor.tenures)
         parents = {at: self.positions[actor.parent] for at, actor in enumerate(self.actors) if actor.parent is not None}
-        citizens = {at: country for at in persons if (country := self.actors[at].country) is not None}
-        return sought(self.countries, self.names, self.lexicon, persons, homes, holders, parents, citizens)
+        homelands = {at: actor.country for at, actor in enumerate(self.actors) if actor.country is not None}
+        return sought(self.countries, self.names, self.lexicon, persons, homes, holders, parents, homelands)
 
     @cached_property
     def blocks(self) -> Blocks:
