@@ -239,7 +239,9 @@ class Registry(Chooser):
             self.best(self.bearers_or_near(name, phrase.countries, context), context)
             for name in (*_titled(phrase, run), *_names_of(run))
         )
-        match = next((match for match in tried if match is not None and not _is_organ_of_region(match, phrase)), None)
+        match = next((match for match in tried if match is not None), None)
+        if match is not None and _is_organ_of_region(match, phrase):
+            return Identity(None, country, sector)
         if match is not None:
             return (
                 self.identity_of(match, context) if not phrase.former else Identity(None, match.actor.country, sector)

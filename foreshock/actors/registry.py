@@ -11,11 +11,12 @@ from rapidfuzz.distance import OSA
 
 from foreshock.actors import build, compiled
 from foreshock.actors.compiled import Blocks, Compiled
-from foreshock.actors.context import Context, Sought, sought
+from foreshock.actors.context import Context
 from foreshock.actors.features import Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
 from foreshock.actors.schema import Actor, Kind, covers
+from foreshock.actors.sought import Sought, sought
 from foreshock.model.day import first_day
 
 ALIKE = 0.8
