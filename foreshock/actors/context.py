@@ -8,25 +8,17 @@ from functools import lru_cache
 
 import msgspec
 
-from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.acronyms import SMALL, WORD, own_acronyms
+from foreshock.actors.compiled import Names
 from foreshock.actors.headlines import Headlines
-from foreshock.actors.lexicon import Lexicon
-from foreshock.actors.names import initials, key
+from foreshock.actors.names import key
 from foreshock.actors.namesakes import introduced
 from foreshock.actors.namings import DATELINE_WEIGHT, Naming, sent_from
+from foreshock.actors.sought import Sought
 
-WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.](?=[^\W_])[^\W_]+)*")
-DEFINED = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-ZА-Я][\w.\-]{1,11})[\"”'’]?(?:\s*[,;)])")
-"""An acronym in brackets: *(RVC)*, *(FARDC, …)*."""
-SMALL = frozenset("of the for and in on de du des la le les al el ul bin ibn von van da do dos y i w".split())
 DIVIDING = frozenset("of the for and in on".split())
 GLUING = frozenset("in on and".split())
 """Small words that as often stand between a surname and another name: *Lukashenko in Minsk*, *Burhan and Hemedti*."""
-LEADS = frozenset(
-    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
-    "august september october november december".split()
-)
 OWNING = ("'s", "’s")
 JOINTS = frozenset(" \n-")
 """What may stand between two words of a run."""
@@ -89,69 +81,6 @@ class Context(msgspec.Struct, frozen=True):
         ]
 
 
-class Sought(msgspec.Struct, frozen=True):
-    """What a text is looked through for.
-
-    `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
-    `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
-    longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
-    bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
-    and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
-    and `parents` maps the positions of entries to what they are a part of, `citizens` those of people to their
-    countries.
-    """
-
-    countries: Countries
-    names: Names
-    leads: frozenset[str]
-    capitals_only: frozenset[str]
-    members: frozenset[str]
-    openings: dict[str, int]
-    persons: frozenset[int]
-    homes: dict[int, str]
-    holders: frozenset[int]
-    trades: frozenset[str]
-    offices: frozenset[str]
-    shared: frozenset[str]
-    parents: dict[int, int]
-    citizens: dict[int, str]
-
-
-def sought(
-    countries: Countries,
-    names: Names,
-    lexicon: Lexicon,
-    persons: frozenset[int],
-    homes: dict[int, str],
-    holders: frozenset[int],
-    parents: dict[int, int],
-    citizens: dict[int, str],
-) -> Sought:
-    """What texts are looked through for, made once for a registry."""
-    openings: dict[str, int] = {}
-    for listed in (countries.names, countries.adjectives, countries.seats, names.exact):
-        for name in listed:
-            first = name.split(" ", 1)[0]
-            openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
-    leads = LEADS | lexicon.titles
-    return Sought(
-        countries,
-        names,
-        leads,
-        lexicon.capitals_only,
-        lexicon.members,
-        openings,
-        persons,
-        homes,
-        holders,
-        lexicon.trades,
-        frozenset(lexicon.offices),
-        lexicon.shared,
-        parents,
-        citizens,
-    )
-
-
 def context_of(
     text: str,
     date: datetime.date | None,
@@ -166,7 +95,7 @@ def context_of(
         found[code] += 2
     headlines = Headlines(text)
     named, people, namings, names = _looked_through(text, headlines, known, found)
-    citizens = {name: known.citizens[at] for at, name in named.items() if at in known.citizens}
+    citizens = {name: known.homelands[at] for at, name in named.items() if at in known.persons & known.homelands.keys()}
     if (home := sent_from(text, namings, citizens)) is not None:
         found[home] += DATELINE_WEIGHT
     surnamed = {
@@ -186,7 +115,7 @@ def context_of(
         surnamed=frozenset(surnamed),
         strangers=strangers,
         countries=frozenset(found),
-        acronyms=_own_acronyms(text, known),
+        acronyms=own_acronyms(text, known),
         people={part: tuple(sorted(full)) for part, full in people.items()},
         country=max(found, key=lambda code: found[code]) if found else None,
         date=date,
@@ -229,6 +158,8 @@ def _looked_through(
         elif done > 1 and all(part[0].isupper() or part in SMALL for part in words[at : at + done]):
             end = spans[at + done - 1][1]
             names.append((spans[at][0], end - len("'s") if words[at + done - 1].endswith(OWNING) else end))
+            if (own := _homeland(run[:done], known)) is not None:
+                _note(Naming(spans[at][0], spans[at + own[0] - 1][1], own[1]), text, found, namings)
         full = [] if _are_members(run, known) else _capitalised(run, words[at : at + len(run)], known.leads)
         if done > 1 and full[done : done + 1] == ["of"]:
             full = full[:done]  # *The Rassemblement National of Marine Le Pen*: another name begins
@@ -274,52 +205,6 @@ def _owned(text: str, namings: Iterable[Naming], named: Mapping[int, str], known
         and known.shared.issuperset(name.split())
         and not any(named.get(at, name) != name or known.parents.get(at) in named for at in known.names.exact[name])
     }
-
-
-def _own_acronyms(text: str, known: Sought) -> dict[str, str]:
-    """The acronyms that a text defines, but for countries and known names whose initials it is not.
-
-    One of those is the text's own where it gives the name of another body for it: *Reporters Without Borders (RSF)*.
-    """
-    return {
-        short: full
-        for short, full in acronyms(text).items()
-        if short not in known.countries.names
-        and (short not in known.names.exact or initials(full) == short or _is_of_other_body(short, full, known))
-    }
-
-
-def _is_of_other_body(short: str, full: str, known: Sought) -> bool:
-    """Whether what stands before an acronym in brackets is the name of a body that is not known by it."""
-    bodies = set(known.names.exact.get(key(full).removeprefix("the "), ())) - known.persons
-    return bool(bodies) and bodies.isdisjoint(known.names.exact[short])
-
-
-def acronyms(text: str) -> dict[str, str]:
-    """The acronyms that a text defines, as keys, with what it writes out for them before the brackets."""
-    found: dict[str, str] = {}
-    for match in DEFINED.finditer(text):
-        short = key(match.group(1))
-        before = WORD.findall(text[max(0, match.start() - 120) : match.start()])
-        expansion = _expansion(short, before)
-        if expansion is not None and short not in found:
-            found[short] = expansion
-    return found
-
-
-def _expansion(short: str, before: list[str]) -> str | None:
-    """The words before the brackets whose initials the acronym is; for one in another language, the capitalised run."""
-    for length in range(2, min(len(before), 2 * len(short) + 2) + 1):
-        words = before[-length:]
-        if words[0][0].isupper() and initials(" ".join(words)) == short:
-            return " ".join(words)
-    start = len(before)
-    while start > 0 and (before[start - 1][0].isupper() or (before[start - 1] in SMALL and start < len(before))):
-        start -= 1
-    while start < len(before) and before[start] in SMALL | {"The"}:
-        start += 1
-    words = before[start:]
-    return " ".join(words) if len(words) >= 2 else None
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -438,6 +323,17 @@ def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Na
 def _in_full(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:
     """Whether the text also gives a longer name of the entry that it names by one word: *President Omar al-Bashir*."""
     return any(at in names.exact.get(full, ()) for full in people.get(name, ()))
+
+
+def _homeland(name: list[str], known: Sought) -> tuple[int, str] | None:
+    """How many words at the head of an entry's name are its own country's, and its code: *Tunisian President*."""
+    bearers = known.names.exact.get(" ".join(name), ())
+    for length in range(len(name) - 1, 0, -1):
+        text = " ".join(name[:length])
+        code = known.countries.names.get(text) or known.countries.adjectives.get(text)
+        if code is not None:
+            return (length, code) if any(known.homelands.get(at) == code for at in bearers) else None
+    return None
 
 
 def _take(run: list[str], known: Sought, named: dict[int, str], of: str | None) -> tuple[int, str | None]:

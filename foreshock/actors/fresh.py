@@ -2,7 +2,8 @@
 
 import re
 
-from foreshock.actors.context import SMALL, Context
+from foreshock.actors.acronyms import SMALL
+from foreshock.actors.context import Context
 from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import key, slug
 from foreshock.actors.phrase import COMMON, Part, Phrase, Piece

@@ -6,7 +6,7 @@ import msgspec
 
 from foreshock.actors.chosen import Chooser, Identity, Match
 from foreshock.actors.context import Context
-from foreshock.actors.features import ACCEPTED, Candidate
+from foreshock.actors.features import ACCEPTED, GROUPS, Candidate
 from foreshock.actors.fresh import fresh, proper_run
 from foreshock.actors.names import key
 from foreshock.actors.parties import JOINING, is_plain, parties
@@ -16,6 +16,11 @@ from foreshock.actors.schema import Actor, Kind, covers
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 OWNING = frozenset("of|from|in|for|with|loyal to|belonging to|inside|within|at|called|known as|under".split("|"))
 """Prepositions after which comes whose part the head is."""
+
+OF_GROUPS = frozenset({"armed-forces", "security-forces", "government"})
+"""The organs whose nouns are said of armed groups and parties too: *Fano forces*, *Kachin leaders*."""
+OF_STATES = frozenset({"official", "officials", "authority", "authorities", "government", "administration"})
+"""Those nouns among them that of a region's name are of its own government: *Amhara officials*."""
 
 
 class Registry(Chooser):
@@ -235,6 +240,8 @@ class Registry(Chooser):
             for name in (*_titled(phrase, run), *_names_of(run))
         )
         match = next((match for match in tried if match is not None), None)
+        if match is not None and _is_organ_of_region(match, phrase):
+            return Identity(None, country, sector)
         if match is not None:
             return (
                 self.identity_of(match, context) if not phrase.former else Identity(None, match.actor.country, sector)
@@ -247,6 +254,15 @@ class Registry(Chooser):
             return Identity(None, country, sector)
         known = None if actor.sector == "UNK" else actor.sector
         return Identity(Match(actor, ACCEPTED, {"in_no_registry": 1.0}), country, known or sector)
+
+
+def _is_organ_of_region(match: Match, phrase: Phrase) -> bool:
+    """Whether a match by one word of a group's name is of an organ that the group has not: *Papua police* are not the
+    *West Papua National Liberation Army*."""
+    noun = phrase.noun
+    if "written_out" not in match.features or noun is None or noun.part is not Part.ORGAN:
+        return False
+    return match.actor.kind in GROUPS and (noun.value not in OF_GROUPS or noun.key in OF_STATES)
 
 
 def _is_listed_small(actor: Actor, name: str) -> bool:

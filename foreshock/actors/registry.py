@@ -11,11 +11,12 @@ from rapidfuzz.distance import OSA
 
 from foreshock.actors import build, compiled
 from foreshock.actors.compiled import Blocks, Compiled
-from foreshock.actors.context import Context, Sought, sought
+from foreshock.actors.context import Context
 from foreshock.actors.features import Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
 from foreshock.actors.schema import Actor, Kind, covers
+from foreshock.actors.sought import Sought, sought
 from foreshock.model.day import first_day
 
 ALIKE = 0.8
@@ -58,8 +59,8 @@ class Entries:
         homes = {at: country for at in local if (country := self.actors[at].country) is not None}
         holders = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON and actor.tenures)
         parents = {at: self.positions[actor.parent] for at, actor in enumerate(self.actors) if actor.parent is not None}
-        citizens = {at: country for at in persons if (country := self.actors[at].country) is not None}
-        return sought(self.countries, self.names, self.lexicon, persons, homes, holders, parents, citizens)
+        homelands = {at: actor.country for at, actor in enumerate(self.actors) if actor.country is not None}
+        return sought(self.countries, self.names, self.lexicon, persons, homes, holders, parents, homelands)
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -12,10 +12,11 @@ from foreshock.actors import compiled
 from foreshock.actors.chosen import Identity, Match
 from foreshock.actors.context import context_of
 from foreshock.actors.corrected import is_place, names_place, of_police, of_war
+from foreshock.actors.fallen import before_the_fall, falls
 from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
-from foreshock.actors.schema import Kind
+from foreshock.actors.schema import Actor, Kind
 from foreshock.actors.surroundings import TALKS, Surroundings
 from foreshock.actors.whole import AMPERSAND, parted, with_names
 from foreshock.model.statement import Participant, Reading, Source, Statement
@@ -94,6 +95,14 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         return match is not None and not match.is_new
 
     def identity(text: str, start: int, told: Statement | None) -> Identity:
+        who = as_it_stands(text, start, told)
+        holder = _by_office(who)
+        if told is None or holder is None or not falls(start, told):
+            return who
+        before = registry.identify(text, before_the_fall(context.of(holder.country)))
+        return before if _by_office(before) not in (None, holder) else who
+
+    def as_it_stands(text: str, start: int, told: Statement | None) -> Identity:
         who = in_country(text, context.country)
         if is_place(text, who, places):
             return Identity()
@@ -171,7 +180,8 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
     """A statement whose pronouns and descriptions carry what they stand for: sources its name, participants its entry.
 
     `scores["referents"]` is the least sure of them. A private person is nobody's entry, and so lends a participant
-    none. Nobody acts on himself: *the army bombed it* has no army for *it*.
+    none. Nobody acts on himself: *the army bombed it* has no army for *it*, and *the minister* whom a
+    president dismisses is another.
     """
     speaker: Antecedent | None = None
     sure: list[float] = []
@@ -196,7 +206,7 @@ def _pointed(statement: Statement, text: str, referents: Referents, identity: Id
         who = identity(answer.antecedent.text, answer.antecedent.start, told)
         if who.match is None or len({person.country, who.country} - {None}) > 1:
             return person
-        if who.match.actor.id in acting and person.text.casefold() in OBJECTS:
+        if who.match.actor.id in acting and (person.text.casefold() in OBJECTS or _is_noun(person.text)):
             return person
         sure.append(answer.score)
         return _filled(person, who)
@@ -231,10 +241,21 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     return (GOES_ON_ALONE if verb in CLAIMED else GOES_ON).match(text, person.end) is not None
 
 
+def _by_office(who: Identity) -> Actor | None:
+    """The person whom a mention may name by an office: *Iran's president*, *the president*; null for a surname."""
+    match = who.match
+    return match.actor if match and match.actor.kind is Kind.PERSON and "lone_surname" not in match.features else None
+
+
+def _is_noun(mention: str) -> bool:
+    """Whether a mention is the bare noun for a person or body: *the minister*, *the group*."""
+    sort = sort_of(mention)
+    return sort is not None and sort[0] == "noun"
+
+
 def _is_known_body(source: Source, identity: Identify, told: Statement) -> bool:
     """Whether a source is an organ that its noun alone tells: *the army* is the state's, not a group named before."""
-    sort = sort_of(source.text)
-    return sort is not None and sort[0] == "noun" and identity(source.text, source.start, told).match is not None
+    return _is_noun(source.text) and identity(source.text, source.start, told).match is not None
 
 
 def _without_leaders(statement: Statement, text: str, identity: Identify) -> Statement:

@@ -5,7 +5,8 @@ import datetime
 import msgspec
 import pytest
 
-from foreshock.actors.context import Context, acronyms, context_of
+from foreshock.actors.acronyms import acronyms
+from foreshock.actors.context import Context, context_of
 from foreshock.actors.resolve import Registry, resolved
 from foreshock.model.vocabulary import EventType
 from tests.actors.conftest import Told, reading, statements

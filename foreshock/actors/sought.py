@@ -1,0 +1,74 @@
+"""What a text is looked through for, to know what it says about its own names."""
+
+import msgspec
+
+from foreshock.actors.compiled import Countries, Names
+from foreshock.actors.lexicon import Lexicon
+
+LEADS = frozenset(
+    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
+    "august september october november december".split()
+)
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """What a text is looked through for.
+
+    `leads` are words with a capital before a name that are no part of it, `members` plurals that are none before *of*,
+    `capitals_only` acronyms that are words too; `openings` the first words of all names, each with the words of the
+    longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
+    bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
+    and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
+    and `parents` maps the positions of entries to what they are a part of, `homelands` to their countries.
+    """
+
+    countries: Countries
+    names: Names
+    leads: frozenset[str]
+    capitals_only: frozenset[str]
+    members: frozenset[str]
+    openings: dict[str, int]
+    persons: frozenset[int]
+    homes: dict[int, str]
+    holders: frozenset[int]
+    trades: frozenset[str]
+    offices: frozenset[str]
+    shared: frozenset[str]
+    parents: dict[int, int]
+    homelands: dict[int, str]
+
+
+def sought(
+    countries: Countries,
+    names: Names,
+    lexicon: Lexicon,
+    persons: frozenset[int],
+    homes: dict[int, str],
+    holders: frozenset[int],
+    parents: dict[int, int],
+    homelands: dict[int, str],
+) -> Sought:
+    """What texts are looked through for, made once for a registry."""
+    openings: dict[str, int] = {}
+    for listed in (countries.names, countries.adjectives, countries.seats, names.exact):
+        for name in listed:
+            first = name.split(" ", 1)[0]
+            openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
+    leads = LEADS | lexicon.titles
+    return Sought(
+        countries,
+        names,
+        leads,
+        lexicon.capitals_only,
+        lexicon.members,
+        openings,
+        persons,
+        homes,
+        holders,
+        lexicon.trades,
+        frozenset(lexicon.offices),
+        lexicon.shared,
+        parents,
+        homelands,
+    )
