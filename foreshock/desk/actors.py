@@ -12,8 +12,8 @@ from foreshock.actors.schema import Actor
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, actor_path, page
 from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
-from foreshock.desk.statements import every_hit, hit_as_json
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.desk.statements import every_hit
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, hit_as_json, json_twin, statement_row
 from foreshock.model.statement import Participant
 from foreshock.record.query import Filter, Hit, count_statements
 from foreshock.record.store import Record
@@ -62,7 +62,7 @@ def _parts(hit: Hit, identity: str) -> list[Participant]:
 
 def spellings(found: Found) -> list[Named]:
     """The words by which the texts call it, with how often each comes."""
-    parts = (person for hit in found.profile.hits for person in _parts(hit, found.identity))
+    parts = (person for hit in found.profile.hits for person in _parts(hit, found.identity) if not hit.guarded)
     return most(Counter(" ".join(person.text.split()) for person in parts), {})
 
 
@@ -78,7 +78,7 @@ def places(found: Found) -> list[Named]:
     """Where its statements lie."""
     counts: Counter[str] = Counter()
     for hit in found.profile.hits:
-        place = hit.statement.place
+        place = hit.place
         if place is not None and place.name:
             counts[place.name] += 1
     return most(counts, {})

@@ -1,5 +1,6 @@
 """The inbox: alerts, why each fired, the words behind it, and what people made of it."""
 
+import dataclasses
 import datetime
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -11,12 +12,12 @@ from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.phrases import day_name
-from foreshock.desk.statements import hit_as_json
-from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, hit_as_json, json_twin
 from foreshock.desk.watch import bars, level_of, state_class, war_told
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.day import asked_day
+from foreshock.record.guarded import guarded_among
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.watch.baselines import chance_in_words
@@ -209,7 +210,9 @@ def _hits(record: Record, identities: tuple[str, ...]) -> list[Hit]:
         document = record.document(statement.document) if statement else None
         if statement is not None and document is not None:
             found.append(Hit.of(statement, document))
-    return found
+    with record.begin() as connection:
+        guarded = guarded_among(connection, {hit.statement.document for hit in found})
+    return [dataclasses.replace(hit, guarded=hit.statement.document in guarded) for hit in found]
 
 
 @router.post("/alerts/{identity}")

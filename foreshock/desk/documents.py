@@ -7,10 +7,12 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from foreshock.desk import phrases
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.passed_on import documents_told
 from foreshock.desk.text import numbered, paragraphs
 from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
 from foreshock.model.document import Document
 from foreshock.model.vocabulary import Kind
+from foreshock.record.guarded import GUARDED
 from foreshock.record.query import (
     DocumentRow,
     Hit,
@@ -38,7 +40,7 @@ def _with_kinds(record: Record, rows: Sequence[DocumentRow]) -> list[Listed]:
 
 def _every_one(record: Record) -> Iterator[Listed]:
     for rows in every_document(record, _AT_A_TIME):
-        yield from _with_kinds(record, rows)
+        yield from _with_kinds(record, documents_told(record, rows))
 
 
 def _known(record: Record, identity: str) -> Document:
@@ -74,7 +76,9 @@ def documents_json(request: Request, record: OpenRecord) -> Response:
             "statements": row.statements,
             "kinds": kinds,
         }
-        for row, kinds in _with_kinds(record, list_documents(record, page_asked.size, page_asked.offset))
+        for row, kinds in _with_kinds(
+            record, documents_told(record, list_documents(record, page_asked.size, page_asked.offset))
+        )
     ]
     total = record.sizes()["documents"]
     return json_twin({"total": total, "page": page_asked.page, "size": page_asked.size, "documents": rows})
@@ -127,6 +131,7 @@ def document_page(identity: str, record: OpenRecord) -> Response:
         paragraphs=paragraphs(document.text, statements),
         kinds_here=kinds,
         closing=phrases.closing_line(kinds),
+        guarded=any(GUARDED in one.statement.contexts for one in statements),
         gaps=gaps_of(record, identity),
         path=f"/documents/{identity}",
     )

@@ -25,10 +25,12 @@ from foreshock.corroborate.views.lists import (
 from foreshock.desk import event_phrases
 from foreshock.desk.filters import Asked, asked, switched_on
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.passed_on import events_told
 from foreshock.desk.phrases import published_iso
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
+from foreshock.record.guarded import guarded_among
 from foreshock.record.parts import parted, rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
@@ -80,7 +82,7 @@ def events_json(request: Request, record: OpenRecord) -> Response:
     """One page of the events that match, as JSON."""
     page_asked, wanted = _asked(request.query_params)
     with record.begin() as connection:
-        found = list_events(connection, wanted, page_asked.size, page_asked.offset)
+        found = events_told(connection, list_events(connection, wanted, page_asked.size, page_asked.offset))
         total = count_events(connection, wanted)
         pending = count_pending(connection)
     about = {
@@ -103,7 +105,7 @@ def _every_one(record: Record, wanted: Wanted) -> Iterator[EventRow]:
         names = names_of_events(connection, wanted)
     for part in parted(names):
         with record.begin() as connection:
-            found = events_named(connection, part)
+            found = events_told(connection, events_named(connection, part))
         yield from found
 
 
@@ -165,8 +167,9 @@ def event_page(identity: str, record: OpenRecord) -> Response:
         decided = decisions.read(connection, numbers=event.decisions)
         changes = changes_of(connection, event.id)
         graded = letters(connection)
+        guarded = guarded_among(connection, {one.document for one in said.values()})
     titles = {report.document: report.title or "Untitled text" for report in event.reports}
     return page(
         "event.html", event=event, said=said, claims=claims, between=between, joins=joins, decided=decided,
-        changes=changes, graded=graded, titles=titles, told=event_phrases, path="/events",
+        changes=changes, graded=graded, titles=titles, told=event_phrases, guarded=guarded, path="/events",
     )  # fmt: skip

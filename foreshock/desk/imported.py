@@ -8,7 +8,9 @@ from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.exchange.take_in import datasets_in, every_import, list_imports
+from foreshock.exchange.unnamed import generalised
 from foreshock.model.occurrence import Occurrence
+from foreshock.record.guarded import GUARDED
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -23,7 +25,9 @@ def _asked(request: Request) -> Asked:
 
 
 def _page_of(record: Record, given: Asked) -> tuple[int, list[Occurrence]]:
-    return list_imports(record, given.given.get("dataset"), given.given.get("country"), given.size, given.offset)
+    wanted = given.given.get("dataset"), given.given.get("country")
+    total, rows = list_imports(record, *wanted, given.size, given.offset)
+    return total, [*map(_told, rows)]
 
 
 @router.get("/imported")
@@ -49,7 +53,12 @@ def imported_csv(request: Request, record: OpenRecord) -> Response:
     """All rows as CSV."""
     given = _asked(request).given
     rows = every_import(record, given.get("dataset"), given.get("country"))
-    return csv_twin("imported", _COLUMNS, map(_cells, rows))
+    return csv_twin("imported", _COLUMNS, (_cells(_told(row)) for row in rows))
+
+
+def _told(row: Occurrence) -> Occurrence:
+    """A row as it is; one that its data set says is about deserters by region, without words."""
+    return generalised(row) if GUARDED in row.contexts else row
 
 
 def _cells(row: Occurrence) -> list[str | int | None]:

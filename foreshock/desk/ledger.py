@@ -15,6 +15,7 @@ from foreshock.desk.ledger_asked import LOOKED_AT, asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.passed_on import guarded_predictions, prediction_told, row_told
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
@@ -81,7 +82,10 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     unseen = book.update_where_writable(LOOKED_AT)
-    found = [entry_as_json(one, page_asked.yardstick, book.as_of) for one in page_asked.entries(book)]
+    entries = page_asked.entries(book)
+    guarded = guarded_predictions(record, entries)
+    told = ((one, entry_as_json(one, page_asked.yardstick, book.as_of)) for one in entries)
+    found = [prediction_told(row) if one.prediction.id in guarded else row for one, row in told]
     about = {
         "filters": page_asked.given,
         "as_of": book.as_of,
@@ -99,7 +103,10 @@ def ledger_csv(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     book.update_where_writable()
-    rows = (entry_row(one, page_asked.yardstick, book.as_of) for one in page_asked.entries(book))
+    entries = page_asked.entries(book)
+    guarded = guarded_predictions(record, entries)
+    told = ((one, entry_row(one, page_asked.yardstick, book.as_of)) for one in entries)
+    rows = (row_told(row, COLUMNS) if one.prediction.id in guarded else row for one, row in told)
     return csv_twin("ledger", COLUMNS, rows)
 
 

@@ -13,7 +13,8 @@ from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.model.countries import country_name
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import Kind, Precision
-from foreshock.record.query import Filter, PlaceRow, count_by, count_unplaced, list_places
+from foreshock.record.by_place import PlaceRow, count_unplaced, list_places
+from foreshock.record.query import Filter, count_by
 from foreshock.record.store import Record
 
 router = APIRouter()
@@ -28,7 +29,10 @@ says *somewhere about here*; it is no boundary."""
 
 @dataclass(frozen=True)
 class Mapped:
-    """A place as the list beside the map shows it. `drawn` says how: `point`, `ring`, `country` or `no`."""
+    """A place as the list beside the map shows it. `drawn` says how: `point`, `ring`, `country` or `no`.
+
+    `guarded` of its statements are told by region, as they are of texts that tell of people who left their unit.
+    """
 
     name: str
     place: Place
@@ -36,6 +40,7 @@ class Mapped:
     statements: int
     drawn: str
     link: str
+    guarded: int
 
 
 def _mapped(row: PlaceRow, page_asked: Asked) -> Mapped:
@@ -49,7 +54,7 @@ def _mapped(row: PlaceRow, page_asked: Asked) -> Mapped:
     )
     shapes = _shapes(place)
     drawn = str(shapes[0]["shape"]) if shapes else "no"
-    return Mapped(phrases.place_name(place), place, row.kinds, row.statements, drawn, link)
+    return Mapped(phrases.place_name(place), place, row.kinds, row.statements, drawn, link, row.guarded)
 
 
 def _shapes(place: Place) -> list[dict[str, object]]:
@@ -90,6 +95,7 @@ def _feature(mapped: Mapped, shape: dict[str, object], shared: bool) -> dict[str
             "precision": place.precision,
             "precision_name": phrases.precision_name(place),
             "statements": mapped.statements,
+            "told_by_region": mapped.guarded,
             "kinds": mapped.kinds,
             "link": mapped.link,
         },
@@ -112,10 +118,12 @@ def _places(record: Record, page_asked: Asked) -> list[Mapped]:
 def map_page(request: Request, record: OpenRecord) -> Response:
     """The map, and beside it the same as a list."""
     page_asked = asked(request.query_params)
+    places = _places(record, page_asked)
     return page(
         "map.html",
         asked=page_asked,
-        places=_places(record, page_asked),
+        places=places,
+        guarded=sum(one.guarded for one in places),
         unplaced=count_unplaced(record, page_asked.wanted),
         by_kind=count_by(record, page_asked.wanted, "kind"),
         countries=count_by(record, Filter(), "country"),
@@ -143,7 +151,7 @@ def map_json(request: Request, record: OpenRecord) -> Response:
 @router.get("/map.csv")
 def map_csv(request: Request, record: OpenRecord) -> Response:
     """The places as CSV."""
-    columns = ("place", "country", "admin1", "precision", "lat", "lon", "drawn", "statements",
+    columns = ("place", "country", "admin1", "precision", "lat", "lon", "drawn", "statements", "told_by_region",
                *(f"{kind}s" for kind in Kind))  # fmt: skip
     return csv_twin("places", columns, (_row(one) for one in _places(record, asked(request.query_params))))
 
@@ -152,7 +160,7 @@ def _row(mapped: Mapped) -> list[Cell]:
     place = mapped.place
     lat, lon = (round(x, DECIMALS) if x is not None else None for x in (place.lat, place.lon))
     described = [place.name or place.text, place.country, place.admin1, place.precision, lat, lon, mapped.drawn]
-    return [*described, mapped.statements, *(mapped.kinds.get(kind, 0) for kind in Kind)]
+    return [*described, mapped.statements, mapped.guarded, *(mapped.kinds.get(kind, 0) for kind in Kind)]
 
 
 @router.get("/basemap.geojson")

@@ -15,6 +15,7 @@ from foreshock.desk.text import clause
 from foreshock.model.countries import country_name
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import MECHANISMS, EventType, Kind
+from foreshock.record.guarded import region_of
 from foreshock.record.store import Record
 
 HERE = Path(__file__).parent
@@ -95,6 +96,7 @@ def _environment() -> Environment:
         document_path=document_path,
         statement_path=statement_path,
         place_path=place_path,
+        region_of=region_of,
         actor_path=actor_path,
     )
     return environment

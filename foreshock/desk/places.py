@@ -9,8 +9,8 @@ from foreshock.desk.filters import asked
 from foreshock.desk.map import DECIMALS, WIDTHS_KM
 from foreshock.desk.pages import NOWHERE, OpenRecord, actor_path, page, place_path
 from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
-from foreshock.desk.statements import every_hit, hit_as_json
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.desk.statements import every_hit
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, hit_as_json, json_twin, statement_row
 from foreshock.model.statement import Place
 from foreshock.record.query import Filter
 from foreshock.record.store import Record
@@ -31,14 +31,14 @@ def _found(record: Record, country: str, name: str) -> Profile:
 
 def place_of(found: Profile) -> Place:
     """The place as the statement has it that knows it most precisely."""
-    places = [hit.statement.place for hit in found.hits if hit.statement.place is not None]
+    places = [hit.place for hit in found.hits if hit.place is not None]
     return max(places, key=lambda place: (place.lat is not None, place.geonameid is not None, len(place.members)))
 
 
 def spellings(found: Profile) -> list[Named]:
     """The words by which the texts call it, with how often each comes."""
     counts = Counter(
-        " ".join(place.text.split()) for hit in found.hits if (place := hit.statement.place) is not None and place.text
+        " ".join(place.text.split()) for hit in found.hits if (place := hit.place) is not None and place.text
     )
     return most(counts, {})
 

@@ -11,8 +11,8 @@ from foreshock.desk import standings
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.ledger_asked import LOOKED_AT, outlets_and_countries
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.statements import hit_as_json
-from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, json_twin, page_of_hits, statement_row
+from foreshock.desk.passed_on import forecaster_told
+from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, hit_as_json, json_twin, page_of_hits, statement_row
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.ledger.sifting import left_out
@@ -130,7 +130,7 @@ def predictions_json(request: Request, record: OpenRecord) -> Response:
     unseen = book.update_where_writable(LOOKED_AT)
     about, hits = page_of_hits(record, _asked(request))
     known = _entries(book, hits)
-    told = [{**hit_as_json(hit), **dict(zip(_LEDGER_COLUMNS, known.told(hit.statement), strict=True))} for hit in hits]
+    told = [{**hit_as_json(hit), **dict(zip(_LEDGER_COLUMNS, _told(known, hit), strict=True))} for hit in hits]
     return json_twin({**about, "documents_not_looked_at": unseen.documents, "predictions": told})
 
 
@@ -144,7 +144,17 @@ def predictions_csv(request: Request, record: OpenRecord) -> Response:
     return csv_twin("predictions", (*STATEMENT_COLUMNS, *_LEDGER_COLUMNS), rows)
 
 
+def _told(known: Entries, hit: Hit) -> list[Cell]:
+    """What the ledger says of a statement of a list; whom only a text about deserters names it does not name."""
+    told = known.told(hit.statement)
+    entry = known.entry(hit.statement)
+    if hit.guarded and entry is not None:
+        kind = entry.sharpened.forecaster_kind
+        told[_LEDGER_COLUMNS.index("forecaster")] = forecaster_told(kind, entry.sharpened.forecaster)
+    return told
+
+
 def _rows(book: Book, hits: Sequence[Hit]) -> Iterator[list[Cell]]:
     known = _entries(book, hits)
     for hit in hits:
-        yield [*statement_row(hit), *known.told(hit.statement)]
+        yield [*statement_row(hit), *_told(known, hit)]

@@ -8,6 +8,7 @@ from foreshock.desk import phrases
 from foreshock.desk.filters import Asked
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.read.attribution import is_pronoun
+from foreshock.record.guarded import registered
 from foreshock.record.query import LARGEST_PAGE, Filter, Hit, count_by, count_statements, find_statements
 from foreshock.record.store import Record
 
@@ -43,7 +44,8 @@ def profile(record: Record, wanted: Filter) -> Profile:
     """The profile of the statements that match."""
     hits = find_statements(record, wanted, LARGEST_PAGE)
     mechanisms = count_by(record, wanted, "mechanism")
-    sources = tallied([phrases.source_name(one) for one in hit.statement.sources] for hit in hits)
+    free = [hit for hit in hits if not hit.guarded]
+    sources = tallied([phrases.source_name(one) for one in hit.statement.sources] for hit in free)
     return Profile(
         hits=hits,
         total=count_statements(record, wanted),
@@ -108,11 +110,15 @@ def tallied(named: Iterable[Iterable[str]]) -> Counter[str]:
 
 
 def people(hits: Iterable[Hit], besides: str | None = None) -> tuple[Counter[str], dict[str, str]]:
-    """Who takes part in statements, and the ids of those who have one; `besides` is an id to leave out."""
+    """Who takes part in statements, and the ids of those who have one; `besides` is an id to leave out. Of texts that
+    tell of deserters those alone whom the registry has."""
     parts = [
-        [one for one in (*hit.statement.actors, *hit.statement.recipients) if one.id is None or one.id != besides]
+        [
+            one for one in (*hit.statement.actors, *hit.statement.recipients)
+            if (one.id is None or one.id != besides) and (registered(one.id) or not hit.guarded)
+        ]
         for hit in hits
-    ]
+    ]  # fmt: skip
     counts = tallied([one.name or one.text for one in found] for found in parts)
     ids = {_bare(one.name or one.text): one.id for found in parts for one in found if one.id}
     return counts, {name: ids[_bare(name)] for name in counts if _bare(name) in ids}

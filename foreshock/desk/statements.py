@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page, statement_path
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, page_of_hits, statement_row
+from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, hit_as_json, json_twin, page_of_hits, statement_row
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.record.query import (
@@ -29,18 +29,6 @@ def every_hit(record: Record, wanted: Filter) -> Iterator[Hit]:
     """All statements that match, fetched a page at a time."""
     for hits in every_statement(record, wanted):
         yield from hits
-
-
-def hit_as_json(hit: Hit) -> dict[str, object]:
-    """A statement as in the codebook, and beside it what the list shows of its document."""
-    return {
-        "statement": hit.statement,
-        "title": hit.title,
-        "outlet": hit.outlet,
-        "published": hit.published,
-        "published_granularity": hit.published_granularity,
-        "crawl_month": hit.crawl_month,
-    }
 
 
 @router.get("/statements")

@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from foreshock.desk import phrases
 from foreshock.desk.filters import Asked
 from foreshock.exchange.rows import defused
+from foreshock.record.guarded import parties_of, without_words
 from foreshock.record.query import Hit, count_statements, find_statements
 from foreshock.record.store import Record
 
@@ -66,8 +67,43 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     yield buffer.getvalue()
 
 
+def hit_as_json(hit: Hit) -> dict[str, object]:
+    """A statement as in the codebook, and beside it what the list shows of its document; of a text that tells of
+    deserters without its words, and by region."""
+    return {
+        "statement": without_words(hit.statement) if hit.guarded else hit.statement,
+        "title": None if hit.guarded else hit.title,
+        "outlet": hit.outlet,
+        "published": hit.published,
+        "published_granularity": hit.published_granularity,
+        "crawl_month": hit.crawl_month,
+    }
+
+
+_IN_WORDS = (
+    "document", "title", "start", "end", "text", "trigger", "sources", "source_kinds", "place_reason", "time",
+    "condition", "likelihood", "loaded",
+)  # fmt: skip
+"""Cells that hold words of a statement's text, or lead to it."""
+
+
 def statement_row(hit: Hit) -> list[Cell]:
-    """A statement in the order of `STATEMENT_COLUMNS`; several values in one cell are parted by `; `."""
+    """A statement in the order of `STATEMENT_COLUMNS`; several values in one cell are parted by `; `. Of a text that
+    tells of deserters without its words, and by region."""
+    return _row_by_region(hit) if hit.guarded else _row(hit)
+
+
+def _row_by_region(hit: Hit) -> list[Cell]:
+    one, place = hit.statement, hit.place
+    found = dict(zip(STATEMENT_COLUMNS, _row(hit), strict=True)) | dict.fromkeys(_IN_WORDS)
+    for role, people in (("actors", one.actors), ("recipients", one.recipients)):
+        found[role] = "; ".join(party.name for party in parties_of(people))
+    for name in ("name", "country", "admin1", "precision", "lat", "lon"):
+        found["place" if name == "name" else name] = getattr(place, name) if place is not None else None
+    return [found[name] for name in STATEMENT_COLUMNS]
+
+
+def _row(hit: Hit) -> list[Cell]:
     one, place, time = hit.statement, hit.statement.place, hit.statement.time
     published = phrases.published_iso(hit.published, hit.published_granularity) or hit.crawl_month
     return [

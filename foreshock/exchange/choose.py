@@ -1,7 +1,7 @@
 """What an export holds: statements or events of the record that match, as occurrences, one at a time."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Select, select
 
 from foreshock.corroborate.views.build import events_with
 from foreshock.corroborate.views.lists import EventRow, Wanted, events_named, names_of_events
-from foreshock.exchange.unnamed import GUARDED, unnamed, without_words
+from foreshock.exchange.unnamed import unnamed, without_words
 from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Granularity, Kind, Polarity, Precision, check_one_of
 from foreshock.record.events_tables import event_statements
+from foreshock.record.guarded import GUARDED, guarded_among
 from foreshock.record.named import private_in
 from foreshock.record.narrow import since, until
 from foreshock.record.parts import parted
@@ -78,7 +79,7 @@ def statements_in(record: Record, wanted: Choice) -> Iterator[Told]:
     last = 0
     with record.begin() as connection:
         while rows := connection.execute(_query(wanted).where(statements.c.number > last).limit(PAGE)).all():
-            guarded = _guarded(connection, {row.document for row in rows})
+            guarded = guarded_among(connection, {row.document for row in rows})
             for row in rows:
                 last = row.number
                 yield Told(from_json(row.body), row.document in guarded, row.title, row.outlet, row.url, row.published)
@@ -103,13 +104,6 @@ def _query(wanted: Choice) -> "Select[Any]":
     if wanted.until is not None:
         query = query.where(*until(wanted.until))
     return query
-
-
-def _guarded(connection: Connection, identities: Iterable[str]) -> set[str]:
-    """Which of these documents tell of deserters anywhere."""
-    query = select(statements.c.document).join(statement_contexts, statement_contexts.c.statement == statements.c.id)
-    told = query.where(statements.c.document.in_(identities), statement_contexts.c.context == GUARDED)
-    return set(connection.scalars(told))
 
 
 def events_in(record: Record, wanted: Choice, of_deserters: bool = False) -> Iterator[Row]:
@@ -142,7 +136,7 @@ def _of_deserters(connection: Connection, identities: Sequence[str]) -> list[str
 
 def _row_of(connection: Connection, event: Event, found: Occurrence) -> Row:
     """An event's row: guarded where only texts that tell of deserters report it, else without what only those say."""
-    guarded = _guarded(connection, {report.document for report in event.reports})
+    guarded = guarded_among(connection, {report.document for report in event.reports})
     free = [one for report in event.reports if report.document not in guarded for one in report.statements]
     if not guarded or not free:
         return Row(found, bool(guarded))

@@ -16,9 +16,10 @@ from typing import Final
 
 from foreshock.errors import UsageError
 from foreshock.exchange.choose import Row
-from foreshock.exchange.unnamed import GUARDED, generalised
+from foreshock.exchange.unnamed import generalised
 from foreshock.model.occurrence import Occurrence
 from foreshock.record import custody
+from foreshock.record.guarded import GUARDED
 from foreshock.record.store import Record
 
 SMALLEST_CELL: Final = 5

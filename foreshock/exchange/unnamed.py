@@ -1,19 +1,14 @@
 """Rows without what would lead to a person: told by region, without the text's words or a private person's name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from foreshock.actors.fresh import NEW
 from foreshock.actors.private import Private
-from foreshock.model.occurrence import Occurrence, Party, Site
-from foreshock.model.vocabulary import Precision
+from foreshock.model.occurrence import Occurrence, Party
+from foreshock.record.guarded import each_once, without_name, without_settlement
 
-GUARDED: Final = "defection"
-"""The mechanism whose rows could lead to people who left their unit."""
-UNNAMED: Final = "unnamed"
-"""What a party is called whose name only the text has, where no sector is known."""
 QUOTED: Final = "a person quoted"
 """What a speaker is called who is a private person, here as in the ledger."""
 
@@ -22,12 +17,12 @@ def unnamed(row: Occurrence, telling: Private) -> Occurrence:
     """An event without the names of private persons among its parties, its speakers and in its title."""
 
     def party(one: Party) -> Party:
-        return _party(one) if one.id is None and telling.names_one(one.name) else one
+        return without_name(one) if one.id is None and telling.names_one(one.name) else one
 
     return msgspec.structs.replace(
         row,
-        actors=_each_once(map(party, row.actors)),
-        recipients=_each_once(map(party, row.recipients)),
+        actors=each_once(map(party, row.actors)),
+        recipients=each_once(map(party, row.recipients)),
         sources=tuple(dict.fromkeys(QUOTED if telling.names_one(name) else name for name in row.sources)),
         title=telling.left_out(row.title) if row.title else row.title,
     )
@@ -51,9 +46,9 @@ def generalised(row: Occurrence) -> Occurrence:
     """
     return msgspec.structs.replace(
         row,
-        actors=_each_once(map(_party, row.actors)),
-        recipients=_each_once(map(_party, row.recipients)),
-        site=None if row.site is None else _region(row.site),
+        actors=each_once(map(without_name, row.actors)),
+        recipients=each_once(map(without_name, row.recipients)),
+        site=None if row.site is None else without_settlement(row.site),
         sources=(),
         text=None,
         title=None,
@@ -61,20 +56,3 @@ def generalised(row: Occurrence) -> Occurrence:
         own={},
         statement=None,
     )
-
-
-def _region(site: Site) -> Site:
-    known = Precision.ADMIN1 if site.admin1 else Precision.COUNTRY if site.country else None
-    return Site(name=site.admin1, admin1=site.admin1, country=site.country, precision=known)
-
-
-def _party(one: Party) -> Party:
-    """One that the registry has as it is; any other without its name, and without the id that is made of its name."""
-    if one.id and not one.id.startswith(NEW):
-        return one
-    return Party(one.sector or UNNAMED, one.country, one.sector)
-
-
-def _each_once(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """Parties without repeats: of several who go by the same sector and country, one says as much."""
-    return tuple(dict.fromkeys(parties))

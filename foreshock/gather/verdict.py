@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from foreshock.model.document import Document, Verdict
+from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.shipped import shipped_table
 
 _word = re.compile(r"\w(?:[\w'’-]|[.,:/](?=\w))*")
@@ -49,6 +49,7 @@ class _Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listed_share_least: float
     spam_share: float
     spam_least: int
+    beside_spam_least: float
     brief_words: int
     brief_words_least: int
     brief_share_least: float
@@ -198,7 +199,9 @@ def verdict_on(document: Document) -> Verdict:
     limits = _lexicon()[1]
     spam = _count(text, "spam")
     if spam >= limits.spam_least and spam > limits.spam_share * words:
-        return Verdict(label="spam", reason=f"{spam} advertising words in {words}")
+        return _above_advertising(document, words) or Verdict(
+            label="spam", reason=f"{spam} advertising words in {words}"
+        )
     if words < limits.note_words_most and (note := _note(document, words)) is not None:
         return note
     if sum(map(str.isalpha, text)) < limits.shortest_for_language:
@@ -212,6 +215,23 @@ def verdict_on(document: Document) -> Verdict:
     if (matter := _other_matter(text, words)) is not None:
         return Verdict(label="off_topic", reason=matter)
     return Verdict(label="usable", reason=f"{prose.words} words of running text")
+
+
+def _above_advertising(document: Document, words: int) -> Verdict | None:
+    """A page as usable where its lines without advertising are most of it, and a report; null where they are not.
+
+    An advertisement below a report, or a comment, does not make spam of it, and a stolen paragraph no report of spam.
+    """
+    share = _lexicon()[1].spam_share
+    lines = document.text.split("\n")
+    free = [line for line in lines if _count(line, "spam") <= share * len(_word.findall(line))]
+    text = "\n".join(free).strip()
+    left = len(_word.findall(text))
+    if len(free) == len(lines) or left < _lexicon()[1].beside_spam_least * words:
+        return None
+    found = verdict_on(msgspec.structs.replace(document, text=text, id=text_id(text)))
+    beside = f", beside {_words(words - left)} of advertising"
+    return Verdict(label=found.label, reason=found.reason + beside) if found.usable else None
 
 
 def _other_matter(text: str, words: int) -> str | None:

@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from foreshock.actors.names import key
 from foreshock.actors.private import Private, private_among
 from foreshock.actors.referents import BODIES
+from foreshock.model.countries import country_name
 from foreshock.model.vocabulary import SourceKind
+from foreshock.record.guarded import any_guarded, by_region, is_guarded, texts_of_deserters
 from foreshock.record.narrow import Clause, any_of, by_id, by_number, equal, unindexed
 from foreshock.record.remembered import remembered
 from foreshock.record.tables import statement_participants, statement_sources, statements
@@ -66,6 +68,27 @@ def named_place(connection: Connection, column: ColumnElement[Any], asked: str) 
         return equal(column, same[0] if same else asked)
     matches = select(statements.c.number).where(_among(connection, column, same))
     return by_number(matches, _among(connection, unindexed(column), same))
+
+
+def named_place_as_told(connection: Connection, asked: str) -> Clause:
+    """A filter on the places of statements as they are told: what is told by region answers to its region's name, or to
+    its country's where that is all that is known, and never to a settlement's."""
+    if not any_guarded(connection):
+        return named_place(connection, statements.c.place, asked)
+    column, regions = statements.c, _names_in(connection, statements.c.admin1)
+    found = {*_matching(connection, column.place, asked), *_matching(connection, column.admin1, asked)}
+    same = sorted([name for name in found if key(name) == key(asked)] or found)
+    of_country = [code for code in _distinct(connection, column.country) if key(country_name(code)) == key(asked)]
+    told_by_region = or_(
+        _among(connection, unindexed(column.admin1), [name for name in same if name in regions]),
+        and_(column.admin1.is_(None), unindexed(column.country).in_(of_country)),
+    )
+    free = select(column.number).where(_among(connection, column.place, same), ~is_guarded())
+    guarded = select(column.number).where(column.document.in_(texts_of_deserters()), by_region(), told_by_region)
+    test = or_(
+        and_(_among(connection, unindexed(column.place), same), ~is_guarded()), and_(by_region(), told_by_region)
+    )
+    return by_number(any_of(free, guarded), test)
 
 
 def named_actor(connection: Connection, asked: str) -> Clause:

@@ -13,11 +13,11 @@ from foreshock.errors import UsageError
 from foreshock.model.document import Document
 from foreshock.model.statement import Place, Statement, from_json
 from foreshock.model.vocabulary import CONTEXTS, EventType, Kind, Precision, SourceKind, check_one_of
+from foreshock.record.guarded import guarded_among, region_of, told_precision
 from foreshock.record.ledger_tables import predictions
-from foreshock.record.named import named_actor, named_place, named_source, private_in
+from foreshock.record.named import named_actor, named_place, named_place_as_told, named_source, private_in
 from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed, until
 from foreshock.record.paging import Order, in_order
-from foreshock.record.parts import rows
 from foreshock.record.remembered import remembered
 from foreshock.record.store import Record
 from foreshock.record.tables import (
@@ -44,7 +44,8 @@ class Filter:
 
     `clause_words` are looked for in the statement's own words and in its document's title. `country` is that of the
     statement's place, `foretold_of` the one that the ledger says a prediction is about; what is no prediction in the
-    ledger is about none.
+    ledger is about none. `place` and `precision` are those that a statement is told by: of a text that tells of
+    deserters its first-level region's (`record.guarded`).
     """
 
     clause_words: str | None = None
@@ -83,7 +84,7 @@ def check_span(since: datetime.date | None, until: datetime.date | None) -> None
 
 @dataclass(frozen=True)
 class Hit:
-    """A statement with what a list shows of its document."""
+    """A statement with what a list shows of its document; `guarded`: that tells of deserters, here or elsewhere."""
 
     statement: Statement
     title: str | None
@@ -91,28 +92,19 @@ class Hit:
     published: datetime.date | None
     published_granularity: str | None
     crawl_month: str | None
+    guarded: bool = False
 
     @staticmethod
     def of(statement: Statement, document: Document) -> "Hit":
-        """A statement of this document."""
+        """A statement of this document, for a page that quotes it."""
         granularity = document.published_granularity
         return Hit(statement, document.title, document.outlet, document.published, granularity, document.crawl_month)
 
-
-@dataclass(frozen=True)
-class PlaceRow:
-    """A place with the matching statements that lie in it, counted by kind.
-
-    `place` is as the first of them has it; its span belongs to that statement's document.
-    """
-
-    place: Place
-    kinds: dict[str, int]
-
     @property
-    def statements(self) -> int:
-        """How many statements lie there, of every kind."""
-        return sum(self.kinds.values())
+    def place(self) -> Place | None:
+        """The statement's place as it is told: of what is guarded its region, where it was resolved."""
+        place = self.statement.place
+        return region_of(place) if self.guarded and place is not None else place
 
 
 @dataclass(frozen=True)
@@ -129,14 +121,16 @@ class DocumentRow:
 
 
 EQUAL = ("kind", "type", "country")
-PLACES = ("admin1", "place")
-"""Filters on an indexed column of statements: by its value, and by words of it."""
+"""Filters on an indexed column of statements, by its value."""
 
 
 def _clauses(connection: Connection, wanted: Filter) -> list[Clause]:
     """The filters that are neither words nor days."""
     found = [equal(statements.c[name], value) for name in EQUAL if (value := getattr(wanted, name))]
-    found += [named_place(connection, statements.c[name], value) for name in PLACES if (value := getattr(wanted, name))]
+    if wanted.admin1:
+        found.append(named_place(connection, statements.c.admin1, wanted.admin1))
+    if wanted.place:
+        found.append(named_place_as_told(connection, wanted.place))
     if wanted.document:
         of_it = select(statements.c.number).where(statements.c.document == wanted.document)
         found.append(by_number(of_it, unindexed(statements.c.document) == wanted.document))
@@ -165,7 +159,7 @@ def _tests(wanted: Filter) -> list[ColumnElement[bool]]:
     """The filters that no index serves."""
     found: list[ColumnElement[bool]] = []
     if wanted.precision is not None:
-        found.append(statements.c.precision == wanted.precision)
+        found.append(told_precision() == wanted.precision)
     if wanted.kinds is not None:
         found.append(unindexed(statements.c.kind).in_(wanted.kinds))
     if wanted.since:
@@ -190,7 +184,7 @@ def _phases(connection: Connection, wanted: Filter) -> list[Phase]:
     ]
 
 
-def _joined(query: "Select[Any]", connection: Connection, wanted: Filter) -> "Select[Any]":
+def joined(query: "Select[Any]", connection: Connection, wanted: Filter) -> "Select[Any]":
     """`query` over statements, restricted; SQLite chooses how, for all that match are wanted."""
     conditions = [*_tests(wanted), *_until(wanted)]
     for clause in _clauses(connection, wanted):
@@ -239,10 +233,14 @@ def _hits(connection: Connection, numbers: Sequence[int]) -> list[Hit]:
         documents.c.crawl_month,
     ).join(documents, documents.c.id == statements.c.document)
     rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
-    return [Hit(from_json(rows[number][0]), *rows[number][1:]) for number in numbers if number in rows]
+    said = {number: from_json(row[0]) for number, row in rows.items()}
+    guarded = guarded_among(connection, {one.document for one in said.values()})
+    return [
+        Hit(said[number], *rows[number][1:], said[number].document in guarded) for number in numbers if number in rows
+    ]
 
 
-def _counted(connection: Connection, what: str, wanted: Filter, work: Callable[[], Answer]) -> Answer:
+def counted(connection: Connection, what: str, wanted: Filter, work: Callable[[], Answer]) -> Answer:
     """What `work` counts of the statements that match, once while the record stays as it is. What the ledger has
     changes without it: that is counted anew."""
     return work() if wanted.foretold_of else remembered(connection, (what, wanted), work)
@@ -252,15 +250,15 @@ def count_statements(record: Record, wanted: Filter) -> int:
     """How many statements match."""
     query = select(func.count()).select_from(statements)
     with record.begin() as connection:
-        return _counted(
-            connection, "statements", wanted, lambda: connection.scalar(_joined(query, connection, wanted)) or 0
+        return counted(
+            connection, "statements", wanted, lambda: connection.scalar(joined(query, connection, wanted)) or 0
         )
 
 
 def count_by(record: Record, wanted: Filter, what: str) -> dict[str, int]:
     """Matching statements counted by `kind`, `type`, `country` or `mechanism`, most first."""
     with record.begin() as connection:
-        return dict(_counted(connection, f"by {what}", wanted, lambda: _counted_by(connection, wanted, what)))
+        return dict(counted(connection, f"by {what}", wanted, lambda: _counted_by(connection, wanted, what)))
 
 
 def _counted_by(connection: Connection, wanted: Filter, what: str) -> dict[str, int]:
@@ -272,7 +270,7 @@ def _counted_by(connection: Connection, wanted: Filter, what: str) -> dict[str, 
     else:
         column = statements.c[what]
         query = select(column, func.count()).select_from(statements)
-    grouped = _joined(query, connection, wanted).where(column.isnot(None)).group_by(column)
+    grouped = joined(query, connection, wanted).where(column.isnot(None)).group_by(column)
     rows = connection.execute(grouped.order_by(func.count().desc(), column)).all()
     return {row[0]: row[1] for row in rows}
 
@@ -294,41 +292,6 @@ def _counted_names(connection: Connection, what: str, limit: int) -> dict[str, i
     kind = SourceKind.PERSON if what == "source" else None
     public = ((one, times) for one, times in connection.execute(query) if not telling.names_one(one, kind))
     return dict(islice(public, limit))
-
-
-def count_unplaced(record: Record, wanted: Filter) -> int:
-    """How many matching statements have no place, or one that could not be resolved."""
-    query = select(func.count()).select_from(statements).where(statements.c.precision.is_(None))
-    with record.begin() as connection:
-        return _counted(
-            connection, "unplaced", wanted, lambda: connection.scalar(_joined(query, connection, wanted)) or 0
-        )
-
-
-def list_places(record: Record, wanted: Filter) -> list[PlaceRow]:
-    """The places that matching statements lie in, those with most statements first."""
-    with record.begin() as connection:
-        if wanted != Filter():
-            return _places(connection, wanted)
-        return list(remembered(connection, "places", lambda: _places(connection, wanted)))
-
-
-def _places(connection: Connection, wanted: Filter) -> list[PlaceRow]:
-    keys = (statements.c.place, statements.c.country, statements.c.admin1, statements.c.precision)
-    query = select(*keys, statements.c.kind, func.count(), func.min(statements.c.number)).select_from(statements)
-    query = query.where(statements.c.precision.isnot(None))
-    kinds: dict[tuple[str | None, ...], dict[str, int]] = {}
-    first: dict[tuple[str | None, ...], int] = {}
-    for *named, kind, many, number in connection.execute(
-        _joined(query, connection, wanted).group_by(*keys, statements.c.kind)
-    ):
-        key = tuple(named)
-        kinds.setdefault(key, {})[kind] = many
-        first[key] = min(first.get(key, number), number)
-    bodies = rows(connection, select(statements.c.number, statements.c.body), statements.c.number, first.values())
-    places = {number: from_json(body).place for number, body in bodies}
-    found = [PlaceRow(place, kinds[key]) for key, number in first.items() if (place := places[number]) is not None]
-    return sorted(found, key=lambda row: (-row.statements, row.place.name or row.place.text or ""))
 
 
 def kinds_of_documents(record: Record, identities: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -30,6 +30,22 @@ def test_a_report_is_usable() -> None:
     assert verdict(REPORT.replace(". ", ".\r\n")) == "usable"
 
 
+ADVERT = "Play slots at our casino now and win the jackpot with a bonus."
+
+
+def test_an_advertisement_below_a_report_makes_no_spam_of_it() -> None:
+    found = judged(f"{REPORT}\n\n{ADVERT}\n")
+    assert found.usable and found.reason.endswith("beside 13 words of advertising")
+    assert judged(f"{ADVERT}\n{REPORT}\n{REPORT}\n{ADVERT}").usable
+
+
+def test_a_stolen_paragraph_makes_no_report_of_spam() -> None:
+    for times in (3, 8, 40):
+        assert verdict(f"{REPORT}\n" + f"{ADVERT}\n" * times) == "spam"
+    assert verdict(f"{REPORT} {ADVERT}") == "spam"  # one paragraph is read as one
+    assert verdict(f"Come to the fair on Monday, everybody is welcome there.\n{ADVERT}") != "usable"
+
+
 def test_words_without_a_stop_are_no_sentences() -> None:
     assert verdict(REPORT.replace(".", "").replace(",", "")) == "boilerplate"
 

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from foreshock.corroborate.events import events
 from foreshock.corroborate.views.lists import Wanted, count_events, events_named, list_events, names_of_events
 from foreshock.model.entry import Entry
+from foreshock.record.by_place import list_places
 from foreshock.record.erasure import erase
 from foreshock.record.query import (
     Filter,
@@ -21,7 +22,6 @@ from foreshock.record.query import (
     count_statements,
     every_document,
     list_documents,
-    list_places,
 )
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports

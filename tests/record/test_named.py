@@ -41,6 +41,7 @@ def told(number: int) -> Entry:
     text = made.reading.document.text
     at = text.index(speaker, len(doer))
     changes = {
+        "contexts": (),
         "actors": (Participant(start=0, end=len(doer), text=doer, id=entity, name=name),),
         "sources": (Source(start=at, end=at + len(speaker), text=speaker, name=known, source_kind=kind),),
         "place": Place(start=None, end=None, text=None, name=PLACES[number % len(PLACES)], admin1="Haut-Évrak"),

@@ -60,6 +60,7 @@ function described(entries) {
     const about = properties.member ? `${properties.precision_name}, shown at ${properties.member}` : properties.precision_name;
     entry.append(element("p", about, "quiet"));
     entry.append(element("p", Object.entries(kinds).map(([kind, number]) => `${number} ${kind}${number === 1 ? "" : "s"}`).join(", ")));
+    if (properties.told_by_region) entry.append(element("p", `${properties.told_by_region} told by region, as it bears on people who left their unit`, "quiet"));
     const link = element("a", "read them");
     link.href = properties.link;
     entry.append(link);
