@@ -10,13 +10,20 @@ import msgspec
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.decode import CharSpan
+from foreshock.read.segment import in_capitals
+from foreshock.read.time_spans import MONTHS, WEEKDAYS
 from foreshock.read.turns import TURNS, Turn, are_marked
 
-_WORD = r"(?!\w+[’']s\b)[A-ZÀ-Þ][\w’'-]+"
+_MONTH = rf"(?i:{'|'.join(MONTHS)})"
+_DATE = rf"(?i:{'|'.join(WEEKDAYS)}),? (?:{_MONTH}\b|\d)|{_MONTH} \d"
+_WORD = rf"(?!\w+[’']s\b|{_DATE})[A-ZÀ-Þ][\w’'-]*\w"
 _PARTICLE = r"(?:al|el|bin|ibn|de|da|di|van|von|ould|ag)"
 PERSON: Final = rf"{_WORD}(?: (?:[A-ZÀ-Þ]\. )?(?:{_PARTICLE} )?{_WORD}){{1,3}}"
-"""A name of two to four words."""
-_WITH = r"\b(?<!in an )(?<!gave an )(?i:interview with|conversation with|q ?& ?a with|questions (?:for|to))"
+"""A name of two to four words, without the date behind it: *Hugh McGuire Sunday, May 28*."""
+_WITH = (
+    r"\b(?<!in an )(?<!gave an )(?<!in a \d{4} )"
+    r"(?i:interview with|conversation with|q ?& ?a with|questions (?:for|to))"
+)
 """What stands before who is interviewed; *he said in an interview with Le Monde* names the outlet."""
 
 
@@ -100,8 +107,11 @@ def is_interview(text: str, answers: list[Turn]) -> bool:
 def introduced(text: str, end: int) -> tuple[CharSpan, SourceKind] | None:
     """Where the words before `end` introduce who is interviewed, by name or else by role; null where by neither.
 
-    What is said below the title goes before the title itself, which may only quote.
+    What is said below the title goes before the title itself, which may only quote. Where all is in capitals, they
+    tell no name from other words.
     """
+    if in_capitals(text[:end]):
+        return None
     title = max(text.find("\n", 0, end), 0)
     parts = (title, end), (0, title)
     named = next((span for part in parts for span in _found(_introductions(), text, *part)), None)

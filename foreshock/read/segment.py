@@ -35,6 +35,11 @@ _word = re.compile(r"\S+")
 _columns = re.compile(r"\t|\S {3,}\S|\|")
 
 
+def in_capitals(text: str) -> bool:
+    """Whether most letters of a text are capitals, which then tell no names, as in old wires."""
+    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
+
+
 @cache
 def _is_abbreviation(word: str) -> bool:
     bare = word.casefold().lstrip(".")

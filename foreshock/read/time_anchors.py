@@ -22,7 +22,7 @@ _ABOUT = (
     r"(?:(?:and|then|just|only|barely|some|about|around|nearly|almost|exactly|later|early|late|on|in|at|during)\s+)*"
 )
 _COUNT = r"(?P<count>\d+|[a-z]+(?:-[a-z]+)?)"
-_PART = r"(?P<part>day|night|evening|morning|afternoon)"
+_PART = r"(?:day|night|evening|morning|afternoon)"
 _HALF_A_DAY = 12
 """Hours: so many at most are counted from an event of the same day."""
 
@@ -45,21 +45,21 @@ class _Told:
         return self.granularity is DAY and (self.last - self.first).days <= 1
 
 
-def _days(first: Date, part: str | None) -> Interval:
-    """A day; of a night, the day after as well."""
-    return Interval(first, days_after(first, 1) if part == "night" else first, DAY)
+def _day(day: Date) -> Interval:
+    """A day; a night is that of the day on which it falls, as *Monday night* is."""
+    return Interval(day, day, DAY)
 
 
 def _same(match: re.Match[str], told: _Told) -> Interval:
-    return _days(told.first, match["part"])
+    return _day(told.first)
 
 
 def _next(match: re.Match[str], told: _Told) -> Interval:
-    return _days(days_after(told.first, 1), match["part"])
+    return _day(days_after(told.first, 1))
 
 
 def _before(match: re.Match[str], told: _Told) -> Interval:
-    return _days(days_after(told.first, -1), match["part"])
+    return _day(days_after(told.first, -1))
 
 
 def _counted(match: re.Match[str], told: _Told) -> Interval:
@@ -85,7 +85,7 @@ def _of_day(match: re.Match[str], told: _Told) -> Interval | None:
     """
     if match["morning"] and not told.late:
         return None
-    return _days(days_after(told.first, 1) if told.late and (match["morning"] or match["next"]) else told.first, None)
+    return _day(days_after(told.first, 1) if told.late and (match["morning"] or match["next"]) else told.first)
 
 
 _BACK = r"(?P<back>earlier|before(?:hand|\s+that)?)"
@@ -94,7 +94,7 @@ _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval |
     (re.compile(pattern, re.IGNORECASE), lean, near)
     for pattern, lean, near in (
         (rf"{_ABOUT}(?:the\s+)?(?:very\s+)?(?:same|that)(?:\s+very|\s+same)?\s+{_PART}", _same, False),
-        (r"later\s+in\s+the\s+(?P<part>day)", _same, False),
+        (r"later\s+in\s+the\s+day", _same, False),
         (rf"{_ABOUT}(?:the\s+)?(?:next|following)\s+{_PART}", _next, False),
         (rf"{_ABOUT}the\s+previous\s+{_PART}", _before, False),
         (rf"{_ABOUT}the\s+{_PART}\s+before", _before, False),

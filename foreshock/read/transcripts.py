@@ -5,6 +5,7 @@ loses who speaks, or takes the name that follows.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ import msgspec
 from foreshock.model.statement import Source, Statement
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.decode import CharSpan
+from foreshock.read.segment import in_capitals
 
 SPEECHES: Final = 3
 """Speeches that make a transcript, at the least."""
@@ -58,9 +60,11 @@ class _Speech:
 def attributed(text: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, those of a speech that have no source, or another speaker for one, with who holds it.
 
+    In a text all in capitals a full stop behind some of them tells no name: *THE LAWMAKERS. I UNDERSTAND THEM.*
     What stands in square brackets, or on a line in brackets, is nobody's: *[Members withdrew.]*
     """
-    labels = list(_label.finditer(text))
+    loud = in_capitals(text)
+    labels = [label for label in _label.finditer(text) if not loud or label[0].rstrip().endswith(":")]
     names = [label.span(label.lastgroup or 0) for label in labels]
     if len(names) < SPEECHES or len({text[slice(*name)] for name in names}) < 2:
         return tuple(statements)
@@ -79,7 +83,7 @@ def _speeches(text: str, labels: list[re.Match[str]]) -> list[_Speech]:
             label.span(label.lastgroup or 0),
             not label["loud"],
             label.end(),
-            next(at for at in others if at > label.start()),
+            others[bisect_right(others, label.start())],
         )
         for label, _ in pairwise(labels)
     ]

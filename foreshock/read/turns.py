@@ -165,9 +165,14 @@ def _answering(text: str, lines: list[CharSpan], mark: str) -> Iterator[Turn]:
 
 def _answer(text: str, line: CharSpan) -> Turn:
     label = LABEL.match(text, line[0])
-    if label and label["name"]:
+    if label and label["name"] and _is_name(label["name"]):
         return Turn(label["name"], label.span("name"), label.end(), line[1], line[1])
     return Turn("", (line[0], line[0]), line[0], line[1], _last_word(text, line))
+
+
+def _is_name(words: str) -> bool:
+    """Whether a label that stands alone may name somebody, and is not how an answer begins: *Achieving four goals:*."""
+    return " " not in words or not words.rpartition(" ")[2][0].islower()
 
 
 def _last_word(text: str, line: CharSpan) -> int:

@@ -180,3 +180,31 @@ def test_a_list_by_country_in_which_nobody_asks_is_no_interview() -> None:
 def test_what_stands_below_the_last_answer_is_not_laid_to_who_answers() -> None:
     text = ANALYST + QUESTIONS_AND_ANSWERS + "\nThe army shelled Hpa-An on Sunday."
     assert sources(text, "shelled") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [
+        ("Interview with guild founder Hugh Marlow Sunday, May 28, 2006", ["Hugh Marlow"]),
+        ("An interview with 'the Voice of Sofia' Wednesday, October 3, 2007", []),
+        ("A year at the harbour\n\nIn a 2003 interview with the Associated Press, the minister denied all.", []),
+    ],
+)
+def test_neither_a_date_nor_a_broken_quotation_nor_an_agency_is_part_of_who_is_interviewed(
+    head: str, named: list[str]
+) -> None:
+    assert sources(f"{head}\n\n{BELOW_QUESTIONS}", "closed") == named
+
+
+def test_how_an_answer_begins_before_a_colon_is_no_label() -> None:
+    text = """Interview
+
+What would you do first?
+
+Achieving three goals: soldiers left the capital, and the court freed the mayor.
+
+Will there be another raid?
+
+We fear it. The gangs have bought machine guns.
+"""
+    assert sources(text, "freed") == []

@@ -27,7 +27,7 @@ def times(text: str) -> dict[str, Time]:
         ("Two days later soldiers arrested the mayor of Bria.", "arrested", "2023-09-06", "2023-09-06"),
         ("The next day soldiers arrested the mayor of Bria.", "arrested", "2023-09-05", "2023-09-05"),
         ("The same evening soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
-        ("That night soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-05"),
+        ("That night soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
         ("A week later soldiers arrested the mayor of Bria.", "arrested", "2023-09-11", "2023-09-11"),
         ("Within hours soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),
         ("At dusk soldiers arrested the mayor of Bria.", "arrested", "2023-09-04", "2023-09-04"),

@@ -64,3 +64,14 @@ def test_headings_in_capitals_are_no_speakers() -> None:
     statements = read(text).statements
     assert len(statements) >= 3
     assert not any(source.text in ("GOMA", "BUKAVU", "UVIRA") for one in statements for source in one.sources)
+
+
+def test_in_a_text_all_in_capitals_a_line_that_begins_a_full_stop_names_nobody() -> None:
+    text = (
+        "THE PROMISES ARE NOT LEGITIMATE, BUT I WILL NOT JUDGE ANY OF\nTHE LAWMAKERS. I BELIEVE THE ARMY BURNED THE"
+        " VILLAGE.\n\nWE HAVE TALKED OF THIS WITH\nTHE GOVERNMENT. I BELIEVE THAT REBELS KILLED THE MAYOR.\n\n"
+        "I SPOKE WITH\nTHE MINISTER. I KNOW THAT SOLDIERS FLED.\n"
+    )
+    assert {source.text for one in read(text).statements for source in one.sources}.isdisjoint(
+        {"THE LAWMAKERS", "THE GOVERNMENT"}
+    )
