@@ -80,7 +80,9 @@ def test_what_is_kept_is_found_by_words_phrases_and_filters(record: Record) -> N
     assert [
         hit.statement.kind for hit in find_statements(record, Filter(clause_words="hold", kind="forecast"), 10)
     ] == ["forecast"]
-    assert count_by(record, Filter(mechanism="defection", place="Goma"), "kind") == {"report": 1}
+    assert count_by(record, Filter(mechanism="defection"), "kind") == {"report": 1}
+    assert count_by(record, Filter(mechanism="defection", place="Goma"), "kind") == {}  # it is told by region
+    assert count_by(record, Filter(mechanism="defection", place="Nord Kivu"), "kind") == {"report": 1}
     assert list(verify(record)) == []
 
 
