@@ -18,6 +18,7 @@ from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
 from foreshock.errors import ItemError, MistakenFile, RunError, UsageError
 from foreshock.model.day import asked_day
+from foreshock.terminal.output import NO_ROOM, give_up_output, take_any_text, write_for_programs
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
@@ -27,8 +28,9 @@ class _Group(click.Group):
     """Turns errors into one line on standard error, one a mistake of a file, and the contract's exit codes."""
 
     def invoke(self, ctx: click.Context) -> object:
+        take_any_text(sys.stdout, sys.stderr)
         try:
-            return super().invoke(ctx)
+            return self._written(ctx)
         except MistakenFile as error:
             for mistake in error.mistakes:
                 complain(mistake)
@@ -39,6 +41,20 @@ class _Group(click.Group):
         except (RunError, ItemError) as error:
             complain(error)
             ctx.exit(EXIT_SOME_FAILED)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            where = f"{error.filename}" if error.filename else "the output"
+            complain(f"{where}: cannot be written ({error.strerror}); make room, or write it elsewhere")
+            give_up_output()
+            ctx.exit(EXIT_SOME_FAILED)
+
+    def _written(self, ctx: click.Context) -> object:
+        """The command, and all that it has to say written, while it can still be told that it cannot be."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            sys.stdout.flush()
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +68,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|- ...")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@options.form_option("table", "jsonl")
 @click.option(
     "--published", metavar="DATE", help="When it was published, whatever the source says: YYYY-MM-DD or YYYY-MM."
 )
@@ -178,6 +194,7 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> 
     from foreshock.terminal.locating import locate_inputs, locate_mentions
 
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    write_for_programs(form)
     complete = locate_mentions(mentions, form, sys.stdout) if mentions else locate_inputs(inputs, form, sys.stdout)
     if not complete:
         sys.exit(EXIT_SOME_FAILED)

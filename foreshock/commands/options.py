@@ -36,7 +36,23 @@ class _Renamed(click.Option):
 record = click.option(
     "--record", "record_name", metavar="URL", help="The record; else FORESHOCK_RECORD, else your own file."
 )
-form = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+
+
+def _form(_: click.Context, __: click.Parameter, value: str) -> str:
+    from foreshock.terminal.output import write_for_programs
+
+    write_for_programs(value)
+    return value
+
+
+def form_option(*allowed: str) -> Callable[[Command], Command]:
+    """In which of the forms a command writes; the first by default."""
+    return click.option(
+        "--format", "form", type=click.Choice(allowed), default=allowed[0], show_default=True, callback=_form
+    )
+
+
+form = form_option("table", "json")
 who = click.option(
     "--who",
     "--person",

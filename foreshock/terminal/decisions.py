@@ -12,6 +12,7 @@ from foreshock.desk.event_phrases import RELIABILITY
 from foreshock.desk.phrases import counted
 from foreshock.model.decision import Decision
 from foreshock.record.store import Record
+from foreshock.terminal.fitting import print_table
 from foreshock.terminal.reading import WIDEST
 from foreshock.terminal.screen import write_json
 from foreshock.terminal.style import shown
@@ -88,6 +89,6 @@ def _table(*columns: str) -> Table:
 def _print(table: Table, some: bool, otherwise: str, out: TextIO) -> None:
     console = Console(file=out, highlight=False)
     if some:
-        console.print(table, width=min(console.width, WIDEST))
+        print_table(table, console, min(console.width, WIDEST))
     else:
         console.print(otherwise)

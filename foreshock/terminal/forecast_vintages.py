@@ -30,6 +30,7 @@ from foreshock.forecast.vintages import (
 )
 from foreshock.model.day import asked_day
 from foreshock.record.store import Record
+from foreshock.terminal.fitting import print_table
 from foreshock.terminal.style import complain, shown
 
 SHOWN_REVISIONS = 5
@@ -44,14 +45,14 @@ def show_runs(record_name: str | None, series: str | None, form: str, out: TextI
         return
     table = Table(box=None)
     for name in ("made", "series", "origin", "months", "draws", "model", "code", "data", "id"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name)
     for one in found:
         table.add_row(
             f"{one.made_at:%Y-%m-%d %H:%M}", shown(one.series), month_name(one.origin),
             f"{month_name(one.first_month)} to {month_name(one.last_month)}", f"{one.draws:,}", one.model, one.code,
             one.history[:10], one.id[:10],
         )  # fmt: skip
-    Console(file=out).print(table, soft_wrap=True)
+    print_table(table, Console(file=out))
 
 
 def run_as_of(record: Record, day: str | None, series: str | None) -> Vintage:

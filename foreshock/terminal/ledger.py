@@ -19,6 +19,7 @@ from foreshock.desk.phrases import published_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.model.prediction import Criterion, LedgerEntry, Outcome, Prediction, Proposal, Ruling
+from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_left_out, write_json
 from foreshock.terminal.style import complain, shown
 
@@ -120,7 +121,7 @@ def show_entries(
         return
     table = Table(box=None, pad_edge=False)
     for name in ("id", "made", "forecaster", "what is to come", "likely", "by", "outcome"):
-        table.add_column(name, overflow="fold", no_wrap=name in ("id", "made", "by"))
+        table.add_column(name)
     for one in entries:
         prediction = one.sharpened
         by = prediction.by.isoformat() + ("*" if prediction.default_horizon else "")
@@ -134,7 +135,7 @@ def show_entries(
             shown(_told_outcome(one, as_of), _STYLE[one.outcome]),
         )
     console = table_console(out)
-    console.print(table)
+    print_table(table, console)
     console.print(
         f"{len(entries)} of {total} predictions. * no horizon told: twelve months. ? proposed, not yet confirmed. "
         "† the text bears no date: the day on which it was taken in."

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from foreshock.desk.phrases import counted
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, board_as_json
+from foreshock.terminal.fitting import print_table
 from foreshock.terminal.ledger import percent, table_console
 from foreshock.terminal.screen import write_json
 from foreshock.terminal.style import shown
@@ -33,7 +34,7 @@ def _void(one: Score) -> str:
 def _scores_table(found: Scoreboard, what: str) -> Table:
     """The scores of each, and on the last line those of the whole."""
     table = Table(box=None, pad_edge=False)
-    table.add_column(what, overflow="fold")
+    table.add_column(what)
     names = (
         "n",
         "pending",
@@ -48,7 +49,7 @@ def _scores_table(found: Scoreboard, what: str) -> Table:
         "ranked",
     )
     for name in names:
-        table.add_column(name, justify="right", no_wrap=name == "void")
+        table.add_column(name, justify="right")
     for one in (*found.rows, found.whole):
         table.add_row(
             shown(one.name, "bold" if one is found.whole else ""), str(one.n), str(one.pending),
@@ -82,7 +83,7 @@ def show_scores(
         write_json(board_as_json(found, what, yardstick, as_of), out)
         return
     console = table_console(out)
-    console.print(_scores_table(found, what))
+    print_table(_scores_table(found, what), console)
     waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
     if found.nameless:
         waiting += f" {counted(found.nameless, 'prediction')} of no {what}: on the last line alone."
@@ -97,6 +98,6 @@ def show_scores(
     )
     if found.whole.calibration:
         console.print("\nCalibration of all: how often it came, by how likely it was said to be", style="bold")
-        console.print(_curve_table(found.whole.calibration))
+        print_table(_curve_table(found.whole.calibration), console)
         if found.whole.undecided:
             console.print("Where a range came, its lower end is how often if nothing came of those that are over.")

@@ -13,6 +13,7 @@ from rich.table import Table
 from foreshock.errors import ItemError, UsageError
 from foreshock.line import guarded
 from foreshock.places.rows import locate_rows
+from foreshock.terminal.fitting import print_table
 from foreshock.terminal.reading import documents
 from foreshock.terminal.style import complain, shown
 
@@ -88,4 +89,4 @@ def _write(row: Row, form: str, out: TextIO, name: str = "") -> None:
     assert isinstance(mentions, list)
     for mention in mentions:
         table.add_row(*(shown("" if mention.get(name) is None else str(mention[name])) for name in COLUMNS))
-    Console(file=out).print(table)
+    print_table(table, Console(file=out))

@@ -13,6 +13,7 @@ from foreshock.desk.phrases import counted
 from foreshock.model.alert import Action, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
+from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_left_out
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
@@ -89,7 +90,7 @@ def show_standings(
                 shown(rate_beside(rates.get(look.rule), look.under, one.where.admin1)),
             )  # fmt: skip
         if lit:
-            console.print(table)
+            print_table(table, console)
         quiet = sum(one.state is State.QUIET for one in mine)
         dark = sum(one.state is State.NOT_COLLECTED for one in mine)
         apart = [_apart(one) for one in standings if prevention and one.war and one.board == board]
@@ -206,8 +207,10 @@ def show_alerts(
             rate_beside(rates.get(alert.rule), alert.under, alert.where.admin1), one.status,
         )  # fmt: skip
     console = _console(out)
-    console.print(table if handled else "No alert.")
-    if handled:
+    if not handled:
+        console.print("No alert.")
+    else:
+        print_table(table, console)
         console.print(f"{len(handled):,} of {counted(total, 'alert')}.")
 
 
@@ -254,7 +257,7 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
     console = _console(out)
     table = Table(title="Rules", title_justify="left", show_edge=False, pad_edge=False)
     for name in ("rule", "alarms", *ORDER, "missed", f"false alarms a {every}", "in alarm", "lead"):
-        table.add_column(name, justify="left" if name == "rule" else "right", no_wrap=name == "rule")
+        table.add_column(name, justify="left" if name == "rule" else "right")
     for one in found.records:
         if one.alarms or one.misses:
             leads = ", ".join(f"{lead:g}" for lead in one.leads)
@@ -263,7 +266,7 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
             numbers = (one.alarms, one.ahead, one.at_onset, one.during, one.nothing, one.unknown, one.misses)
             stood = f"{one.alarmed}/{one.months}" if one.months else "–"
             table.add_row(one.rule, *(str(number) for number in numbers), rate, stood, leads)
-    console.print(table)
+    print_table(table, console)
     console.print()
     alarms = Table(title="Alarms", title_justify="left", show_edge=False, pad_edge=False)
     for name in ("from", "to", "country", "rule", "came before"):
@@ -274,7 +277,7 @@ def show_replay(found: Replay, every: Every, form: str, out: TextIO) -> None:
             outcome += f", going on when last known ({found.known_until})"
         first, last = (shown_period(at, every) for at in (episode.first, episode.last))
         alarms.add_row(first, last, episode.country, episode.rule, shown(outcome))
-    console.print(alarms)
+    print_table(alarms, console)
     console.print()
     for warned in found.warned:
         one_outcome = warned.outcome
