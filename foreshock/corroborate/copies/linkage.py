@@ -50,17 +50,26 @@ def groups_of(names: Mapping[int, str], scores: Mapping[Pair, float], least: flo
     Pairs are `(smaller, larger)`; those that are missing count as 0.
     """
     groups: list[list[int]] = []
-    for found in components(names, [pair for pair, score in scores.items() if score >= least]):
+    parts = components(names, [pair for pair, score in scores.items() if score >= least])
+    for found, inside in zip(parts, _inside(parts, scores), strict=True):
         if len(found) <= 2:
             groups.append(found)
-            continue
-        members = set(found)
-        inside = {pair: score for pair, score in scores.items() if pair[0] in members and pair[1] in members}
-        if len(found) > LARGEST and least < 1:
+        elif len(found) > LARGEST and least < 1:
             groups += groups_of({number: names[number] for number in found}, inside, least + _STRONGER)
         else:
             groups += _linked(sorted(found, key=lambda number: names[number]), inside, least - MEAN)
     return groups
+
+
+def _inside(parts: Sequence[Sequence[int]], scores: Mapping[Pair, float]) -> list[dict[Pair, float]]:
+    """The scores of the pairs inside each part; the pairs are gone through once, however many parts there are."""
+    part_of = {number: at for at, part in enumerate(parts) for number in part}
+    found: list[dict[Pair, float]] = [{} for _ in parts]
+    for pair, score in scores.items():
+        at = part_of.get(pair[0])
+        if at is not None and at == part_of.get(pair[1]):
+            found[at][pair] = score
+    return found
 
 
 def _linked(found: Sequence[int], scores: Mapping[Pair, float], least: float) -> list[list[int]]:
