@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from foreshock.actors.resolve import shipped
 from foreshock.actors.schema import Kind
@@ -29,6 +29,12 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of a text's words in order, function words left out."""
     return [_of_its_kind(found) for found in events_words.stems(text)]
+
+
+@lru_cache(maxsize=4096)
+def spelt(text: str) -> Mapping[str, str]:
+    """The words of a text by their stems, each as the text has it: what a reader is told instead of a stem."""
+    return {_of_its_kind(stem): word for stem, word in reversed(events_words.spelt(text).items())}
 
 
 def _of_its_kind(found: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from foreshock.ledger.outcomes.reports import names_of
-from foreshock.ledger.words import countries_named, places_and_peoples
+from foreshock.ledger.words import countries_named, places_and_peoples, spelt, stems
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_the_countries_that_words_name(words: str, countries: set[str]) -> None:
 def test_a_country_is_named_as_a_place_or_otherwise() -> None:
     told = places_and_peoples("The United States will fight in South Sudan, Russians in Mali")
     assert told == ({"SSD", "MLI"}, {"USA", "RUS"})
+
+
+def test_what_a_report_shares_is_told_in_its_own_words_and_not_in_stems() -> None:
+    told = "Rapid Support Forces forced the governors out; the Forces stayed."
+    words = spelt(told)
+    assert [words[stem] for stem in stems("The rapid support forces will oust a governor.") if stem in words] == [
+        "Rapid", "Support", "Forces", "governors",
+    ]  # fmt: skip

@@ -57,6 +57,15 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in _TOKEN.findall(text.lower()) if word not in FUNCTION_WORDS]
 
 
+def spelt(text: str) -> dict[str, str]:
+    """The words of a text by their stems, each as the text first has it, function words left out."""
+    found: dict[str, str] = {}
+    for word in _TOKEN.findall(text):
+        if word.lower() not in FUNCTION_WORDS:
+            found.setdefault(stem(word.lower()), word)
+    return found
+
+
 class _Shares(msgspec.Struct, frozen=True):
     """In how many of so many documents each stem was seen."""
 

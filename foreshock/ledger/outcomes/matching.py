@@ -19,7 +19,7 @@ from foreshock.ledger.outcomes.answers import Answer
 from foreshock.ledger.outcomes.bearing import bars_to, bears, names, of_condition, of_others, told_at_home
 from foreshock.ledger.outcomes.reports import Report
 from foreshock.ledger.outcomes.sought import RAREST, Sought
-from foreshock.ledger.words import rarity
+from foreshock.ledger.words import rarity, spelt
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
 
@@ -308,7 +308,7 @@ def _states() -> frozenset[str]:
 
 def _words(sought: Sought, report: Report, shared: frozenset[str]) -> tuple[float, str]:
     """The share of the prediction's words, by rarity, that the report's sentence holds; half for those around it, or
-    in other reports of the same event."""
+    in other reports of the same event. With it the rarest of them as the sentence has them, for people."""
     whole = sum(sought.weights.values())
     if not whole:
         return 0.0, ""
@@ -317,7 +317,9 @@ def _words(sought: Sought, report: Report, shared: frozenset[str]) -> tuple[floa
     near = report.around | report.others
     beside = sum(weight for word, weight in sought.weights.items() if word not in inside and word in near)
     held = [word for word in inside if word in report.stems]
-    named = ", ".join(sorted(held, key=lambda word: (-inside[word], word))[:4])
+    words = spelt(report.sentence) if held else {}
+    rarest = sorted(held, key=lambda word: (-inside[word], word))[:4]
+    named = ", ".join(dict.fromkeys(words.get(word, word) for word in rarest))
     return min(1.0, 1.6 * (sum(inside.values()) + beside / 2) / whole), named
 
 
