@@ -63,7 +63,7 @@ about so many."""
 
 
 UNWRITABLE = "the record cannot be written to just now"
-WAITING = "a page looks at some each time it is loaded, foreshock ledger list at all"
+WAITING = "a page looks at some each time it is loaded, and foreshock ledger list looks at all of them"
 
 
 @dataclass(frozen=True)
