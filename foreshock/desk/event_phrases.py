@@ -83,7 +83,7 @@ def first_and_last(event: Event) -> str:
     empty where it is known of none."""
     known = sorted((one.published, one.published_granularity) for one in event.reports if one.published is not None)
     named = dict.fromkeys(published_name(*one) for one in known[:1] + known[-1:])
-    return ", last ".join(named) and f"first {', last '.join(named)}"
+    return f"first {', last '.join(named)}" if named else ""
 
 
 def figures(found: Range) -> str:

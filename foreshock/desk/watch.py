@@ -153,11 +153,6 @@ def _by_reason(dark: Sequence[Placed]) -> dict[str, list[Placed]]:
     return found
 
 
-def _switched_on(request: Request, name: str) -> bool:
-    """Whether the address sets a switch; 0, no and false do not."""
-    return switched_on(request.query_params, name)
-
-
 def _watch_address(prevention: bool, regions: bool) -> str:
     return address_of("/watch", {"prevention": 1 if prevention else None, "regions": 1 if regions else None})
 
@@ -171,7 +166,7 @@ def _twin_address(prevention: bool, regions: bool) -> Callable[[str], str]:
 @router.get("/watch")
 def watch_page(request: Request, record: OpenRecord) -> Response:
     """Every place read of with how each board stands there, highest first."""
-    prevention, regions = (_switched_on(request, name) for name in ("prevention", "regions"))
+    prevention, regions = (switched_on(request.query_params, name) for name in ("prevention", "regions"))
     boards, found = _boards(record)
     named = [(board, _board_name(board, boards, found)) for board in _ids(found, boards)]
     every = _placed(found, regions)
@@ -215,7 +210,7 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
     found = standings(record)
-    prevention = _switched_on(request, "prevention")
+    prevention = switched_on(request.query_params, "prevention")
     wars = {one.where: one.war_last_known for one in found if one.war} if prevention else {}
     apart = [
         {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
@@ -236,8 +231,8 @@ def watch_csv(request: Request, record: OpenRecord) -> Response:
 
 def _asked_for(request: Request, record: Record) -> list[Standing]:
     """The standings that a twin gives: all, but those of wars for prevention, and regions where they are refused."""
-    regions = "regions" not in request.query_params or _switched_on(request, "regions")
-    found = standings(record, wars=not _switched_on(request, "prevention"))
+    regions = "regions" not in request.query_params or switched_on(request.query_params, "regions")
+    found = standings(record, wars=not switched_on(request.query_params, "prevention"))
     return [one for one in found if regions or one.where.admin1 is None]
 
 

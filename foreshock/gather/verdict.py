@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from foreshock.model.document import Document, Verdict, text_id
+from foreshock.model.document import Document, Verdict
 from foreshock.model.shipped import shipped_table
 
 _word = re.compile(r"\w(?:[\w'’-]|[.,:/](?=\w))*")
@@ -229,7 +229,7 @@ def _above_advertising(document: Document, words: int) -> Verdict | None:
     left = len(_word.findall(text))
     if len(free) == len(lines) or left < _lexicon()[1].beside_spam_least * words:
         return None
-    found = verdict_on(msgspec.structs.replace(document, text=text, id=text_id(text)))
+    found = verdict_on(msgspec.structs.replace(document, text=text))
     beside = f", beside {_words(words - left)} of advertising"
     return Verdict(label=found.label, reason=found.reason + beside) if found.usable else None
 

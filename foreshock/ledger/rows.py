@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Column, Connection, Row, Select, and_, bindparam, func, or_, select
 
 from foreshock.ledger.outcomes.answers import Answer
 from foreshock.ledger.outcomes.asking import Kept
@@ -27,7 +27,7 @@ from foreshock.record.ledger_tables import (
     predictions,
     report_meanings,
 )
-from foreshock.record.parts import parted
+from foreshock.record.parts import rows as rows_among
 from foreshock.record.syndication_tables import syndication_texts
 from foreshock.record.tables import documents, statements
 
@@ -173,18 +173,18 @@ def keep_answers(
 
 def _still_there(connection: Connection, named: Collection[str]) -> set[str]:
     """Those of the documents `named` that nobody has erased meanwhile; what the program says stands in none."""
-    found = {one for one in named if path_of(one) is not None}
-    for part in parted(sorted(named)):
-        found.update(connection.scalars(select(documents.c.id).where(documents.c.id.in_(part))))
-    return found
+    own = {one for one in named if path_of(one) is not None}
+    return own | _among(connection, documents.c.id, named)
 
 
 def _still_told(connection: Connection, named: Collection[str]) -> set[str]:
     """Those of the statements `named` that the newest reading of their text has."""
-    found: set[str] = set()
-    for part in parted(sorted(named)):
-        found.update(connection.scalars(select(statements.c.id).where(statements.c.id.in_(part))))
-    return found
+    return _among(connection, statements.c.id, named)
+
+
+def _among(connection: Connection, column: Column[str], named: Collection[str]) -> set[str]:
+    """Those of `named` that a column holds."""
+    return {row[0] for row in rows_among(connection, select(column), column, named)}
 
 
 def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str], Vector]:

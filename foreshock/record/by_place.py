@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.model.statement import Place, from_json
-from foreshock.record.guarded import by_region, region, texts_of_deserters
+from foreshock.record.guarded import region, texts_of_deserters
 from foreshock.record.parts import rows
 from foreshock.record.query import Filter, counted, joined
 from foreshock.record.remembered import remembered
@@ -57,8 +57,8 @@ _WHERE = (statements.c.place, statements.c.country, statements.c.admin1, stateme
 
 
 def _places(connection: Connection, wanted: Filter) -> list[PlaceRow]:
-    every, first = _by_place(connection, wanted, [statements.c.precision.isnot(None)])
-    guarded, _ = _by_place(connection, wanted, [statements.c.document.in_(texts_of_deserters()), by_region()])
+    every, first = _by_place(connection, wanted)
+    guarded, _ = _by_place(connection, wanted, statements.c.document.in_(texts_of_deserters()))
     for where, kinds in guarded.items():
         every[where] -= kinds  # what is told by region is no more of its own place
     free = {where: number for where, number in first.items() if every[where].total()}
@@ -70,11 +70,12 @@ def _places(connection: Connection, wanted: Filter) -> list[PlaceRow]:
 
 
 def _by_place(
-    connection: Connection, wanted: Filter, conditions: Sequence[ColumnElement[bool]]
+    connection: Connection, wanted: Filter, *conditions: ColumnElement[bool]
 ) -> tuple[dict[_Where, Counter[str]], dict[_Where, int]]:
-    """The matching statements of each place by kind, and the number of the first of them."""
+    """The matching statements of each resolved place by kind, and the number of the first of them."""
     query = select(*_WHERE, statements.c.kind, func.count(), func.min(statements.c.number)).select_from(statements)
-    grouped = joined(query.where(*conditions), connection, wanted).group_by(*_WHERE, statements.c.kind)
+    placed = query.where(statements.c.precision.isnot(None), *conditions)
+    grouped = joined(placed, connection, wanted).group_by(*_WHERE, statements.c.kind)
     kinds: dict[_Where, Counter[str]] = defaultdict(Counter)
     first: dict[_Where, int] = {}
     for place, country, admin1, precision, kind, many, number in connection.execute(grouped):

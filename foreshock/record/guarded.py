@@ -116,7 +116,7 @@ def without_name(one: Party) -> Party:
 
 def registered(identity: str | None) -> bool:
     """Whether this is the id of somebody whom the registry has."""
-    return identity is not None and bool(identity) and not identity.startswith(NEW)
+    return bool(identity and not identity.startswith(NEW))
 
 
 def each_once(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -84,7 +84,8 @@ def named_place_as_told(connection: Connection, asked: str) -> Clause:
         and_(column.admin1.is_(None), unindexed(column.country).in_(of_country)),
     )
     free = select(column.number).where(_among(connection, column.place, same), ~is_guarded())
-    guarded = select(column.number).where(column.document.in_(texts_of_deserters()), by_region(), told_by_region)
+    placed = column.document.in_(texts_of_deserters()), column.precision.isnot(None)
+    guarded = select(column.number).where(*placed, told_by_region)
     test = or_(
         and_(_among(connection, unindexed(column.place), same), ~is_guarded()), and_(by_region(), told_by_region)
     )

@@ -2,15 +2,9 @@
 
 import pytest
 
-from foreshock.model.document import Document, text_id
-from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
 from foreshock.read.accidents import is_accident
-from foreshock.read.reader import shipped
-
-
-def read(text: str) -> tuple[Statement, ...]:
-    return shipped().read(Document(id=text_id(text), text=text, origin="test", capture="0")).statements
+from tests.read.texts import read
 
 
 @pytest.mark.parametrize(
@@ -24,7 +18,7 @@ def read(text: str) -> tuple[Statement, ...]:
     ],
 )
 def test_deaths_by_accident_or_illness_have_no_type(text: str, killed: int) -> None:
-    statements = read(text)
+    statements = read(text).statements
     assert all(one.type is None and one.mode is None for one in statements)
     assert not {"armed_resistance", "terrorism"} & {name for one in statements if one.counts for name in one.contexts}
     assert [one.counts["killed"].low for one in statements if "killed" in one.counts] == [killed]
@@ -43,7 +37,7 @@ def test_deaths_by_accident_or_illness_have_no_type(text: str, killed: int) -> N
     ],
 )
 def test_an_attack_stays_an_assault_whatever_stands_beside_it(text: str) -> None:
-    assert EventType.ASSAULT in {one.type for one in read(text) if "killed" in one.counts}
+    assert EventType.ASSAULT in {one.type for one in read(text).statements if "killed" in one.counts}
 
 
 @pytest.mark.parametrize(

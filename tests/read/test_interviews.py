@@ -2,10 +2,8 @@
 
 import pytest
 
-from foreshock.model.document import Document, text_id
-from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import SourceKind
-from foreshock.read.reader import shipped
+from tests.read.texts import read
 
 ANALYST = """An interview with Naw Htoo Lay, an analyst at the Border Studies Institute.
 
@@ -63,10 +61,6 @@ SW: I fear that there will be two movements. Paris should withdraw the bill.
 IR: And the referendum?
 
 SW: The militia will attack Nouméa again. The police killed a boy on Sunday."""
-
-
-def read(text: str) -> Reading:
-    return shipped().read(Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64))
 
 
 def sources(text: str, trigger: str) -> list[str]:

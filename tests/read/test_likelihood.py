@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.model.document import Document, text_id
 from foreshock.model.vocabulary import Kind
 from foreshock.read import likelihood
-from foreshock.read.reader import shipped
+from tests.read.texts import read
 from train.likelihood import percentiles
 
 
@@ -341,15 +340,13 @@ def test_a_disbelief_before_the_clause_is_its_likelihood() -> None:
     ],
 )
 def test_a_will_is_as_likely_as_the_source_says(text: str, phrase: str, interval: tuple[float, float]) -> None:
-    document = Document(id=text_id(text), text=text, origin="test", capture="0")
-    told = [one.likelihood for one in shipped().read(document).statements]
+    told = [one.likelihood for one in read(text).statements]
     assert (phrase, *interval) in [(one.text, one.low, one.high) for one in told if one]
 
 
 def test_a_statement_begins_before_the_first_digit_of_its_number() -> None:
     text = "• 3.1 million displaced nationwide in Myanmar"
-    document = Document(id=text_id(text), text=text, origin="test", capture="0")
-    assert [one.text for one in shipped().read(document).statements] == [text.removeprefix("• ")]
+    assert [one.text for one in read(text).statements] == [text.removeprefix("• ")]
 
 
 def test_words_of_duty_are_no_likelihood_unless_the_reader_marks_them() -> None:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Statement
-from foreshock.read.reader import shipped
+from tests.read.texts import by_trigger
 
 COMMUNIQUE = """The Peace and Security Council of the African Union,
 
@@ -31,25 +30,19 @@ To the African Union and the UN Security Council:
 The rebels attacked Adré on Sunday."""
 
 
-def told(text: str) -> dict[str, Statement]:
-    """The statements found in a text, by trigger."""
-    document = Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)
-    return {one.trigger.text: one for one in shipped().read(document).statements}
-
-
 def actors(one: Statement) -> list[str]:
     return [actor.text for actor in one.actors]
 
 
 @pytest.mark.parametrize("trigger", ["condemns", "Calls upon", "dispatch"])
 def test_a_body_does_what_its_items_begin_with(trigger: str) -> None:
-    one = told(COMMUNIQUE)[trigger]
+    one = by_trigger(COMMUNIQUE)[trigger]
     assert actors(one) == ["Council"]
     assert one.sources == ()
 
 
 def test_a_body_asks_what_its_items_ask_of_others() -> None:
-    one = told(COMMUNIQUE)["complete"]
+    one = by_trigger(COMMUNIQUE)["complete"]
     assert [source.text for source in one.sources] == ["Council"]
     assert actors(one) == ["the Transitional Government"]
 
@@ -67,12 +60,12 @@ Acting under Article 7 of its Protocol, Council:
 4. Commends Chad for having opened its border to refugees;
 5. Requests the Chairperson of the Commission to send an envoy to Port Sudan;
 6. Decides to impose sanctions on the leaders of the RSF."""
-    assert [source.text for source in told(text)["lift"].sources] == ["Council"]
+    assert [source.text for source in by_trigger(text)["lift"].sources] == ["Council"]
 
 
 def test_what_stands_below_a_list_is_not_the_bodys() -> None:
-    assert actors(told(COMMUNIQUE)["attacked"]) == ["The rebels"]
-    assert told(COMMUNIQUE)["attacked"].sources == ()
+    assert actors(by_trigger(COMMUNIQUE)["attacked"]) == ["The rebels"]
+    assert by_trigger(COMMUNIQUE)["attacked"].sources == ()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +78,7 @@ def test_what_stands_below_a_list_is_not_the_bodys() -> None:
     ],
 )
 def test_a_recommendation_is_for_whom_the_line_above_addresses(trigger: str, addressed: list[str]) -> None:
-    assert actors(told(RECOMMENDATIONS)[trigger]) == addressed
+    assert actors(by_trigger(RECOMMENDATIONS)[trigger]) == addressed
 
 
 @pytest.mark.parametrize(
@@ -98,6 +91,6 @@ def test_a_recommendation_is_for_whom_the_line_above_addresses(trigger: str, add
 )
 def test_other_lists_have_no_body_above_them(text: str) -> None:
     start = text.index("\n")
-    for one in told(text).values():
+    for one in by_trigger(text).values():
         assert not one.sources
         assert all(actor.start > start for actor in one.actors if one.trigger.start > start)

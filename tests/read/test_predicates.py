@@ -2,14 +2,12 @@
 
 import pytest
 
-from foreshock.model.document import Document, text_id
-from foreshock.read.reader import shipped
+from tests.read.texts import read
 
 
 def triggers(text: str) -> list[str]:
     """The triggers of the statements found in a text."""
-    document = Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)
-    return [statement.trigger.text for statement in shipped().read(document).statements]
+    return [statement.trigger.text for statement in read(text).statements]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +46,5 @@ def test_two_predicates_of_a_sentence_are_two_statements(text: str, told: list[s
     ],
 )
 def test_of_two_predicates_the_one_that_counts_people_is_kept(text: str, killed: int) -> None:
-    document = Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64)
-    statements = shipped().read(document).statements
+    statements = read(text).statements
     assert [one.counts["killed"].best for one in statements if "killed" in one.counts] == [killed]

@@ -4,18 +4,12 @@ import datetime
 
 import pytest
 
-from foreshock.model.document import Document, text_id
-from foreshock.model.vocabulary import Granularity
-from foreshock.read.reader import shipped
+from tests.read.texts import read
 
 
 def triggers(text: str) -> list[str]:
     """The triggers of the statements found in a text published on 20 May 2024."""
-    document = Document(
-        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
-        published=datetime.date(2024, 5, 20), published_granularity=Granularity.DAY,
-    )  # fmt: skip
-    return [statement.trigger.text for statement in shipped().read(document).statements]
+    return [statement.trigger.text for statement in read(text, datetime.date(2024, 5, 20)).statements]
 
 
 @pytest.mark.parametrize(

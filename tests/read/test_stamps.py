@@ -4,10 +4,8 @@ import datetime
 
 import pytest
 
-from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Time
-from foreshock.model.vocabulary import Granularity
-from foreshock.read.reader import shipped
+from tests.read.texts import by_trigger
 
 MAIL = """Sent: Monday, 20 May 2024 08:14
 
@@ -26,11 +24,7 @@ CHAT = """[17/03/24, 14:03:11] Amadou: Gunmen attacked a convoy near Tera yester
 
 def times(text: str, published: datetime.date) -> dict[str, Time]:
     """The times of the statements found in a text, by trigger."""
-    document = Document(
-        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
-        published=published, published_granularity=Granularity.DAY,
-    )  # fmt: skip
-    return {one.trigger.text: one.time for one in shipped().read(document).statements}
+    return {trigger: one.time for trigger, one in by_trigger(text, published).items()}
 
 
 @pytest.mark.parametrize(

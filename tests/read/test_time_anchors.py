@@ -4,21 +4,15 @@ import datetime
 
 import pytest
 
-from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Time
-from foreshock.model.vocabulary import Granularity
-from foreshock.read.reader import shipped
+from tests.read.texts import by_trigger
 
 PUBLISHED = datetime.date(2023, 9, 20)
 
 
 def times(text: str) -> dict[str, Time]:
     """The times of the statements found in a text, by trigger."""
-    document = Document(
-        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
-        published=PUBLISHED, published_granularity=Granularity.DAY,
-    )  # fmt: skip
-    return {one.trigger.text: one.time for one in shipped().read(document).statements if one.time is not None}
+    return {trigger: one.time for trigger, one in by_trigger(text, PUBLISHED).items() if one.time is not None}
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,9 @@ import datetime
 
 import pytest
 
-from foreshock.model.document import Document, text_id
-from foreshock.model.statement import Statement
-from foreshock.model.vocabulary import Granularity
-from foreshock.read.reader import shipped
+from tests.read.texts import by_trigger
 
 FRIDAY = datetime.date(2023, 10, 20)
-
-
-def statements(text: str) -> dict[str, Statement]:
-    """The statements found in a text, by trigger."""
-    document = Document(
-        id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
-        published=FRIDAY, published_granularity=Granularity.DAY,
-    )  # fmt: skip
-    return {one.trigger.text: one for one in shipped().read(document).statements}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +27,6 @@ def statements(text: str) -> dict[str, Statement]:
     ],
 )
 def test_a_time_lies_where_its_words_put_it(text: str, trigger: str, first: str) -> None:
-    time = statements(text)[trigger].time
+    time = by_trigger(text, FRIDAY)[trigger].time
     assert time is not None
     assert str(time.from_) == first

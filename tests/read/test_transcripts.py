@@ -2,9 +2,7 @@
 
 import pytest
 
-from foreshock.model.document import Document, text_id
-from foreshock.model.statement import Reading
-from foreshock.read.reader import shipped
+from tests.read.texts import read
 
 SITTING = """OFFICIAL REPORT, Thursday, 6 February
 
@@ -24,10 +22,6 @@ Ms. ATIM (Lamwo): I thank the House. Deserters burned a school in my district.
 Mr. OKELLO: I have one more point. The minister has misled the House.
 
 (Question put and negatived.)"""
-
-
-def read(text: str) -> Reading:
-    return shipped().read(Document(id=text_id(text), text=text, origin="a.txt", capture="0" * 64))
 
 
 def sources(text: str, words: str) -> list[str]:
