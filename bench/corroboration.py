@@ -3,9 +3,9 @@
     python -m bench.corroboration --data ../shared/data [--record FILE]
 
 Takes the rows of the three news sets that the labels name (all rows with `--all`) through `foreshock add`, exports the
-groups and scores them as the issue defines: syndicated pairs with the labelled hard negatives and the pairs of
-different texts on one event as negatives; pairs on one event, syndicated ones left out, with hard negatives, and
-against all other pairs of labelled documents within a month; verdicts, and the share of usable reports lost.
+groups and scores them: syndicated pairs with the labelled hard negatives and the pairs of different texts on one event
+as negatives; pairs on one event, syndicated ones left out, with hard negatives, and against all other pairs of labelled
+documents within a month; verdicts, and the share of usable reports lost.
 `--unread` records documents without reading them, which takes seconds instead of minutes and makes no events.
 """
 
@@ -89,8 +89,14 @@ def near(months: dict[str, str], pair: Pair) -> bool:
     return abs(one - other) <= 1
 
 
-def report(groups: Groups, gold: dict[str, list[list[str]]], labels: dict[str, str], months: dict[str, str]) -> None:
-    """Print every figure."""
+def report(
+    groups: Groups,
+    gold: dict[str, list[list[str]]],
+    labels: dict[str, str],
+    months: dict[str, str],
+    events_too: bool,
+) -> None:
+    """Print every figure, those of same events where documents were read."""
     copies, events, different = pairs(gold["syndicated"]), pairs(gold["same_event"]), pairs(gold["different"])
     apart = events - copies
     named = {name for kind in ("syndicated", "same_event", "different") for group in gold[kind] for name in group}
@@ -98,10 +104,11 @@ def report(groups: Groups, gold: dict[str, list[list[str]]], labels: dict[str, s
     found = pairs(groups.syndicated)
     say("syndicated, against different and same event:", scores(found, copies, (different | apart) - copies))
     say("syndicated, against all other labelled pairs:", scores(found, copies, everything - copies))
-    told = pairs(groups.same_event) - copies
-    say("same event, against different:               ", scores(told, apart, different - apart))
-    others = {pair for pair in everything - copies - apart if near(months, pair)}
-    say("same event, against all others in a month:   ", scores(told, apart, others))
+    if events_too:
+        told = pairs(groups.same_event) - copies
+        say("same event, against different:               ", scores(told, apart, different - apart))
+        others = {pair for pair in everything - copies - apart if near(months, pair)}
+        say("same event, against all others in a month:   ", scores(told, apart, others))
     verdicts = {document.id: document.label for document in groups.documents}
     right = sum(verdicts.get(name) == label for name, label in labels.items())
     usable = [name for name, label in labels.items() if label == "usable"]
@@ -135,7 +142,7 @@ def main() -> None:
                 began = time.monotonic()
                 summary = add(files, record, given.workers)
                 say(f"{summary.kept} documents read in {time.monotonic() - began:.0f} s, skipped {summary.skipped}")
-            report(groups_in(record), gold, labels, months)
+            report(groups_in(record), gold, labels, months, events_too=not given.unread)
 
 
 if __name__ == "__main__":

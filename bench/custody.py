@@ -74,6 +74,8 @@ def main() -> None:
     given = parser.parse_args()
     paths = given.paths or [str(files("foreshock") / "data" / "examples")]
     found = [capture for capture in captures(paths) if isinstance(capture, Capture)]
+    if not found:
+        parser.error(f"{' '.join(paths)}: nothing there can be read; name documents, or folders of them")
     take(found[0])  # loads the model
     began = time.process_time()
     taken = [take(capture) for capture in found]

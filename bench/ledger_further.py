@@ -94,7 +94,10 @@ def main() -> None:
     parser.add_argument("--forecasters", action="store_true")
     asked = parser.parse_args()
     whole: Counter[str] = Counter()
-    for folder in sorted(path for path in asked.folder.iterdir() if path.is_dir()):
+    folders = sorted(path.parent for path in asked.folder.glob("*/key.jsonl"))
+    if not folders:
+        parser.error(f"{asked.folder}: no chronicle with a key.jsonl lies in it")
+    for folder in folders:
         counts = measure(folder, asked.misses, not asked.forecasters)
         whole += counts
         _show(folder.name.upper(), counts, not asked.forecasters)

@@ -2,7 +2,7 @@
 
 On gold spans a toponym counts as right where its GeoNames id is the gold's; one without a candidate is wrong. @161 is
 the share within 161 km, *country* that in the right country. End to end, a mention found counts as right where its
-span overlaps a gold one and lies within 161 km. Peers and limits stand in `docs/accuracy.md`.
+span overlaps a gold one and lies within 161 km. Figures and limits stand in `docs/places.md`.
 """
 
 import argparse
@@ -128,15 +128,15 @@ def role_accuracy(samples: Sequence[Sample]) -> float:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/geo"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--quick", action="store_true", help="the shipped models only, no folds")
     options = parser.parse_args()
     gazetteer = Gazetteer()
     sets = {
-        "LGL": geo_corpora.lgl(options.data / "lgl.xml"),
-        "GeoWebNews": geo_corpora.gwn(options.data / "GWN.xml"),
+        "LGL": geo_corpora.lgl(options.data / "geo" / "lgl.xml"),
+        "GeoWebNews": geo_corpora.gwn(options.data / "geo" / "GWN.xml"),
     }
-    samples = geo_corpora.relocar(options.data / "ReLocaR_Train.xml")
+    samples = geo_corpora.relocar(options.data / "geo" / "ReLocaR_Train.xml")
     ids = {toponym.geonameid for articles in sets.values() for article in articles for toponym in article.toponyms}
     countries = {
         entry.geonameid: entry.country

@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from foreshock import settings
+from foreshock.errors import UsageError
 from foreshock.gather.captures import captures
 from foreshock.gather.parse import document_of
 from foreshock.line import Line, line
@@ -34,8 +35,11 @@ REPEATS = 3
 
 
 def documents(folder: Path) -> list[Document]:
-    """Everything readable in `folder`."""
-    return [document_of(found) for found in captures([str(folder)]) if isinstance(found, Capture)]
+    """Everything readable in `folder`. Raises `UsageError` where there is nothing."""
+    found = [document_of(one) for one in captures([str(folder)]) if isinstance(one, Capture)]
+    if not found:
+        raise UsageError(f"{folder}: nothing there can be read; name a folder of documents")
+    return found
 
 
 def _read_all(texts: list[Document]) -> tuple[int, float, int]:

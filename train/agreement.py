@@ -3,6 +3,7 @@
 The second pass over some documents of the corpus lies in `train/corpus/second`; the first is scored as if it were gold.
 """
 
+import argparse
 import json
 import sys
 
@@ -12,6 +13,7 @@ from train.score import score
 
 def main() -> None:
     """Print every figure of the second pass against the first."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     paths = sorted((CORPUS / "second").glob("*.jsonl"))
     first = [row for path in paths for row in read_rows(CORPUS / "documents" / path.name)]
     second = [row for path in paths for row in read_rows(path)]

@@ -7,7 +7,9 @@ Nothing of the development labels, nor of the news sets, goes in.
 """
 
 import datetime
+import errno
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -110,7 +112,10 @@ def corpus() -> Iterator[Told]:
 def muc(data: Path) -> Iterator[Told]:
     """MUC-3/4's texts with the incidents that their keys give a day and a settlement."""
     incidents = _incidents(data / "muc" / "raw")
-    for path in sorted((data / "muc" / "raw").glob("dev-muc3-*")):
+    texts = sorted((data / "muc" / "raw").glob("dev-muc3-*"))
+    if not texts:  # half of what the weights weigh by would be gone, without a word
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(data / "muc" / "raw" / "dev-muc3-*"))
+    for path in texts:
         parts = re.split(r"^(DEV-MUC3-\d{4}) .*$", path.read_text(encoding="latin-1"), flags=re.M)
         for name, raw in zip(parts[1::2], parts[2::2], strict=True):
             head = _DATELINE.search(raw[:400])

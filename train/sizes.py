@@ -4,6 +4,7 @@ Untrained ones, exported as the shipped one is, on made windows of 110 to 190 wo
 core's processor time a window, the fastest of many, and the share of the first one's.
 """
 
+import argparse
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ TURNS = 25
 
 def main() -> None:
     """Print a line for each size."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     rng = np.random.default_rng(1)
     windows = [rng.integers(1000, 20000, (1, pieces)) for pieces in PIECES]
     with tempfile.TemporaryDirectory() as folder:

@@ -4,6 +4,7 @@ By a hash of the document's name, so that a document stays where it is when othe
 imitate one another least (one country, one genre, one name) are independent enough for that.
 """
 
+import argparse
 import hashlib
 import json
 import sys
@@ -22,6 +23,7 @@ def part_of(name: str) -> str:
 
 def main() -> None:
     """Write `splits.json`."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     names = sorted(path.stem for path in (CORPUS / "documents").glob("*.txt"))
     parts = {part: [name for name in names if part_of(name) == part] for part in ("train", "dev", "test")}
     (CORPUS / "splits.json").write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8")
