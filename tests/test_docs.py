@@ -19,6 +19,8 @@ _PATH = re.compile(rf"(?<![\w/.~-])(?:foreshock|train|bench|tests|docs|{'|'.join
 _FILE = re.compile(r"(?<![\w/.*-])[a-z_]+\.py(?!\w)")
 _MODULE = re.compile(r"\bpython -m ((?:foreshock|train|bench)[\w.]*)")
 _COMMAND = re.compile(r"(?<![\w/.])foreshock((?: [a-z][a-z-]*(?=[\s;|]|$))+)([^;\n#]*)")
+_RUN = re.compile(r"\bpython -m ((?:bench|train)\.\w+)((?:(?!python -m|foreshock )[^`;#|])*)")
+_OPTION = re.compile(r"add_argument\(\s*\"(--[a-z-]+)\"")
 _MAKE = re.compile(r"^make ([a-z]+)", re.MULTILINE)
 _ROW = re.compile(r"^\| `(foreshock/(\w+)/)` \| (.+) \|$", re.MULTILINE)
 
@@ -72,6 +74,33 @@ def test_commands_and_their_options_are_there(document: Path) -> None:
         for one in _wrong_in(words.split(), rest)
     }
     assert not wrong
+
+
+def _unknown_options(text: str) -> set[str]:
+    """What a text gives to a command of `train` or `bench` that it does not take, and commands that are not there."""
+    wrong = set()
+    for module, rest in _RUN.findall(text.replace("\\\n", " ")):
+        path = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+        known = set(_OPTION.findall(path.read_text(encoding="utf-8"))) if path.exists() else set()
+        named = re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest) if path.exists() else ["no such command"]
+        wrong |= {f"{module}: {one}" for one in named if one not in known}
+    return wrong
+
+
+def test_commands_that_make_and_measure_take_the_options_that_are_named() -> None:
+    sources = [*DOCUMENTS, *(ROOT / "train").glob("*/README.md"), *ROOT.glob("bench/*.py"), *ROOT.glob("train/*.py")]
+    assert not {path.name: found for path in sources if (found := _unknown_options(path.read_text(encoding="utf-8")))}
+
+
+def test_a_mistake_in_such_a_command_is_seen() -> None:
+    assert _unknown_options("`python -m bench.news --records FOLDER\n--tops 10`") == {"bench.news: --tops"}
+    assert _unknown_options("python -m train.nothing --measure") == {"train.nothing: no such command"}
+
+
+@pytest.mark.parametrize("folder", ["bench", "train"])
+def test_every_command_answers_for_itself_instead_of_running(folder: str) -> None:
+    commands = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / folder).glob("*.py")}
+    assert not [name for name, code in commands.items() if "__main__" in code and "ArgumentParser(" not in code]
 
 
 def test_targets_of_make_are_there() -> None:
