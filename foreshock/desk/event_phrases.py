@@ -4,10 +4,11 @@ import datetime
 from typing import Final
 
 from foreshock.corroborate.events.stance import taken_back as taken_back
-from foreshock.desk.phrases import counted, published_name
+from foreshock.desk.phrases import counted, date_name, is_month, published_name
 from foreshock.model.countries import country_name
 from foreshock.model.event import Dispute, Event, Range, Told
 from foreshock.model.statement import Count
+from foreshock.model.vocabulary import Granularity
 
 CREDIBILITY: Final[dict[int, str]] = {
     1: "confirmed by other independent sources",
@@ -62,9 +63,11 @@ def where(place: str | None, admin1: str | None, country: str | None) -> str | N
 
 
 def days(begins: datetime.date | None, ends: datetime.date | None) -> str | None:
-    """`22 May 2023`, `22–24 May 2023`, `28 May – 2 June 2023`; null where no day is known."""
+    """`22 May 2023`, `22–24 May 2023`, `28 May – 2 June 2023`, `May 2023` of all its days; null where none is known."""
     if begins is None or ends is None:
         return None
+    if is_month(begins, ends):
+        return date_name(begins, Granularity.MONTH)
     if begins == ends:
         return f"{begins.day} {begins:%B %Y}"
     if (begins.year, begins.month) == (ends.year, ends.month):

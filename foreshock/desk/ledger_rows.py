@@ -8,6 +8,7 @@ import msgspec
 
 from foreshock.desk import standings
 from foreshock.ledger.scores import odds
+from foreshock.model.day import as_known
 from foreshock.model.prediction import LedgerEntry
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def entry_row(entry: LedgerEntry, yardstick: str, as_of: datetime.date) -> "list
     one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
     decided = entry.ruling or (None if entry.lapsed else entry.proposal)
     return [
-        one.id, one.made.isoformat(), one.forecaster, one.forecaster_kind.value, one.outlet, one.kind, one.text,
-        one.document, one.start, one.end, one.criterion.words, one.country, one.topic, one.condition,
-        one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
+        one.id, as_known(one.made, one.made_granularity), one.forecaster, one.forecaster_kind.value, one.outlet,
+        one.kind, one.text, one.document, one.start, one.end, one.criterion.words, one.country, one.topic,
+        one.condition, one.by.isoformat(), int(one.default_horizon), one.likelihood, interval[0] if interval else None,
         interval[1] if interval else None, yardstick, entry.outcome.value,
         entry.ruling.person if entry.ruling else None, decided.reason if decided else None, entry.repeats,
         int(one.undated), int(one.negated), standings.counts(entry),

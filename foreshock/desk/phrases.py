@@ -6,6 +6,7 @@ from typing import Final
 
 from foreshock.corroborate.events.stance import negated_in_words
 from foreshock.model.countries import country_name
+from foreshock.model.day import as_known, earliest_day, last_day
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
 from foreshock.read.attribution import is_pronoun
@@ -141,6 +142,8 @@ def time_name(time: Time | None) -> str | None:
         return f"until {day_name(time.to)}" if time.to else None
     if time.to is None:
         return f"from {day_name(time.from_)}"
+    if is_month(time.from_, time.to):
+        return date_name(time.from_, Granularity.MONTH)
     period = _PERIODS.get(time.granularity)
     if period is not None and _within_one(time.granularity, time.from_, time.to):
         return period.format(time.from_)
@@ -164,6 +167,18 @@ def day_name(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def is_month(begins: datetime.date, ends: datetime.date) -> bool:
+    """Whether these are the first and the last day of one month."""
+    return begins == earliest_day(ends, Granularity.MONTH) and ends == last_day(f"{ends:%Y-%m}")
+
+
+def date_name(day: datetime.date, granularity: str | None) -> str:
+    """A date as far as it is known: `7 March 2024`, `March 2024`, `2024`."""
+    if granularity == Granularity.YEAR:
+        return str(day.year)
+    return f"{day:%B %Y}" if granularity == Granularity.MONTH else day_name(day)
+
+
 def moment_name(at: datetime.datetime) -> str:
     """A moment as the desk writes it: `7 March 2024, 14:05 UTC`."""
     return f"{day_name(at)}, {at:%H:%M} UTC"
@@ -174,15 +189,13 @@ def published_name(
 ) -> str:
     """A document's date as far as it is known."""
     if published is not None:
-        return f"{published:%B %Y}" if granularity == Granularity.MONTH else day_name(published)
+        return date_name(published, granularity)
     return f"crawled {crawl_month}" if crawl_month else "undated"
 
 
 def published_iso(published: datetime.date | None, granularity: str | None) -> str | None:
     """A day of publication in ISO form, `YYYY-MM` where only the month is known; null where there is none."""
-    if published is None:
-        return None
-    return f"{published:%Y-%m}" if granularity == Granularity.MONTH else published.isoformat()
+    return None if published is None else as_known(published, granularity)
 
 
 def percent_range(likelihood: Likelihood) -> str:

@@ -51,7 +51,8 @@ def _row(one: Occurrence) -> dict[str, str]:
         "event_id_cnty": one.id,
         "event_date": str(day or ""),
         "year": str(day.year) if day else "",
-        "time_precision": _TIMES.get(Granularity(one.granularity), "3") if one.granularity else "3",
+        # A day that stands in for one that no text tells is that of publication, or the last of its month.
+        "time_precision": _TIMES.get(Granularity(one.granularity), "3") if one.granularity and one.since else "3",
         "disorder_type": disorder,
         "event_type": event,
         "sub_event_type": sub_event,

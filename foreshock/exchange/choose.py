@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 from foreshock.corroborate.views.build import events_with
 from foreshock.corroborate.views.lists import EventRow, Wanted, events_named, names_of_events
 from foreshock.exchange.unnamed import unnamed, without_words
+from foreshock.model.day import earliest_day
 from foreshock.model.event import Event
 from foreshock.model.occurrence import Occurrence, Party, Site
 from foreshock.model.statement import Count, Participant, Place, Statement, from_json
@@ -72,6 +73,7 @@ class Told:
     outlet: str | None
     url: str | None
     published: datetime.date | None
+    published_granularity: Granularity | None = None
 
 
 def statements_in(record: Record, wanted: Choice) -> Iterator[Told]:
@@ -82,16 +84,22 @@ def statements_in(record: Record, wanted: Choice) -> Iterator[Told]:
             guarded = guarded_among(connection, {row.document for row in rows})
             for row in rows:
                 last = row.number
-                yield Told(from_json(row.body), row.document in guarded, row.title, row.outlet, row.url, row.published)
+                known = Granularity(row.published_granularity) if row.published_granularity else None
+                yield Told(
+                    from_json(row.body), row.document in guarded, row.title, row.outlet, row.url, row.published, known
+                )
 
 
 def _query(wanted: Choice) -> "Select[Any]":
     of = documents.c
     query = (
-        select(statements.c.number, statements.c.document, statements.c.body, of.title, of.outlet, of.url, of.published)
+        select(
+            statements.c.number, statements.c.document, statements.c.body, of.title, of.outlet, of.url, of.published,
+            of.published_granularity,
+        )
         .join(documents, of.id == statements.c.document)
         .order_by(statements.c.number)
-    )
+    )  # fmt: skip
     for name in ("country", "type", "kind"):
         if (value := getattr(wanted, name)) is not None:
             query = query.where(statements.c[name] == value)
@@ -115,11 +123,13 @@ def events_in(record: Record, wanted: Choice, of_deserters: bool = False) -> Ite
     with record.begin() as connection:
         telling = private_in(connection)
         for part in parted(names_of_events(connection, listed)):
-            printed = [row.id for row in events_named(connection, part) if _printed(row, wanted)]
+            printed = [row.id for row in events_named(connection, part) if _may_be_printed(row, wanted)]
             if of_deserters:
                 printed = _of_deserters(connection, printed)
             for at in range(0, len(printed), TOGETHER):
                 for event in events_with(connection, printed[at : at + TOGETHER]):
+                    if not _begun_by(event, wanted.until):
+                        continue
                     denied = _only_denied(connection, event.statements)
                     found = of_event(event, _parties(connection, event.statements), denied)
                     if wanted.mechanism is None or wanted.mechanism in found.contexts:
@@ -148,10 +158,20 @@ def _row_of(connection: Connection, event: Event, found: Occurrence) -> Row:
     return Row(without_words(found, placed, free), False)
 
 
-def _printed(row: EventRow, wanted: Choice) -> bool:
+def _may_be_printed(row: EventRow, wanted: Choice) -> bool:
+    """Whether an event's reports may be of the days that are wanted: a row does not say of which of them only the month
+    is known, which may have begun by a day before its last."""
     if wanted.since is not None and (row.last_report is None or row.last_report < wanted.since):
         return False
-    return wanted.until is None or (row.first_report is not None and row.first_report <= wanted.until)
+    first = row.first_report
+    return wanted.until is None or (first is not None and earliest_day(first, Granularity.MONTH) <= wanted.until)
+
+
+def _begun_by(event: Event, day: datetime.date | None) -> bool:
+    """Whether some report of an event was published by a day, or in a month that had begun by then; null restricts
+    nothing."""
+    known = ((one.published, one.published_granularity) for one in event.reports)
+    return day is None or any(at is not None and earliest_day(at, granularity) <= day for at, granularity in known)
 
 
 def row_of(told: Told) -> Row:
@@ -180,6 +200,7 @@ def of_statement(told: Told) -> Occurrence:
         outlets=(told.outlet,) if told.outlet else (),
         url=told.url,
         published=told.published,
+        published_granularity=told.published_granularity,
         title=told.title,
         text=one.text,
         own={"document": one.document, "start": str(one.start), "end": str(one.end), "trigger": one.trigger.text},
@@ -198,7 +219,7 @@ def of_event(event: Event, parties: dict[str, Party], denied: bool) -> Occurrenc
         contexts=event.contexts,
         since=event.from_,
         until=event.to,
-        granularity=Granularity.DAY if event.from_ is not None and event.from_ == event.to else None,
+        granularity=event.granularity,
         actors=tuple(parties.get(name, Party(name)) for name, _ in event.actors),
         recipients=tuple(parties.get(name, Party(name)) for name, _ in event.recipients),
         site=_site(event.place),
@@ -206,6 +227,7 @@ def of_event(event: Event, parties: dict[str, Party], denied: bool) -> Occurrenc
         sources=tuple(name for name, _ in event.speakers),
         outlets=tuple(outlets),
         published=event.first_report,
+        published_granularity=event.first_report_granularity,
         title=event.title,
         reports=len(event.reports),
         independent=event.independent,

@@ -17,8 +17,9 @@ from foreshock.errors import ItemError, MalformedItem
 from foreshock.exchange.code_tables import alpha2_of, country_with_alpha2, name_of
 from foreshock.gather.delimited import opened
 from foreshock.model.countries import countries
-from foreshock.model.day import first_day, last_day
+from foreshock.model.day import as_known, first_day, last_day
 from foreshock.model.occurrence import Occurrence, Party, Site
+from foreshock.model.vocabulary import Granularity
 
 NOT_HELD: Final = (
     "types, modes, contexts and counts stand as words in the summary",
@@ -29,6 +30,8 @@ NOT_HELD: Final = (
 LONGEST_ROW: Final = 5_000_000
 _TO_THE_DAY: Final = 10
 """Characters of a date from which it names a day."""
+_KNOWN: Final = {len("2023"): Granularity.YEAR, len("2023-05"): Granularity.MONTH}
+"""How exactly a date of so many characters is known; null for the day."""
 _PUBLIC: Final = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY")
 _encoder = msgspec.json.Encoder()
 
@@ -83,7 +86,7 @@ def _event(row: Occurrence) -> Entity:
         "recordId": [row.id],
         "startDate": [row.since.isoformat() if row.since else None],
         "endDate": [row.until.isoformat() if row.until else None],
-        "date": [row.published.isoformat() if row.published else None],
+        "date": [as_known(row.published, row.published_granularity) if row.published else None],
         "location": [place or None],
         "country": [*_country(site.country)],
         "organizer": [_identity("party", person.id) for person in row.actors if person.id],
@@ -156,7 +159,8 @@ def _occurrence(entity: Entity, names: dict[str, Party]) -> Occurrence:
         site=Site(name=first("location"), country=_alpha3(first("country"))) if first("location") else None,
         outlets=tuple(entity.properties.get("publisher", [])),
         url=first("sourceUrl") or None,
-        published=_day(first("date"), first_day) if len(first("date").strip()) >= _TO_THE_DAY else None,
+        published=_day(first("date"), last_day),
+        published_granularity=_KNOWN.get(len(first("date").strip())),
         title=first("name") or None,
         text=first("description") or None,
     )

@@ -68,11 +68,11 @@ def groups(rows: Iterable[Occurrence]) -> Iterator[list[Occurrence]]:
 SCALARS: Final = {
     "id": "string", "dataset": "string", "kind": "string", "type": "string", "mode": "string", "label": "string",
     "polarity": "string", "since": "date32", "until": "date32", "granularity": "string", "url": "string",
-    "published": "date32", "title": "string", "text": "string", "reports": "int32", "independent": "int32",
-    "credibility": "int32", "deleted": "bool_",
+    "published": "date32", "published_granularity": "string", "title": "string", "text": "string", "reports": "int32",
+    "independent": "int32", "credibility": "int32", "deleted": "bool_",
 }  # fmt: skip
 NESTED: Final = ("contexts", "actors", "recipients", "counts", "sources", "outlets", "own", "statement")
-OPTIONAL: Final = ("statement",)
+OPTIONAL: Final = ("statement", "published_granularity")
 """Columns that our files did not have from the first."""
 SITE: Final = {
     "name": "string", "admin1": "string", "admin2": "string", "country": "string", "lat": "float64", "lon": "float64",
@@ -129,7 +129,7 @@ def read_parquet(path: Path) -> Iterator[Occurrence | ItemError]:
 
 def _of_columns(name: str, row: dict[str, Any]) -> Occurrence | ItemError:
     try:
-        fields = {key: row[key] for key in SCALARS}
+        fields = {key: row.get(key) for key in SCALARS}
         fields |= {key: msgspec.json.decode(row[key]) for key in NESTED if row.get(key) is not None}
         site = {key: row[f"site_{key}"] for key in SITE}
         fields["site"] = site if any(value is not None for value in site.values()) else None

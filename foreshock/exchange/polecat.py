@@ -13,7 +13,7 @@ from foreshock.exchange.rows import write_table
 from foreshock.exchange.values import day_of, decimal_of, whole_of, words_of
 from foreshock.gather.delimited import Row, table_rows
 from foreshock.model.occurrence import Occurrence, Party, Site
-from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, EventType, Precision
+from foreshock.model.vocabulary import CONTEXTS, MECHANISMS, MODES, EventType, Granularity, Precision
 
 COLUMNS: Final = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name",
@@ -28,6 +28,7 @@ NOT_HELD: Final = (
     "extension modes (x-…) are left out, their PLOVER parent stands",
     "mechanisms of destabilisation, kind, polarity, counts, independence, credibility and the text's words",
     "the last day of a span, and whether a time is known to the day",
+    "a month of publication of which no day is known",
 )
 
 
@@ -57,7 +58,7 @@ def _row(one: Occurrence) -> dict[str, str]:
         "GeoNames ID": str(site.geonameid or ""),
         "Feature Type": str(site.precision or ""),
         "Source": "; ".join(one.outlets),
-        "Publication Date": str(one.published or ""),
+        "Publication Date": str(one.published or "") if one.published_granularity in (None, Granularity.DAY) else "",
         "Language": "en",
         "Version": one.dataset,
     }

@@ -209,7 +209,7 @@ class Book:
                 told = [one for one in found if not document.text[one.start : one.end].isspace()]
                 if document.id in foretelling:
                     sources[document.id] = Source(story_of(document), home_of(told, share=0.0), document.text)
-                page = Page(document, reference[0], told)
+                page = Page(document, reference, told)
                 reports += page.reports(events)
                 figures += page.figures(subjects)
                 seen += [one] if (one := seen_of(document, told)) else []

@@ -19,7 +19,7 @@ from foreshock.ledger.speakers.homes import NOWHERE, Homes, is_named
 from foreshock.ledger.speakers.phrases import stripped
 from foreshock.ledger.speakers.speakers import Speakers
 from foreshock.ledger.yardsticks import of_criterion
-from foreshock.model.day import EARLIEST
+from foreshock.model.day import EARLIEST, earliest_day
 from foreshock.model.document import Document
 from foreshock.model.prediction import Criterion, Prediction
 from foreshock.model.statement import Participant, Place, Statement, statement_id
@@ -44,12 +44,14 @@ class _Text:
     """A text that foretells: its day, its sentences' `[start, end)`, its speakers, the country it is mostly about, the
     one where most of it is placed, be it a namesake's, and the one that its outlet usually is.
 
-    `undated`: it bears no date, and its day is the one on which it was taken in.
+    `undated`: it bears no date, and its day is the one on which it was taken in. `granularity` says how exactly the day
+    is known.
     """
 
     document: Document
     statements: Sequence[Statement]
     made: datetime.date
+    granularity: Granularity
     undated: bool
     spans: Sequence[tuple[int, int]]
     speakers: Speakers
@@ -90,14 +92,14 @@ def predictions_of(
     is not known either, for nothing would ever be due.
     """
     told = _day_told(document, taken)
-    made = taken if told is None else told
+    made = told or ((taken, Granularity.DAY) if taken is not None else None)
     if made is None:
         return []
     spans = sentences(document.text)
     country, usual = homes.main_country(document, statements), homes.usual(document.outlet)
     placed = homes.mostly_placed(document.outlet, statements)
     speakers = Speakers(document, statements, usual, homes.outlets)
-    text = _Text(document, statements, made, told is None, spans, speakers, country, placed, usual)
+    text = _Text(document, statements, *made, told is None, spans, speakers, country, placed, usual)
     found = [_from_statement(text, one) for one in foretelling(document.text, statements)]
     held = [(one.start, one.end) for one in found]
     held += [(one.start, one.end) for one in statements if one.kind in PREDICTED]
@@ -106,8 +108,8 @@ def predictions_of(
     return sorted(found, key=lambda one: one.start)
 
 
-def _day_told(document: Document, taken: datetime.date | None) -> datetime.date | None:
-    """The day that the document bears; null for none, and for one that cannot be right.
+def _day_told(document: Document, taken: datetime.date | None) -> tuple[datetime.date, Granularity] | None:
+    """The day that the document bears, and how exactly that is known; null for none, and for one that cannot be right.
 
     Nobody can have published a text on a day that had begun nowhere when it was `taken` in: it would come up as
     foretold on that day once that is here.
@@ -115,9 +117,9 @@ def _day_told(document: Document, taken: datetime.date | None) -> datetime.date 
     if document.reference_date is None:
         return None
     day, granularity = document.reference_date
-    begins = day.replace(day=1) if granularity is Granularity.MONTH else day
+    begins = earliest_day(day, granularity)
     tomorrow = begins if taken is None else taken + datetime.timedelta(days=1)
-    return day if EARLIEST <= begins <= tomorrow else None
+    return (day, granularity) if EARLIEST <= begins <= tomorrow else None
 
 
 def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:
@@ -127,7 +129,11 @@ def _dated(text: _Text, held: Sequence[tuple[int, int]]) -> list[Prediction]:
     plain = list(plainly_in(text.document.text, text.spans, read, held))
     plans = plans_in_text(text.document.text, text.spans, read, [*held, *((one.start, one.end) for one in plain)])
     told = [(one, Kind.FORECAST) for one in plain] + [(one, Kind.COMMITMENT) for one in plans]
-    due = [(one, kind) for one, kind in told if day_in(text.document.text[one.start : one.end], text.made) is not None]
+    due = [
+        (one, kind)
+        for one, kind in told
+        if day_in(text.document.text[one.start : one.end], text.made, text.granularity) is not None
+    ]
     return [one for one in (_from_sentence(text, *each) for each in due) if not one.default_horizon]
 
 
@@ -148,7 +154,7 @@ def _from_statement(text: _Text, statement: Statement) -> Prediction:
         speaker,
         _Subject(_criterion_of(text, statement), statement.type, countries),
         Odds(phrase, low, high, negated),
-        horizon(text.document, text.made, statement, start, end, text.country),
+        horizon(text.document, text.made, statement, start, end, text.country, text.granularity),
     )
 
 
@@ -162,7 +168,7 @@ def _from_sentence(text: _Text, told: Outright, kind: Kind = Kind.FORECAST) -> P
         text.speakers.planning(start, end) if kind is Kind.COMMITMENT else text.speakers.at(start, end, source),
         _Subject(_criterion_at(text, text.document.text[start:end], beside)),
         told.odds,
-        horizon(text.document, text.made, None, start, end, text.country),
+        horizon(text.document, text.made, None, start, end, text.country, text.granularity),
     )
 
 
@@ -273,7 +279,7 @@ def _prediction(
         condition=clause.condition, topic=next(iter(criterion.mechanisms), subject.type),
         country=criterion.country or text.country, countries=tuple(dict.fromkeys(code for code in countries if code)),
         group=identity, line=identity, context=_context(document.text, clause.start, text.spans),
-        undated=text.undated,
+        undated=text.undated, made_granularity=None if text.granularity is Granularity.DAY else text.granularity,
     )  # fmt: skip
 
 

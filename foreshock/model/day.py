@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from foreshock.errors import UsageError
+from foreshock.model.vocabulary import Granularity
 
 EARLIEST: Final = datetime.date(1900, 1, 1)
 """Documents dated before are not dated: programs write 0001-01-01 where they know no date."""
@@ -44,6 +45,20 @@ def last_day(date: str) -> datetime.date:
     if len(date) == 7:
         return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first
+
+
+def earliest_day(day: datetime.date, granularity: str | None) -> datetime.date:
+    """The first day that a date may be, of which `granularity` says how precisely it is known, null to the day: a month
+    or a year is kept as its last day."""
+    if granularity == Granularity.YEAR:
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if granularity == Granularity.MONTH else day
+
+
+def as_known(day: datetime.date, granularity: str | None) -> str:
+    """The same date in ISO 8601, no more exactly than it is known: `2023-05-31`, `2023-05`, `2023`."""
+    known = {Granularity.YEAR: len("2023"), Granularity.MONTH: len("2023-05")}
+    return day.isoformat()[: known.get(Granularity(granularity)) if granularity else None]
 
 
 def in_utc(moment: datetime.datetime) -> datetime.datetime:

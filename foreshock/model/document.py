@@ -47,14 +47,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
     @property
+    def dated(self) -> tuple[datetime.date, Granularity] | None:
+        """When it was published, and how precisely that is known, a month by its last day; null where unknown."""
+        return None if self.published is None else (self.published, self.published_granularity or Granularity.DAY)
+
+    @property
     def reference_date(self) -> tuple[datetime.date, Granularity] | None:
         """The date that *today* means in this text, and how precisely it is known; null where unknown.
 
         A publication month stands for its last day; a crawl month is used only where nothing better is
         there. Dates resolved against either are precise to the month at best.
         """
-        if self.published is not None:
-            return self.published, self.published_granularity or Granularity.DAY
+        if self.dated is not None:
+            return self.dated
         if self.crawl_month is not None:
             return last_day(self.crawl_month), Granularity.MONTH
         return None

@@ -131,7 +131,11 @@ class Grade(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One act as the record's statements report it: a view, never edited; what people decided is named in it."""
+    """One act as the record's statements report it: a view, never edited; what people decided is named in it.
+
+    `granularity` says how exactly the days from `from_` to `to` are known: `open` where no text tells any, and they are
+    those of publication. A first or last report of a month of which no day is known stands as of its last.
+    """
 
     id: str
     type: EventType
@@ -143,8 +147,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     copies: int
     first_report: datetime.date | None
     last_report: datetime.date | None
+    first_report_granularity: Granularity | None
+    last_report_granularity: Granularity | None
     from_: datetime.date | None = msgspec.field(name="from")
     to: datetime.date | None
+    granularity: Granularity | None
     place: Place | None
     actors: tuple[tuple[str, int], ...]
     recipients: tuple[tuple[str, int], ...]

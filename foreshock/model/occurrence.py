@@ -35,7 +35,9 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is the clause or the note; `reports` and `independent` count documents and texts that do not copy one
     another; `own` keeps what only its data set has, by column. `statement` is the whole statement of a row of ours, in
-    the codebook's form, null for what is none. `deleted` rows tell that the data set took it back.
+    the codebook's form, null for what is none. `deleted` rows tell that the data set took it back. Published in a month
+    of which no day is known, it stands as of its last, and `published_granularity` says so; null where that is known to
+    the day, or nothing tells.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     outlets: tuple[str, ...] = ()
     url: str | None = None
     published: datetime.date | None = None
+    published_granularity: Granularity | None = None
     title: str | None = None
     text: str | None = None
     reports: int | None = None

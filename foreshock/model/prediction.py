@@ -60,8 +60,10 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     `low` and `high` bound the probability of the *criterion* (0–1): a denial's are turned round; null for a pledge,
     and where the text tells none. `group` is the proposition: the same one said again, or reprinted, by the same
     forecaster shares it and counts once. `line` holds one forecaster's predictions of one thing over time.
-    `undated`: the text bears no date, and `made` is the day on which it was taken in. `first` is the first day on which
-    what would count may come; null for the day after `made`, and for `made` itself where that is also its last.
+    `undated`: the text bears no date, and `made` is the day on which it was taken in. `made_granularity` says how
+    exactly `made` is known, null to the day: of a month it is the last one, as what came before that may have come
+    before it was said. `first` is the first day on which what would count may come; null for the day after `made`, and
+    for `made` itself where that is also its last.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     context: str = ""
     undated: bool = False
     first: datetime.date | None = None
+    made_granularity: Granularity | None = None
 
     @property
     def counts_after(self) -> datetime.date:

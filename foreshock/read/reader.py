@@ -11,6 +11,7 @@ import msgspec
 from tokenizers import Tokenizer
 
 from foreshock.errors import ModelError, RunError, problem_of
+from foreshock.model.day import earliest_day
 from foreshock.model.document import Document
 from foreshock.model.span import Span
 from foreshock.model.statement import (
@@ -101,7 +102,7 @@ class Reader:
             maker.triggers = [draft.trigger for draft in drafts]
             for draft in drafts:
                 maker.add(draft)
-        dated = time_anchors.anchored(maker.flowing, pieces.sentences, maker.statements, document.published)
+        dated = time_anchors.anchored(maker.flowing, pieces.sentences, maker.statements, document.dated)
         maker.statements = list(dated)
         return Reading(
             document=document,
@@ -254,9 +255,9 @@ class _Maker:
         stamped = self.stamps.reference(draft.trigger[0])
         reference = stamped or self.document.reference_date
         if span is None:
-            written = stamped[0] if stamped else self.document.published
-            published = written if draft.kind is Kind.REPORT else None
-            return Time(from_=published, to=published, granularity=Granularity.OPEN)
+            if draft.kind is not Kind.REPORT or reference is None or not (stamped or self.document.published):
+                return Time(from_=None, to=None, granularity=Granularity.OPEN)
+            return Time(from_=earliest_day(*reference), to=reference[0], granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
         if draft.kind is Kind.REPORT:
             taking_part = (*draft.actors, *draft.recipients)

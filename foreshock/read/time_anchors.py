@@ -16,7 +16,18 @@ from foreshock.model.statement import Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.read.decode import CharSpan
 from foreshock.read.numerals import number_of
-from foreshock.read.time_spans import DAY, GRANULARITY, MONTHS, WEEKDAYS, Date, Interval, after, count_of, days_after
+from foreshock.read.time_spans import (
+    COARSENESS,
+    DAY,
+    GRANULARITY,
+    MONTHS,
+    WEEKDAYS,
+    Date,
+    Interval,
+    after,
+    count_of,
+    days_after,
+)
 
 _ABOUT = (
     r"(?:(?:and|then|just|only|barely|some|about|around|nearly|almost|exactly|later|early|late|on|in|at|during)\s+)*"
@@ -132,11 +143,15 @@ _before_what = re.compile(r"\bbefore$", re.IGNORECASE)
 
 
 def anchored(
-    text: str, sentences: Sequence[CharSpan], statements: Sequence[Statement], published: Date | None
+    text: str,
+    sentences: Sequence[CharSpan],
+    statements: Sequence[Statement],
+    published: tuple[Date, Granularity] | None,
 ) -> tuple[Statement, ...]:
     """The statements, those whose time leans on one told before with its days.
 
-    `sentences` are the text's, in order; of a report nothing is dated after `published`.
+    `sentences` are the text's, in order; of a report nothing is dated after `published`, the last day that it can be of
+    which only the month is known. What lasts until then ends no more exactly than that.
     """
     if not any(_is_open(one.time) for one in statements):
         return tuple(statements)
@@ -174,7 +189,12 @@ def _position(statement: Statement) -> int:
 
 
 def _leaning(
-    text: str, starts: Sequence[int], statement: Statement, time: Time, last: _Told, published: Date | None
+    text: str,
+    starts: Sequence[int],
+    statement: Statement,
+    time: Time,
+    last: _Told,
+    published: tuple[Date, Granularity] | None,
 ) -> Time | None:
     """The time with the days that it gets from the one told `last` before it; null where it gets none."""
     assert time.start is not None
@@ -185,9 +205,10 @@ def _leaning(
         return None
     words = text[time.start : time.end].strip()
     if _since.fullmatch(words):
-        if apart > 1 or published is None or last.last > published or _since_what.match(text, time.end):
+        if apart > 1 or published is None or last.last > published[0] or _since_what.match(text, time.end):
             return None
-        return msgspec.structs.replace(time, from_=last.first, to=published, granularity=last.granularity)
+        known = max(last.granularity, published[1], key=COARSENESS.index)
+        return msgspec.structs.replace(time, from_=last.first, to=published[0], granularity=known)
     if not last.is_day:
         return None
     for pattern, lean, near in _LEANS:
@@ -201,7 +222,7 @@ def _leaning(
         days = _tried(lean, match, last)
         if days is None or days.end is None:
             return None
-        if statement.kind is Kind.REPORT and published is not None and days.end > published:
+        if statement.kind is Kind.REPORT and published is not None and days.end > published[0]:
             return None
         return msgspec.structs.replace(time, from_=days.start, to=days.end, granularity=days.granularity)
     return None

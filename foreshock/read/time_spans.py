@@ -13,6 +13,8 @@ Date = datetime.date
 DAY, WEEK, MONTH, YEAR, OPEN = (
     Granularity.DAY, Granularity.WEEK, Granularity.MONTH, Granularity.YEAR, Granularity.OPEN,
 )  # fmt: skip
+COARSENESS = (DAY, WEEK, MONTH, YEAR, OPEN)
+"""Granularities, the finest first."""
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from foreshock.read.numerals import number_of
 from foreshock.read.time_rules import MEASURE, MONTH_NAME, RULES
 from foreshock.read.time_spans import (
+    COARSENESS,
     DAY,
     MONTH,
     OPEN,
@@ -110,7 +111,6 @@ UNTIL_AHEAD = 183
 (in the corpus the longest such ended 169 days ahead; those that had ended lay 196 days ahead and more, if taken so)."""
 LONGEST = 160
 """Characters of an expression that are read; longer ones are a mistake of the reader's, and would only cost time."""
-_COARSENESS = (DAY, WEEK, MONTH, YEAR, OPEN)
 
 
 @lru_cache(maxsize=5_000)
@@ -213,7 +213,7 @@ def _both_ends(words: str, reference: Reference | None) -> Interval | None:
     (begins, _), (ends, _) = start, end
     if begins.start is None or ends.end is None or begins.start >= ends.end:
         return None
-    return Interval(begins.start, ends.end, max(begins.granularity, ends.granularity, key=_COARSENESS.index))
+    return Interval(begins.start, ends.end, max(begins.granularity, ends.granularity, key=COARSENESS.index))
 
 
 def _from_now(last: str, reference: Reference | None) -> Interval | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Result
 
+from foreshock.model.day import as_known
 from foreshock.model.document import Document
 from foreshock.model.statement import Statement, to_json
 from foreshock.model.vocabulary import Granularity
@@ -60,7 +61,7 @@ def day_known(published: datetime.date | None, granularity: str | None, crawl_mo
     """The day of publication, or its month where only that is known, else the crawl's month, else empty."""
     if published is None:
         return crawl_month or ""
-    return published.isoformat()[: 7 if granularity == Granularity.MONTH else 10]
+    return as_known(published, granularity)
 
 
 class StatementRows:

@@ -18,6 +18,7 @@ from foreshock.desk.ledger_rows import entry_as_json, whole_as_json
 from foreshock.desk.phrases import published_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
+from foreshock.model.day import as_known
 from foreshock.model.prediction import Criterion, LedgerEntry, Outcome, Prediction, Proposal, Ruling
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_left_out, write_json
@@ -86,7 +87,7 @@ def _told_outcome(entry: LedgerEntry, as_of: datetime.date) -> str:
 
 
 def _made(prediction: Prediction) -> str:
-    return f"{prediction.made}{'†' if prediction.undated else ''}"
+    return f"{as_known(prediction.made, prediction.made_granularity)}{'†' if prediction.undated else ''}"
 
 
 def undated_left_out(number: int) -> str:
@@ -196,7 +197,7 @@ def show_entry(
     say("words", f"“{' '.join(one.text.split())}” [{one.start}, {one.end}) of {one.document}")
     say("forecaster", f"{one.forecaster} ({one.forecaster_kind.value})")
     undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
-    say("made", f"{one.made}{undated} in {one.outlet or 'outlet not known'}")
+    say("made", f"{as_known(one.made, one.made_granularity)}{undated} in {one.outlet or 'outlet not known'}")
     criterion = sharp.criterion
     contrary = standings.counts(entry)
     say("would count", "; ".join(filter(None, (contrary, _counted(criterion)))) or "the words themselves")

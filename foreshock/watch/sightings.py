@@ -10,9 +10,8 @@ import numpy as np
 from sqlalchemy import Connection, func, or_, select
 
 from foreshock.model.board import Every, Where
-from foreshock.model.day import EARLIEST
+from foreshock.model.day import EARLIEST, as_known
 from foreshock.model.statement import Statement, from_json
-from foreshock.model.vocabulary import Granularity
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.record.decisions_tables import grade_changes
 from foreshock.record.events_tables import event_digests, event_statements, events
@@ -155,7 +154,7 @@ class _Gathering:
             day = captured
         elif published is not None:
             # A month of publication is kept as its last day, which is no week.
-            day = published.isoformat()[: 7 if granularity == Granularity.MONTH else 10]
+            day = as_known(published, granularity)
         period = period_of(day, self.every) if day else UNDATED
         return period if period >= self.first else UNDATED
 

@@ -1,6 +1,8 @@
 """From rows to an export on the command line: groups by external id; deserters protected, unless one has the right."""
 
+import csv
 import dataclasses
+import io
 import json
 from pathlib import Path
 
@@ -407,3 +409,27 @@ def test_a_record_from_before_there_were_groups_is_grouped(tmp_path: Path) -> No
     assert run("regroup", "--record", path).exit_code == 0
     with Record(path) as record:
         assert groups_in(record).syndicated == (("1", "2"),)
+
+
+MENAKA = "Rebels attacked Menaka and killed 20 people, residents said. The fighters burned the market of Menaka."
+
+
+def test_what_is_known_of_a_month_leaves_as_of_a_month(tmp_path: Path) -> None:
+    """No export tells the month's last day for when a text came out, nor for when what it tells of was."""
+    rows = [{"id": "a", "title": "Rebels attack Menaka", "text": MENAKA, "published": "2023-05", "outlet": "Azawad"}]
+    (tmp_path / "rows.jsonl").write_text(json.dumps(rows[0]))
+    record = str(tmp_path / "record.sqlite")
+    assert run("add", str(tmp_path / "rows.jsonl"), "--record", record, "--workers", "1").exit_code == 0
+    for what in ("events", "statements"):
+        ours, acled, polecat, ftm = (
+            run("export", what, "--record", record, "--format", form, "--until", "2023-05-15").stdout
+            for form in ("jsonl", "acled", "polecat", "ftm")
+        )
+        for row in map(json.loads, ours.splitlines()):
+            assert (row["published"], row["published_granularity"]) == ("2023-05-31", "month")
+            assert (row["since"], row["until"], row["granularity"]) == ("2023-05-01", "2023-05-31", "open")
+        assert [line["time_precision"] for line in csv.DictReader(io.StringIO(acled))] == ["3"] * len(ours.splitlines())
+        assert {line["Publication Date"] for line in csv.DictReader(io.StringIO(polecat), delimiter="\t")} == {""}
+        events = [json.loads(line)["properties"] for line in ftm.splitlines()]
+        assert {one["date"][0] for one in events if "date" in one} == {"2023-05"}
+    assert "31 May" not in run("events", "--record", record).stdout

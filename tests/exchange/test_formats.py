@@ -358,7 +358,7 @@ def test_an_entity_may_be_dated_by_its_year_or_month(tmp_path: Path) -> None:
     wide, exact = reader("ftm")(path)
     assert isinstance(wide, Occurrence) and isinstance(exact, Occurrence)
     assert (wide.since, wide.until) == (datetime.date(2023, 5, 1), datetime.date(2023, 12, 31))
-    assert wide.published is None, "no day is named"
+    assert (wide.published, wide.published_granularity) == (datetime.date(2023, 6, 30), Granularity.MONTH)
     assert (exact.since, exact.published) == (datetime.date(2023, 5, 2), datetime.date(2023, 6, 1))
 
 
@@ -416,3 +416,22 @@ def test_a_file_that_breaks_off_stops_no_other_and_what_was_taken_is_logged(tmp_
         assert len(notes) == 4
         assert json.loads(notes[0])["rows"]["a"] > 1000
         assert len(list(every_import(record, "a", None))) > 1000
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "geojson", "geoparquet", "ftm"])
+def test_a_month_of_publication_comes_back_as_a_month(form: str, tmp_path: Path) -> None:
+    month = {"published": datetime.date(2023, 5, 31), "published_granularity": Granularity.MONTH}
+    [back] = went_and_came(form, tmp_path, (msgspec.structs.replace(ROW, **month),))
+    assert {name: getattr(back, name) for name in month} == month
+    assert form != "ftm" or "2023-05-31" not in (tmp_path / "out.ftm").read_text()
+
+
+def test_a_day_that_nobody_tells_is_told_as_none(tmp_path: Path) -> None:
+    """A table that holds days alone has none of publication, and of the act says that the month is known."""
+    told = {"since": None, "until": None, "published": datetime.date(2023, 5, 31)}
+    row = msgspec.structs.replace(ROW, **told, published_granularity=Granularity.MONTH)
+    [back] = went_and_came("polecat", tmp_path, (row,))
+    assert back.published is None
+    went_and_came("acled", tmp_path, (row,))
+    [line] = csv.DictReader(io.StringIO((tmp_path / "out.acled").read_text()))
+    assert (line["event_date"], line["time_precision"]) == ("2023-05-31", "3")

@@ -184,7 +184,7 @@ def outcome(record: Record, *texts: Text, as_of: datetime.date = JULY) -> Outcom
 def reports_of(document: Document, statements: Sequence[Statement]) -> list[Report]:
     """The statements of a document that tell what was."""
     reference = document.reference_date
-    return [] if reference is None else Page(document, reference[0], statements).reports({})
+    return [] if reference is None else Page(document, reference, statements).reports({})
 
 
 ORG, ROLE, AUTHOR, UNSCORED = (

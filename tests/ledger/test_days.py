@@ -11,6 +11,7 @@ from foreshock.ledger.outcomes.days import days_named
 from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity, Kind
+from foreshock.read.time_spans import Reference
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text, quiet_reports, report
 
@@ -46,7 +47,7 @@ def proposed(record: Record, words: str, trigger: str, told: Text) -> Outcome:
     ],
 )
 def test_every_day_that_a_sentence_names_is_found_but_what_is_to_come(sentence: str, days: list[str]) -> None:
-    assert [str(day) for day in days_named(sentence, datetime.date(2023, 7, 12))] == days
+    assert [str(day) for day in days_named(sentence, Reference(datetime.date(2023, 7, 12), Granularity.DAY))] == days
 
 
 @pytest.mark.parametrize(

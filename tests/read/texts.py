@@ -8,9 +8,11 @@ from foreshock.model.vocabulary import Granularity
 from foreshock.read.reader import shipped
 
 
-def read(text: str, published: datetime.date | None = None) -> Reading:
-    """The reading of a text that was published on a day, or nobody knows when."""
-    granularity = Granularity.DAY if published is not None else None
+def read(
+    text: str, published: datetime.date | None = None, granularity: Granularity | None = Granularity.DAY
+) -> Reading:
+    """The reading of a text that was published on a day, known as exactly as told, or nobody knows when."""
+    granularity = granularity if published is not None else None
     document = Document(
         id=text_id(text), text=text, origin="a.txt", capture="0" * 64,
         published=published, published_granularity=granularity,
@@ -18,6 +20,8 @@ def read(text: str, published: datetime.date | None = None) -> Reading:
     return shipped().read(document)
 
 
-def by_trigger(text: str, published: datetime.date | None = None) -> dict[str, Statement]:
+def by_trigger(
+    text: str, published: datetime.date | None = None, granularity: Granularity | None = Granularity.DAY
+) -> dict[str, Statement]:
     """The statements found in a text, by trigger."""
-    return {one.trigger.text: one for one in read(text, published).statements}
+    return {one.trigger.text: one for one in read(text, published, granularity).statements}

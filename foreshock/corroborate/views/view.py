@@ -15,6 +15,7 @@ from foreshock.corroborate.copies.linkage import components
 from foreshock.corroborate.events.stance import did_not_happen, negated_in_words, taken_back
 from foreshock.corroborate.events.words import stems, weighed
 from foreshock.corroborate.views.disputes import disputes_of
+from foreshock.model.day import last_day
 from foreshock.model.event import Dispute, Event, Grade, Range, Report, Told
 from foreshock.model.statement import Participant, Place, Statement
 from foreshock.model.vocabulary import Granularity, Polarity, Precision, SourceKind
@@ -47,6 +48,11 @@ class About:
     crawl_month: str | None
     copies_of: str
     published_granularity: Granularity | None = None
+
+    @property
+    def known_by(self) -> datetime.date | None:
+        """The last day on which it can have come out, as far as its date or the month of its crawl tells."""
+        return self.published or (last_day(self.crawl_month) if self.crawl_month else None)
 
 
 @dataclass(frozen=True)
@@ -145,8 +151,13 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
     kind = min(kinds, key=lambda value: (-kinds[value], value or ""))
     modes = gathered.votes(lambda one: [one.mode] if one.mode and one.type == kind else [])
     reports = _reports(gathered)
-    days = sorted(report.published for report in reports if report.published is not None)
-    begins, ends = _time(gathered)
+    days = sorted(
+        (report.published, report.published_granularity or Granularity.DAY)
+        for report in reports
+        if report.published is not None
+    )
+    first, last = (days[0], days[-1]) if days else ((None, None), (None, None))
+    begins, ends, granularity = _time(gathered)
     return Event(
         id=ordered[0].id,
         type=kind or chief.type,
@@ -156,10 +167,13 @@ def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions:
         reports=reports,
         independent=len({gathered.group_of(one) for one in gathered.told}),
         copies=sum(report.copy_of is not None for report in reports),
-        first_report=days[0] if days else None,
-        last_report=days[-1] if days else None,
+        first_report=first[0],
+        first_report_granularity=first[1],
+        last_report=last[0],
+        last_report_granularity=last[1],
         from_=begins,
         to=ends,
+        granularity=granularity,
         place=_place(gathered),
         actors=_named(gathered, lambda one: one.actors),
         recipients=_named(gathered, lambda one: one.recipients),
@@ -216,9 +230,8 @@ def _named(gathered: Gathered, people: Callable[[Statement], Sequence[Participan
 def _reports(gathered: Gathered) -> tuple[Report, ...]:
     """The event's documents, the oldest first; of each syndication group the first stands for the others."""
 
-    def age(about: About) -> tuple[str, str]:
-        told = about.published.isoformat() if about.published else about.crawl_month or "9999"
-        return told, about.document
+    def age(about: About) -> tuple[datetime.date, bool, str]:
+        return about.known_by or datetime.date.max, about.published is None, about.document
 
     original: dict[str, str] = {}
     found = []
@@ -240,8 +253,8 @@ def _reports(gathered: Gathered) -> tuple[Report, ...]:
     return tuple(found)
 
 
-def _time(gathered: Gathered) -> tuple[datetime.date | None, datetime.date | None]:
-    """The days most texts give, of those told most precisely."""
+def _time(gathered: Gathered) -> tuple[datetime.date | None, datetime.date | None, Granularity | None]:
+    """The days most texts give, of those told most precisely, and how precisely that is."""
     told = gathered.votes(
         lambda one: (
             [(one.time.granularity, one.time.from_, one.time.to)]
@@ -250,9 +263,9 @@ def _time(gathered: Gathered) -> tuple[datetime.date | None, datetime.date | Non
         )
     )
     if not told:
-        return None, None
-    _, begins, ends = min(told, key=lambda key: (_FINEST_TIME.index(key[0]), -told[key], str(key[1]), str(key[2])))
-    return begins, ends
+        return None, None, None
+    known, begins, ends = min(told, key=lambda key: (_FINEST_TIME.index(key[0]), -told[key], str(key[1]), str(key[2])))
+    return begins, ends, known
 
 
 def _place(gathered: Gathered) -> Place | None:
@@ -287,7 +300,7 @@ def _range(gathered: Gathered, name: str) -> Range | None:
     """A quantity's lowest, commonest and highest figure; of equally common ones the latest told, then the highest."""
     told: list[Told] = []
     votes: dict[int, set[str]] = {}
-    latest: dict[int, str] = {}
+    latest: dict[int, datetime.date] = {}
     for one in gathered.told:
         count = one.counts.get(name)
         if count is None:
@@ -297,8 +310,7 @@ def _range(gathered: Gathered, name: str) -> Range | None:
         figure = next((each for each in (count.best, count.low, count.high) if each is not None), None)
         if figure is not None:
             votes.setdefault(figure, set()).add(about.copies_of)
-            day = about.published.isoformat() if about.published else about.crawl_month or ""
-            latest[figure] = max(latest.get(figure, ""), day)
+            latest[figure] = max(latest.get(figure, datetime.date.min), about.known_by or datetime.date.min)
     if not votes:
         return None
     best = max(votes, key=lambda figure: (len(votes[figure]), latest[figure], figure))

@@ -158,25 +158,30 @@ def later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def day_in(words: str, made: datetime.date) -> datetime.date | None:
-    """The last day that `words` set ahead of `made`: of the table, or of their last expression; null for none."""
-    reference = Reference(made, Granularity.DAY, ahead=True)
+def day_in(words: str, made: datetime.date, granularity: Granularity | None = None) -> datetime.date | None:
+    """The last day that `words` set ahead of `made`: of the table, or of their last expression; null for none.
+
+    `granularity` says how exactly `made` is known, null to the day: *on Monday* is no day of a month's text.
+    """
+    reference = Reference(made, granularity or Granularity.DAY, ahead=True)
     return next((day for day in _days(words, reference) if day is not None and _ahead(day, made)), None)
 
 
-def counted_from(words: str, made: datetime.date, then: datetime.date) -> datetime.date | None:
+def counted_from(
+    words: str, made: datetime.date, then: datetime.date, granularity: Granularity | None = None
+) -> datetime.date | None:
     """The last day that `words` set ahead of `then`, where they tell a stretch of time (*within weeks*); null where
-    they name a date, which is the same whenever one begins to count."""
-    first, second = day_in(words, made), day_in(words, then)
+    they name a date, which is the same whenever one begins to count. Both days are known as `granularity` says."""
+    first, second = day_in(words, made, granularity), day_in(words, then, granularity)
     if first is None or second is None or abs((first - made) - (second - then)).days > _MONTH_S_DAYS:
         return None
     return second
 
 
-def first_day(words: str, made: datetime.date) -> datetime.date:
+def first_day(words: str, made: datetime.date, granularity: Granularity | None = None) -> datetime.date:
     """The first day that counts: of the last stretch of time that `words` name (*in September*), else the day after
-    `made`."""
-    reference = Reference(made, Granularity.DAY, ahead=True)
+    `made`, which is known as exactly as `granularity` says, null to the day."""
+    reference = Reference(made, granularity or Granularity.DAY, ahead=True)
     for match in reversed(list(EXPRESSION.finditer(_TOLD_WHEN.sub(" ", words)))):
         told = resolve(match.group(0), reference)
         if told.start is not None and told.end is not None and made < told.start < told.end:
@@ -191,8 +196,12 @@ def horizon(
     start: int,
     end: int,
     country: str | None = None,
+    granularity: Granularity = Granularity.DAY,
 ) -> Horizon:
     """The last day on which what `[start, end)` of the text foretells may still come.
+
+    Where no day of `made` is known but the month, as `granularity` says, it is counted from the month's last, and what
+    leans on the day (*by Monday*) tells none.
 
     Taken from the first of these that tells a day ahead: the clause's last expression, the statement's own time, what
     follows the clause within its sentence; a season (*before the rains*) of the `country` that it is about; an occasion
@@ -201,9 +210,9 @@ def horizon(
     they last longer than twelve months.
     """
     text = document.text
-    reference = Reference(made, document.published_granularity or Granularity.DAY, ahead=True)
+    reference = Reference(made, granularity, ahead=True)
     clause = ASIDE.sub(" ", without_conditions(text[start:end]))
-    if _WHEN_IT_DOES.match(clause) and counted_from(clause, made, later(made, 2)) is not None:
+    if _WHEN_IT_DOES.match(clause) and counted_from(clause, made, later(made, 2), granularity) is not None:
         return Horizon(later(made, DEFAULT_MONTHS), default=True)
     after = SENTENCE_END.split(text[end : end + _AFTER], maxsplit=1)[0]
     before = SENTENCE_END.split(text[max(0, start - _AFTER) : start])[-1].rpartition(":")[2]

@@ -70,7 +70,7 @@ class Asking:
             if holds is None:
                 done.append(replace(one, answer=answers.get(question)))
             else:
-                answer = by_figures(holds, report.published, prediction.by, answers.get(question))
+                answer = by_figures(holds, report.earliest, prediction.by, answers.get(question))
                 done.append(replace(one, answer=answer, why=(*one.why, _COMPARED)))
         return done
 

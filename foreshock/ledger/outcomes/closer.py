@@ -138,9 +138,13 @@ def _soon_after(prediction: Prediction, found: Match) -> bool:
     report = found.report
     if report.since is not None and not prediction.counts_after < report.since <= prediction.by:
         return False
-    later = any(day > prediction.by for day in days_named(report.sentence, report.published))
+    later = any(day > prediction.by for day in days_named(report.sentence, report.reference))
     dated = later or report.happened < report.published or named_day(found) is not None
-    if prediction.default_horizon or dated or not prediction.by < report.published <= prediction.by + SOON_AFTER:
+    if (
+        prediction.default_horizon
+        or dated
+        or not prediction.by < report.earliest <= report.published <= prediction.by + SOON_AFTER
+    ):
         return False
     return report.published <= prediction.by + AT_ONCE or _BACK.search(report.sentence) is not None
 
@@ -152,7 +156,7 @@ def _held_beyond(prediction: Prediction, found: Match) -> bool:
     if not _lasts_until(prediction) or NEGATED.search(prediction.criterion.words):
         return False
     begun = report.since is not None and report.since > prediction.made
-    soon = prediction.by < report.published <= prediction.by + TOO_LATE and not begun
+    soon = prediction.by < report.earliest <= report.published <= prediction.by + TOO_LATE and not begun
     return soon and lexicon().held.search(sentence) is not None and lexicon().anew.search(sentence) is None
 
 
@@ -163,7 +167,7 @@ def _came_at_last(prediction: Prediction, found: Match, answer: Answer) -> bool:
     open_ended = prediction.default_horizon or prediction.condition is not None
     if open_ended or found.lasts or lasts(prediction) or found.barred or found.undone or not found.akin:
         return False
-    days = days_named(report.sentence, report.published)
+    days = days_named(report.sentence, report.reference)
     if not told_after(prediction, report) or any(day <= prediction.by for day in days):
         return False
     return answer.happened >= weights().shown_late and _told_at_last(report.sentence)

@@ -29,22 +29,22 @@ _EXACT = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH)
 
 
 @lru_cache(maxsize=5_000)
-def days_named(sentence: str, published: datetime.date) -> tuple[datetime.date, ...]:
+def days_named(sentence: str, published: Reference) -> tuple[datetime.date, ...]:
     """The last day of each time that a sentence names in words outside its asides (*, who had come in May, *), as of
-    its day of publication; of *since* a day, that day. What is still to come is left out."""
+    when it was published; of *since* a day, that day. What is still to come is left out."""
     told = spelled(ASIDE.sub(" , ", DATELINE.sub("", sentence)))
     days = (_day(told, found, published) for found in _NAMED.finditer(told))
-    return tuple(day for day in days if day is not None and day <= published)
+    return tuple(day for day in days if day is not None and day <= published.date)
 
 
-def _day(told: str, found: re.Match[str], published: datetime.date) -> datetime.date | None:
+def _day(told: str, found: re.Match[str], published: Reference) -> datetime.date | None:
     """The day that one expression stands for; null where it names none."""
     words, start, end = found.group(0), found.start(), found.end()
     if _MAYBE_MONTH.search(words) and not MONTH_NAMES.search(told[start : end + _BEHIND]):
         return None
     if _ITS_YEAR.match(told, end) or _PART_OF.search(told[:start]):
         return None
-    time = resolve(words, Reference(published, Granularity.DAY))
+    time = resolve(words, published)
     if time.granularity not in _EXACT:
         return None
     return time.start if _SINCE.match(words) else time.end

@@ -12,6 +12,7 @@ import msgspec
 from foreshock.corroborate.events.words import FUNCTION_WORDS, weighed
 from foreshock.ledger.lexicon import Sense, lexicon
 from foreshock.ledger.words import countries_named, rarity, stem, stems
+from foreshock.model.day import earliest_day
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
 from foreshock.model.statement import Statement, Time
@@ -81,7 +82,8 @@ class Report:
     length 1. `before` is the sentence before its own, empty for none; `around` are the stems of that and of the
     document's head, `undone` the senses whose opposite it tells, `places` names in lower case. `denies` says that its
     sentence denies something; `since` from when on it speaks, where it says so. `event` is the merged event it belongs
-    to, null for none; `others` are the stems of that event's further reports.
+    to, null for none; `others` are the stems of that event's further reports. `published` is the last day of a month of
+    which no day is known; `granularity` says how exactly it is.
     """
 
     statement: Statement
@@ -106,6 +108,17 @@ class Report:
     story: Mapping[str, float]
     event: str | None = None
     others: frozenset[str] = frozenset()
+    granularity: Granularity = Granularity.DAY
+
+    @property
+    def earliest(self) -> datetime.date:
+        """The first day on which it can have been published."""
+        return earliest_day(self.published, self.granularity)
+
+    @property
+    def reference(self) -> Reference:
+        """What its *today* is."""
+        return Reference(self.published, self.granularity)
 
 
 def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
@@ -177,8 +190,12 @@ def _told(words: str) -> bool:
 class Page:
     """A document with what all its reports share: its sentences, its head, what it is about, its words."""
 
-    def __init__(self, document: Document, published: datetime.date, statements: Sequence[Statement]) -> None:
-        self.document, self.published, self.statements = document, published, statements
+    def __init__(
+        self, document: Document, dated: tuple[datetime.date, Granularity], statements: Sequence[Statement]
+    ) -> None:
+        """`dated`: when the document was published, and how exactly that is known."""
+        self.document, self.statements = document, statements
+        self.published, self.granularity = dated
         self.spans = sentences(document.text)
         self.lead = frozenset(stems(f"{document.title or ''} {document.text[:_LEAD]}"))
         self.home, self.story = home_of(statements), story_of(document)
@@ -234,10 +251,11 @@ class Page:
             places=_places(statement),
             home=self.home,
             whose=_whose(statement),
-            since=_since(time, self.published),
+            since=_since(time, Reference(self.published, self.granularity)),
             denies=_DENIAL.search(sentence) is not None,
             story=self.story,
             event=told.event if told is not None else None,
+            granularity=self.granularity,
         )
 
     def sentence(self, number: int) -> str:
@@ -271,14 +289,14 @@ class Page:
         return self.sentence(number), self.sentence(number - 1) if number else ""
 
 
-def _since(time: Time | None, published: datetime.date) -> datetime.date | None:
+def _since(time: Time | None, published: Reference) -> datetime.date | None:
     """From when on a report speaks, where it says so; *since last summer* is since that was over."""
     if time is None or time.text is None:
         return None
     stretch = _SINCE_STRETCH.search(time.text)
     if stretch is None:
         return time.from_
-    return resolve(stretch["stretch"], Reference(published, Granularity.DAY)).end or time.from_
+    return resolve(stretch["stretch"], published).end or time.from_
 
 
 def _countries(statement: Statement) -> frozenset[str]:
@@ -363,9 +381,14 @@ class Index:
         `acts`: a sense in a country."""
         numbers = {number for word in set(words) for number in self._by_stem.get(word, ())}
         numbers |= {number for act in set(acts) for number in self._by_act.get(act, ())}
-        return [self.reports[number] for number in sorted(numbers) if after < self.reports[number].published <= until]
+        return self._published(numbers, after, until)
 
     def about(self, countries: Iterable[str], after: datetime.date, until: datetime.date) -> list[Report]:
         """Reports published in `(after, until]` of one of the countries, or in a document about one."""
         numbers = {number for country in set(countries) for number in self._by_country.get(country, ())}
-        return [self.reports[number] for number in sorted(numbers) if after < self.reports[number].published <= until]
+        return self._published(numbers, after, until)
+
+    def _published(self, numbers: Iterable[int], after: datetime.date, until: datetime.date) -> list[Report]:
+        """Those of the reports that were published in `(after, until]`, whatever day of its month one is of."""
+        found = [self.reports[number] for number in sorted(numbers)]
+        return [one for one in found if after < one.earliest and one.published <= until]

@@ -219,7 +219,7 @@ class Resolver:
         A condition that is itself a *not* is met from the beginning, until a report shows what it says will not come.
         """
         sought = Sought(prediction, condition, self.search.sources.get(prediction.document))
-        by = day_in(condition, prediction.made) or _condition_due(prediction)
+        by = day_in(condition, prediction.made, prediction.made_granularity) or _condition_due(prediction)
         told = [
             match(sought, report)
             for report in self.search.index.near(
@@ -317,9 +317,10 @@ def _counted_from(prediction: Prediction, met: datetime.date) -> Prediction:
     """The prediction with its stretch of time (*within weeks*) counted from the day on which its condition was met, as
     long as nobody has set another horizon."""
     words = unconditioned(prediction.text, prediction.condition)
-    if met <= prediction.made or day_in(words, prediction.made) != prediction.by:
+    made, granularity = prediction.made, prediction.made_granularity
+    if met <= made or day_in(words, made, granularity) != prediction.by:
         return prediction
-    by = counted_from(words, prediction.made, met)
+    by = counted_from(words, made, met, granularity)
     return prediction if by is None else replace(prediction, by=by)
 
 

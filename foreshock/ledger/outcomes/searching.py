@@ -73,7 +73,8 @@ class Search:
         able = [
             (one, figures_of(bound, one, prediction))
             for one in near.values()
-            if prediction.made < one.published <= until
+            if prediction.made < one.earliest
+            and one.published <= until
             and set(prediction.countries) & (one.home | one.countries)
             and self._by_another(prediction, one)
         ]

@@ -70,7 +70,7 @@ def in_time(prediction: Prediction, found: Match) -> bool:
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
-    return not (found.lasts or _endures(prediction)) or report.published >= _last_quarter(prediction)
+    return not (found.lasts or _endures(prediction)) or report.earliest >= _last_quarter(prediction)
 
 
 def lasts(prediction: Prediction) -> bool:
@@ -98,7 +98,7 @@ def named_in_time(prediction: Prediction, found: Match) -> bool:
     if found.lasts or not prediction.by < report.published <= prediction.by + BEHIND:
         return False
     held = report.since if _SINCE.match(_time_told(report)) else None
-    days = (*days_named(report.sentence, report.published), *([held] if held is not None else []))
+    days = (*days_named(report.sentence, report.reference), *([held] if held is not None else []))
     inside = any(day > prediction.counts_after for day in days)
     return inside and all(day <= prediction.by for day in days)
 
@@ -121,7 +121,7 @@ def looks_back(prediction: Prediction, found: Match) -> bool:
         return False
     if report.published <= prediction.by and not found.shares:
         return False
-    return _last_quarter(prediction) <= report.published <= prediction.by + LOOKING_BACK
+    return _last_quarter(prediction) <= report.earliest and report.published <= prediction.by + LOOKING_BACK
 
 
 def _of_its_end(prediction: Prediction, found: Match) -> bool:
@@ -129,9 +129,9 @@ def _of_its_end(prediction: Prediction, found: Match) -> bool:
     still had a foundation and a heap of sand*), or soon after that it has not come yet (*on the 18th the hostages had
     still not been freed*)."""
     end, report = prediction.by, found.report
-    if prediction.default_horizon or report.published < end:
+    if prediction.default_horizon or report.earliest < end:
         return False
-    named, days = named_day(found), days_named(report.sentence, report.published)
+    named, days = named_day(found), days_named(report.sentence, report.reference)
     near = min(AT_ITS_END, (end - prediction.counts_after) / 4)
     if any(abs(day - end) <= near for day in (*days, *([named] if named else []))):
         return True
@@ -153,14 +153,17 @@ def told_after(prediction: Prediction, report: Report) -> bool:
     """Whether a report comes soon after the horizon and tells of a time after it, none of which reaches back."""
     if report.since is not None and report.since <= prediction.by:
         return False
-    return prediction.by < report.happened and prediction.by < report.published <= prediction.by + TOO_LATE
+    return (
+        prediction.by < report.happened
+        and prediction.by < report.earliest <= report.published <= prediction.by + TOO_LATE
+    )
 
 
 def _began_inside(prediction: Prediction, report: Report) -> bool:
     """Whether a sentence that tells an end names a day inside the horizon, be it in an aside."""
     if lexicon().over.search(report.sentence) is None:
         return False
-    days = days_named(report.sentence.replace(",", " "), report.published)
+    days = days_named(report.sentence.replace(",", " "), report.reference)
     return any(prediction.counts_after < day <= prediction.by for day in days)
 
 
@@ -195,5 +198,7 @@ def _last_quarter(prediction: Prediction) -> datetime.date:
 
 
 def _first_quarter(prediction: Prediction) -> datetime.date:
-    first = max(first_day(prediction.text, prediction.made), prediction.first or prediction.made)
+    first = max(
+        first_day(prediction.text, prediction.made, prediction.made_granularity), prediction.first or prediction.made
+    )
     return first + max(prediction.by - first, datetime.timedelta()) / 4
