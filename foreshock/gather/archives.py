@@ -1,12 +1,14 @@
-"""WARC: the pages, texts and documents among an archive's responses; what else it holds is counted."""
+"""WARC: the pages, texts and documents among an archive's responses and resources; what else it holds is counted."""
 
 import contextlib
 import datetime
 import gzip
 import io
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +16,7 @@ from foreshock.errors import ItemError, OversizedItem, UnreadableItem
 from foreshock.gather.identity import capture_of
 from foreshock.gather.media import GZIP, medium_of, type_of
 from foreshock.gather.wording import NESTED, named, one_line
-from foreshock.model.capture import Capture, Fetch, Medium
+from foreshock.model.capture import UNANSWERED, Capture, Fetch, Medium
 from foreshock.model.day import in_utc
 
 LARGEST_RECORD = 20_000_000
@@ -27,6 +29,7 @@ MOST_HEADERS, LONGEST_HEADER = 100, 2000
 _BLOCK = 65536
 _UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
 """How a response may be packed, as its `Content-Encoding` says."""
+_OF_THE_WEB = re.compile(r"(?:https?|ftps?)://", re.IGNORECASE)
 _IN_CHARACTERS = (Medium.PAGE, Medium.TEXT, Medium.MARKDOWN)
 
 
@@ -111,7 +114,7 @@ def _responses(name: str, source: Any, passed_over: Counter[str]) -> Iterator[Ca
             break
         number += 1
         metered.allow(LARGEST_ARCHIVE)
-        taken = _response(name, record, passed_over)
+        taken = _taken(name, record, passed_over)
         if taken is not None:
             yield taken
         while record.raw_stream.read(_BLOCK):
@@ -135,18 +138,41 @@ class _Joined(io.RawIOBase):
         return self._rest.read(number)
 
 
-def _response(name: str, record: Any, passed_over: Counter[str]) -> Capture | ItemError | None:  # noqa: ANN401
-    """What one record holds; null, and counted, where it is nothing to read."""
-    if record.rec_type != "response" or record.http_headers is None:
-        passed_over[f"WARC record: {one_line(record.rec_type)[:40]}"] += 1
-        return None
-    status = record.http_headers.get_statuscode() or ""
-    if status != "200":
-        passed_over[f"WARC response: status {one_line(status)[:10]}"] += 1
-        return None
-    url = record.rec_headers.get_header("WARC-Target-URI") or "a page without an address"
-    origin = f"{name}: {one_line(url.strip('<>'))}"
-    stated = record.http_headers.get_header("Content-Type") or ""
+def _taken(name: str, record: Any, passed_over: Counter[str]) -> Capture | ItemError | None:  # noqa: ANN401
+    """What one record holds: what a server answered, or what a tool kept of an address without its answer; null, and
+    counted, where it is nothing to read."""
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    if record.rec_type == "response" and record.http_headers is not None:
+        status = record.http_headers.get_statuscode() or ""
+        if status != "200":
+            passed_over[f"WARC response: status {one_line(status)[:10]}"] += 1
+            return None
+        return _read(name, url, record, _Answer(200, record.http_headers), passed_over)
+    if record.rec_type == "resource" and _OF_THE_WEB.match(url):  # others are the tools' own: logs, pictures of pages
+        return _read(name, url, record, _Answer(UNANSWERED, record.rec_headers), passed_over)
+    passed_over[f"WARC record: {one_line(record.rec_type)[:40]}"] += 1
+    return None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Under what status and headers a record's content stands; its own ones where it holds no server's."""
+
+    status: int
+    headers: Any
+
+
+def _read(
+    name: str,
+    url: str,
+    record: Any,  # noqa: ANN401
+    answer: _Answer,
+    passed_over: Counter[str],
+) -> Capture | ItemError | None:
+    """The content of a record, where it can be read; null, and counted, where it is nothing to read."""
+    url = url or "a page without an address"
+    origin = f"{name}: {one_line(url)}"
+    stated = answer.headers.get_header("Content-Type") or ""
     try:
         content = record.content_stream().read(LARGEST_RECORD + 1)
     except (zlib.error, ValueError) as error:
@@ -156,16 +182,17 @@ def _response(name: str, record: Any, passed_over: Counter[str]) -> Capture | It
     medium = medium_of(stated, url, content)
     if medium is None or not content.strip():
         kind = one_line(type_of(stated))[:60] or "of no stated kind"
-        passed_over[f"WARC response: {'empty' if medium else kind}"] += 1
+        passed_over[f"WARC {record.rec_type}: {'empty' if medium else kind}"] += 1
         return None
-    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    packed = (answer.headers.get_header("Content-Encoding") or "").strip().lower()
     if packed not in _UNPACKED and medium in _IN_CHARACTERS and _is_packed(content):
         return UnreadableItem(origin, f"is packed as {one_line(packed)[:20]}, which is not unpacked here")
-    headers = tuple((key[:LONGEST_HEADER], value[:LONGEST_HEADER]) for key, value in record.http_headers.headers)
+    headers = tuple((key[:LONGEST_HEADER], value[:LONGEST_HEADER]) for key, value in answer.headers.headers)
     at = _time(record.rec_headers.get_header("WARC-Date") or "")
     if at is None:
         return UnreadableItem(origin, "its record does not say when it was taken")
-    return capture_of(origin, content, medium, Fetch(url=url, at=at, status=200, headers=headers[:MOST_HEADERS]))
+    fetch = Fetch(url=url, at=at, status=answer.status, headers=headers[:MOST_HEADERS])
+    return capture_of(origin, content, medium, fetch)
 
 
 def _is_packed(content: bytes) -> bool:

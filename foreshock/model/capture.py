@@ -2,6 +2,7 @@
 
 import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -17,8 +18,15 @@ class Medium(StrEnum):
     WORD = "word"
 
 
+UNANSWERED: Final = 0
+"""The status of what an archive kept of an address without what its server said."""
+
+
 class Fetch(msgspec.Struct, frozen=True, kw_only=True):
-    """How bytes came over the net: the address that answered, after redirects, when (UTC), and what it said."""
+    """How bytes came over the net: the address that answered, after redirects, when (UTC), and what it said.
+
+    `status` is `UNANSWERED` where an archive did not keep it; the headers are then the archive's own.
+    """
 
     url: str
     at: datetime.datetime

@@ -11,7 +11,7 @@ from foreshock.errors import OversizedItem, UnreadableItem
 from foreshock.gather import archives
 from foreshock.gather.captures import captures
 from foreshock.gather.parse import document_of
-from foreshock.model.capture import Capture, Medium
+from foreshock.model.capture import UNANSWERED, Capture, Medium
 
 PAGE = "<html><body><article>" + "<p>The army shelled the town on Monday, officials said.</p>" * 5 + "</article>"
 
@@ -53,6 +53,29 @@ def test_pages_are_taken_and_the_rest_is_counted(tmp_path: Path, name: str, pack
     assert document_of(page).url == "http://a.example/1"
     assert (text.medium, document_of(text).text) == (Medium.TEXT, "Rebels took the city.")
     assert passed == {"WARC record: warcinfo": 1, "WARC response: image/png": 1, "WARC response: empty": 1}
+
+
+def test_a_page_that_was_kept_without_its_servers_answer_is_taken(tmp_path: Path) -> None:
+    """As crawlers that render pages keep them (`resource`); what they write of their own beside them is counted."""
+    date = "WARC-Date: 2023-06-01T08:30:00Z"
+    kept = (
+        ("https://a.example/1", "text/html", PAGE.encode()),
+        ("ftp://a.example/2.txt", "text/plain", b"Rebels left."),
+        ("metadata://gnu.org/wget.log", "text/plain", b"log"),
+        ("https://a.example/3", "image/png", b"x"),
+    )
+    found = (
+        record("resource", [date, f"WARC-Target-URI: {url}", f"Content-Type: {kind}"], content)
+        for url, kind, content in kept
+    )
+    (tmp_path / "a.warc").write_bytes(b"".join(found))
+    passed: Counter[str] = Counter()
+    page, text = captures([str(tmp_path)], passed)
+    assert isinstance(page, Capture) and isinstance(text, Capture) and page.fetch is not None
+    assert (page.content, page.fetch.url, page.fetch.status) == (PAGE.encode(), "https://a.example/1", UNANSWERED)
+    assert document_of(page).url == "https://a.example/1"
+    assert text.content == b"Rebels left."
+    assert passed == {"WARC record: resource": 1, "WARC resource: image/png": 1}
 
 
 @pytest.mark.parametrize(
