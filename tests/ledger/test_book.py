@@ -136,6 +136,26 @@ def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
     assert _by_words(after, ABSENT).outcome is Outcome.FALSE
 
 
+def test_texts_of_which_nobody_knows_where_they_came_out_are_one_voice(tmp_path: Path) -> None:
+    """As many outlets as texts would be watching otherwise, be they all pages of one site that gives no name."""
+
+    def denial(day: str, words: str) -> Text:
+        told: dict[str, object] = {"type_": EventType.ASSAULT, "mode": "x-raid", "place": "Kursk", "negative": True}
+        return report(f"2023-07-{day}", "Second", words, "raid", **told)
+
+    for known, expected in ((True, Outcome.FALSE), (False, Outcome.PENDING)):
+        told = "A second paper wrote that no raid on Kursk had been seen in June."
+        texts = [forecast(), denial("04", NO_RAID), denial("06", told), *quiet_reports()]
+        for text in texts:
+            outlet = text.document.outlet if known else None
+            text.document = msgspec.structs.replace(text.document, outlet=outlet)
+        with Record(str(tmp_path / f"{known}.sqlite")) as record:
+            keep(record, *texts)
+            book = Book(record, JULY)
+            book.resolve()
+            assert _by_words(book, ABSENT).outcome is expected
+
+
 def test_as_of_a_day_knows_nothing_later(record: Record) -> None:
     keep(record, forecast(), raid())
     Book(record, JULY).resolve()

@@ -171,11 +171,26 @@ def site_of(outlet: str | None, url: str | None, title: str | None = None) -> st
 def publisher_of(name: str) -> str:
     """One name for the ways in which a publisher is written: without case or article, agencies by their short names.
 
-    *The Daily Nation* is *daily nation*, *AP* and *Associated Press* are *ap*, a Cyrillic letter amid Latin
-    ones is the one that it looks like.
+    *The Daily Nation* is *daily nation*, *AP*, *Associated Press* and *apnews.com* are *ap*, a Cyrillic letter amid
+    Latin ones is the one that it looks like.
     """
+    if (wire := _wire_at(name)) is not None:
+        return wire
     plain = key(as_it_looks(name)).removeprefix("the ") or name.casefold()
     return _wires_by_key().get(plain, plain)
+
+
+def _wire_at(host: str) -> str | None:
+    """The agency that publishes under this host or one above it; null for another, and for what is no host."""
+    *_, last = parts = host.casefold().split(".")
+    above = (".".join(parts[at:]) for at in range(len(parts) - 1)) if last else ()
+    return next((wire for one in above if (wire := _hosts().get(one)) is not None), None)
+
+
+@cache
+def _hosts() -> dict[str, str]:
+    """The short name of each agency by the hosts under which it publishes."""
+    return {host: wire for wire, hosts in _agencies()["hosts"].items() for host in hosts}
 
 
 @cache
@@ -186,8 +201,12 @@ def _wires_by_key() -> dict[str, str]:
 @cache
 def _wires() -> dict[str, str]:
     """The short name of each agency by how its credit is written."""
-    data = shipped_table("data/wires.yaml", dict[str, dict[str, list[str]]])["wires"]
-    return {name: wire for wire, written in data.items() for name in written}
+    return {name: wire for wire, written in _agencies()["wires"].items() for name in written}
+
+
+@cache
+def _agencies() -> dict[str, dict[str, list[str]]]:
+    return shipped_table("data/wires.yaml", dict[str, dict[str, list[str]]])
 
 
 @cache

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from foreshock.corroborate.copies.fingerprints import publisher_of, site_of
 from foreshock.model.document import Document
 from foreshock.model.prediction import Coverage, Prediction
 from foreshock.model.statement import Statement
@@ -14,7 +15,7 @@ COVERED_SHARE = 0.5
 A_MONTH = 0.75
 """Documents a month, over all of them, copies counted once."""
 OUTLETS = 2
-"""Outlets, over all of them: one voice is no watch."""
+"""Outlets, over all of them: one voice is no watch, and neither are texts of which nobody knows where they came out."""
 LEAST_WATCH = datetime.timedelta(days=92)
 """The shortest stretch, up to the last day that counts, by which a watch is judged, as far as the record reaches back:
 a week holds few texts however closely a country is watched."""
@@ -36,10 +37,13 @@ def _months(first: datetime.date, last: datetime.date) -> list[int]:
 
 @dataclass(frozen=True)
 class Seen:
-    """A document as coverage counts it: when it came out, where, and the countries it speaks of."""
+    """A document as coverage counts it: when it came out, where, and the countries it speaks of.
+
+    `outlet` is its publisher as far as anything says; empty where nothing does: all of those are one voice.
+    """
 
     document: str
-    outlet: str | None
+    outlet: str
     published: datetime.date
     countries: frozenset[str]
 
@@ -51,7 +55,8 @@ def seen_of(document: Document, statements: Sequence[Statement]) -> Seen | None:
         return None
     told = {one.place.country for one in statements if one.place is not None}
     told |= {person.country for one in statements for person in (*one.actors, *one.recipients)}
-    return Seen(document.id, document.outlet, reference[0], frozenset(code for code in told if code))
+    outlet = publisher_of(site_of(document.outlet, document.url, document.title))
+    return Seen(document.id, outlet, reference[0], frozenset(code for code in told if code))
 
 
 class Watch:
@@ -65,7 +70,7 @@ class Watch:
             month = _month(one.published)
             document = copies.get(one.document, one.document)
             for country in one.countries:
-                self._seen[country, month].setdefault(document, one.outlet or document)
+                self._seen[country, month].setdefault(document, one.outlet)
                 self._began[country] = min(month, self._began.get(country, month))
 
     def of(self, prediction: Prediction, until: datetime.date, on_subject: int) -> Coverage:

@@ -170,6 +170,8 @@ def test_texts_of_one_publisher_confirm_nothing_for_each_other(
         ([("Reuters", None), ("Daily Nation", "Reuters")], 3),
         ([("Reuters", "Kelm governorate"), ("Daily Nation", "Reuters")], 3),
         ([("Associated Press", None), ("Daily Nation", "AP")], 3),
+        ([("uk.reuters.com", None), ("Daily Nation", "Reuters")], 3),
+        ([("notreuters.com", None), ("Daily Nation", "Reuters")], 2),
         ([("The Kelm Daily", None), ("Daily Nation", "Kelm Daily")], 3),
         ([("Kelm Daily", "AFP"), ("Daily Nation", "Agence France-Presse")], 3),
         ([("Reuters", None), ("Daily Nation", "AP")], 2),
