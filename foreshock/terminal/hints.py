@@ -4,7 +4,7 @@ which hold characters that could not be read."""
 from collections.abc import Iterator
 
 from foreshock.gather.parse import REPLACED
-from foreshock.gather.verdict import language_of
+from foreshock.gather.prose import language_of
 from foreshock.model.document import Document
 
 MOST_NAMED = 3

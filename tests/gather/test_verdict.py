@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from foreshock.gather.verdict import prose_of, verdict_on
+from foreshock.gather.prose import prose_of
+from foreshock.gather.verdict import verdict_on
 from foreshock.model.document import Document, Verdict, text_id
 from foreshock.model.vocabulary import Granularity
 
