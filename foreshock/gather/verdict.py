@@ -14,6 +14,7 @@ from foreshock.gather.verdict_words import count, lexicon, thresholds
 from foreshock.model.document import Document, Verdict
 
 _between_parts = re.compile(r"\s*(?:\||::|»|\s[–—-]\s)\s*")
+_label = re.compile(r":\s")
 _date = re.compile(r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b")
 _beside_month = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? ?\.? ?$"), re.compile(r"^\.? \d{1,2}(?:st|nd|rd|th)?\b")
 
@@ -38,14 +39,32 @@ def has_headline(title: str) -> bool:
     return words >= limits.headline_words and count(first, "sections") < limits.sections_share * words
 
 
+def _is_labelled(title: str) -> bool:
+    """Whether one side of a title's colon is made of the names of sections, and the other of none and of what happened:
+    of states and conflict, in more than the one word by which a section is called (*Latest news: Security*)."""
+    sides = [side for side in _label.split(title, maxsplit=1) if side.strip()]
+    listed = [count(side, "sections") for side in sides]
+    return len(sides) == 2 and any(
+        listed[label] == words_in(sides[label]) and not listed[told] and _tells(sides[told])
+        for label, told in ((0, 1), (1, 0))
+    )
+
+
+def _tells(words: str) -> bool:
+    return words_in(words) > 1 and count(words, "politics") > 0
+
+
 def is_list_page(title: str) -> bool:
-    """Whether this is the title of a front page, a section, a search or an archive: made of the names of sections."""
+    """Whether this is the title of a front page, a section, a search or an archive: made of the names of sections.
+
+    Beside a headline they are its label: *Breaking news: Soldiers seize palace*, *Niger coup: Live updates*.
+    """
     patterns, limits = lexicon()
     if patterns["listing_titles"].search(title):
         return True
     listed, words = count(title, "sections"), words_in(title)
     made_of_sections = listed >= limits.sections_least and listed >= limits.sections_share * words
-    return made_of_sections and not has_headline(title)
+    return made_of_sections and not (has_headline(title) or _is_labelled(_between_parts.split(title)[0]))
 
 
 def verdict_on(document: Document) -> Verdict:

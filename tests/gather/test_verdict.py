@@ -281,6 +281,8 @@ def test_a_page_of_teasers_is_no_report_unless_a_headline_stands_over_it() -> No
         "You searched for militia - The Lantern",
         "Staff Writer, Author at The Lantern",
         "Pashto News and Current Affairs Channel | Lantern",
+        "Latest news: Burkina Faso",
+        "Latest news: Security",
     ],
 )
 def test_front_pages_sections_and_searches_are_told_by_their_titles(title: str) -> None:
@@ -293,6 +295,8 @@ def test_front_pages_sections_and_searches_are_told_by_their_titles(title: str) 
         "Militia kills nine in Garada | Lantern: Latest News, Breaking News, Top Headlines",
         "At least 404 people flee the fighting in the south",
         "Sudan",
+        "Breaking news: Soldiers seize palace",
+        "Garada coup: Live updates | Lantern",
     ],
 )
 def test_a_headline_over_a_report_leaves_it_usable(title: str) -> None:
