@@ -145,6 +145,8 @@ def _row(event: Event) -> dict[str, Any]:
         "time_to": event.to,
         "first_report": event.first_report,
         "last_report": event.last_report,
+        "first_report_granularity": event.first_report_granularity,
+        "last_report_granularity": event.last_report_granularity,
         "statements": len(event.statements),
         "reports": event.independent + event.copies,
         "independent": event.independent,

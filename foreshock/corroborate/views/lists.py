@@ -12,7 +12,7 @@ from foreshock.corroborate.events import store
 from foreshock.corroborate.events.acts import act_explained, act_score, comparable
 from foreshock.corroborate.events.score import explained, probability, score
 from foreshock.model.event import Event, Part
-from foreshock.model.vocabulary import EventType, check_one_of
+from foreshock.model.vocabulary import EventType, Granularity, check_one_of
 from foreshock.record.events_tables import event_digests, events
 from foreshock.record.paging import Order, in_order
 from foreshock.record.parts import rows
@@ -41,7 +41,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event as a list shows it."""
+    """An event as a list shows it. `…_granularity` says how exactly the day of its first or last report is known: a
+    month stands as its last day."""
 
     id: str
     type: EventType
@@ -54,6 +55,8 @@ class EventRow:
     time_to: datetime.date | None
     first_report: datetime.date | None
     last_report: datetime.date | None
+    first_report_granularity: Granularity | None
+    last_report_granularity: Granularity | None
     statements: int
     reports: int
     independent: int
@@ -99,7 +102,11 @@ def events_named(connection: Connection, identities: Sequence[str]) -> list[Even
 
 
 def _row(row: Row[Any]) -> EventRow:
-    return EventRow(**{**row._mapping, "type": EventType(row.type), "dismissed": bool(row.dismissed)})
+    known = {
+        name: Granularity(value) if (value := row._mapping[name]) else None
+        for name in ("first_report_granularity", "last_report_granularity")
+    }
+    return EventRow(**{**row._mapping, **known, "type": EventType(row.type), "dismissed": bool(row.dismissed)})
 
 
 def count_events(connection: Connection, wanted: Wanted) -> int:

@@ -1,10 +1,12 @@
 """Events: what joins and what does not, in whatever order it comes; what a view shows; nothing left behind."""
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
 from sqlalchemy import select
 
 from foreshock.corroborate.events import events
@@ -12,10 +14,10 @@ from foreshock.corroborate.views.build import event_with
 from foreshock.corroborate.views.lists import Wanted, count_events, joins_of, list_events
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Count, Place, PlaceMember
-from foreshock.model.vocabulary import CONTEXTS, Precision
+from foreshock.model.vocabulary import CONTEXTS, Granularity, Precision
 from foreshock.record import events_tables
 from foreshock.record.erasure import erase
-from foreshock.record.store import Record
+from foreshock.record.store import Record, migration_config
 from tests.corroborate.made import RAID_DAY, Said, event_of, other_reports, raid_reports, report, taken
 
 
@@ -325,3 +327,22 @@ def test_an_event_has_every_context_that_its_statements_bear_on(record: Record) 
     reading = msgspec.structs.replace(raid[0].reading, statements=told)
     taken(record, [replace(raid[0], reading=reading), *raid[1:]])
     assert set(event_of(record, raid[0]).contexts) == {*many, "armed_resistance"}, "exports protect by them"
+
+
+def test_events_listed_before_say_of_which_reports_only_the_month_is_known_after_migration(record: Record) -> None:
+    first, *others = raid_reports()
+    month = {"published": datetime.date(2023, 5, 31), "published_granularity": Granularity.MONTH}
+    assert first.reading is not None
+    document = msgspec.structs.replace(first.document, **month)
+    reading = msgspec.structs.replace(first.reading, document=document)
+    taken(record, [replace(first, document=document, reading=reading), *others])
+    with record.begin() as connection:
+        before = list_events(connection, Wanted())
+    with record.begin(writing=True) as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0014")
+    with Record(record.name) as again, again.begin() as connection:
+        assert list_events(connection, Wanted()) == before
+    known = {one.first_report_granularity for one in before} | {one.last_report_granularity for one in before}
+    assert Granularity.MONTH in known

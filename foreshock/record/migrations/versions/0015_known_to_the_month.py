@@ -1,4 +1,6 @@
-"""Predictions of documents of which only the month is known say so: they were made on its last day at the latest."""
+"""What is known of documents to the month alone says so: the day on which a prediction was made, which is its last, and
+those of an event's first and last reports.
+"""
 
 import json
 
@@ -11,17 +13,28 @@ branch_labels = None
 depends_on = None
 
 _KNOWN = "made_granularity"
+_REPORTS = {"first_report": "min", "last_report": "max"}
+"""Of reports of one day that for which it is known goes first."""
 
 
 def upgrade() -> None:
-    """They said that they were made on that day. What bears no date keeps the day on which it was taken in."""
+    """They told that day. A prediction in a text that bears no date keeps the day on which it was taken in."""
+    for name, first in _REPORTS.items():
+        op.add_column("events", sa.Column(f"{name}_granularity", sa.String(8)))
+        op.execute(
+            f"UPDATE events SET {name}_granularity = (SELECT {first}(coalesce(d.published_granularity, 'day')) "
+            "FROM event_statements AS s JOIN documents AS d ON d.id = s.document "
+            f"WHERE s.event = events.id AND d.published = events.{name})"
+        )
     for table, identity, body in _of_months():
         if not body.get("undated"):
             _write(table, identity, {**body, _KNOWN: "month"})
 
 
 def downgrade() -> None:
-    """Have them say so again."""
+    """Have them tell it again."""
+    for name in _REPORTS:
+        op.drop_column("events", f"{name}_granularity")
     for table, identity, body in _of_months():
         _write(table, identity, {name: value for name, value in body.items() if name != _KNOWN})
 
