@@ -8,7 +8,8 @@ import msgspec
 from foreshock.errors import MalformedItem, UnreadableItem
 from foreshock.gather.dates import publication_date, stated_date, written_day
 from foreshock.gather.markdown import front_matter, words_of
-from foreshock.gather.pages import charset_in, charset_of, day_of_publication
+from foreshock.gather.page_dates import day_of_publication
+from foreshock.gather.pages import charset_in, charset_of
 from foreshock.gather.pdf import pdf_text
 from foreshock.gather.word import word_text
 from foreshock.gather.wording import one_line

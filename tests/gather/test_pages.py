@@ -10,6 +10,7 @@ import pytest
 from foreshock.gather.captures import capture_of
 from foreshock.gather.parse import REPLACED, document_of
 from foreshock.model.capture import Medium
+from foreshock.model.day import as_known
 from foreshock.model.document import Document
 from foreshock.model.vocabulary import Granularity
 
@@ -119,9 +120,36 @@ def latest_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("latest_clock")
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ('<meta name="citation_publication_date" content="2023/05">', "2023-05"),
+        ('<meta name="dc.date" content="2023-05">', "2023-05"),
+        ('<meta name="dc.date" content="05/2023">', "2023-05"),
+        ('<meta name="date" content="May 2023">', "2023-05"),
+        ('<meta name="date" content="Sept. 2023">', "2023-09"),
+        ('<meta name="date" content="2023-05-00">', "2023-05"),
+        ('<script type="application/ld+json">{"@type": "Report", "datePublished": "2023-05"}</script>', "2023-05"),
+        ('<meta name="dc.date" content="2023-05"><meta name="pubdate" content="2023-05-17">', "2023-05-17"),
+        ('<meta name="dc.date" content="2023-05"><meta name="pubdate" content="2023-06-17">', "2023-05"),
+        ('<meta name="dc.date" content="2023-W20">', None),
+        ('<meta name="dc.date" content="2023">', None),
+        ('<meta name="dc.date" content="2099-05">', None),
+        ('<meta name="date" content="Wed, 17 May 2023 10:00:00 GMT">', "2023-05-17"),
+        ('<meta name="date" content="20230517">', "2023-05-17"),
+        ('<meta name="date" content="20230517101500">', "2023-05-17"),
+        ('<meta name="date" content="May 5, 2023">', "2023-05-05"),
+    ],
+)
+def test_a_page_that_states_its_month_alone_has_no_day(head: str, told: str | None) -> None:
+    """Neither the first of the month, before anybody can have read it, nor the day on which it was taken in."""
+    document = page(head)
+    known = document.published and document.published_granularity
+    assert (document.published and as_known(document.published, known)) == told
+
+
 def test_a_page_from_where_the_next_day_has_begun_has_its_day_and_one_of_the_future_none() -> None:
     now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=14)))
-    assert now.date() > datetime.date.today()
     assert page(f'<meta property="article:published_time" content="{now.isoformat()}">').published == now.date()
     later = now + datetime.timedelta(days=2)
     assert page(f'<meta property="article:published_time" content="{later.isoformat()}">').published is None
