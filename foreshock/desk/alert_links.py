@@ -10,13 +10,14 @@ from foreshock.desk.filters import address_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import PREFIX
 from foreshock.model.alert import Alert, alert_path
+from foreshock.model.board import Standing
 from foreshock.model.prediction import LedgerEntry
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.store import Record
 from foreshock.watch.alerts import meanings_on
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.lateness import in_hindsight
-from foreshock.watch.store import Handled, standings
+from foreshock.watch.store import Handled, alerts, standings
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ def why_no_board(alert: Alert) -> str:
     if alert.board is None:
         return "it is on no board: the mechanism stands out from its own past"
     return f"its board, {alert.board}, is none that ships, and no evaluation of it as of today is kept"
+
+
+def raised_of(record: Record, one: Standing) -> list[Handled]:
+    """The alerts that were raised of a standing, of its place in its period; of one that escalates another it alone."""
+    found = alerts(record, country=one.where.country, board=one.board)
+    mine = (each for each in found if (each.alert.where, each.alert.period) == (one.where, one.period))
+    return [each for each in mine if each.escalated_by is None]
 
 
 def entries_of_alerts(record: Record) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from functools import partial
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -13,9 +14,10 @@ from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.phrases import day_name
 from foreshock.desk.twins import csv_twin, hit_as_json, json_twin
-from foreshock.desk.watch import bars, level_of, state_class, war_told
+from foreshock.desk.watch import bars, level_of, rate_sentence_told, rate_told, state_class, war_told
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
+from foreshock.model.countries import country_name
 from foreshock.model.day import asked_day
 from foreshock.record.guarded import guarded_among
 from foreshock.record.query import Hit, statement_with
@@ -28,7 +30,7 @@ from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.messages import decided_as_json, fared_as_json, raised_in_words, scope_name, timing
 from foreshock.watch.muting import check_until
 from foreshock.watch.periods import now_utc
-from foreshock.watch.rates import rate_beside, rate_in_words, rate_of, rate_sentence
+from foreshock.watch.rates import rate_beside, rate_of
 from foreshock.watch.store import Handled, alert_with, alerts, count_alerts, rule_records
 
 router = APIRouter()
@@ -71,7 +73,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         war_in_words=war_told,
         state_class=state_class,
         rate_beside=rate_beside,
-        rate_in_words=rate_in_words,
+        rate_in_words=rate_told,
         chance=chance_in_words,
     )
 
@@ -179,7 +181,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         path="/alerts",
         one=one,
         token=TOKEN,
-        scope_name=scope_name,
+        scope_name=partial(scope_name, country=country_name),
         alert=one.alert,
         meanings={meaning.indicator: meaning for meaning in with_meanings(one.alert).meanings},
         board=board_address(record, one.alert),
@@ -196,8 +198,8 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         bars=bars,
         level_of=level_of,
         rate_beside=rate_beside,
-        rate_in_words=rate_in_words,
-        rate_sentence=rate_sentence,
+        rate_in_words=rate_told,
+        rate_sentence=rate_sentence_told,
         chance=chance_in_words,
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from foreshock.corroborate.events.stance import negated_in_words
 from foreshock.model.countries import country_name
+from foreshock.model.day import first_day
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
 from foreshock.read.attribution import is_pronoun
@@ -104,10 +105,12 @@ def denied(statement: Statement) -> bool:
 
 def act(statement: Statement) -> str | None:
     """Type and mode in lower case: `assault · raid`; null where the statement is no act between actors."""
-    if statement.type is None:
-        return None
-    name = statement.type.lower()
-    return f"{name} · {statement.mode.removeprefix('x-').replace('-', ' ')}" if statement.mode else name
+    return None if statement.type is None else act_name(statement.type, statement.mode)
+
+
+def act_name(kind: str, mode: str | None) -> str:
+    """Type and mode in lower case: `assault · raid`."""
+    return f"{kind.lower()} · {mode.removeprefix('x-').replace('-', ' ')}" if mode else kind.lower()
 
 
 def place_name(place: Place | PlaceMember) -> str:
@@ -164,6 +167,25 @@ def day_name(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def date_name(date: str) -> str:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` as the desk writes it: `2024`, `March 2024`, `7 March 2024`."""
+    day = first_day(date)
+    return day_name(day) if len(date) == 10 else f"{day:%B %Y}" if len(date) == 7 else date
+
+
+def span_name(since: str | None, until: str | None) -> str:
+    """A time from one such date until another: `1957–1969`, `March 2019 – 7 July 2021`, `from 2013`; empty of none."""
+    if not (since and until):
+        return f"from {date_name(since)}" if since else f"until {date_name(until)}" if until else ""
+    dash = "–" if len(since) == len(until) == 4 else " – "
+    return f"{date_name(since)}{dash}{date_name(until)}"
+
+
+def month_name(day: datetime.date) -> str:
+    """The month of a day as the desk writes it: `March 2024`."""
+    return f"{day:%B %Y}"
+
+
 def moment_name(at: datetime.datetime) -> str:
     """A moment as the desk writes it: `7 March 2024, 14:05 UTC`."""
     return f"{day_name(at)}, {at:%H:%M} UTC"
@@ -174,8 +196,8 @@ def published_name(
 ) -> str:
     """A document's date as far as it is known."""
     if published is not None:
-        return f"{published:%B %Y}" if granularity == Granularity.MONTH else day_name(published)
-    return f"crawled {crawl_month}" if crawl_month else "undated"
+        return month_name(published) if granularity == Granularity.MONTH else day_name(published)
+    return f"crawled {date_name(crawl_month)}" if crawl_month else "undated"
 
 
 def published_iso(published: datetime.date | None, granularity: str | None) -> str | None:

@@ -165,7 +165,9 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
     assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
     assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
     rows = _rows(desk, f"/ledger/scores.csv?by={by}")
-    assert [row[by] for row in rows] == [one.name for one in board.rows]
+    assert [row[by] for row in rows] == [*(one.name for one in board.rows), ""]
+    assert [row["whole"] for row in rows] == [*("0" for _ in board.rows), "1"]
+    assert rows[-1]["void"] == str(board.whole.void) and rows[-1]["n"] == str(board.whole.n)
     assert ("1", "0.5") in {(row["void"], row["void_rate"]) for row in rows}
     page = desk.get(f"/ledger/scores?by={by}")
     assert page.status_code == 200 and "resolution" in page.text and "1 (50 %)" in page.text
