@@ -17,6 +17,7 @@ from foreshock.record.store import Record
 from foreshock.watch.alerts import meanings_on
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.lateness import in_hindsight
+from foreshock.watch.messages import raised_in_words
 from foreshock.watch.store import Handled, alerts, standings
 
 
@@ -70,6 +71,19 @@ def entries_of_alerts(record: Record) -> dict[str, str]:
     )
     with record.begin() as connection:
         return {document.removeprefix(start): identity for document, identity in connection.execute(query)}
+
+
+def links_as_json(record: Record, one: Handled) -> dict[str, object]:
+    """When it was raised in words, and what its page leads to, or why not, as fields of JSON."""
+    account, board = held(record, one), board_address(record, one.alert)
+    return {
+        "raised_in_words": raised_in_words(one),
+        "board_page": board,
+        "no_board_page": None if board else why_no_board(one.alert),
+        "ledger": account.entry.prediction.id if account.entry else None,
+        "ledger_outcome": account.entry.outcome if account.entry else None,
+        "not_in_ledger": account.why_not,
+    }
 
 
 def held(record: Record, one: Handled) -> Held:

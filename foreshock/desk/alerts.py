@@ -8,7 +8,14 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.alert_links import board_address, entries_of_alerts, held, why_no_board, with_meanings
+from foreshock.desk.alert_links import (
+    board_address,
+    entries_of_alerts,
+    held,
+    links_as_json,
+    why_no_board,
+    with_meanings,
+)
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
@@ -149,15 +156,9 @@ def _known(record: Record, identity: str) -> Handled:
 def alert_json(identity: str, record: OpenRecord) -> Response:
     """One alert, how its rule fared, the statements that are still in the record, and what was decided."""
     one = _known(record, identity)
-    account, board = held(record, one), board_address(record, one.alert)
     told = {
         **fared_as_json(rule_records(record).get(one.alert.rule), one.alert),
-        "raised_in_words": raised_in_words(one),
-        "board_page": board,
-        "no_board_page": None if board else why_no_board(one.alert),
-        "ledger": account.entry.prediction.id if account.entry else None,
-        "ledger_outcome": account.entry.outcome if account.entry else None,
-        "not_in_ledger": account.why_not,
+        **links_as_json(record, one),
         "statements": [hit_as_json(hit) for hit in _hits(record, one.alert.statements)],
         "deliveries": deliveries_of(record, one.alert.id),
     }

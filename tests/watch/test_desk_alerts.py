@@ -56,6 +56,14 @@ def test_a_page_loaded_before_another_decided_overwrites_nothing(desk: TestClien
     assert [one["who"] for one in told["decisions"]] == ["Ann", "Bob"]
 
 
+def test_the_first_page_tells_of_alerts_until_somebody_looks_into_them(desk: TestClient, watched: Record) -> None:
+    new = [one.alert.id for one in alerts(watched, "new")]
+    assert f'<a href="/alerts?status=new">{len(new)} new alert' in desk.get("/").text
+    for identity in new:
+        assert form(desk, identity, action="acknowledge", who="Ann") == 303
+    assert "new alert" not in desk.get("/").text
+
+
 def test_alerts_of_a_country_are_counted_and_linked_within_it(desk: TestClient) -> None:
     page = desk.get("/alerts?country=TCD").text
     assert "all <b>0</b>" in page and "new <b>0</b>" in page
