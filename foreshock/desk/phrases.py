@@ -73,6 +73,11 @@ def label(context: str) -> str:
     return MECHANISMS.get(context, context.replace("_", " "))
 
 
+def topic_name(topic: str) -> str:
+    """A topic of the ledger as people read it: a context by its label, a type of act as everywhere else."""
+    return label(topic.lower())
+
+
 def mechanisms_of(statement: Statement) -> list[str]:
     """The statement's contexts that are mechanisms."""
     return [name for name in statement.contexts if name in MECHANISMS]

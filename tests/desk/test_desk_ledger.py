@@ -131,6 +131,13 @@ def _shown(record: Record) -> str:
     return next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
 
 
+def test_what_would_count_is_named_as_acts_are_elsewhere(desk: TestClient, record: Record) -> None:
+    identity = _shown(record)
+    page = desk.get(f"/ledger/{identity}").text
+    assert '<option value="ASSAULT x-raid"' in page and ">assault · raid</option>" in page
+    assert "x-raid</option>" not in page and "<title>“" in page
+
+
 def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     proposal = Book(record).entry(identity).proposal

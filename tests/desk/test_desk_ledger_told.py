@@ -283,7 +283,9 @@ def test_words_are_looked_for_in_what_a_person_sharpened(desk: TestClient, recor
 def test_the_form_keeps_country_outlet_and_topic(desk: TestClient) -> None:
     page = desk.get("/ledger?country=rus&outlet=Second&topic=ASSAULT").text
     assert re.search(r'<option value="RUS" selected>', page) and '<option value="Second" selected>' in page
-    assert '<input type="hidden" name="topic" value="ASSAULT">' in page
+    assert '<input type="hidden" name="topic" value="ASSAULT">topic <b>assault</b>' in page
+    scored = desk.get("/ledger/scores?country=rus&topic=civilian_harm").text
+    assert "topic <b>harm to civilians</b>" in scored and "country <b>Russia</b>" in scored
     assert '<option value="Nowhere Post" selected>' in desk.get("/ledger?outlet=Nowhere+Post").text
 
 

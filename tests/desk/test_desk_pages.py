@@ -362,6 +362,12 @@ def test_the_map_draws_precision_as_it_is(desk: TestClient) -> None:
         assert feature["properties"]["km"] or feature["properties"]["shape"] != "ring"
 
 
+def test_what_a_place_s_link_asks_for_is_told_in_the_map_s_words(desk: TestClient) -> None:
+    page = desk.get("/statements?admin1=Belgorod+Oblast&precision=point").text
+    assert "region <b>Belgorod Oblast</b>" in page and "precision <b>settlement</b>" in page
+    assert 'aria-label="any region"' in page and 'name="admin1" value="Belgorod Oblast"' in page
+
+
 def test_the_list_beside_the_map_says_the_same(desk: TestClient) -> None:
     page = desk.get("/map").text
     for words in ("Kozinka", "provinces bordering Ukraine", "Sudan", "country as a whole", "wider region"):
