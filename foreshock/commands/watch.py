@@ -147,15 +147,13 @@ def show(alert: str, record_name: str | None, form: str) -> None:
     """
     from foreshock.record.store import Record
     from foreshock.terminal.watching import show_alert
-    from foreshock.watch.deliveries import deliveries_of
-    from foreshock.watch.store import alert_with, rule_records
+    from foreshock.watch.store import alert_with
 
     with Record(settings.record_url(record_name), create=False) as record:
         found = alert_with(record, alert)
         if found is None:
             raise UsageError(f"the record holds no alert {alert!r}")
-        rate, sent = rule_records(record).get(found.alert.rule), deliveries_of(record, found.alert.id)
-        show_alert(found, rate, sent, form, sys.stdout)
+        show_alert(record, found, form, sys.stdout)
 
 
 def _decide(record_name: str | None, action: str, alert: str, who: str, why: str) -> None:

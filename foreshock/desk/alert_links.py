@@ -10,13 +10,15 @@ from foreshock.desk.filters import address_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import PREFIX
 from foreshock.model.alert import Alert, alert_path
+from foreshock.model.board import Standing
 from foreshock.model.prediction import LedgerEntry
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.store import Record
 from foreshock.watch.alerts import meanings_on
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.lateness import in_hindsight
-from foreshock.watch.store import Handled, standings
+from foreshock.watch.messages import raised_in_words
+from foreshock.watch.store import Handled, alerts, standings
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ def why_no_board(alert: Alert) -> str:
     return f"its board, {alert.board}, is none that ships, and no evaluation of it as of today is kept"
 
 
+def raised_of(record: Record, one: Standing) -> list[Handled]:
+    """The alerts that were raised of a standing, of its place in its period; of one that escalates another it alone."""
+    found = alerts(record, country=one.where.country, board=one.board)
+    mine = (each for each in found if (each.alert.where, each.alert.period) == (one.where, one.period))
+    return [each for each in mine if each.escalated_by is None]
+
+
 def entries_of_alerts(record: Record) -> dict[str, str]:
     """The ids of the ledger's entries of alerts, by the alert's."""
     start = f"{PREFIX}{alert_path('')}"
@@ -62,6 +71,19 @@ def entries_of_alerts(record: Record) -> dict[str, str]:
     )
     with record.begin() as connection:
         return {document.removeprefix(start): identity for document, identity in connection.execute(query)}
+
+
+def links_as_json(record: Record, one: Handled) -> dict[str, object]:
+    """When it was raised in words, and what its page leads to, or why not, as fields of JSON."""
+    account, board = held(record, one), board_address(record, one.alert)
+    return {
+        "raised_in_words": raised_in_words(one),
+        "board_page": board,
+        "no_board_page": None if board else why_no_board(one.alert),
+        "ledger": account.entry.prediction.id if account.entry else None,
+        "ledger_outcome": account.entry.outcome if account.entry else None,
+        "not_in_ledger": account.why_not,
+    }
 
 
 def held(record: Record, one: Handled) -> Held:

@@ -2,20 +2,29 @@
 
 import dataclasses
 import datetime
+from functools import partial
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.alert_links import board_address, entries_of_alerts, held, why_no_board, with_meanings
+from foreshock.desk.alert_links import (
+    board_address,
+    entries_of_alerts,
+    held,
+    links_as_json,
+    why_no_board,
+    with_meanings,
+)
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.phrases import day_name
 from foreshock.desk.twins import csv_twin, hit_as_json, json_twin
-from foreshock.desk.watch import bars, level_of, state_class, war_told
+from foreshock.desk.watch import bars, level_of, rate_sentence_told, rate_told, state_class, war_told
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
+from foreshock.model.countries import country_name
 from foreshock.model.day import asked_day
 from foreshock.record.guarded import guarded_among
 from foreshock.record.query import Hit, statement_with
@@ -28,7 +37,7 @@ from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.messages import decided_as_json, fared_as_json, raised_in_words, scope_name, timing
 from foreshock.watch.muting import check_until
 from foreshock.watch.periods import now_utc
-from foreshock.watch.rates import rate_beside, rate_in_words, rate_of, rate_sentence
+from foreshock.watch.rates import rate_beside, rate_of
 from foreshock.watch.store import Handled, alert_with, alerts, count_alerts, rule_records
 
 router = APIRouter()
@@ -71,7 +80,7 @@ def alerts_page(request: Request, record: OpenRecord) -> Response:
         war_in_words=war_told,
         state_class=state_class,
         rate_beside=rate_beside,
-        rate_in_words=rate_in_words,
+        rate_in_words=rate_told,
         chance=chance_in_words,
     )
 
@@ -147,15 +156,9 @@ def _known(record: Record, identity: str) -> Handled:
 def alert_json(identity: str, record: OpenRecord) -> Response:
     """One alert, how its rule fared, the statements that are still in the record, and what was decided."""
     one = _known(record, identity)
-    account, board = held(record, one), board_address(record, one.alert)
     told = {
         **fared_as_json(rule_records(record).get(one.alert.rule), one.alert),
-        "raised_in_words": raised_in_words(one),
-        "board_page": board,
-        "no_board_page": None if board else why_no_board(one.alert),
-        "ledger": account.entry.prediction.id if account.entry else None,
-        "ledger_outcome": account.entry.outcome if account.entry else None,
-        "not_in_ledger": account.why_not,
+        **links_as_json(record, one),
         "statements": [hit_as_json(hit) for hit in _hits(record, one.alert.statements)],
         "deliveries": deliveries_of(record, one.alert.id),
     }
@@ -179,7 +182,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         path="/alerts",
         one=one,
         token=TOKEN,
-        scope_name=scope_name,
+        scope_name=partial(scope_name, country=country_name),
         alert=one.alert,
         meanings={meaning.indicator: meaning for meaning in with_meanings(one.alert).meanings},
         board=board_address(record, one.alert),
@@ -196,8 +199,8 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         bars=bars,
         level_of=level_of,
         rate_beside=rate_beside,
-        rate_in_words=rate_in_words,
-        rate_sentence=rate_sentence,
+        rate_in_words=rate_told,
+        rate_sentence=rate_sentence_told,
         chance=chance_in_words,
     )
 

@@ -23,6 +23,7 @@ from foreshock.record.query import (
     statements_of,
 )
 from foreshock.record.store import Record
+from foreshock.watch.store import count_alerts
 
 router = APIRouter()
 
@@ -53,12 +54,13 @@ def _known(record: Record, identity: str) -> Document:
 @router.get("/")
 @router.get("/documents")
 def documents_page(request: Request, record: OpenRecord) -> Response:
-    """The list of documents, newest first, what each is made of drawn as a bar."""
+    """The list of documents, newest first, what each is made of drawn as a bar; above it that alerts wait."""
     page_asked = asked(request.query_params)
     sizes = record.sizes()
     page_asked.within(sizes["documents"])
     rows = _with_kinds(record, list_documents(record, page_asked.size, page_asked.offset))
-    return page("documents.html", rows=rows, asked=page_asked, sizes=sizes, path="/documents")
+    waiting = count_alerts(record).get("new", 0)
+    return page("documents.html", rows=rows, asked=page_asked, sizes=sizes, waiting=waiting, path="/documents")
 
 
 @router.get("/documents.json")

@@ -48,11 +48,6 @@ FEATURES: Final[dict[str, str]] = {
 }
 
 
-def act_name(kind: str, mode: str | None) -> str:
-    """Type and mode in lower case: `assault · raid`."""
-    return f"{kind.lower()} · {mode.removeprefix('x-').replace('-', ' ')}" if mode else kind.lower()
-
-
 def where(place: str | None, admin1: str | None, country: str | None) -> str | None:
     """A place with what it lies in; null where nothing is known."""
     parts: list[str] = []

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from foreshock.desk.filters import address_of
 from foreshock.desk.pages import OpenRecord, page
+from foreshock.desk.phrases import in_words
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.forecast.backtest import STEPS
@@ -64,6 +65,11 @@ def _chosen(runs: dict[str, Vintage], asked: Asked) -> Vintage | None:
     if asked.series is not None:
         return runs.get(asked.series)
     return runs.get(DEATHS) or next(iter(runs.values()), None)
+
+
+def _month(number: int) -> str:
+    """A month by its number, as a page writes it."""
+    return in_words(month_name(number))
 
 
 def _by_country(cells: list[Said]) -> list[dict[str, object]]:
@@ -141,7 +147,7 @@ def forecasts_page(record: OpenRecord, asked: Wanted) -> Response:
     vintage = _chosen(runs, asked)
     rows = _by_country(cells_of(record, vintage.id)) if vintage else []
     return page(
-        "forecasts.html", vintage=vintage, rows=rows, runs=runs, asked=asked, month_name=month_name,
+        "forecasts.html", vintage=vintage, rows=rows, runs=runs, asked=asked, month_name=_month,
         skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, path="/forecasts",
     )  # fmt: skip
 
@@ -192,10 +198,10 @@ def forecast_page(code: str, record: OpenRecord, asked: Wanted) -> Response:
     steps = tuple(cell.month_id - vintage.origin for cell in cells)
     skill = skill_on(vintage.series)
     name = country_name(country.id)
-    title = f"{vintage.series}, {name}, {month_name(vintage.first_month)} to {month_name(vintage.last_month)}"
+    title = f"{vintage.series}, {name}, {_month(vintage.first_month)} to {_month(vintage.last_month)}"
     return page(
-        "forecast.html", vintage=vintage, country=country, name=name, cells=cells, asked=asked, month_name=month_name,
-        chart=Markup(fan_chart(_fan(history, country.id, cells), title)),
+        "forecast.html", vintage=vintage, country=country, name=name, cells=cells, asked=asked, month_name=_month,
+        chart=Markup(fan_chart(_fan(history, country.id, cells), title, _month)),
         skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
         alike=[str(one) for one in likenesses(history, country.id, steps)], path="/forecasts",
     )  # fmt: skip

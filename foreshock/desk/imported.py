@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
+from foreshock.desk import event_phrases
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
@@ -36,7 +37,10 @@ def imported_page(request: Request, record: OpenRecord) -> Response:
     given = _asked(request)
     total, rows = _page_of(record, given)
     given.within(total)
-    return page("imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given, path="/imported")
+    return page(
+        "imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given, told=event_phrases,
+        path="/imported",
+    )  # fmt: skip
 
 
 @router.get("/imported.json")

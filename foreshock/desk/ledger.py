@@ -16,6 +16,7 @@ from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.passed_on import guarded_predictions, prediction_told, row_told
+from foreshock.desk.phrases import act_name
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
@@ -30,8 +31,11 @@ from foreshock.model.vocabulary import MECHANISMS, MODES
 router = APIRouter()
 router.include_router(ledger_scores.router)  # before `/ledger/{identity}`, which would take it for a prediction's
 
-_ACTS = {type_: (str(type_), *(f"{type_} {mode}" for mode in modes)) for type_, modes in MODES.items()}
-"""What a person can choose as the act that would count: each type, alone and with each of its modes."""
+_ACTS = {
+    type_: {f"{type_} {mode or ''}".strip(): act_name(type_, mode) for mode in (None, *modes)}
+    for type_, modes in MODES.items()
+}
+"""What a person can choose as the act that would count: each type, alone and with each of its modes, and its name."""
 
 
 def _known(book: Book, identity: str) -> LedgerEntry:

@@ -38,9 +38,9 @@ def _scored(record: Record, page_asked: Asked) -> _Scored:
     return _Scored(page_asked.board(book), book.as_of, unseen)
 
 
-def _row(one: Score, yardstick: str) -> list[Cell]:
+def _row(one: Score, yardstick: str, whole: bool) -> list[Cell]:
     told = {**dataclasses.asdict(one), "void_rate": one.void_rate, "ranked": int(one.ranked)}
-    return [one.name, *(told[name] for name in _FIGURES), yardstick]
+    return [None if whole else one.name, *(told[name] for name in _FIGURES), yardstick, int(whole)]
 
 
 @router.get("/ledger/scores")
@@ -72,8 +72,9 @@ def scores_json(request: Request, record: OpenRecord) -> Response:
 
 @router.get("/ledger/scores.csv")
 def scores_csv(request: Request, record: OpenRecord) -> Response:
-    """The scores as CSV, a row for each name."""
+    """The scores as CSV, a row for each name, and last that of the whole, which has none."""
     page_asked = asked(request.query_params)
-    rows = _scored(record, page_asked).board.rows
-    columns = (page_asked.by, *_FIGURES, "yardstick")
-    return csv_twin("scores", columns, (_row(one, page_asked.yardstick) for one in rows))
+    board = _scored(record, page_asked).board
+    columns = (page_asked.by, *_FIGURES, "yardstick", "whole")
+    scored = [*((one, False) for one in board.rows), (board.whole, True)]
+    return csv_twin("scores", columns, (_row(one, page_asked.yardstick, whole) for one, whole in scored))

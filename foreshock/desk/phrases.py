@@ -6,7 +6,7 @@ from typing import Final
 
 from foreshock.corroborate.events.stance import negated_in_words
 from foreshock.model.countries import country_name
-from foreshock.model.day import as_known, earliest_day, last_day
+from foreshock.model.day import as_known, earliest_day, first_day, last_day
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
 from foreshock.read.attribution import is_pronoun
@@ -73,6 +73,11 @@ def label(context: str) -> str:
     return MECHANISMS.get(context, context.replace("_", " "))
 
 
+def topic_name(topic: str) -> str:
+    """A topic of the ledger as people read it: a context by its label, a type of act as everywhere else."""
+    return label(topic.lower())
+
+
 def mechanisms_of(statement: Statement) -> list[str]:
     """The statement's contexts that are mechanisms."""
     return [name for name in statement.contexts if name in MECHANISMS]
@@ -105,10 +110,12 @@ def denied(statement: Statement) -> bool:
 
 def act(statement: Statement) -> str | None:
     """Type and mode in lower case: `assault · raid`; null where the statement is no act between actors."""
-    if statement.type is None:
-        return None
-    name = statement.type.lower()
-    return f"{name} · {statement.mode.removeprefix('x-').replace('-', ' ')}" if statement.mode else name
+    return None if statement.type is None else act_name(statement.type, statement.mode)
+
+
+def act_name(kind: str, mode: str | None) -> str:
+    """Type and mode in lower case: `assault · raid`."""
+    return f"{kind.lower()} · {mode.removeprefix('x-').replace('-', ' ')}" if mode else kind.lower()
 
 
 def place_name(place: Place | PlaceMember) -> str:
@@ -176,7 +183,26 @@ def date_name(day: datetime.date, granularity: str | None) -> str:
     """A date as far as it is known: `7 March 2024`, `March 2024`, `2024`."""
     if granularity == Granularity.YEAR:
         return str(day.year)
-    return f"{day:%B %Y}" if granularity == Granularity.MONTH else day_name(day)
+    return month_name(day) if granularity == Granularity.MONTH else day_name(day)
+
+
+def month_name(day: datetime.date) -> str:
+    """The month of a day as the desk writes it: `March 2024`."""
+    return f"{day:%B %Y}"
+
+
+def in_words(date: str) -> str:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` as the desk writes it: `2024`, `March 2024`, `7 March 2024`."""
+    known = {len("2024"): Granularity.YEAR, len("2024-03"): Granularity.MONTH}
+    return date_name(first_day(date), known.get(len(date)))
+
+
+def span_name(since: str | None, until: str | None) -> str:
+    """A time from one such date until another: `1957–1969`, `March 2019 – 7 July 2021`, `from 2013`; empty of none."""
+    if not (since and until):
+        return f"from {in_words(since)}" if since else f"until {in_words(until)}" if until else ""
+    dash = "–" if len(since) == len(until) == 4 else " – "
+    return f"{in_words(since)}{dash}{in_words(until)}"
 
 
 def moment_name(at: datetime.datetime) -> str:
@@ -190,7 +216,7 @@ def published_name(
     """A document's date as far as it is known."""
     if published is not None:
         return date_name(published, granularity)
-    return f"crawled {crawl_month}" if crawl_month else "undated"
+    return f"crawled {in_words(crawl_month)}" if crawl_month else "undated"
 
 
 def published_iso(published: datetime.date | None, granularity: str | None) -> str | None:

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 
 import uvicorn
 
 from foreshock.desk.app import create_app
-from foreshock.desk.hosts import names_of
+from foreshock.desk.hosts import address_at, names_of
 from foreshock.errors import RunError, UsageError
 from foreshock.record.address import IMPATIENCE
 from foreshock.record.store import Record
@@ -16,7 +16,7 @@ from foreshock.record.store import Record
 
 def serve(
     record_url: str, host: str = "127.0.0.1", port: int = 8000, seconds: float | None = None,
-    ready: Callable[[str], None] | None = None, allowed: Iterable[str] = (),
+    ready: Callable[[str], None] | None = None, allowed: Collection[str] = (),
 ) -> int:  # fmt: skip
     """Serve the desk over the record at `record_url` until interrupted, or for `seconds`; gives exit code 0.
 
@@ -24,7 +24,7 @@ def serve(
     name and the names `allowed`.
 
     Raises `RecordError` where the record cannot be opened, `UsageError` where `host` is no name that leads anywhere
-    from here, and `RunError` where the port is taken.
+    from here or a name allowed is none, and `RunError` where the port is taken.
     """
     try:
         socket.getaddrinfo(host, port)
@@ -36,7 +36,7 @@ def serve(
         try:
             # uvicorn closes in good order on Ctrl-C and then raises the interruption again.
             with contextlib.suppress(KeyboardInterrupt):
-                asyncio.run(_served(server, seconds, ready, f"http://{host}:{port}"))
+                asyncio.run(_served(server, seconds, ready, address_at(host, port)))
         except SystemExit as stopped:
             raise RunError(
                 f"cannot serve on {host}:{port}; is the port taken? name another, such as --port {port + 1}"

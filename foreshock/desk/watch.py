@@ -3,13 +3,15 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from foreshock.desk.alert_links import raised_of
 from foreshock.desk.filters import address_of, in_written_case, switched_on
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.phrases import day_name
+from foreshock.desk.phrases import day_name, month_name
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch_twins import (
     BOARD_COLUMNS,
@@ -81,6 +83,11 @@ class Evaluated:
 def war_told(one: Alert | Standing) -> str:
     """That a war is running at a place, in words; empty where none is."""
     return war_in_words(one, day_name)
+
+
+rate_told = partial(rate_in_words, written=month_name)
+rate_sentence_told = partial(rate_sentence, written=month_name)
+"""What a page says of how often a rule calls alarm for nothing."""
 
 
 def state_class(state: State) -> str:
@@ -315,6 +322,8 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         name=_board_name(board, boards, found),
         about=about,
         chosen=chosen,
+        outlooks=sorted(chosen.outlooks, key=lambda one: -one.state.height) if chosen else [],
+        raised=raised_of(record, chosen) if chosen else [],
         twin_address=_board_twin(board, chosen),
         at=evaluated_at(record).get(board),
         old=since_in_words(chosen.period, chosen.every, now_utc().date()) if chosen else "",
@@ -332,7 +341,7 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         bars=bars,
         level_of=level_of,
         rate_beside=rate_beside,
-        rate_in_words=rate_in_words,
-        rate_sentence=rate_sentence,
+        rate_in_words=rate_told,
+        rate_sentence=rate_sentence_told,
         chance=chance_in_words,
     )

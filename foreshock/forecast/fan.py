@@ -60,10 +60,10 @@ FAN_LEGEND = (
 )
 
 
-def fan_chart(fan: Fan, title: str) -> str:
+def fan_chart(fan: Fan, title: str, written: Callable[[int], str] = month_name) -> str:
     """The past as a line, the forecast as bands that hold 50 and 90 %, on a scale of square roots.
 
-    A square root shows tens and thousands side by side and still begins at zero.
+    A square root shows tens and thousands side by side and still begins at zero. `written` names a month.
     """
     most = max([*fan.past, *(row[-1] for row in fan.quantiles), 4.0])
     most = max([most, *(value for value in fan.came if value <= MOST_ABOVE * most)])
@@ -93,14 +93,14 @@ def fan_chart(fan: Fan, title: str) -> str:
             parts.append(f'<polygon class="came" points="{x - 4:.1f},{TOP} {x + 4:.1f},{TOP} {x:.1f},{TOP - 8}"/>')
     origin = across(first + len(fan.past) - 1)
     parts.append(f'<line class="origin" x1="{origin:.1f}" x2="{origin:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>')
-    parts += _notes(fan, origin, most)
+    parts += _notes(fan, origin, most, written)
     return svg("".join(parts), title)
 
 
-def _notes(fan: Fan, origin: float, most: float) -> list[str]:
+def _notes(fan: Fan, origin: float, most: float, written: Callable[[int], str]) -> list[str]:
     """What the shapes cannot say: where knowledge ends, what lies off the scale, the chance of any where the bands lie
     on zero."""
-    notes = [f"known to {month_name(fan.first_month + len(fan.past) - 1)}"]
+    notes = [f"known to {written(fan.first_month + len(fan.past) - 1)}"]
     above = [value for value in fan.came if value > most]
     if above:
         notes.append(f"▲ off the scale: {min(above):,.0f} to {max(above):,.0f}" if len(above) > 1 else

@@ -49,10 +49,12 @@ class Skill(msgspec.Struct, frozen=True):
         if benchmark < LEAST_ERROR:
             return f"In {span} {overall}; here too little happened to measure skill."
         gap = abs(1 - pool / benchmark)
-        verdict = f"{gap:.0%} {'better' if pool < benchmark else 'worse'} than" if gap >= 0.005 else "as good as"
+        apart = f"{100 * gap:.0f} % {'better' if pool < benchmark else 'worse'} than"
+        verdict = apart if gap >= 0.005 else "as good as"
         return (
             f"In {span} forecasts for this country were {verdict} repeating the last twelve months (mean error "
-            f"{pool:,.2f} against {benchmark:,.2f}), and {inside:.0%} of months fell inside the 90 % band; {overall}."
+            f"{pool:,.2f} against {benchmark:,.2f}), and {100 * inside:.0f} % of months fell inside the 90 % band; "
+            f"{overall}."
         )
 
 

@@ -82,7 +82,7 @@ class Shower:
 
     def _row(self, row: EventRow) -> None:
         label = Text("▌ ", style=GRADES[row.credibility])
-        label.append(event_phrases.act_name(row.type, row.mode).replace(" · ", "\n  "), style="bold")
+        label.append(phrases.act_name(row.type, row.mode).replace(" · ", "\n  "), style="bold")
         told = shown(row.title)
         facts = (
             event_phrases.where(row.place, row.admin1, row.country),
@@ -109,7 +109,7 @@ class Shower:
         self.console.print(Padding(shown(event.title, "bold"), (0, 1)), width=self.width)
         place = event.place
         facts = (
-            event_phrases.act_name(event.type, event.mode),
+            phrases.act_name(event.type, event.mode),
             event_phrases.where(place.name or place.text, place.admin1, place.country) if place else None,
             event_phrases.days(event.from_, event.to),
             event_phrases.independent(event.independent, event.copies),

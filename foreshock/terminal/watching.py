@@ -13,19 +13,20 @@ from foreshock.desk.phrases import counted
 from foreshock.model.alert import Action, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
+from foreshock.record.store import Record
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_left_out
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
-from foreshock.watch.deliveries import Delivery
+from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.lateness import every_of, in_hindsight, since_in_words
 from foreshock.watch.messages import decided_as_json, fared_as_json, scope_name, text, timing, war_in_words
 from foreshock.watch.periods import first_day_of, last_day_of, shown_first, shown_period
 from foreshock.watch.rates import rate_beside, rate_interval
 from foreshock.watch.replay import Replay, todays_grades
 from foreshock.watch.scenarios import tells_apart
-from foreshock.watch.store import Handled
+from foreshock.watch.store import Handled, rule_records
 
 STYLES = {
     State.ALARM: "bold #e5484d", State.WARNING: "bold #e0a53f", State.WATCH: "#5b9bd5", State.QUIET: "",
@@ -218,14 +219,15 @@ def _hindsight(one: Handled) -> str:
     return " (in hindsight)" if in_hindsight(one) else ""
 
 
-def show_alert(
-    one: Handled, rate: RuleRecord | None, deliveries: Sequence[Delivery], form: str, out: TextIO
-) -> None:  # fmt: skip
-    """One alert with why it fired, what was decided and where it was sent."""
+def show_alert(record: Record, one: Handled, form: str, out: TextIO) -> None:
+    """One alert with why it fired, what was decided and where it was sent; as JSON also what its page leads to."""
+    rate, deliveries = rule_records(record).get(one.alert.rule), deliveries_of(record, one.alert.id)
     if form == "json":
+        from foreshock.desk.alert_links import links_as_json, with_meanings  # loads the ledger: only where it is told
+
         row = {
-            "alert": one.alert, "status": one.status, **timing(one), **decided_as_json(one),
-            **fared_as_json(rate, one.alert), "deliveries": deliveries,
+            "alert": with_meanings(one.alert), "status": one.status, **timing(one), **decided_as_json(one),
+            **fared_as_json(rate, one.alert), **links_as_json(record, one), "deliveries": deliveries,
         }  # fmt: skip
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return

@@ -93,9 +93,9 @@ def fared_as_json(record: RuleRecord | None, alert: Alert) -> dict[str, object]:
     }  # fmt: skip
 
 
-def scope_name(scope: Scope) -> str:
-    """What a mute covers, in words: *rule coup:unrest in SDN*."""
-    where = ", ".join(name for name in (scope.admin1, scope.country) if name)
+def scope_name(scope: Scope, country: Callable[[str], str] = str) -> str:
+    """What a mute covers, in words: *rule coup:unrest in SDN*; `country` names a country by its code."""
+    where = ", ".join(name for name in (scope.admin1, scope.country and country(scope.country)) if name)
     what = " and ".join(
         f"{label} {name}" for label, name in (("rule", scope.rule), ("board", scope.board)) if name is not None
     )

@@ -1,5 +1,6 @@
 """How often a rule calls alarm for nothing, as it fared in replay: the rate, its interval, and both in words."""
 
+import datetime
 import math
 from collections.abc import Callable
 from functools import cache
@@ -9,6 +10,8 @@ from foreshock.model.alert import RuleRecord
 
 _COUNTRIES = "not measured in regions; in whole countries"
 """Of a region: a replay judges whole countries, and a country has as many regional alarms to come by as regions."""
+Written = Callable[[datetime.date], str]
+"""How the month of a day is written: on a page otherwise than on the command line, in a mail and in JSON."""
 _TAIL: Final = 0.025
 _HALVINGS: Final = 60
 
@@ -66,11 +69,17 @@ def rate_beside(record: RuleRecord | None, under: str, region: str | None = None
     return told if region is None else f"{_COUNTRIES} {told}"
 
 
-def rate_in_words(record: RuleRecord | None, under: str, region: str | None = None) -> str:
+def _iso_month(day: datetime.date) -> str:
+    return day.isoformat()[:7]
+
+
+def rate_in_words(
+    record: RuleRecord | None, under: str, region: str | None = None, written: Written = _iso_month
+) -> str:
     """The same in full: the months that were replayed, or how to measure it."""
     if record is None or record.rate is None:
         return "false alarms of this rule: not measured yet (foreshock watch --replay FROM TO)"
-    replayed = f"{record.first.isoformat()[:7]} to {record.last.isoformat()[:7]}"
+    replayed = f"{written(record.first)} to {written(record.last)}"
     if not record.is_of(under):
         again = "foreshock watch --replay FROM TO measures again"
         return f"false alarms of this rule: measured under {_settings(record)} ({replayed}); {again}"
@@ -84,9 +93,11 @@ def rate_in_words(record: RuleRecord | None, under: str, region: str | None = No
     )
 
 
-def rate_sentence(record: RuleRecord | None, under: str, region: str | None = None) -> str:
+def rate_sentence(
+    record: RuleRecord | None, under: str, region: str | None = None, written: Written = _iso_month
+) -> str:
     """The same as a sentence of its own."""
-    told = rate_in_words(record, under, region)
+    told = rate_in_words(record, under, region, written)
     return f"{told[:1].upper()}{told[1:]}."
 
 

@@ -150,6 +150,17 @@ def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome
     assert complaints(browser) == []
 
 
+def test_a_filter_that_is_refused_leaves_no_older_answer_below_it(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/statements")
+    browser.execute_script("document.querySelector('input[name=source]').name = 'sauce'")
+    find(browser, "input[name=sauce]").send_keys("Officials", Keys.TAB)
+    wait = WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
+    wait.until(lambda _: "does not know 'sauce'" in find(browser, "main").text)
+    assert not browser.find_elements(By.CSS_SELECTOR, ".hit")
+    browser.back()
+    wait.until(lambda _: browser.find_elements(By.CSS_SELECTOR, ".hit"))
+
+
 def test_a_facet_sets_the_filter(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
     facet = find(browser, ".facets.by-mechanism a")

@@ -76,3 +76,15 @@ def test_what_was_imported_is_no_statement(record: Record, desk: TestClient) -> 
     before = desk.get("/statements.json").json()["total"]
     take_in(record, ROWS, "test", "ucdp")
     assert desk.get("/statements.json").json()["total"] == before
+
+
+def test_days_places_and_figures_are_told_as_on_other_pages(record: Record, desk: TestClient) -> None:
+    row = Occurrence(
+        id="a", dataset="ucdp", label="state-based", since=datetime.date(2023, 2, 1), until=datetime.date(2023, 2, 3),
+        site=Site(name="Ulmezhin", admin1="Sennar", country="SDN"), counts={"killed": Count(low=3)},
+    )  # fmt: skip
+    take_in(record, [row, ROWS[0]], "test", "ucdp")
+    page = desk.get("/imported").text
+    assert "1–3 February 2023" in page and "Ulmezhin, Sennar, Sudan" in page and "at least 3" in page
+    assert "1 February 2023" in page and "2023-02" not in page
+    assert page.count('<th scope="col">') == 5

@@ -8,7 +8,7 @@ import re
 import msgspec
 from fastapi.testclient import TestClient
 
-from foreshock.desk.phrases import day_name
+from foreshock.desk.phrases import day_name, moment_name
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Criterion, Outcome, Prediction
 from foreshock.model.vocabulary import EventType
@@ -131,6 +131,13 @@ def _shown(record: Record) -> str:
     return next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
 
 
+def test_what_would_count_is_named_as_acts_are_elsewhere(desk: TestClient, record: Record) -> None:
+    identity = _shown(record)
+    page = desk.get(f"/ledger/{identity}").text
+    assert '<option value="ASSAULT x-raid"' in page and ">assault · raid</option>" in page
+    assert "x-raid</option>" not in page and "<title>“" in page
+
+
 def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     proposal = Book(record).entry(identity).proposal
@@ -147,7 +154,9 @@ def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, reco
     page = desk.get(f"/ledger/{identity}").text
     assert "overruled by Bora" in page and "another place &lt;b&gt;" in page and "<b>" not in page
     assert f"{proposal.outcome.value}, as of" in page and proposal.reason in page
-    assert str(datetime.datetime.now(datetime.UTC).date()) in page
+    rulings = page.partition("<h2>Rulings</h2>")[2].partition("</ul>")[0]
+    assert f"Bora, {moment_name(entry.rulings[-1].at)}" in rulings
+    assert entry.rulings[-1].at.date().isoformat() not in rulings
 
 
 def test_a_ruling_goes_by_the_proposal_that_was_seen(desk: TestClient, record: Record) -> None:

@@ -165,7 +165,9 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
     assert [one["name"] for one in told["scores"]] == [one.name for one in board.rows] != []
     assert told["whole"]["brier_low"] == board.whole.brier_low and told["waiting"] == board.waiting
     rows = _rows(desk, f"/ledger/scores.csv?by={by}")
-    assert [row[by] for row in rows] == [one.name for one in board.rows]
+    assert [row[by] for row in rows] == [*(one.name for one in board.rows), ""]
+    assert [row["whole"] for row in rows] == [*("0" for _ in board.rows), "1"]
+    assert rows[-1]["void"] == str(board.whole.void) and rows[-1]["n"] == str(board.whole.n)
     assert ("1", "0.5") in {(row["void"], row["void_rate"]) for row in rows}
     page = desk.get(f"/ledger/scores?by={by}")
     assert page.status_code == 200 and "resolution" in page.text and "1 (50 %)" in page.text
@@ -281,7 +283,9 @@ def test_words_are_looked_for_in_what_a_person_sharpened(desk: TestClient, recor
 def test_the_form_keeps_country_outlet_and_topic(desk: TestClient) -> None:
     page = desk.get("/ledger?country=rus&outlet=Second&topic=ASSAULT").text
     assert re.search(r'<option value="RUS" selected>', page) and '<option value="Second" selected>' in page
-    assert '<input type="hidden" name="topic" value="ASSAULT">' in page
+    assert '<input type="hidden" name="topic" value="ASSAULT">topic <b>assault</b>' in page
+    scored = desk.get("/ledger/scores?country=rus&topic=civilian_harm").text
+    assert "topic <b>harm to civilians</b>" in scored and "country <b>Russia</b>" in scored
     assert '<option value="Nowhere Post" selected>' in desk.get("/ledger?outlet=Nowhere+Post").text
 
 

@@ -77,6 +77,16 @@ def test_of_a_text_of_which_only_the_month_is_known_no_day_is_told(tmp_path: Pat
     assert "Ledger · 2023-05" in found and "2023-05-31" not in found
 
 
+def test_the_month_in_which_a_text_was_crawled_is_told_in_words(tmp_path: Path) -> None:
+    crawled = forecast()
+    crawled.document = msgspec.structs.replace(crawled.document, published=None, crawl_month="2023-05")
+    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+        record.keep([crawled.entry()])
+        for path in ("/documents", "/statements", "/predictions", f"/documents/{crawled.document.id}"):
+            page = desk.get(path).text
+            assert "crawled May 2023" in page and "2023-05" not in page.partition("<footer")[0], path
+
+
 def test_a_document_shows_its_statements_beside_the_text(desk: TestClient) -> None:
     page = desk.get(f"/documents/{text_id(RAID)}").text
     closing = "4 statements: 2 reports, 1 judgement, 1 forecast. Half of this text is not report."
@@ -350,6 +360,12 @@ def test_the_map_draws_precision_as_it_is(desk: TestClient) -> None:
     for feature in features:
         assert all(round(degree, 2) == degree for degree in feature["geometry"]["coordinates"])
         assert feature["properties"]["km"] or feature["properties"]["shape"] != "ring"
+
+
+def test_what_a_place_s_link_asks_for_is_told_in_the_map_s_words(desk: TestClient) -> None:
+    page = desk.get("/statements?admin1=Belgorod+Oblast&precision=point").text
+    assert "region <b>Belgorod Oblast</b>" in page and "precision <b>settlement</b>" in page
+    assert 'aria-label="any region"' in page and 'name="admin1" value="Belgorod Oblast"' in page
 
 
 def test_the_list_beside_the_map_says_the_same(desk: TestClient) -> None:

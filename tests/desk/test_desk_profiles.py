@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.actors.resolve import resolved, shipped
+from foreshock.desk import phrases
 from foreshock.desk.app import create_app
 from foreshock.desk.pages import place_path
 from foreshock.desk.phrases import precision_name
@@ -171,7 +172,7 @@ def test_months_of_no_text_have_their_room_in_the_chart(record: Record) -> None:
     record.keep([_entry(camps_reading(day, f"{CAMPS} {day}")) for day in days])
     page = TestClient(create_app(record)).get("/places/SDN/Kara").text
     assert [int(left) for left in re.findall(r'<rect x="(\d+)" y="[\d.]+" width="8"', page)] == [1, 61, 81]
-    assert 'viewBox="0 0 90 40"' in page and 'aria-label="2023-05: 3, 2023-11: 3, 2024-01: 3"' in page
+    assert 'viewBox="0 0 90 40"' in page and 'aria-label="May 2023: 3, November 2023: 3, January 2024: 3"' in page
 
 
 @pytest.mark.parametrize(
@@ -189,3 +190,19 @@ def test_a_town_of_which_only_the_country_is_known_is_no_country(
     place = Place(start=None, end=None, text=name, name=name, country=country, precision=Precision.COUNTRY,
                   geonameid=geonameid)  # fmt: skip
     assert precision_name(place) == told
+
+
+def test_dates_of_an_actor_are_told_in_words(desk: TestClient) -> None:
+    page = desk.get("/actors/mmr-sac").text
+    assert "2 February 2021 – 31 July 2025" in page and "2021-02" not in page
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        ("1957", "1969", "1957–1969"), ("2019-04-11", "2021-10", "11 April 2019 – October 2021"),
+        ("2013-07", None, "from July 2013"), (None, "2019-04-11", "until 11 April 2019"), (None, None, ""),
+    ],
+)  # fmt: skip
+def test_a_span_of_dates_is_no_more_precise_than_it_is_known(since: str | None, until: str | None, told: str) -> None:
+    assert phrases.span_name(since, until) == told

@@ -4,12 +4,13 @@ import http.client
 import socket
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.desk.app import create_app
-from foreshock.desk.hosts import names_of
+from foreshock.desk.hosts import address_at, names_of
 from foreshock.desk.serve import serve
 from foreshock.errors import RecordError, RunError, UsageError
 from foreshock.record.store import Record
@@ -62,17 +63,33 @@ def test_a_record_that_is_not_there_is_not_made_by_serving_it(tmp_path: Path) ->
     [
         ("127.0.0.1:8000", 200), ("[::1]:8000", 200), ("localhost:8000", 200), ("LocalHost", 200),
         ("192.168.1.7:8000", 200), (socket.gethostname(), 200), ("desk.example.org:8000", 200),
+        ("xn--frh-ioa.example:8000", 200),
         ("elsewhere.example:8000", 400), ("127.0.0.1.elsewhere.example", 400), ("localhost.elsewhere.example", 400),
         ("[::1", 400), ("", 400),
     ],
 )  # fmt: skip
 def test_the_desk_answers_to_no_name_that_a_stranger_let_lead_to_it(record: Record, called: str, status: int) -> None:
-    names = names_of("0.0.0.0", ["Desk.example.org"])
+    names = names_of("0.0.0.0", ["Desk.example.org", "früh.example."])
     with TestClient(create_app(record, names)) as client:
         answer = client.get("/documents.json", headers={"Host": called})
         assert answer.status_code == status
         assert ("--allow-host" in answer.text) == (status == 400)
         assert client.get("/static/desk.css", headers={"Host": called}).status_code == status
+
+
+@pytest.mark.parametrize("name", ["desk.example:8000", "http://desk.example", "desk example", ""])
+def test_a_name_that_nothing_is_ever_called_by_is_refused(tmp_path: Path, name: str) -> None:
+    Record(str(tmp_path / "record.sqlite")).close()
+    with pytest.raises(UsageError, match="no name alone"):
+        serve(str(tmp_path / "record.sqlite"), port=free_port(), seconds=0.1, allowed=[name])
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("127.0.0.1", "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000"), ("desk", "http://desk:8000")],
+)
+def test_the_address_told_is_one_that_a_browser_takes(host: str, told: str) -> None:
+    assert address_at(host, 8000) == told and urlsplit(told).port == 8000
 
 
 def test_a_desk_served_to_a_whole_network_knows_its_names(tmp_path: Path) -> None:

@@ -77,10 +77,10 @@ def test_of_several_series_deaths_are_shown_and_the_page_leads_to_the_others(wor
             keep_vintage(record, forecast(world, STEPS, 60), world, series, when)
         with TestClient(create_app(record)) as client:
             text = client.get("/forecasts").text
-            assert '<p class="lead">state-based deaths, 2015-03' in text and 'href="/forecasts/ETH"' in text
+            assert '<p class="lead">state-based deaths, March 2015' in text and 'href="/forecasts/ETH"' in text
             assert 'href="/forecasts?series=events+%26+acts"' in text and "made 2 February 2015" in text
             other = client.get("/forecasts?series=events+%26+acts&as_of=2015-02-02").text
-            assert '<p class="lead">events &amp; acts, 2015-03' in other
+            assert '<p class="lead">events &amp; acts, March 2015' in other
             address = "/forecasts/ETH?series=events+%26+acts&amp;as_of=2015-02-02"
             assert f'href="{address}"' in other
             assert '<p class="lead">events &amp; acts' in client.get(address.replace("&amp;", "&")).text

@@ -17,7 +17,7 @@ from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.periods import named_period
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import alerts, keep_alerts, keep_standings
+from foreshock.watch.store import alerts, keep_alerts, keep_standings, standings
 from tests.watch.pages import BOARD, desk_over, rows_of
 from tests.watch.samples import months, record_of, report, steady, surge, war
 
@@ -207,3 +207,23 @@ def test_a_country_at_war_when_last_known_stays_set_apart_and_says_so(tmp_path: 
     assert all(words in one for one in (every, board, alert, listed))
     assert (row["war_running"], row["war_last_known"]) == ("1", "2024-12-31")
     assert "At war when last known (2024-12-31): this is no early warning of one." in feed
+
+
+def test_a_board_shows_what_stands_highest_first_and_leads_to_the_alert_that_quotes_it(
+    desk: TestClient, watched: Record
+) -> None:
+    page = desk.get("/watch/coup?country=SDN").text
+    shown = re.findall(r"<h2>([^<]+) <span class=\"state st-([a-z-]+)\"", page)
+    kept = [one.state.value for one in standings(watched, "coup")[0].outlooks]
+    ladder = ["alarm", "warning", "watch", "quiet", "not collected"]
+    assert kept != sorted(kept, key=ladder.index)
+    assert [state for _, state in shown] == sorted(kept, key=ladder.index)
+    mine = next(one for one in alerts(watched) if one.alert.board == "coup")
+    assert f'<a href="/alerts/{mine.alert.id}">{mine.alert.title}</a>' in page
+
+
+def test_q_is_explained_under_the_table_that_has_it(desk: TestClient) -> None:
+    page = desk.get("/watch/coup?country=SDN").text
+    sections = re.findall(r'<section class="scenario">.*?</section>', page, re.DOTALL)
+    assert any('class="quiet q"' in one for one in sections)
+    assert all(('class="quiet q"' in one) is ("q: the share of false ones" in one) for one in sections)

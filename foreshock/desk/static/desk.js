@@ -59,6 +59,11 @@ addEventListener("pageshow", () => {
   document.querySelectorAll("form.filters :disabled").forEach((field) => (field.disabled = false));
 });
 
+// Where a filter is refused or nobody answers, the list of before must not stand below it as if it were the answer.
+for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(name, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+}
+
 // How many there are now is said to who does not see the list change.
 document.addEventListener("htmx:afterSettle", () => {
   document.getElementById("told").textContent = document.querySelector("#results .lead")?.textContent ?? "";

@@ -20,6 +20,7 @@ from foreshock.ledger.outcomes.bearing import bars_to, bears, names, of_conditio
 from foreshock.ledger.outcomes.reports import Report
 from foreshock.ledger.outcomes.sought import RAREST, Sought
 from foreshock.ledger.words import rarity, spelt
+from foreshock.model.countries import country_name
 from foreshock.model.shipped import shipped_table
 from foreshock.model.vocabulary import Polarity
 
@@ -330,12 +331,13 @@ def _whereabouts(sought: Sought, report: Report) -> tuple[float, str]:
     if told & report.places:
         return same + 1, f"at {sought.place or sought.admin1}"
     if sought.country and sought.country == report.country and not sought.place:
-        return same + 1, f"in {sought.country}"
+        return same + 1, f"in {country_name(sought.country)}"
     if sought.country and report.country and sought.country != report.country:
-        return same - 1, f"in another country ({report.country})"
+        return same - 1, f"in another country ({country_name(report.country)})"
     if sought.country or sought.place or not told_at_home(sought, report):
         return same, ""
-    return same + 1, f"in {sought.prediction.country}"
+    home = sought.prediction.country
+    return same + 1, f"in {country_name(home)}" if home else ""
 
 
 def _share(sought: Sought, report: Report) -> float:
