@@ -35,6 +35,8 @@ class Context(msgspec.Struct, frozen=True):
     text writes out for it, `people` a word's key to the longer names in the text that it is a part of. `country` is
     the ISO code of the country the text is about, `date` its date.
     `owned` maps the key of a name that many bodies have to the words by which the text gives it to one country.
+    `spelt` holds the positions of entries that the text names by more than an acronym, `reach` the ISO codes of the
+    countries that it names and of those beside them.
     `namings` are the countries named, in order, but for those of go-betweens; `names` is where names of two words and
     more stand that the registry has, `[start, end)` in order; `headlines` are where its capitals tell no name.
     """
@@ -48,6 +50,8 @@ class Context(msgspec.Struct, frozen=True):
     country: str | None = None
     date: datetime.date | None = None
     owned: Mapping[str, str] = {}
+    spelt: frozenset[int] = frozenset()
+    reach: frozenset[str] = frozenset()
     namings: tuple[Naming, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
     headlines: Headlines = NO_HEADLINES
@@ -55,6 +59,11 @@ class Context(msgspec.Struct, frozen=True):
     def of(self, country: str | None) -> "Context":
         """The same context, but about another country."""
         return self if country == self.country else msgspec.structs.replace(self, country=country)
+
+    def is_abroad(self, position: int, lands: frozenset[str]) -> bool:
+        """Whether the text, which names some country, names none of an entry's nor one beside them, and the entry at
+        most by an acronym: *the PDF*, in one on Myanmar, is not Sudan's."""
+        return bool(self.reach) and lands.isdisjoint(self.reach) and position not in self.spelt
 
     def longer(self, name: str) -> list[str]:
         """The longer names in the text that hold all words of a name, in order; names are keys."""
@@ -92,6 +101,10 @@ def context_of(
         for at, name in named.items()
         if at in known.persons and " " not in name and not _in_full(at, name, people, known.names)
     }
+    reach = frozenset(found).union(*(known.countries.neighbours.get(code, ()) for code in found))
+    for acronym in sorted(told.shared):
+        if (at := _only_within(reach, acronym, known)) is not None:
+            named.setdefault(at, acronym)
     strangers = _strangers(text, named, known)
     for at in strangers | {at for at in surnamed if named[at] in towns()}:
         del named[at]
@@ -101,6 +114,8 @@ def context_of(
             for at, name in named.items()
             if name not in known.names.local and not _is_of_another(at, name, people, known.names)
         ),
+        spelt=frozenset(at for at, name in named.items() if not known.lands(at, name)),
+        reach=reach,
         surnamed=frozenset(surnamed),
         strangers=strangers,
         countries=frozenset(found),
@@ -149,6 +164,17 @@ def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[
         return frozenset()
     private = introduced(text, known.trades, known.offices)
     return frozenset(at for at, name in people.items() if any(name <= one for one in private))
+
+
+def _only_within(reach: frozenset[str], acronym: str, known: Sought) -> int | None:
+    """The group that alone of all who bear an acronym has a country in `reach`; null without one."""
+    groups = known.acronyms[acronym]
+    within = [
+        at
+        for at in known.names.exact[acronym]
+        if (not groups[at].isdisjoint(reach) if at in groups else known.homelands.get(at) in reach)
+    ]
+    return within[0] if len(within) == 1 and within[0] in groups else None
 
 
 def _is_of_another(at: int, name: str, people: Mapping[str, set[str]], names: Names) -> bool:

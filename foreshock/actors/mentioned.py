@@ -32,13 +32,14 @@ class Mentioned(msgspec.Struct, frozen=True):
     """What a text names.
 
     `named` are the positions of the registry's entries, each with the name; `people` maps each word to the longer names
-    in the text that it is a part of; `countries` says how much each country counts for what the text is about;
-    `namings` is where it names them, but for go-betweens; `spans` is where names of two words and more stand that the
-    registry has, `[start, end)` in order.
+    in the text that it is a part of; `shared` are the keys of groups' acronyms that others bear too; `countries` says
+    how much each country counts for what the text is about; `namings` is where it names them, but for go-betweens;
+    `spans` is where names of two words and more stand that the registry has, `[start, end)` in order.
     """
 
     named: dict[int, str]
     people: dict[str, set[str]]
+    shared: set[str]
     countries: Counter[str]
     namings: list[Naming]
     spans: list[tuple[int, int]]
@@ -49,6 +50,7 @@ def mentioned(text: str, headlines: Headlines, known: Sought) -> Mentioned:
     found: Counter[str] = Counter()
     named: dict[int, str] = {}
     people: dict[str, set[str]] = defaultdict(set)
+    shared: set[str] = set()
     namings: list[Naming] = []
     names: list[tuple[int, int]] = []
     spans = [match.span() for match in WORD.finditer(text)]
@@ -64,6 +66,8 @@ def mentioned(text: str, headlines: Headlines, known: Sought) -> Mentioned:
             continue
         run = _run(text, spans, words, at, known.openings)
         done, country = _take(run, known, named, before[1] if before is not None and before[0] == at else None)
+        if done == 1 and word.isupper() and run[0] in known.acronyms and len(known.names.exact[run[0]]) > 1:
+            shared.add(run[0])
         if country is not None:
             before = at + done, country
             start, end = spans[at][0], spans[at + done - 1][1]
@@ -82,7 +86,7 @@ def mentioned(text: str, headlines: Headlines, known: Sought) -> Mentioned:
                     people[part].add(" ".join(name))
         led = done == 1 and country is None and word.lower() in known.leads  # *The African Union*: its name comes next
         after = at + (1 if led else max(done, len(full)))
-    return Mentioned(named, people, found, namings, names)
+    return Mentioned(named, people, shared, found, namings, names)
 
 
 def _note(one: Naming, text: str, found: Counter[str], namings: list[Naming]) -> None:
