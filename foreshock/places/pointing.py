@@ -1,5 +1,7 @@
 """Phrases without a name of their own: *the city*, *both countries*, *the east*, by what the text says before them."""
 
+from collections.abc import Callable
+
 from foreshock.model.statement import Place
 from foreshock.model.vocabulary import Precision
 from foreshock.places import relative
@@ -11,6 +13,8 @@ from foreshock.places.unheld import Unheld
 
 AREA_REACH = 800
 """Characters back to the place that *the area* surrounds."""
+MOST_PEOPLE = {"village": 100_000, "town": 500_000}
+"""People up to which a settlement is called so."""
 BACK = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 
 
@@ -32,12 +36,28 @@ class Pointing(Unheld):
         if phrase.noun == "capital":
             return self._capital_around(phrase)
         if kind in BACK and not phrase.plural:
-            entry = self.trail.latest_of(phrase.start, frozenset({kind}) if kind is not None else frozenset())
+            entry = self._latest(phrase, lambda one: one.kind is kind)
             return self.of_entry(phrase, entry) if entry is not None else self._around(phrase)
         if kind is PlaceKind.REGION and not phrase.plural and not phrase.border:
-            entry = self.trail.latest(phrase.start, lambda one: one.kind not in WIDE, AREA_REACH)
+            entry = self._latest(phrase, lambda one: one.kind not in WIDE, AREA_REACH)
             return self.of_entry(phrase, entry, Precision.REGION) if entry is not None else self._around(phrase)
         return self._around(phrase)
+
+    def _latest(self, phrase: Phrase, fits: Callable[[Entry], bool], reach: int | None = None) -> Entry | None:
+        """The place named last of those that fit, lie where the text speaks of there and are no larger than the noun
+        allows: *the town* is none abroad from which somebody only spoke, and no city of millions, as a bare *town* may
+        be."""
+        answer, most = self.ask(phrase), MOST_PEOPLE.get(phrase.noun or "") if " " in phrase.text else None
+
+        def here(entry: Entry) -> bool:
+            large = most is not None and entry.population > most
+            return fits(entry) and not large and answer.country in (None, entry.country)
+
+        def near(entry: Entry) -> bool:
+            return here(entry) and answer.unit in (None, entry.admin1)
+
+        found = self.trail.latest(phrase.start, near, reach)
+        return found if found is not None or most is None else self.trail.latest(phrase.start, here, reach)
 
     def _capital_around(self, phrase: Phrase) -> Place:
         country = self.ask(phrase).country
