@@ -4,12 +4,7 @@ import msgspec
 
 from foreshock.actors.compiled import Countries, Names
 from foreshock.actors.lexicon import Lexicon
-
-LEADS = frozenset(
-    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
-    "august september october november december".split()
-)
+from foreshock.actors.signs import signs
 
 
 class Sought(msgspec.Struct, frozen=True):
@@ -67,7 +62,7 @@ def sought(
         for name in listed:
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
-    leads = LEADS | lexicon.titles
+    leads = signs().leads | lexicon.titles
     return Sought(
         countries,
         names,
