@@ -50,14 +50,10 @@ class Pointing(Unheld):
         answer, most = self.ask(phrase), MOST_PEOPLE.get(phrase.noun or "") if " " in phrase.text else None
 
         def here(entry: Entry) -> bool:
-            large = most is not None and entry.population > most
-            return fits(entry) and not large and answer.country in (None, entry.country)
+            elsewhere = answer.country not in (None, entry.country) or answer.unit not in (None, entry.admin1)
+            return fits(entry) and not elsewhere and (most is None or entry.population <= most)
 
-        def near(entry: Entry) -> bool:
-            return here(entry) and answer.unit in (None, entry.admin1)
-
-        found = self.trail.latest(phrase.start, near, reach)
-        return found if found is not None or most is None else self.trail.latest(phrase.start, here, reach)
+        return self.trail.latest(phrase.start, here, reach)
 
     def _capital_around(self, phrase: Phrase) -> Place:
         country = self.ask(phrase).country

@@ -67,8 +67,6 @@ def test_the_city_is_the_one_spoken_of_and_not_the_capital_that_speaks() -> None
     [
         ("KIRKUK, Iraq — Militias hold Kirkuk. Oil no longer flows to Ceyhan. The peshmerga left the city.", "the city",
          "Kirkuk"),
-        ("Fighters took the town of Djibo in Burkina Faso. Ouagadougou was dark. Nobody goes back to the town.",
-         "the town", "Djibo"),
         ("Fighters burned houses in Sinjar, Iraq. Officers in Mosul knew nothing. Nobody will return to the town.",
          "the town", "Sinjār"),
         ("Talks opened in Niamey on Tuesday, and Niger's Algerian guests were in town.", "town", "Niamey"),
