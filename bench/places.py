@@ -18,8 +18,9 @@ import msgspec
 from bench import geo_corpora
 from bench.geo_corpora import Article, Sample, Toponym
 from foreshock.places.gazetteer import Entry, Gazetteer
-from foreshock.places.locate import Located, Locator
+from foreshock.places.locate import Locator
 from foreshock.places.recognise import Reading
+from foreshock.places.resolution import Located
 from foreshock.places.roles import evidence_at
 from train import places as training
 

@@ -31,11 +31,12 @@ DEMONYMS = DATA / "places" / "demonyms.yaml"
 
 
 class Geography(msgspec.Struct, frozen=True):
-    """What the gazetteer knows of countries: name by ISO code, peoples and adjectives, capitals."""
+    """What the gazetteer knows of countries: name by ISO code, peoples and adjectives, capitals, who lies beside."""
 
     countries: dict[str, str]
     demonyms: dict[str, str]
     capitals: list[tuple[str, str]]
+    neighbours: dict[str, list[str]]
 
 
 def geography(path: Path = gazetteer.SHIPPED) -> Geography:
@@ -46,8 +47,12 @@ def geography(path: Path = gazetteer.SHIPPED) -> Geography:
             "SELECT d.key, p.country FROM demonym d JOIN place p ON p.id = d.place WHERE p.kind = 1"
         ).fetchall()
         capitals = index.execute("SELECT name, country FROM place WHERE capital = 1 ORDER BY name").fetchall()
+        pairs = index.execute("SELECT country, neighbour FROM neighbour ORDER BY country, neighbour").fetchall()
     index.close()
-    return Geography(dict(sorted(countries)), dict(sorted(demonyms)), capitals)
+    beside: dict[str, list[str]] = {}
+    for country, neighbour in pairs:
+        beside.setdefault(country, []).append(neighbour)
+    return Geography(dict(sorted(countries)), dict(sorted(demonyms)), capitals, beside)
 
 
 def countries_of(known: Geography) -> Countries:
@@ -65,7 +70,8 @@ def countries_of(known: Geography) -> Countries:
     seats = {key(name): code for name, code in known.capitals if name not in own["not_seats"]}
     seats |= {key(name): code for code, more in own["seats"].items() for name in more}
     territories = {name: code for code, more in own["territories"].items() for name in more}
-    return Countries(names, adjectives, {name: code for name, code in seats.items() if name not in names}, territories)
+    seats = {name: code for name, code in seats.items() if name not in names}
+    return Countries(names, adjectives, seats, territories, known.neighbours)
 
 
 def states(known: Geography, words: Lexicon, listed: list[Actor]) -> list[Actor]:

@@ -15,9 +15,9 @@ import msgspec
 from bench import geo_corpora
 from foreshock.places import linear, trust
 from foreshock.places.gazetteer import Gazetteer
-from foreshock.places.locate import Resolution
 from foreshock.places.phrase import parse
 from foreshock.places.recognise import Reading, recognise
+from foreshock.places.resolution import Resolution
 from train import places
 from train.fits import fit_yes
 from train.whereabouts import write

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from foreshock.places import linear
-from foreshock.places.compose import question
 from foreshock.places.gazetteer import Gazetteer, unit_named
-from foreshock.places.locate import Resolution
 from foreshock.places.phrase import parse
 from foreshock.places.phrase_name import core
 from foreshock.places.recognise import Reading, recognise
+from foreshock.places.resolution import Resolution
+from foreshock.places.unheld import question
 from foreshock.places.whereabouts import Question, Whereabouts
 from train.annotated import CORPUS, Annotated, read_folder, split
 from train.fits import Choice, fit_choice

@@ -25,9 +25,9 @@ def own_acronyms(text: str, known: Sought) -> dict[str, str]:
 
 
 def _is_of_other_body(short: str, full: str, known: Sought) -> bool:
-    """Whether what stands before an acronym in brackets is the name of a body that is not known by it."""
+    """Whether what stands before an acronym in brackets is the name of a body that is not known by it, or not alone."""
     bodies = set(known.names.exact.get(key(full).removeprefix("the "), ())) - known.persons
-    return bool(bodies) and bodies.isdisjoint(known.names.exact[short])
+    return bool(bodies) and not bodies.issuperset(known.names.exact[short])
 
 
 def acronyms(text: str) -> dict[str, str]:

@@ -58,12 +58,15 @@ class Chooser(Bearers):
         """The best candidate where it is likelier right than not and ahead of the next; an office gives way to its
         holder on the text's date. One that bears the name only within its country is none in a text about another, nor
         is one whose name a private person bears in it."""
-        likely = (
+        likely = [
             candidate
             for candidate in candidates
             if not candidate.out_of_place(context)
             and (candidate.position not in context.strangers or candidate.route == "office")
-        )
+        ]
+        groups = [candidate for candidate in likely if candidate.lands]
+        if len(groups) == 1 and all(candidate.lands or candidate.actor.country is None for candidate in likely):
+            likely = [msgspec.structs.replace(groups[0], rivals=0)]  # *RSF*, where Sudan is spoken of
         scored = sorted(
             ((*explained(candidate, context), candidate) for candidate in likely), key=lambda found: -found[0]
         )

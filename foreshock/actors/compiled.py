@@ -12,7 +12,7 @@ from foreshock.actors.schema import Actor, Kind
 from foreshock.errors import ModelError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "actors.json"
-FORMAT = 2
+FORMAT = 3
 """The version of the file; one of another version is refused."""
 
 COMMON_WORD = 40
@@ -22,13 +22,15 @@ COMMON_WORD = 40
 class Countries(msgspec.Struct, frozen=True):
     """What names a country, as keys: its names, the adjectives and peoples, and the seats of its government.
 
-    `territories` are the names, as written, of parts of a country that have organs of their own.
+    `territories` are the names, as written, of parts of a country that have organs of their own; `neighbours` maps a
+    country's ISO code to those beside it by land.
     """
 
     names: dict[str, str]
     adjectives: dict[str, str]
     seats: dict[str, str]
     territories: dict[str, str]
+    neighbours: dict[str, list[str]]
 
 
 class Names(msgspec.Struct, frozen=True):

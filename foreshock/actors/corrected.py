@@ -10,6 +10,7 @@ import msgspec
 from foreshock.actors.chosen import Identity
 from foreshock.actors.names import key
 from foreshock.actors.schema import Kind
+from foreshock.actors.signs import signs
 from foreshock.model.statement import Place, Statement
 from foreshock.model.vocabulary import EventType
 
@@ -28,11 +29,6 @@ OFFICERS: Final = re.compile(
     re.IGNORECASE,
 )
 """*Officers* of whom nothing more is said."""
-POLICE: Final = re.compile(r"\b(?:police|constabulary)\b", re.IGNORECASE)
-ARMY: Final = re.compile(
-    r"\b(?:army|military|soldiers?|troops|garrison|barracks|regiment|battalion|coup|putsch|junta|mutin\w+)\b",
-    re.IGNORECASE,
-)
 SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
 NEAR: Final = 400
 """Characters before *officers* within which it is looked for whether they are of the police or the army."""
@@ -77,6 +73,6 @@ def of_police(mention: str, start: int, who: Identity, text: str) -> Identity:
         return who
     first = max(0, start - NEAR)
     ends = [first, *(one.end() for one in SENTENCE.finditer(text, first, start + 1))]
-    if POLICE.search(text, ends[-2:][0], start) is None or ARMY.search(text, first, start) is not None:
+    if signs().police.search(text, ends[-2:][0], start) is None or signs().army.search(text, first, start) is not None:
         return who
     return msgspec.structs.replace(who, sector="COP")

@@ -25,7 +25,8 @@ class Candidate(msgspec.Struct, frozen=True):
     `letters` their letters, `rivals` the other bearers of the name, `main` says that it is the entry's main one.
     `strange` counts the capitalised words of the mention that nothing explains, `thing` says that its head is a thing
     (*CCTV cameras*), `namesake` that the text gives the same last word to somebody else in full, `local` that the entry
-    bears the name only within its own country.
+    bears the name only within its own country, `lands` has the countries where a group
+    acts, of which the name is but an acronym.
     """
 
     position: int
@@ -40,11 +41,15 @@ class Candidate(msgspec.Struct, frozen=True):
     thing: bool = False
     namesake: bool = False
     local: bool = False
+    lands: frozenset[str] = frozenset()
     countries: tuple[str, ...] = ()
 
     def out_of_place(self, context: Context) -> bool:
         """Whether the name means the entry only within its country, and the mention is of another; one that names no
-        country is of the text's, unless the text names the entry otherwise."""
+        country is of the text's, unless the text names the entry otherwise. So is the acronym of a group in a text that
+        speaks of no country where it acts, nor of one beside it, and does not write the name out."""
+        if self.lands and context.is_abroad(self.position, self.lands):
+            return self.lands.isdisjoint(self.countries)
         if not self.local or self.actor.country in self.countries:
             return False
         return bool(self.countries) or not (self.actor.country == context.country or self.position in context.named)

@@ -8,15 +8,12 @@ from foreshock.actors.lexicon import Lexicon
 from foreshock.actors.names import key, slug
 from foreshock.actors.phrase import COMMON, Part, Phrase, Piece
 from foreshock.actors.schema import Actor, Certainty, Kind
+from foreshock.actors.signs import signs
 
 NEW = "new:"
 """How the id of a group begins that no registry has."""
 OWNER = re.compile(r"['’]s? [^\W\dA-Z]\w*$")
 """A possessive before the last word: *Hilal's militias* are somebody's, not a group of that name."""
-OWN = frozenset("my our your his her their".split())
-"""What stands before somebody's own forces, and before no name: *OUR VALIANT FORCES*."""
-NOBODY = frozenset("enemy enemies foe foes".split())
-"""Words that are nobody's name even in capitals."""
 ACRONYM = re.compile(r"[A-ZА-Я][A-ZА-Я\-]{1,8}\d?")
 
 
@@ -79,7 +76,7 @@ def fresh(phrase: Phrase, sector: str | None, country: str | None, lexicon: Lexi
         if not run or any(piece.part is Part.TITLE for piece in phrase.front):
             return None
         name = _written(phrase, run, lexicon)
-        if OWNER.search(name) or key(name) in NOBODY or phrase.pieces[0].key in OWN:
+        if OWNER.search(name) or key(name) in signs().nobody or phrase.pieces[0].key in signs().own:
             return None
         full = context.longer(key(name))
         if " " not in key(name) and not (ACRONYM.fullmatch(name) or len(full) == 1):

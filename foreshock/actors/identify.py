@@ -12,15 +12,11 @@ from foreshock.actors.names import key
 from foreshock.actors.parties import JOINING, is_plain, parties
 from foreshock.actors.phrase import COMMON, GEOGRAPHIC, Part, Phrase, Piece
 from foreshock.actors.schema import Actor, Kind, covers
+from foreshock.actors.signs import signs
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 OWNING = frozenset("of|from|in|for|with|loyal to|belonging to|inside|within|at|called|known as|under".split("|"))
 """Prepositions after which comes whose part the head is."""
-
-OF_GROUPS = frozenset({"armed-forces", "security-forces", "government"})
-"""The organs whose nouns are said of armed groups and parties too: *Fano forces*, *Kachin leaders*."""
-OF_STATES = frozenset({"official", "officials", "authority", "authorities", "government", "administration"})
-"""Those nouns among them that of a region's name are of its own government: *Amhara officials*."""
 
 
 class Registry(Chooser):
@@ -262,7 +258,7 @@ def _is_organ_of_region(match: Match, phrase: Phrase) -> bool:
     noun = phrase.noun
     if "written_out" not in match.features or noun is None or noun.part is not Part.ORGAN:
         return False
-    return match.actor.kind in GROUPS and (noun.value not in OF_GROUPS or noun.key in OF_STATES)
+    return match.actor.kind in GROUPS and (noun.value not in signs().group_organs or noun.key in signs().region_nouns)
 
 
 def _is_listed_small(actor: Actor, name: str) -> bool:

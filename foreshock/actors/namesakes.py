@@ -5,19 +5,13 @@ from collections.abc import Collection
 from typing import Final
 
 from foreshock.actors.names import key
+from foreshock.actors.signs import signs
 
 _CAPITAL: Final = r"[^\W\d_a-z][\w’'-]*\w"
 _NAME: Final = rf"(?P<name>{_CAPITAL}(?: (?:(?:al|bin|ben|de|el|la|van) )?{_CAPITAL}){{1,4}})"
 _WORDS: Final = r"(?:(?!former\b|ex-|retired\b)[\w-]+ ){0,2}"
+_SENTENCE_END: Final = re.compile(r"[.!?\n]")
 _GOES_ON: Final = r"(?! (?:and|turned|by|leader|union)\b)(?![\w-])"
-
-
-_PUBLIC: Final = re.compile(
-    r"[^.!?\n]*\b(?:lead\w*|led|command\w*|rul(?:e[sd]?|ing)|power|candidates?|candidacy|elect\w*|presiden\w+|part(?:y|ies)"
-    r"|votes?|won|dissolv\w+|decree\w*|sworn|oust\w*|toppl\w*|overthr\w+|impeach\w*|inaugurat\w*|congress|parliament|cabinet)\b",
-    re.IGNORECASE,
-)
-"""What in the rest of the sentence says that one with a trade is of public name all the same."""
 
 
 def introduced(text: str, trades: Collection[str], offices: Collection[str]) -> list[frozenset[str]]:
@@ -34,9 +28,15 @@ def introduced(text: str, trades: Collection[str], offices: Collection[str]) -> 
         match["name"]
         for pattern in (behind, before)
         for match in re.finditer(pattern, text)
-        if _PUBLIC.match(text, match.end()) is None
+        if not _is_public(text, match.end())
     ]
     return [frozenset(key(name).split()) for name in found if not _holds_one(name, text, _any_of(offices))]
+
+
+def _is_public(text: str, start: int) -> bool:
+    """Whether the rest of the sentence gives somebody a public part."""
+    end = _SENTENCE_END.search(text, start)
+    return signs().public.search(text, start, end.start() if end is not None else len(text)) is not None
 
 
 def _any_of(words: Collection[str]) -> str:

@@ -1,6 +1,7 @@
 """The registry in use: entries by id, and the candidates that a mention may mean."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from rapidfuzz.distance import OSA
 from foreshock.actors import build, compiled
 from foreshock.actors.compiled import Blocks, Compiled
 from foreshock.actors.context import Context
-from foreshock.actors.features import Candidate
+from foreshock.actors.features import GROUPS, Candidate
 from foreshock.actors.names import alike, key, near
 from foreshock.actors.phrase import Reader
 from foreshock.actors.schema import Actor, Kind, covers
@@ -29,6 +30,8 @@ MOST_LIKELY = 8
 """Names that are compared by sound too."""
 MOST_KEPT = 20_000
 """Names whose neighbours are remembered."""
+LONGEST_ACRONYM = 5
+"""Letters of a name in capitals that groups of several countries may share."""
 WORDS_KEPT = 512
 """Words of which the names that share one like them are remembered: *Ahmed* is in many a text."""
 
@@ -60,7 +63,29 @@ class Entries:
         holders = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON and actor.tenures)
         parents = {at: self.positions[actor.parent] for at, actor in enumerate(self.actors) if actor.parent is not None}
         homelands = {at: actor.country for at, actor in enumerate(self.actors) if actor.country is not None}
-        return sought(self.countries, self.names, self.lexicon, persons, homes, holders, parents, homelands)
+        return sought(
+            self.countries, self.names, self.lexicon, persons, homes, holders, parents, homelands, self._acronyms()
+        )
+
+    def _acronyms(self) -> dict[str, dict[int, frozenset[str]]]:
+        """The acronyms of groups of some country, as keys, with the positions of those who bear them as such and the
+        countries where each acts: its own and its enemies', and those of the state's clients for a state's force."""
+        enemies: dict[str, set[str]] = defaultdict(set)
+        clients: dict[str, set[str]] = defaultdict(set)
+        for actor in self.actors:
+            for other in actor.opposes:
+                enemies[actor.id].add(self.actors[self.positions[other]].country or "")
+                enemies[other].add(actor.country or "")
+            for dependence in actor.depends_on:
+                clients[dependence.on.partition("-")[0].upper()].add(actor.country or "")
+        found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+        for at, actor in enumerate(self.actors):
+            if actor.kind in GROUPS and actor.country is not None:
+                theirs = clients[actor.country] if actor.kind is Kind.ARMED_FORCE else set()
+                for name in (actor.name, *actor.aliases):
+                    if len(name) <= LONGEST_ACRONYM and name.isupper() and " " not in name:
+                        found[key(name)][at] = frozenset(enemies[actor.id] | theirs | {actor.country})
+        return dict(found)
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -92,6 +117,7 @@ class Entries:
                 main=key(self.actors[at].name) == name,
                 rivals=len(found) - 1,
                 local=at in local,
+                lands=self.sought.lands(at, name),
                 countries=countries,
                 strange=strange,
             )

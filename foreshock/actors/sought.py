@@ -4,12 +4,7 @@ import msgspec
 
 from foreshock.actors.compiled import Countries, Names
 from foreshock.actors.lexicon import Lexicon
-
-LEADS = frozenset(
-    "the a an in on at but and president general prime minister mr mrs ms dr colonel lieutenant major "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
-    "august september october november december".split()
-)
+from foreshock.actors.signs import signs
 
 
 class Sought(msgspec.Struct, frozen=True):
@@ -20,7 +15,9 @@ class Sought(msgspec.Struct, frozen=True):
     longest name that it begins. `persons` are the positions of entries for people, `homes` maps those of entries that
     bear a name only within their country to its ISO code, `holders` are those of people who held an office. `trades`
     and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
-    and `parents` maps the positions of entries to what they are a part of, `homelands` to their countries.
+    and `parents` maps the positions of entries to what they are a part of, `homelands` to their countries. `acronyms`
+    are short names written in capitals that groups bear, by their keys, with the positions of those and the countries
+    where each acts.
     """
 
     countries: Countries
@@ -37,6 +34,15 @@ class Sought(msgspec.Struct, frozen=True):
     shared: frozenset[str]
     parents: dict[int, int]
     homelands: dict[int, str]
+    acronyms: dict[str, dict[int, frozenset[str]]]
+
+    def lands(self, position: int, name: str) -> frozenset[str]:
+        """The countries where a group acts that a name, given as a key, tells by no more than its acronym: *PDF*, *PDF
+        militia*; empty where it tells more."""
+        for word in name.split():
+            if position in self.acronyms.get(word, ()):
+                return self.acronyms[word][position]
+        return frozenset()
 
 
 def sought(
@@ -48,6 +54,7 @@ def sought(
     holders: frozenset[int],
     parents: dict[int, int],
     homelands: dict[int, str],
+    acronyms: dict[str, dict[int, frozenset[str]]],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -55,7 +62,7 @@ def sought(
         for name in listed:
             first = name.split(" ", 1)[0]
             openings[first] = max(openings.get(first, 0), name.count(" ") + 1)
-    leads = LEADS | lexicon.titles
+    leads = signs().leads | lexicon.titles
     return Sought(
         countries,
         names,
@@ -71,4 +78,5 @@ def sought(
         lexicon.shared,
         parents,
         homelands,
+        acronyms,
     )

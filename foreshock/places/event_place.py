@@ -32,9 +32,9 @@ from foreshock.places.event_rows import (
 )
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.labels import labels, under
-from foreshock.places.locate import Located
 from foreshock.places.names import key
 from foreshock.places.namesakes import of_common_words
+from foreshock.places.resolution import Located
 
 LEAST, MOST = 0.02, 0.98
 """Between these a chance of the reader's is taken, so that its log odds stay small."""

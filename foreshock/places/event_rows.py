@@ -19,7 +19,7 @@ import numpy.typing as npt
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Precision
 from foreshock.places.linear import Linear
-from foreshock.places.locate import Located
+from foreshock.places.resolution import Located
 
 SENTENCE: Final = re.compile(r'[.!?\n](?:(?<=\n)\n*|["”’\')\]]*\s+(?=["“‘(]?[A-Z0-9]))')
 """Where a sentence ends. Both ways begin with one set of characters: three times as fast as one way or the other."""

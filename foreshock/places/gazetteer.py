@@ -44,6 +44,8 @@ class PlaceKind(enum.IntEnum):
 
 NO_TOWNS = frozenset({PlaceKind.SITE, PlaceKind.WATER})
 """The kinds of what may be named after a town, and is none."""
+POINTED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.SITE})
+"""The kinds of what lies at one spot."""
 
 
 class Entry(msgspec.Struct, frozen=True):

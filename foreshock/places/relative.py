@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from foreshock.places.filled import Resolved
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.phrase import Phrase
 from foreshock.places.trail import Trail
-
-if TYPE_CHECKING:
-    from foreshock.places.compose import Resolved
 
 NATIONS = re.compile(r"\b(?:countries|nations)\b")
 """Nouns by which what borders a country is its neighbours, not units of one of them."""
@@ -22,7 +19,7 @@ class Side(msgspec.Struct, frozen=True):
 
     country: str | None
     units: Sequence[Entry] = ()
-    examples: Sequence["Resolved"] = ()
+    examples: Sequence[Resolved] = ()
     admin1: str | None = None
     reason: str | None = None
 
@@ -32,7 +29,7 @@ def capital_of(gazetteer: Gazetteer, entry: Entry) -> Entry | None:
     return gazetteer.capital(entry.country) if entry.country is not None else None
 
 
-def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence["Resolved"], trail: Trail) -> Side:
+def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence[Resolved], trail: Trail) -> Side:
     """Which side of a frontier a phrase means.
 
     *Russian provinces bordering Ukraine* is Russia's, *the Ukrainian side of the border* Ukraine's; *the border with
@@ -81,7 +78,7 @@ def side_of_border(gazetteer: Gazetteer, phrase: Phrase, names: Sequence["Resolv
     return Side(home, gazetteer.border_units(home, only))
 
 
-def _joined(phrase: Phrase, named: Sequence["Resolved"]) -> bool:
+def _joined(phrase: Phrase, named: Sequence[Resolved]) -> bool:
     """Whether the first two names are one pair: *the Sudan-Chad border*, *the border between Sudan and Chad*."""
     gap = phrase.text[named[0].end - phrase.start : named[1].start - phrase.start]
     return gap.strip() in {"-", "–", "‑", "and", "/"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foreshock.places import locate
+from foreshock.places.resolution import Located
 
 
 def locate_rows(text: str, mentions: Sequence[Mapping[str, int]] | None = None) -> list[dict[str, Any]]:
@@ -21,7 +22,7 @@ def locate_rows(text: str, mentions: Sequence[Mapping[str, int]] | None = None) 
     return [_row(found) for found in locator.locate(text, spans)]
 
 
-def _row(found: locate.Located) -> dict[str, Any]:
+def _row(found: Located) -> dict[str, Any]:
     place, entry = found.place, found.entry
     return {
         "start": place.start,

@@ -6,7 +6,8 @@ import msgspec
 
 from foreshock.model.statement import Reading, Statement
 from foreshock.places.event_place import Chosen, EventPlaces, candidates_of, pointed_at
-from foreshock.places.locate import Located, Locator
+from foreshock.places.locate import Locator
+from foreshock.places.resolution import Located
 from foreshock.places.spans import Taken, within_sentence
 
 UNSURE: Final = 0.5

@@ -72,10 +72,6 @@ class Trail:
         later = (step.entry for step in self.steps if step.start >= before and step.spot and fits(step.entry))
         return next(later, None) if reach is None else None
 
-    def latest_of(self, before: int, kinds: frozenset[PlaceKind], reach: int | None = None) -> Entry | None:
-        """The nearest place of some kinds."""
-        return self.latest(before, lambda entry: entry.kind in kinds, reach)
-
     def countries(self, before: int) -> list[str]:
         """The countries spoken of before an offset, the latest first, each once."""
         earlier = [step.entry.country for step in self.steps if step.start < before]

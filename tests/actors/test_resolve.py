@@ -96,6 +96,29 @@ def test_an_office_means_its_holder_on_the_date(date: datetime.date, holder: str
     assert match is not None and match.actor.name == holder
 
 
+@pytest.mark.parametrize(
+    ("mention", "date", "holder"),
+    [
+        ("Tunisia's president", datetime.date(2019, 8, 20), "Mohamed Ennaceur"),
+        ("Tunisia's prime minister", datetime.date(2021, 5, 1), "Hichem Mechichi"),
+        ("the Kyrgyz president", datetime.date(2020, 12, 1), "Talant Mamytov"),
+        ("Kyrgyzstan's prime minister", datetime.date(2020, 12, 1), "Artem Novikov"),
+        ("Haiti's prime minister", datetime.date(2021, 7, 8), "Claude Joseph"),
+        ("Zambia's president", datetime.date(2014, 12, 1), "Guy Scott"),
+        ("South Korea's president", datetime.date(2024, 12, 20), "Yoon Suk-yeol"),
+        ("South Korea's president", datetime.date(2025, 4, 20), "Han Duck-soo"),
+        ("South Korea's president", datetime.date(2017, 4, 1), "Hwang Kyo-ahn"),
+    ],
+)
+def test_who_acts_for_one_holds_the_office(mention: str, date: datetime.date, holder: str, registry: Registry) -> None:
+    match = registry.resolve(mention, Context(date=date))
+    assert match is not None and match.actor.name == holder
+
+
+def test_the_then_premier_is_not_the_present_one(registry: Registry) -> None:
+    assert registry.resolve("Tunisia's then prime minister", Context(date=datetime.date(2022, 7, 4))) is None
+
+
 def test_an_office_without_a_date_stays_an_office(registry: Registry) -> None:
     match = registry.resolve("the Russian president", Context())
     assert match is not None and match.actor.id == "rus-president"

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from foreshock.places.locate import Located, shipped
+from foreshock.places.locate import shipped
+from foreshock.places.resolution import Located
 
 LIST = Path(__file__).with_name("hard_names.yaml")
 FLOOR = 0.95

@@ -4,7 +4,8 @@ import pytest
 
 from foreshock.errors import MalformedItem
 from foreshock.model.statement import Place
-from foreshock.places.locate import Located, shipped
+from foreshock.places.locate import shipped
+from foreshock.places.resolution import Located
 from foreshock.places.rows import locate_rows
 
 

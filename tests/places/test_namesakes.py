@@ -4,7 +4,8 @@ from time import process_time
 
 import pytest
 
-from foreshock.places.locate import Located, shipped
+from foreshock.places.locate import shipped
+from foreshock.places.resolution import Located
 
 
 def locate(text: str, words: str) -> Located:

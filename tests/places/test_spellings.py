@@ -4,7 +4,8 @@ import pytest
 
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.inflection import base_forms
-from foreshock.places.locate import Located, shipped
+from foreshock.places.locate import shipped
+from foreshock.places.resolution import Located
 from foreshock.places.variants import find_by_sound
 
 RUSSIAN = "Бои идут в Покровске и под Бахмутом, обстреляли Белгородскую область, взрывы в Грозном и у Харькова."

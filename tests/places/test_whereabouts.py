@@ -62,6 +62,23 @@ def test_the_city_is_the_one_spoken_of_and_not_the_capital_that_speaks() -> None
     assert place(text, "the city").admin1 != "Kabul"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("KIRKUK, Iraq — Militias hold Kirkuk. Oil no longer flows to Ceyhan. The peshmerga left the city.", "the city",
+         "Kirkuk"),
+        ("Fighters burned houses in Sinjar, Iraq. Officers in Mosul knew nothing. Nobody will return to the town.",
+         "the town", "Sinjār"),
+        ("Talks opened in Niamey on Tuesday, and Niger's Algerian guests were in town.", "town", "Niamey"),
+    ],
+)  # fmt: skip
+def test_the_town_is_the_last_one_that_is_a_town_and_lies_where_the_text_speaks(
+    text: str, words: str, name: str
+) -> None:
+    start = text.rindex(words)
+    assert shipped().locate(text, [(start, start + len(words))])[0].place.name == name
+
+
 @pytest.mark.parametrize("words", ["Zargun Mela", "Kunjar province"])
 def test_a_province_of_no_gazetteer_lies_in_no_other_nor_does_its_village(words: str) -> None:
     text = "KABUL (Reuters) - Nine people died in Zargun Mela, a village in Kunjar province, the police said on Monday."

@@ -9,7 +9,7 @@ from foreshock.corroborate.decisions.decisions import Body
 from foreshock.errors import UsageError
 from foreshock.model.statement import Place
 from foreshock.model.vocabulary import Precision
-from foreshock.places.compose import PRECISIONS, UNPLACED
+from foreshock.places.filled import PRECISIONS, UNPLACED
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.loading import in_use
 from foreshock.places.names import key
