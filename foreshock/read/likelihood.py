@@ -48,6 +48,11 @@ _unsurpassed = re.compile(rf"\b(?:never|been|nothing\s+{_is})\s+so\s+$", re.IGNO
 _not_even = re.compile(r"\beven\b", re.IGNORECASE)
 _doubtful_not = r"(?!(?:(?<=\bor\s)|(?<=\bif\s))not\b)"
 """Where no phrase begins with *not*: in *whether or not likely*, *possible, if not likely*."""
+APOSTROPHES = "'’"
+_WHOLE = r"(?<![\w’'-])"
+"""Before a phrase that begins with a word of its own."""
+_SHORTENED = r"(?<=\w)"
+"""Before one that begins in the middle of a word: the *'ll* of *they'll*."""
 _undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\b", re.IGNORECASE)
 """How phrases begin that no *not* before them denies: a modal's stands behind it, and *not only* denies nothing."""
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
@@ -122,11 +127,14 @@ def _yardstick() -> _Yardstick:
     rests: dict[str, list[str]] = {}  # by first letter: faster to search than one phrase after another
     for phrase in searched:
         rests.setdefault(phrase[0], []).append(_expression(phrase[1:]))
-    alternatives = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    alternatives = "|".join(
+        rf"{_SHORTENED if first in APOSTROPHES else _WHOLE}{re.escape(first)}(?:{'|'.join(rest)})"
+        for first, rest in rests.items()
+    )
     return _Yardstick(
         intervals,
         tuple((re.compile(_expression(phrase)), interval) for phrase, interval in intervals.items() if "…" in phrase),
-        re.compile(rf"(?<![\w’'-]){_doubtful_not}(?:{alternatives})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"{_doubtful_not}(?:{alternatives})(?![\w-])", re.IGNORECASE),
         {_bounds(one): _bounds(bounds) for bounds, ones in table.denied.items() for one in ones},
     )
 
