@@ -259,9 +259,10 @@ class _Maker:
                 return Time(from_=None, to=None, granularity=Granularity.OPEN)
             return Time(from_=earliest_day(*reference), to=reference[0], granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
+        ago = None
         if draft.kind is Kind.REPORT:
             taking_part = (*draft.actors, *draft.recipients)
-            words = time_since.time_ago(self.flowing, span, draft.trigger, taking_part) or words
+            ago = time_since.time_ago(self.flowing, span, draft.trigger, taking_part)
         term = draft.kind is Kind.REPORT and time_terms.begins_with_act(self.flowing, span, draft.trigger)
         ahead = term or _looks_ahead(draft.kind, words)
         if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
@@ -276,7 +277,8 @@ class _Maker:
         today = times.Reference(*reference, ahead) if reference else None
         if today and not term:
             today = time_ways.turned(self.flowing, span, draft.trigger, words, today)
-        found = times.resolve(words, today)
+        counted = ago.counted_from(today) if ago else None
+        found = times.resolve(ago.words, counted) if ago and counted else times.resolve(words, today)
         start, end = _ordered(found.start, found.end)
         return Time(
             start=span[0],
