@@ -45,12 +45,14 @@ from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import (
+    is_dateline,
     joined,
     may_be_source,
     of_paragraph,
     whole_name,
     with_border,
     without_date,
+    without_dateline,
     without_stamp,
 )
 from foreshock.read.questions import is_asked
@@ -227,12 +229,15 @@ class _Maker:
         )
 
     def _named_whole(self, span: CharSpan, trigger: CharSpan) -> CharSpan | None:
-        undated = without_date(self.flowing, of_paragraph(self.flowing, span, trigger))
+        if is_dateline(self.flowing, span):
+            return None
+        here = without_dateline(self.flowing, of_paragraph(self.flowing, span, trigger))
+        undated = without_date(self.flowing, here)
         return whole_name(self.flowing, undated) if undated else None
 
     def _source(self, span: CharSpan, trigger: CharSpan, kind: SourceKind) -> Source | None:
         named = without_stamp(self.flowing, of_paragraph(self.flowing, trim_source(self.flowing, span), trigger))
-        undated = without_date(self.flowing, named)
+        undated = without_date(self.flowing, without_dateline(self.flowing, named))
         if undated is None:
             return None
         start, end = undated
