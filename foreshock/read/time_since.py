@@ -15,6 +15,10 @@ from foreshock.read.times import Reference, in_whole_units, resolve
 
 _word = re.compile(r"\b(?:after|since)\s+", re.IGNORECASE)
 _stretch = re.compile(rf"(?<![\w-])(?:{MEASURE})\s*$", re.IGNORECASE)
+_more_of_it = re.compile(r"\b(?:day|week|month|year)s?,?\s+and\s+$", re.IGNORECASE)
+"""Before the rest of a stretch in two units: *four months and* twenty days."""
+_SHORT = 15
+"""Characters in which those words stand."""
 _UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 _break = re.compile(r"[,;:.()\n]")
 _determiner = re.compile(r"(?:the|an?|its|his|her|their|that|this|those|these)\s+", re.IGNORECASE)
@@ -68,9 +72,14 @@ def time_ago(text: str, span: CharSpan, trigger: CharSpan, participants: Iterabl
     after = _word.search(text, span[0], trigger[0])
     if after is None or _break.search(text, after.end(), trigger[0]):
         return None
-    stretch = _stretch.search(in_whole_units(text[span[0] : after.start()]))
+    words = in_whole_units(text[span[0] : after.start()])
+    stretch = _stretch.search(words)
     unit = stretch["unit"].casefold() if stretch else ""
-    if stretch is None or unit not in _UNITS or not _is_of_after(text, after.end(), trigger, participants):
+    if stretch is None or unit not in _UNITS:
+        return None
+    if _more_of_it.search(text[max(0, span[0] - _SHORT) : span[0]] + words[: stretch.start()]):
+        return None
+    if not _is_of_after(text, after.end(), trigger, participants):
         return None
     ago = f"{stretch.group(0).strip()} ago"
     start, end = _around(text, trigger)

@@ -217,6 +217,8 @@ def read(text: str) -> dict[str, Statement]:
          "shot", "2023-06-05", "2023-06-05"),
         ("Four days after the dams broke, gunmen attacked a convoy near Sabha on 14 June.",
          "broke", "2023-06-10", "2023-06-10"),
+        ("The internet came back on Saturday, four months and twenty days after the government had cut it.",
+         "cut", "None", "None"),
         ("The mediators will meet on Thursday, ten days after Venezuelans voted in a referendum.",
          "voted", "None", "None"),
         ("In 1999, two years after the army seized power, the junta arrested the editor.",
