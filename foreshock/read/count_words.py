@@ -21,6 +21,9 @@ NOUN_PHRASE = 60
 _PHRASE = 40
 """Characters before and after a trigger in which a phrase around it stands."""
 _ANY_WORD = r"(?:(?!(?:part|place|to|in|on|at|for|over|with|from|off|up)\b)[\w-]+(?:[.,]\d+)*\s+)"
+_BESIDE = 120
+"""Characters before and after a hospital in which it may be told why people are there."""
+_hospital = re.compile(r"\bhospitals?\b", re.IGNORECASE)
 _next_word = re.compile(r"\s+(?P<word>[^\W\d]+)")
 _or_after = re.compile(r"(?:,\s+\w+){0,2},?\s+or\s+(?P<other>\w+)")
 PAUSE = re.compile(r"[,;.:—()]")
@@ -37,6 +40,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_people: dict[str, list[str]]
     around: dict[str, list[str]]
     around_holds: tuple[str, ...]
+    ailing: list[str]
     one_person: list[str]
     transitive: list[str]
     people: frozenset[str]
@@ -55,6 +59,7 @@ class Lexicon:
     around: dict[str, re.Pattern[str]]
     around_holds: tuple[str, ...]
     any_trigger: re.Pattern[str]
+    ailing: re.Pattern[str]
     one_person: re.Pattern[str]
     transitive: re.Pattern[str]
     people: frozenset[str]
@@ -93,6 +98,7 @@ def lexicon() -> Lexicon:
             [pattern.pattern for pattern in around.values()]
             + [word for words in table.triggers.values() for word in words]
         ),
+        ailing=_whole_words(table.ailing),
         one_person=_whole_words(table.one_person),
         transitive=_whole_words(table.transitive),
         people=table.people,
@@ -152,8 +158,16 @@ def counted_around(text: str, trigger: CharSpan) -> tuple[str, CharSpan] | None:
         for found in pattern.finditer(text, start, end):
             if found.start() <= trigger[0] and trigger[1] <= found.end():
                 of_whom = _next_word.match(text, found.end())
+                if _hospital.search(text, *found.span()) and _nobody_hurt(text, found.span()):
+                    return None
                 return None if of_whom and of_whom["word"].casefold() in lexicon().plurals else (name, found.span())
     return None
+
+
+def _nobody_hurt(text: str, phrase: CharSpan) -> bool:
+    """Whether those who were brought to a hospital are ill, or fast: *on hunger strike; two were taken to hospital*."""
+    near = text[max(0, phrase[0] - _BESIDE) : phrase[1] + _BESIDE]
+    return lexicon().ailing.search(near) is not None
 
 
 def counts_another(text: str, trigger: CharSpan, name: str) -> bool:

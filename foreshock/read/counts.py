@@ -41,7 +41,8 @@ _LONGEST_DIGITS = 12
 _first_digits = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*[.,]$|(?<![\w=-])[<>~≈≥≤]$")
 _one = re.compile(r"(?<![\w-])(?:one|an?)(?=\s)", re.IGNORECASE)
 _nobody = re.compile(
-    r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)|\b(?:no[\s-]one|nobody)(?:\s+(?:was|has|had|been|is))*\s+$",
+    r"\b(?:not\s+(?:a\s+single|(?:even\s+)?one)|none)\b(?!\s+but\b)|\b(?:no[\s-]one|nobody)(?:\s+(?:was|has|had|been|is))*\s+$"
+    r"|\bno(?:\s+[\w-]+)?\s+$",
     re.IGNORECASE,
 )
 _passive = re.compile(r"\b(?:was|were|been|being|is|are|be|got|gets)(?:\s+\w+ly|\s+\w+){0,1}\s*$", re.IGNORECASE)

@@ -7,6 +7,7 @@ for itself.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -48,6 +49,8 @@ _unsurpassed = re.compile(rf"\b(?:never|been|nothing\s+{_is})\s+so\s+$", re.IGNO
 _not_even = re.compile(r"\beven\b", re.IGNORECASE)
 _doubtful_not = r"(?!(?:(?<=\bor\s)|(?<=\bif\s))not\b)"
 """Where no phrase begins with *not*: in *whether or not likely*, *possible, if not likely*."""
+_APOSTROPHES = "'’"
+"""How a phrase begins that stands in the middle of a word: the *'ll* of *they'll*."""
 _undenied = re.compile(r"(?:will|shall|['’]ll|would|may|might|could|can|only)\b", re.IGNORECASE)
 """How phrases begin that no *not* before them denies: a modal's stands behind it, and *not only* denies nothing."""
 _plain = re.compile(r"will|shall|['’]ll", re.IGNORECASE)
@@ -110,6 +113,14 @@ def _expression(phrase: str) -> str:
     return written + _not_only if phrase.endswith(" not") else written
 
 
+def _alternatives(phrases: Iterable[str]) -> str:
+    """A regular expression for any of `phrases`, by first letter: faster to search than one phrase after another."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        rests.setdefault(phrase[0], []).append(_expression(phrase[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
 @cache
 def _yardstick() -> _Yardstick:
     table = shipped_table("data/likelihood.yaml", _Table)
@@ -119,14 +130,13 @@ def _yardstick() -> _Yardstick:
             intervals.update(dict.fromkeys(phrases, _bounds(bounds)))
     marked = {phrase for phrases in table.marked.values() for phrase in phrases}
     searched = sorted(intervals.keys() - marked, key=lambda phrase: (-len(phrase), phrase))
-    rests: dict[str, list[str]] = {}  # by first letter: faster to search than one phrase after another
-    for phrase in searched:
-        rests.setdefault(phrase[0], []).append(_expression(phrase[1:]))
-    alternatives = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    whole = _alternatives(phrase for phrase in searched if phrase[0] not in _APOSTROPHES)
+    shortened = _alternatives(phrase for phrase in searched if phrase[0] in _APOSTROPHES)
+    pattern = rf"(?<![\w’'-]){_doubtful_not}(?:{whole})(?![\w-])|(?<=\w)(?:{shortened})(?![\w-])"
     return _Yardstick(
         intervals,
         tuple((re.compile(_expression(phrase)), interval) for phrase, interval in intervals.items() if "…" in phrase),
-        re.compile(rf"(?<![\w’'-]){_doubtful_not}(?:{alternatives})(?![\w-])", re.IGNORECASE),
+        re.compile(pattern, re.IGNORECASE),
         {_bounds(one): _bounds(bounds) for bounds, ones in table.denied.items() for one in ones},
     )
 

@@ -49,6 +49,7 @@ _date = re.compile(rf"{_DAYS}\s+{_MONTH}")
 _date_behind = re.compile(rf"(?<!\b(?:of|on|by))(?<!\bthe)(?<!\bfrom)(?<!\bsince)\s+{_DAYS}\s+{_MONTH}")
 _LONGEST_MONTH = 12
 """Characters behind a span within which the month of a day stands that ends it."""
+_dash = re.compile(r"\s+[-–—]{1,2}\s+")
 _stamp = re.compile(
     r"(?:RT\s+|\[?\d{1,2}:\d\d(?::\d\d)?\]?(?:\s+[A-Z]{2,4}\b)?\s*[-–—|:]?\s*"
     r"|An?\s+(?:interview|conversation)\s+with\s+)+"
@@ -117,6 +118,24 @@ def without_date(text: str, span: CharSpan) -> CharSpan | None:
         return None
     behind = next((date for date in _date_behind.finditer(text, start, within) if date.end() >= end), None)
     return (start, behind.start()) if behind and start < behind.start() < end else span
+
+
+def without_dateline(text: str, span: CharSpan) -> CharSpan:
+    """A phrase that begins a line without its place of writing: *EU ministers* of *LUXEMBOURG - EU ministers*.
+
+    A dash elsewhere joins: *the road Osh — Isfana*.
+    """
+    dash = _dash.search(text, *span) if _opens_line(text, span[0]) else None
+    return (dash.end(), span[1]) if dash else span
+
+
+def is_dateline(text: str, span: CharSpan) -> bool:
+    """Whether a phrase is but the place of writing, in capitals, that begins a line: *LUXEMBOURG* before a dash."""
+    return text[slice(*span)].isupper() and _opens_line(text, span[0]) and _dash.match(text, span[1]) is not None
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def without_stamp(text: str, source: CharSpan) -> CharSpan:

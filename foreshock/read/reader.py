@@ -45,12 +45,14 @@ from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import (
+    is_dateline,
     joined,
     may_be_source,
     of_paragraph,
     whole_name,
     with_border,
     without_date,
+    without_dateline,
     without_stamp,
 )
 from foreshock.read.questions import is_asked
@@ -227,12 +229,15 @@ class _Maker:
         )
 
     def _named_whole(self, span: CharSpan, trigger: CharSpan) -> CharSpan | None:
-        undated = without_date(self.flowing, of_paragraph(self.flowing, span, trigger))
+        if is_dateline(self.flowing, span):
+            return None
+        here = without_dateline(self.flowing, of_paragraph(self.flowing, span, trigger))
+        undated = without_date(self.flowing, here)
         return whole_name(self.flowing, undated) if undated else None
 
     def _source(self, span: CharSpan, trigger: CharSpan, kind: SourceKind) -> Source | None:
         named = without_stamp(self.flowing, of_paragraph(self.flowing, trim_source(self.flowing, span), trigger))
-        undated = without_date(self.flowing, named)
+        undated = without_date(self.flowing, without_dateline(self.flowing, named))
         if undated is None:
             return None
         start, end = undated
@@ -259,9 +264,10 @@ class _Maker:
                 return Time(from_=None, to=None, granularity=Granularity.OPEN)
             return Time(from_=earliest_day(*reference), to=reference[0], granularity=Granularity.OPEN)
         words = self.flowing[span[0] : span[1]]
+        ago = None
         if draft.kind is Kind.REPORT:
             taking_part = (*draft.actors, *draft.recipients)
-            words = time_since.time_ago(self.flowing, span, draft.trigger, taking_part) or words
+            ago = time_since.time_ago(self.flowing, span, draft.trigger, taking_part)
         term = draft.kind is Kind.REPORT and time_terms.begins_with_act(self.flowing, span, draft.trigger)
         ahead = term or _looks_ahead(draft.kind, words)
         if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
@@ -276,7 +282,8 @@ class _Maker:
         today = times.Reference(*reference, ahead) if reference else None
         if today and not term:
             today = time_ways.turned(self.flowing, span, draft.trigger, words, today)
-        found = times.resolve(words, today)
+        counted = ago.counted_from(today) if ago else None
+        found = times.resolve(ago.words, counted) if ago and counted else times.resolve(words, today)
         start, end = _ordered(found.start, found.end)
         return Time(
             start=span[0],

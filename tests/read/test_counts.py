@@ -18,6 +18,13 @@ def counted(text: str, trigger: str) -> dict[str, Count]:
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
+        ("Eleven people were treated in hospital", "treated", {"injured": Count(low=11, best=11, high=11)}),
+        ("At least six people were taken to hospital", "taken", {"injured": Count(low=6)}),
+        ("They are on hunger strike; two were taken to hospital", "taken", {}),
+        ("No arrests were made among the 61,000 spectators", "arrests", {}),
+        ("Troops neutralise 11 terrorists", "neutralise", {"killed": Count(low=11, best=11, high=11)}),
+        ("ordering the army to neutralise 22 gangs", "neutralise", {}),
+        ("Eight soldiers fell in combat", "fell in combat", {"killed": Count(low=8, best=8, high=8)}),
         ("At least 12 civilians were killed", "killed", {"killed": Count(low=12)}),
         ("12 civilians were killed", "killed", {"killed": Count(low=12, best=12, high=12)}),
         ("dozens were injured", "injured", {"injured": Count(low=24, high=99)}),

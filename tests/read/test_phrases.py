@@ -4,12 +4,14 @@ import pytest
 
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.phrases import (
+    is_dateline,
     joined,
     may_be_source,
     of_paragraph,
     whole_name,
     with_border,
     without_date,
+    without_dateline,
     without_stamp,
 )
 
@@ -192,3 +194,30 @@ def test_a_participant_ends_with_its_paragraph(text: str, participant: str, trig
 def test_parts_of_one_participant_are_one(text: str, marked: tuple[str, ...], told: list[str]) -> None:
     spans = [(text.rindex(one), text.rindex(one) + len(one)) for one in marked]
     assert [text[slice(*span)] for span in joined(text, spans)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Truce agreed\n\nMASERU - Army units left.", "MASERU - Army units", "Army units"),
+        ("LUXEMBOURG — EU ministers agreed.", "LUXEMBOURG — EU ministers", "EU ministers"),
+        ("Villagers blocked the road Osh — Isfana.", "the road Osh — Isfana", "the road Osh — Isfana"),
+    ],
+)
+def test_who_acts_does_not_begin_with_the_place_of_writing(text: str, words: str, expected: str) -> None:
+    at = text.index(words)
+    start, end = without_dateline(text, (at, at + len(words)))
+    assert text[start:end] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "alone"),
+    [
+        ("MASERU - Army units left.", "MASERU", True),
+        ("NATO rejected it.", "NATO", False),
+        ("They met NATO - again.", "NATO", False),
+    ],
+)
+def test_a_place_of_writing_takes_part_in_nothing(text: str, words: str, alone: bool) -> None:
+    at = text.index(words)
+    assert is_dateline(text, (at, at + len(words))) is alone
