@@ -94,8 +94,8 @@ def list_(
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
-        found = book.entries(wanted)
-        show_entries(found[:limit], len(found), yardstick, book.as_of, form, sys.stdout)
+        found, number = book.newest(wanted, limit)
+        show_entries(found, number, yardstick, book.as_of, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
         if stranded := book.stranded():

@@ -1,6 +1,5 @@
 """The ledger: what was foretold, what became of it, and how well each forecaster did."""
 
-from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.ledger_asked import LOOKED_AT, asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
+from foreshock.desk.ledger_seen import Look
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.passed_on import guarded_predictions, prediction_told, row_told
 from foreshock.desk.phrases import act_name
@@ -51,23 +51,24 @@ def ledger_page(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     unseen = book.update_where_writable(LOOKED_AT)
-    entries = page_asked.entries(book)
+    with record.begin() as connection:
+        look = Look(connection, page_asked, book.as_of)
+        seen, board, entries = look.seen(), look.board(), look.page()
     outlets, countries = outlets_and_countries(record)
-    start = (page_asked.page - 1) * PAGE_SIZE
-    check_page(page_asked.page, PAGE_SIZE, len(entries))
+    check_page(page_asked.page, PAGE_SIZE, seen.total)
     return page(
         "ledger.html",
         asked=page_asked,
-        entries=entries[start : start + PAGE_SIZE],
-        total=len(entries),
-        more=start + PAGE_SIZE < len(entries),
-        outcomes=Counter(one.outcome.value for one in entries),
+        entries=entries,
+        total=seen.total,
+        more=page_asked.page * PAGE_SIZE < seen.total,
+        outcomes=seen.outcomes,
         odds=odds,
-        waiting=Counter(filter(None, (standings.waiting(one, book.as_of) for one in entries))),
+        waiting=seen.waiting,
         reasons=standings.Waiting,
-        looked_at=max((one.proposal.as_of for one in entries if one.proposal), default=None),
+        looked_at=seen.looked_at,
         standings=standings,
-        board=page_asked.board(book, entries),
+        board=board,
         outlets=[(name, name) for name in outlets],
         countries=countries,
         least=LEAST_RANKED,

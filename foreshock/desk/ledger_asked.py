@@ -1,8 +1,7 @@
 """What the ledger's pages are asked for, and the predictions that answer."""
 
-import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -12,7 +11,6 @@ from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_writt
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted, asked_topic
-from foreshock.ledger.scores import Scoreboard, scoreboard
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
 from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
@@ -57,14 +55,6 @@ class Asked:
     def entries(self, book: Book) -> list[LedgerEntry]:
         """The predictions that answer, newest first."""
         return book.entries(self.wanted)
-
-    def board(self, book: Book, answers: Sequence[LedgerEntry] | None = None) -> Scoreboard:
-        """The scores of those that answer, whatever became of them, for a score of outcomes chosen beforehand says
-        nothing; of `answers` where they were asked for already and chosen by no outcome."""
-        found = answers if answers is not None and self.wanted.outcome is None else None
-        if found is None:
-            found = book.entries(dataclasses.replace(self.wanted, outcome=None))
-        return scoreboard(found, self.by, book.as_of, self.yardstick, self.confirmed)
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from foreshock.desk.ledger_asked import LOOKED_AT, SCORED_BY, Asked, asked
+from foreshock.desk.ledger_seen import Look
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import Cell, csv_twin, json_twin
 from foreshock.ledger.book import Book, Left
@@ -35,7 +36,9 @@ class _Scored:
 def _scored(record: Record, page_asked: Asked) -> _Scored:
     book = Book(record, page_asked.as_of)
     unseen = book.update_where_writable(LOOKED_AT)
-    return _Scored(page_asked.board(book), book.as_of, unseen)
+    with record.begin() as connection:
+        board = Look(connection, page_asked, book.as_of).board()
+    return _Scored(board, book.as_of, unseen)
 
 
 def _row(one: Score, yardstick: str, whole: bool) -> list[Cell]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from foreshock.corroborate.copies.furniture import without_furniture
 from foreshock.errors import BusyRecord, UnwritableRecord, UsageError
-from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, undated_after
+from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_with, newest_found, undated_after
 from foreshock.ledger.outcomes import answers, countable, meaning
 from foreshock.ledger.outcomes.asking import Asking, bound_of, condition_id
 from foreshock.ledger.outcomes.coverage import Seen, Watch, seen_of
@@ -220,6 +220,11 @@ class Book:
         """The predictions asked for, newest first; repeats are folded into the first of them unless asked for."""
         with self.record.begin() as connection:
             return entries_found(connection, wanted or Wanted(), self.as_of)[::-1]
+
+    def newest(self, wanted: Wanted, most: int) -> tuple[list[LedgerEntry], int]:
+        """The first `most` of `entries`, and how many there are."""
+        with self.record.begin() as connection:
+            return newest_found(connection, wanted, self.as_of, most)
 
     def entries_of(self, told: Sequence[Statement]) -> dict[str, LedgerEntry]:
         """The entry that stands for each of the statements `told`, by the statement's id; without those that have none.

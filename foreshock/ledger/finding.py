@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select
@@ -82,9 +83,7 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     ids, groups = (select(column).where(*conditions) for column in (predictions.c.id, predictions.c.group))
     said = _said(groups if conditions else None, as_of)
     query = select(predictions.c.body, said.c.many).join(said, said.c.id == predictions.c.id).where(*conditions)
-    if not wanted.repeats:
-        query = query.where(said.c.nth == 1)
-    found = [(prediction_of(row.body), row.many) for row in connection.execute(query.order_by(*_IN_ORDER))]
+    found = [(prediction_of(row.body), row.many) for row in connection.execute(_folded_unless(wanted, query, said))]
     if wanted.words is not None:
         sought, rulings = _sought(wanted.words), rulings_of(connection, groups, as_of)
         found = [(one, many) for one, many in found if _holds(one, rulings.get(one.group, ()), sought)]
@@ -93,15 +92,40 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
     return [one for one in entries if _answers(one, wanted)]
 
 
+def newest_found(
+    connection: Connection, wanted: Wanted, as_of: datetime.date, most: int
+) -> tuple[list[LedgerEntry], int]:
+    """The newest `most` of the predictions asked for, newest first, and how many those are in all.
+
+    No more of them are read than that, but where it takes a prediction's own words, or what became of it, to tell.
+    """
+    if any(one is not None for one in (wanted.words, *_asked_of_entries(wanted))):
+        found = entries_found(connection, wanted, as_of)[::-1]
+        return found[:most], len(found)
+    conditions = _conditions(connection, wanted)
+    said = _said(select(predictions.c.group).where(*conditions) if conditions else None, as_of)
+    query = select(predictions.c.id).join(said, said.c.id == predictions.c.id).where(*conditions)
+    ids = list(connection.scalars(_folded_unless(wanted, query, said)))[::-1]
+    return entries_named(connection, ids[:most], as_of), len(ids)
+
+
+def _folded_unless(wanted: Wanted, query: Select[Any], said: Subquery) -> Select[Any]:
+    """The query oldest first, of what was said first alone unless repeats are asked for."""
+    return (query if wanted.repeats else query.where(said.c.nth == 1)).order_by(*_IN_ORDER)
+
+
+def _asked_of_entries(wanted: Wanted) -> tuple[str | None, ...]:
+    """What is asked of entries as people sharpened and settled them."""
+    return wanted.outcome, wanted.topic, wanted.country
+
+
 def _answers(entry: LedgerEntry, wanted: Wanted) -> bool:
     """Whether an entry has the outcome asked for and, as people sharpened it, is on the topic and country."""
+    if all(one is None for one in _asked_of_entries(wanted)):
+        return True
     about = entry.sharpened
-    return all(
-        value is None or value == told
-        for value, told in (
-            (wanted.outcome, entry.outcome), (wanted.topic, about.topic), (wanted.country, about.country),
-        )
-    )  # fmt: skip
+    told = entry.outcome, about.topic, about.country
+    return all(value is None or value == here for value, here in zip(_asked_of_entries(wanted), told, strict=True))
 
 
 def _said(groups: Select[tuple[str]] | None, as_of: datetime.date) -> Subquery:
@@ -140,6 +164,23 @@ def entries_of(connection: Connection, told: Sequence[Statement], as_of: datetim
             (one.prediction.group, one) for one in _as_entries(connection, found, (part, groups), many, as_of)
         )
     return {named[one]: entries[group] for one, group in group_of.items()}
+
+
+def entries_named(connection: Connection, identities: Sequence[str], as_of: datetime.date) -> list[LedgerEntry]:
+    """The entries of the predictions with these ids, in their order; without those that the ledger does not have.
+
+    Each has its own words, with how often what it says was said by that day. Reads no more of the ledger than these.
+    """
+    found: dict[str, LedgerEntry] = {}
+    for part in parted(list(identities)):
+        bodies = connection.scalars(select(predictions.c.body).where(predictions.c.id.in_(part)))
+        told = [prediction_of(body) for body in bodies]
+        groups = [one.group for one in told]
+        known = predictions.c.made <= as_of, predictions.c.group.in_(groups)
+        counted = select(predictions.c.group, func.count()).where(*known).group_by(predictions.c.group)
+        many = {row[0]: row[1] for row in connection.execute(counted)}
+        found |= {one.prediction.id: one for one in _as_entries(connection, told, (part, groups), many, as_of)}
+    return [found[one] for one in identities if one in found]
 
 
 def entry_with(connection: Connection, identity: str, as_of: datetime.date) -> LedgerEntry:

@@ -167,23 +167,42 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a score needs of an entry: looked up once, as an entry is counted with others and by itself."""
+
+    entry: LedgerEntry
+    outcome: Outcome
+    odds: tuple[float, float] | None
+    over: bool
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it came, or did not."""
+        return self.outcome in (Outcome.TRUE, Outcome.FALSE)
+
+
+def _held(entries: Iterable[LedgerEntry], as_of: datetime.date, yardstick: str) -> list[_Held]:
+    found = []
+    for one in entries:
+        asked = one.sharpened
+        found.append(_Held(one, one.outcome, odds(asked, yardstick), asked.by <= as_of))
+    return found
+
+
 def score(name: str, entries: Sequence[LedgerEntry], as_of: datetime.date, yardstick: str = DEFAULT) -> Score:
     """The score of a set of predictions as known on a day, repeats already folded; none of unscored roles."""
-    resolved = [one for one in entries if one.outcome in (Outcome.TRUE, Outcome.FALSE)]
-    told = [
-        (interval_, one.outcome is Outcome.TRUE)
-        for one in resolved
-        if (interval_ := odds(one.sharpened, yardstick)) is not None
-    ]
-    bare = [one for one in resolved if odds(one.sharpened, yardstick) is None]
-    pledges = [one for one in bare if one.prediction.kind == Kind.COMMITMENT]
-    kept = sum((one.outcome is Outcome.TRUE) != one.prediction.negated for one in pledges)
-    over = [
-        (low + high) / 2
-        for one in entries
-        if one.outcome is Outcome.PENDING and one.sharpened.by <= as_of
-        for low, high in filter(None, [odds(one.sharpened, yardstick)])
-    ]
+    return _score(name, _held(entries, as_of, yardstick))
+
+
+def _score(name: str, held: Sequence[_Held]) -> Score:
+    resolved = [one for one in held if one.resolved]
+    told = [(one.odds, one.outcome is Outcome.TRUE) for one in resolved if one.odds is not None]
+    bare = [one for one in resolved if one.odds is None]
+    pledges = [one for one in bare if one.entry.prediction.kind == Kind.COMMITMENT]
+    kept = sum((one.outcome is Outcome.TRUE) != one.entry.prediction.negated for one in pledges)
+    pending = [one for one in held if one.outcome is Outcome.PENDING]
+    over = [sum(one.odds) / 2 for one in pending if one.over and one.odds is not None]
     n = len(told)
     curve = _curve(told, over)
     base = sum(came for _, came in told) / n if n else None
@@ -193,13 +212,13 @@ def score(name: str, entries: Sequence[LedgerEntry], as_of: datetime.date, yards
     return Score(
         name=name,
         n=n,
-        pending=sum(one.outcome is Outcome.PENDING for one in entries),
+        pending=len(pending),
         undecided=len(over),
-        void=sum(one.outcome is Outcome.VOID for one in entries),
+        void=sum(one.outcome is Outcome.VOID for one in held),
         kept=kept,
         broken=len(pledges) - kept,
         without_odds=len(bare) - len(pledges),
-        proposed=sum(one.ruling is None for one in resolved),
+        proposed=sum(one.entry.ruling is None for one in resolved),
         brier_low=_mean([low for low, _ in briers]),
         brier_high=_mean([high for _, high in briers]),
         brier_middle=_mean([((low + high) / 2 - came) ** 2 for (low, high), came in told]),
@@ -220,12 +239,16 @@ def scores(
     yardstick: str = DEFAULT,
 ) -> list[Score]:
     """Scores by whatever `what` names: ranked ones first, best first; then the rest by name, in no order of merit."""
-    parts: dict[str, list[LedgerEntry]] = defaultdict(list)
-    for one in entries:
-        name = what(one)
-        if name is not None and one.prediction.forecaster_kind.scored:
+    return _scores(_held(entries, as_of, yardstick), what)
+
+
+def _scores(held: Iterable[_Held], what: Callable[[LedgerEntry], str | None]) -> list[Score]:
+    parts: dict[str, list[_Held]] = defaultdict(list)
+    for one in held:
+        name = what(one.entry)
+        if name is not None and one.entry.prediction.forecaster_kind.scored:
             parts[name].append(one)
-    found = [score(name, part, as_of, yardstick) for name, part in parts.items()]
+    found = [_score(name, part) for name, part in parts.items()]
     return sorted(found, key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name))
 
 
@@ -241,11 +264,11 @@ def scoreboard(
     scored = [one for one in entries if one.prediction.forecaster_kind.scored]
     if confirmed:
         scored = [one if one.ruling is not None else replace(one, proposal=None) for one in scored]
-    name_of = named_by(by)
-    found = scores(scored, name_of, as_of, yardstick)
+    name_of, held = named_by(by), _held(scored, as_of, yardstick)
+    found = _scores(held, name_of)
     rows = [one for one in found if one.void_rate is not None]
     return Scoreboard(
-        whole=score("all", scored, as_of, yardstick),
+        whole=_score("all", held),
         rows=rows,
         waiting=len(found) - len(rows),
         nameless=sum(name_of(one) is None for one in scored),

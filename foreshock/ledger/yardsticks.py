@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -34,6 +34,8 @@ are the 40-85 of what one hopes *will not* come."""
 
 
 _WORD = re.compile(r"[\w'-]+")
+_PHRASES = 10_000
+"""Phrases whose words and odds are remembered: a ledger of many predictions has few."""
 
 
 class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,12 +101,14 @@ def named(phrase: str, yardstick: str) -> tuple[float, float] | None:
     return tables[yardstick].intervals.get(_core(phrase))
 
 
+@lru_cache(maxsize=_PHRASES)
 def _core(phrase: str) -> str:
     """The words of a phrase that may change its odds, in small letters."""
     words = _WORD.findall(phrase.casefold().replace("’", "'"))
     return " ".join(word for word in words if word not in _neutral())
 
 
+@lru_cache(maxsize=_PHRASES)
 def of_criterion(low: float, high: float, negated: bool, phrase: str = "") -> tuple[float, float]:
     """The interval for the positive occurrence: that of a denial is turned round, unless `phrase` denies by itself.
 

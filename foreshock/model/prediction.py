@@ -232,13 +232,13 @@ class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sharpened(self) -> Prediction:
         """The prediction as it is resolved: with the newest sharper criterion and horizon, if a person gave one."""
-        found, latest = self.prediction, self.prediction.latest
+        found = self.prediction
         for ruling in self.rulings:
             if ruling.action == "sharpen":
                 found = msgspec.structs.replace(
                     found if ruling.criterion is None else found.with_criterion(ruling.criterion),
                     # Horizons of any length were once taken; none of those may run off the calendar.
-                    by=min(ruling.by, latest) if ruling.by else found.by,
+                    by=min(ruling.by, self.prediction.latest) if ruling.by else found.by,
                     default_horizon=found.default_horizon and ruling.by is None,
                 )
         return found

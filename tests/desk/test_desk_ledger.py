@@ -10,8 +10,10 @@ from fastapi.testclient import TestClient
 
 from foreshock.desk.phrases import day_name, moment_name
 from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Criterion, Outcome, Prediction
 from foreshock.model.vocabulary import EventType
+from foreshock.record.erasure import erase
 from foreshock.record.ledger_tables import prediction_proposals, predictions
 from foreshock.record.store import Record
 from tests.ledger.conftest import FORECAST, Text, forecast, report
@@ -234,6 +236,39 @@ def test_a_page_reads_no_prediction_that_it_does_not_show(desk: TestClient, reco
         table = prediction_proposals
         connection.execute(table.update().where(table.c.prediction.in_(others)).values(coverage="unreadable"))
     assert [desk.get(address).text for address in pages] == seen
+
+
+def _counted(desk: TestClient) -> tuple[str, str]:
+    """What the ledger says became of all its predictions, and whom it scores for what."""
+    found = re.search(r'<p class="lead">\d+ predictions?: (.*?)</p>', desk.get("/ledger").text)
+    assert found
+    scored = desk.get("/ledger/scores.json").json()
+    return found[1], f"{scored['scores']} {scored['waiting']}"
+
+
+def test_what_the_ledger_counts_follows_all_that_happens_in_it(desk: TestClient, record: Record) -> None:
+    first = _counted(desk)
+    assert _counted(desk) == first
+    identity = _shown(record)
+    resolved = _counted(desk)
+    assert resolved[0] != first[0]
+    assert _decide(desk, identity, "void", person="Amal", reason="nobody can tell") == 303
+    ruled = _counted(desk)
+    assert "1 void" in ruled[0] and ruled[1] != resolved[1]
+    with Record(record.name) as another:
+        Book(another).overrule(identity, Outcome.TRUE, "Bora", "it came")
+    overruled = _counted(desk)
+    assert "0 void" in overruled[0] and overruled[1] != ruled[1]
+    erase(record, Book(record).entry(identity).prediction.document, "asked to", "Amal")
+    assert _counted(desk)[0] != overruled[0]
+
+
+def test_a_page_of_the_ledger_is_a_part_of_the_whole(desk: TestClient, record: Record) -> None:
+    book = Book(record)
+    book.update()
+    for wanted in (Wanted(), Wanted(repeats=True), Wanted(outcome=Outcome.PENDING), Wanted(forecaster="e")):
+        every = book.entries(wanted)
+        assert book.newest(wanted, 2) == (every[:2], len(every))
 
 
 def test_a_person_sharpens_what_would_count_on_its_page(desk: TestClient, record: Record) -> None:

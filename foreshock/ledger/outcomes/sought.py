@@ -105,8 +105,7 @@ class Sought:
         """Stems of the condition that the thing foretold does not share."""
         told = _ASIDE.sub(" ", _ATTRIBUTION.sub("", told))
         self.words = _hedges().sub(" ", _LATER.sub(" ", EXPRESSION.sub(" ", _FIGURE.sub(" ", told))))
-        self.worded = self._worded()
-        self.senses = self._senses(() if words is not None else acts_of(criterion.type, criterion.mode))
+        self._acts = () if words is not None else acts_of(criterion.type, criterion.mode)
         here = words is None and not self._only_in_condition(criterion.place or "")
         self.place, self.admin1 = (criterion.place, criterion.admin1) if here else (None, None)
         places, self._peoples = places_and_peoples(told)
@@ -128,7 +127,8 @@ class Sought:
             self._likeness[report.document] = min(1.0, 4 * alike)
         return self._likeness[report.document]
 
-    def _worded(self) -> frozenset[str]:
+    @cached_property
+    def worded(self) -> frozenset[str]:
         """The acts told by the words, but for participles that name people (*the mobilised*). What is to be put off is
         not among them: *the vote will be postponed* foretells no vote."""
         bare = self.words
@@ -137,9 +137,10 @@ class Sought:
         told = senses_in(bare)
         return told & _PUT_OFF or told
 
-    def _senses(self, acts: tuple[str, ...]) -> frozenset[str]:
+    @cached_property
+    def senses(self) -> frozenset[str]:
         """The acts told by the words; by the reader's type and mode only where the words tell none."""
-        return self.worded or senses_in("", acts)
+        return self.worded or senses_in("", self._acts)
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
