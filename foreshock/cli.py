@@ -1,6 +1,7 @@
 """The command line: thin, one function a command; the work is done by the line, the record and the desk."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -232,9 +233,10 @@ def demo(record_name: str | None, port: int, seconds: float | None) -> None:
 
     Example:  foreshock demo --seconds 5
     """
+    from foreshock.desk.serve import serve as serve_desk
     from foreshock.terminal.demo import run_demo
 
-    run_demo(record_name, port, seconds)
+    run_demo(record_name, port, partial(serve_desk, port=port, seconds=seconds))
 
 
 main.add_command(forecast)

@@ -15,8 +15,9 @@ from markupsafe import Markup
 
 from foreshock.desk.filters import address_of
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
+from foreshock.exchange.rows import Cell
 from foreshock.forecast.backtest import STEPS
 from foreshock.forecast.countries import Country, country_name, find_country, known_countries
 from foreshock.forecast.explain import likenesses, movers, told

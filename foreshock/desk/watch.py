@@ -9,7 +9,6 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from foreshock.desk.filters import address_of, in_written_case, switched_on
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.phrases import day_name
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch_twins import (
     BOARD_COLUMNS,
@@ -23,6 +22,7 @@ from foreshock.desk.watch_twins import (
 from foreshock.model.alert import Alert
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name
 from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.coverage import why_dark

@@ -11,13 +11,13 @@ from rich.text import Text
 from foreshock.corroborate.events.stance import taken_back
 from foreshock.corroborate.views.build import event_with
 from foreshock.corroborate.views.lists import EventRow, Join, Wanted, count_events, count_pending, joins_of, list_events
-from foreshock.desk import event_phrases, phrases
 from foreshock.errors import UsageError
 from foreshock.model.event import Event, Report
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
+from foreshock.telling import event_phrases, phrases
 from foreshock.terminal.reading import WIDEST, marked
 from foreshock.terminal.screen import write_json
 from foreshock.terminal.style import COLOURS, complain, shown, visible

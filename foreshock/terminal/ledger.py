@@ -13,12 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk import standings
-from foreshock.desk.ledger_rows import entry_as_json, whole_as_json
-from foreshock.desk.phrases import published_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.model.prediction import Criterion, LedgerEntry, Outcome, Prediction, Proposal, Ruling
+from foreshock.telling import standings
+from foreshock.telling.ledger_rows import entry_as_json, whole_as_json
+from foreshock.telling.phrases import published_name
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_left_out, write_json
 from foreshock.terminal.style import complain, shown

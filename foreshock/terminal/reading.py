@@ -11,7 +11,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk import phrases
 from foreshock.errors import ItemError, UsageError
 from foreshock.gather.captures import captures
 from foreshock.gather.dates import Published, publication_date
@@ -22,6 +21,7 @@ from foreshock.model.document import Document
 from foreshock.model.statement import Place, Reading, Statement, to_json
 from foreshock.model.vocabulary import Kind
 from foreshock.read.attribution import is_pronoun
+from foreshock.telling import phrases
 from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk.phrases import counted
 from foreshock.model.alert import Action, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
+from foreshock.model.words import counted
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_left_out
 from foreshock.terminal.style import shown

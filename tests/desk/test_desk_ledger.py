@@ -8,12 +8,12 @@ import re
 import msgspec
 from fastapi.testclient import TestClient
 
-from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.model.prediction import Criterion, Outcome, Prediction
 from foreshock.model.vocabulary import EventType
 from foreshock.record.ledger_tables import prediction_proposals, predictions
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name
 from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 

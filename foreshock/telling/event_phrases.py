@@ -4,10 +4,11 @@ import datetime
 from typing import Final
 
 from foreshock.corroborate.events.stance import taken_back as taken_back
-from foreshock.desk.phrases import counted, published_name
 from foreshock.model.countries import country_name
 from foreshock.model.event import Dispute, Event, Range, Told
 from foreshock.model.statement import Count
+from foreshock.model.words import counted
+from foreshock.telling.phrases import published_name
 
 CREDIBILITY: Final[dict[int, str]] = {
     1: "confirmed by other independent sources",
@@ -92,7 +93,7 @@ def figures(found: Range) -> str:
 
 
 def told_count(told: Told) -> Count:
-    """One figure as the desk's words for counts take it."""
+    """One figure as `phrases.count_name` takes it."""
     return Count(low=told.low, best=told.best, high=told.high)
 
 
