@@ -32,6 +32,7 @@ from foreshock.watch.periods import now_utc
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_sentence
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
+from foreshock.watch.wars import set_apart
 
 router = APIRouter()
 
@@ -210,12 +211,7 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
     found = standings(record)
-    prevention = switched_on(request.query_params, "prevention")
-    wars = {one.where: one.war_last_known for one in found if one.war} if prevention else {}
-    apart = [
-        {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
-        for where in sorted(wars, key=lambda where: where.order)
-    ]  # fmt: skip
+    apart = set_apart(found) if switched_on(request.query_params, "prevention") else []
     shown = [standing_as_json(one) for one in _asked_for(request, record)]
     evaluated = _evaluated(found, evaluated_at(record))
     return json_twin({"evaluated": evaluated, "standings": shown, "set_apart": apart})
