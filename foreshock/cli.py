@@ -212,7 +212,7 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> 
     help="Another name that it answers to, beside addresses in figures, localhost, --host and this machine's name.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--seconds", type=float, help="Serve for so long, then stop.")
+@click.option("--seconds", type=click.FloatRange(min=0), help="Serve for so long, then stop.")
 def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: int, seconds: float | None) -> None:
     """Serve the desk over the record.
 
@@ -227,7 +227,7 @@ def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: in
 @main.command()
 @click.option("--record", "record_name", metavar="URL", help="Where to put the fresh record.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--seconds", type=float, envvar="DEMO_SECONDS", help="Serve for so long, then stop.")
+@click.option("--seconds", type=click.FloatRange(min=0), envvar="DEMO_SECONDS", help="Serve for so long, then stop.")
 def demo(record_name: str | None, port: int, seconds: float | None) -> None:
     """Read the bundled example reports into a fresh record and serve the desk over it.
 

@@ -20,7 +20,7 @@ from foreshock.record.tables import statements
 from foreshock.telling import event_phrases, phrases
 from foreshock.telling.passed_on import events_told
 from foreshock.terminal.reading import WIDEST, marked
-from foreshock.terminal.screen import tell_by_region, tell_left_out, write_json
+from foreshock.terminal.screen import tell_by_region, write_json
 from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 GRADES = {1: "#3fb5a3", 2: "#6cc08b", 3: "#e0a53f", 4: "#e0803f", 5: "#e05757", 6: "#8a8f98"}
@@ -52,7 +52,6 @@ class Shower:
         if self.form == "json":
             listed = [dataclasses.asdict(row) for row in told]
             write_json({"total": total, "documents_not_compared": pending, "events": listed}, self.out)
-            tell_left_out(len(found), total)
             tell_by_region(sum(one != row for one, row in zip(told, found, strict=True)))
             return
         self.console.print()

@@ -136,7 +136,7 @@ def test_what_a_stopped_run_left_uncompared_is_told_and_the_watch_catches_up(rec
         assert "not compared" not in desk.get("/events").text
     told = run("events", "--record", record, "--format", "json")
     found = json.loads(told.stdout)
-    assert found["documents_not_compared"] == 0 and found["total"] > 0 and told.stderr == ""
+    assert found["documents_not_compared"] == 0 and found["total"] > 0 and "not compared" not in told.stderr
 
 
 @pytest.mark.parametrize(
