@@ -21,7 +21,7 @@ from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
 from foreshock.telling.phrases import day_name
 from foreshock.telling.statement_rows import hit_as_json
-from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.decided import Seen, decide
 from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom

@@ -23,8 +23,8 @@ from foreshock.model.alert import Alert
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.telling.phrases import day_name
-from foreshock.watch.baselines import chance_in_words
 from foreshock.watch.boards import shipped_boards
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.lateness import periods_since, since_in_words
 from foreshock.watch.messages import war_in_words

@@ -9,7 +9,8 @@ import numpy as np
 
 from foreshock.model.board import STATE_AT, Board, Coverage, Indicator, Sign, Standing, State, Where
 from foreshock.model.words import counted
-from foreshock.watch.baselines import Baseline, Bunches, Counts, Floats, baseline, discoveries
+from foreshock.watch.baselines import Baseline, Bunches, Counts, Floats, baseline
+from foreshock.watch.chances import discoveries
 from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 from foreshock.watch.counting import Series, Then
 from foreshock.watch.coverage import Heard, coverage, coverage_within, heard

@@ -8,7 +8,7 @@ import msgspec
 from foreshock.model.alert import Alert, RuleRecord, Scope, alert_path
 from foreshock.model.board import Standing
 from foreshock.model.words import counted
-from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.rates import interval_of, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled
