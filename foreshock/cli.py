@@ -1,6 +1,7 @@
 """The command line: thin, one function a command; the work is done by the line, the record and the desk."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -211,7 +212,7 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> 
     help="Another name that it answers to, beside addresses in figures, localhost, --host and this machine's name.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--seconds", type=float, help="Serve for so long, then stop.")
+@click.option("--seconds", type=click.FloatRange(min=0), help="Serve for so long, then stop.")
 def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: int, seconds: float | None) -> None:
     """Serve the desk over the record.
 
@@ -226,15 +227,16 @@ def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: in
 @main.command()
 @click.option("--record", "record_name", metavar="URL", help="Where to put the fresh record.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--seconds", type=float, envvar="DEMO_SECONDS", help="Serve for so long, then stop.")
+@click.option("--seconds", type=click.FloatRange(min=0), envvar="DEMO_SECONDS", help="Serve for so long, then stop.")
 def demo(record_name: str | None, port: int, seconds: float | None) -> None:
     """Read the bundled example reports into a fresh record and serve the desk over it.
 
     Example:  foreshock demo --seconds 5
     """
+    from foreshock.desk.serve import serve as serve_desk
     from foreshock.terminal.demo import run_demo
 
-    run_demo(record_name, port, seconds)
+    run_demo(record_name, port, partial(serve_desk, port=port, seconds=seconds))
 
 
 main.add_command(forecast)

@@ -21,7 +21,20 @@ MAY_IMPORT = {
     "watch": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
     "forecast": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
     "exchange": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
+    "telling": {
+        "exchange",
+        "ledger",
+        "corroborate",
+        "record",
+        "actors",
+        "places",
+        "read",
+        "gather",
+        "model",
+        "errors",
+    },
     "desk": {
+        "telling",
         "exchange",
         "forecast",
         "watch",
@@ -80,6 +93,12 @@ def test_rounds_show_nothing_and_commands_alone_go_them() -> None:
     assert "watch" in stages and not stages & {"terminal", "commands"}
     outside = [path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in ("rounds", "commands")]
     assert not [str(path) for path in outside if "rounds" in parts_of(path)]
+
+
+def test_what_commands_show_and_do_needs_no_desk() -> None:
+    """Words and rows that both need are told below both."""
+    files = [path for room in ("terminal", "rounds") for path in (ROOT / room).rglob("*.py")]
+    assert not [str(path) for path in files if "desk" in parts_of(path)]
 
 
 def test_only_the_line_and_what_stands_after_it_know_every_stage() -> None:

@@ -6,6 +6,7 @@ import click
 
 from foreshock import settings
 from foreshock.commands import options
+from foreshock.errors import UsageError
 
 _why = options.why("Why, as it is to stand beside the decision.")
 
@@ -41,6 +42,11 @@ def events(
     from foreshock.record.store import Record
     from foreshock.terminal.events import Shower
 
+    narrowed = (country, kind, corroborated, disputed, dismissed)
+    if event is None and explain:
+        raise UsageError("--explain is of one event: name it, foreshock events lists them")
+    if event is not None and any(narrowed):
+        raise UsageError("--country, --type, --corroborated, --disputed, --dismissed narrow the list: leave EVENT out")
     shower = Shower(form, sys.stdout)
     with Record(settings.record_url(record_name), create=False) as record:
         if event is None:

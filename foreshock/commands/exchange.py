@@ -15,7 +15,6 @@ from foreshock.errors import UsageError
 from foreshock.exchange.names import READ, WRITTEN
 from foreshock.gather.wording import named
 from foreshock.model.day import asked_day
-from foreshock.model.vocabulary import EventType
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED = 1
@@ -29,31 +28,29 @@ def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> dat
 
 def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that `export statements` and `export events` share."""
-    for option in (
+    shared = (
         options.record,
         _out,
         click.option("--format", "form", type=click.Choice(WRITTEN), default="jsonl", show_default=True),
         options.country,
-        click.option(
-            "--type",
-            "event_type",
-            callback=options.in_any_case(EventType),
-            help="A PLOVER type: ASSAULT, COERCE, PROTEST, …",
-        ),
+        options.event_type("event_type"),
         options.mechanism,
-        click.option("--since", callback=_day, metavar="DAY", help="Published on this day or later."),
+        click.option("--since", callback=_day, metavar="DATE", help="Published on this day or later."),
         click.option(
             "--until",
             callback=_day,
-            metavar="DAY",
+            metavar="DATE",
             help="Published on this day or earlier; what has no known day is left out.",
         ),
         click.option(
-            "--precise", is_flag=True, help="Lift the protection of deserters; needs the right, --who, --why."
+            "--precise",
+            is_flag=True,
+            help="Lift the protection of deserters: for who is named in FORESHOCK_MAY_LIFT, with --who, --why.",
         ),
         click.option("--who", envvar="FORESHOCK_ANALYST", help="Who lifts it; else FORESHOCK_ANALYST."),
-        click.option("--why", help="Why, as it is to stand in the log."),
-    ):
+        click.option("--why", help="Why it is lifted, as it is to stand in the log."),
+    )
+    for option in reversed(shared):
         command = option(command)
     return command
 

@@ -201,15 +201,13 @@ def explain(country: str, record_name: str | None, as_of: str | None, series: st
 _counted = click.option(
     "--count", "counted", type=click.Choice(["statements", "events"]), default="statements", show_default=True
 )
-_mechanism = click.option("--mechanism", help="One of the twelve mechanisms, or a PLOVER context.")
-_kind = click.option("--kind", help="report, judgement, forecast, commitment or recommendation.")
 
 
 @forecast.command(name="series")
 @options.record
 @_counted
-@_mechanism
-@_kind
+@options.mechanism
+@options.kind
 @click.option("--ucdp", type=_FILE, help="Count state-based deaths in a UCDP GED file (.csv, .csv.gz) instead.")
 @click.option("--covered", is_flag=True, help="Only countries told of in half of the months: for use as news.")
 @click.option("--regions", is_flag=True, help="By first-level region: adds the column adm_1.")
@@ -262,8 +260,8 @@ def news(history: Path, column: str, news: tuple[Path, ...], records: tuple[str,
 @click.option("--ucdp", type=_FILE, help="A UCDP GED file, .csv or .csv.gz; without it, counts of the record.")
 @options.record
 @_counted
-@_mechanism
-@_kind
+@options.mechanism
+@options.kind
 @_seed
 @_parquet("country_id, adm_1, month_id, draw, outcome")
 def regions(

@@ -88,6 +88,7 @@ def list_(
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
+    from foreshock.telling.passed_on import guarded_predictions
     from foreshock.terminal.ledger import show_entries, stranded_told, take_where_writable, undated_left_out
 
     wanted = _wanted(**named)
@@ -95,7 +96,8 @@ def list_(
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
         found, number = book.newest(wanted, limit)
-        show_entries(found, number, yardstick, book.as_of, form, sys.stdout)
+        guarded = guarded_predictions(record, found)
+        show_entries(found, number, yardstick, book.as_of, form, sys.stdout, guarded)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
         if stranded := book.stranded():

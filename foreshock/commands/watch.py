@@ -83,7 +83,7 @@ def watch(
 
     boards = named_boards(names)
     if check:
-        show_boards(boards, sys.stdout)
+        show_boards(boards, form, sys.stdout)
         return
     if span and (as_of or channels_file):
         raise UsageError("--replay goes without --as-of and --deliver: nothing of the past is sent")
@@ -124,6 +124,7 @@ def alerts(
     Example:  foreshock alerts --status new --record sudan.sqlite
     """
     if context.invoked_subcommand is not None:
+        _hand_on(context, context.invoked_subcommand)
         return
     from foreshock.record.store import Record
     from foreshock.terminal.watching import show_alerts
@@ -134,6 +135,23 @@ def alerts(
         counts = count_alerts(record, country)
         total = counts.get(status, 0) if status else sum(counts.values())
         show_alerts(listed(record, status, country, limit=limit), total, rule_records(record), form, sys.stdout)
+
+
+def _hand_on(context: click.Context, verb: str) -> None:
+    """What was given before the verb holds for it, as if it stood behind: above all which record is meant. Raises
+    `UsageError` for an option that the verb does not have, which would be passed over in silence."""
+    assert isinstance(context.command, click.Group)
+    command = context.command.commands[verb]
+    taken = {one.name for one in command.params}
+    given = [one for one in context.command.params if one.name and _is_given(context, one.name)]
+    for option in given:
+        if option.name not in taken:
+            raise UsageError(f"{option.opts[0]} is for the list of alerts; leave it out with {verb}")
+    context.default_map = {verb: {str(one.name): context.params[str(one.name)] for one in given}}
+
+
+def _is_given(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
 
 
 @alerts.command()

@@ -13,10 +13,11 @@ from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, actor_path, page
 from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
 from foreshock.desk.statements import every_hit
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, hit_as_json, json_twin, statement_row
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.statement import Participant
 from foreshock.record.query import Filter, Hit, count_statements
 from foreshock.record.store import Record
+from foreshock.telling.statement_rows import STATEMENT_COLUMNS, hit_as_json, statement_row
 
 router = APIRouter()
 

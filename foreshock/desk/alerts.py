@@ -19,8 +19,7 @@ from foreshock.desk.alert_links import (
 from foreshock.desk.filters import address_of, in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.phrases import day_name
-from foreshock.desk.twins import csv_twin, hit_as_json, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch import bars, level_of, rate_sentence_told, rate_told, state_class, war_told
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
@@ -29,7 +28,9 @@ from foreshock.model.day import asked_day
 from foreshock.record.guarded import guarded_among
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
-from foreshock.watch.baselines import chance_in_words
+from foreshock.telling.phrases import day_name
+from foreshock.telling.statement_rows import hit_as_json
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.decided import Seen, decide
 from foreshock.watch.deliveries import deliveries_of
 from foreshock.watch.feed import atom

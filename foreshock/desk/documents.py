@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk import phrases
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.passed_on import documents_told
 from foreshock.desk.text import numbered, paragraphs
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, json_twin, statement_row
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.document import Document
 from foreshock.model.vocabulary import Kind
 from foreshock.record.guarded import GUARDED
@@ -23,6 +21,9 @@ from foreshock.record.query import (
     statements_of,
 )
 from foreshock.record.store import Record
+from foreshock.telling import phrases
+from foreshock.telling.passed_on import documents_told
+from foreshock.telling.statement_rows import STATEMENT_COLUMNS, statement_row
 from foreshock.watch.store import count_alerts
 
 router = APIRouter()

@@ -22,18 +22,19 @@ from foreshock.corroborate.views.lists import (
     list_events,
     names_of_events,
 )
-from foreshock.desk import event_phrases
 from foreshock.desk.filters import Asked, asked, switched_on
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.passed_on import events_told
-from foreshock.desk.phrases import published_iso
-from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.exchange.rows import Cell
 from foreshock.model.event import Event, Grade
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.guarded import guarded_among
 from foreshock.record.parts import parted, rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
+from foreshock.telling import event_phrases
+from foreshock.telling.passed_on import events_told
+from foreshock.telling.phrases import published_iso
 
 router = APIRouter()
 

@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from foreshock.desk.filters import address_of
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.phrases import in_words
-from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
+from foreshock.exchange.rows import Cell
 from foreshock.forecast.backtest import STEPS
 from foreshock.forecast.countries import Country, country_name, find_country, known_countries
 from foreshock.forecast.explain import likenesses, movers, told
@@ -29,6 +29,7 @@ from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, before, cells_of, history_of, newest_runs, parts_of, revisions
 from foreshock.model.day import asked_day
 from foreshock.record.store import Record
+from foreshock.telling.phrases import in_words
 
 router = APIRouter()
 

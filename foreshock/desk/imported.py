@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
-from foreshock.desk import event_phrases
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
@@ -13,6 +12,7 @@ from foreshock.exchange.unnamed import generalised
 from foreshock.model.occurrence import Occurrence
 from foreshock.record.guarded import GUARDED
 from foreshock.record.store import Record
+from foreshock.telling import event_phrases
 
 router = APIRouter()
 _COLUMNS = ("dataset", "id", "since", "until", "type", "label", "country", "place", "killed", "text")

@@ -7,16 +7,13 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk import ledger_scores, standings
+from foreshock.desk import ledger_scores
 from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.ledger_asked import LOOKED_AT, asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
-from foreshock.desk.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
 from foreshock.desk.ledger_seen import Look
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.passed_on import guarded_predictions, prediction_told, row_told
-from foreshock.desk.phrases import act_name
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
@@ -27,6 +24,10 @@ from foreshock.ledger.yardsticks import names
 from foreshock.model.day import asked_day
 from foreshock.model.prediction import LedgerEntry, Outcome
 from foreshock.model.vocabulary import MECHANISMS, MODES
+from foreshock.telling import standings
+from foreshock.telling.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
+from foreshock.telling.passed_on import guarded_predictions, prediction_told, row_told
+from foreshock.telling.phrases import act_name
 
 router = APIRouter()
 router.include_router(ledger_scores.router)  # before `/ledger/{identity}`, which would take it for a prediction's

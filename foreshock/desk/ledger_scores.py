@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request, Response
 from foreshock.desk.ledger_asked import LOOKED_AT, SCORED_BY, Asked, asked
 from foreshock.desk.ledger_seen import Look
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.exchange.rows import Cell
 from foreshock.ledger.book import Book, Left
 from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, board_as_json
 from foreshock.ledger.yardsticks import names

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
-from foreshock.desk import standings
 from foreshock.desk.filters import PAGE_SIZE
 from foreshock.desk.ledger_asked import Asked
 from foreshock.ledger.finding import entries_found, entries_named
@@ -21,6 +20,7 @@ from foreshock.ledger.taking import count_unseen
 from foreshock.model.prediction import LedgerEntry
 from foreshock.record.ledger_tables import prediction_proposals, prediction_rulings, predictions
 from foreshock.record.remembered import remembered
+from foreshock.telling import standings
 
 
 @dataclass(frozen=True)

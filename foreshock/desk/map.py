@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
-from foreshock.desk import phrases
 from foreshock.desk.countries import BASEMAP, badge_position
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.twins import Cell, csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.exchange.rows import Cell
 from foreshock.model.countries import country_name
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import Kind, Precision
 from foreshock.record.by_place import PlaceRow, count_unplaced, list_places
 from foreshock.record.query import Filter, count_by
 from foreshock.record.store import Record
+from foreshock.telling import phrases
 
 router = APIRouter()
 

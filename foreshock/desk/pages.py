@@ -10,13 +10,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 import foreshock
-from foreshock.desk import phrases
 from foreshock.desk.text import clause
 from foreshock.model.countries import country_name
 from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import MECHANISMS, EventType, Kind
 from foreshock.record.guarded import region_of
 from foreshock.record.store import Record
+from foreshock.telling import phrases
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

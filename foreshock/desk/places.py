@@ -4,16 +4,17 @@ from collections import Counter
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk import phrases
 from foreshock.desk.filters import asked
 from foreshock.desk.map import DECIMALS, WIDTHS_KM
 from foreshock.desk.pages import NOWHERE, OpenRecord, actor_path, page, place_path
 from foreshock.desk.profiles import Named, Profile, about_list, most, page_of, people, profile
 from foreshock.desk.statements import every_hit
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, hit_as_json, json_twin, statement_row
+from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.statement import Place
 from foreshock.record.query import Filter
 from foreshock.record.store import Record
+from foreshock.telling import phrases
+from foreshock.telling.statement_rows import STATEMENT_COLUMNS, hit_as_json, statement_row
 
 router = APIRouter()
 

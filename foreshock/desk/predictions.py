@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from foreshock.desk import standings
 from foreshock.desk.filters import Asked, asked
 from foreshock.desk.ledger_asked import LOOKED_AT, outlets_and_countries
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.passed_on import forecaster_told
-from foreshock.desk.twins import STATEMENT_COLUMNS, Cell, csv_twin, hit_as_json, json_twin, page_of_hits, statement_row
+from foreshock.desk.twins import csv_twin, json_twin, page_of_hits
+from foreshock.exchange.rows import Cell
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.ledger.sifting import left_out
@@ -29,6 +28,9 @@ from foreshock.record.query import (
     find_statements,
     statements_of,
 )
+from foreshock.telling import standings
+from foreshock.telling.passed_on import forecaster_told
+from foreshock.telling.statement_rows import STATEMENT_COLUMNS, hit_as_json, statement_row
 
 router = APIRouter()
 

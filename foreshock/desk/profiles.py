@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from foreshock.desk import phrases
 from foreshock.desk.filters import Asked
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.read.attribution import is_pronoun
 from foreshock.record.guarded import registered
 from foreshock.record.query import LARGEST_PAGE, Filter, Hit, count_by, count_statements, find_statements
 from foreshock.record.store import Record
+from foreshock.telling import phrases
 
 MOST_NAMES = 12
 """Names that a page lists of each sort; the rest are a matter for the list of statements."""

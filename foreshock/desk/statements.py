@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from foreshock.desk.filters import asked
 from foreshock.desk.pages import OpenRecord, page, statement_path
-from foreshock.desk.twins import STATEMENT_COLUMNS, csv_twin, hit_as_json, json_twin, page_of_hits, statement_row
+from foreshock.desk.twins import csv_twin, json_twin, page_of_hits
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.record.query import (
@@ -21,6 +21,7 @@ from foreshock.record.query import (
     statement_with,
 )
 from foreshock.record.store import Record
+from foreshock.telling.statement_rows import STATEMENT_COLUMNS, hit_as_json, statement_row
 
 router = APIRouter()
 

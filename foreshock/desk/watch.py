@@ -11,7 +11,6 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from foreshock.desk.alert_links import raised_of
 from foreshock.desk.filters import address_of, in_written_case, switched_on
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.phrases import day_name, month_name
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch_twins import (
     BOARD_COLUMNS,
@@ -25,8 +24,9 @@ from foreshock.desk.watch_twins import (
 from foreshock.model.alert import Alert
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
-from foreshock.watch.baselines import chance_in_words
+from foreshock.telling.phrases import day_name, month_name
 from foreshock.watch.boards import shipped_boards
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.lateness import periods_since, since_in_words
 from foreshock.watch.messages import war_in_words
@@ -34,6 +34,7 @@ from foreshock.watch.periods import now_utc
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_sentence
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import evaluated_at, rule_records, standings
+from foreshock.watch.wars import set_apart
 
 router = APIRouter()
 
@@ -217,12 +218,7 @@ def _first_shown(found: Sequence[Standing]) -> Standing | None:
 def watch_json(request: Request, record: OpenRecord) -> Response:
     """Every standing of every board, with its scenarios and signs; for prevention the places set apart are named."""
     found = standings(record)
-    prevention = switched_on(request.query_params, "prevention")
-    wars = {one.where: one.war_last_known for one in found if one.war} if prevention else {}
-    apart = [
-        {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
-        for where in sorted(wars, key=lambda where: where.order)
-    ]  # fmt: skip
+    apart = set_apart(found) if switched_on(request.query_params, "prevention") else []
     shown = [standing_as_json(one) for one in _asked_for(request, record)]
     evaluated = _evaluated(found, evaluated_at(record))
     return json_twin({"evaluated": evaluated, "standings": shown, "set_apart": apart})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from foreshock.desk.twins import Cell
+from foreshock.exchange.rows import Cell
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Board, Standing, State
 from foreshock.watch.coverage import why_dark

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import msgspec
 
 from foreshock.corroborate.events import events
-from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError, asked_by
 from foreshock.model.board import Board, Every, Standing, State
 from foreshock.model.day import EARLIEST
+from foreshock.model.words import counted
 from foreshock.record.store import Record
 from foreshock.rounds.own_predictions import enter_own
 from foreshock.watch.alerts import alerts_of

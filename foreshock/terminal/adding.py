@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.gather.captures import untaken
 from foreshock.gather.parse import LONGEST_FIELD
 from foreshock.gather.supplied import Supplied
 from foreshock.line import NOTHING, Summary, add
 from foreshock.model.document import Verdict
+from foreshock.model.words import counted
 from foreshock.record.store import Record
 from foreshock.terminal.hints import Hints
 from foreshock.terminal.reading import asked_date

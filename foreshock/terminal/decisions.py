@@ -8,10 +8,10 @@ from rich.table import Table
 
 from foreshock.corroborate.credibility.sources import changes_of, sources
 from foreshock.corroborate.decisions import decisions
-from foreshock.desk.event_phrases import RELIABILITY
-from foreshock.desk.phrases import counted
 from foreshock.model.decision import Decision
+from foreshock.model.words import counted
 from foreshock.record.store import Record
+from foreshock.telling.event_phrases import RELIABILITY
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.reading import WIDEST
 from foreshock.terminal.screen import write_json

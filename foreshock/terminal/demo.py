@@ -3,7 +3,7 @@
 import hashlib
 import shlex
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -11,7 +11,6 @@ import click
 from sqlalchemy import select
 
 from foreshock import settings
-from foreshock.desk.serve import serve
 from foreshock.errors import UsageError
 from foreshock.record.store import Record
 from foreshock.record.tables import captures
@@ -19,22 +18,22 @@ from foreshock.terminal.adding import add_with_progress
 from foreshock.terminal.style import tell_address
 
 
-def run_demo(record_name: str | None, port: int, seconds: float | None) -> None:
-    """Read the examples into a fresh record, print what was found, and serve the desk.
+def run_demo(record_name: str | None, port: int, serve: Callable[[str], object]) -> None:
+    """Read the examples into a fresh record, print what was found, and `serve` the desk over it, at `port`.
 
     Without `record_name` the record is a new file that goes when the desk is stopped. Raises `UsageError` for a record
     that holds other documents: what is invented would stand among them.
     """
     click.echo("Reading the bundled example chronicle (written for Foreshock; outlets and authors are invented).")
     if record_name:
-        _read_and_serve(record_name, port, seconds)
+        _read_and_serve(record_name, port, serve)
         return
     with tempfile.TemporaryDirectory(prefix="foreshock-demo-") as folder:
         url = str(Path(folder) / "record.sqlite")
-        _read_and_serve(url, port, seconds, "; it goes when the desk is stopped (--record FILE keeps one)")
+        _read_and_serve(url, port, serve, "; it goes when the desk is stopped (--record FILE keeps one)")
 
 
-def _read_and_serve(url: str, port: int, seconds: float | None, fate: str = "") -> None:
+def _read_and_serve(url: str, port: int, serve: Callable[[str], object], fate: str = "") -> None:
     with as_file(files("foreshock") / "data" / "examples") as folder:
         texts = sorted(folder.glob("*.md"))
         _check_fresh(url, texts)
@@ -46,7 +45,7 @@ def _read_and_serve(url: str, port: int, seconds: float | None, fate: str = "") 
         f"  foreshock ledger resolve --record {shlex.quote(url)}"
     )
     tell_address(f"http://127.0.0.1:{port}")
-    serve(url, port=port, seconds=seconds)
+    serve(url)
 
 
 def _check_fresh(url: str, examples: Sequence[Path]) -> None:

@@ -11,15 +11,16 @@ from rich.text import Text
 from foreshock.corroborate.events.stance import taken_back
 from foreshock.corroborate.views.build import event_with
 from foreshock.corroborate.views.lists import EventRow, Join, Wanted, count_events, count_pending, joins_of, list_events
-from foreshock.desk import event_phrases, phrases
 from foreshock.errors import UsageError
 from foreshock.model.event import Event, Report
 from foreshock.model.statement import Statement, from_json
 from foreshock.record.parts import rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
+from foreshock.telling import event_phrases, phrases
+from foreshock.telling.passed_on import events_told
 from foreshock.terminal.reading import WIDEST, marked
-from foreshock.terminal.screen import write_json
+from foreshock.terminal.screen import tell_by_region, write_json
 from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 GRADES = {1: "#3fb5a3", 2: "#6cc08b", 3: "#e0a53f", 4: "#e0803f", 5: "#e05757", 6: "#8a8f98"}
@@ -39,22 +40,25 @@ class Shower:
         self.width = min(self.console.width, WIDEST)
 
     def several(self, record: Record, wanted: Wanted, limit: int) -> None:
-        """The events that match, those with most independent reports first."""
+        """The events that match, those with most independent reports first; JSON, which is made to be passed on, tells
+        those of deserters by region."""
         with record.begin() as connection:
             found = list_events(connection, wanted, limit)
+            told = events_told(connection, found) if self.form == "json" else found
             total = count_events(connection, wanted)
             pending = count_pending(connection)
         if pending:
             complain(f"{phrases.counted(pending, 'document')} not compared with the others yet: {TO_CATCH_UP}")
         if self.form == "json":
-            listed = [dataclasses.asdict(row) for row in found]
+            listed = [dataclasses.asdict(row) for row in told]
             write_json({"total": total, "documents_not_compared": pending, "events": listed}, self.out)
+            tell_by_region(sum(one != row for one, row in zip(told, found, strict=True)))
             return
         self.console.print()
         for row in found:
             self._row(row)
-        told = f"{phrases.counted(total, 'event')} in the record" + (f", {len(found):,} shown" if found else "")
-        self.console.print(Padding(Text(told, style="bold"), (0, 1, 1, 1)))
+        closing = f"{phrases.counted(total, 'event')} in the record" + (f", {len(found):,} shown" if found else "")
+        self.console.print(Padding(Text(closing, style="bold"), (0, 1, 1, 1)))
 
     def one(self, record: Record, identity: str, explain: bool) -> None:
         """The event that a statement is in. Raises `UsageError` where it is in none."""

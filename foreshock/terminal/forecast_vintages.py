@@ -43,6 +43,9 @@ def show_runs(record_name: str | None, series: str | None, form: str, out: TextI
     if form == "json":
         out.write(msgspec.json.encode(found).decode() + "\n")
         return
+    if not found:
+        out.write("No forecast is kept here: foreshock forecast run --record keeps one.\n")
+        return
     table = Table(box=None)
     for name in ("made", "series", "origin", "months", "draws", "model", "code", "data", "id"):
         table.add_column(name)

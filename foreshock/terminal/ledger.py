@@ -4,7 +4,7 @@ import datetime
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TextIO
 
 import msgspec
@@ -13,15 +13,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk import standings
-from foreshock.desk.ledger_rows import entry_as_json, whole_as_json
-from foreshock.desk.phrases import published_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.model.day import as_known
 from foreshock.model.prediction import Criterion, LedgerEntry, Outcome, Prediction, Proposal, Ruling
+from foreshock.telling import standings
+from foreshock.telling.ledger_rows import entry_as_json, whole_as_json
+from foreshock.telling.passed_on import prediction_told
+from foreshock.telling.phrases import published_name
 from foreshock.terminal.fitting import print_table
-from foreshock.terminal.screen import tell_left_out, write_json
+from foreshock.terminal.screen import tell_by_region, tell_left_out, write_json
 from foreshock.terminal.style import complain, shown
 
 _STYLE = {Outcome.TRUE: "green", Outcome.FALSE: "red", Outcome.PENDING: "dim", Outcome.VOID: "yellow"}
@@ -113,12 +114,16 @@ def take_where_writable(book: Book) -> None:
 
 
 def show_entries(
-    entries: Sequence[LedgerEntry], total: int, yardstick: str, as_of: datetime.date, form: str, out: TextIO
-) -> None:
-    """A list of predictions, of `total` that answer, as known on `as_of`."""
+    entries: Sequence[LedgerEntry], total: int, yardstick: str, as_of: datetime.date, form: str, out: TextIO,
+    guarded: Collection[str] = (),
+) -> None:  # fmt: skip
+    """A list of predictions, of `total` that answer, as known on `as_of`. JSON is made to be passed on: those with the
+    ids `guarded`, whose texts tell of deserters, stand there without the text's words."""
     if form == "json":
-        write_json([entry_as_json(one, yardstick, as_of) for one in entries], out)
+        told = ((one.prediction.id, entry_as_json(one, yardstick, as_of)) for one in entries)
+        write_json([prediction_told(row) if name in guarded else row for name, row in told], out)
         tell_left_out(len(entries), total)
+        tell_by_region(sum(one.prediction.id in guarded for one in entries))
         return
     table = Table(box=None, pad_edge=False)
     for name in ("id", "made", "forecaster", "what is to come", "likely", "by", "outcome"):

@@ -6,8 +6,8 @@ from typing import TextIO
 
 from rich.table import Table
 
-from foreshock.desk.phrases import counted
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, board_as_json
+from foreshock.model.words import counted
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.ledger import percent, table_console
 from foreshock.terminal.screen import write_json

@@ -1,7 +1,6 @@
 """The newcomer's moment: a reading on the screen, in colour by kind, with who, where, when and which mechanism."""
 
 import datetime
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -11,7 +10,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk import phrases
 from foreshock.errors import ItemError, UsageError
 from foreshock.gather.captures import captures
 from foreshock.gather.dates import Published, publication_date
@@ -22,6 +20,9 @@ from foreshock.model.document import Document
 from foreshock.model.statement import Place, Reading, Statement, to_json
 from foreshock.model.vocabulary import Kind
 from foreshock.read.attribution import is_pronoun
+from foreshock.telling import phrases
+from foreshock.telling.statement_rows import hit_as_json
+from foreshock.terminal.screen import tell_by_region, write_json
 from foreshock.terminal.style import COLOURS, complain, shown, visible
 
 if TYPE_CHECKING:
@@ -79,20 +80,14 @@ class Printer:
         self._closing(reading)
 
     def hits(self, hits: Sequence["Hit"], more: bool) -> None:
-        """Search results, each with the document it stands in; with `more` that others match, too."""
+        """Search results, each with the document it stands in; with `more` that others match, too.
+
+        The table quotes; JSON is made to be passed on, and tells by region what could lead to people who left their
+        unit.
+        """
         if self.form == "json":
-            rows = [
-                {
-                    "title": hit.title,
-                    "outlet": hit.outlet,
-                    "published": str(hit.published) if hit.published else None,
-                    "published_granularity": hit.published_granularity,
-                    "crawl_month": hit.crawl_month,
-                    "statement": json.loads(to_json(hit.statement)),
-                }
-                for hit in hits
-            ]
-            self.out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+            write_json([hit_as_json(hit) for hit in hits], self.out)
+            tell_by_region(sum(hit.guarded for hit in hits))
             if more:
                 complain(_first_of(len(hits)))
             return

@@ -21,6 +21,15 @@ def tell_left_out(shown: int, total: int) -> None:
         complain(f"{shown:,} of {total:,} shown; --limit shows more")
 
 
+def tell_by_region(number: int) -> None:
+    """On standard error how many of a list of JSON are told by region, without their words; nothing where none is."""
+    if number:
+        complain(
+            f"{number:,} told by region and without words: their texts tell of people who left their unit; the table "
+            "quotes them"
+        )
+
+
 def write_json(content: object, out: TextIO) -> None:
     """Write `content` as indented JSON, with a line end."""
     out.write(msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n")

@@ -1,6 +1,6 @@
 """How the screen is written to: colours, and nothing from outside that a terminal would obey.
 
-Words for kinds, places, times and sources are the desk's (`foreshock.desk.phrases`).
+Words for kinds, places, times and sources are in `foreshock.telling.phrases`.
 """
 
 import click

@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.desk.phrases import counted
 from foreshock.model.alert import Action, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
+from foreshock.model.words import counted
 from foreshock.record.store import Record
 from foreshock.terminal.fitting import print_table
-from foreshock.terminal.screen import tell_left_out
+from foreshock.terminal.screen import tell_left_out, write_json
 from foreshock.terminal.style import shown
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.deliver import KNOWN, STILL_UNSURE, Delivered
@@ -27,6 +27,7 @@ from foreshock.watch.rates import rate_beside, rate_interval
 from foreshock.watch.replay import Replay, todays_grades
 from foreshock.watch.scenarios import tells_apart
 from foreshock.watch.store import Handled, rule_records
+from foreshock.watch.wars import set_apart
 
 STYLES = {
     State.ALARM: "bold #e5484d", State.WARNING: "bold #e0a53f", State.WATCH: "#5b9bd5", State.QUIET: "",
@@ -53,8 +54,19 @@ def state_text(state: State) -> Text:
     return Text(state.value, style=STYLES[state])
 
 
-def show_boards(boards: Sequence[Board], out: TextIO) -> None:
+def show_boards(boards: Sequence[Board], form: str, out: TextIO) -> None:
     """What boards that were read without an error hold, and which indicators tell nothing apart."""
+    if form == "json":
+        told = [
+            {
+                "board": board.id, "indicators": [one.id for one in board.indicators],
+                "scenarios": [one.id for one in board.scenarios],
+                "tell_nothing_apart": [name for name, tells in tells_apart(board).items() if not tells],
+            }
+            for board in boards
+        ]  # fmt: skip
+        write_json(told, out)
+        return
     for board in boards:
         parts = f"{counted(len(board.indicators), 'indicator')}, {counted(len(board.scenarios), 'scenario')}"
         out.write(f"{board.id}: {parts}\n")
@@ -69,10 +81,12 @@ def show_standings(
 ) -> None:  # fmt: skip
     """Boards with the places they stand high at; then, not coloured, where too little was read, and why.
 
-    With `today` boards are marked of which whole periods are over since the one that they stand for.
+    With `today` boards are marked of which whole periods are over since the one that they stand for. JSON is the list
+    of the standings; for prevention that and the places set apart, as the desk's twin has them.
     """
     if form == "json":
-        out.write(msgspec.json.encode(list(standings)).decode("utf-8") + "\n")
+        told = {"standings": [one for one in standings if not one.war], "set_apart": set_apart(standings)}
+        out.write(msgspec.json.encode(told if prevention else list(standings)).decode("utf-8") + "\n")
         return
     console = _console(out)
     shown_ones = [one for one in standings if not (prevention and one.war)]

@@ -3,7 +3,7 @@
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -53,13 +53,18 @@ def named_boards(names: Sequence[str]) -> tuple[Board, ...]:
     return tuple(found)
 
 
-def _from_file(name: str, known: Iterable[str]) -> Board:
+def _from_file(name: str, known: Mapping[str, Board]) -> Board:
+    """The board in a file. Another board under a shipped one's id is refused: their standings, and alerts of one place
+    and period, would go by one name, and what the one raised would never be raised by the other."""
     path = Path(name)
     if not path.is_file():
         raise UsageError(f"{name}: neither a file nor a shipped board ({', '.join(known)})")
     if path.stat().st_size > LARGEST_BOARD:
         raise UsageError(f"{name}: larger than {LARGEST_BOARD // 1000} kB; no board is")
-    return read_board(path.read_bytes(), name)
+    board = read_board(path.read_bytes(), name)
+    if board != known.get(board.id, board):
+        raise UsageError(f"{name}: {board.id!r} is the id of a shipped board, and this is another; give it its own id")
+    return board
 
 
 def read_board(content: bytes, name: str) -> Board:

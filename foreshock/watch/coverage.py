@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from foreshock.model.board import Coverage, Standing, State
+from foreshock.model.words import counted
 from foreshock.watch.baselines import Counts
 from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 from foreshock.watch.rules import CoverageRules
@@ -58,14 +59,14 @@ def coverage(
     problems = []
     if documents < rules.documents:
         ever = "" if read[: at + 1].any() else "never read of: "
-        problems.append(f"{ever}{number_of(documents)}; {rules.documents} are needed")
+        problems.append(f"{ever}{counted(documents, 'document')}; {rules.documents} are needed")
     elif documents < rules.share * usual:
-        problems.append(f"{number_of(documents)} where {usual:g} are usual")
+        problems.append(f"{counted(documents, 'document')} where {usual:g} are usual")
     if len(silent) >= max(rules.outlets, rules.silent * len(regular)):
         problems.append(f"{len(silent)} of {len(regular)} usual outlets fell silent: {', '.join(silent[:5])}")
     if unread >= rules.unread:
         problems.append(f"{unread:.0%} of what was taken is in languages that are not read")
-    why = "; ".join(problems) or f"{number_of(documents)}, {usual:g} usual"
+    why = "; ".join(problems) or f"{counted(documents, 'document')}, {usual:g} usual"
     return Coverage(documents=documents, usual=usual, outlets=outlets, silent=silent, unread=unread,
                     enough=not problems, why=why)  # fmt: skip
 
@@ -78,10 +79,10 @@ def coverage_within(country: Coverage, read: Counts, at: int, rules: CoverageRul
     if enough and documents < rules.share * usual:
         enough, why = (
             False,
-            f"{number_of(documents)} on the region where {usual:g} {'is' if usual == 1 else 'are'} usual",
+            f"{counted(documents, 'document')} on the region where {usual:g} {'is' if usual == 1 else 'are'} usual",
         )
     elif enough:
-        why = f"{number_of(documents)} on the region, {usual:g} usual; on the country {why}"
+        why = f"{counted(documents, 'document')} on the region, {usual:g} usual; on the country {why}"
     return msgspec.structs.replace(country, documents=documents, usual=usual, enough=enough, why=why)
 
 
@@ -89,11 +90,6 @@ def _usual(read: Counts, at: int) -> float:
     """The median of the year before a period, over the periods in which anything was read; 0 where nothing was."""
     before = read[max(0, at - YEAR) : at]
     return float(np.median(before[before > 0])) if (before > 0).any() else 0.0
-
-
-def number_of(number: int) -> str:
-    """So many documents, in words."""
-    return f"{number} document{'' if number == 1 else 's'}"
 
 
 def why_dark(one: Standing) -> str:

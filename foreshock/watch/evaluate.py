@@ -8,10 +8,12 @@ import msgspec
 import numpy as np
 
 from foreshock.model.board import STATE_AT, Board, Coverage, Indicator, Sign, Standing, State, Where
-from foreshock.watch.baselines import Baseline, Bunches, Counts, Floats, baseline, discoveries
+from foreshock.model.words import counted
+from foreshock.watch.baselines import Baseline, Bunches, Counts, Floats, baseline
+from foreshock.watch.chances import discoveries
 from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 from foreshock.watch.counting import Series, Then
-from foreshock.watch.coverage import Heard, coverage, coverage_within, heard, number_of
+from foreshock.watch.coverage import Heard, coverage, coverage_within, heard
 from foreshock.watch.fingerprint import CHANGE, fingerprints
 from foreshock.watch.outcomes import Outcomes, outcomes
 from foreshock.watch.periods import A_YEAR, first_day_of
@@ -195,10 +197,11 @@ class Watch:
         if not told.read[row] or (only is None and not exposure[told.at]):
             return _TOO_LITTLE
         if only is not None and not told.enough[at]:
-            return f"{number_of(int(exposure[told.at]))} {only.what}; {self.rules.coverage.documents} are needed"
+            documents = counted(int(exposure[told.at]), "document")
+            return f"{documents} {only.what}; {self.rules.coverage.documents} are needed"
         needed = self.rules.baseline
         periods = int((exposure[max(0, told.at - needed.window) : told.at] > 0).sum())
-        earlier = f"{periods} earlier {self.seen.every}{'' if periods == 1 else 's'}"
+        earlier = counted(periods, f"earlier {self.seen.every}")
         had = f"documents {only.what} in {earlier}" if only is not None else f"read of in {earlier}"
         return f"{had}; {needed.history} are needed to know what is usual"
 

@@ -7,7 +7,8 @@ import msgspec
 
 from foreshock.model.alert import Alert, RuleRecord, Scope, alert_path
 from foreshock.model.board import Standing
-from foreshock.watch.baselines import chance_in_words
+from foreshock.model.words import counted
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.lateness import days_late, in_hindsight, stands_until
 from foreshock.watch.rates import interval_of, rate_in_words, rate_of, rate_sentence
 from foreshock.watch.store import Handled
@@ -41,7 +42,7 @@ def raised_in_words(one: Handled, written: Written = datetime.date.isoformat) ->
     """When it was raised, how long after its period, and what is left of the time that it warns of."""
     raised, until = written(one.raised_at.date()), written(stands_until(one.alert))
     days = days_late(one)
-    late = f", {days:,} day{'' if days == 1 else 's'} after its period had ended" if days else ""
+    late = f", {counted(days, 'day')} after its period had ended" if days else ""
     if in_hindsight(one):
         return f"Raised on {raised}{late}, in hindsight: the time that it warns of ended on {until}. It is no warning."
     return f"Raised on {raised}{late}; the time that it warns of ends on {until}."
@@ -62,7 +63,7 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
     for meaning in alert.meanings:
         name = names.get(meaning.indicator, meaning.indicator)
         lines.append(f"Why {name} matters: {meaning.why} ({'; '.join(meaning.source)})")
-    outlets = f"{alert.outlets:,} named outlet{'' if alert.outlets == 1 else 's'}"
+    outlets = counted(alert.outlets, "named outlet")
     named = f"printed by {outlets}" if alert.outlets else "their outlets are not named"
     lines.append(f"Independent reports: {alert.reports:,}, copies of one text counted once; {named}.")
     if alert.escalates:

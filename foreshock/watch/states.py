@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from foreshock.model.board import STATE_AT, Indicator, Level, Levels, Outlook, State
-from foreshock.watch.baselines import chance_in_words
+from foreshock.watch.chances import chance_in_words
 from foreshock.watch.rules import WatchRules
 
 

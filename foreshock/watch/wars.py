@@ -1,10 +1,11 @@
 """Whether a war was already running at a place: an early warning of one comes too late there."""
 
 import datetime
+from collections.abc import Iterable
 
 import numpy as np
 
-from foreshock.model.board import Query, Where
+from foreshock.model.board import Query, Standing, Where
 from foreshock.model.vocabulary import EventType
 from foreshock.watch.baselines import Counts
 from foreshock.watch.columns import Sightings
@@ -47,3 +48,12 @@ class Wars:
         read, violent = (np.bincount(months, table[row, at - back]) for table in (self.read, self.violence))
         covered = read >= self.rules.coverage.documents
         return int((covered & (violent >= limit.share * read)).sum()) >= limit.months
+
+
+def set_apart(standings: Iterable[Standing]) -> list[dict[str, object]]:
+    """The places at which a war was already running, each once, as JSON names what is set apart for prevention."""
+    wars = {one.where: one.war_last_known for one in standings if one.war}
+    return [
+        {"country": where.country, "admin1": where.admin1, "war_last_known": wars[where]}
+        for where in sorted(wars, key=lambda where: where.order)
+    ]  # fmt: skip

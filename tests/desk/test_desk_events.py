@@ -15,10 +15,10 @@ from fastapi.testclient import TestClient
 from foreshock.cli import main
 from foreshock.corroborate.decisions import deciding
 from foreshock.desk.app import create_app
-from foreshock.desk.phrases import day_name
 from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name
 from tests.corroborate.made import other_reports, raid_reports, taken
 
 

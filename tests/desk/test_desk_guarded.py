@@ -18,6 +18,7 @@ from foreshock.model.vocabulary import Precision
 from foreshock.record.store import Record
 from tests.corroborate.made import taken
 from tests.record.samples import entry
+from tests.terminal.conftest import run
 
 SAID = "Ann said Aru Belo fled Oluko hamlet with his rifle, and will go to Uvira, soldier {}."
 WORDS = ("Aru Belo", "Belo", "Oluko", "Uvira", "rifle", "hamlet", "-1.5")
@@ -142,3 +143,19 @@ def test_the_pages_of_a_text_quote_it(alone: TestClient) -> None:
     assert "/places/COD/Oluko" not in page  # its place leads to the region
     assert "Oluko hamlet with his rifle" in alone.get("/statements").text
     assert "Oluko" in alone.get(f"/documents/{listed[0]['id']}.csv").text
+
+
+@pytest.mark.parametrize(
+    ("verb", "twin"), [(("search",), "/statements"), (("events",), "/events"), (("ledger", "list"), "/ledger")]
+)
+def test_lists_that_commands_write_for_programs_tell_as_the_twins_do(
+    record: Record, tmp_path: Path, verb: tuple[str, ...], twin: str
+) -> None:
+    taken(record, [told(0), told(1)])
+    with TestClient(create_app(record)) as desk:
+        seen = desk.get(f"{twin}.json").text
+    code, out, err = run(*verb, "--record", tmp_path / "guarded.sqlite", "--format", "json")
+    assert code == 0 and "Nord Kivu" in out and not any(word in out or word in seen for word in WORDS)
+    assert "told by region and without words" in err
+    code, out, err = run(*verb, "--record", tmp_path / "guarded.sqlite")
+    assert code == 0 and any(word in out for word in WORDS) and "told by region" not in err

@@ -8,7 +8,6 @@ import re
 import msgspec
 from fastapi.testclient import TestClient
 
-from foreshock.desk.phrases import day_name, moment_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Criterion, Outcome, Prediction
@@ -16,6 +15,7 @@ from foreshock.model.vocabulary import EventType
 from foreshock.record.erasure import erase
 from foreshock.record.ledger_tables import prediction_proposals, predictions
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name, moment_name
 from tests.ledger.conftest import FORECAST, Text, forecast, report
 
 

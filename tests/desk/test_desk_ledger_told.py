@@ -19,13 +19,13 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
-from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import scoreboard
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Kind, SourceKind
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name
 from tests.ledger.conftest import ABSENT, FORECAST, Text, forecast, report
 
 PLEDGE = "The ministry will not close the bridge at Kozinka"

@@ -14,13 +14,13 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
-from foreshock.desk.phrases import day_name
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Granularity, Kind
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name
 from tests.desk.readings import RAID, SHELLS, SUDAN
 from tests.ledger.conftest import FORECAST, Text, forecast, report
 

@@ -9,13 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.actors.resolve import resolved, shipped
-from foreshock.desk import phrases
 from foreshock.desk.app import create_app
 from foreshock.desk.pages import place_path
-from foreshock.desk.phrases import precision_name
 from foreshock.model.statement import Participant, Place, Reading, Statement
 from foreshock.model.vocabulary import Kind, Precision
 from foreshock.record.store import Record
+from foreshock.telling import phrases
+from foreshock.telling.phrases import precision_name
 from tests.desk.conftest import _entry
 from tests.desk.readings import Quoted, _document
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foreshock.desk import phrases
 from foreshock.desk.text import clause, numbered, paragraphs
 from foreshock.model.span import Span
 from foreshock.model.statement import Count, Likelihood, Participant, Statement, Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
+from foreshock.telling import phrases
 from tests.desk.readings import RAID, raid_reading
 
 TEXT = "One two  three.\n\nFour five\nsix. \n \n Seven eight nine ten."

@@ -5,7 +5,6 @@ import datetime
 import msgspec
 import pytest
 
-from foreshock.desk.standings import bearing
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.outcomes.matching import match
@@ -16,6 +15,7 @@ from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import EventType, Granularity, Kind
 from foreshock.record.store import Record
+from foreshock.telling.standings import bearing
 from tests.ledger.conftest import JULY, Text, foretold, outcome, quiet_reports, report, reports_of
 
 

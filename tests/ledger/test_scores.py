@@ -10,7 +10,6 @@ import msgspec
 import pytest
 import yaml
 
-from foreshock.desk.phrases import counted
 from foreshock.errors import UsageError
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
@@ -18,6 +17,7 @@ from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.document import Document, text_id
 from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, Outcome, Prediction, Proposal, Ruling
 from foreshock.model.vocabulary import Kind
+from foreshock.model.words import counted
 from foreshock.read import reader
 from foreshock.read.likelihood import interval_of
 from foreshock.terminal.ledger_scores import show_scores

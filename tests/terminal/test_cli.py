@@ -381,9 +381,10 @@ def test_add_then_search(article: Path, tmp_path: Path) -> None:
     code, out, _ = run("add", article, "--record", record, "--workers", 1)
     assert code == 0
     assert "read and recorded" in out
+    code, out, _ = run("search", "Belarus", "--record", record)
+    assert code == 0 and "troops" in out
     code, out, _ = run("search", "Belarus", "--record", record, "--format", "json")
-    assert code == 0
-    assert any("troops" in hit["statement"]["text"] for hit in json.loads(out))
+    assert code == 0 and any(hit["statement"]["place"]["country"] == "BLR" for hit in json.loads(out))
     for form in ("table", "json"):
         _, out, err = run("search", "--record", record, "--limit", 1, "--format", form)
         assert "the first 1; more match" in (err if form == "json" else out)

@@ -37,6 +37,13 @@ def test_events_are_listed_and_shown(address: str) -> None:
     assert run(address, "events", "nothing").exit_code == 2
 
 
+def test_what_is_of_the_list_or_of_one_event_is_refused_with_the_other(address: str) -> None:
+    listing = run(address, "events", "--explain")
+    assert listing.exit_code == 2 and "--explain is of one event" in listing.stderr
+    one = run(address, "events", str(listed(address)[0]["id"]), "--disputed")
+    assert one.exit_code == 2 and "narrow the list" in one.stderr
+
+
 def test_decisions_and_grades(address: str) -> None:
     raid, other = (str(one["id"]) for one in listed(address)[:2])
     assert run(address, "decide", "merge", raid, other, "--why", "one raid").exit_code == 0

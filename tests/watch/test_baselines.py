@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from foreshock.watch.baselines import Bunches, baseline, chance_in_words, chance_of, discoveries
+from foreshock.watch.baselines import Bunches, baseline
+from foreshock.watch.chances import chance_in_words, chance_of, discoveries
 from foreshock.watch.rules import rules
 
 RULES = rules().baseline

@@ -1,5 +1,6 @@
 """Boards: the shipped ones are sound, and an analyst's mistake is named with its line."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,14 @@ def test_mistakes_of_type_hide_no_others() -> None:
         "lacks 'about'", "'nothere' is no indicator", "'mutinny' is no kind of outcome",
     ):  # fmt: skip
         assert words in told
+
+
+def test_another_board_under_a_shipped_ones_id_is_refused_and_that_one_as_a_file_is_not(tmp_path: Path) -> None:
+    """Its standings would stand in the place of the shipped one's, and alerts of both have one id."""
+    shipped = files("foreshock").joinpath("data/boards/coup.yaml").read_text(encoding="utf-8")
+    copy, other = tmp_path / "copy.yaml", tmp_path / "other.yaml"
+    copy.write_text(shipped, encoding="utf-8")
+    assert [board.id for board in named_boards([str(copy)])] == ["coup"]
+    other.write_text(shipped.replace("mode: [x-coup, x-mutiny]", "mode: [x-coup]"), encoding="utf-8")
+    with pytest.raises(UsageError, match="is the id of a shipped board, and this is another"):
+        named_boards([str(other)])

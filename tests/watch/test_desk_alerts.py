@@ -10,11 +10,11 @@ from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
 from foreshock.desk.app import create_app
-from foreshock.desk.phrases import day_name
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import State
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts
+from foreshock.telling.phrases import day_name
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch

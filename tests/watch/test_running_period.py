@@ -12,9 +12,9 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.desk.app import create_app
-from foreshock.desk.phrases import day_name
 from foreshock.model.entry import Entry
 from foreshock.record.store import Record
+from foreshock.telling.phrases import day_name
 from foreshock.watch.periods import first_day_of, period_of, shown_period
 from tests.watch.samples import record_of, report, steady, surge
 

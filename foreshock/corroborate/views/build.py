@@ -1,6 +1,7 @@
 """Views of events out of the record: one, many, and the rows that lists are made of."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
@@ -11,6 +12,7 @@ from foreshock.corroborate.credibility.sources import letters, log
 from foreshock.corroborate.decisions import decisions
 from foreshock.corroborate.decisions.amend import amended, corrected
 from foreshock.corroborate.events import store
+from foreshock.corroborate.views.passages import told_alike
 from foreshock.corroborate.views.view import About, Gathered, event_of
 from foreshock.errors import UsageError
 from foreshock.model.decision import Decision, DecisionKind
@@ -38,7 +40,26 @@ def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Ga
     for group in groups:
         here = [said[one] for one in group if one in said]
         found.append(Gathered(here, {one.document: about[one.document] for one in here}))
-    return found
+    return _counted_once(connection, found)
+
+
+def _counted_once(connection: Connection, found: Sequence[Gathered]) -> list[Gathered]:
+    """The same, with texts that tell an event in one another's words as copies in that event."""
+    query = select(documents.c.id, documents.c.text)
+    named = {document for one in found if _groups(one) > 1 for document in one.documents}
+    texts = {row.id: row.text for row in rows(connection, query, documents.c.id, named)}
+    return [_with_passages(one, texts) if _groups(one) > 1 else one for one in found]
+
+
+def _groups(one: Gathered) -> int:
+    return len({about.copies_of for about in one.documents.values()})
+
+
+def _with_passages(one: Gathered, texts: Mapping[str, str]) -> Gathered:
+    copies = {document: about.copies_of for document, about in one.documents.items()}
+    counts_with = told_alike(one.standing, texts, copies)
+    about = {name: replace(known, copies_of=counts_with[known.copies_of]) for name, known in one.documents.items()}
+    return Gathered(one.statements, about)
 
 
 def _about(connection: Connection, identities: Collection[str]) -> dict[str, About]:

@@ -35,7 +35,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class About:
-    """What is shown of a document beside its statements; `copies_of` names its syndication group.
+    """What is shown of a document beside its statements; `copies_of` names its syndication group, or in an event the
+    group in whose words it tells that.
 
     `site` is who published it as far as anything says: see `fingerprints.site_of`.
     """

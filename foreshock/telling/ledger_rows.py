@@ -2,17 +2,14 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from foreshock.desk import standings
+from foreshock.exchange.rows import Cell
 from foreshock.ledger.scores import odds
 from foreshock.model.day import as_known
 from foreshock.model.prediction import LedgerEntry
-
-if TYPE_CHECKING:
-    from foreshock.desk.twins import Cell
+from foreshock.telling import standings
 
 COLUMNS = (
     "id", "made", "forecaster", "forecaster_kind", "outlet", "kind", "text", "document", "start", "end", "criterion",
@@ -55,7 +52,7 @@ def whole_as_json(
     }
 
 
-def entry_row(entry: LedgerEntry, yardstick: str, as_of: datetime.date) -> "list[Cell]":
+def entry_row(entry: LedgerEntry, yardstick: str, as_of: datetime.date) -> list[Cell]:
     """An entry in the order of `COLUMNS`; the reason is that of who decided: the person's, else the proposal's."""
     one, interval = entry.sharpened, odds(entry.sharpened, yardstick)
     decided = entry.ruling or (None if entry.lapsed else entry.proposal)

@@ -4,11 +4,12 @@ import datetime
 from typing import Final
 
 from foreshock.corroborate.events.stance import taken_back as taken_back
-from foreshock.desk.phrases import counted, date_name, is_month, published_name
 from foreshock.model.countries import country_name
 from foreshock.model.event import Dispute, Event, Range, Told
 from foreshock.model.statement import Count
 from foreshock.model.vocabulary import Granularity
+from foreshock.model.words import counted
+from foreshock.telling.phrases import date_name, is_month, published_name
 
 CREDIBILITY: Final[dict[int, str]] = {
     1: "confirmed by other independent sources",
@@ -90,7 +91,7 @@ def figures(found: Range) -> str:
 
 
 def told_count(told: Told) -> Count:
-    """One figure as the desk's words for counts take it."""
+    """One figure as `phrases.count_name` takes it."""
     return Count(low=told.low, best=told.best, high=told.high)
 
 

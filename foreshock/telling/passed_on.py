@@ -1,7 +1,8 @@
-"""What the desk makes to be passed on, without what could lead to people who left their unit: the rows of its twins.
+"""What is made to be passed on, without what could lead to people who left their unit: rows of lists for programs.
 
-A twin of a list goes from hand to hand as an export does, so that it tells no more (`record.guarded`). What quotes one
-text (the twin of a document, a statement, an event or a prediction) shows it as its page does.
+A list as JSON or CSV, a twin at the desk or what a command prints for programs, goes from hand to hand as an export
+does, so that it tells no more (`record.guarded`). What quotes one text (a document, a statement, an event or a
+prediction) shows it as its page does.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Words for people: how the desk names kinds, sources, places, times, likelihoods and quantities."""
+"""Words for people: how kinds, sources, places, times, likelihoods and quantities are named."""
 
 import datetime
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from foreshock.model.countries import country_name
 from foreshock.model.day import as_known, earliest_day, first_day, last_day
 from foreshock.model.statement import Count, Likelihood, Participant, Place, PlaceMember, Source, Statement, Time
 from foreshock.model.vocabulary import MECHANISMS, Granularity, Kind, Polarity, Precision
+from foreshock.model.words import counted as counted
 from foreshock.read.attribution import is_pronoun
 
 MARKS: Final[dict[Kind, str]] = {
@@ -42,11 +43,6 @@ _PERIODS: Final = {
     Granularity.MONTH: "{0:%B %Y}",
     Granularity.YEAR: "{0:%Y}",
 }
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 report`, `2 reports`, `1,200 statements`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def closing_line(kinds: dict[str, int]) -> str:
@@ -170,7 +166,7 @@ def _within_one(granularity: Granularity, start: datetime.date, end: datetime.da
 
 
 def day_name(day: datetime.date) -> str:
-    """A day as the desk writes it everywhere: `7 March 2024`."""
+    """A day as it is written everywhere: `7 March 2024`."""
     return f"{day.day} {day:%B %Y}"
 
 
@@ -206,7 +202,7 @@ def span_name(since: str | None, until: str | None) -> str:
 
 
 def moment_name(at: datetime.datetime) -> str:
-    """A moment as the desk writes it: `7 March 2024, 14:05 UTC`."""
+    """A moment as it is written: `7 March 2024, 14:05 UTC`."""
     return f"{day_name(at)}, {at:%H:%M} UTC"
 
 

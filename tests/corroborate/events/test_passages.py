@@ -1,0 +1,56 @@
+"""A text that tells an event in another's words confirms nothing, though it is no copy of it."""
+
+from pathlib import Path
+
+from foreshock.model.event import Event
+from foreshock.record.store import Record
+from tests.corroborate.made import MAY, Said, event_of, report, taken
+
+RAID = "gunmen on motorcycles attacked the market of Varnost at dawn and carried off the grain of three villages"
+OWN = "Gunmen attacked the market of Varnost before the sun was up, and what grain there was is gone"
+
+
+def raid(clause: str, source: str | None = None, trigger: str = "attacked") -> Said:
+    return Said(clause, trigger, town="Varnost", day=MAY, source=source, actor=("unmen", None))
+
+
+TAILS = (
+    "Traders say that they will not come back before soldiers are sent. The price of sorghum has doubled since March.",
+    "The rains failed for the third year, wells are dry, and herders move south with what is left of their animals.",
+)
+
+
+def event_told(folder: Path, *told: tuple[str, str, Said]) -> Event:
+    """The event that two outlets tell of, each under a title of its own and beside other things."""
+    rest = zip(told, TAILS, strict=True)
+    entries = [report(title, [said], outlet, tail=tail) for (outlet, title, said), tail in rest]
+    with Record(str(folder / "record.sqlite")) as record:
+        taken(record, entries)
+        return event_of(record, entries[0])
+
+
+def test_a_sentence_printed_again_in_another_article_confirms_nothing(tmp_path: Path) -> None:
+    found = event_told(
+        tmp_path,
+        ("Morning Sheet", "A market is raided in Kelm", raid(RAID)),
+        ("Evening Post", "What the drought has done to the province", raid(RAID)),
+    )
+    assert (len(found.reports), found.independent, found.credibility.digit) == (2, 1, 6)
+
+
+def test_who_tells_it_in_words_of_their_own_confirms_it(tmp_path: Path) -> None:
+    found = event_told(
+        tmp_path,
+        ("Morning Sheet", "A market is raided in Kelm", raid(RAID)),
+        ("Evening Post", "What the drought has done to the province", raid(OWN)),
+    )
+    assert (len(found.reports), found.independent) == (2, 2)
+
+
+def test_two_who_quote_one_source_alike_and_tell_that_in_their_own_words_are_two(tmp_path: Path) -> None:
+    found = event_told(
+        tmp_path,
+        ("Morning Sheet", "A market is raided in Kelm", raid(f"The ministry said on Sunday that {RAID}", "ministry")),
+        ("Evening Post", "Drought in the province", raid(f"According to the ministry in Osht, {RAID}", "ministry")),
+    )
+    assert (len(found.reports), found.independent) == (2, 2)
