@@ -39,7 +39,7 @@ class Pointing(Unheld):
             entry = self._latest(phrase, lambda one: one.kind is kind)
             return self.of_entry(phrase, entry) if entry is not None else self._around(phrase)
         if kind is PlaceKind.REGION and not phrase.plural and not phrase.border:
-            entry = self._latest(phrase, lambda one: one.kind not in WIDE, AREA_REACH)
+            entry = self.trail.latest(phrase.start, lambda one: one.kind not in WIDE, AREA_REACH)
             return self.of_entry(phrase, entry, Precision.REGION) if entry is not None else self._around(phrase)
         return self._around(phrase)
 
