@@ -110,6 +110,10 @@ def test_a_no_about_the_days_on_which_a_stated_horizon_ended_is_of_all_of_it(
             "The vote in Lipetsk of 25 June has been put off, the electoral commission says.", "put off",
         ),
         (
+            "The general election in Lipetsk will be held on 25 June.", "held",
+            "Lipetsk shuts down, election off.", "shuts",
+        ),
+        (
             "The council of Lipetsk will pass the amnesty bill before the end of June.", "pass",
             "The council of Lipetsk threw out the amnesty bill on Friday by forty votes to two.", "threw out",
         ),
