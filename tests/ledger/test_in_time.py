@@ -52,7 +52,7 @@ def test_a_no_has_to_be_of_the_horizon_and_an_early_one_of_the_thing(
     [
         ("outlast", "2023-05-08", Outcome.PENDING),
         ("outlast", "2023-06-26", Outcome.TRUE),
-        ("end", "2023-05-08", Outcome.TRUE),
+        ("end", "2023-06-05", Outcome.TRUE),
     ],
 )
 def test_what_is_to_outlast_a_time_is_not_shown_early(record: Record, verb: str, day: str, expected: Outcome) -> None:
