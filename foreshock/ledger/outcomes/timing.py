@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.horizons.horizon import DATE, first_day
@@ -91,6 +92,7 @@ def in_time(prediction: Prediction, found: Match) -> bool:
     return not (found.lasts or _endures(prediction)) or report.earliest >= _last_quarter(prediction)
 
 
+@lru_cache(maxsize=1_000)
 def opens_after(prediction: Prediction) -> datetime.date:
     """The day after which what would count may come; of what is foretold for a day or a month (*will vote on 3
     May*, *in May*), a week before that: what came long before was another time."""
@@ -98,8 +100,9 @@ def opens_after(prediction: Prediction) -> datetime.date:
     if prediction.default_horizon or _OTHERWISE_DUE.search(words) is not None:
         return prediction.counts_after
     first = prediction.counts_after
+    reference = Reference(prediction.made, prediction.made_granularity or Granularity.DAY, ahead=True)
     for found in _ON_A_DAY.finditer(words):
-        told = resolve(found.group(0), Reference(prediction.made, Granularity.DAY, ahead=True))
+        told = resolve(found.group(0), reference)
         if told.end == prediction.by and told.start is not None:
             first = max(first, told.start - _EARLY)
     return first
