@@ -32,6 +32,12 @@ _WHETHER = re.compile(
 _TO_NO_END = re.compile(r"\b(?:to|for) nothing\b", re.IGNORECASE)
 """*Come to nothing* is told of talks like any other end of theirs."""
 _UNLESS = re.compile(r"\bunless\b", re.IGNORECASE)
+_NO_CONDITION = re.compile(
+    r"\W*if\s+(?:only\s+(?:to|because|for|in|by|as)\b|not\s+(?:sooner|later|earlier|before|now|already|yet)\b|at\s+all\b|"
+    r"(?:need|needs)\s+be\b|ever\b|any(?:thing)?\W*$|(?:necessary|possible|at\s+all\s+possible)\W*$)",
+    re.IGNORECASE,
+)
+"""What opens like a condition and makes nothing hang on it: *if only to be photographed*, *if not sooner*."""
 _BREAK = re.compile(r"[;:?]|,\s(?:but|yet|while)\s")
 
 
@@ -54,7 +60,7 @@ def condition_of(sentence: str, trigger: int, end: int) -> str | None:
 
 def is_conditional(condition: str) -> bool:
     """Whether what a prediction is said to hang on has to be shown before anything is held against it."""
-    return _OPENS.match(condition) is not None
+    return _OPENS.match(condition) is not None and _NO_CONDITION.match(condition) is None
 
 
 def bare_condition(condition: str) -> str:

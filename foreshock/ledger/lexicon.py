@@ -21,6 +21,10 @@ class Sense:
     undone: re.Pattern[str] | None
     state: bool
 
+    def tells_undone(self, words: str) -> bool:
+        """Whether words report its opposite."""
+        return self.undone is not None and self.undone.search(words) is not None
+
 
 @dataclass(frozen=True)
 class WarnedOf:

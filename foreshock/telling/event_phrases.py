@@ -9,7 +9,7 @@ from foreshock.model.event import Dispute, Event, Range, Told
 from foreshock.model.statement import Count
 from foreshock.model.vocabulary import Granularity
 from foreshock.model.words import counted
-from foreshock.telling.phrases import date_name, is_month, published_name
+from foreshock.telling.phrases import date_name, day_name, is_month, published_name
 
 CREDIBILITY: Final[dict[int, str]] = {
     1: "confirmed by other independent sources",
@@ -65,15 +65,15 @@ def days(begins: datetime.date | None, ends: datetime.date | None) -> str | None
     if is_month(begins, ends):
         return date_name(begins, Granularity.MONTH)
     if begins == ends:
-        return f"{begins.day} {begins:%B %Y}"
+        return day_name(begins)
     if (begins.year, begins.month) == (ends.year, ends.month):
-        return f"{begins.day}–{ends.day} {ends:%B %Y}"
-    return f"{begins.day} {begins:%B %Y} – {ends.day} {ends:%B %Y}"
+        return f"{begins.day}–{day_name(ends)}"
+    return f"{day_name(begins)} – {day_name(ends)}"
 
 
 def independent(number: int, copies: int) -> str:
     """`3 independent reports, 5 copies`."""
-    told = f"{number:,} independent {'report' if number == 1 else 'reports'}"
+    told = counted(number, "independent report")
     return f"{told}, {copies:,} {'copy' if copies == 1 else 'copies'}" if copies else told
 
 

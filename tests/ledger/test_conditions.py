@@ -78,7 +78,11 @@ def test_every_word_that_opens_a_condition_makes_a_forecast_wait_for_it(conditio
 
 
 @pytest.mark.parametrize(
-    "words", ["even if the pay stops", "so long as nobody is tried", "when the exercise is over", "before he signs"]
-)
+    "words",
+    [
+        "even if the pay stops", "so long as nobody is tried", "when the exercise is over", "before he signs",
+        "if only to be photographed", "if not sooner", "if at all", "if necessary",
+    ],
+)  # fmt: skip
 def test_what_makes_no_difference_and_a_time_are_no_conditions(words: str) -> None:
     assert not is_conditional(words)

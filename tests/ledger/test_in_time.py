@@ -52,7 +52,7 @@ def test_a_no_has_to_be_of_the_horizon_and_an_early_one_of_the_thing(
     [
         ("outlast", "2023-05-08", Outcome.PENDING),
         ("outlast", "2023-06-26", Outcome.TRUE),
-        ("end", "2023-05-08", Outcome.TRUE),
+        ("end", "2023-06-05", Outcome.TRUE),
     ],
 )
 def test_what_is_to_outlast_a_time_is_not_shown_early(record: Record, verb: str, day: str, expected: Outcome) -> None:
@@ -108,6 +108,10 @@ def test_a_no_about_the_days_on_which_a_stated_horizon_ended_is_of_all_of_it(
         (
             "Lipetsk will vote on 25 June.", "vote",
             "The vote in Lipetsk of 25 June has been put off, the electoral commission says.", "put off",
+        ),
+        (
+            "The general election in Lipetsk will be held on 25 June.", "held",
+            "Lipetsk shuts down, election off.", "shuts",
         ),
         (
             "The council of Lipetsk will pass the amnesty bill before the end of June.", "pass",

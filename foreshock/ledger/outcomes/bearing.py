@@ -1,5 +1,6 @@
 """Whether a report bears on a prediction at all: less than this is chance, whatever it weighs."""
 
+import re
 from collections.abc import Callable
 
 from foreshock.ledger.outcomes.amounts import in_digits
@@ -8,6 +9,7 @@ from foreshock.ledger.outcomes.sought import RAREST, TELLING, Sought
 from foreshock.ledger.words import country_stems, rarity, with_kin
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.vocabulary import Precision
+from foreshock.read.numerals import number_of
 
 LEAST_TELLING = 2
 """Telling words that a report must share where it shares no act."""
@@ -17,6 +19,30 @@ HALF_TOLD = 0.5
 """Least share of a prediction's words by which a report of its country counts as told there, where none is named."""
 ALONE = 4.0
 """Least rarity of the only telling word of a prediction for it to be enough: in fewer than about one text of fifty."""
+
+
+_WHOLE = re.compile(
+    r"(?<!of )(?<!at )\ball\b(?!\s+(?:the\s+same|over|along|together|in\s+all))|\b(?:entire|whole|every)\b"
+    r"(?!\s+(?:second|third|other|few|day|week|month|year|night|time)\b)",
+    re.IGNORECASE,
+)
+"""Words by which the whole of a thing is foretold."""
+_PART = re.compile(
+    r"\b(?:all but(?!\s+(?:certain|complete|finished|over))|almost all|nearly all|most of|half of|two thirds of|"
+    r"three quarters of|a (?:third|quarter|fifth|tenth) of)\b(?!\s+(?:a|an)\b)",
+    re.IGNORECASE,
+)
+"""Words for less than the whole; *a quarter of a million* is a number."""
+_NUMBER = (
+    r"(?:\d[\d,]*(?:\.\d+)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?))"
+)
+_OUT_OF = re.compile(
+    rf"(?<![\w.,])(?P<some>{_NUMBER})(?:\s+[\w’'-]+){{0,2}}?\s+"
+    rf"(?:out\s+of\s+(?:(?:the|its|their)\s+)?|of\s+(?:the|its|their)\s+)(?P<all>{_NUMBER})(?!\w)",
+    re.IGNORECASE,
+)
+"""*2.9 billion francs out of 12.7*, *two piles of four*, *600 of the 1,200*."""
 
 
 def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: float) -> bool:
@@ -34,7 +60,7 @@ def bears(sought: Sought, report: Report, shared: bool, alike: bool, where: floa
 def bars_to(sought: Sought, report: Report) -> tuple[Callable[[Sought, Report], bool], ...]:
     """Why a report can't show a prediction, however near its words are: others did it, less came of it, it tells
     what the prediction hangs on, or of another town or region; empty where it can."""
-    wrong = (of_others, _short_of_it, of_condition, _of_another_place, _of_another_region)
+    wrong = (of_others, _short_of_it, _part_of_it, of_condition, _of_another_place, _of_another_region)
     return tuple(one for one in wrong if one(sought, report))
 
 
@@ -81,6 +107,26 @@ def _short_of_it(sought: Sought, report: Report) -> bool:
     """Whether every figure of a report lies below the one foretold."""
     told = in_digits(DATELINE.sub("", report.sentence)) if sought.least is not None else []
     return sought.least is not None and bool(told) and max(told) < sought.least
+
+
+def _part_of_it(sought: Sought, report: Report) -> bool:
+    """Whether a report tells so many of so many, or *most of them*, where all are foretold: *2.9 billion out of 12.7*
+    is not the whole sum."""
+    whole = _WHOLE.search(sought.words) is not None and _PART.search(sought.words) is None
+    return whole and told_in_part(report.sentence)
+
+
+def told_in_part(sentence: str) -> bool:
+    """Whether a sentence tells so many of so many, and fewer than all."""
+    if _PART.search(sentence) is not None:
+        return True
+    pairs = ((_number(found["some"]), _number(found["all"])) for found in _OUT_OF.finditer(sentence))
+    return any(some is not None and whole is not None and some < whole for some, whole in pairs)
+
+
+def _number(words: str) -> float | None:
+    """The number that one word tells; null where it tells none."""
+    return float(words.replace(",", "")) if words[0].isdigit() else number_of(words)
 
 
 def _enough(sought: Sought, report: Report, telling: set[str]) -> bool:

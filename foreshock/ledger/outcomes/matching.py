@@ -240,17 +240,20 @@ class Match:
 
 def match(sought: Sought, report: Report) -> Match:
     """Hold one report against what is sought."""
-    opposite, told = sought.senses & report.undone, sought.senses & report.senses
-    shared = opposite | told
+    told = sought.senses & report.senses
+    negative = report.statement.polarity is Polarity.NEGATIVE
+    # What is foretold to be lifted is not denied by *lifted*, but by *was not lifted*.
+    undone_by = report.undone if negative else report.undone - sought.ended
+    opposite = sought.senses & undone_by
+    shared = told | sought.senses & report.undone
     words, held = _words(sought, report, shared)
     where, place = _whereabouts(sought, report)
     story = sought.likeness(report)
     criterion, statement = sought.prediction.criterion, report.statement
     typed = criterion.type is not None and criterion.type == statement.type
     mechanism = bool(set(criterion.mechanisms) & set(statement.contexts))
-    negative = statement.polarity is Polarity.NEGATIVE
     # A no needs the opposite of what the words foretell: a type that the reader gave them beside is not enough.
-    undone = bool(report.undone & (sought.worded or sought.senses)) or (not sought.senses and negative)
+    undone = bool(undone_by & (sought.worded or sought.senses)) or (not sought.senses and negative)
     features = {
         "words": words,
         "act": float(bool(shared)),

@@ -152,7 +152,7 @@ def names_of(words: str) -> frozenset[str]:
 
 def _undone(senses: Sequence[Sense], sentence: str, statement: Statement) -> frozenset[str]:
     """The senses whose opposite the sentence tells: in so many words, or by denying the act."""
-    told = {one.name for one in senses if one.undone is not None and one.undone.search(sentence)}
+    told = {one.name for one in senses if one.tells_undone(sentence)}
     clause = MONTH_NAMES.sub(" ", statement.text)
     for one in senses:
         if any(

@@ -42,6 +42,11 @@ _PRONOUN = re.compile(
 _ASIDE = re.compile(r",\s+(?:who|whom|whose|which|as)\b[^,;.]*(?:,|$)")
 _DOWNWARD = re.compile(r"\b(?:less|fewer|below|under|weaker|drop|fall|shrink|cheaper|lower)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:its|his|her|their|our|my|we)\b")
+_WILL = re.compile(
+    r"\b(?:will|won['’]t|would|shall|may|might|could|should|to(?!\s+(?:the|an?)))\b|['’](?:ll|d)\b", re.IGNORECASE
+)
+_BY_WHOM = re.compile(r"\bby\s+[^,;]{0,60}", re.IGNORECASE)
+_ON_WHOM = re.compile(r"\b(?:on|against|over|upon)\s+(?:[\w’'-]+\s*){1,3}", re.IGNORECASE)
 _SPEAKERS = (ForecasterKind.ORGANISATION, ForecasterKind.ROLE)
 _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)"
@@ -61,6 +66,15 @@ _ABOUT = 6
 """Words of a document that tell what a pronoun in it is about, where they are rare."""
 _FEW = 3
 """Fewer stems of its own than this, and a prediction's neighbourhood is looked at for whom it is about."""
+
+
+def _acting(words: str) -> str:
+    """The part of a clause that names those who act: what stands before its *will*, or behind *by*; all of it where it
+    has none. *Visa restrictions on Georgian politicians will follow* is no act of Georgia's."""
+    words = EXPRESSION.sub(" ", words)
+    ahead = _WILL.search(words)
+    subject = words if ahead is None else words[: ahead.start()]
+    return f"{_ON_WHOM.sub(' ', subject)} . {' . '.join(found.group(0) for found in _BY_WHOM.finditer(words))}"
 
 
 @cache
@@ -108,8 +122,9 @@ class Sought:
         self._acts = () if words is not None else acts_of(criterion.type, criterion.mode)
         here = words is None and not self._only_in_condition(criterion.place or "")
         self.place, self.admin1 = (criterion.place, criterion.admin1) if here else (None, None)
-        places, self._peoples = places_and_peoples(told)
-        if len(places) == 1 and criterion.country in self._peoples - places:
+        places, peoples = places_and_peoples(told)
+        self._acting = places_and_peoples(_acting(told))[1]
+        if len(places) == 1 and criterion.country in peoples - places:
             # *Belarus's own army will cross into Ukraine*: the reader may take whose army it is for where.
             self.place = self.admin1 = None
         self.country = criterion.country if self.place else next(iter(places), None) if len(places) == 1 else None
@@ -143,6 +158,12 @@ class Sought:
         return self.worded or senses_in("", self._acts)
 
     @cached_property
+    def ended(self) -> frozenset[str]:
+        """Those of the acts whose opposite is foretold: *the sanctions will be lifted*."""
+        told = (one for one in lexicon().senses if one.name in self.senses and not one.state)
+        return frozenset(one.name for one in told if one.tells_undone(self.words))
+
+    @cached_property
     def actors(self) -> tuple[str, ...]:
         """Who does it, as far as named: the criterion's actors, and for *its army* the one who speaks."""
         criterion = self.prediction.criterion
@@ -155,7 +176,8 @@ class Sought:
     @cached_property
     def whose(self) -> frozenset[str]:
         """The countries of those who do it, as far as their names or the clause tell."""
-        named = countries_named(" . ".join(self.actors)) | self._peoples
+        suffer = " . ".join(found.group(0) for found in _ON_WHOM.finditer(self.words))
+        named = countries_named(" . ".join(one for one in self.actors if one not in suffer)) | self._acting
         return named - {self.country} or named
 
     @cached_property

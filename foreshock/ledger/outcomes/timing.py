@@ -2,15 +2,19 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from foreshock.ledger.conditions import unconditioned
-from foreshock.ledger.horizons.horizon import first_day
+from foreshock.ledger.horizons.horizon import DATE, first_day
+from foreshock.ledger.horizons.rephrasing import MONTH
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.outcomes.days import days_named
 from foreshock.ledger.outcomes.matching import Match
 from foreshock.ledger.outcomes.reports import DATELINE, Report
 from foreshock.model.prediction import Prediction
 from foreshock.model.vocabulary import Granularity
+from foreshock.read.time_spans import Reference
+from foreshock.read.times import resolve
 
 GRACE = datetime.timedelta(days=45)
 """How long after the horizon a report may still tell of something inside it without saying when it was."""
@@ -43,6 +47,21 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Words of a *no* that reaches back, whatever its day."""
+_EARLY = datetime.timedelta(days=8)
+"""How long before the first day that counts, of those that it is foretold for, lies the last on which it was another
+time."""
+_ON_A_DAY = re.compile(
+    rf"\b(?:on|for)\s+(?:the\s+(?:morning|afternoon|evening|night)\s+of\s+)?{DATE}|"
+    rf"\b(?:in|during)\s+(?:(?:early|late|the\s+(?:first|second)\s+half\s+of)\s+)?{MONTH}(?!\w)(?:\s+20\d\d)?",
+    re.IGNORECASE,
+)
+"""*On 3 May*, *on the evening of 24 November*, *in May*: the time for which a thing is foretold."""
+_OTHERWISE_DUE = re.compile(
+    r"\b(?:by|before|until|till|ahead of|prior to|up to|since|from|after|within|between|when|once|which|who|"
+    r"that was)\b",
+    re.IGNORECASE,
+)
+"""Words by which the day that a clause names may be another thing's, or its last: *before the vote on 3 May*."""
 _SINCE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"(?:ever\s+)?(?:since|now|still|currently|at present|each|every|for)\b", re.IGNORECASE)
 """With what a time begins that names no day."""
@@ -66,11 +85,27 @@ SUREST_LATE = 1.0
 def in_time(prediction: Prediction, found: Match) -> bool:
     """Whether a match can tell of it in time; what must last has to last into the horizon's last quarter."""
     report = found.report
-    if not prediction.counts_after < report.happened <= prediction.by:
+    if not opens_after(prediction) < report.happened <= prediction.by:
         return False
     if report.published > prediction.by + GRACE and report.happened >= report.published:
         return False
     return not (found.lasts or _endures(prediction)) or report.earliest >= _last_quarter(prediction)
+
+
+@lru_cache(maxsize=1_000)
+def opens_after(prediction: Prediction) -> datetime.date:
+    """The day after which what would count may come; of what is foretold for a day or a month (*will vote on 3
+    May*, *in May*), a week before that: what came long before was another time."""
+    words = unconditioned(prediction.criterion.words, prediction.condition)
+    if prediction.default_horizon or _OTHERWISE_DUE.search(words) is not None:
+        return prediction.counts_after
+    first = prediction.counts_after
+    reference = Reference(prediction.made, prediction.made_granularity or Granularity.DAY, ahead=True)
+    for found in _ON_A_DAY.finditer(words):
+        told = resolve(found.group(0), reference)
+        if told.end == prediction.by and told.start is not None:
+            first = max(first, told.start - _EARLY)
+    return first
 
 
 def lasts(prediction: Prediction) -> bool:
@@ -99,7 +134,7 @@ def named_in_time(prediction: Prediction, found: Match) -> bool:
         return False
     held = report.since if _SINCE.match(_time_told(report)) else None
     days = (*days_named(report.sentence, report.reference), *([held] if held is not None else []))
-    inside = any(day > prediction.counts_after for day in days)
+    inside = any(day > opens_after(prediction) for day in days)
     return inside and all(day <= prediction.by for day in days)
 
 
