@@ -21,7 +21,6 @@ from foreshock.model.statement import Place, Reading, Statement, to_json
 from foreshock.model.vocabulary import Kind
 from foreshock.read.attribution import is_pronoun
 from foreshock.telling import phrases
-from foreshock.telling.statement_rows import hit_as_json
 from foreshock.terminal.screen import tell_by_region, write_json
 from foreshock.terminal.style import COLOURS, complain, shown, visible
 
@@ -86,6 +85,8 @@ class Printer:
         unit.
         """
         if self.form == "json":
+            from foreshock.telling.statement_rows import hit_as_json  # needs the record, which `read` does without
+
             write_json([hit_as_json(hit) for hit in hits], self.out)
             tell_by_region(sum(hit.guarded for hit in hits))
             if more:

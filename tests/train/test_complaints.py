@@ -1,5 +1,6 @@
 """What somebody reads who starts a command of `train` or `bench` without what it needs."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ from train.complaints import CHECKOUT, complaint
 
 def test_a_bench_without_the_development_data_says_in_a_line_where_they_are_looked_for(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bench.verdicts", "--data", str(tmp_path)]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT)}  # processes that were started before may have left it out
+    done = subprocess.run(command, cwd=CHECKOUT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"{tmp_path}/gold_dev/corroboration.json: no such file; the development data")
