@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_word = re.compile(r"\w(?:[\w'’-]|[.,:/](?=\w))*")
+_word = re.compile(r"\w(?:[\w'’-]++|[.,:/](?=\w))*+")
 """A word as a person counts it: *3.5*, *18:00*, *U.S.* and *2024/05/03* are one each."""
 _stops = ".!?…"
 _between_sentences = re.compile(r"(?<=[.!?…])\s")
