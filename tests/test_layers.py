@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "exchange": {"corroborate", "record", "actors", "places", "read", "gather", "model", "errors"},
     "telling": {
         "exchange",
+        "watch",
         "ledger",
         "corroborate",
         "record",

@@ -171,15 +171,7 @@ def show(alert: str, record_name: str | None, form: str) -> None:
         found = alert_with(record, alert)
         if found is None:
             raise UsageError(f"the record holds no alert {alert!r}")
-        leads_to: dict[str, object] = {}
-        if form == "json":
-            from foreshock.desk.alert_links import (  # loads the ledger: only where it is told
-                links_as_json,
-                with_meanings,
-            )
-
-            leads_to = {**links_as_json(record, found), "alert": with_meanings(found.alert)}
-        show_alert(record, found, form, sys.stdout, leads_to)
+        show_alert(record, found, form, sys.stdout)
 
 
 def _decide(record_name: str | None, action: str, alert: str, who: str, why: str) -> None:

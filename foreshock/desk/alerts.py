@@ -8,15 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from foreshock.desk.alert_links import (
-    board_address,
-    entries_of_alerts,
-    held,
-    links_as_json,
-    why_no_board,
-    with_meanings,
-)
-from foreshock.desk.filters import address_of, in_written_case
+from foreshock.desk.filters import in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
@@ -28,6 +20,15 @@ from foreshock.model.day import asked_day
 from foreshock.record.guarded import guarded_among
 from foreshock.record.query import Hit, statement_with
 from foreshock.record.store import Record
+from foreshock.telling.addresses import address_of
+from foreshock.telling.alert_links import (
+    board_address,
+    entries_of_alerts,
+    held,
+    links_as_json,
+    why_no_board,
+    with_meanings,
+)
 from foreshock.telling.phrases import day_name
 from foreshock.telling.statement_rows import hit_as_json
 from foreshock.watch.chances import chance_in_words

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 from foreshock.record.countries import asked_country
 from foreshock.record.query import LARGEST_PAGE, Filter, quoted_words
+from foreshock.telling.addresses import address_of
 
 PAGE_SIZE = 50
 LAST_PAGE = 1_000_000
@@ -72,12 +72,6 @@ def check_page(page: int, size: int, total: int) -> None:
 
 def _pages(total: int, size: int) -> int:
     return max(1, -(-total // size))
-
-
-def address_of(path: str, parameters: Mapping[str, str | int | None]) -> str:
-    """`path` with the parameters that are not null, escaped."""
-    kept = {name: value for name, value in parameters.items() if value is not None}
-    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def asked(parameters: Mapping[str, str], kinds: tuple[str, ...] | None = None) -> Asked:

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
 from markupsafe import Markup
 
-from foreshock.desk.filters import address_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.errors import UsageError
@@ -29,6 +28,7 @@ from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, before, cells_of, history_of, newest_runs, parts_of, revisions
 from foreshock.model.day import asked_day
 from foreshock.record.store import Record
+from foreshock.telling.addresses import address_of
 from foreshock.telling.phrases import in_words
 
 router = APIRouter()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import select
 
-from foreshock.desk.filters import LAST_PAGE, address_of, asked_number, in_written_case
+from foreshock.desk.filters import LAST_PAGE, asked_number, in_written_case
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted, asked_topic
@@ -17,6 +17,7 @@ from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
+from foreshock.telling.addresses import address_of
 
 LOOKED_AT = 50
 """Documents that a page looks at for predictions before it is shown: about half a second's work."""

@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk.alert_links import raised_of
-from foreshock.desk.filters import address_of, in_written_case, switched_on
+from foreshock.desk.filters import in_written_case, switched_on
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.desk.watch_twins import (
@@ -24,6 +23,8 @@ from foreshock.desk.watch_twins import (
 from foreshock.model.alert import Alert
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
+from foreshock.telling.addresses import address_of
+from foreshock.telling.alert_links import raised_of
 from foreshock.telling.phrases import day_name, month_name
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.chances import chance_in_words

@@ -233,13 +233,18 @@ def _hindsight(one: Handled) -> str:
     return " (in hindsight)" if in_hindsight(one) else ""
 
 
-def show_alert(record: Record, one: Handled, form: str, out: TextIO, leads_to: Mapping[str, object]) -> None:
+def show_alert(record: Record, one: Handled, form: str, out: TextIO) -> None:
     """One alert with why it fired, what was decided and where it was sent; as JSON also what its page leads to."""
     rate, deliveries = rule_records(record).get(one.alert.rule), deliveries_of(record, one.alert.id)
     if form == "json":
+        from foreshock.telling.alert_links import (  # loads the ledger: only where it is told
+            links_as_json,
+            with_meanings,
+        )
+
         row = {
-            "alert": one.alert, "status": one.status, **timing(one), **decided_as_json(one),
-            **fared_as_json(rate, one.alert), **leads_to, "deliveries": deliveries,
+            "alert": with_meanings(one.alert), "status": one.status, **timing(one), **decided_as_json(one),
+            **fared_as_json(rate, one.alert), **links_as_json(record, one), "deliveries": deliveries,
         }  # fmt: skip
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return

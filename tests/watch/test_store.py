@@ -10,13 +10,13 @@ from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 from foreshock.cli import main
-from foreshock.desk.alert_links import entries_of_alerts
 from foreshock.desk.app import create_app
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Scope
 from foreshock.model.board import State, Where
 from foreshock.record.store import Record
 from foreshock.record.watch_tables import watch_alerts, watch_decisions
+from foreshock.telling.alert_links import entries_of_alerts
 from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.decided import decide, decisions

@@ -6,7 +6,6 @@ from urllib.parse import quote
 import msgspec
 from sqlalchemy import select
 
-from foreshock.desk.filters import address_of
 from foreshock.ledger.book import Book
 from foreshock.ledger.own import PREFIX
 from foreshock.model.alert import Alert, alert_path
@@ -14,6 +13,7 @@ from foreshock.model.board import Standing
 from foreshock.model.prediction import LedgerEntry
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.store import Record
+from foreshock.telling.addresses import address_of
 from foreshock.watch.alerts import meanings_on
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.lateness import in_hindsight
