@@ -158,7 +158,7 @@ def _row(capture: Capture) -> Document:
     try:
         try:
             row = _row_decoder.decode(content)
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, msgspec.DecodeError):  # bad bytes are the one before msgspec 0.23, the other since
             source, notes = decode(capture)
             row = _row_decoder.decode(source.removeprefix(BYTE_ORDER_MARK))
     except (msgspec.DecodeError, RecursionError) as error:
