@@ -1,13 +1,18 @@
 """One work on many things over several processes, in order; one that ends its process costs only itself."""
 
+import contextlib
 import itertools
 import multiprocessing
 import os
+import signal
+import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Generic, Protocol, TypeVar
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Generic, Protocol, TypeVar
 
 from foreshock.errors import ItemError, UnreadableItem
 from foreshock.model.capture import Capture
@@ -86,83 +91,162 @@ def spread_if_many(
 
 
 class _Crew(Generic[Given, Result]):
-    """Processes at work, and the batches they were given and have not given back."""
+    """Processes at work, each minded by a thread, and the batches they were given and have not given back.
+
+    `concurrent.futures` has a pool of processes, and it is not used: all of them answer through one pipe, so that
+    one which is killed while it answers, as a lack of memory does, leaves half an answer for which the pool waits
+    for ever (Python 3.11 to 3.14).
+    """
 
     def __init__(self, work: "Work[Given, Result]", workers: int) -> None:
         self._work = work
         self._workers = workers
-        self._pool = _pool(workers)
-        self._waiting: deque[tuple[list[Given | ItemError], Future[Results[Result]]]] = deque()
+        self._threads = ThreadPoolExecutor(workers)
+        self._turns = threading.Semaphore(workers)
+        self._alone = threading.Lock()
+        self._processes: list[_Process[Given, Result]] = []
+        self._idle: list[_Process[Given, Result]] = []
+        self._given_up = False
+        self._starting = threading.Lock()
 
     def run(
         self, batches: Iterable[list[Given | ItemError]]
     ) -> Iterator[tuple[list[Given | ItemError], "Results[Result]"]]:
+        waiting: deque[tuple[list[Given | ItemError], Future[Results[Result]]]] = deque()
         try:
             for batch in batches:
-                self._waiting.append((batch, self._start(batch)))
-                if len(self._waiting) >= self._workers * AHEAD:
-                    yield self._next()
-            while self._waiting:
-                yield self._next()
+                waiting.append((batch, self._threads.submit(self._done, batch)))
+                if len(waiting) >= self._workers * AHEAD:
+                    yield _first(waiting)
+            while waiting:
+                yield _first(waiting)
         finally:
-            self._pool.shutdown(cancel_futures=True)
+            self._end()
 
-    def _next(self) -> tuple[list[Given | ItemError], "Results[Result]"]:
-        while isinstance(self._waiting[0][1].exception(), BrokenProcessPool):
-            self._recover()
-        batch, future = self._waiting.popleft()
-        return batch, future.result()
-
-    def _start(self, batch: list[Given | ItemError]) -> "Future[Results[Result]]":
+    def _done(self, batch: list[Given | ItemError]) -> "Results[Result]":
         try:
-            return self._pool.submit(self._work, batch)
-        except BrokenProcessPool as error:
-            broken: Future[Results[Result]] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def _recover(self) -> None:
-        """A new pool; what the lost one left undone is done again, what may have broken it one by one.
-
-        A pool works first come, first served, so the oldest undone batches, one a worker, are the suspects.
-        """
-        self._pool.shutdown(cancel_futures=True)
-        self._pool = _pool(self._workers)
-        undone = [at for at, (_, future) in enumerate(self._waiting) if _is_lost(future)]
-        for at in undone[: self._workers]:
-            batch = self._waiting[at][0]
-            done: Future[Results[Result]] = Future()
-            done.set_result(self._one_by_one(batch))
-            self._waiting[at] = (batch, done)
-        for at in undone[self._workers :]:
-            batch = self._waiting[at][0]
-            self._waiting[at] = (batch, self._start(batch))
+            with self._turns:
+                return self._asked(batch)
+        except _ProcessEnded:
+            return self._one_by_one(batch)
 
     def _one_by_one(self, batch: list[Given | ItemError]) -> "Results[Result]":
+        """The results of a batch that ended its process, each item alone, while no other process works."""
         results: Results[Result] = []
-        pool = _pool(1)
-        for item in batch:
-            try:
-                results += pool.submit(self._work, [item]).result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                pool = _pool(1)
-                results.append(
-                    item if isinstance(item, ItemError)
-                    else UnreadableItem(item.origin, "reading it ended the reading process, twice; it was left out")
-                )  # fmt: skip
-        pool.shutdown()
+        with self._alone, contextlib.ExitStack() as turns:
+            for _ in range(self._workers):
+                turns.enter_context(self._turns)
+            for item in batch:
+                try:
+                    results += self._asked([item])
+                except _ProcessEnded:
+                    results.append(
+                        item if isinstance(item, ItemError)
+                        else UnreadableItem(item.origin, "reading it ended the reading process, twice; it was left out")
+                    )  # fmt: skip
         return results
 
+    def _asked(self, batch: list[Given | ItemError]) -> "Results[Result]":
+        process = self._process()
+        try:
+            return process.results(batch)
+        finally:
+            if process.runs:
+                self._idle.append(process)
 
-def _is_lost(future: "Future[Results[Result]]") -> bool:
-    return future.done() and isinstance(future.exception(), BrokenProcessPool)
+    def _process(self) -> "_Process[Given, Result]":
+        with self._starting:
+            if self._given_up:
+                raise CancelledError
+            if self._idle:
+                return self._idle.pop()
+            started = _Process[Given, Result](self._work)
+            self._processes.append(started)
+            return started
+
+    def _end(self) -> None:
+        """Nothing is done any more; what processes were at is lost, and nobody asks for it."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._starting:
+            self._given_up = True
+        for process in self._processes:
+            process.kill()
+        self._threads.shutdown()
+        for process in self._processes:
+            process.close()
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # A process reads this when it loads numpy, so it has to stand before the process starts: each worker is
-    # one thread, and there is one worker a core.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # Else a process would look for modules in the working folder first, and run a pickle.py that lies beside reports.
-    os.environ["PYTHONSAFEPATH"] = "1"
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+def _first(
+    waiting: "deque[tuple[list[Given | ItemError], Future[Results[Result]]]]",
+) -> tuple[list[Given | ItemError], "Results[Result]"]:
+    batch, future = waiting.popleft()
+    return batch, future.result()
+
+
+class _ProcessEnded(Exception):
+    """A process ended before it answered."""
+
+
+class _Process(Generic[Given, Result]):
+    """A process that does one batch after another, asked through a pipe of its own, which ends with it."""
+
+    def __init__(self, work: "Work[Given, Result]") -> None:
+        # A process reads this when it loads numpy, so it has to stand before the process starts: each worker is
+        # one thread, and there is one worker a core.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        # Else a process would look for modules in the working folder first, and run a pickle.py that lies beside
+        # reports.
+        os.environ["PYTHONSAFEPATH"] = "1"
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.runs = True
+
+    def results(self, batch: list[Given | ItemError]) -> "Results[Result]":
+        """What the process makes of `batch`; what the work raises is raised here.
+
+        Raises:
+            _ProcessEnded: if the process ended instead, or was killed.
+        """
+        try:
+            self._pipe.send(batch)
+            answer: Results[Result] | _Raised = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            self.runs = False
+            raise _ProcessEnded from error
+        if isinstance(answer, _Raised):
+            answer.error.add_note(answer.trace)
+            raise answer.error
+        return answer
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Give back what is held of one that ended."""
+        self._process.join()
+        self._process.close()
+        self._pipe.close()
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """What the work raised, and where."""
+
+    error: Exception
+    trace: str
+
+
+def _serve(pipe: "Connection[object, Any]", work: "Work[Given, Result]") -> None:
+    """Answer until who asks has ended. A run that is interrupted from the keyboard ends its processes itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            batch = pipe.recv()
+            try:
+                pipe.send(work(batch))
+            except Exception as error:  # noqa: BLE001 - it is raised anew by the process that asked
+                pipe.send(_Raised(error, traceback.format_exc()))

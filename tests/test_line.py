@@ -229,8 +229,8 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     process = subprocess.Popen([*command, "--record", str(path)], stdout=subprocess.PIPE, text=True)
     while process.poll() is None and not (path.exists() and _kept(path)):
         os.sched_yield()
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    readers = [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    started = " ".join(told.read_text() for told in Path(f"/proc/{process.pid}/task").glob("*/children"))
+    readers = [child for child in started.split() if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
     os.kill(int(readers[0]), signal.SIGKILL)
     assert process.communicate(timeout=120) and process.returncode == 0
     with Record(str(whole)) as record:

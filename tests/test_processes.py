@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foreshock.errors import ItemError, UnreadableItem
+from foreshock.errors import ItemError, ModelError, UnreadableItem
 from foreshock.gather.captures import capture_of
 from foreshock.model.capture import Capture, Medium
 from foreshock.processes import Item, chunks, spread
@@ -17,15 +17,29 @@ def text(number: int, content: bytes = b"x") -> Capture:
     return capture_of(f"{number}.txt", content, Medium.TEXT)
 
 
+class KilledSoonAfter:
+    """Ends its process a hundredth of a second after it was packed, while the answer that it is in goes over."""
+
+    def __reduce__(self) -> tuple[type[str], tuple[()]]:
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        return str, ()
+
+
 def origins(items: Sequence[Item]) -> list[str | ItemError]:
     """The work of these tests; a capture that holds `KILL` ends its process as a lack of memory would."""
     if any(isinstance(item, Capture) and item.content.startswith(b"KILL") for item in items):
         os.kill(os.getpid(), signal.SIGKILL)
+    if any(isinstance(item, Capture) and item.content == b"HALF" for item in items):
+        return [bytes(100_000_000), KilledSoonAfter()]  # type: ignore[list-item]
     return [item if isinstance(item, ItemError) else _origin(item) for item in items]
 
 
 def _origin(capture: Capture) -> str | ItemError:
     return UnreadableItem(capture.origin, "bad") if capture.content == b"BAD" else capture.origin
+
+
+def without_model(items: Sequence[Item]) -> list[str | ItemError]:
+    raise ModelError("no model")
 
 
 def test_a_capture_that_ends_its_process_is_named_and_the_rest_is_done() -> None:
@@ -34,6 +48,21 @@ def test_a_capture_that_ends_its_process_is_named_and_the_rest_is_done() -> None
     found = [result for _, results in spread(origins, chunks(items), 2) for result in results]
     assert [str(result).split(":")[0] for result in found] == [f"{n}.txt" for n in range(90)]
     assert {n for n, result in enumerate(found) if isinstance(result, ItemError)} == deadly
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_a_process_that_is_killed_while_it_answers_is_waited_for_by_nobody(workers: int) -> None:
+    items: list[Item] = [text(1), text(2, b"HALF"), text(3), text(4), text(5)]
+    found = [result for _, results in spread(origins, chunks(items, 1), workers) for result in results]
+    assert [str(result).split(":")[0] for result in found] == [f"{n}.txt" for n in range(1, 6)]
+    assert [n for n, result in enumerate(found, 1) if isinstance(result, UnreadableItem)] == [2]
+
+
+def test_what_the_work_itself_raises_stops_the_run_and_says_where() -> None:
+    items: list[Item] = [text(n) for n in range(40)]
+    with pytest.raises(ModelError, match="no model") as caught:
+        list(spread(without_model, chunks(items, 1), 2))
+    assert any("without_model" in note for note in caught.value.__notes__)
 
 
 def test_an_error_comes_back_from_another_process_as_it_was() -> None:
