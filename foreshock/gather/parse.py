@@ -34,16 +34,18 @@ def document_of(capture: Capture) -> Document:
 
 
 def decode(capture: Capture, encoding: str = "utf-8") -> tuple[str, tuple[str, ...]]:
-    """The capture's characters, nothing stripped, and a note where bytes had to be replaced.
+    """The capture's characters, none stripped but the mark of UTF-16 or UTF-32, and a note where bytes were replaced.
 
-    Raises `UnreadableItem` for what is plainly not text, and for text that begins as UTF-16 or UTF-32 does.
+    A file that begins with such a mark is read so, whatever `encoding` says: the HTML standard has the mark win, too.
+    Raises `UnreadableItem` for what is plainly not text.
     """
-    if wide := _wide(capture.content):
-        raise UnreadableItem(capture.origin, f"the file is {wide}; save it as UTF-8")
-    head = capture.content[:4096]
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    if b"\0" in head or controls > len(head) // 50:
+    wide = _wide(capture.content)
+    head = capture.content[:4096] if wide is None else [ord(character) for character in wide[:4096]]
+    controls = sum(code < 9 or 13 < code < 32 for code in head)
+    if 0 in head or controls > len(head) // 50:
         raise UnreadableItem(capture.origin, "not a text: the file holds binary data")
+    if wide is not None:
+        return wide, ()
     try:
         return capture.content.decode(encoding), ()
     except UnicodeDecodeError:
@@ -51,14 +53,13 @@ def decode(capture: Capture, encoding: str = "utf-8") -> tuple[str, tuple[str, .
 
 
 def _wide(content: bytes) -> str | None:
-    """The encoding in units of two or four bytes of a text that begins with its mark; null for none."""
+    """The text of a file that begins as UTF-16 or UTF-32 does and is that to its end; null for any other."""
     for name, marks in _WIDE.items():
         if content.startswith(marks):
             try:
-                content.decode(name)
+                return content.decode(name)
             except UnicodeDecodeError:
                 return None
-            return name.upper()
     return None
 
 

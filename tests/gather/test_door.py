@@ -126,12 +126,19 @@ def test_broken_utf8_is_said_and_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
-def test_a_text_in_wide_characters_is_told_how_to_be_saved(tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "a.txt").write_bytes(REPORT.encode(encoding))
-    (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00" + bytes(range(256)) * 8)
-    wide, binary = parsed(tmp_path)
-    assert isinstance(wide, UnreadableItem) and wide.problem == f"the file is {encoding.upper()}; save it as UTF-8"
-    assert isinstance(binary, UnreadableItem) and "not a text" in binary.problem
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_text_in_wide_characters_is_read_as_any_other(tmp_path: Path, encoding: str, name: str) -> None:
+    text = f"<html><body><p>{REPORT} Šibenik.</p></body></html>" if name == "a.html" else f"{REPORT} Šibenik."
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    document = only(tmp_path)
+    assert document.text.startswith(REPORT[:40]) and document.text.rstrip().endswith(" Šibenik.")
+    assert not document.notes
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00" + bytes(range(256)) * 8, b"\xff\xfe" + b"\1\0\0\0" * 400])
+def test_what_only_begins_as_wide_characters_do_is_no_text(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert "not a text" in str(failure(tmp_path / "a.txt"))
 
 
 def test_a_cut_archive_gives_its_rows_and_then_the_error(tmp_path: Path) -> None:
