@@ -1,7 +1,5 @@
 """Document → reading: segment, encode, decode, then the layers where code beats learning."""
 
-import datetime
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import as_file, files
@@ -11,7 +9,6 @@ import msgspec
 from tokenizers import Tokenizer
 
 from foreshock.errors import ModelError, RunError, problem_of
-from foreshock.model.day import earliest_day
 from foreshock.model.document import Document
 from foreshock.model.span import Span
 from foreshock.model.statement import (
@@ -25,7 +22,7 @@ from foreshock.model.statement import (
     Time,
     statement_id,
 )
-from foreshock.model.vocabulary import EventType, Granularity, Kind, SourceKind
+from foreshock.model.vocabulary import EventType, Kind, SourceKind
 from foreshock.read import (
     accidents,
     counts,
@@ -35,10 +32,7 @@ from foreshock.read import (
     listed,
     mechanisms,
     time_anchors,
-    time_since,
-    time_terms,
-    time_ways,
-    times,
+    time_told,
     transcripts,
 )
 from foreshock.read.attribution import Names, trim_source
@@ -59,11 +53,6 @@ from foreshock.read.questions import is_asked
 from foreshock.read.segment import unwrapped
 from foreshock.read.stamps import Stamps
 from foreshock.read.windows import load_tokenizer, pieces_of
-
-_leans_on_today = re.compile(r"\b(?:now|today|already|so\s+far|since)\b", re.IGNORECASE)
-"""Words by which a recommendation's time begins or ends today (*now* is the publication date), as in the corpus."""
-_BEHIND = 8
-"""Characters behind a time that are looked at: *three decades* is another thing before *of war*."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -258,41 +247,10 @@ class _Maker:
     def _time(self, draft: Draft) -> Time:
         span = draft.roles.get("time")
         stamped = self.stamps.reference(draft.trigger[0])
-        reference = stamped or self.document.reference_date
         if span is None:
-            if draft.kind is not Kind.REPORT or reference is None or not (stamped or self.document.published):
-                return Time(from_=None, to=None, granularity=Granularity.OPEN)
-            return Time(from_=earliest_day(*reference), to=reference[0], granularity=Granularity.OPEN)
-        words = self.flowing[span[0] : span[1]]
-        ago = None
-        if draft.kind is Kind.REPORT:
-            taking_part = (*draft.actors, *draft.recipients)
-            ago = time_since.time_ago(self.flowing, span, draft.trigger, taking_part)
-        term = draft.kind is Kind.REPORT and time_terms.begins_with_act(self.flowing, span, draft.trigger)
-        ahead = term or _looks_ahead(draft.kind, words)
-        if times.measures(words, self.flowing[span[1] : span[1] + _BEHIND], ahead):
-            return Time(
-                start=span[0],
-                end=span[1],
-                text=self.text[span[0] : span[1]],
-                from_=None,
-                to=None,
-                granularity=Granularity.OPEN,
-            )
-        today = times.Reference(*reference, ahead) if reference else None
-        if today and not term:
-            today = time_ways.turned(self.flowing, span, draft.trigger, words, today)
-        counted = ago.counted_from(today) if ago else None
-        found = times.resolve(ago.words, counted) if ago and counted else times.resolve(words, today)
-        start, end = _ordered(found.start, found.end)
-        return Time(
-            start=span[0],
-            end=span[1],
-            text=self.text[span[0] : span[1]],
-            from_=start,
-            to=end,
-            granularity=found.granularity,
-        )
+            # The month of a crawl helps to read *in June*; it is no day of writing.
+            return time_told.untold(draft.kind, stamped or self.document.dated)
+        return time_told.told(self.text, self.flowing, draft, span, stamped or self.document.reference_date)
 
     def _likelihood(self, draft: Draft) -> Likelihood | None:
         pointed = draft.roles.get("likelihood")
@@ -307,17 +265,3 @@ class _Maker:
             return None
         (start, end), (low, high) = told
         return Likelihood(start=start, end=end, text=self.text[start:end], low=low, high=high)
-
-
-def _looks_ahead(kind: Kind, expression: str) -> bool:
-    """Whether a time lies ahead: of what is foretold and promised, and of what is urged unless it leans on today."""
-    if kind is Kind.RECOMMENDATION:
-        return not _leans_on_today.search(expression)
-    return kind in (Kind.FORECAST, Kind.COMMITMENT)
-
-
-def _ordered(
-    start: datetime.date | None, end: datetime.date | None
-) -> tuple[datetime.date | None, datetime.date | None]:
-    """The two dates, the earlier first."""
-    return (end, start) if start and end and end < start else (start, end)
