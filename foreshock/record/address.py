@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -40,6 +41,13 @@ GONE = (
 
 _FILE = "foreshock_file"
 """Where a connection keeps which file it opened (`_OpenFile`)."""
+
+_WATCHED: Final = {
+    "connect_timeout": "30", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "6",
+    "tcp_user_timeout": "90000",
+}  # fmt: skip
+"""By what a database that is gone from the net is known within a minute and a half, and not in hours: seconds, but the
+last, which is in milliseconds. What an address says itself holds."""
 
 _PASSWORD = re.compile("(?<=://).*@", re.DOTALL)
 _SECONDS_BETWEEN_TRIES = 0.01
@@ -99,8 +107,12 @@ def engine_of(address: str, create: bool) -> Engine:
         url = _with_file(url, address, create)
     elif url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")  # the driver that the extra `postgresql` brings
+    served = url.get_backend_name() == "postgresql"
+    if served:
+        url = url.set(query={**_WATCHED, **url.query})
     try:
-        engine = create_engine(url)
+        # A connection that ended while nothing was asked, as with the server's restart, is made anew.
+        engine = create_engine(url, pool_pre_ping=served)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise UsageError(f"{shown(address)}: not a record's address ({error})") from error
     if engine.dialect.name == "sqlite":

@@ -89,6 +89,10 @@ class Record:
                 raise UnwritableRecord(f"{self.name}: {READ_ONLY}") from error
             if "unable to open database file" in cause:
                 problem = why_not_opened(self.engine.url)
+            elif "disk is full" in cause or "disk I/O error" in cause:
+                problem = f"its disk has no room, or fails ({cause}); make room or see that it is sound, then try again"
+            elif isinstance(error, DBAPIError) and error.connection_invalidated:
+                problem = f"the connection to the database ended ({cause}); try again when it answers"
             elif "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:
