@@ -63,6 +63,10 @@ class Writing:
     name: str
 
 
+class FileGone(Exception):
+    """The record's file is not any more where it was opened."""
+
+
 @dataclass(frozen=True)
 class _OpenFile:
     """A file by its path, and by what tells it from another that is put there later: its device and its number."""
@@ -189,7 +193,7 @@ def _begin_sqlite(connection: Connection) -> None:
     # SQLite goes on reading and writing a file that nobody finds any more, and says that all is well.
     opened: _OpenFile | None = connection.info[_FILE]
     if opened is not None and _OpenFile.at(opened.path) != opened:
-        raise RecordError(f"{opened.path}: {GONE}")
+        raise FileGone
     # A transaction that reads and then writes would fail where another wrote in between; it locks at once.
     writing = connection.get_execution_options().get(WRITES)
     if writing is None:

@@ -21,10 +21,12 @@ from foreshock.errors import BusyRecord, RecordError, UnwritableRecord
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
 from foreshock.record.address import (
+    GONE,
     NO_RECORD,
     PATIENCE,
     READ_ONLY,
     WRITES,
+    FileGone,
     Writing,
     engine_of,
     is_locked,
@@ -80,6 +82,8 @@ class Record:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
+        except FileGone as error:
+            raise RecordError(f"{self.name}: {GONE}") from error
         except (DBAPIError, sqlite3.Error) as error:
             cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             if is_locked(cause):
