@@ -3,6 +3,7 @@
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,19 +20,34 @@ from foreshock.commands.regroup import regroup
 from foreshock.commands.watch import alerts, watch
 from foreshock.errors import ItemError, MistakenFile, RunError, UsageError
 from foreshock.model.day import asked_day
-from foreshock.terminal.output import NO_ROOM, give_up_output, take_any_text, write_for_programs
+from foreshock.terminal.ending import ended_in_good_order
+from foreshock.terminal.output import (
+    NO_ROOM,
+    SHORT,
+    give_up_output,
+    open_closed_streams,
+    take_any_text,
+    write_for_programs,
+)
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED, EXIT_WRONG_USE = 1, 2
+SHORT_OF = "the run was stopped, as the system gives it no more of"
+SPARE = "end other programs, raise its limits (ulimit) or take fewer --workers, then run it again"
 
 
 class _Group(click.Group):
     """Turns errors into one line on standard error, one a mistake of a file, and the contract's exit codes."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
+        open_closed_streams()
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         take_any_text(sys.stdout, sys.stderr)
         try:
-            return self._written(ctx)
+            with ended_in_good_order():
+                return self._written(ctx)
         except MistakenFile as error:
             for mistake in error.mistakes:
                 complain(mistake)
@@ -42,7 +58,13 @@ class _Group(click.Group):
         except (RunError, ItemError) as error:
             complain(error)
             ctx.exit(EXIT_SOME_FAILED)
+        except MemoryError:
+            complain(f"{SHORT_OF} memory; {SPARE}")
+            ctx.exit(EXIT_SOME_FAILED)
         except OSError as error:
+            if error.errno in SHORT:
+                complain(f"{SHORT_OF} what it needs ({error.strerror}); {SPARE}")
+                ctx.exit(EXIT_SOME_FAILED)
             if error.errno not in NO_ROOM:
                 raise
             where = f"{error.filename}" if error.filename else "the output"

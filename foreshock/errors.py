@@ -16,6 +16,7 @@ ForeshockError
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 
 class ForeshockError(Exception):
@@ -45,6 +46,11 @@ class OversizedItem(ItemError):
 
 class MalformedItem(ItemError):
     """A row, date, span or annotation breaks its own format."""
+
+
+OF_THE_MACHINE: Final = (MemoryError, OSError)
+"""What says nothing of the document that is worked on: the machine has too little of something just now. What would be
+made of the document then is not kept."""
 
 
 def problem_of(error: Exception) -> str:

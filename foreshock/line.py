@@ -5,6 +5,7 @@ gather → read → places → actors → record. Nothing that fails in one docu
 
 import dataclasses
 import datetime
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,16 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from foreshock.actors import resolve as actors
-from foreshock.errors import ForeshockError, ItemError, MalformedItem, RunError, UnreadableItem, problem_of
+from foreshock.errors import (
+    OF_THE_MACHINE,
+    ForeshockError,
+    ItemError,
+    MalformedItem,
+    ModelError,
+    RunError,
+    UnreadableItem,
+    problem_of,
+)
 from foreshock.gather.captures import captures
 from foreshock.gather.dates import Published
 from foreshock.gather.parse import document_of
@@ -65,18 +75,27 @@ class Line:
     def _read(self, document: Document) -> Reading:
         reading = self.reader.read(document)
         stages: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
-            ("places", lambda found: placed(found, self.locator)),
+            ("places", self._placed),
             ("actors", lambda found: actors.resolved(found, self.registry)),
         )
         for stage, resolve in stages:
             try:
                 reading = resolve(reading)
-            except RunError:
+            except (RunError, *OF_THE_MACHINE):
                 raise
             except Exception as error:  # noqa: BLE001 - what one stage cannot do must not cost what the others did
                 gap = Gap(stage=stage, reason=problem_of(error))
                 reading = msgspec.structs.replace(reading, gaps=(*reading.gaps, gap))
         return reading
+
+    def _placed(self, reading: Reading) -> Reading:
+        try:
+            return placed(reading, self.locator)
+        except sqlite3.DatabaseError as error:
+            if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+                raise  # of what was asked, not of the index
+            path = self.locator.gazetteer.path
+            raise ModelError(f"{path}: the gazetteer index cannot be read any more ({error}); begin again") from error
 
 
 @cache
@@ -93,6 +112,8 @@ def guarded(origin: str, work: Callable[[], Made]) -> Made | ItemError:
         return error if error.item == origin else MalformedItem(origin, str(error))
     except RunError:
         raise
+    except MemoryError:
+        return UnreadableItem(origin, "memory ran out while it was read; give it more, or take fewer --workers")
     except Exception as error:  # noqa: BLE001 - one document must never stop a run; it is named and reported
         return UnreadableItem(origin, f"could not be read ({problem_of(error)})")
 

@@ -158,8 +158,10 @@ class _Crew(Generic[Given, Result]):
         with self._starting:
             if self._given_up:
                 raise CancelledError
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_alive():  # what ended while it had nothing to do says nothing of what comes next
+                    return process
             started = _Process[Given, Result](self._work)
             self._processes.append(started)
             return started
@@ -204,6 +206,10 @@ class _Process(Generic[Given, Result]):
         theirs.close()
         self.runs = True
 
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.is_alive()
+
     def results(self, batch: list[Given | ItemError]) -> "Results[Result]":
         """What the process makes of `batch`; what the work raises is raised here.
 
@@ -240,9 +246,18 @@ class _Raised:
     trace: str
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it has ended, whatever this one is at."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _serve(pipe: "Connection[object, Any]", work: "Work[Given, Result]") -> None:
     """Answer until who asks has ended. A run that is interrupted from the keyboard ends its processes itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             batch = pipe.recv()

@@ -4,6 +4,7 @@ import concurrent.futures
 import gzip
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,13 +17,16 @@ from sqlalchemy import func, select
 
 from foreshock.corroborate.events import events
 from foreshock.corroborate.views.lists import EventRow, Wanted, list_events
-from foreshock.errors import ItemError
-from foreshock.gather.captures import captures
+from foreshock.errors import ItemError, ModelError
+from foreshock.gather.captures import capture_of, captures
 from foreshock.gather.supplied import Supplied
-from foreshock.line import Line, Summary, add, read_all, read_one, reread
+from foreshock.line import Line, Summary, add, line, read_all, read_one, reread, take
+from foreshock.model.capture import Medium
 from foreshock.model.document import Document, text_id
 from foreshock.model.statement import Reading
 from foreshock.model.vocabulary import Kind
+from foreshock.places.gazetteer import SHIPPED, Gazetteer
+from foreshock.places.locate import Locator
 from foreshock.record.reread import outdated, replace_readings
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_texts
@@ -255,6 +259,31 @@ def test_a_stage_that_fails_unforeseen_leaves_a_gap_and_what_the_others_found() 
     (gap,) = reading.gaps
     assert gap.stage == "actors"
     assert gap.reason.startswith("AttributeError: ")
+
+
+def test_places_whose_index_breaks_meanwhile_stop_the_run_and_are_no_gap(tmp_path: Path) -> None:
+    whole = Line()
+    path = Path(shutil.copy(SHIPPED, tmp_path / "places.sqlite"))
+    whole.locator = Locator(Gazetteer(path))
+    texts = [REPORT.format(12), "Troops moved into Ouagadougou on Monday, the army said."]
+    first, second = (Document(id=text_id(text), text=text, origin="test", capture="") for text in texts)
+    assert not whole.read(first).gaps
+    os.truncate(path, 1_000_000)
+    with pytest.raises(ModelError, match=r"places\.sqlite: the gazetteer index cannot be read any more"):
+        whole.read(second)
+
+
+class NoMemory:
+    """What cannot be asked for anything, as memory has run out."""
+
+    def __getattr__(self, name: str) -> object:
+        raise MemoryError
+
+
+def test_a_stage_for_which_memory_runs_out_keeps_nothing_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line(), "registry", NoMemory())
+    taken = take(capture_of("report.txt", REPORT.format(12).encode(), Medium.TEXT))
+    assert str(taken).startswith("report.txt: memory ran out while it was read")
 
 
 def test_several_workers_read_in_order(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Work over several processes: in order, and a capture that ends its process costs only itself."""
 
+import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -38,6 +41,21 @@ def _origin(capture: Capture) -> str | ItemError:
     return UnreadableItem(capture.origin, "bad") if capture.content == b"BAD" else capture.origin
 
 
+def touched(items: Sequence[Item]) -> list[str | ItemError]:
+    """Work that leaves a file for each capture that it has done."""
+    for item in items:
+        if isinstance(item, Capture):
+            Path(item.origin).touch()
+    return origins(items)
+
+
+def forever(items: Sequence[Item]) -> list[str | ItemError]:
+    """Work that has no end; it is begun when standard output says so."""
+    os.write(1, b"begun\n")
+    signal.pause()
+    return []
+
+
 def without_model(items: Sequence[Item]) -> list[str | ItemError]:
     raise ModelError("no model")
 
@@ -56,6 +74,27 @@ def test_a_process_that_is_killed_while_it_answers_is_waited_for_by_nobody(worke
     found = [result for _, results in spread(origins, chunks(items, 1), workers) for result in results]
     assert [str(result).split(":")[0] for result in found] == [f"{n}.txt" for n in range(1, 6)]
     assert [n for n, result in enumerate(found, 1) if isinstance(result, UnreadableItem)] == [2]
+
+
+def test_processes_that_are_killed_while_they_have_nothing_to_do_cost_nothing(tmp_path: Path) -> None:
+    items = [capture_of(str(tmp_path / str(number)), b"x", Medium.TEXT) for number in range(12)]
+    done = spread(touched, chunks(items, 1), 2)
+    found = list(next(done)[1])
+    while len(list(tmp_path.iterdir())) < 8:  # what may be done before the next result is asked for
+        pass
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+    assert [*found, *(result for _, results in done for result in results)] == [item.origin for item in items]
+
+
+def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
+    began = "from tests.test_processes import *\nlist(spread(forever, [[text(1)], [text(2)]], 2))"
+    with subprocess.Popen([sys.executable, "-c", began], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert [run.stdout.readline() for _ in range(2)] == [b"begun\n"] * 2
+        run.kill()
+        assert run.stdout.read() == b"", "whoever still holds the other end of this pipe has ended, too"
 
 
 def test_what_the_work_itself_raises_stops_the_run_and_says_where() -> None:

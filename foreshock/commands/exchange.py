@@ -15,6 +15,7 @@ from foreshock.errors import UsageError
 from foreshock.exchange.names import READ, WRITTEN
 from foreshock.gather.wording import named
 from foreshock.model.day import asked_day
+from foreshock.model.whole import whole_file
 from foreshock.terminal.style import complain
 
 EXIT_SOME_FAILED = 1
@@ -97,7 +98,8 @@ def groups(record_name: str | None, out: Path | None, form: str) -> None:
     if out is None:
         sys.stdout.buffer.write(content)
     else:
-        out.write_bytes(content)
+        with whole_file(out) as file:
+            file.write(content)
 
 
 @export.command()
@@ -152,9 +154,10 @@ def _export(
         if out is None:
             about = send_out(record, what, wanted, form, done, sys.stdout.buffer)
         else:
-            with out.open("wb") as file:
+            with whole_file(beside(out)) as told_beside, whole_file(out) as file:
                 about = send_out(record, what, wanted, form, done, file)
-            beside(out).write_bytes(to_json(about))
+                told_beside.write(to_json(about))
+                told_beside.flush()
     for note in (about.citation, *(f"not held: {one}" for one in about.not_held), *about.protection):
         complain(note)
 

@@ -9,6 +9,7 @@ import ctypes
 import json
 import math
 import re
+import signal
 import sys
 from typing import Any
 
@@ -18,6 +19,8 @@ LARGEST_TEXT = 20_000_000
 LEAST_LETTERS = 20
 """Letters on a page below which it is a picture of a page: a stamp or a page number, no text."""
 MEMORY, PROCESSOR_SECONDS = 4_000_000_000, 60
+_END_WITH_PARENT = 1
+"""Linux's PR_SET_PDEATHSIG: which signal this process is sent when the one that started it ends."""
 RAISED = ("\ue000", "\ue001")
 """What stands before and after a number that is set small and above its line, as the mark of a footnote is."""
 
@@ -32,6 +35,8 @@ _SMALL, _ABOVE = 0.85, 0.15
 
 
 def _limit() -> None:
+    if sys.platform == "linux":  # elsewhere the limit on its time ends it, later
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
     with contextlib.suppress(ImportError):  # not on Windows; the parent's clock still holds there
         import resource
 

@@ -63,6 +63,7 @@ def load(path: Path, into: Path | None = None, progress: Progress | None = None)
         if working.exists() and _state(working).get("loading") != dump.fingerprint:
             working.unlink()
         if not working.exists():
+            _journal(working).unlink(missing_ok=True)  # else what a killed load left would be undone in this one
             _begin(target if target.is_file() else SHIPPED, working, dump)
         with _Loader(working) as loader:
             loaded = loader.take(dump, progress)
@@ -70,16 +71,32 @@ def load(path: Path, into: Path | None = None, progress: Progress | None = None)
         working.replace(target)
     except UnreadableItem:
         working.unlink(missing_ok=True)
+        _journal(working).unlink(missing_ok=True)
         raise
     except (OSError, sqlite3.Error) as error:
+        if type(error) is sqlite3.DatabaseError:  # what was begun is damaged: the next load begins anew
+            for left in parts(target)[1:]:
+                left.unlink(missing_ok=True)
         raise RunError(f"{target}: the index cannot be written ({error}); see to the disk and load again") from error
     return loaded
+
+
+def _journal(index: Path) -> Path:
+    """Where SQLite keeps what it needs to undo a change of an index that was cut short."""
+    return index.with_name(f"{index.name}-journal")
+
+
+def parts(index: Path) -> tuple[Path, ...]:
+    """The index with what a load that was cut short may have left beside it."""
+    working, fresh = index.with_suffix(".loading"), index.with_suffix(".copying")
+    return index, working, _journal(working), fresh, _journal(fresh)
 
 
 def _begin(source: Path, working: Path, dump: Dump) -> None:
     """Copy an index to the working file and prepare it. Raises `ModelError` where the index is of another version."""
     Gazetteer(source).country("UKR")
     fresh = working.with_suffix(".copying")
+    _journal(fresh).unlink(missing_ok=True)
     shutil.copyfile(source, fresh)
     connection = sqlite3.connect(fresh)
     with connection:
@@ -91,9 +108,9 @@ def _begin(source: Path, working: Path, dump: Dump) -> None:
 
 
 def _state(path: Path) -> dict[str, str]:
-    """An index's own notes; empty where it cannot be read."""
+    """An index's own notes; empty where it cannot be read. What was cut short in the middle of a change is undone."""
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(path)
         try:
             return dict(connection.execute("SELECT name, value FROM meta"))
         finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from tokenizers import Tokenizer
 
-from foreshock.errors import ModelError, RunError, problem_of
+from foreshock.errors import OF_THE_MACHINE, ModelError, RunError, problem_of
 from foreshock.model.document import Document
 from foreshock.model.span import Span
 from foreshock.model.statement import (
@@ -161,7 +161,7 @@ class _Maker:
         try:
             statement = self._statement(draft)
             statement.check_quotes(self.text)
-        except RunError:
+        except (RunError, *OF_THE_MACHINE):
             raise
         except Exception as error:  # noqa: BLE001 - one statement that cannot be made must not cost the others
             self.gaps.append(Gap(stage="read", reason=problem_of(error), start=draft.clause[0], end=draft.clause[1]))

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from foreshock.errors import RecordError, UsageError
 
@@ -32,6 +34,20 @@ WRITES = "foreshock_writes"
 
 READ_ONLY = "the record cannot be written to where it lies; copy it, with its -wal if it has one, to where it can"
 NO_RECORD = "no record there; make one with foreshock add"
+GONE = (
+    "its file was moved, deleted or replaced while it was open, and what was written last may be lost with it; put the "
+    "file back, or name another with --record, and begin again"
+)
+
+_FILE = "foreshock_file"
+"""Where a connection keeps which file it opened (`_OpenFile`)."""
+
+_WATCHED: Final = {
+    "connect_timeout": "30", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "6",
+    "tcp_user_timeout": "90000",
+}  # fmt: skip
+"""By what a database that is gone from the net is known within a minute and a half, and not in hours: seconds, but the
+last, which is in milliseconds. What an address says itself holds."""
 
 _PASSWORD = re.compile("(?<=://).*@", re.DOTALL)
 _SECONDS_BETWEEN_TRIES = 0.01
@@ -45,6 +61,28 @@ class Writing:
 
     patience: float
     name: str
+
+
+class FileGone(Exception):
+    """The record's file is not any more where it was opened."""
+
+
+@dataclass(frozen=True)
+class _OpenFile:
+    """A file by its path, and by what tells it from another that is put there later: its device and its number."""
+
+    path: str
+    device: int
+    number: int
+
+    @classmethod
+    def at(cls, path: str) -> "_OpenFile | None":
+        """What lies there now; null where nothing does."""
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        return cls(path, found.st_dev, found.st_ino)
 
 
 def shown(address: str) -> str:
@@ -73,8 +111,12 @@ def engine_of(address: str, create: bool) -> Engine:
         url = _with_file(url, address, create)
     elif url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")  # the driver that the extra `postgresql` brings
+    served = url.get_backend_name() == "postgresql"
+    if served:
+        url = url.set(query={**_WATCHED, **url.query})
     try:
-        engine = create_engine(url)
+        # A connection that ended while nothing was asked, as with the server's restart, is made anew.
+        engine = create_engine(url, pool_pre_ping=served)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise UsageError(f"{shown(address)}: not a record's address ({error})") from error
     if engine.dialect.name == "sqlite":
@@ -131,7 +173,7 @@ def why_not_opened(url: URL) -> str:
     return "the file cannot be opened; see that it, and its folder, can be read and written to"
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, held: ConnectionPoolEntry) -> None:
     # The driver begins no transaction before DDL and only a reading one elsewhere; with this it begins none
     # at all and `_begin_sqlite` does (SQLAlchemy's documentation of pysqlite, "Serializable isolation /
     # Savepoints / Transactional DDL").
@@ -143,9 +185,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
         # What is rewritten leaves no words behind in the file, where an erasure later would not find them.
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        path = cursor.execute("PRAGMA database_list").fetchone()[2]
+    held.info[_FILE] = _OpenFile.at(path) if path else None
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    # SQLite goes on reading and writing a file that nobody finds any more, and says that all is well.
+    opened: _OpenFile | None = connection.info[_FILE]
+    if opened is not None and _OpenFile.at(opened.path) != opened:
+        raise FileGone
     # A transaction that reads and then writes would fail where another wrote in between; it locks at once.
     writing = connection.get_execution_options().get(WRITES)
     if writing is None:

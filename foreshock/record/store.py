@@ -21,10 +21,12 @@ from foreshock.errors import BusyRecord, RecordError, UnwritableRecord
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
 from foreshock.record.address import (
+    GONE,
     NO_RECORD,
     PATIENCE,
     READ_ONLY,
     WRITES,
+    FileGone,
     Writing,
     engine_of,
     is_locked,
@@ -80,6 +82,8 @@ class Record:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
+        except FileGone as error:
+            raise RecordError(f"{self.name}: {GONE}") from error
         except (DBAPIError, sqlite3.Error) as error:
             cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             if is_locked(cause):
@@ -89,6 +93,10 @@ class Record:
                 raise UnwritableRecord(f"{self.name}: {READ_ONLY}") from error
             if "unable to open database file" in cause:
                 problem = why_not_opened(self.engine.url)
+            elif "disk is full" in cause or "disk I/O error" in cause:
+                problem = f"its disk has no room, or fails ({cause}); make room or see that it is sound, then try again"
+            elif isinstance(error, DBAPIError) and error.connection_invalidated:
+                problem = f"the connection to the database ended ({cause}); try again when it answers"
             elif "not a database" in cause or "malformed" in cause:
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:

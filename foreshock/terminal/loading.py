@@ -54,6 +54,6 @@ def drop_index() -> None:
     """Delete the user's index, and say what is used now."""
     own = loading.own_index()
     there = own.is_file()
-    for path in (own, own.with_suffix(".loading"), own.with_suffix(".copying")):
+    for path in loading.parts(own):
         path.unlink(missing_ok=True)
     sys.stdout.write("Your own index is deleted.\n" if there else "There is no index of your own.\n")

@@ -13,8 +13,10 @@ _STAND_INS: Final = str.maketrans(
      "”": '"', "·": "-", "•": "-", "→": "->", "›": ">", "↔": "<->", "×": "x", "†": "+", "±": "+-", "…": "..."}
 )  # fmt: skip
 """What is written for the signs of our own tables and lines where they cannot be."""
-NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-"""What the system says where what is written finds no room, or its disk fails."""
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""What the system says where what is written finds no room, its disk fails, or nobody opened what it goes to."""
+SHORT: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
+"""What the system says where it has no more open files, memory or processes to give."""
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
@@ -28,6 +30,16 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(_PLAIN, _plain)
+
+
+def open_closed_streams() -> None:
+    """Open the standard streams with which the program was started closed, lest the next file that is opened take a
+    stream's place: nothing is read, errors go nowhere, and what is put out is told that it cannot be written."""
+    for number, name, mode in ((0, "stdin", os.O_RDONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, mode)
+            os.set_inheritable(opened, opened == number)
+            setattr(sys, name, os.fdopen(opened, "w" if number else "r", closefd=False))
 
 
 def take_any_text(*streams: TextIO) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from foreshock.gather.addresses import RefusedAddress
 from foreshock.model.alert import RuleRecord
+from foreshock.model.whole import whole_file
 from foreshock.record.store import Record
 from foreshock.watch.channels import Channel, Feed, Mail
 from foreshock.watch.deliveries import (
@@ -198,11 +199,9 @@ def _write_feed(channel: Feed, handled: Sequence[Handled], fared: Mapping[str, R
         one for one in handled
         if one.status in ("new", "acknowledged") and one.alert.state.height >= channel.level.height
     ][:MOST_LISTED]  # fmt: skip
-    path = Path(channel.path)
-    unfinished = path.with_name(f".{path.name}.new")
     try:
-        unfinished.write_bytes(atom(shown, fared, channel.address or address))
-        unfinished.replace(path)
+        with whole_file(Path(channel.path)) as file:
+            file.write(atom(shown, fared, channel.address or address))
     except OSError as error:
         return f"the feed cannot be written ({error.strerror})"
     return ""

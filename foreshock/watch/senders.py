@@ -6,17 +6,20 @@ have.
 
 import hashlib
 import hmac
+import signal
 import smtplib
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import partial
 from http.client import HTTPException
-from typing import Final
+from typing import Final, NoReturn
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -34,6 +37,9 @@ from foreshock.watch.store import Handled
 _BROKEN: Final = (HTTPError, HTTPException, OSError)
 """What a broken connection to a webhook is told by."""
 TIMEOUT: Final = 15.0
+"""Seconds without a byte after which the other side counts as gone."""
+LONGEST: Final = 60.0
+"""Seconds that one attempt may take, however often a byte comes."""
 GATEWAYS: Final = (502, 504)
 """Answers of a gateway that does not know whether the server behind it took what it was sent."""
 _Send = Callable[[Handled], None]
@@ -90,6 +96,26 @@ def signature(key: bytes, moment: int, body: bytes) -> str:
     return f"t={moment},v1={digest}"
 
 
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Whatever is waited for in here ends after `LONGEST` seconds with a `TimeoutError`; and so does what is waited for
+    on the way out of it. Elsewhere than in the main thread there is only the limit of each wait."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_: object) -> NoReturn:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def _permit(private: bool) -> Permit:
     return (lambda _: True) if private else is_public
 
@@ -104,6 +130,16 @@ def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> None:
         "Foreshock-Signature": signature(key, int(time.time()), body),
     }
     connection = _connection(target)
+    with _in_time():
+        status = _status(connection, target, body, headers)
+    if status in GATEWAYS:
+        raise Unsure(f"a gateway answers {status}: the server behind it may have taken it")
+    if not 200 <= status < 300:
+        raise NotTaken(f"the server answers {status}")
+
+
+def _status(connection: HTTPConnection, target: Target, body: bytes, headers: Mapping[str, str]) -> int:
+    """What the server answers to a POST."""
     try:
         # Connected first, by itself: what goes wrong in that cannot have arrived, and the same error after it can.
         try:
@@ -112,15 +148,11 @@ def _post(channel: Webhook, key: bytes, body: bytes, identity: str) -> None:
             raise NotTaken(f"the server cannot be reached ({type(error).__name__})") from error
         try:
             connection.request("POST", target.request, body=body, headers=headers, preload_content=False)
-            status = connection.getresponse().status
+            return connection.getresponse().status
         except _BROKEN as error:
             raise Unsure(f"the connection ended before an answer ({type(error).__name__})") from error
     finally:
         connection.close()
-    if status in GATEWAYS:
-        raise Unsure(f"a gateway answers {status}: the server behind it may have taken it")
-    if not 200 <= status < 300:
-        raise NotTaken(f"the server answers {status}")
 
 
 def _connection(target: Target) -> HTTPConnection:
@@ -156,7 +188,7 @@ def _mail(
     secure = ssl.create_default_context(cafile=certifi.where())
     given = taken = False
     try:
-        with _server(channel, target, secure) as server:
+        with _in_time(), _server(channel, target, secure) as server:
             if channel.security == "starttls":
                 server.starttls(context=secure)
             if user is not None and password is not None:

@@ -4,6 +4,13 @@ import csv
 import dataclasses
 import io
 import json
+import os
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -274,6 +281,47 @@ def test_an_export_that_is_refused_leaves_the_file_of_an_earlier_one(deserters: 
     assert run("export", "statements", "--record", deserters, *words).exit_code == 2
     assert (tmp_path / "x.jsonl").read_text() == "earlier"
     assert not (tmp_path / "x.jsonl.about.json").exists()
+
+
+@pytest.fixture
+def foretold(tmp_path: Path) -> str:
+    """A record with a forecast, beside which nothing is made to read it."""
+    path = str(tmp_path / "record.sqlite")
+    with Record(path) as record:
+        record.keep([entry("Ann said that war will come to the coast.")])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    return path
+
+
+@pytest.mark.parametrize("words", [("statements",), ("statements", "--format", "parquet"), ("groups",)])
+def test_an_export_for_which_there_is_no_room_leaves_the_file_of_an_earlier_one(
+    foretold: str, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / "out" / "x.data"
+    out.parent.mkdir()
+    call = [sys.executable, "-m", "foreshock", "export", *words, "--record", foretold, "--out", str(out)]
+    assert subprocess.run(call, capture_output=True, check=False).returncode == 0
+    earlier = {path: path.read_bytes() for path in out.parent.iterdir()}
+    little = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (len(earlier[out]) - 1, resource.RLIM_INFINITY))
+    full = subprocess.run(call, stderr=subprocess.PIPE, preexec_fn=little, text=True, check=False)
+    assert full.returncode == 1
+    assert full.stderr == f"foreshock: {out}: cannot be written (File too large); make room, or write it elsewhere\n"
+    assert {path: path.read_bytes() for path in out.parent.iterdir()} == earlier
+
+
+def test_an_export_to_a_link_or_into_a_pipe_goes_where_that_leads(foretold: str, tmp_path: Path) -> None:
+    pipe, link, whole = tmp_path / "pipe", tmp_path / "link.jsonl", tmp_path / "whole.jsonl"
+    os.mkfifo(pipe)
+    whole.touch(0o600)
+    link.symlink_to(whole)
+    assert run("export", "statements", "--record", foretold, "--out", str(link)).exit_code == 0
+    assert link.is_symlink() and whole.read_bytes() and whole.stat().st_mode & 0o777 == 0o600
+    with ThreadPoolExecutor(1) as threads:
+        read = threads.submit(pipe.read_bytes)
+        assert run("export", "statements", "--record", foretold, "--out", str(pipe)).exit_code == 0
+        assert read.result() == whole.read_bytes()
 
 
 def test_only_who_has_the_right_lifts_it_and_it_is_logged(deserters: str) -> None:

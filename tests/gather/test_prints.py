@@ -1,13 +1,15 @@
 """PDF and Word: running text from printed pages; what has none, is locked or is a trap gets its own words."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from foreshock.errors import ItemError, OversizedItem, UnreadableItem
-from foreshock.gather import pdf, word
+from foreshock.gather import pdf, pdf_child, word
 from foreshock.gather.captures import captures
 from foreshock.gather.parse import document_of
 from foreshock.model.capture import Capture
@@ -102,6 +104,19 @@ def test_a_pdf_of_too_many_pages(tmp_path: Path) -> None:
 def test_a_pdf_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 0.001)
     assert "could not be taken apart within" in str(taken(tmp_path / "a.pdf", pdf_of([LINES])))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that the one above it has ended")
+def test_nothing_goes_on_taking_a_pdf_apart_for_a_run_that_was_killed() -> None:
+    starts = "import subprocess, sys; run = subprocess.Popen(sys.argv[1:]); print(run.pid, flush=True); run.wait()"
+    run = [sys.executable, "-c", starts, sys.executable, "-P", pdf_child.__file__]
+    with subprocess.Popen(run, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as above:
+        assert above.stdout is not None
+        limits = Path(f"/proc/{above.stdout.readline().strip()}/limits")
+        while str(pdf_child.MEMORY) not in limits.read_text():
+            pass
+        above.kill()
+        assert above.stdout.read() == "", "whoever still holds the other end of this pipe has ended, too"
 
 
 def test_modules_that_lie_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,12 @@
 """A user's own GeoNames dump: loaded into an index of their own, whole or cut short, honest or hostile."""
 
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +88,49 @@ def test_a_load_cut_short_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: 
     told = loading.load(dump, index)
     assert (told.places, told.fresh, told.lines) == (35, 35, 35)
     assert len(Gazetteer(index).find("Hillat Umm 3")) == 1
+
+
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from foreshock.places import loading
+
+class Killed(loading._Loader):
+    left = 9000
+
+    def __init__(self, path):
+        super().__init__(path)
+        self.connection.execute("PRAGMA cache_size = 20")  # pages; what is more goes to the disk at once
+
+    def _add(self, row):
+        Killed.left -= 1
+        if not Killed.left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super()._add(row)
+
+loading.BATCH, loading._Loader = 5000, Killed
+loading.load(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("then", ["the same", "another"])
+def test_a_load_that_was_killed_in_the_middle_of_a_change_breaks_no_later_one(tmp_path: Path, then: str) -> None:
+    names = ["".join(random.Random(at).choices("abdefghiklmnorstu", k=9)).capitalize() for at in range(12_000)]
+    dumps = {
+        which: dump_of(tmp_path / f"{which}.zip", [row(first + at, name) for at, name in enumerate(names)])
+        for which, first in (("the same", 990_100_000), ("another", 990_200_000))
+    }
+    index = tmp_path / "own.sqlite"
+    killed = subprocess.run([sys.executable, "-c", KILLED_AT, dumps["the same"], index], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert any((tmp_path / "own.loading-journal").read_bytes()[:8]), "it was killed in the middle of a change"
+    told = loading.load(dumps[then], index)
+    assert (told.places, told.fresh, told.lines) == (12_000, 12_000, 12_000)
+    with closing(sqlite3.connect(index)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        taken = connection.execute("SELECT min(geonameid), count(*) FROM place WHERE geonameid > 990000000").fetchone()
+    assert taken == (990_100_000 if then == "the same" else 990_200_000, 12_000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["another.zip", "own.sqlite", "the same.zip"]
 
 
 def test_a_second_dump_is_added_to_the_first(tmp_path: Path, loaded: tuple[Path, loading.Loaded]) -> None:

@@ -3,6 +3,7 @@
 import concurrent.futures
 import logging
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -289,3 +290,28 @@ def test_what_its_owner_may_write_to_counts_as_open(sealed: Path) -> None:
 def test_a_folder_is_no_record(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="it is a folder"):
         Record(str(tmp_path), create=False)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+@pytest.mark.parametrize("meanwhile", ["moved", "deleted", "replaced"])
+def test_a_record_whose_file_is_another_meanwhile_is_neither_read_nor_written(
+    tmp_path: Path, empty: Path, fresh: bool, meanwhile: str
+) -> None:
+    path, elsewhere = tmp_path / "record.sqlite", tmp_path / "elsewhere.sqlite"
+    if not fresh:
+        shutil.copy(empty, path)
+    with Record(str(path)) as record:
+        record.keep([skipped("before")])
+        path.rename(elsewhere)
+        if meanwhile == "replaced":
+            shutil.copy(empty, path)
+        if meanwhile == "deleted":
+            elsewhere.unlink()
+        with pytest.raises(RecordError, match=r"record\.sqlite: its file was moved, deleted or replaced"):
+            record.sizes()
+        with pytest.raises(RecordError, match="put the file back"):
+            record.keep([skipped("after")])
+        if meanwhile == "moved":
+            elsewhere.rename(path)
+            record.keep([skipped("after")])
+            assert record.sizes()["captures"] == 2

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import create_engine, insert, text, update
+from sqlalchemy import Connection, create_engine, insert, text, update
 from sqlalchemy.engine import make_url
 
 from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.corroborate.events import events
 from foreshock.corroborate.views.lists import Wanted, list_events
-from foreshock.errors import UnwritableRecord
+from foreshock.errors import RecordError, UnwritableRecord
 from foreshock.exchange.groups import groups_in
 from foreshock.exchange.take_in import every_import, take_in
 from foreshock.ledger.book import Book
@@ -29,7 +29,7 @@ from foreshock.model.occurrence import Occurrence
 from foreshock.record.erasure import erase
 from foreshock.record.query import Filter, count_by, count_statements, find_statements, statements_of
 from foreshock.record.reread import Difference, replace_readings
-from foreshock.record.store import Record
+from foreshock.record.store import Kept, Record
 from foreshock.record.verify import verify
 from foreshock.record.watch_tables import watch_alerts, watch_decisions
 from foreshock.watch.decided import decide
@@ -168,3 +168,34 @@ def test_a_writer_waits_for_another_as_long_as_it_is_told_to(
         ]
         second.keep([entry("Bob says the front will hold.", 1)])
         assert second.sizes()["documents"] == 1
+
+
+def test_connections_that_the_server_ended_meanwhile_are_made_anew(address: str) -> None:
+    with Record(address) as record, Record(address) as other:
+        record.keep([entry("Ann said 30 soldiers fled the barracks.")])
+        with record.begin() as connection:
+            held = connection.scalar(text("SELECT pg_backend_pid()"))
+        with other.begin() as connection:
+            assert connection.scalar(text(f"SELECT pg_terminate_backend({held})"))
+        record.keep([entry("Ann said 40 soldiers fled the barracks.", 1)])
+        assert record.sizes()["documents"] == 2
+
+
+def test_a_connection_that_ends_in_the_middle_leaves_nothing_of_what_was_begun_and_is_told(address: str) -> None:
+    with Record(address) as record:
+
+        def cut(connection: Connection, _: Kept) -> None:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+        with pytest.raises(RecordError, match=r"the connection to the database ended .*; try again when it answers"):
+            record.keep([entry("Ann said 30 soldiers fled the barracks.")], then=cut)
+        assert record.sizes()["documents"] == 0
+        record.keep([entry("Ann said 30 soldiers fled the barracks.")])
+        assert not list(verify(record))
+
+
+def test_a_database_that_is_gone_from_the_net_is_waited_for_no_longer_than_the_address_says(address: str) -> None:
+    for more, seconds in (("", "30"), ("&keepalives_idle=7", "7")):
+        with Record(address + more) as record, record.begin() as connection:
+            held = connection.connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+            assert (held["keepalives_idle"], held["tcp_user_timeout"]) == (seconds, "90000")

@@ -1,6 +1,7 @@
 """The demonstration: says where its record is and what is left to do, and leaves nothing behind."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +48,17 @@ def test_a_record_that_holds_other_documents_is_left_as_it_is(tmp_path: Path) ->
     assert done.exit_code == 2 and "holds documents of its own" in done.output
     with Record(path) as record:
         assert record.sizes()["documents"] == 1
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_one_that_is_told_to_end_takes_its_record_along(tmp_path: Path, told: signal.Signals) -> None:
+    command = [sys.executable, "-m", "foreshock", "demo", "--port", "8797"]
+    with subprocess.Popen(
+        command, env={**os.environ, "TMPDIR": str(tmp_path)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        while not list(tmp_path.glob("foreshock-demo-*/record.sqlite")):
+            assert run.poll() is None
+        run.send_signal(told)
+        run.communicate()
+    assert run.returncode == -told, "whoever told it so sees that it did"
+    assert list(tmp_path.iterdir()) == []

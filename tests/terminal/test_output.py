@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,27 @@ def test_a_full_disk_is_told_in_one_line(text: str, form: str) -> None:
     assert done.stderr.decode().splitlines() == [
         "foreshock: the output: cannot be written (No space left on device); make room, or write it elsewhere"
     ]
+
+
+def test_an_output_that_nobody_opened_is_told_in_one_line(text: str) -> None:
+    done = foreshock("read", text, preexec_fn=lambda: os.close(1))
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "foreshock: the output: cannot be written (Bad file descriptor); make room, or write it elsewhere"
+    ]
+
+
+def test_an_input_that_nobody_opened_holds_nothing(tmp_path: Path) -> None:
+    done = foreshock("read", "-", stdout=subprocess.PIPE, preexec_fn=lambda: os.close(0))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().splitlines() == ["foreshock: standard input: the file is empty"]
+
+
+def test_a_system_that_has_no_more_files_to_give_is_told_in_one_line(text: str, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    inputs = [str(shutil.copy(text, tmp_path / f"{number}.txt")) for number in range(20)]
+    few = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (10, 10))
+    done = foreshock("add", *inputs, "--record", str(tmp_path / "r.sqlite"), "--workers", "4", preexec_fn=few)
+    assert done.returncode == 1
+    told = [line for line in done.stderr.decode().splitlines() if line.strip()]
+    assert len(told) == 1 and "(Too many open files); end other programs" in told[0]

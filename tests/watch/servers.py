@@ -1,6 +1,8 @@
 """Real servers on this machine: one that takes webhooks, one that takes mail."""
 
+import contextlib
 import os
+import select
 import socket
 import socketserver
 import ssl
@@ -127,6 +129,25 @@ def breaking_server(certificate: Path) -> Iterator[Hook]:
     hook.url = f"https://localhost:{server.server_address[1]}/alerts"
     with _running(server):
         yield hook
+
+
+@contextmanager
+def dripping_server(drop: bytes, after: bytes = b"") -> Iterator[int]:
+    """The port of a server that, once it was sent a line that is `after` (at once where that is empty), answers with
+    one `drop` after another, without end."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            while after and self.rfile.readline() != after:
+                pass
+            with contextlib.suppress(OSError):
+                while True:
+                    self.wfile.write(drop)
+                    select.select([self.connection], [], [], 0.02)
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    with _running(server):
+        yield server.server_address[1]
 
 
 @contextmanager

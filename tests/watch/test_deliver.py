@@ -31,7 +31,7 @@ from foreshock.watch.deliver import Delivered, deliver
 from foreshock.watch.deliveries import deliveries_of, send_again
 from foreshock.watch.feed import atom
 from foreshock.watch.store import alerts, keep_alerts
-from tests.watch.servers import breaking_server, hook_server, mail_server
+from tests.watch.servers import breaking_server, dripping_server, hook_server, mail_server
 
 KEY = "a key of the receiver's"
 QUICK = (0.0, 0.0, 0.0, 0.0)
@@ -204,6 +204,17 @@ def test_a_delivery_that_was_broken_off_is_told_and_not_repeated(watched: Record
 
 def mail(port: int, *to: str) -> Mail:
     return Mail(server="localhost", port=port, sender="watch@x.org", to=to, security="none", private=True)
+
+
+def test_a_receiver_that_answers_without_end_holds_nobody_up(watched: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.watch.senders.LONGEST", 0.2)
+    with dripping_server(b"HTTP/1.1 100 Go on\r\n\r\n", after=b"\r\n") as port:
+        found = sent(watched, webhook(f"http://127.0.0.1:{port}/alerts"))
+    assert {one.state for one in found} == {"unsure"}, "it was sent, and nobody knows whether it was taken"
+    assert any("TimeoutError" in one.why for one in found)
+    with dripping_server(b"220-wait\r\n") as port:
+        found = sent(watched, mail(port, "chief@x.org"))
+    assert {one.state for one in found} == {"failed"}, "no letter was given to it"
 
 
 def by_recipient(found: list[Delivered]) -> dict[str, set[str]]:
