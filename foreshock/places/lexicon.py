@@ -31,6 +31,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     assemblies: frozenset[str]
     shared: frozenset[str]
     christened: frozenset[str]
+    concluded: frozenset[str]
     states: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
@@ -57,6 +58,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     assemblies: str
     shared: str
     christened: str
+    concluded: str
     states: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]
