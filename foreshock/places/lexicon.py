@@ -33,6 +33,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     christened: frozenset[str]
     concluded: frozenset[str]
     states: frozenset[str]
+    joints: frozenset[str]
+    beginnings: frozenset[str]
+    articles: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
 
@@ -60,6 +63,9 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     christened: str
     concluded: str
     states: str
+    joints: str
+    beginnings: str
+    articles: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]
 
