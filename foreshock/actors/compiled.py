@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "data" / "actors.json"
 FORMAT = 3
 """The version of the file; one of another version is refused."""
 
-COMMON_WORD = 40
+COMMON_WORD = 50
 """A word in more names than this finds no candidates by itself: *army*, *national*."""
 
 

@@ -60,10 +60,12 @@ class Context(msgspec.Struct, frozen=True):
         """The same context, but about another country."""
         return self if country == self.country else msgspec.structs.replace(self, country=country)
 
-    def is_abroad(self, position: int, lands: frozenset[str]) -> bool:
-        """Whether the text, which names some country, names none of an entry's nor one beside them, and the entry at
-        most by an acronym: *the PDF*, in one on Myanmar, is not Sudan's."""
-        return bool(self.reach) and lands.isdisjoint(self.reach) and position not in self.spelt
+    def is_abroad(self, position: int, lands: frozenset[str], at_home: bool) -> bool:
+        """Whether the text, which names some country, names none of an entry's, and the entry at most by an acronym:
+        *the STF*, in one on Sri Lanka, is not Brazil's. To one that does not act `at_home` alone a country beside its
+        own is enough: *the PDF*, in a text on Chad, is Sudan's."""
+        within = self.countries if at_home else self.reach
+        return bool(self.reach) and lands.isdisjoint(within) and position not in self.spelt
 
     def longer(self, name: str) -> list[str]:
         """The longer names in the text that hold all words of a name, in order; names are keys."""
@@ -103,7 +105,7 @@ def context_of(
     }
     reach = frozenset(found).union(*(known.countries.neighbours.get(code, ()) for code in found))
     for acronym in sorted(told.shared):
-        if (at := _only_within(reach, acronym, known)) is not None:
+        if (at := _only_within(frozenset(found), reach, acronym, known)) is not None:
             named.setdefault(at, acronym)
     strangers = _strangers(text, named, known)
     for at in strangers | {at for at in surnamed if named[at] in towns()}:
@@ -166,14 +168,15 @@ def _strangers(text: str, named: Mapping[int, str], known: Sought) -> frozenset[
     return frozenset(at for at, name in people.items() if any(name <= one for one in private))
 
 
-def _only_within(reach: frozenset[str], acronym: str, known: Sought) -> int | None:
-    """The group that alone of all who bear an acronym has a country in `reach`; null without one."""
+def _only_within(named: frozenset[str], reach: frozenset[str], acronym: str, known: Sought) -> int | None:
+    """The group or organ that alone of all who bear an acronym has a country in `reach`, an organ in `named`; null
+    without one."""
     groups = known.acronyms[acronym]
-    within = [
-        at
-        for at in known.names.exact[acronym]
-        if (not groups[at].isdisjoint(reach) if at in groups else known.homelands.get(at) in reach)
-    ]
+    within = []
+    for at in known.names.exact[acronym]:
+        near = named if at in known.organs else reach
+        if not groups[at].isdisjoint(near) if at in groups else known.homelands.get(at) in near:
+            within.append(at)
     return within[0] if len(within) == 1 and within[0] in groups else None
 
 

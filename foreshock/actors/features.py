@@ -47,8 +47,9 @@ class Candidate(msgspec.Struct, frozen=True):
     def out_of_place(self, context: Context) -> bool:
         """Whether the name means the entry only within its country, and the mention is of another; one that names no
         country is of the text's, unless the text names the entry otherwise. So is the acronym of a group in a text that
-        speaks of no country where it acts, nor of one beside it, and does not write the name out."""
-        if self.lands and context.is_abroad(self.position, self.lands):
+        speaks of no country where it acts, nor of one beside it, and does not write the name out, and that of an organ
+        where the text does not speak of its state."""
+        if self.lands and context.is_abroad(self.position, self.lands, self.actor.kind is Kind.ORGAN):
             return self.lands.isdisjoint(self.countries)
         if not self.local or self.actor.country in self.countries:
             return False

@@ -23,6 +23,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     are the plurals that before *of* say which of a group are meant, and are no part of its name; `national` are names
     that after a country's mean its own society and not the international body, `shared` the words that make names
     which bodies of many states have; `trades` are what private persons are, and holders of an office never.
+    `worldwide` are acronyms of state organs that mean them wherever they are named.
     """
 
     titles: frozenset[str]
@@ -47,9 +48,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     national: frozenset[str]
     trades: frozenset[str]
     shared: frozenset[str]
+    worldwide: frozenset[str]
 
 
-_LAST_LISTS = ("members", "national", "trades", "shared")
+_LAST_LISTS = ("members", "national", "trades", "shared", "worldwide")
 
 
 def lexicon(lists: dict[str, Any]) -> Lexicon:

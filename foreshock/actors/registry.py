@@ -63,13 +63,16 @@ class Entries:
         holders = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.PERSON and actor.tenures)
         parents = {at: self.positions[actor.parent] for at, actor in enumerate(self.actors) if actor.parent is not None}
         homelands = {at: actor.country for at, actor in enumerate(self.actors) if actor.country is not None}
+        organs = frozenset(at for at, actor in enumerate(self.actors) if actor.kind is Kind.ORGAN)
+        known = self._acronyms()
         return sought(
-            self.countries, self.names, self.lexicon, persons, homes, holders, parents, homelands, self._acronyms()
+            self.countries, self.names, self.lexicon, persons, homes, holders, parents, homelands, known, organs
         )
 
     def _acronyms(self) -> dict[str, dict[int, frozenset[str]]]:
-        """The acronyms of groups of some country, as keys, with the positions of those who bear them as such and the
-        countries where each acts: its own and its enemies', and those of the state's clients for a state's force."""
+        """The acronyms of groups and organs of some country, as keys, with the positions of those who bear them as such
+        and the countries where each acts: its own, its enemies' for a group, and those of the state's clients for a
+        state's force. Organs that are known by theirs everywhere are left out."""
         enemies: dict[str, set[str]] = defaultdict(set)
         clients: dict[str, set[str]] = defaultdict(set)
         for actor in self.actors:
@@ -80,11 +83,17 @@ class Entries:
                 clients[dependence.on.partition("-")[0].upper()].add(actor.country or "")
         found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
         for at, actor in enumerate(self.actors):
-            if actor.kind in GROUPS and actor.country is not None:
-                theirs = clients[actor.country] if actor.kind is Kind.ARMED_FORCE else set()
-                for name in (actor.name, *actor.aliases):
-                    if len(name) <= LONGEST_ACRONYM and name.isupper() and " " not in name:
-                        found[key(name)][at] = frozenset(enemies[actor.id] | theirs | {actor.country})
+            if (actor.kind not in GROUPS and actor.kind is not Kind.ORGAN) or actor.country is None:
+                continue
+            lands = {actor.country}
+            if actor.kind is not Kind.ORGAN:
+                lands |= enemies[actor.id]
+            if actor.kind is Kind.ARMED_FORCE:
+                lands |= clients[actor.country]
+            for name in (actor.name, *actor.aliases):
+                acronym = len(name) <= LONGEST_ACRONYM and name.isupper() and " " not in name
+                if acronym and not (actor.kind is Kind.ORGAN and key(name) in self.lexicon.worldwide):
+                    found[key(name)][at] = frozenset(lands)
         return dict(found)
 
     @cached_property

@@ -17,7 +17,7 @@ class Sought(msgspec.Struct, frozen=True):
     and `offices` tell a private person from one of public name; of `shared` words names are made that many bodies have,
     and `parents` maps the positions of entries to what they are a part of, `homelands` to their countries. `acronyms`
     are short names written in capitals that groups bear, by their keys, with the positions of those and the countries
-    where each acts.
+    where each acts; so do organs of state, whose positions are in `organs`, and which act in their own alone.
     """
 
     countries: Countries
@@ -35,6 +35,7 @@ class Sought(msgspec.Struct, frozen=True):
     parents: dict[int, int]
     homelands: dict[int, str]
     acronyms: dict[str, dict[int, frozenset[str]]]
+    organs: frozenset[int]
 
     def lands(self, position: int, name: str) -> frozenset[str]:
         """The countries where a group acts that a name, given as a key, tells by no more than its acronym: *PDF*, *PDF
@@ -55,6 +56,7 @@ def sought(
     parents: dict[int, int],
     homelands: dict[int, str],
     acronyms: dict[str, dict[int, frozenset[str]]],
+    organs: frozenset[int],
 ) -> Sought:
     """What texts are looked through for, made once for a registry."""
     openings: dict[str, int] = {}
@@ -79,4 +81,5 @@ def sought(
         parents,
         homelands,
         acronyms,
+        organs,
     )

@@ -7,6 +7,7 @@ import msgspec
 from foreshock.places import lexicon, linear, rank
 from foreshock.places.context import NEARBY, SIGN, Context, Name, contains, distance
 from foreshock.places.gazetteer import NO_TOWNS, POINTED, Entry, Gazetteer, PlaceKind
+from foreshock.places.names import key
 from foreshock.places.namesakes import bears_as_main, called_so, known_afar, of_common_words, of_many_states
 from foreshock.places.phrase import Phrase
 from foreshock.places.recognise import Found, Reading
@@ -94,15 +95,23 @@ class Bearers:
         if home is None or (implausible and name.key in lexicon.shipped().national):
             return [] if implausible else ranked
         near = {home, *self.gazetteer.neighbours(home)}
-        here = [one for one in ranked if one.entry.country in near and bears_as_main(known, one.entry)]
+        here = [one for one in ranked if one.entry.country in near and self._is_of(known, one.entry, home)]
         if implausible:
             fits = not known.heads or best.entry.kind in known.heads
             alone = fits and best.chance >= ALONE and best.entry.population >= TOWN
             return [one for one in here if one.entry.country == home or (alone and one is best)]
         if here and here[0].chance >= HERE * best.chance:
             return here
+        here = [one for one in here if one.entry.country == home or self.context.told_of(known, one.entry.country)]
         doubtful = of_common_words(name.key) or trusted(self.models, known, ranked)[0] < DOUBTFUL
         return here if doubtful else ranked
+
+    def _is_of(self, known: Name, entry: Entry, home: str) -> bool:
+        """Whether a name is a place's main one, or the beginning of a town's at home: *Santa Cruz*, in Bolivia."""
+        if bears_as_main(known, entry):
+            return True
+        town = entry.kind is PlaceKind.SETTLEMENT and entry.population >= OTHERWISE
+        return town and entry.country == home and key(entry.name).startswith(f"{known.key} ")
 
     def _not_apart(self, name: Found) -> list[rank.Ranked]:
         """The bearers of a name, likeliest first, without those far from what it is told to lie near."""
@@ -179,27 +188,35 @@ class Bearers:
             return False
         return trusted(self.models, known, self.ranked(name))[1] > UNLIKELY
 
+    def _names_a_pact(self, name: Found) -> bool:
+        """Whether a pact is called after a place: *the Dayton accords*, *the peace of Dayton*."""
+        keys, pacts, after = self.reading.keys, lexicon.shipped().concluded, name.last + 1
+        if after < len(keys) and keys[after] in pacts and self.reading.between(after) == " ":
+            return True
+        return name.first > 1 and keys[name.first - 1] == "of" and keys[name.first - 2] in pacts
+
     def _home_far_from(self, name: Found, best: rank.Ranked) -> str | None:
         """The country that most of what the text names lies in, where the likeliest bearer of a name, of whatever
         size, lies neither in it, nor beside it, nor in another that the text gives a sign of; else null.
 
         A sign is not enough for a village with a name made of common words (*Red Cross*). A dateline in capitals may be
-        anywhere.
+        anywhere, and so may what a pact is called after.
         """
         entry, known = best.entry, self.context.names[name.key]
         if entry.kind not in LOCAL or entry.capital or entry.seat or entry.country is None:
             return None
-        if name.text.isupper() and "\n" in self.reading.between(name.first):
+        if (name.text.isupper() and "\n" in self.reading.between(name.first)) or self._names_a_pact(name):
             return None
         village = entry.kind is PlaceKind.SETTLEMENT and entry.population < TOWN and of_common_words(name.key)
-        if not village and self.context.country_share(known, entry.country) >= SIGN:
+        if not village and self.context.told_of(known, entry.country):
             return None
         home = self.context.home(known)
         if home is None or entry.country == home or entry.country in self.gazetteer.neighbours(home):
             return None
         if any(contains(outer, entry) for outer in known.containers):
             return None
-        return home if of_common_words(name.key) or not known_afar(known, entry) else None
+        common = of_common_words(name.key) and entry.population <= LARGE
+        return home if common or not known_afar(known, entry) else None
 
 
 def town_before_unit(ranked: list[rank.Ranked]) -> list[rank.Ranked]:

@@ -32,6 +32,12 @@ FARTHEST = 1000.0
 SPOKEN, SIGN = 4.0, 0.015
 """Votes from which a text plainly speaks of some country, and the share below which it gives no sign of one."""
 
+PART = 0.25
+"""The share from which the names of a text are sign enough of a country that it does not name."""
+
+FAMOUS = 300_000
+"""People from which a town or unit tells of its country in a text that does not name it."""
+
 CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION})
 
 
@@ -153,6 +159,19 @@ class Context:
         if entry.country is None or self._country_total - 1.0 - math.log(name.count) < SPOKEN:
             return False
         return self.country_share(name, entry.country) < SIGN
+
+    def told_of(self, name: Name, iso3: str | None) -> bool:
+        """Whether a text gives a sign of a country that more than namesakes give: it names it, its people or a place
+        there that is known afar, or has a good part of its other names there."""
+        share = self.country_share(name, iso3)
+        if iso3 is None or share < SIGN or share >= PART:
+            return share >= PART
+        if self.named.get(iso3):
+            return True
+        return any(
+            key != name.key and top.country == iso3 and (top.capital or top.population > FAMOUS)
+            for key, top in self.tops.items()
+        )
 
     def unit_share(self, name: Name, code: str | None) -> float:
         """The other names' votes for a first-level unit, as a share of all votes for units."""

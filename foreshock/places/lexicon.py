@@ -31,7 +31,11 @@ class Lexicon(msgspec.Struct, frozen=True):
     assemblies: frozenset[str]
     shared: frozenset[str]
     christened: frozenset[str]
+    concluded: frozenset[str]
     states: frozenset[str]
+    joints: frozenset[str]
+    beginnings: frozenset[str]
+    articles: frozenset[str]
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
 
@@ -57,7 +61,11 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     assemblies: str
     shared: str
     christened: str
+    concluded: str
     states: str
+    joints: str
+    beginnings: str
+    articles: str
     place_heads: dict[str, str]
     anaphors: dict[str, str]
 

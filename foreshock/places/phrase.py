@@ -7,7 +7,7 @@ import msgspec
 from foreshock.places import lexicon
 from foreshock.places.gazetteer import Gazetteer, PlaceKind
 from foreshock.places.names import Word, goes_on, key
-from foreshock.places.recognise import Found, Reading, ends_dateline, longest
+from foreshock.places.recognise import Found, Reading, ends_dateline, is_cut, longest
 
 MAIN_NAME = 3
 """The grade of a candidate that bears a name as its main one."""
@@ -102,6 +102,8 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
     whole = found_at(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
     if whole is not None and bare > start and (whole.key in lists.common or whole.key in lists.heads):
         whole = None
+    if whole is not None and whole.demonym is None and is_cut(reading, whole):
+        whole = None
     border = BORDER.search(text) is not None
     line = any(reading.words[at].key in lists.lines for at in inside)
     names = (whole,) if whole is not None else tuple(_names(reading, gazetteer, inside, border or line))
@@ -174,9 +176,11 @@ def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int], has_ends: 
             continue
         last, _ = best
         name = found_at(reading, gazetteer, reading.starts[at], reading.ends[last])
-        if name is not None:
-            found.append(name)
         position = inside.index(last) + 1
+        if name is not None and name.demonym is None and is_cut(reading, name):
+            position += 2 if name.key in lists.beginnings else 1  # *Barchi* of *Dasht-e Barchi* is no name either
+        elif name is not None:
+            found.append(name)
     weak = lists.compass, lists.common, lists.heads, lists.vague
     nations = {at for one in found if _is_nation(one) for at in (one.first, one.last)}
     paired = {at for one in found for at in (one.first, one.last)} if has_ends else nations

@@ -9,12 +9,12 @@ import msgspec
 
 from foreshock.places import lexicon, linear
 from foreshock.places.gazetteer import Candidate, Entry, Gazetteer, PlaceKind
-from foreshock.places.names import WORD, goes_on, joined, word
+from foreshock.places.names import WORD, goes_on, joined, key, word
 
 LONGEST = 7
 """Words of the longest name looked for: *Democratic Republic of the Congo* has five."""
 
-JOINERS = frozenset("of the and de la le du au aux des del da al el ez es e i und upon sur".split())
+JOINERS = frozenset("of the and de la le du au aux des del da do dos das al el ez es e i und upon sur".split())
 HYPHENS = frozenset("-‑")
 """What joins two words into one name."""
 SENTENCE_END = re.compile(r"[.!?:;\n“\"](?:(?<=[\n“\"])|['”’\")\]]*\s)")
@@ -194,7 +194,11 @@ def _is_piece(reading: Reading, gazetteer: Gazetteer, mention: Found) -> bool:
     joined to anything (*Iran-Contra*).
     """
     after = mention.last + 1
-    if mention.first != mention.last or mention.demonym is not None or after >= len(reading.words):
+    if mention.demonym is not None or after >= len(reading.words):
+        return False
+    if is_cut(reading, mention):
+        return True
+    if mention.first != mention.last:
         return False
     if reading.between(after) not in HYPHENS or not reading.words[after].capital:
         return False
@@ -203,6 +207,24 @@ def _is_piece(reading: Reading, gazetteer: Gazetteer, mention: Found) -> bool:
     then = reading.keys[after]
     known = gazetteer.candidates(then) or gazetteer.demonym(then) is not None
     return not known and not any(one.entry.kind is PlaceKind.COUNTRY for one in mention.candidates)
+
+
+def is_cut(reading: Reading, mention: Found) -> bool:
+    """Whether a name goes on behind a small word, and the index does not hold the whole: *Mato Grosso* of *Mato Grosso
+    do Sul*, *Ain* of *Ain el-Remmaneh*, *Dasht* of *Dasht-e Barchi*.
+
+    What an Arabic or Persian name goes on with may begin another (*in Mosul al-Qaeda …*), unless its first word is one
+    with which such names begin.
+    """
+    small, then = mention.last + 1, mention.last + 2
+    if then >= len(reading.words) or reading.words[small].text[0].isupper() or not reading.words[then].capital:
+        return False
+    lists, gap, behind = lexicon.shipped(), reading.between(small), reading.between(then)
+    word = reading.keys[small]
+    if word in lists.joints and gap == behind == " ":
+        whole = f"{mention.key} {word} {reading.keys[then]}"
+        return not any(key(one.entry.name).startswith(whole) for one in mention.candidates)
+    return mention.key in lists.beginnings and word in lists.articles and (behind in HYPHENS or gap in HYPHENS)
 
 
 def longest(reading: Reading, gazetteer: Gazetteer, first: int, limit: int) -> tuple[int, str] | None:

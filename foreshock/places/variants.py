@@ -28,6 +28,12 @@ def spellings(name_key: str) -> Iterator[str]:
         yield from (f"{article} {rest}" for article in lists.articles if article != first)
     else:
         yield from (f"{article} {name_key}" for article in ("al", "el"))
+    words = name_key.split(" ")
+    for at in range(1, len(words) - 1):
+        if words[at] in lists.articles:
+            yield from (
+                " ".join((*words[:at], article, *words[at + 1 :])) for article in lists.articles if article != words[at]
+            )
     if len(name_key) < SHORTEST:
         return
     for old, new in lists.swaps:

@@ -1,4 +1,4 @@
-"""An acronym of a group means it where its country is spoken of; elsewhere it is somebody else's."""
+"""An acronym of a group or a state's organ means it where its country is spoken of; elsewhere it is somebody else's."""
 
 import datetime
 
@@ -27,6 +27,13 @@ DAY = datetime.date(2024, 5, 15)
         ("Nobody has seen the RSF here.", "the RSF", "sdn-rapid-support-forces"),
         ("In Iraq, the PKK left Sinjar.", "the PKK", "tur-pkk"),
         ("Sweden will hand over members of the PKK to Turkey.", "members of the PKK", "tur-pkk"),
+        ("In Moscow, Russia, the SVR denied it.", "the SVR", "rus-svr"),
+        ("In Khorog, Tajikistan, an officer of the GKNB was shot.", "the GKNB", "tjk-gknb"),
+        ("In Bishkek, Kyrgyzstan, the GKNB searched a house.", "the GKNB", "kgz-gknb"),
+        ("In Addis Ababa, Ethiopia, the NISS held ten men.", "the NISS", "eth-niss"),
+        ("In Bamako, Mali, the DGSE held ten men.", "the DGSE", "mli-dgse"),
+        ("In Laos the army hunts men whom the CIA once armed.", "the CIA", "usa-cia"),
+        ("Estonia expelled three spies of the GRU.", "the GRU", "rus-gru"),
     ],
 )
 def test_an_acronym_is_that_of_the_group_whose_country_is_spoken_of(
@@ -43,6 +50,11 @@ def test_an_acronym_is_that_of_the_group_whose_country_is_spoken_of(
         ("Mauritania's anti-slavery movement IRA stayed at home.", "IRA"),
         ("In Mali the FARC asked for peace.", "FARC fighters"),
         ("France and Norway met the PDF.", "PDF fighters"),
+        ("In Sri Lanka STF men were posted at the hill.", "STF men"),
+        ("In Myanmar a commander told SVR that they surrendered.", "SVR"),
+        ("In Bangladesh the ISPR says soldiers kept calm.", "the ISPR"),
+        ("In Ecuador the CNE counted the votes.", "the CNE"),
+        ("In Togo the CENI counted the votes.", "the CENI"),
     ],
 )
 def test_an_acronym_abroad_is_a_namesake_s(text: str, mention: str, registry: Registry) -> None:

@@ -49,6 +49,37 @@ def test_every_state_has_its_organs() -> None:
             assert f"{state}-{organ}" in ids
 
 
+@pytest.mark.parametrize(
+    ("mention", "date", "name"),
+    [
+        ("Iran's supreme leader", datetime.date(2026, 2, 20), "Ali Khamenei"),
+        ("Iran's supreme leader", datetime.date(2026, 3, 20), "Mojtaba Khamenei"),
+        ("the Hungarian prime minister", datetime.date(2026, 6, 1), "Péter Magyar"),
+        ("the Bangladeshi prime minister", datetime.date(2026, 3, 1), "Tarique Rahman"),
+        ("the Yemeni prime minister", datetime.date(2026, 2, 1), "Shaya Mohsen al-Zindani"),
+        ("the Trinidadian prime minister", datetime.date(2025, 4, 1), "Stuart Young"),
+        ("the Honduran president", datetime.date(2026, 2, 15), "Nasry Asfura"),
+        ("the Togolese president", datetime.date(2025, 6, 1), "Jean-Lucien Savi de Tové"),
+        ("the Israeli foreign minister", datetime.date(2014, 6, 1), "Avigdor Lieberman"),
+        ("the Somali prime minister", datetime.date(2013, 6, 1), "Abdi Farah Shirdon"),
+        ("the Malian prime minister", datetime.date(2018, 6, 1), "Soumeylou Boubèye Maïga"),
+        ("the Burkinabe prime minister", datetime.date(2023, 6, 1), "Apollinaire Joachim Kyélem de Tambèla"),
+        ("the Egyptian prime minister", datetime.date(2012, 10, 1), "Hesham Qandil"),
+        ("the Pakistani interior minister", datetime.date(2022, 10, 1), "Rana Sanaullah"),
+    ],
+)
+def test_an_office_is_held_by_whoever_held_it_then(mention: str, date: datetime.date, name: str) -> None:
+    match = resolve.shipped().resolve(mention, Context(date=date))
+    assert match is not None and match.actor.name == name
+
+
+def test_nobody_holds_an_office_after_the_next_one_does() -> None:
+    for actor in resolve.shipped().actors:
+        for one, after in zip(actor.holders, actor.holders[1:], strict=False):
+            assert one.until is not None, f"{actor.id}: {one.name} has no end"
+            assert after.since is not None and one.until[:7] <= after.since, f"{actor.id}: {one.name}"
+
+
 def test_the_registry_loads_before_a_reader_notices() -> None:
     fastest = min(_seconds_to_load() for _ in range(5))
     assert fastest < 0.06, f"{fastest * 1000:.0f} ms"

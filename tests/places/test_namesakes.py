@@ -203,3 +203,33 @@ def test_a_name_told_to_lie_near_another_time_and_again_is_weighed_once() -> Non
     began = process_time()
     assert locate(text, "Santa Rosa").place.lat is not None
     assert process_time() - began < 5.0
+
+
+BOLIVIA = "COCHABAMBA, Bolivia - Bolivian farmers blocked a road. Students of San Simón marched. "
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "name"),
+    [
+        (BOLIVIA + "In Santa Cruz the shops were shut.", "Santa Cruz", "BOL", "Santa Cruz de la Sierra"),
+        (BOLIVIA, "San Simón", "BOL", "San Simón"),
+        (
+            "Guinean police left Kankan, Labé and Kindia; shops in Conakry were shut. "
+            "The shirt-makers of Madina went home.",
+            "Madina",
+            "GIN",
+            "Madina",
+        ),
+    ],
+)
+def test_names_that_many_countries_share_are_no_sign_of_one(text: str, words: str, country: str, name: str) -> None:
+    found = locate(text, words)
+    assert (found.place.country, found.place.name) == (country, name)
+
+
+@pytest.mark.parametrize("words", ["the peace of Dayton", "the Dayton accords"])
+def test_a_pact_is_called_after_a_place_far_off(words: str) -> None:
+    text = f"Bosnian Serbs in Banja Luka and Bijeljina have had enough of {words}. Sarajevo has not."
+    start = text.index("Dayton")
+    found = shipped().locate(text, [(start, start + 6)])[0]
+    assert (found.place.country, found.place.name) == ("USA", "Dayton")

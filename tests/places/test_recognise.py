@@ -41,3 +41,25 @@ def test_the_outlet_of_a_dateline_is_no_place(text: str, places: list[str]) -> N
 )
 def test_the_beginning_of_a_hyphenated_name_is_no_place(text: str, places: list[str]) -> None:
     assert [name for name in named(text) if name != "Bukavu"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Gunmen in Lebanon rode into Ain el-Remmaneh near Beirut.", "Ain el-Remmaneh", "Ain el-Remmaneh", "LBN"),
+        ("Gunmen in Lebanon rode into Ain el-Remmaneh near Beirut.", "Ain", "Ain", "LBN"),
+        ("In Lebanon men fired in Ain el-Hilweh near Sidon.", "Ain el-Hilweh", "Ain al-Hilweh", "LBN"),
+        ("A hospital in Dasht-e Barchi, Kabul, was hit.", "Dasht-e Barchi", "Dasht-e Barchi", "AFG"),
+        ("Mali's rebels hold the Adrar des Ifoghas.", "Adrar des Ifoghas", "Adrar des Ifoghas", "MLI"),
+        ("Brazilian guards left Mato Grosso do Sul.", "Mato Grosso do Sul", "Mato Grosso do Sul", "BRA"),
+    ],
+)
+def test_a_name_that_goes_on_is_not_what_it_begins_with(text: str, words: str, name: str, country: str) -> None:
+    start = text.index(words)
+    place = shipped().locate(text, [(start, start + len(words))])[0].place
+    assert (place.name, place.country) == (name, country)
+
+
+def test_what_begins_a_longer_name_is_no_mention() -> None:
+    text = "In Mosul al-Qaeda fired. Shots fell in Ain el-Remmaneh, in the Adrar des Ifoghas and in Rio de Janeiro."
+    assert [text[start:end] for start, end in shipped().named(text)] == ["Mosul", "Rio de Janeiro"]
