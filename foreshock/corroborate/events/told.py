@@ -21,7 +21,7 @@ MOST_ACTS: Final = 40
 MOST_WORDS: Final = 16
 _BEGINNING: Final = 5
 """Letters of a word by which those who act and those who suffer are told from each other."""
-_ANYONE: Final = frozenset(word[:_BEGINNING] for word in ("members", "people", "others"))
+_ANYONE: Final = frozenset(word[:_BEGINNING] for word in ("members", "people", "others", "persons", "victims"))
 PLACED: Final = (Precision.POINT, Precision.ADMIN2)
 Value = TypeVar("Value", int, str)
 Days = tuple[int, int]
@@ -99,13 +99,13 @@ def _act(one: Statement, time: Time | None, came_out: Days | None) -> Act:
         counts={name: told for name, count in one.counts.items() if (told := bounds(count)) is not None},
         words=weighed(stems(one.text), MOST_WORDS),
         weekdays=frozenset(weekdays_in(f"{one.text} {time.text if time is not None and time.text else ''}")),
-        did=_roles(one.actors),
-        suffered=_roles(one.recipients),
+        did=roles_of(one.actors),
+        suffered=roles_of(one.recipients),
         assumed=assumed,
     )
 
 
-def _roles(people: Iterable[Participant]) -> frozenset[str]:
+def roles_of(people: Iterable[Participant]) -> frozenset[str]:
     """Who is meant, by entity and by how their words begin: *mutineers* are *mutinous soldiers*."""
     found = set()
     for person in people:
