@@ -11,7 +11,7 @@ from foreshock.corroborate.events.figures import bounds, hull
 from foreshock.corroborate.events.linkage import grouped
 from foreshock.corroborate.events.rules import rules
 from foreshock.corroborate.events.score import probability
-from foreshock.corroborate.events.words import scaled, stems, weekdays_in, weighed
+from foreshock.corroborate.events.words import day_named, scaled, stems, weekdays_in, weighed
 from foreshock.model.event import Act
 from foreshock.model.statement import Participant, Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind, Polarity, Precision
@@ -75,14 +75,24 @@ def _near(time: Time | None, came_out: Days) -> bool:
     return no_day and came_out[0] != came_out[1]
 
 
+def _first_and_last(time: Time | None) -> tuple[int | None, int | None]:
+    """The days told, as ordinals. *On 19 May* is kept as its month where only the month of the text is known, yet the
+    text names the day."""
+    if time is None:
+        return None, None
+    first = time.from_.toordinal() if time.from_ is not None else None
+    last = time.to.toordinal() if time.to is not None else None
+    if time.text is None or first is None or last is None:
+        return first, last
+    named = day_named(time.text, first, last)
+    return (first, last) if named is None else (named, named)
+
+
 def _act(one: Statement, time: Time | None, came_out: Days | None) -> Act:
     assert one.type is not None
     place = one.place
-    first = time.from_.toordinal() if time is not None and time.from_ is not None else None
-    last = time.to.toordinal() if time is not None and time.to is not None else None
     assumed = came_out is not None and _near(time, came_out)
-    if assumed and came_out is not None:
-        first, last = came_out
+    first, last = came_out if assumed and came_out is not None else _first_and_last(time)
     return Act(
         statement=one.id,
         start=one.start,
@@ -94,7 +104,7 @@ def _act(one: Statement, time: Time | None, came_out: Days | None) -> Act:
         country=place.country if place is not None else None,
         first=first,
         last=last,
-        day=time is not None and time.granularity == Granularity.DAY,
+        day=time is not None and (time.granularity == Granularity.DAY or (not assumed and first == last is not None)),
         entities=frozenset(person.id for person in (*one.actors, *one.recipients) if person.id is not None),
         counts={name: told for name, count in one.counts.items() if (told := bounds(count)) is not None},
         words=weighed(stems(one.text), MOST_WORDS),

@@ -62,3 +62,19 @@ def test_what_one_sentence_tells_of_an_older_act_stays_with_it(tmp_path: Path) -
                   since=datetime.date(2021, 12, 1), day=datetime.date(2021, 12, 31))  # fmt: skip
     event = told_by_two(tmp_path, [attack, wounded], [NEWS])
     assert len(event.statements) == 2
+
+
+@pytest.mark.parametrize(("day", "reports"), [("3", 2), ("19", 1)])
+def test_a_day_that_is_named_counts_where_only_the_month_of_a_text_is_known(
+    tmp_path: Path, day: str, reports: int
+) -> None:
+    """The reader keeps *on 3 May* as May, as nothing tells of which year's; two days of that month are two raids."""
+    first, second = (
+        Said(clause, word, town="Varnost", words_of_time=f"on {number} May", since=datetime.date(2023, 5, 1),
+             day=datetime.date(2023, 5, 31))
+        for clause, word, number in (
+            ("Men of the Orvesh Column raided the cattle market of Varnost on 3 May", "raided", "3"),
+            (f"Raiders of the Orvesh Column burned the cattle market of Varnost on {day} May", "burned", day),
+        )
+    )  # fmt: skip
+    assert len(told_by_two(tmp_path, [first], [second]).reports) == reports
