@@ -14,7 +14,8 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     `statement` is the least id of its statements, `others` are the rest. `first` and `last` are the days told, as
     ordinals, null where none is told; `day` says that they were told to the day. `counts` are name → (low, high), high
     null where it is open; `weekdays` are those named, 0 for Monday. `did` and `suffered` are those who act and who are
-    acted on, by entity and by the beginnings of their words.
+    acted on, by entity and by the beginnings of their words. `assumed`: no day is told that can be resolved, and
+    `first` and `last` are those between which the document came out.
     """
 
     statement: str
@@ -35,6 +36,7 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     others: tuple[str, ...] = ()
     did: frozenset[str] = frozenset()
     suffered: frozenset[str] = frozenset()
+    assumed: bool = False
 
     @property
     def statements(self) -> tuple[str, ...]:

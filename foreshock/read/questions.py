@@ -24,6 +24,18 @@ _subordinate = re.compile(
     re.IGNORECASE,
 )
 
+_left_open = re.compile(
+    r"(?:\b(?:not|no|never|nor|nobody|without|unclear|unknown|uncertain|unsure|(?:declin|refus)ed to)\b|n[’']t\b)"
+    r"[^.;:!?]{0,80}\bwhether\s+[“\"‘']?$",
+    re.IGNORECASE,
+)
+
+
+def is_left_open(text: str, sentence: CharSpan, clause: CharSpan) -> bool:
+    """Whether the clause is what nobody says: *police did not say whether tourists were among those killed* neither
+    tells that they were nor denies it."""
+    return _left_open.search(text, sentence[0], clause[0]) is not None
+
 
 def is_asked(text: str, sentence: CharSpan, trigger: CharSpan) -> bool:
     """Whether the predicate at `trigger` is what a question asks after: *Did soldiers kill 40 civilians in Bor?*

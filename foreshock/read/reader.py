@@ -49,7 +49,7 @@ from foreshock.read.phrases import (
     without_dateline,
     without_stamp,
 )
-from foreshock.read.questions import is_asked
+from foreshock.read.questions import is_asked, is_left_open
 from foreshock.read.segment import unwrapped
 from foreshock.read.stamps import Stamps
 from foreshock.read.windows import load_tokenizer, pieces_of
@@ -142,6 +142,8 @@ class _Maker:
             draft.kind, draft.scores["kind"] = kinds.settled(
                 self.flowing, draft.clause, draft.trigger, draft.kind, draft.scores["kind"]
             )
+            if draft.kind is Kind.REPORT and is_left_open(self.flowing, draft.sentence, draft.clause):
+                continue
             other = likeliest.get((draft.clause, draft.kind))
             if other is None or self._weight(other) < self._weight(draft):
                 likeliest[draft.clause, draft.kind] = draft

@@ -56,6 +56,12 @@ _hours_of_day = re.compile(
     r"\s*(?:hours|hrs?|h)\b",
     re.IGNORECASE,
 )
+_at_clock = re.compile(
+    rf"\bat\s+(?:(?:about|around|approximately|exactly|precisely|some|or\s+(?:about|around))\s+)?{_CLOCK}\b"
+    rf"(?:\s*\(?\s*{_CLOCK})?(?:\s*(?:GMT|UTC|Z|Zulu|local(?:\s+time)?)\b\s*\)?)?",
+    re.IGNORECASE,
+)
+"""Nothing happens *at* a year: four figures there are a clock's, with or without the word *hours*."""
 _LEADS_TO_CLOCK = frozenset("at between from since after before by until till to and".split())
 _LEADS_TO_LENGTH = frozenset("within for in over during past last next coming lasting".split())
 _since_day = re.compile(r"\bsince\b", re.IGNORECASE)
@@ -119,7 +125,8 @@ def resolve(expression: str, reference: Reference | None) -> Interval:
 
     Without a reference only what names its own year is resolved.
     """
-    words = _time_of_day.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
+    words = _at_clock.sub(" ", _hours_of_day.sub(_without_hours, expression[:LONGEST]))
+    words = _time_of_day.sub(" ", words)
     words = in_whole_units(_slashed_days.sub("-", words))
     words = _stretch_of_month.sub("", _two_months.sub(_with_capitals, words))
     try:

@@ -38,17 +38,21 @@ class Said:
     source: str | None = None
     denied: bool = False
     mode: str | None = None
+    words_of_time: str | None = None
+    since: datetime.date | None = None
 
 
 def report(
-    title: str, said: Sequence[Said], outlet: str | None = None, published: datetime.date | None = MAY, tail: str = ""
+    title: str, said: Sequence[Said], outlet: str | None = None, published: datetime.date | None = MAY, tail: str = "",
+    crawl_month: str | None = None,
 ) -> Entry:
-    """An entry whose text is the title and the clauses, each a sentence of its own."""
-    text = f"{title}\n\n" + " ".join(f"{one.clause}." for one in said) + (f" {tail}" if tail else "")
+    """An entry whose text is the title and the clauses, each a sentence of its own; *, …* is part of the one before."""
+    sentences = " ".join(f"{one.clause}." for one in said).replace(". ,", ",")
+    text = f"{title}\n\n{sentences}" + (f" {tail}" if tail else "")
     identity = text_id(text)
     document = Document(
         id=identity, text=text, origin="made", capture=hashlib.sha256(text.encode()).hexdigest(), title=title,
-        outlet=outlet, published=published, external_id=title,
+        outlet=outlet, published=published, external_id=title, crawl_month=crawl_month,
     )  # fmt: skip
     reading = Reading(document=document, statements=tuple(_statement(text, one) for one in said), model="by hand")
     capture = Capture(origin="made", content=text.encode(), sha256=document.capture, medium=Medium.TEXT)
@@ -61,7 +65,7 @@ def _span(text: str, quote: str, start: int = 0) -> dict[str, int | str]:
 
 
 def _statement(text: str, one: Said) -> Statement:
-    begin = text.index(one.clause + ".")
+    begin = text.index(one.clause)
     trigger = Span(**_span(text, one.trigger, begin))
     place = None
     if one.town is not None:
@@ -70,7 +74,13 @@ def _statement(text: str, one: Said) -> Statement:
             **_span(text, one.town, begin), name=one.town, country="SDN", admin1=province, lat=lat, lon=lon,
             precision=Precision.POINT, geonameid=number,
         )  # fmt: skip
-    time = Time(from_=one.day, to=one.day, granularity=Granularity.DAY) if one.day is not None else None
+    time = None
+    if one.day is not None:
+        words = Span(**_span(text, one.words_of_time, begin)) if one.words_of_time is not None else None
+        time = Time(
+            start=words.start if words else None, end=words.end if words else None, text=words.text if words else None,
+            from_=one.since or one.day, to=one.day, granularity=Granularity.MONTH if one.since else Granularity.DAY,
+        )  # fmt: skip
     actors, recipients = (
         () if named is None else (Participant(**_span(text, named[0], begin), id=named[1], name=named[0]),)
         for named in (one.actor, one.recipient)

@@ -51,3 +51,21 @@ def test_what_a_question_asks_after_is_no_statement(question: str) -> None:
 )
 def test_what_a_question_takes_for_granted_or_stands_beside_one_is_told(text: str, told: list[str]) -> None:
     assert triggers(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "open_still"),
+    [
+        ("Gunmen killed eight people in Musanze. Police did not say whether tourists were among the dead.", "dead"),
+        ("It is not known whether the rebels attacked Kidal on Sunday.", "attacked"),
+        ("The ministry didn’t confirm whether soldiers were killed in the blast at Gao on Sunday.", "killed in"),
+    ],
+)
+def test_what_nobody_says_is_neither_told_nor_denied(text: str, open_still: str) -> None:
+    found = read(text, datetime.date(2024, 5, 20)).statements
+    assert not [one for one in found if one.trigger.start <= text.rindex(open_still) + 1 < one.trigger.end]
+
+
+def test_what_holds_whether_something_else_is_known_is_told() -> None:
+    assert "fire" in triggers("Soldiers did not fire on Sunday, whether or not rebels attacked Kidal.")
+    assert "attacked" in triggers("It is unclear whether rebels, who attacked Kidal on Sunday, hold the town.")

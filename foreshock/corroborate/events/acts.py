@@ -13,6 +13,9 @@ from foreshock.model.vocabulary import QUADS, EventType
 
 _QUAD: Final = {name.value: quad for quad, names in QUADS.items() for name in names}
 _NEAR_DAYS: Final = 1
+_NEWS_DAYS: Final = 31
+"""Days before a text within which lies what it tells as news."""
+_MONTHS_DAYS: Final = 62
 _STRUCK: Final = EventType.ASSAULT.value
 _MUTUAL: Final = "x-clash"
 _TOLL: Final = "killed"
@@ -68,19 +71,53 @@ def _place(a: Act, b: Act) -> float:
 
 
 def _days(a: Act, b: Act) -> float:
-    """1 where both were told to the day and are a day apart at most; -2 where their days cannot meet.
+    """1 where both were told to the day and are a day apart at most; -2 where their days cannot meet, -1 where one is
+    what happened over months and the other is not.
 
     Where no day is known, the day of the week that both name counts: 0.5 for the same, -1 for another.
     """
-    if a.first is not None and b.first is not None and a.last is not None and b.last is not None:
-        gap = max(a.first - b.last, b.first - a.last, 0)
-        if a.day and b.day:
-            return 1.0 if gap <= _NEAR_DAYS else -2.0
-        if gap > 2 * _NEAR_DAYS:
-            return -2.0
+    if a.day and b.day and (gap := _gap(a, b)) is not None:
+        return 1.0 if gap <= _NEAR_DAYS else -2.0
+    if _cannot_meet(a, b):
+        return -2.0
+    if _over_months(a) != _over_months(b):
+        return -1.0
     if not a.weekdays or not b.weekdays:
         return 0.0
     return 0.5 if a.weekdays & b.weekdays else -1.0
+
+
+def _gap(a: Act, b: Act) -> int | None:
+    """Days between the two, 0 where they can be of one day; null where the days of either are unknown."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return None
+    return max(a.first - b.last, b.first - a.last, 0)
+
+
+def _cannot_meet(a: Act, b: Act) -> bool:
+    """Whether the days told exclude each other. Of a text of which only the month is known, what it tells without a day
+    is of that month or of the one before: news, and not what was in December two years ago."""
+    gap = _gap(a, b)
+    if gap is None or gap <= 2 * _NEAR_DAYS:
+        return False
+    if not _of_some_month(a) and not _of_some_month(b):
+        return True
+    if a.assumed and b.assumed:
+        return False
+    news, told = (a, b) if a.assumed else (b, a)
+    before = news.first is not None and told.last is not None and told.last < news.first
+    return not before or gap > _NEWS_DAYS
+
+
+def _of_some_month(act: Act) -> bool:
+    """Whether no day is told, nor known of the text."""
+    return act.assumed and act.first != act.last
+
+
+def _over_months(act: Act) -> bool:
+    """Whether it is told over more than two months: a sum (*since 2014*), or what lasts."""
+    told = not act.assumed and act.first is not None and act.last is not None
+    return told and (act.last or 0) - (act.first or 0) > _MONTHS_DAYS
 
 
 def _counts(a: Act, b: Act) -> float:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foreshock.corroborate.events.told import PLACED, acts_of
+from foreshock.corroborate.events.told import PLACED, Days, acts_of
 from foreshock.corroborate.events.words import first_date_in, names_in, stems, weekdays_in, weighed
+from foreshock.model.day import earliest_day
 from foreshock.model.document import Document
 from foreshock.model.event import Digest
 from foreshock.model.statement import Statement
@@ -46,13 +47,21 @@ def digest_of(document: Document, statements: Sequence[Statement]) -> Digest:
             if one.place is not None and one.place.precision in PLACED and one.place.geonameid is not None
         ),
         counts=_counts(leading),
-        acts=tuple(acts_of(statements)),
+        acts=tuple(acts_of(statements, text, _came_out(document))),
     )
 
 
 def _month_of(document: Document) -> int:
     reference = document.reference_date
     return 12 * reference[0].year + reference[0].month if reference is not None else 0
+
+
+def _came_out(document: Document) -> Days | None:
+    """The first and the last day on which it can have come out, as ordinals; null where nothing tells."""
+    if document.reference_date is None:
+        return None
+    day, known = document.reference_date
+    return earliest_day(day, known).toordinal(), day.toordinal()
 
 
 def _day_of(document: Document) -> int | None:

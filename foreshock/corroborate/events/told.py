@@ -1,5 +1,6 @@
 """The acts that one document tells of: its typed reports, those of one act joined before other texts are looked at."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
@@ -10,9 +11,9 @@ from foreshock.corroborate.events.figures import bounds, hull
 from foreshock.corroborate.events.linkage import grouped
 from foreshock.corroborate.events.rules import rules
 from foreshock.corroborate.events.score import probability
-from foreshock.corroborate.events.words import scaled, stems, weekdays_in, weighed
+from foreshock.corroborate.events.words import day_named, scaled, stems, weekdays_in, weighed
 from foreshock.model.event import Act
-from foreshock.model.statement import Participant, Statement
+from foreshock.model.statement import Participant, Statement, Time
 from foreshock.model.vocabulary import Granularity, Kind, Polarity, Precision
 
 MOST_ACTS: Final = 40
@@ -20,15 +21,21 @@ MOST_ACTS: Final = 40
 MOST_WORDS: Final = 16
 _BEGINNING: Final = 5
 """Letters of a word by which those who act and those who suffer are told from each other."""
-_ANYONE: Final = frozenset(word[:_BEGINNING] for word in ("members", "people", "others"))
+_ANYONE: Final = frozenset(word[:_BEGINNING] for word in ("members", "people", "others", "persons", "victims"))
 PLACED: Final = (Precision.POINT, Precision.ADMIN2)
 Value = TypeVar("Value", int, str)
+Days = tuple[int, int]
+_SENTENCE_ENDS: Final = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 
 
-def acts_of(statements: Iterable[Statement]) -> list[Act]:
-    """The acts told, in the order in which the text first tells of each."""
+def acts_of(statements: Iterable[Statement], text: str = "", came_out: Days | None = None) -> list[Act]:
+    """The acts told in `text`, in the order in which it first tells of each.
+
+    `came_out`: the first and the last day on which it can have come out, as ordinals; null where unknown.
+    """
     reported = [one for one in statements if one.kind == Kind.REPORT and one.type is not None][:MOST_ACTS]
-    found = {one.id: _act(one) for one in reported}
+    times = _times(reported, text)
+    found = {one.id: _act(one, times[one.id], came_out) for one in reported}
     links = {
         (a.statement, b.statement): likely
         for a, b in combinations(found.values(), 2)
@@ -39,9 +46,53 @@ def acts_of(statements: Iterable[Statement]) -> list[Act]:
     return sorted(joined, key=lambda act: (act.start, act.statement))
 
 
-def _act(one: Statement) -> Act:
+def _times(reported: Sequence[Statement], text: str) -> dict[str, Time | None]:
+    """When each was: in one sentence what is told without a time of its own has that of what was told before it
+    (*who in May was the target of an attack, in which he was not wounded*)."""
+    found: dict[str, Time | None] = {}
+    dated: Statement | None = None
+    for one in reported:
+        if not _untold(one.time):
+            dated = one
+        elif dated is not None and _SENTENCE_ENDS.search(text, min(dated.end, one.start), one.start) is None:
+            found[one.id] = dated.time
+            continue
+        found[one.id] = one.time
+    return found
+
+
+def _untold(time: Time | None) -> bool:
+    """Whether the text has no words for when it was."""
+    return time is None or (time.text is None and time.granularity == Granularity.OPEN)
+
+
+def _near(time: Time | None, came_out: Days) -> bool:
+    """Whether it was when the text came out or shortly before: nothing else is told, or a day of which that is not
+    known (*on Friday*, where only the month of the text is)."""
+    if time is None or _untold(time):
+        return True
+    no_day = time.granularity == Granularity.MONTH and time.from_ is None and time.to is None
+    return no_day and came_out[0] != came_out[1]
+
+
+def _first_and_last(time: Time | None) -> tuple[int | None, int | None]:
+    """The days told, as ordinals. *On 19 May* is kept as its month where only the month of the text is known, yet the
+    text names the day."""
+    if time is None:
+        return None, None
+    first = time.from_.toordinal() if time.from_ is not None else None
+    last = time.to.toordinal() if time.to is not None else None
+    if time.text is None or first is None or last is None:
+        return first, last
+    named = day_named(time.text, first, last)
+    return (first, last) if named is None else (named, named)
+
+
+def _act(one: Statement, time: Time | None, came_out: Days | None) -> Act:
     assert one.type is not None
-    place, time = one.place, one.time
+    place = one.place
+    assumed = came_out is not None and _near(time, came_out)
+    first, last = came_out if assumed and came_out is not None else _first_and_last(time)
     return Act(
         statement=one.id,
         start=one.start,
@@ -51,19 +102,20 @@ def _act(one: Statement) -> Act:
         place=place.geonameid if place is not None and place.precision in PLACED else None,
         admin1=place.admin1 if place is not None else None,
         country=place.country if place is not None else None,
-        first=time.from_.toordinal() if time is not None and time.from_ is not None else None,
-        last=time.to.toordinal() if time is not None and time.to is not None else None,
-        day=time is not None and time.granularity == Granularity.DAY,
+        first=first,
+        last=last,
+        day=time is not None and (time.granularity == Granularity.DAY or (not assumed and first == last is not None)),
         entities=frozenset(person.id for person in (*one.actors, *one.recipients) if person.id is not None),
         counts={name: told for name, count in one.counts.items() if (told := bounds(count)) is not None},
         words=weighed(stems(one.text), MOST_WORDS),
         weekdays=frozenset(weekdays_in(f"{one.text} {time.text if time is not None and time.text else ''}")),
-        did=_roles(one.actors),
-        suffered=_roles(one.recipients),
+        did=roles_of(one.actors),
+        suffered=roles_of(one.recipients),
+        assumed=assumed,
     )
 
 
-def _roles(people: Iterable[Participant]) -> frozenset[str]:
+def roles_of(people: Iterable[Participant]) -> frozenset[str]:
     """Who is meant, by entity and by how their words begin: *mutineers* are *mutinous soldiers*."""
     found = set()
     for person in people:
@@ -79,7 +131,7 @@ def _joined(told: Sequence[Act]) -> Act:
         return told[0]
     ordered = sorted(told, key=lambda act: (act.start, act.statement))
     kind = _commonest(act.type for act in ordered) or ordered[0].type
-    dated = next((act for act in ordered if act.day), next((act for act in ordered if act.first), ordered[0]))
+    dated = min(ordered, key=lambda act: (not act.day, act.assumed, act.first is None))
     names = {name for act in ordered for name in act.counts}
     words: Counter[str] = Counter()
     for act in ordered:
@@ -104,6 +156,7 @@ def _joined(told: Sequence[Act]) -> Act:
         others=tuple(identities[1:]),
         did=frozenset().union(*(act.did for act in ordered)),
         suffered=frozenset().union(*(act.suffered for act in ordered)),
+        assumed=dated.assumed,
     )
 
 

@@ -36,6 +36,13 @@ _DATE = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 
+_NUMBERS = re.compile(r"\b(?!20\d\d\b)\d+")
+_LASTS = re.compile(
+    r"\b(?:since|until|till|through|from|between|before|after|by|for|prior|following|ago|later|earlier)\b",
+    re.IGNORECASE,
+)
+_DAYS_OF_MONTH: Final = 31
+
 FUNCTION_WORDS: Final = frozenset(
     "the a an of in on at to for by with from and or but is are was were be been has have had he she it they his her "
     "its their this that these those who which said says as not also after before more than new one two three".split()
@@ -124,6 +131,16 @@ def first_date_in(text: str, month: int) -> int | None:
         if day is not None and abs(12 * day.year + day.month - month) <= 1:
             return day.toordinal()
     return None
+
+
+def day_named(expression: str, first: int, last: int) -> int | None:
+    """The one day that an expression of time names within a month, `first` to `last` as ordinals; null where it names
+    none, or tells how long something lasted: *on the evening of 19 May*, not *since 19 May* or *19 to 21 May*."""
+    begins = datetime.date.fromordinal(first)
+    if last - first >= _DAYS_OF_MONTH or _LASTS.search(expression) or len(_NUMBERS.findall(expression)) > 1:
+        return None
+    day = first_date_in(expression, 12 * begins.year + begins.month)
+    return day if day is not None and first <= day <= last else None
 
 
 def _day_of(match: re.Match[str], month: int) -> datetime.date | None:

@@ -7,9 +7,11 @@ from typing import Final
 
 from foreshock.corroborate.events.figures import bounds, meet
 from foreshock.corroborate.events.stance import contradicts, side_of
+from foreshock.corroborate.events.told import roles_of
 from foreshock.model.event import Dispute
-from foreshock.model.statement import Count, Place, Statement
+from foreshock.model.statement import Place, Statement
 from foreshock.model.vocabulary import EventType, Polarity, Precision
+from foreshock.read.numerals import number_of
 
 _APART_KM: Final = 50.0
 """Settlements nearer than this are one area told by two names."""
@@ -41,7 +43,7 @@ def _figures(statements: Sequence[Statement], group_of: Callable[[Statement], st
             {
                 one.id
                 for a, b in combinations(told, 2)
-                if group_of(a) != group_of(b) and not _can_be_same(a.counts[name], b.counts[name])
+                if group_of(a) != group_of(b) and not _can_both_hold(a, b, name)
                 for one in (a, b)
             }
         )
@@ -49,9 +51,34 @@ def _figures(statements: Sequence[Statement], group_of: Callable[[Statement], st
             yield Dispute("figures", name, tuple(against))
 
 
-def _can_be_same(a: Count, b: Count) -> bool:
-    one, other = bounds(a), bounds(b)
-    return one is None or other is None or meet(one, other)
+def _can_both_hold(a: Statement, b: Statement, name: str) -> bool:
+    """Whether two figures of `name` can both be right: they meet, or are not of the same people.
+
+    *Five soldiers* may be among *ten people*, but not twelve of them; five of the army and ten of the rebels are two
+    groups. Other words alone make none: *servicemen* are *soldiers*.
+    """
+    one, other = bounds(a.counts[name]), bounds(b.counts[name])
+    if one is None or other is None or meet(one, other):
+        return True
+    mine, theirs = ({person.id for person in each.recipients} for each in (a, b))
+    if mine and theirs and None not in mine | theirs and not mine & theirs:
+        return True
+    within, around = _among(_counted_people(a), _counted_people(b)), _among(_counted_people(b), _counted_people(a))
+    if within == around:
+        return False
+    part, whole = (one, other) if within else (other, one)
+    return whole[1] is None or part[0] <= whole[1]
+
+
+def _counted_people(one: Statement) -> list[frozenset[str]]:
+    """The groups of people that it counts, each by how its words begin; none where it may be anybody."""
+    named = [roles_of([person] if number_of(person.text) is None else []) for person in one.recipients]
+    return named if all(named) else []
+
+
+def _among(few: Sequence[frozenset[str]], many: Sequence[frozenset[str]]) -> bool:
+    """Whether each group of the one is a group of the others, who may be anybody where none is named."""
+    return not many or (bool(few) and all(any(here & there for there in many) for here in few))
 
 
 def _sides(statements: Sequence[Statement], group_of: Callable[[Statement], str]) -> Iterator[Dispute]:

@@ -3,7 +3,9 @@ wire's sentence in an article of somebody's own. Such a text is no copy, but con
 
 Independent writers hit on the same few words about an act and hardly ever on more. Of 877 pairs of statements of one
 event and one verb in the news set on Sudan, copies left out, the words about it agree over fewer than 40 letters in
-half and over 80 or more in four of ten. What two quote of one source alike is that source's, not theirs: such a text
+half and over 80 or more in four of ten. What an editor changed in between (*the TMC* for *the military council*) is
+passed over: of 255 such pairs in texts written independently or taken from MUC-3/4 that made three more alike, all of
+one agency. What two quote of one source alike is that source's, not theirs: such a text
 is another's only where it tells in the same words who says so.
 """
 
@@ -19,6 +21,12 @@ LEAST: Final = 80
 """Letters and figures around the word for an act that two texts must share: some sixteen words, one after another."""
 _LOOKED_AT: Final = 300
 """Characters before and behind that word within which they are looked for."""
+_CHANGED: Final = 24
+"""Letters that an editor may have changed, left out or put in between, in either text."""
+_RESUMED: Final = 12
+"""Letters that must be the same again behind such a change."""
+_BEGUN: Final = 20
+"""Letters that must be the same about the word before changes are passed over at all."""
 
 
 class _Around(NamedTuple):
@@ -59,21 +67,50 @@ def _within(few: Iterable[_Around], many: Iterable[_Around]) -> bool:
 
 
 def _shared(one: _Around, other: _Around) -> int:
-    """Over how many letters about the act two texts agree, word for word; 0 where they name it, or the one's source,
-    otherwise."""
+    """Over how many letters about the act two texts agree, small changes passed over; 0 where they name it, or the
+    one's source, otherwise."""
     if one.act != other.act:
         return 0
-    before, behind = _common(one.before, other.before), _common(one.behind, other.behind)
-    if before < one.least_before or behind < one.least_behind:
+    begun = _same(one.before, other.before, 0, 0) + len(one.act) + _same(one.behind, other.behind, 0, 0)
+    if begun < _BEGUN:
+        return 0
+    before, reached_before = _common(one.before, other.before)
+    behind, reached_behind = _common(one.behind, other.behind)
+    if reached_before < one.least_before or reached_behind < one.least_behind:
         return 0
     return before + len(one.act) + behind
 
 
-def _common(one: str, other: str) -> int:
-    for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
+def _common(one: str, other: str) -> tuple[int, int]:
+    """How many letters the two have alike from their beginnings, and how far into `one` that reaches."""
+    alike = at = beside = 0
+    while True:
+        same = _same(one, other, at, beside)
+        alike, at, beside = alike + same, at + same, beside + same
+        resumed = _resumed(one, other, at, beside)
+        if resumed is None:
+            return alike, at
+        at, beside = resumed
+
+
+def _same(one: str, other: str, at: int, beside: int) -> int:
+    """Letters that are the same from there on."""
+    number = 0
+    for mine, theirs in zip(one[at:], other[beside:], strict=False):
         if mine != theirs:
-            return at
-    return min(len(one), len(other))
+            break
+        number += 1
+    return number
+
+
+def _resumed(one: str, other: str, at: int, beside: int) -> tuple[int, int] | None:
+    """Where two texts are the same again behind a small change; null where they are not."""
+    found = []
+    for here in range(at, min(at + _CHANGED, len(one) - _RESUMED) + 1):
+        there = other.find(one[here : here + _RESUMED], beside, beside + _CHANGED + _RESUMED)
+        if there >= 0:
+            found.append((here + there, here, there))
+    return min(found)[1:] if found else None
 
 
 def _around(one: Statement, text: str) -> _Around:

@@ -17,7 +17,7 @@ from foreshock.corroborate.events.words import stems, weighed
 from foreshock.corroborate.views.disputes import disputes_of
 from foreshock.model.day import last_day
 from foreshock.model.event import Dispute, Event, Grade, Range, Report, Told
-from foreshock.model.statement import Participant, Place, Statement
+from foreshock.model.statement import Participant, Place, Source, Statement
 from foreshock.model.vocabulary import Granularity, Polarity, Precision, SourceKind
 
 _FINEST: Final = tuple(Precision)
@@ -119,7 +119,8 @@ def origins_of(gathered: Gathered) -> set[str]:
     """The independent origins of what is told: named sources each once, authors once for every publisher.
 
     Five outlets that quote one ministry are one origin; hearsay names nobody and is none of its own. Who quotes an
-    outlet that tells it here itself (*Reuters reported*) adds nothing to what that outlet rests on.
+    outlet that tells it here itself (*Reuters reported*) adds nothing to what that outlet rests on. Where a text says
+    whom it has it from, what it tells beside that without saying so (a headline) is from there, too.
     """
     voices = gathered.voices
     published = {
@@ -127,13 +128,17 @@ def origins_of(gathered: Gathered) -> set[str]:
         for one in gathered.told
         if (site := gathered.documents[one.document].site)
     }
+    sources = {one.id: _said_to_be_from(one) for one in gathered.told}
+    attributed = {one.document for one in gathered.told if sources[one.id] is not None}
     found: set[str] = set()
     resting: set[str] = set()
     quoted: set[str] = set()
     for one in gathered.told:
-        named = [source for source in one.sources if source.source_kind != SourceKind.HEARSAY]
+        source = sources[one.id]
+        if source is None and one.document in attributed:
+            continue
         # A registry's name for an agency (*Xinhua News Agency*) may be none by which it signs.
-        ways = [publisher_of(way) for way in (named[-1].name, named[-1].text) if way] if named else []
+        ways = [publisher_of(way) for way in (source.name, source.text) if way] if source is not None else []
         told_itself = next((published[way] for way in ways if way in published), None)
         if told_itself is not None:
             quoted.add(told_itself)
@@ -141,6 +146,12 @@ def origins_of(gathered: Gathered) -> set[str]:
             found.add(ways[0] if ways else voices[one.document])
             resting.add(voices[one.document])
     return found | (quoted - resting)
+
+
+def _said_to_be_from(one: Statement) -> Source | None:
+    """Its innermost source; null where there is none but hearsay."""
+    named = [source for source in one.sources if source.source_kind != SourceKind.HEARSAY]
+    return named[-1] if named else None
 
 
 def event_of(gathered: Gathered, grade: Grade, dismissed: str | None, decisions: tuple[int, ...]) -> Event:

@@ -35,6 +35,37 @@ def test_clashing_figures_never_pass_for_none_against(record: Record) -> None:
     assert event.credibility.digit == 2 and "do not agree" in event.credibility.why
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "about"),
+    [
+        (("Second Brigade", 5), ("Orvesh Column", 10), []),
+        (("soldiers", 5), ("servicemen", 10), ["figures"]),
+        (("soldiers", 5), ("people", 10), []),
+        (("soldiers", 12), ("people", 10), ["figures"]),
+        (("soldiers", 5), ("soldiers", 10), ["figures"]),
+        (("people", 5), ("people", 10), ["figures"]),
+    ],
+)
+def test_figures_of_other_people_are_no_dispute(
+    record: Record, first: tuple[str, int], second: tuple[str, int], about: list[str]
+) -> None:
+    """Five of the army and ten of the rebels died, and five soldiers may be among ten people, but not twelve."""
+    (some, few), (others, many) = first, second
+    known = dict((ARMY, ORVESH))
+    told = [
+        report("Battle of Varnost", [
+            Said(f"{few} of the {some} were killed near the market of Varnost on Tuesday", "killed", town="Varnost",
+                 day=RAID_DAY, killed=few, recipient=(some, known.get(some))),
+        ], "Morning Sheet", tail="The market had opened an hour before, and carts were left standing in the road."),
+        report("Fighting at the market", [
+            Said(f"On Tuesday {many} of the {others} were killed beside Varnost market", "killed", town="Varnost",
+                 day=RAID_DAY, killed=many, recipient=(others, known.get(others))),
+        ], "Evening Sheet", tail="Doctors of the provincial hospital asked for blood and for fuel."),
+    ]  # fmt: skip
+    taken(record, told)
+    assert [one.about for one in merged(record, *told).disputes] == about
+
+
 def test_ground_that_another_side_still_holds_counts_against_its_capture(record: Record) -> None:
     def told(outlet: str, clause: str, actor: tuple[str, str | None], word: str, source: str) -> Entry:
         return report(f"{outlet} on Varnost", [

@@ -211,6 +211,32 @@ def test_an_outlet_and_who_quotes_it_are_one_origin(
     assert event.credibility.digit == digit
 
 
+def test_a_headline_makes_no_second_origin_of_what_its_text_has_from_a_ministry(record: Record) -> None:
+    texts = [
+        report(
+            f"{outlet}: {headline}",
+            [Said(headline, "killed", town="Varnost", day=RAID_DAY, killed=12, actor=("Orvesh Column", "sdn-orvesh")),
+             Said(body, "killed", town="Varnost", day=RAID_DAY, killed=12, actor=("Orvesh Column", "sdn-orvesh"),
+                  source="interior ministry")],
+            outlet, tail=tail,
+        )
+        for outlet, headline, body, tail in (
+            ("Morning Sheet", "Orvesh Column has killed 12 in Varnost",
+             "The Orvesh Column killed 12 people at the granary of Varnost, the interior ministry said on Tuesday",
+             "Smoke stood over the mill quarter until dusk, and carts with flour blocked the only bridge."),
+            ("Daily Nation", "Twelve killed by Orvesh Column in raid on Varnost",
+             "Twelve were killed as the Orvesh Column raided Varnost on Tuesday, according to the interior ministry",
+             "The governor flew in at noon and left within the hour, to the anger of those who had waited."),
+            ("Kelm Daily", "Varnost granary raided, 12 killed by Orvesh Column",
+             "The interior ministry put those killed by the Orvesh Column in Tuesday's raid on Varnost at twelve",
+             "Schools in the town stay shut until Monday. Families from the river camp asked for blankets."),
+        )
+    ]  # fmt: skip
+    taken(record, texts)
+    event = event_of(record, texts[0])
+    assert (event.independent, event.credibility.digit) == (3, 3)
+
+
 def test_a_denial_and_another_side_are_disputes(record: Record) -> None:
     raid = raid_reports()
     denial = report(

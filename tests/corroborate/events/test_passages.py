@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from foreshock.model.event import Event
 from foreshock.record.store import Record
 from tests.corroborate.made import MAY, Said, event_of, report, taken
@@ -36,6 +38,22 @@ def test_a_sentence_printed_again_in_another_article_confirms_nothing(tmp_path: 
         ("Evening Post", "What the drought has done to the province", raid(RAID)),
     )
     assert (len(found.reports), found.independent, found.credibility.digit) == (2, 1, 6)
+
+
+EDITED = (
+    "gunmen on motorcycles attacked the market of Varnost on Sunday at dawn and carried off the grain of three hamlets",
+    "masked gunmen on motorbikes attacked the market of Varnost at first light and carried off the grain of 3 villages",
+)
+
+
+@pytest.mark.parametrize("edited", EDITED)
+def test_a_sentence_that_an_editor_changed_here_and_there_confirms_nothing(tmp_path: Path, edited: str) -> None:
+    found = event_told(
+        tmp_path,
+        ("Morning Sheet", "A market is raided in Kelm", raid(f"At the ford of the river Kelm {RAID}, carts and all")),
+        ("Evening Post", "What the drought has done", raid(f"At the ford of the river Kelm {edited}, carts and all")),
+    )
+    assert (len(found.reports), found.independent) == (2, 1)
 
 
 def test_who_tells_it_in_words_of_their_own_confirms_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from foreshock.corroborate.events.words import first_date_in
+from foreshock.corroborate.events.words import day_named, first_date_in
 
 MARCH_2024 = 12 * 2024 + 3
 
@@ -50,3 +50,22 @@ def test_nor_in_any_other_month() -> None:
         (10, "9 octogenarians"),
     ):
         assert first_date_in(f"Gunmen shot {text} dead.", 12 * 2024 + number) is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "day"),
+    [
+        ("on the evening of 19 March", 19),
+        ("March 19", 19),
+        ("on Tuesday, 19 March 2024", 19),
+        ("since 19 March", None),
+        ("between 5 and 10 March", None),
+        ("on March 8 and 9", None),
+        ("in late March", None),
+        ("on 19 May", None),
+    ],
+)
+def test_the_one_day_of_a_month_that_is_named(expression: str, day: int | None) -> None:
+    first, last = (datetime.date(2024, 3, number).toordinal() for number in (1, 31))
+    expected = None if day is None else datetime.date(2024, 3, day).toordinal()
+    assert day_named(expression, first, last) == expected
