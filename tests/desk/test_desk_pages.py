@@ -52,7 +52,7 @@ def test_documents_are_listed_newest_first_with_what_they_are_made_of(desk: Test
     page = desk.get("/").text
     assert page.index("HYPERLINK") < page.index("A raid")
     assert 'aria-label="2 reports, 1 judgement, 1 forecast"' in page
-    assert "Untitled text" in page and "undated" in page
+    assert "Untitled (by hand)" in page and "undated" in page
 
 
 def test_of_a_text_of_which_only_the_month_is_known_no_day_is_told(tmp_path: Path) -> None:
