@@ -23,7 +23,7 @@ from foreshock.forecast.explain import likenesses, movers, told
 from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
 from foreshock.forecast.months import month_name
-from foreshock.forecast.skill import AHEAD, DEATHS, UNMEASURED, Skill, skill_on
+from foreshock.forecast.skill import AHEAD, DEATHS, MEANT, UNMEASURED, Skill, skill_on
 from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, before, cells_of, history_of, newest_runs, parts_of, revisions
 from foreshock.model.day import asked_day
@@ -74,25 +74,37 @@ def _month(number: int) -> str:
 
 
 def _by_country(cells: list[Said]) -> list[dict[str, object]]:
-    """One row a country over all its months, most expected first."""
+    """One row a country over all its months: the highest median first, of equal ones the highest band, then chance.
+
+    Not by the mean that is expected: in a quiet country that is the few largest of a thousand draws, and would put
+    one of them before a country in which fighting is ten times as likely.
+    """
     key = known_countries()
     grouped: dict[int, list[Said]] = {}
     for cell in cells:
         grouped.setdefault(cell.country_id, []).append(cell)
-    rows: list[tuple[float, dict[str, object]]] = []
+    rows: list[tuple[tuple[float, float, float], dict[str, object]]] = []
     for identity, own in grouped.items():
         country = key.get(identity)
-        mean = sum(cell.mean for cell in own) / len(own)
+        median, high, chance = (
+            max(value) for value in zip(*((cell.median, cell.high90, cell.chance) for cell in own), strict=True)
+        )
         row: dict[str, object] = {
             "country": country_name(identity),
             "code": country.iso3 if country else None,
-            "mean": mean,
+            "mean": sum(cell.mean for cell in own) / len(own),
+            "median": median,
             "low": min(cell.low90 for cell in own),
-            "high": max(cell.high90 for cell in own),
-            "chance": max(cell.chance for cell in own),
+            "high": high,
+            "chance": chance,
         }
-        rows.append((mean, row))
-    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])]
+        rows.append(((median, high, chance), row))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+
+def _named(series: str) -> str:
+    """A series at the beginning of a sentence, with what it counts where its name does not say it."""
+    return series[:1].upper() + series[1:] + (f" ({MEANT})" if series == DEATHS else "")
 
 
 def _row(cell: Said) -> list[Cell]:
@@ -143,13 +155,14 @@ def forecasts_csv(record: OpenRecord, asked: Wanted) -> Response:
 
 @router.get("/forecasts")
 def forecasts_page(record: OpenRecord, asked: Wanted) -> Response:
-    """All countries, most expected first."""
+    """All countries, those with the highest medians first."""
     runs = _runs(record, asked)
     vintage = _chosen(runs, asked)
     rows = _by_country(cells_of(record, vintage.id)) if vintage else []
     return page(
         "forecasts.html", vintage=vintage, rows=rows, runs=runs, asked=asked, month_name=_month,
-        skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, path="/forecasts",
+        skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, named=_named,
+        path="/forecasts",
     )  # fmt: skip
 
 
@@ -204,7 +217,8 @@ def forecast_page(code: str, record: OpenRecord, asked: Wanted) -> Response:
         "forecast.html", vintage=vintage, country=country, name=name, cells=cells, asked=asked, month_name=_month,
         chart=Markup(fan_chart(_fan(history, country.id, cells), title, _month)),
         skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
-        alike=[str(one) for one in likenesses(history, country.id, steps)], path="/forecasts",
+        alike=[str(one) for one in likenesses(history, country.id, steps)], named=_named,
+        path="/forecasts",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from foreshock.ledger.book import Book, Left
 from foreshock.ledger.scores import LEAST_RANKED, Score, Scoreboard, board_as_json
 from foreshock.ledger.yardsticks import names
 from foreshock.record.store import Record
+from foreshock.telling.standings import Waiting
 
 router = APIRouter()
 
@@ -27,19 +28,21 @@ _FIGURES = (
 
 @dataclass(frozen=True)
 class _Scored:
-    """The scores asked for, as known on `as_of`; `unseen` documents were not looked at yet."""
+    """The scores asked for, as known on `as_of`; `unseen` documents were not looked at yet, and of `waiting`
+    predictions it was never looked at what became of them."""
 
     board: Scoreboard
     as_of: datetime.date
     unseen: Left
+    waiting: int
 
 
 def _scored(record: Record, page_asked: Asked) -> _Scored:
     book = Book(record, page_asked.as_of)
     unseen = book.update_where_writable(LOOKED_AT)
     with record.begin() as connection:
-        board = Look(connection, page_asked, book.as_of).board()
-    return _Scored(board, book.as_of, unseen)
+        look = Look(connection, page_asked, book.as_of)
+        return _Scored(look.board(), book.as_of, unseen, look.seen().waiting[Waiting.UNSEEN])
 
 
 def _row(one: Score, yardstick: str, whole: bool) -> list[Cell]:
@@ -61,6 +64,7 @@ def scores_page(request: Request, record: OpenRecord) -> Response:
         yardsticks=names(),
         as_of=scored.as_of,
         unseen=scored.unseen,
+        waiting=scored.waiting,
         path="/ledger/scores",
     )
 

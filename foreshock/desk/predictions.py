@@ -15,6 +15,7 @@ from foreshock.exchange.rows import Cell
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.ledger.sifting import left_out
+from foreshock.ledger.taking import unseen_of
 from foreshock.ledger.yardsticks import DEFAULT
 from foreshock.model.prediction import LedgerEntry
 from foreshock.model.statement import Statement
@@ -47,11 +48,13 @@ _LEDGER_COLUMNS = (
 class Entries:
     """The ledger's entries of the predictions shown, by statement: the same figures as on its own pages.
 
-    `reasons` says of those that have none why they were left out. All is as known on `as_of`.
+    `reasons` says of those that have none why they were left out; in the documents `unseen` nobody has looked yet. All
+    is as known on `as_of`.
     """
 
     entries: dict[str, LedgerEntry]
     reasons: dict[str, str]
+    unseen: set[str]
     as_of: datetime.date
 
     def entry(self, statement: Statement) -> LedgerEntry | None:
@@ -60,6 +63,8 @@ class Entries:
 
     def unentered(self, statement: Statement) -> str:
         """What stands in the place of an outcome of a statement that has no entry."""
+        if statement.document in self.unseen:
+            return standings.Waiting.UNSEEN.value
         reason = self.reasons.get(statement.id)
         return f"{UNENTERED}: {reason}" if reason else UNENTERED
 
@@ -82,10 +87,12 @@ def _entries(book: Book, hits: Sequence[Hit]) -> Entries:
     """What the ledger holds of the statements shown, as known on its day."""
     known = book.entries_of([hit.statement for hit in hits])
     lacking = {hit.statement.document for hit in hits if hit.statement.id not in known}
+    with book.record.begin() as connection:
+        unseen = unseen_of(connection, lacking)
     reasons: dict[str, str] = {}
-    for document in filter(None, map(book.record.document, sorted(lacking))):
+    for document in filter(None, map(book.record.document, sorted(lacking - unseen))):
         reasons |= left_out(document.text, statements_of(book.record, document.id))
-    return Entries(known, reasons, book.as_of)
+    return Entries(known, reasons, unseen, book.as_of)
 
 
 def _asked(request: Request) -> Asked:

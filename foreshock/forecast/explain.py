@@ -81,18 +81,24 @@ def movers(before: Sequence[Part], now: Sequence[Part]) -> list[Mover]:
 
 
 def told(country: int, found: Sequence[Mover], count: int = 3) -> str:
-    """The explanation in one sentence, with as many decimals as its two figures need to differ."""
+    """The explanation in one sentence, with as many decimals (three at most) as its figures need to show."""
     was, becomes = sum(mover.before for mover in found), sum(mover.now for mover in found)
     size = abs(becomes - was)
     if size < max(0.05 * max(was, becomes), LEAST_CHANGE):
         return f"{country_name(country)}: hardly moved, {now_told(found)}"
     way = "up" if becomes > was else "down"
-    digits = next(number for number in range(1, 4) if f"{was:.{number}f}" != f"{becomes:.{number}f}" or number == 3)
     leading = [mover for mover in found if abs(mover.change) >= 0.1 * size][:count]
-    reasons = ", ".join(f"{mover.change:+,.{digits}f} from {mover.reason}" for mover in leading)
+    digits = next(number for number in (1, 2, 3) if number == 3 or _tell_apart(was, becomes, leading, number))
+    reasons = ", ".join(f"{mover.change:+,.{digits}f}".replace("-", "−") + f" from {mover.reason}" for mover in leading)
     return (
         f"{country_name(country)}: {way} from {was:,.{digits}f} to {becomes:,.{digits}f} a month, {TRIMMED}: {reasons}"
     )
+
+
+def _tell_apart(was: float, becomes: float, leading: Sequence[Mover], digits: int) -> bool:
+    """Whether with so many decimals the two figures differ and no reason moves them by nothing."""
+    shown = [f"{abs(mover.change):.{digits}f}" for mover in leading]
+    return f"{was:.{digits}f}" != f"{becomes:.{digits}f}" and all(float(change) > 0 for change in shown)
 
 
 def now_told(found: Sequence[Mover]) -> str:

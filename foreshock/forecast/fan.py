@@ -52,6 +52,12 @@ MOST_ABOVE = 2.0
 LEAST_APART = 0.12
 """How near two lines of the scale may be, as a share of its height."""
 
+NOTES = 36
+"""Room above the largest count for what is written there, two lines, so that it lies over no line and no band."""
+
+LETTER = 6.4
+"""The width of a letter of a note, about, in the picture's units."""
+
 HEAD = 46
 """Room for the title and the legend of a chart in a file of its own."""
 
@@ -73,7 +79,7 @@ def fan_chart(fan: Fan, title: str, written: Callable[[int], str] = month_name) 
         return LEFT + (month - first) / max(last - first, 1) * (WIDTH - LEFT - RIGHT)
 
     def up(value: float) -> float:
-        return HEIGHT - BOTTOM - math.sqrt(max(value, 0.0) / most) * (HEIGHT - TOP - BOTTOM)
+        return HEIGHT - BOTTOM - math.sqrt(max(value, 0.0) / most) * (HEIGHT - TOP - NOTES - BOTTOM)
 
     parts = [_axis(up, _ticks(most)), _months(across, first, last)]
     parts.append(line("past", [(across(first + place), up(value)) for place, value in enumerate(fan.past)]))
@@ -90,7 +96,8 @@ def fan_chart(fan: Fan, title: str, written: Callable[[int], str] = month_name) 
         if value <= most:
             parts.append(f'<circle class="came" cx="{x:.1f}" cy="{up(value):.1f}" r="3"/>')
         else:
-            parts.append(f'<polygon class="came" points="{x - 4:.1f},{TOP} {x + 4:.1f},{TOP} {x:.1f},{TOP - 8}"/>')
+            top = TOP + NOTES
+            parts.append(f'<polygon class="came" points="{x - 4:.1f},{top} {x + 4:.1f},{top} {x:.1f},{top - 8}"/>')
     origin = across(first + len(fan.past) - 1)
     parts.append(f'<line class="origin" x1="{origin:.1f}" x2="{origin:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>')
     parts += _notes(fan, origin, most, written)
@@ -108,8 +115,11 @@ def _notes(fan: Fan, origin: float, most: float, written: Callable[[int], str]) 
     if max(row[-1] for row in fan.quantiles) == 0:
         low, high = (f"{100 * value:.2g}" for value in (min(fan.chance), max(fan.chance)))
         notes.append(f"both bands lie on zero; chance of any {low if low == high else f'{low} to {high}'} % a month")
+    # Beside the line at which knowledge ends, unless so little past is shown that there is no room for it.
+    beside = origin - 6 - LETTER * max(map(len, notes)) >= 0
+    x, anchor = (origin - 6, "end") if beside else (LEFT, "start")
     return [
-        f'<text class="note" x="{origin - 6:.1f}" y="{TOP + 12 + 16 * place}" text-anchor="end">{told}</text>'
+        f'<text class="note" x="{x:.1f}" y="{TOP + 8 + 16 * place}" text-anchor="{anchor}">{told}</text>'
         for place, told in enumerate(notes)
     ]
 

@@ -13,6 +13,9 @@ from foreshock.model.shipped import shipped_table
 DEATHS: Final = "state-based deaths"
 """The series that the pool was made for, and the only one that its skill was measured on."""
 
+MEANT: Final = "people killed in fighting to which a state is a party"
+"""What that series counts, to a reader."""
+
 UNMEASURED: Final = (
     f"How good the program is at this series was not measured: its skill is known of {DEATHS} alone. "
     "For other counts foreshock forecast backtest --history FILE --column NAME measures it."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Column, Connection, func, or_, select
+from sqlalchemy import Column, Connection, exists, func, or_, select
 
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import document_of, prediction_of, row_of, ruling_of
@@ -22,6 +22,10 @@ from foreshock.record.tables import captures, documents, statements
 
 AT_A_TIME: Final = 100
 """Documents whose predictions are written in one transaction."""
+
+
+_seen = prediction_documents.c
+_IS_UNSEEN: Final = ~exists().where(_seen.document == documents.c.id, _seen.model == documents.c.model)
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,12 @@ def unseen(connection: Connection) -> list[str]:
 
 def count_unseen(connection: Connection) -> int:
     """How many documents `unseen` gives."""
-    known = prediction_documents
-    seen = select(known.c.document).where(known.c.document == documents.c.id, known.c.model == documents.c.model)
-    return connection.scalar(select(func.count()).select_from(documents).where(~seen.exists())) or 0
+    return connection.scalar(select(func.count()).select_from(documents).where(_IS_UNSEEN)) or 0
+
+
+def unseen_of(connection: Connection, wanted: Iterable[str]) -> set[str]:
+    """Those of the documents `wanted` that `unseen` gives."""
+    return {row.id for row in rows(connection, select(documents.c.id).where(_IS_UNSEEN), documents.c.id, wanted)}
 
 
 def take(connection: Connection, looked: Sequence[Looked]) -> int:

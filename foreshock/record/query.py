@@ -92,13 +92,16 @@ class Hit:
     published: datetime.date | None
     published_granularity: str | None
     crawl_month: str | None
+    origin: str
     guarded: bool = False
 
     @staticmethod
     def of(statement: Statement, document: Document) -> "Hit":
         """A statement of this document, for a page that quotes it."""
-        granularity = document.published_granularity
-        return Hit(statement, document.title, document.outlet, document.published, granularity, document.crawl_month)
+        one = document
+        return Hit(
+            statement, one.title, one.outlet, one.published, one.published_granularity, one.crawl_month, one.origin
+        )
 
     @property
     def place(self) -> Place | None:
@@ -117,6 +120,7 @@ class DocumentRow:
     published: datetime.date | None
     published_granularity: str | None
     crawl_month: str | None
+    origin: str
     statements: int
 
 
@@ -231,6 +235,7 @@ def _hits(connection: Connection, numbers: Sequence[int]) -> list[Hit]:
         documents.c.published,
         documents.c.published_granularity,
         documents.c.crawl_month,
+        documents.c.origin,
     ).join(documents, documents.c.id == statements.c.document)
     rows = {row[0]: row[1:] for row in connection.execute(query.where(statements.c.number.in_(numbers)))}
     said = {number: from_json(row[0]) for number, row in rows.items()}
@@ -338,7 +343,7 @@ def _documents(connection: Connection, identities: Sequence[str]) -> list[Docume
     """These documents, in their order, without those that are there no more; statements are counted for these alone."""
     of = documents.c
     number = select(func.count()).where(statements.c.document == of.id).scalar_subquery()
-    shown = (of.id, of.title, of.outlet, of.published, of.published_granularity, of.crawl_month)
+    shown = (of.id, of.title, of.outlet, of.published, of.published_granularity, of.crawl_month, of.origin)
     query = select(*shown, number).where(of.id.in_(identities))
     found = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
     return [found[one] for one in identities if one in found]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Final
 
 from foreshock.corroborate.events.stance import negated_in_words
@@ -204,6 +205,11 @@ def span_name(since: str | None, until: str | None) -> str:
 def moment_name(at: datetime.datetime) -> str:
     """A moment as it is written: `7 March 2024, 14:05 UTC`."""
     return f"{day_name(at)}, {at:%H:%M} UTC"
+
+
+def title_name(title: str | None, origin: str) -> str:
+    """A document's title; of one without, the file, row or address that it came from, by which its owner knows it."""
+    return title or f"Untitled ({origin if '://' in origin else PurePath(origin).name})"
 
 
 def published_name(

@@ -96,7 +96,8 @@ class Printer:
             self._statement(hit.statement)
             published = phrases.published_iso(hit.published, hit.published_granularity)
             published = published or (f"crawled {hit.crawl_month}" if hit.crawl_month else None)
-            origin = " · ".join(part for part in (hit.title, hit.outlet, published) if part)
+            title = phrases.title_name(hit.title, hit.origin)
+            origin = " · ".join(part for part in (title, hit.outlet, published or "undated") if part)
             self.console.print(Padding(shown(origin, "italic dim"), (0, 0, 1, 4)), width=self.width)
         if not hits:
             self.console.print("Nothing in the record matches.")

@@ -310,6 +310,7 @@ def test_the_page_says_when_proposals_were_made_and_what_was_never_looked_at(des
     unseen = "1 prediction never looked at: run foreshock ledger resolve"
     assert f"Proposals last made as of {day_name(today)}; {unseen}" in page
     assert "1 not looked at yet" in page and "pending not looked at yet" in page
+    assert unseen in _shown(desk, "/ledger/scores")
     assert "No proposals were made by 20 May 2023" in _shown(desk, "/ledger?as_of=2023-05-20")
 
 
@@ -389,4 +390,6 @@ def _told_while_written_to(record: Record, desk: TestClient) -> None:
         for path in PAGES[:3]:
             assert "1 document not looked at for predictions yet" in desk.get(path).text, path
             assert desk.get(f"{path}.json").json()["documents_not_looked_at"] == 1
+        [new] = [one for one in desk.get("/predictions.json").json()["predictions"] if "Grayvoron" in str(one)]
+        assert new["outcome"] == "not looked at yet"
         assert FORECAST in desk.get("/ledger").text and "Grayvoron" not in desk.get("/ledger").text

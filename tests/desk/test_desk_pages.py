@@ -52,7 +52,7 @@ def test_documents_are_listed_newest_first_with_what_they_are_made_of(desk: Test
     page = desk.get("/").text
     assert page.index("HYPERLINK") < page.index("A raid")
     assert 'aria-label="2 reports, 1 judgement, 1 forecast"' in page
-    assert "Untitled text" in page and "undated" in page
+    assert "Untitled (by hand)" in page and "undated" in page
 
 
 def test_of_a_text_of_which_only_the_month_is_known_no_day_is_told(tmp_path: Path) -> None:
@@ -79,7 +79,8 @@ def test_of_a_text_of_which_only_the_month_is_known_no_day_is_told(tmp_path: Pat
 
 def test_the_month_in_which_a_text_was_crawled_is_told_in_words(tmp_path: Path) -> None:
     crawled = forecast()
-    crawled.document = msgspec.structs.replace(crawled.document, published=None, crawl_month="2023-05")
+    known = {"title": "A raid", "published": None, "crawl_month": "2023-05"}
+    crawled.document = msgspec.structs.replace(crawled.document, **known)
     with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
         record.keep([crawled.entry()])
         for path in ("/documents", "/statements", "/predictions", f"/documents/{crawled.document.id}"):

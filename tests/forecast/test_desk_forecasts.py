@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
@@ -77,13 +78,15 @@ def test_of_several_series_deaths_are_shown_and_the_page_leads_to_the_others(wor
             keep_vintage(record, forecast(world, STEPS, 60), world, series, when)
         with TestClient(create_app(record)) as client:
             text = client.get("/forecasts").text
-            assert '<p class="lead">state-based deaths, March 2015' in text and 'href="/forecasts/ETH"' in text
+            meant = "people killed in fighting to which a state is a party"
+            assert f'<p class="lead">State-based deaths ({meant}), March 2015' in text
+            assert 'href="/forecasts/ETH"' in text
             assert 'href="/forecasts?series=events+%26+acts"' in text and "made 2 February 2015" in text
             other = client.get("/forecasts?series=events+%26+acts&as_of=2015-02-02").text
-            assert '<p class="lead">events &amp; acts, March 2015' in other
+            assert '<p class="lead">Events &amp; acts, March 2015' in other
             address = "/forecasts/ETH?series=events+%26+acts&amp;as_of=2015-02-02"
             assert f'href="{address}"' in other
-            assert '<p class="lead">events &amp; acts' in client.get(address.replace("&amp;", "&")).text
+            assert '<p class="lead">Events &amp; acts' in client.get(address.replace("&amp;", "&")).text
             told = client.get("/forecasts.json?series=events+%26+acts").json()
             assert told["series"] == "events & acts" and set(told["series_kept"]) == {
                 "state-based deaths",
@@ -110,6 +113,22 @@ def test_the_list_leads_to_countries(desk: TestClient) -> None:
     assert 'href="/forecasts/ETH"' in text
     assert "90 % bands of its months reach" in text
     assert "<b>of" not in text and "&lt;b&gt;of" in text
+
+
+def test_a_country_in_which_nothing_is_likely_stands_below_one_in_which_something_is(
+    world: History, tmp_path: Path
+) -> None:
+    made = forecast(world, STEPS, 60)
+    outcome = np.zeros_like(made.outcome)
+    quiet, restless = (made.countries.index(country) for country in (92, 57))
+    outcome[quiet, :, 0] = 3000  # one draw of sixty: a mean of 50
+    outcome[restless, :, :30] = 2
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        keep_vintage(record, replace(made, outcome=outcome), world, "state-based deaths")
+        with TestClient(create_app(record)) as client:
+            text = client.get("/forecasts").text
+    [first, second] = re.findall(r'<a href="/forecasts/(\w+)">', text)[:2]
+    assert first == "ETH" and second != "ETH" and "<td>50.0</td>" in text
 
 
 def test_a_country_shows_its_fan_reasons_likenesses_and_revisions(desk: TestClient) -> None:

@@ -32,6 +32,19 @@ def test_bands_on_zero_are_told_with_the_chance_of_any() -> None:
     assert "both bands" not in fan_chart(fan(), "x")
 
 
+def test_what_is_written_in_the_chart_lies_over_no_line_and_no_band() -> None:
+    for drawn in (fan_chart(fan(came=(1.0, 113_554.0)), "x"), fan_chart(fan(0.0, 0.0), "x")):
+        shapes = re.findall(r'class="(?:past|middle|band)" points="([^"]*)"', drawn)
+        highest = min(float(place.split(",")[1]) for shape in shapes for place in shape.split())
+        notes = [float(y) for y in re.findall(r'class="note" x="[^"]*" y="(\d+)"', drawn)]
+        assert len(notes) == 2 and max(notes) < highest
+
+
+def test_beside_a_short_past_what_is_written_stays_inside_the_chart() -> None:
+    drawn = fan_chart(Fan(FIRST, (0.0,) * 3, (FIRST + 3, FIRST + 14), ((0.0,) * 5,) * 2, (0.004, 0.006)), "x")
+    assert 'text-anchor="end">known' not in drawn and 'text-anchor="start">both bands' in drawn
+
+
 def test_a_file_of_its_own_shows_title_and_style_and_escapes() -> None:
     whole = standalone(fan_chart(fan(), "a & <b>"), "a & <b>", "bands")
     ElementTree.fromstring(whole)

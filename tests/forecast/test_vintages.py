@@ -91,8 +91,9 @@ def test_revisions_and_what_they_moved_are_said(
     ("before", "now", "expected"),
     [
         (0.58, 0.64, "up from 0.58 to 0.64 a month, the largest hundredth of draws left out: +0.06 from fights"),
-        (0.031, 0.025, "down from 0.031 to 0.025 a month, the largest hundredth of draws left out: -0.006 from fights"),
+        (0.031, 0.025, "down from 0.031 to 0.025 a month, the largest hundredth of draws left out: −0.006 from fights"),
         (401.5, 511.1, "up from 401.5 to 511.1 a month, the largest hundredth of draws left out: +109.6 from fights"),
+        (0.053, 0.047, "down from 0.053 to 0.047 a month, the largest hundredth of draws left out: −0.006 from fights"),
         (56.7, 56.8, "hardly moved, 56.8 a month, the largest hundredth of draws left out"),
         (0.0, 0.004, "hardly moved, 0.0 a month, the largest hundredth of draws left out"),
     ],

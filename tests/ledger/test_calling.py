@@ -75,6 +75,10 @@ def test_a_noun_or_pronoun_stands_for_whom_the_text_named(
             "governor of Beni's office",
         ),
         (
+            f"The governor of Beni resigned. {CLAUSE.capitalize()}, his office said.", "his office", ORG,
+            "governor of Beni's office",
+        ),
+        (
             f"The ministry of river transport has spoken. {CLAUSE.capitalize()}, it told the parties.", "it",
             ORG, "ministry of river transport",
         ),
@@ -209,3 +213,13 @@ def test_those_whom_a_text_calls_by_a_common_name(
     words: str, source: str | None, author: str | None, expected: tuple[ForecasterKind, str]
 ) -> None:
     assert forecaster(words, source, author=author) == expected
+
+
+@pytest.mark.parametrize("subject", ["President Rasolofo", "The president"])
+def test_an_office_that_tells_what_its_holder_will_do_is_no_office_named_before(subject: str) -> None:
+    words = f"{subject} will address the nation on Sunday"
+    before = "They had taken the regional governor's office in Madagascar."
+    text = Text(f"{before}\n\n{words}, his office announced.", "2024-01-10", "Wire")
+    text.say(words, "will", Kind.FORECAST, source=("his office", SourceKind.ORGANISATION))
+    [found] = predictions_of(text.document, text.statements)
+    assert found.forecaster_kind is ORG and found.forecaster.casefold().startswith("president")

@@ -383,6 +383,7 @@ def test_add_then_search(article: Path, tmp_path: Path) -> None:
     assert "read and recorded" in out
     code, out, _ = run("search", "Belarus", "--record", record)
     assert code == 0 and "troops" in out
+    assert f"Untitled ({article.name}) · undated" in " ".join(out.split())
     code, out, _ = run("search", "Belarus", "--record", record, "--format", "json")
     assert code == 0 and any(hit["statement"]["place"]["country"] == "BLR" for hit in json.loads(out))
     for form in ("table", "json"):

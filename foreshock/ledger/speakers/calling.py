@@ -116,7 +116,7 @@ class Calling:
             body = self.pledging(said) or self.before(said, "body")
             return None if body is None else Forecaster(ForecasterKind.ROLE, f"{office['office']} of the {body.name}")
         if (office := _OFFICE_OF.fullmatch(words)) is not None:
-            holder = self.before(said, "person")
+            holder = self._foretelling_of_itself(said) or self.before(said, "person")
             if holder is None or holder.kind is not ForecasterKind.ROLE:
                 return None
             kind = ForecasterKind.ORGANISATION if office["office"].endswith("office") else ForecasterKind.ROLE
@@ -164,6 +164,16 @@ class Calling:
         words = self.text[start:end]
         who = pledger_in(without_conditions(words).lstrip(" ,")) if end <= said.at else None
         return None if who is None else self._classified(Said(who, start + max(0, words.find(who)), said.clause))
+
+    def _foretelling_of_itself(self, said: Said) -> Forecaster | None:
+        """The person of whom a clause tells, where the words stand behind it: *the president will speak, his office
+        said*; null for a clause that has another subject."""
+        first, end = said.clause
+        if end > said.at:
+            return None
+        office = (one.words for one in self.cast.mentions if one.kind == "person" and one.start == first)
+        words = self.cast.titled_at(first) or next(office, None)
+        return None if words is None else self._classified(Said(words, first, said.clause))
 
     @staticmethod
     def is_generic(words: str, bare: str) -> bool:

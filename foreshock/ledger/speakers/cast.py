@@ -132,6 +132,11 @@ class Cast:
             title = _bare_title(_TITLE_BEFORE.search(self.text[max(0, at - _LONGEST_TITLE) : at]))
         return title
 
+    def titled_at(self, at: int) -> str | None:
+        """The name with a public office before it that stands at a place of the text: *President Déby*."""
+        found = _TITLED.match(self.text, at)
+        return found and found.group(0)
+
     @cached_property
     def _named(self) -> frozenset[str]:
         """The countries that the text names, by ISO 3166-1 alpha-3."""
