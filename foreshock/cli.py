@@ -234,8 +234,11 @@ def locate(inputs: tuple[str, ...], mentions: Path | None, form: str | None) -> 
     help="Another name that it answers to, beside addresses in figures, localhost, --host and this machine's name.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--root-path", default="", metavar="PATH", help="The path under which a proxy shows it, such as /desk.")
 @click.option("--seconds", type=click.FloatRange(min=0), help="Serve for so long, then stop.")
-def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: int, seconds: float | None) -> None:
+def serve(
+    record_name: str | None, host: str, allowed: tuple[str, ...], port: int, root_path: str, seconds: float | None
+) -> None:
     """Serve the desk over the record.
 
     Example:  foreshock serve --record sudan.sqlite
@@ -243,7 +246,7 @@ def serve(record_name: str | None, host: str, allowed: tuple[str, ...], port: in
     from foreshock.desk.serve import serve as serve_desk
     from foreshock.terminal.style import tell_address
 
-    serve_desk(settings.record_url(record_name), host, port, seconds, tell_address, allowed)
+    serve_desk(settings.record_url(record_name), host, port, seconds, tell_address, allowed, root_path)
 
 
 @main.command()

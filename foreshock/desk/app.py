@@ -1,7 +1,7 @@
 """The desk as an application over one record."""
 
-import http
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
+from typing import Final
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
@@ -12,6 +12,7 @@ from foreshock.desk import (
     actors,
     alerts,
     documents,
+    errors,
     events,
     forecasts,
     imported,
@@ -23,23 +24,11 @@ from foreshock.desk import (
     statements,
     watch,
 )
+from foreshock.desk.answers import ASK_AGAIN, HEADERS, Guarded, Kept
 from foreshock.desk.filters import DATE_FILTERS, WORD_FILTERS
-from foreshock.desk.hosts import answers_to
-from foreshock.desk.pages import STATIC, page
-from foreshock.desk.twins import json_twin
+from foreshock.desk.pages import STATIC
 from foreshock.errors import ForeshockError, UsageError
 from foreshock.record.store import Record
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""Nothing from outside and nothing inline; `blob:` is for MapLibre's workers and images."""
 
 _PAGED = ("page", "size")
 _FILTERS = (*WORD_FILTERS, *DATE_FILTERS)
@@ -75,16 +64,20 @@ async def _only_known(request: Request) -> None:
         raise UsageError(f"this page does not know {names}; it knows {', '.join(known) or 'no parameters'}")
 
 
-def create_app(record: Record, hosts: Collection[str] | None = None) -> FastAPI:
+_COMPRESSION: Final = 5
+"""Of nine. More takes three to seven times as long, and makes the map's shapes or a long table no smaller by 2 %."""
+
+
+def create_app(record: Record, hosts: Collection[str] | None = None, root: str = "") -> FastAPI:
     """The desk over `record`, which stays the caller's to close.
 
     `hosts` are the names that it answers to, in lower case, beside numeric addresses; with null it answers to any.
+    `root` is the path under which a proxy shows it, such as "/desk"; with nothing it has its host for itself.
     """
     app = FastAPI(
         title="Foreshock", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(_only_known)]
     )
     app.state.record = record
-    app.state.hosts = hosts
     parts = (
         documents,
         statements,
@@ -102,55 +95,17 @@ def create_app(record: Record, hosts: Collection[str] | None = None) -> FastAPI:
     for part in parts:
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(GZipMiddleware, minimum_size=2000)
-    app.middleware("http")(_guarded)
-    app.exception_handler(HTTPException)(_http_error)
-    app.exception_handler(ForeshockError)(_foreshock_error)
+    app.add_middleware(Kept, root=root)
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=_COMPRESSION)
+    app.add_middleware(Guarded, hosts=hosts, root=root)
+    app.exception_handler(HTTPException)(errors.http_error)
+    app.exception_handler(ForeshockError)(errors.foreshock_error)
     app.exception_handler(Exception)(_unexpected)
     return app
 
 
-async def _guarded(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """The answer with our headers, where the request calls the desk by a name of its own."""
-    hosts, called = request.app.state.hosts, request.headers.get("Host", "")
-    if hosts is None or answers_to(called, hosts):
-        response = await answer(request)
-    else:
-        told = f"This desk does not go by the name {called[:100]!r}; where it should, start it with --allow-host NAME."
-        response = _told(request, 400, told)
-    response.headers.update(HEADERS)
-    return response
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return _told(request, error.status_code, str(error.detail))
-
-
-async def _foreshock_error(request: Request, error: Exception) -> Response:
-    return _told(request, 400 if isinstance(error, UsageError) else 503, str(error))
-
-
 async def _unexpected(request: Request, _: Exception) -> Response:
-    # The server logs the error itself; this answer passes outside the middleware that adds the headers.
-    response = _told(request, 500, "Something went wrong here; the server's log says what.")
-    response.headers.update(HEADERS)
+    # The server logs the error itself; this answer passes outside the layers that add the headers.
+    response = errors.told(request, 500, "Something went wrong here; the server's log says what.")
+    response.headers.update({**HEADERS, "Cache-Control": ASK_AGAIN})
     return response
-
-
-def _told(request: Request, status: int, problem: str) -> Response:
-    """An error as a page, or as JSON to who asked for a twin."""
-    if request.url.path.endswith((".json", ".csv")):
-        response = json_twin({"status": status, "error": problem})
-        response.status_code = status
-        return response
-    name = http.HTTPStatus(status).phrase
-    return page("error.html", status, code=status, name=name, problem=problem, path="", back=_form_page(request))
-
-
-def _form_page(request: Request) -> str | None:
-    """The page that a refused form was on; null for no form, and for a path that leads to another site."""
-    path = request.url.path
-    if request.method != "POST" or not path.startswith("/") or path.startswith(("//", "/\\")):
-        return None
-    return f"{path}?{request.url.query}" if request.url.query else path

@@ -17,6 +17,9 @@ LOCAL = "localhost"
 _HEADER: Final = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/?#@\\]+)(?::[0-9]{1,5})?")
 """A host, and its port where that is another than a browser's own (RFC 9110, 7.2)."""
 
+_PATH: Final = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*", re.ASCII)
+"""Names of a path that stand in an address as they are."""
+
 
 def names_of(host: str, further: Collection[str] = ()) -> frozenset[str]:
     """The names of a desk that is served on the address or name `host`, and may be called by `further` names, too.
@@ -40,6 +43,17 @@ def _as_asked(name: str) -> str:
 def address_at(host: str, port: int) -> str:
     """The address of a desk that is served on a host; an IPv6 address stands in brackets there (RFC 3986, 3.2.2)."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def path_under(root: str) -> str:
+    """The path under which a proxy shows the desk, as links begin with it: nothing, or "/" and names.
+
+    Raises `UsageError` where `root` is no such path.
+    """
+    path = root.strip("/")
+    if path and not _PATH.fullmatch(path):
+        raise UsageError(f"--root-path: {root[:100]!r} is no path; write it as /desk, of letters, figures and - _ . ~")
+    return f"/{path}" if path else ""
 
 
 def answers_to(header: str, names: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """The ledger: what was foretold, what became of it, and how well each forecaster did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -14,9 +14,10 @@ from foreshock.desk.ledger_asked import LOOKED_AT, asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.ledger_seen import Look
 from foreshock.desk.pages import OpenRecord, page
-from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.desk.twins import csv_twin, json_list, json_twin
 from foreshock.errors import UsageError
 from foreshock.ledger.book import Book
+from foreshock.ledger.finding import Wanted, entries_named, ids_found
 from foreshock.ledger.own import path_of
 from foreshock.ledger.scores import LEAST_RANKED, odds
 from foreshock.ledger.sharpening import Sharper, sharper_criterion
@@ -37,6 +38,10 @@ _ACTS = {
     for type_, modes in MODES.items()
 }
 """What a person can choose as the act that would count: each type, alone and with each of its modes, and its name."""
+
+
+_AT_A_TIME = 400
+"""Predictions that a twin reads at a time: they are sent as they come, however many there are."""
 
 
 def _known(book: Book, identity: str) -> LedgerEntry:
@@ -88,19 +93,17 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     unseen = book.update_where_writable(LOOKED_AT)
-    entries = page_asked.entries(book)
-    guarded = guarded_predictions(record, entries)
-    told = ((one, entry_as_json(one, page_asked.yardstick, book.as_of)) for one in entries)
-    found = [prediction_told(row) if one.prediction.id in guarded else row for one, row in told]
+    ids = _ids(book, page_asked.wanted)
     about = {
         "filters": page_asked.given,
         "as_of": book.as_of,
-        "total": len(found),
+        "total": len(ids),
         "undated_later": book.undated_later(),
         "stranded_rulings": len(book.stranded()),
         "documents_not_looked_at": unseen.documents,
     }
-    return json_twin({**about, "predictions": found})
+    found = ((entry_as_json(one, page_asked.yardstick, book.as_of), held) for one, held in _each(book, ids))
+    return json_list("predictions", about, (prediction_told(told) if held else told for told, held in found))
 
 
 @router.get("/ledger.csv")
@@ -109,11 +112,24 @@ def ledger_csv(request: Request, record: OpenRecord) -> Response:
     page_asked = asked(request.query_params)
     book = Book(record, page_asked.as_of)
     book.update_where_writable()
-    entries = page_asked.entries(book)
-    guarded = guarded_predictions(record, entries)
-    told = ((one, entry_row(one, page_asked.yardstick, book.as_of)) for one in entries)
-    rows = (row_told(row, COLUMNS) if one.prediction.id in guarded else row for one, row in told)
-    return csv_twin("ledger", COLUMNS, rows)
+    ids = _ids(book, page_asked.wanted)
+    found = ((entry_row(one, page_asked.yardstick, book.as_of), held) for one, held in _each(book, ids))
+    return csv_twin("ledger", COLUMNS, (row_told(row, COLUMNS) if held else row for row, held in found))
+
+
+def _ids(book: Book, wanted: Wanted) -> list[str]:
+    with book.record.begin() as connection:
+        return ids_found(connection, wanted, book.as_of)
+
+
+def _each(book: Book, ids: Sequence[str]) -> Iterator[tuple[LedgerEntry, bool]]:
+    """The entries with these ids, read some at a time, and whether each is of a text that tells of deserters."""
+    for at in range(0, len(ids), _AT_A_TIME):
+        with book.record.begin() as connection:
+            entries = entries_named(connection, ids[at : at + _AT_A_TIME], book.as_of)
+        guarded = guarded_predictions(book.record, entries)
+        for one in entries:
+            yield one, one.prediction.id in guarded
 
 
 @router.get("/ledger/{identity}.json")

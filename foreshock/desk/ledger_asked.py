@@ -1,4 +1,4 @@
-"""What the ledger's pages are asked for, and the predictions that answer."""
+"""What the ledger's pages are asked for."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,11 +9,10 @@ from sqlalchemy import select
 
 from foreshock.desk.filters import LAST_PAGE, asked_number, in_written_case
 from foreshock.errors import UsageError
-from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted, asked_topic
 from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
-from foreshock.model.prediction import Criterion, LedgerEntry, Outcome
+from foreshock.model.prediction import Criterion, Outcome
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
@@ -52,10 +51,6 @@ class Asked:
     def list_of(self, name: str) -> str:
         """The address of the list of what was scored under `name`."""
         return self.address("/ledger", **{"by": None, "confirmed": None, "outcome": None, SCORED_BY[self.by]: name})
-
-    def entries(self, book: Book) -> list[LedgerEntry]:
-        """The predictions that answer, newest first."""
-        return book.entries(self.wanted)
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:

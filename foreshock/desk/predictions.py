@@ -15,7 +15,7 @@ from foreshock.exchange.rows import Cell
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
 from foreshock.ledger.sifting import left_out
-from foreshock.ledger.taking import unseen_of
+from foreshock.ledger.taking import read_documents, unseen_of
 from foreshock.ledger.yardsticks import DEFAULT
 from foreshock.model.prediction import LedgerEntry
 from foreshock.model.statement import Statement
@@ -27,7 +27,6 @@ from foreshock.record.query import (
     count_statements,
     every_statement,
     find_statements,
-    statements_of,
 )
 from foreshock.telling import standings
 from foreshock.telling.passed_on import forecaster_told
@@ -87,11 +86,11 @@ def _entries(book: Book, hits: Sequence[Hit]) -> Entries:
     """What the ledger holds of the statements shown, as known on its day."""
     known = book.entries_of([hit.statement for hit in hits])
     lacking = {hit.statement.document for hit in hits if hit.statement.id not in known}
+    reasons: dict[str, str] = {}
     with book.record.begin() as connection:
         unseen = unseen_of(connection, lacking)
-    reasons: dict[str, str] = {}
-    for document in filter(None, map(book.record.document, sorted(lacking - unseen))):
-        reasons |= left_out(document.text, statements_of(book.record, document.id))
+        for document, _, _, told in read_documents(connection, sorted(lacking - unseen)):
+            reasons |= left_out(document.text, told)
     return Entries(known, reasons, unseen, book.as_of)
 
 

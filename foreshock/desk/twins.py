@@ -14,12 +14,27 @@ from foreshock.record.query import Hit, count_statements, find_statements
 from foreshock.record.store import Record
 
 _CHUNK = 64 * 1024
-"""Characters sent at a time; a thread is changed for each."""
+"""Characters or bytes sent at a time; a thread is changed for each."""
 
 
 def json_twin(content: object) -> Response:
     """`content` as JSON, dates in ISO form."""
     return Response(msgspec.json.encode(content), media_type="application/json")
+
+
+def json_list(name: str, about: dict[str, object], items: Iterable[object]) -> Response:
+    """The object `about` with all `items` in a list under `name`, last in it, sent as they come."""
+    return StreamingResponse(_object(name, about, items), media_type="application/json")
+
+
+def _object(name: str, about: dict[str, object], items: Iterable[object]) -> Iterator[bytes]:
+    buffer = bytearray(msgspec.json.encode({**about, name: []}).removesuffix(b"]}"))
+    for number, item in enumerate(items):
+        buffer += (b"," if number else b"") + msgspec.json.encode(item)
+        if len(buffer) > _CHUNK:
+            yield bytes(buffer)
+            buffer.clear()
+    yield bytes(buffer) + b"]}"
 
 
 def page_of_hits(record: Record, page_asked: Asked) -> tuple[dict[str, object], list[Hit]]:

@@ -95,18 +95,22 @@ def entries_found(connection: Connection, wanted: Wanted, as_of: datetime.date) 
 def newest_found(
     connection: Connection, wanted: Wanted, as_of: datetime.date, most: int
 ) -> tuple[list[LedgerEntry], int]:
-    """The newest `most` of the predictions asked for, newest first, and how many those are in all.
+    """The newest `most` of the predictions asked for, newest first, and how many those are in all."""
+    ids = ids_found(connection, wanted, as_of)
+    return entries_named(connection, ids[:most], as_of), len(ids)
 
-    No more of them are read than that, but where it takes a prediction's own words, or what became of it, to tell.
+
+def ids_found(connection: Connection, wanted: Wanted, as_of: datetime.date) -> list[str]:
+    """The ids of the predictions asked for, newest first.
+
+    None of them is read, but where it takes a prediction's own words, or what became of it, to tell.
     """
     if any(one is not None for one in (wanted.words, *_asked_of_entries(wanted))):
-        found = entries_found(connection, wanted, as_of)[::-1]
-        return found[:most], len(found)
+        return [one.prediction.id for one in reversed(entries_found(connection, wanted, as_of))]
     conditions = _conditions(connection, wanted)
     said = _said(select(predictions.c.group).where(*conditions) if conditions else None, as_of)
     query = select(predictions.c.id).join(said, said.c.id == predictions.c.id).where(*conditions)
-    ids = list(connection.scalars(_folded_unless(wanted, query, said)))[::-1]
-    return entries_named(connection, ids[:most], as_of), len(ids)
+    return list(connection.scalars(_folded_unless(wanted, query, said)))[::-1]
 
 
 def _folded_unless(wanted: Wanted, query: Select[Any], said: Subquery) -> Select[Any]:

@@ -19,7 +19,7 @@ from foreshock.model.statement import Participant, Place, Statement
 from foreshock.model.vocabulary import Precision
 from foreshock.places import locate
 from foreshock.record.narrow import unindexed
-from foreshock.record.parts import rows
+from foreshock.record.remembered import remembered
 from foreshock.record.tables import statement_contexts, statements
 
 GUARDED: Final = "defection"
@@ -28,7 +28,7 @@ UNNAMED: Final = "unnamed"
 """What a party is called whose name only the text has, where no sector is known."""
 
 
-def texts_of_deserters() -> "Select[tuple[str]]":
+def texts_of_deserters() -> Select[Any]:
     """The documents that tell of deserters anywhere."""
     told, contexts = statements.alias(), statement_contexts.c
     bearing = told.join(statement_contexts, contexts.statement == told.c.id)
@@ -36,10 +36,17 @@ def texts_of_deserters() -> "Select[tuple[str]]":
 
 
 def guarded_among(connection: Connection, documents: Iterable[str]) -> set[str]:
-    """Which of these documents tell of deserters anywhere."""
-    told, contexts = statements.c, statement_contexts.c
-    query = select(told.document).join(statement_contexts, contexts.statement == told.id)
-    return {row[0] for row in rows(connection, query.where(contexts.context == GUARDED), told.document, documents)}
+    """Which of these documents tell of deserters anywhere.
+
+    All that do are looked for once while nothing comes into the record and nothing goes: a list is asked about a part
+    at a time, and each part would look through all of them.
+    """
+    every = remembered(connection, GUARDED, lambda: _all_guarded(connection))
+    return set(every.intersection(documents))
+
+
+def _all_guarded(connection: Connection) -> frozenset[str]:
+    return frozenset(row[0] for row in connection.execute(texts_of_deserters().distinct()))
 
 
 def any_guarded(connection: Connection) -> bool:

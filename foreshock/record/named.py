@@ -5,17 +5,17 @@ their index, and kept while nothing comes into the record and nothing goes.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from foreshock.actors.names import key
 from foreshock.actors.private import Private, private_among
 from foreshock.actors.referents import BODIES
 from foreshock.model.countries import country_name
 from foreshock.model.vocabulary import SourceKind
-from foreshock.record.guarded import any_guarded, by_region, is_guarded, texts_of_deserters
+from foreshock.record.guarded import any_guarded, by_region, is_guarded
 from foreshock.record.narrow import Clause, any_of, by_id, by_number, equal, unindexed
 from foreshock.record.remembered import remembered
 from foreshock.record.tables import statement_participants, statement_sources, statements
@@ -79,17 +79,33 @@ def named_place_as_told(connection: Connection, asked: str) -> Clause:
     found = {*_matching(connection, column.place, asked), *_matching(connection, column.admin1, asked)}
     same = sorted([name for name in found if key(name) == key(asked)] or found)
     of_country = [code for code in _distinct(connection, column.country) if key(country_name(code)) == key(asked)]
-    told_by_region = or_(
-        _among(connection, unindexed(column.admin1), [name for name in same if name in regions]),
-        and_(column.admin1.is_(None), unindexed(column.country).in_(of_country)),
-    )
+    units = [name for name in same if name in regions]
     free = select(column.number).where(_among(connection, column.place, same), ~is_guarded())
-    placed = column.document.in_(texts_of_deserters()), column.precision.isnot(None)
-    guarded = select(column.number).where(*placed, told_by_region)
+    guarded = [
+        select(column.number).where(where, unindexed(column.precision).isnot(None), is_guarded())
+        for where in _by_region(connection, units, of_country)
+    ]
+    told_by_region = or_(false(), *_by_region(connection, units, of_country, unindexed))
     test = or_(
         and_(_among(connection, unindexed(column.place), same), ~is_guarded()), and_(by_region(), told_by_region)
     )
-    return by_number(any_of(free, guarded), test)
+    return by_number(any_of(free, *guarded), test)
+
+
+def _by_region(
+    connection: Connection,
+    units: Sequence[str],
+    countries: Sequence[str],
+    searched: Callable[[ColumnElement[Any]], ColumnElement[Any]] = lambda column: column,
+) -> list[ColumnElement[bool]]:
+    """What holds of statements that are told by one of these first-level regions, or only by one of these countries;
+    nothing for none of them, so that nothing is looked for."""
+    column, found = statements.c, []
+    if units:
+        found.append(_among(connection, searched(column.admin1), units))
+    if countries:
+        found.append(and_(unindexed(column.admin1).is_(None), searched(column.country).in_(countries)))
+    return found
 
 
 def named_actor(connection: Connection, asked: str) -> Clause:

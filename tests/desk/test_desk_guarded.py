@@ -15,6 +15,7 @@ from foreshock.model.countries import country_name
 from foreshock.model.entry import Entry
 from foreshock.model.statement import Participant, Place, Reading
 from foreshock.model.vocabulary import Precision
+from foreshock.record.erasure import erase
 from foreshock.record.store import Record
 from tests.corroborate.made import taken
 from tests.record.samples import entry
@@ -159,3 +160,19 @@ def test_lists_that_commands_write_for_programs_tell_as_the_twins_do(
     assert "told by region and without words" in err
     code, out, err = run(*verb, "--record", tmp_path / "guarded.sqlite")
     assert code == 0 and any(word in out for word in WORDS) and "told by region" not in err
+
+
+def test_a_text_about_deserters_that_comes_after_others_were_looked_at_is_told_by_region_at_once(
+    record: Record, guarded: TestClient
+) -> None:
+    """Which texts tell of deserters is kept between looks, while nothing comes into the record."""
+
+    def named() -> int:
+        return sum("Oluko" in (one["title"] or "") for one in guarded.get("/documents.json").json()["documents"])
+
+    assert named() == 1  # the text that tells of none
+    record.keep([told(3), told(4, contexts=())])
+    assert named() == 2
+    assert "hamlet" not in guarded.get("/statements.json?kind=report&document=" + told(3).document.id).text
+    erase(record, told(4, contexts=()).document.id, "a test", "A. Analyst")
+    assert named() == 1

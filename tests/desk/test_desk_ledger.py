@@ -6,6 +6,7 @@ import io
 import re
 
 import msgspec
+import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.ledger.book import Book
@@ -50,6 +51,24 @@ def test_page_and_twins_tell_the_same(desk: TestClient) -> None:
     assert told["predictions"][0]["id"] in page.text
     rows = desk.get("/ledger.csv").text.splitlines()
     assert rows[0].startswith("id,made,forecaster")
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("", Wanted()),
+        ("?words=raid", Wanted(words="raid")),
+        ("?outcome=pending", Wanted(outcome=Outcome.PENDING)),
+        ("?country=RUS", Wanted(country="RUS")),
+        ("?forecaster=e", Wanted(forecaster="e")),
+        ("?words=nowhere", Wanted(words="nowhere")),
+    ],
+)
+def test_twins_hold_all_that_answers_newest_first(desk: TestClient, record: Record, query: str, wanted: Wanted) -> None:
+    told = desk.get(f"/ledger.json{query}").json()
+    ids = [one.prediction.id for one in Book(record).entries(wanted)]
+    assert [one["id"] for one in told["predictions"]] == ids and told["total"] == len(ids)
+    assert [row["id"] for row in _rows(desk, f"/ledger.csv{query}")] == ids
 
 
 def test_one_prediction_has_its_page(desk: TestClient) -> None:

@@ -1,10 +1,11 @@
 // The map: a point where a settlement is known, a soft ring where only a unit is, a shaded country otherwise.
 
-import * as maplibregl from "/static/vendor/maplibre-gl.mjs";
+import * as maplibregl from "./vendor/maplibre-gl.mjs";
 
 const DEEPEST_ZOOM = 9; // About a settlement across the screen: nothing finer is known, so nothing finer is shown.
 const KM_PER_PIXEL = 78.27; // At zoom 0 on the equator, tiles of 512 pixels.
 const holder = document.getElementById("map");
+const root = holder.dataset.places.split("/map.json")[0]; // Where a proxy shows the desk; nothing on a host of its own.
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 const distance = ["/", ["to-number", ["get", "km"], 50], KM_PER_PIXEL];
@@ -62,7 +63,7 @@ function described(entries) {
     entry.append(element("p", Object.entries(kinds).map(([kind, number]) => `${number} ${kind}${number === 1 ? "" : "s"}`).join(", ")));
     if (properties.told_by_region) entry.append(element("p", `${properties.told_by_region} told by region, as it bears on people who left their unit`, "quiet"));
     const link = element("a", "read them");
-    link.href = properties.link;
+    link.href = root + properties.link;
     entry.append(link);
     box.append(entry);
   }

@@ -1,0 +1,54 @@
+"""Errors as pages of the desk, and as JSON to who asked for a twin."""
+
+import http
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import Request, Response
+from starlette.exceptions import HTTPException
+
+from foreshock.desk.pages import page
+from foreshock.desk.twins import json_twin
+from foreshock.errors import UsageError
+
+_IN_WORDS: Final = {
+    "Not Found": "There is no page of this address at the desk.",
+    "Method Not Allowed": "This address cannot be asked in this way: pages are read, and forms sent from them.",
+}
+"""What is said in the place of the bare name of an error, which is all that the router gives."""
+
+
+async def http_error(request: Request, error: Exception) -> Response:
+    """What a page or the router refuses."""
+    assert isinstance(error, HTTPException)
+    detail = str(error.detail)
+    headers = dict(error.headers or {})
+    if "GET" in (allowed := headers.get("Allow", "").split(", ")):
+        headers["Allow"] = ", ".join(sorted({*allowed, "HEAD"}))
+    return told(request, error.status_code, _IN_WORDS.get(detail, detail), headers)
+
+
+async def foreshock_error(request: Request, error: Exception) -> Response:
+    """What the program cannot do: the address's fault, or the record's."""
+    return told(request, 400 if isinstance(error, UsageError) else 503, str(error))
+
+
+def told(request: Request, status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An error as a page, or as JSON to who asked for a twin."""
+    if request.url.path.endswith((".json", ".csv", ".atom")):
+        response = json_twin({"status": status, "error": problem})
+        response.status_code = status
+    else:
+        name = http.HTTPStatus(status).phrase
+        back = _form_page(request)
+        response = page("error.html", status, code=status, name=name, problem=problem, path="", back=back)
+    response.headers.update(headers or {})
+    return response
+
+
+def _form_page(request: Request) -> str | None:
+    """The page that a refused form was on; null for no form, and for a path that leads to another site."""
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    if request.method != "POST" or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return None
+    return f"{path}?{request.url.query}" if request.url.query else path
