@@ -43,7 +43,11 @@ class Said:
 
 
 def report(
-    title: str, said: Sequence[Said], outlet: str | None = None, published: datetime.date | None = MAY, tail: str = "",
+    title: str,
+    said: Sequence[Said],
+    outlet: str | None = None,
+    published: datetime.date | None = MAY,
+    tail: str = "",
     crawl_month: str | None = None,
 ) -> Entry:
     """An entry whose text is the title and the clauses, each a sentence of its own; *, …* is part of the one before."""
