@@ -82,14 +82,18 @@ def _shared(one: _Around, other: _Around) -> int:
 
 
 def _common(one: str, other: str) -> tuple[int, int]:
-    """How many letters the two have alike from their beginnings, and how far into `one` that reaches."""
-    alike = at = beside = 0
+    """How many letters the two have alike from their beginnings, less those that were changed in between, and how far
+    into `one` that reaches: as far as it is worth most."""
+    best = reached = alike = at = beside = 0
     while True:
         same = _same(one, other, at, beside)
         alike, at, beside = alike + same, at + same, beside + same
+        if alike > best:
+            best, reached = alike, at
         resumed = _resumed(one, other, at, beside)
         if resumed is None:
-            return alike, at
+            return best, reached
+        alike -= max(resumed[0] - at, resumed[1] - beside)
         at, beside = resumed
 
 
