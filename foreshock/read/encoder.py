@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from foreshock.errors import ModelError
 from foreshock.model.vocabulary import CONTEXTS, Kind
 from foreshock.read.labels import CONDITIONED_SPANS, MODE_LABELS, PARTICIPANT_ROLES, TYPE_LABELS
+from foreshock.read.memory import memory_told
 from foreshock.read.windows import Pieces, Window, windows_of
 
 CLS, SEP = 101, 102
@@ -55,20 +56,25 @@ class OnnxBackend:
             )
 
         try:
-            self._encoder, self._statements = session("encoder.onnx"), session("statements.onnx")
+            with memory_told():
+                self._encoder, self._statements = session("encoder.onnx"), session("statements.onnx")
+        except MemoryError:
+            raise
         except Exception as error:
             raise ModelError(f"the reader's model in {folder} cannot be loaded: {error}") from error
 
     def encode(self, ids: Ints, shape: Ints, boundary: Ints, quoted: Ints) -> tuple[Floats, Floats]:
         """See `Backend`."""
-        hidden, tokens = self._encoder.run(None, {"ids": ids, "shape": shape, "boundary": boundary, "quoted": quoted})
+        given = {"ids": ids, "shape": shape, "boundary": boundary, "quoted": quoted}
+        with memory_told():
+            hidden, tokens = self._encoder.run(None, given)
         return hidden, tokens
 
     def statements(self, hidden: Floats, sentence: Ints, first: Ints, last: Ints) -> tuple[Floats, Floats]:
         """See `Backend`."""
-        pair, classes = self._statements.run(
-            None, {"hidden": hidden, "sentence": sentence, "first": first, "last": last}
-        )
+        given = {"hidden": hidden, "sentence": sentence, "first": first, "last": last}
+        with memory_told():
+            pair, classes = self._statements.run(None, given)
         return pair, classes
 
 

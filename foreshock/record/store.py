@@ -97,7 +97,7 @@ class Record:
                 problem = f"its disk has no room, or fails ({cause}); make room or see that it is sound, then try again"
             elif isinstance(error, DBAPIError) and error.connection_invalidated:
                 problem = f"the connection to the database ended ({cause}); try again when it answers"
-            elif "not a database" in cause or "malformed" in cause:
+            elif any(sign in cause for sign in ("not a database", "malformed", "Could not decode")):
                 problem = "the file is not a Foreshock record, or it is damaged; name another with --record"
             else:
                 problem = cause

@@ -1,6 +1,8 @@
 """The encoder by which reports near to a forecast in meaning are found, and how the ledger keeps what it makes."""
 
 import datetime
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -163,3 +165,23 @@ def test_a_no_that_shares_no_word_has_to_be_near_in_meaning(record: Record, told
     foretold.say(words, "freed", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0))
     later = report("2023-07-03", "Fourth", told, told.split(" ")[3], place="Kazan")
     assert proposed(record, foretold, later) is expected
+
+
+SHORT = """
+import resource
+from foreshock.ledger.outcomes.answers import Question, shipped
+from pathlib import Path
+model = shipped()
+held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (held + 1_000_000, resource.RLIM_INFINITY))
+try:
+    model.answers([Question("War will come", "War will come.", "War came. " * 200, "")])
+except MemoryError:
+    print("memory ran out")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how much memory a program holds is asked in Linux's way")
+def test_a_network_for_which_memory_runs_out_says_so() -> None:
+    done = subprocess.run([sys.executable, "-c", SHORT], capture_output=True, text=True, check=True)
+    assert done.stdout == "memory ran out\n"

@@ -81,8 +81,9 @@ class Answering:
 
     def __init__(self, folder: Path) -> None:
         """Load it from `folder`. Raises `ModelError` where that fails."""
-        self._session, self.tokenizer, version = load(folder, "answers", "answers-tokenizer.json", "model")
-        self.version = f"{version}, {_READ}"
+        self._network = load(folder, "answers", "answers-tokenizer.json", "model")
+        self.tokenizer = self._network.tokenizer
+        self.version = f"{self._network.version}, {_READ}"
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """What the reports say, one for one; each pair is read alone, so that no answer depends on its neighbours.
@@ -102,8 +103,7 @@ class Answering:
     def _read(self, question: Question) -> NDArray[np.float64]:
         """The model's logits, by `LABELS`."""
         ids = np.array([joined(self.tokenizer, question)], dtype=np.int64)
-        (logits,) = self._session.run(None, {"ids": ids})
-        told: NDArray[np.float64] = logits[0].astype(np.float64)
+        told: NDArray[np.float64] = self._network.run(ids)[0].astype(np.float64)
         return told
 
 

@@ -40,13 +40,13 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         """Load it from `folder`. Raises `ModelError` where that fails."""
-        self._session, self.tokenizer, self.version = load(folder, "meaning", "tokenizer.json", "encoder")
+        self._network = load(folder, "meaning", "tokenizer.json", "encoder")
+        self.tokenizer, self.version = self._network.tokenizer, self._network.version
 
     def vector(self, text: str) -> Vector:
         """The vector `[WIDTH]` of a text, of length 1; each text is read alone, so that none depends on another."""
         ids = np.array([framed(self.tokenizer, text)], dtype=np.int64)
-        (found,) = self._session.run(None, {"ids": ids})
-        vector: Vector = found[0].astype(np.float32)
+        vector: Vector = self._network.run(ids)[0].astype(np.float32)
         return vector
 
 
