@@ -225,7 +225,7 @@ def _score(name: str, held: Sequence[_Held]) -> Score:
         log_low=_mean([low for low, _ in logs]),
         log_high=_mean([high for _, high in logs]),
         base_rate=base,
-        resolution=sum(one.n * (one.came - base) ** 2 for one in curve) / n if n and base is not None else None,
+        resolution=sum(one.n * (one.came - base) ** 2 for one in curve) / n if base not in (None, 0, 1) else None,
         discrimination=area,
         discrimination_error=error,
         calibration=tuple(curve),
@@ -249,7 +249,10 @@ def _scores(held: Iterable[_Held], what: Callable[[LedgerEntry], str | None]) ->
         if name is not None and one.entry.prediction.forecaster_kind.scored:
             parts[name].append(one)
     found = [_score(name, part) for name, part in parts.items()]
-    return sorted(found, key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name))
+    return sorted(
+        found,
+        key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name.casefold(), one.name),
+    )
 
 
 def scoreboard(

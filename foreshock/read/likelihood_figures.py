@@ -33,11 +33,12 @@ _chance = r"(?:chances?|probability|likelihood|odds)"
 ODDS = re.compile(
     rf"(?<![\w.,]){BOUND}(?:{_figure})[-\s]+(?:chances?|probability|likelihood)\b"
     rf"|\b{_chance}\s+(?:are|is|of|at|stands?\s+at)\s+{_roughly}{BOUND}(?:{_figure})"
-    rf"|\bodds\s+(?:are|of|at|stand\s+at)\s+{_roughly}{_against}",
+    rf"|\bodds\s+(?:are|of|at|stand\s+at)\s+{_roughly}{_against}"
+    rf"|(?<![\w.,]){BOUND}(?:{NUMBER})\s+chances?\s+(?:in|out\s+of)\s+(?:{NUMBER})(?![-\w]|\s+(?!that\b|than\b)\w+s\b)",
     re.IGNORECASE,
 )
-"""Odds in figures that a word for odds stands beside, their bound with them: *a one-in-three chance*, *less than a
-20 per cent chance*, *odds are two to one*."""
+"""Odds in figures that a word for odds stands beside or within, their bound with them: *a one-in-three chance*, *less
+than a 20 per cent chance*, *odds are two to one*, *one chance in five* (but not *two chances in three games*)."""
 FIGURE_AFTER = re.compile(rf"\s*[,(—–]\s*{_roughly}(?:{_figure})", re.IGNORECASE)
 """A figure that says closer what a phrase before it tells: *a good chance, perhaps 60-70%*."""
 _bracketed = re.compile(

@@ -99,6 +99,18 @@ def test_discrimination_has_its_error_where_there_is_enough_of_either() -> None:
     )
 
 
+def test_there_is_no_resolution_where_nothing_could_be_told_apart() -> None:
+    assert score("all", graded(3, 0, True), DAY).resolution is None
+    assert score("all", graded(0, 3, True), DAY).resolution is None
+    assert score("all", graded(3, 3, True), DAY).resolution == pytest.approx(0.25)
+
+
+def test_unranked_names_stand_in_the_order_of_the_alphabet_whatever_their_case() -> None:
+    board = scoreboard([entry(n, 0.7, 0.7, Outcome.TRUE, who) for n, who in enumerate(("Bea", "army", "Cai"))],
+                       "forecaster", DAY)  # fmt: skip
+    assert [one.name for one in board.rows] == ["army", "Bea", "Cai"]
+
+
 def test_the_table_tells_the_share_of_void_ones_and_the_curve_of_all() -> None:
     entries = [*graded(3, 3, True), entry(200, 0.7, 0.7, Outcome.VOID), entry(201, 0.7, 0.7, Outcome.VOID, "Bea")]
     out = io.StringIO()

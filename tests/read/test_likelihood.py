@@ -210,6 +210,8 @@ def test_only_forecasts_are_searched_for_likelihood() -> None:
         ("There is every likelihood that the coalition breaks up", "breaks up", "every likelihood"),
         ("The odds are that the port reopens", "reopens", "The odds are that"),
         ("There is a one-in-three chance that the front will fall", "fall", "one-in-three chance"),
+        ("There is one chance in five of an election before June", "election", "one chance in five"),
+        ("They will go to a boat that won two chances in three races", "go", "will"),
         ("Odds are two to one that they will mutiny", "mutiny", "Odds are two to one"),
         ("Perhaps 70 soldiers will desert by June", "desert", "will"),
         ("Perhaps one in three will desert by June", "desert", "will"),
