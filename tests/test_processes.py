@@ -90,7 +90,8 @@ def test_processes_that_are_killed_while_they_have_nothing_to_do_cost_nothing(tm
 
 def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
     began = "from tests.test_processes import *\nlist(spread(forever, [[text(1)], [text(2)]], 2))"
-    with subprocess.Popen([sys.executable, "-c", began], stdout=subprocess.PIPE) as run:
+    found = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, "-c", began], stdout=subprocess.PIPE, env=found) as run:
         assert run.stdout is not None
         assert [run.stdout.readline() for _ in range(2)] == [b"begun\n"] * 2
         run.kill()
