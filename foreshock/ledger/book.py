@@ -143,13 +143,8 @@ class Book:
 
         `progress` is told how many of how many are done. What is erased meanwhile is left out. What the model said is
         kept as it goes on, so that a run that was stopped asks nothing twice; what is proposed is written at the end.
-        Raises `UnwritableRecord` at once where nobody may write to the record, and `UsageError` for a day to come: what
-        was proposed as of it would stand, on that day, before all that is proposed until then.
+        Raises `UnwritableRecord` at once where nobody may write to the record.
         """
-        if self.as_of > (today := datetime.datetime.now(datetime.UTC).date()):
-            raise UsageError(
-                f"{self.as_of} is yet to come (it is {today} by UTC): resolve as of today, or of a day past"
-            )
         resolver = self.resolver()
         looked_at = self.entries(Wanted(repeats=True))
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
