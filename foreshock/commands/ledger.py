@@ -1,5 +1,6 @@
 """`foreshock ledger`: predictions, what became of them, and how well each forecaster did."""
 
+import datetime
 import sys
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import click
 from foreshock import settings
 from foreshock.commands import options
 from foreshock.commands.options import Command
+from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 
 if TYPE_CHECKING:
@@ -144,9 +146,12 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     from foreshock.rounds.own_predictions import enter_own
     from foreshock.terminal.ledger import resolve_with_progress, show_counts, stranded_told, undated_left_out
 
+    day, today = asked_day(as_of, "--as-of"), datetime.datetime.now(datetime.UTC).date()
+    if day is not None and day > today:  # on that day it would stand before all that is proposed until then
+        raise UsageError(f"--as-of: {day} is yet to come (today is {today} by UTC); name a day that has come")
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
-        book = Book(record, asked_day(as_of, "--as-of"))
+        book = Book(record, day)
         show_counts(resolve_with_progress(book), book.repeats(), book.as_of, form, sys.stdout)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select
 
-from foreshock.errors import ItemError, MalformedItem
+from foreshock.errors import ItemError, MalformedItem, UnreadableItem
 from foreshock.model.occurrence import Occurrence
 from foreshock.record import custody
 from foreshock.record.imports_tables import imported
@@ -33,7 +33,8 @@ class Taken(msgspec.Struct):
 def take_in(record: Record, rows: Iterable[Occurrence | ItemError], origin: str, form: str) -> Taken:
     """Keep rows; one that was imported before is replaced, one that its data set took back becomes a tombstone.
 
-    Where `rows` breaks off with an `ItemError`, what came before it is kept, and the error is one of those told.
+    Where `rows` breaks off with an `ItemError`, what came before it is kept, and the error is one of those told; that
+    there were none is an error, too.
     """
     done = Taken(Counter(), 0, [])
     rest = _until_broken(rows)
@@ -50,6 +51,8 @@ def take_in(record: Record, rows: Iterable[Occurrence | ItemError], origin: str,
             _replace(connection, good)
         done.datasets.update(row.dataset for row in good.values())
         done.deleted += sum(row.deleted for row in good.values())
+    if not done.datasets and not done.errors:
+        done.errors.append(UnreadableItem(origin, f"it holds no rows of the format {form}; is it the right file?"))
     with record.begin(writing=True) as connection:
         note = custody.Note(IMPORTED, "import", {"format": form, "rows": dict(done.datasets), "deleted": done.deleted})
         custody.append(connection, [note], datetime.datetime.now(datetime.UTC))

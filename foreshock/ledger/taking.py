@@ -71,10 +71,12 @@ def take(connection: Connection, looked: Sequence[Looked]) -> int:
     looked = _still_to_take(connection, looked)
     before = _held_of(connection, [one.document for one in looked])
     found = [prediction for one in looked for prediction in one.found]
-    for one in looked:
-        connection.execute(predictions.delete().where(predictions.c.document == one.document))
-        connection.execute(prediction_documents.delete().where(prediction_documents.c.document == one.document))
-        connection.execute(prediction_documents.insert().values(document=one.document, model=one.model))
+    for part in parted([one.document for one in looked]):
+        for table in (predictions, prediction_documents):
+            connection.execute(table.delete().where(table.c.document.in_(part)))
+    if looked:
+        seen = [{"document": one.document, "model": one.model} for one in looked]
+        connection.execute(prediction_documents.insert(), seen)
     known, copies = _beside(connection, found)
     new = grouped(found, known, copies)
     if new:

@@ -435,3 +435,13 @@ def test_a_day_that_nobody_tells_is_told_as_none(tmp_path: Path) -> None:
     went_and_came("acled", tmp_path, (row,))
     [line] = csv.DictReader(io.StringIO((tmp_path / "out.acled").read_text()))
     assert (line["event_date"], line["time_precision"]) == ("2023-05-31", "3")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "ftm"])
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_file_without_rows_is_told(tmp_path: Path, form: str, content: str) -> None:
+    (tmp_path / "empty.jsonl").write_text(content)
+    record = str(tmp_path / "r.sqlite")
+    command = ["import", str(tmp_path / "empty.jsonl"), "--format", form, "--record", record]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1 and "empty.jsonl: it holds no rows" in result.stderr
