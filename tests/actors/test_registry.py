@@ -65,6 +65,9 @@ def test_every_state_has_its_organs() -> None:
         ("the Malian prime minister", datetime.date(2018, 6, 1), "Soumeylou Boubèye Maïga"),
         ("the Burkinabe prime minister", datetime.date(2023, 6, 1), "Apollinaire Joachim Kyélem de Tambèla"),
         ("the Egyptian prime minister", datetime.date(2012, 10, 1), "Hesham Qandil"),
+        ("Sudan's leader", datetime.date(2023, 6, 1), "Abdel Fattah al-Burhan"),
+        ("the Sudanese head of state", datetime.date(2023, 6, 1), "Abdel Fattah al-Burhan"),
+        ("Yemen's leader", datetime.date(2023, 6, 1), "Rashad al-Alimi"),
         ("the Pakistani interior minister", datetime.date(2022, 10, 1), "Rana Sanaullah"),
     ],
 )
