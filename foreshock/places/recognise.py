@@ -21,6 +21,9 @@ SENTENCE_END = re.compile(r"[.!?:;\n“\"](?:(?<=[\n“\"])|['”’\")\]]*\s)")
 """Where a sentence, a line or a quotation may begin. All ways begin with one set of characters: so it is fast."""
 OWN = frozenset({PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})
 """The kinds of place that only the project's own lists hold."""
+TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2})
+LONGEST_ACRONYM = 5
+"""Letters of a word in capitals that may be an acronym."""
 CREDIT = re.compile(r"^(?P<where>[^\n()]{2,60}?) ?\((?P<outlet>[^\n()]{2,60})\) ?[-–—]{1,2} ", re.MULTILINE)
 """A dateline with the outlet that its text is by: *DHAKA, 6 June (Delta Wire) — *."""
 LOUD = 0.6
@@ -129,7 +132,11 @@ def possible(reading: Reading, gazetteer: Gazetteer) -> list[Found]:
 
 def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> list[Found]:
     """The mentions of places in a text, peoples and adjectives included, in order."""
-    found = [mention for mention in possible(reading, gazetteer) if not _is_piece(reading, gazetteer, mention)]
+    found = [
+        mention
+        for mention in possible(reading, gazetteer)
+        if not _is_piece(reading, gazetteer, mention) and not _is_acronym(reading, mention)
+    ]
     credited = _credited(reading, found)
     return [
         mention
@@ -207,6 +214,21 @@ def _is_piece(reading: Reading, gazetteer: Gazetteer, mention: Found) -> bool:
     then = reading.keys[after]
     known = gazetteer.candidates(then) or gazetteer.demonym(then) is not None
     return not known and not any(one.entry.kind is PlaceKind.COUNTRY for one in mention.candidates)
+
+
+def _is_acronym(reading: Reading, mention: Found) -> bool:
+    """Whether a word in capitals amid a sentence without them is some body's acronym and no town: *the OAS*.
+
+    What stands behind a preposition may be a place after all (*our correspondent in ADEN*).
+    """
+    at = mention.first
+    if at == 0 or at != mention.last or not mention.text.isupper() or not 2 <= len(mention.text) <= LONGEST_ACRONYM:
+        return False
+    before = reading.words[at - 1].text
+    if reading.loud(at) or reading.between(at) != " " or not before.isalpha() or before.isupper():
+        return False
+    towns = all(one.entry.kind in TOWNS and not one.entry.capital for one in mention.candidates)
+    return towns and mention.demonym is None and reading.keys[at - 1] not in lexicon.shipped().locative
 
 
 def is_cut(reading: Reading, mention: Found) -> bool:

@@ -63,3 +63,16 @@ def test_a_name_that_goes_on_is_not_what_it_begins_with(text: str, words: str, n
 def test_what_begins_a_longer_name_is_no_mention() -> None:
     text = "In Mosul al-Qaeda fired. Shots fell in Ain el-Remmaneh, in the Adrar des Ifoghas and in Rio de Janeiro."
     assert [text[start:end] for start, end in shipped().named(text)] == ["Mosul", "Rio de Janeiro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bolivia's vote was flawed, the OAS said in La Paz.", ["Bolivia", "La Paz"]),
+        ("In Kuwait a source told KUNA of two arrests.", ["Kuwait"]),
+        ("By our correspondent in ADEN. Rebels left Yemen.", ["ADEN", "Yemen"]),
+        ("ADEN, 3 May - Rebels left Yemen.", ["ADEN", "Yemen"]),
+    ],
+)
+def test_an_acronym_amid_a_sentence_is_no_town(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in shipped().named(text)] == names
