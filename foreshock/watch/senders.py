@@ -99,8 +99,8 @@ def signature(key: bytes, moment: int, body: bytes) -> str:
 @contextmanager
 def _in_time() -> Iterator[None]:
     """Whatever is waited for in here ends after `LONGEST` seconds with a `TimeoutError`; and so does what is waited for
-    on the way out of it. Elsewhere than in the main thread there is only the limit of each wait."""
-    if threading.current_thread() is not threading.main_thread():
+    on the way out of it. Elsewhere than in the main thread, and on Windows, there is only the limit of each wait."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
 
