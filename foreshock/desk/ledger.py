@@ -25,6 +25,7 @@ from foreshock.ledger.yardsticks import names
 from foreshock.model.day import asked_day
 from foreshock.model.prediction import LedgerEntry, Outcome
 from foreshock.model.vocabulary import MECHANISMS, MODES
+from foreshock.record.parts import parted
 from foreshock.telling import standings
 from foreshock.telling.ledger_rows import COLUMNS, entry_as_json, entry_row, whole_as_json
 from foreshock.telling.passed_on import guarded_predictions, prediction_told, row_told
@@ -38,10 +39,6 @@ _ACTS = {
     for type_, modes in MODES.items()
 }
 """What a person can choose as the act that would count: each type, alone and with each of its modes, and its name."""
-
-
-_AT_A_TIME = 400
-"""Predictions that a twin reads at a time: they are sent as they come, however many there are."""
 
 
 def _known(book: Book, identity: str) -> LedgerEntry:
@@ -124,9 +121,9 @@ def _ids(book: Book, wanted: Wanted) -> list[str]:
 
 def _each(book: Book, ids: Sequence[str]) -> Iterator[tuple[LedgerEntry, bool]]:
     """The entries with these ids, read some at a time, and whether each is of a text that tells of deserters."""
-    for at in range(0, len(ids), _AT_A_TIME):
+    for part in parted(ids):
         with book.record.begin() as connection:
-            entries = entries_named(connection, ids[at : at + _AT_A_TIME], book.as_of)
+            entries = entries_named(connection, part, book.as_of)
         guarded = guarded_predictions(book.record, entries)
         for one in entries:
             yield one, one.prediction.id in guarded

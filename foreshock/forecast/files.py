@@ -3,8 +3,6 @@
 A path that ends in `.parquet` is one file; any other is a folder with Hive partitions `window=Y2018/`.
 """
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 from foreshock.errors import MalformedItem, OversizedItem, UnreadableItem, UsageError
 from foreshock.forecast.months import month_name, parse_month, year_of
 from foreshock.forecast.panel import Array
+from foreshock.model.whole import whole_file
 
 COLUMNS = ("country_id", "month_id", "draw", "outcome")
 MOST_ROWS = 50_000_000
@@ -65,14 +64,8 @@ def write_sample(sample: Sample, out: Path, about: Mapping[str, str]) -> Path:
     path = out if out.suffix == ".parquet" else out / f"window={window_name(sample.months)}" / "draws.parquet"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-", suffix=".parquet")
-        os.close(handle)
-        try:
-            pq.write_table(table, unfinished, compression="zstd")
-            os.chmod(unfinished, 0o644)
-            os.replace(unfinished, path)
-        finally:
-            Path(unfinished).unlink(missing_ok=True)
+        with whole_file(path) as file:
+            pq.write_table(table, file, compression="zstd")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
     return path

@@ -40,11 +40,7 @@ class Looked:
 def unseen(connection: Connection) -> list[str]:
     """The documents not looked at yet, or read anew since, in the order in which they were published, so that what is
     said again stands with what was said first whether they are taken all at once or in parts."""
-    query = (
-        select(documents.c.id, documents.c.published, documents.c.crawl_month)
-        .outerjoin(prediction_documents, prediction_documents.c.document == documents.c.id)
-        .where(or_(prediction_documents.c.document.is_(None), prediction_documents.c.model != documents.c.model))
-    )
+    query = select(documents.c.id, documents.c.published, documents.c.crawl_month).where(_IS_UNSEEN)
     days = {
         row.id: row.published or (last_day(row.crawl_month) if row.crawl_month else datetime.date.max)
         for row in connection.execute(query)
