@@ -1,12 +1,12 @@
 """Fixtures shared by all tests."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from foreshock.record.store import Record
+from tests.record.samples import new_record
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,14 +22,14 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty record on disk, whose tables are made once: a thousand tests begin with a copy of it."""
+    """The file of an empty record, of which tests make copies."""
     path = tmp_path_factory.mktemp("empty") / "record.sqlite"
-    Record(str(path)).close()
+    new_record(path).close()
     return path
 
 
 @pytest.fixture
-def record(empty: Path, tmp_path: Path) -> Iterator[Record]:
+def record(tmp_path: Path) -> Iterator[Record]:
     """An empty record on disk."""
-    with Record(str(shutil.copy(empty, tmp_path / "record.sqlite"))) as made:
+    with new_record(tmp_path / "record.sqlite") as made:
         yield made

@@ -23,6 +23,7 @@ from foreshock.record.store import Record
 from foreshock.telling.phrases import day_name
 from tests.desk.readings import RAID, SHELLS, SUDAN
 from tests.ledger.conftest import FORECAST, Text, forecast, report
+from tests.record.samples import new_record
 
 PAGES = ("/", "/documents", "/statements", "/map", "/predictions")
 
@@ -60,7 +61,7 @@ def test_of_a_text_of_which_only_the_month_is_known_no_day_is_told(tmp_path: Pat
     monthly.document = msgspec.structs.replace(
         monthly.document, published=datetime.date(2023, 5, 31), published_granularity=Granularity.MONTH
     )
-    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+    with new_record(tmp_path / "record.sqlite") as record, TestClient(create_app(record)) as desk:
         record.keep([monthly.entry()])
         for path, listed in (
             ("/documents", "documents"),
@@ -81,7 +82,7 @@ def test_the_month_in_which_a_text_was_crawled_is_told_in_words(tmp_path: Path) 
     crawled = forecast()
     known = {"title": "A raid", "published": None, "crawl_month": "2023-05"}
     crawled.document = msgspec.structs.replace(crawled.document, **known)
-    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+    with new_record(tmp_path / "record.sqlite") as record, TestClient(create_app(record)) as desk:
         record.keep([crawled.entry()])
         for path in ("/documents", "/statements", "/predictions", f"/documents/{crawled.document.id}"):
             page = desk.get(path).text
@@ -103,7 +104,7 @@ def test_a_document_shows_its_statements_beside_the_text(desk: TestClient) -> No
 def test_how_a_text_was_taken_in_is_nothing_that_could_not_be_read(tmp_path: Path) -> None:
     dated = forecast()
     dated.document = msgspec.structs.replace(dated.document, notes=("its date is the one <given>",))
-    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+    with new_record(tmp_path / "record.sqlite") as record, TestClient(create_app(record)) as desk:
         record.keep([dated.entry()])
         page = desk.get(f"/documents/{dated.document.id}").text
     assert "How it was taken in" in page and "its date is the one &lt;given&gt;" in page
@@ -292,7 +293,7 @@ def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
         "2023-06-02", "First", "Armed men raided Shebekino on Thursday and left.", "raided", type_=EventType.ASSAULT,
         mode="x-raid", place="Shebekino",
     )  # fmt: skip
-    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+    with new_record(tmp_path / "record.sqlite") as record, TestClient(create_app(record)) as desk:
         record.keep([text.entry() for text in (forecast(), again, raid)])
         book = Book(record)
         book.resolve()
@@ -319,7 +320,7 @@ def test_a_prediction_s_country_is_the_ledger_s_on_both_pages(tmp_path: Path) ->
         "men will attack Tine", "attack", Kind.FORECAST, type_=EventType.ASSAULT, place="Tine", country="SDN",
         likelihood=("will", 0.8, 1.0),
     )  # fmt: skip
-    with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:
+    with new_record(tmp_path / "record.sqlite") as record, TestClient(create_app(record)) as desk:
         record.keep([placed.entry(), abroad.entry()])
         for code, number in (("RUS", 2), ("SDN", 1), ("TCD", 0)):
             here = desk.get(f"/predictions.json?country={code.lower()}").json()
@@ -397,7 +398,7 @@ def test_a_text_of_one_long_line_shows_all_its_statements(desk: TestClient) -> N
 
 
 def test_an_empty_record_says_so(tmp_path: Path) -> None:
-    with Record(str(tmp_path / "empty.sqlite")) as empty, TestClient(create_app(empty)) as client:
+    with new_record(tmp_path / "empty.sqlite") as empty, TestClient(create_app(empty)) as client:
         assert "Nothing has been read into this record yet" in client.get("/").text
         for address in PAGES:
             assert client.get(address).status_code == 200
@@ -415,7 +416,7 @@ def test_an_empty_record_says_how_it_is_filled_and_a_full_one_that_nothing_answe
     tmp_path: Path, desk: TestClient
 ) -> None:
     pages = ("/statements", "/events", "/predictions", "/ledger")
-    with Record(str(tmp_path / "empty.sqlite")) as empty:
+    with new_record(tmp_path / "empty.sqlite") as empty:
         client = TestClient(create_app(empty))
         for path in pages:
             assert "<code>foreshock add PATH</code>" in client.get(path).text, path

@@ -14,6 +14,7 @@ from foreshock.desk.hosts import address_at, names_of
 from foreshock.desk.serve import serve
 from foreshock.errors import RecordError, RunError, UsageError
 from foreshock.record.store import Record
+from tests.record.samples import new_record
 
 
 def free_port() -> int:
@@ -23,7 +24,7 @@ def free_port() -> int:
 
 
 def test_serves_for_the_seconds_asked_and_ends_well(tmp_path: Path) -> None:
-    Record(str(tmp_path / "record.sqlite")).close()
+    new_record(tmp_path / "record.sqlite").close()
     told: list[str] = []
     port = free_port()
     assert serve(str(tmp_path / "record.sqlite"), port=port, seconds=1.0, ready=told.append) == 0
@@ -31,7 +32,7 @@ def test_serves_for_the_seconds_asked_and_ends_well(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    Record(str(tmp_path / "record.sqlite")).close()
+    new_record(tmp_path / "record.sqlite").close()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -41,7 +42,7 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("host", ["nosuch.host.invalid", "a..b"])
 def test_a_host_that_is_not_known_is_not_taken_for_a_taken_port(tmp_path: Path, host: str) -> None:
-    Record(str(tmp_path / "record.sqlite")).close()
+    new_record(tmp_path / "record.sqlite").close()
     with pytest.raises(UsageError, match="no name known here"):
         serve(str(tmp_path / "record.sqlite"), host=host, port=free_port(), seconds=1)
 
@@ -79,7 +80,7 @@ def test_the_desk_answers_to_no_name_that_a_stranger_let_lead_to_it(record: Reco
 
 @pytest.mark.parametrize("name", ["desk.example:8000", "http://desk.example", "desk example", ""])
 def test_a_name_that_nothing_is_ever_called_by_is_refused(tmp_path: Path, name: str) -> None:
-    Record(str(tmp_path / "record.sqlite")).close()
+    new_record(tmp_path / "record.sqlite").close()
     with pytest.raises(UsageError, match="no name alone"):
         serve(str(tmp_path / "record.sqlite"), port=free_port(), seconds=0.1, allowed=[name])
 
@@ -93,7 +94,7 @@ def test_the_address_told_is_one_that_a_browser_takes(host: str, told: str) -> N
 
 
 def test_a_desk_served_to_a_whole_network_knows_its_names(tmp_path: Path) -> None:
-    Record(str(tmp_path / "record.sqlite")).close()
+    new_record(tmp_path / "record.sqlite").close()
     port = free_port()
     answers: dict[str, int] = {}
 

@@ -26,6 +26,7 @@ from foreshock.model.statement import Count
 from foreshock.model.vocabulary import EventType, Granularity, Precision
 from foreshock.record.custody_tables import custody_log
 from foreshock.record.store import Record
+from tests.record.samples import new_record
 
 ROW = Occurrence(
     id="00ff",
@@ -267,7 +268,7 @@ def test_what_is_no_such_file_is_named(form: str, content: bytes, tmp_path: Path
 
 def test_an_import_again_replaces_and_a_deletion_leaves_a_tombstone(tmp_path: Path) -> None:
     one = Occurrence(id="SDN1", dataset="acled", text="first")
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         take_in(record, [one], "a", "acled")
         take_in(record, [msgspec.structs.replace(one, text="second")], "b", "acled")
         assert [row.text for row in every_import(record, "acled", None)] == ["second"]
@@ -280,7 +281,7 @@ def test_an_import_again_replaces_and_a_deletion_leaves_a_tombstone(tmp_path: Pa
 @pytest.mark.parametrize("content", ["event,deaths\nSDN1,4\n", "SDN1,1700000000\n"])
 def test_a_table_of_two_columns_deletes_nothing(content: str, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(content)
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         take_in(record, [Occurrence(id="SDN1", dataset="acled", text="stands")], "a", "acled")
         done = take_in(record, acled.read(tmp_path / "a.csv"), "b", "acled")
         assert done.deleted == 0

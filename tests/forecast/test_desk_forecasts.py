@@ -17,6 +17,7 @@ from foreshock.forecast.history import History
 from foreshock.forecast.run import forecast
 from foreshock.forecast.vintages import keep_vintage
 from foreshock.record.store import Record
+from tests.record.samples import new_record
 
 STEPS = (3, 4, 5)
 SERIES = "deaths <b>of all kinds</b>"
@@ -54,7 +55,7 @@ def test_runs_of_deaths_have_the_skill_that_was_measured_on_deaths(desk_of_death
 
 def test_a_country_has_the_name_that_it_has_on_every_page(world: History, tmp_path: Path) -> None:
     congo = replace(world, countries=(167, *world.countries[1:]))
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep_vintage(record, forecast(congo, STEPS, 60), congo, "state-based deaths")
         with TestClient(create_app(record)) as client:
             told = [client.get(address).text for address in ("/forecasts", "/forecasts/COD", "/forecasts/COD.json")]
@@ -72,7 +73,7 @@ def test_of_any_other_count_no_skill_is_claimed(desk: TestClient) -> None:
 
 
 def test_of_several_series_deaths_are_shown_and_the_page_leads_to_the_others(world: History, tmp_path: Path) -> None:
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         for number, series in enumerate(("state-based deaths", "events & acts")):
             when = datetime.datetime(2015, 2, 1 + number, tzinfo=datetime.UTC)
             keep_vintage(record, forecast(world, STEPS, 60), world, series, when)
@@ -123,7 +124,7 @@ def test_a_country_in_which_nothing_is_likely_stands_below_one_in_which_somethin
     quiet, restless = (made.countries.index(country) for country in (92, 57))
     outcome[quiet, :, 0] = 3000  # one draw of sixty: a mean of 50
     outcome[restless, :, :30] = 2
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep_vintage(record, replace(made, outcome=outcome), world, "state-based deaths")
         with TestClient(create_app(record)) as client:
             text = client.get("/forecasts").text

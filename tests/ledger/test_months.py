@@ -17,6 +17,7 @@ from foreshock.model.vocabulary import EventType, Granularity
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.store import Record, migration_config
 from tests.ledger.conftest import Text, keep, op_ed, outcome, quiet_reports, ran, report
+from tests.record.samples import new_record
 
 SAID = "The army will take Kazan by Monday."
 
@@ -40,7 +41,7 @@ def foretold(record: Record) -> Prediction:
 
 @pytest.mark.parametrize("crawled", [False, True])
 def test_a_forecast_of_a_month_is_told_of_that_month(tmp_path: Path, crawled: bool) -> None:
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep(record, of_month(op_ed(SAID, "take", place="Kazan"), "2023-05", crawled))
         one = foretold(record)
     assert (one.made, one.made_granularity) == (datetime.date(2023, 5, 31), Granularity.MONTH)
@@ -66,13 +67,13 @@ def test_a_report_that_may_be_older_than_a_forecast_does_not_show_it(tmp_path: P
             mode="x-raid", place="Shebekino",
         )  # fmt: skip
         said.document = msgspec.structs.replace(said.document, published=datetime.date(2023, 5, 20))
-        with Record(str(tmp_path / f"{month}.sqlite")) as record:
+        with new_record(tmp_path / f"{month}.sqlite") as record:
             quiet = quiet_reports()
             assert outcome(record, said, of_month(raided, month), *quiet, as_of=datetime.date(2023, 9, 1)) is found
 
 
 def test_predictions_taken_before_say_so_after_migration(tmp_path: Path) -> None:
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep(record, of_month(op_ed(SAID, "take", place="Kazan"), "2023-05"))
         one = foretold(record)
         with record.begin(writing=True) as connection:

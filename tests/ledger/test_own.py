@@ -28,6 +28,7 @@ from foreshock.watch.outcomes import KINDS_OF_OUTCOMES
 from foreshock.watch.store import keep_alerts, keep_rules
 from tests.forecast.conftest import world  # noqa: F401 - the forecasts' made-up world, as a fixture
 from tests.ledger.conftest import Text
+from tests.record.samples import new_record
 from tests.watch.samples import months, record_of, report, steady, surge
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -145,7 +146,7 @@ def _alert(where: Where, state: State = State.ALARM) -> Alert:
 
 
 def test_an_alert_of_a_region_is_shown_by_nothing_in_another(tmp_path: Path) -> None:
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep_alerts(record, [_alert(Where("MLI", region)) for region in ("Mopti", "Gao")])
         enter_own(record)
         later = TODAY + datetime.timedelta(20)
@@ -172,7 +173,7 @@ def test_warnings_and_alerts_of_regions_have_not_the_odds_that_replay_gives_alar
         rule=alerts[0].rule, first=datetime.date(2015, 1, 1), last=datetime.date(2020, 12, 1), alarms=20, ahead=6,
         at_onset=2, during=0, nothing=12, misses=3, months=900, leads=(), under=alerts[0].under, followed=5,
     )  # fmt: skip
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep_rules(record, [fared])
         keep_alerts(record, alerts)
         enter_own(record)
@@ -197,7 +198,7 @@ def test_an_alarm_s_odds_are_of_what_its_entry_can_score(
         rule=alert.rule, first=datetime.date(2015, 1, 1), last=datetime.date(2020, 12, 1), alarms=7, ahead=ahead,
         at_onset=at_onset, during=0, nothing=0, misses=0, months=900, leads=(), under=alert.under, followed=followed,
     )  # fmt: skip
-    with Record(str(tmp_path / "record.sqlite")) as record:
+    with new_record(tmp_path / "record.sqlite") as record:
         keep_rules(record, [fared])
         keep_alerts(record, [alert])
         enter_own(record)

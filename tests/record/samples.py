@@ -1,6 +1,9 @@
 """Entries made by hand for tests of the record."""
 
 import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from foreshock.gather.captures import capture_of
 from foreshock.model.capture import Medium
@@ -9,8 +12,24 @@ from foreshock.model.entry import Entry
 from foreshock.model.span import Span
 from foreshock.model.statement import Gap, Place, Reading, Source, Statement, Time, statement_id
 from foreshock.model.vocabulary import EventType, Kind, Precision, SourceKind
+from foreshock.record.store import Record
 
 USABLE = Verdict(label="usable", reason="test")
+
+
+@cache
+def _tables() -> bytes:
+    """The file of an empty record, whose tables are made once: a thousand tests begin with a copy of it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "record.sqlite"
+        Record(str(path)).close()
+        return path.read_bytes()
+
+
+def new_record(path: Path) -> Record:
+    """An empty record in a new file at `path`."""
+    path.write_bytes(_tables())
+    return Record(str(path))
 
 
 def entry(text: str, number: int = 0, verdict: Verdict = USABLE, title: str | None = None) -> Entry:

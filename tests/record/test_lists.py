@@ -25,7 +25,7 @@ from foreshock.record.query import (
 )
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports
-from tests.record.samples import entry
+from tests.record.samples import entry, new_record
 
 
 def dated(number: int, day: datetime.date | None, month: str | None = None) -> Entry:
@@ -41,7 +41,7 @@ def dated(number: int, day: datetime.date | None, month: str | None = None) -> E
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     days = (datetime.date(2023, 2, 1), None, datetime.date(2023, 3, 1), None, datetime.date(2023, 2, 1))
-    with Record(str(tmp_path / "record.sqlite")) as made:
+    with new_record(tmp_path / "record.sqlite") as made:
         made.keep([dated(at, days[at % 5], "2023-02" if at % 5 == 1 else None) for at in range(11)])
         yield made
 
@@ -67,7 +67,7 @@ def test_what_comes_or_goes_meanwhile_shifts_none(record: Record) -> None:
 
 
 def test_events_by_their_names_are_the_list(tmp_path: Path) -> None:
-    with Record(str(tmp_path / "events.sqlite")) as record:
+    with new_record(tmp_path / "events.sqlite") as record:
         record.keep([*raid_reports(), *other_reports()])
         events.catch_up(record)
         with record.begin() as connection:

@@ -12,6 +12,7 @@ from foreshock.model.span import Span
 from foreshock.model.statement import Participant, Place, Reading, Statement, Time, statement_id
 from foreshock.model.vocabulary import EventType, Kind, Precision
 from foreshock.record.store import Record
+from tests.record.samples import new_record
 
 USABLE = Verdict(label="usable", reason="by hand")
 FOREIGN = Verdict(label="other_language:fr", reason="by hand")
@@ -82,6 +83,6 @@ def surge(day: datetime.date, words: Sequence[str], others: int = 6, country: st
 
 def record_of(folder: Path, entries: Sequence[Entry]) -> Record:
     """A record of these."""
-    record = Record(str(folder / "record.sqlite"))
+    record = new_record(folder / "record.sqlite")
     record.keep(entries)
     return record

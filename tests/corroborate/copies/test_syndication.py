@@ -12,6 +12,7 @@ from foreshock.corroborate.copies.syndication import Syndication
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_pairs, syndication_runs, syndication_texts
 from tests.corroborate.copies.stories import FURNITURE, printed, reworded, story
+from tests.record.samples import new_record
 
 TITLES = (
     "Rebels at the gates of Arlem", "Harvest fails in the south", "A judge steps down", "Mill workers walk out",
@@ -91,7 +92,7 @@ def test_no_order_and_no_batch_changes_the_groups(tmp_path: Path) -> None:
     wanted = None
     for number, batch in enumerate((1, 7, 100)):
         random.Random(number).shuffle(texts)
-        with Record(str(tmp_path / f"{number}.sqlite")) as record:
+        with new_record(tmp_path / f"{number}.sqlite") as record:
             found = grouped(record, texts, batch)
         assert wanted is None or found == wanted
         wanted = found

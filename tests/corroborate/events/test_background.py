@@ -7,8 +7,8 @@ import pytest
 
 from foreshock.model.event import Event
 from foreshock.model.statement import Count
-from foreshock.record.store import Record
 from tests.corroborate.made import Said, event_of, report, taken
+from tests.record.samples import new_record
 
 GUARDS = ("guards of the mill", "sdn-mill-guards")
 COLUMN = ("Orvesh Column", "sdn-orvesh")
@@ -37,7 +37,7 @@ def told_by_two(folder: Path, first: list[Said], second: list[Said]) -> Event:
             ("Villagers of Varnost killed", second, "Evening Post", TAILS[1]),
         )
     ]
-    with Record(str(folder / "record.sqlite")) as record:
+    with new_record(folder / "record.sqlite") as record:
         taken(record, pages)
         return event_of(record, pages[0])
 

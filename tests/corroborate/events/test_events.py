@@ -19,6 +19,7 @@ from foreshock.record import events_tables
 from foreshock.record.erasure import erase
 from foreshock.record.store import Record, migration_config
 from tests.corroborate.made import RAID_DAY, Said, event_of, other_reports, raid_reports, report, taken
+from tests.record.samples import new_record
 
 
 def state(record: Record) -> dict[str, list[tuple[object, ...]]]:
@@ -71,7 +72,7 @@ def test_order_and_batches_do_not_matter_and_recomputing_changes_nothing(tmp_pat
     entries = [*raid_reports(), *other_reports()]
     seen = []
     for size, order in ((1, [0, 1, 2, 3, 4, 5]), (2, [5, 2, 4, 0, 3, 1]), (6, [3, 1, 5, 4, 2, 0])):
-        with Record(str(tmp_path / f"{size}.sqlite")) as record:
+        with new_record(tmp_path / f"{size}.sqlite") as record:
             for at in range(0, len(order), size):
                 taken(record, [entries[one] for one in order[at : at + size]])
             seen.append(state(record))
@@ -93,7 +94,7 @@ def test_an_event_that_loses_a_report_to_a_better_match_is_described_anew(tmp_pa
         told("Mortars hit Harn depot near Varnost", "the Harn depot with mortars by night", 11),
     ]
     for order in ([0, 1, 2, 3, 4], [4, 0, 2, 1, 3]):
-        with Record(str(tmp_path / f"{order[0]}.sqlite")) as record:
+        with new_record(tmp_path / f"{order[0]}.sqlite") as record:
             for one in order:
                 taken(record, [entries[one]])
                 for identity, *row in state(record)["events"]:
@@ -303,7 +304,7 @@ def test_an_erased_document_leaves_no_trace_in_events(record: Record, tmp_path: 
     taken(record, raid)
     erase(record, raid[0].document.id, "asked for", "tester")
     events.catch_up(record)
-    with Record(str(tmp_path / "without.sqlite")) as without:
+    with new_record(tmp_path / "without.sqlite") as without:
         taken(without, raid[1:])
         assert state(record) == state(without)
 
@@ -325,7 +326,7 @@ def test_words_that_everyone_uses_are_no_longer_compared_by(tmp_path: Path) -> N
     ]
     seen = []
     for number, ordered in enumerate((crowd, crowd[::-1])):
-        with Record(str(tmp_path / f"{number}.sqlite")) as record:
+        with new_record(tmp_path / f"{number}.sqlite") as record:
             record.keep(ordered)
             identities = [entry.document.id for entry in ordered]
             for at in range(0, len(identities), 60):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from foreshock.model.event import Event
-from foreshock.record.store import Record
 from tests.corroborate.made import MAY, Said, event_of, report, taken
+from tests.record.samples import new_record
 
 RAID = "gunmen on motorcycles attacked the market of Varnost at dawn and carried off the grain of three villages"
 OWN = "Gunmen attacked the market of Varnost before the sun was up, and what grain there was is gone"
@@ -26,7 +26,7 @@ def event_told(folder: Path, *told: tuple[str, str, Said]) -> Event:
     """The event that two outlets tell of, each under a title of its own and beside other things."""
     rest = zip(told, TAILS, strict=True)
     entries = [report(title, [said], outlet, tail=tail) for (outlet, title, said), tail in rest]
-    with Record(str(folder / "record.sqlite")) as record:
+    with new_record(folder / "record.sqlite") as record:
         taken(record, entries)
         return event_of(record, entries[0])
 
