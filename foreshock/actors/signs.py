@@ -5,13 +5,10 @@ from functools import lru_cache
 
 import msgspec
 
-from foreshock.model.shipped import shipped_table
-
-LISTS = ("group_organs", "region_nouns", "leads", "own", "nobody")
-"""Those that are words between spaces."""
+from foreshock.model.shipped import Words, shipped_table
 
 
-class Signs(msgspec.Struct, frozen=True):
+class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists of `data/actor-signs.yaml`, which says of each what it is for; patterns match whole words."""
 
     leaves: re.Pattern[str]
@@ -19,40 +16,17 @@ class Signs(msgspec.Struct, frozen=True):
     police: re.Pattern[str]
     army: re.Pattern[str]
     public: re.Pattern[str]
-    group_organs: frozenset[str]
-    region_nouns: frozenset[str]
-    leads: frozenset[str]
-    own: frozenset[str]
-    nobody: frozenset[str]
-
-
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists as the file writes them."""
-
-    leaves: str
-    felled: str
-    police: str
-    army: str
-    public: str
-    group_organs: str
-    region_nouns: str
-    leads: str
-    own: str
-    nobody: str
+    group_organs: Words
+    region_nouns: Words
+    leads: Words
+    own: Words
+    nobody: Words
 
 
 @lru_cache(maxsize=1)
 def signs() -> Signs:
     """The shipped lists. Raises `ModelError` where they are missing or broken."""
-    found = shipped_table("data/actor-signs.yaml", _Written)
-    return Signs(
-        leaves=_words(found.leaves),
-        felled=_words(found.felled),
-        police=_words(found.police),
-        army=_words(found.army),
-        public=_words(found.public),
-        **{name: frozenset(getattr(found, name).split()) for name in LISTS},
-    )
+    return shipped_table("data/actor-signs.yaml", Signs, _words)
 
 
 def _words(written: str) -> re.Pattern[str]:
