@@ -17,6 +17,7 @@ from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Actor, Kind
+from foreshock.actors.signs import signs
 from foreshock.actors.surroundings import TALKS, Surroundings
 from foreshock.actors.whole import AMPERSAND, parted, with_names
 from foreshock.model.statement import Participant, Reading, Source, Statement
@@ -25,22 +26,10 @@ from foreshock.model.vocabulary import SourceKind
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-AS_PLACE = re.compile(
-    r"\b(?:in|at|near|into|inside|outside|around|towards?|(?:return|go|going|went|travel|travelled|fly|flew|come|came|move|moved"
-    r"|returned|marched|march|advanced|advance|fled|flee)\s(?:back\s)?to)\s$"
-)
-"""What stands before a capital that is a place and not a government: *will return to Doha*."""
-FOLLOWERS = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s")
-FOLLOWING = re.compile(FOLLOWERS.pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
-"""What stands before one who only has the followers that act: *fighters loyal to General …*."""
 BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s){1,3}|yesterday\s|today\s)?(?:that\s)?")
 """What may stand between a verb of speech and what is said: *said on Monday that it …*."""
 BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
 """The same with whom it is said to: *told reporters it …*."""
-TOLD = frozenset({"told", "tells", "informed", "assured"})
-SAID = frozenset({"said", "says", "say", "saying", *TOLD})
-"""Verbs behind which *it* and *they* can only be who acts in what is said; others may have them for their object."""
-CLAIMED = frozenset("claimed claims claiming announced announces announcing insisted insists insisting".split())
 GOES_ON_ALONE = re.compile(r"\s(?!(?:on|in|at|for|as|with|to|from|by|last|and|but|when|after|before)\b)[a-z]")
 """What may stand behind *it* there: *claimed it killed ten*, unlike *claimed it on Monday*."""
 THAT = re.compile(r"\bthat\s$")
@@ -53,6 +42,23 @@ OBJECTS = frozenset({"it", "him", "them"})
 """Pronouns for what something is done to, which nobody means himself by."""
 Identify = Callable[[str, int, Statement | None], Identity]
 """What is known of words at a place of the text, given their statement."""
+
+
+@cache
+def _as_place() -> re.Pattern[str]:
+    """What stands before a capital that is a place and not a government: *will return to Doha*."""
+    return re.compile(rf"\b(?:in|at|near|into|inside|outside|around|towards?|(?:{signs().moves})\s(?:back\s)?to)\s$")
+
+
+@cache
+def _followers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{signs().follows})\s(?:to|with)\s")
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    """What stands before one who only has the followers that act: *fighters loyal to General …*."""
+    return re.compile(_followers().pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +115,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
         new = who.match is not None and who.match.is_new
         if new and context.headlines.hold(start) and context.headlines.hold_every(text):
             return in_country(text.lower(), context.country)
-        if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
+        if who.seat and _as_place().search(document.text, max(0, start - 24), start):
             return Identity()
         if not who.bare:
             return who
@@ -123,7 +129,7 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     if AMPERSAND in document.text:
         read = [parted(one, document.text, lambda words: registry.parties(words, context)) for one in read]
     read = [surroundings.unlabelled(one) for one in read]
-    if FOLLOWERS.search(document.text):
+    if _followers().search(document.text):
         read = [_without_leaders(statement, document.text, identity) for statement in read]
     statements = [_with_actors(statement, document.text, identity) for statement in read]
     text = document.text
@@ -233,12 +239,12 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     several = sort_of(person.text) == ("several", "")
     if source.source_kind is SourceKind.HEARSAY or not (several or source.source_kind in BODIES):
         return False
-    verb = cue.text.casefold()
-    if (BEHIND_TOLD if verb in TOLD else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
+    verb, verbs = cue.text.casefold(), signs()
+    if (BEHIND_TOLD if verb in verbs.told else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
         return False
-    if verb in SAID or THAT.search(text, cue.end, person.start) is not None:
+    if verb in verbs.said | verbs.told or THAT.search(text, cue.end, person.start) is not None:
         return True
-    return (GOES_ON_ALONE if verb in CLAIMED else GOES_ON).match(text, person.end) is not None
+    return (GOES_ON_ALONE if verb in verbs.claimed else GOES_ON).match(text, person.end) is not None
 
 
 def _by_office(who: Identity) -> Actor | None:
@@ -265,7 +271,7 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
         return tuple(one for one in people if not leads(one))
 
     def leads(one: Participant) -> bool:
-        if FOLLOWING.search(text, max(0, one.start - 60), one.start) is None:
+        if _following().search(text, max(0, one.start - 60), one.start) is None:
             return False
         match = identity(one.text, one.start, statement).match
         return match is None or match.actor.kind is Kind.PERSON

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 import msgspec
 
-from foreshock.model.shipped import Words, shipped_table
+from foreshock.model.shipped import Phrases, Words, shipped_table
 
 
 class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of `data/actor-signs.yaml`, which says of each what it is for; patterns match whole words."""
+    """The lists of `data/actor-signs.yaml`, which says of each what it is for; patterns match whole words, those that
+    are text are parts of others."""
 
     leaves: re.Pattern[str]
     felled: re.Pattern[str]
@@ -21,6 +22,14 @@ class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leads: Words
     own: Words
     nobody: Words
+    said: Words
+    told: Words
+    claimed: Words
+    follows: str
+    breakaway: str
+    moves: str
+    journeys: str
+    public_titles: Phrases
 
 
 @lru_cache(maxsize=1)
