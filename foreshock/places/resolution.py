@@ -1,6 +1,5 @@
 """One text's names and phrases resolved together, as each helps the other."""
 
-
 import msgspec
 
 from foreshock.model.statement import Place

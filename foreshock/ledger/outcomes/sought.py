@@ -10,7 +10,8 @@ from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.horizons.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outcomes.amounts import in_digits
-from foreshock.ledger.outcomes.reports import DATELINE, Report, acts_of, names_of, senses_in
+from foreshock.ledger.outcomes.reports import DATELINE, Report
+from foreshock.ledger.outcomes.senses import acts_of, names_of, senses_in
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.segment import sentences
