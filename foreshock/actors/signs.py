@@ -5,12 +5,12 @@ from functools import lru_cache
 
 import msgspec
 
-from foreshock.model.shipped import Phrases, Words, shipped_table
+from foreshock.model.shipped import Expression, Phrases, Words, shipped_table
 
 
 class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists of `data/actor-signs.yaml`, which says of each what it is for; patterns match whole words, those that
-    are text are parts of others."""
+    """The lists of `data/actor-signs.yaml`, which says of each what it is for; patterns match whole words, expressions
+    are parts of others."""
 
     leaves: re.Pattern[str]
     felled: re.Pattern[str]
@@ -25,10 +25,10 @@ class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     said: Words
     told: Words
     claimed: Words
-    follows: str
-    breakaway: str
-    moves: str
-    journeys: str
+    follows: Expression
+    breakaway: Expression
+    moves: Expression
+    journeys: Expression
     public_titles: Phrases
 
 

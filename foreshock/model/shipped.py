@@ -1,8 +1,9 @@
 """Tables of numbers and of words that come with the program, read by their schema.
 
 A schema is a frozen record, or what msgspec makes of YAML by itself: `frozenset[str]` of a list, numbers, enumerations.
-Beside that it may have `Words` and `Phrases`, which a table writes in one line, and `re.Pattern[str]`, of whatever
-the table's own `pattern` takes. So a table has one record, which says how it is written and is what the code reads.
+Beside that it may have `Words` and `Phrases`, which a table writes in one line, `re.Pattern[str]`, of whatever the
+table's own `pattern` takes, and `Expression`, a part of patterns that the code puts together. So a table has one
+record, which says how it is written and is what the code reads.
 """
 
 import re
@@ -33,6 +34,10 @@ class Phrases(frozenset[str]):
     """Words and phrases that a table writes between commas."""
 
 
+class Expression(str):
+    """A regular expression that others are made of."""
+
+
 def split_at_commas(written: str) -> list[str]:
     """Words and phrases between commas, in their order."""
     return [phrase for part in written.split(",") if (phrase := part.strip())]
@@ -61,6 +66,8 @@ def read_table(
             return _compiled(pattern, written)
         if not isinstance(written, str):
             raise ValueError(f"Expected words in one line, got {written!r}")
+        if kind is Expression:
+            return Expression(_compiled(re.compile, written).pattern)
         return Phrases(split_at_commas(written)) if kind is Phrases else Words(written.split())
 
     try:

@@ -12,7 +12,7 @@ import yaml
 
 import foreshock
 from foreshock.errors import ModelError
-from foreshock.model.shipped import Phrases, Words, read_table
+from foreshock.model.shipped import Expression, Phrases, Words, read_table
 
 PACKAGE = Path(foreshock.__file__).parent
 
@@ -80,6 +80,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kin: Phrases
     heads: dict[str, Words]
     told: tuple[re.Pattern[str], ...] = ()
+    parts: tuple[Expression, ...] = ()
 
 
 WRITTEN = """\
@@ -92,6 +93,7 @@ heads:
 told:
   - 'dead|dying'
   - 'shot'
+parts: [officers?, 'wom[ae]n']
 """
 
 
@@ -101,6 +103,7 @@ def test_one_record_says_how_a_table_is_written_and_is_what_is_read() -> None:
     assert lists.kin == {"air force", "army", "navy"}
     assert lists.heads == {"town": {"city", "town"}}
     assert lists.told[0].fullmatch("dying")
+    assert lists.parts == ("officers?", "wom[ae]n")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +112,7 @@ def test_one_record_says_how_a_table_is_written_and_is_what_is_read() -> None:
         ("beside", "beside: at", "lists.yaml:2: cannot be used"),
         ("kin: air force, army,\n  navy", "kin: 7", "lists.yaml:3: cannot be used (Expected words in one line, got 7"),
         ("'shot'", "'sho(t'", "lists.yaml:9: cannot be used ('sho(t' is no pattern"),
+        ("officers?", "'officers?)'", "lists.yaml:10: cannot be used ('officers?)' is no pattern"),
         ("told:", "tolds:", "lists.yaml:7: cannot be used (Object contains unknown field `tolds`"),
         ("town: city town", "town: [city]", "lists.yaml:5: cannot be used (Expected words in one line, got ['city']"),
     ],

@@ -5,9 +5,9 @@ from functools import cache
 
 import msgspec
 
-from foreshock.model.shipped import shipped_table
+from foreshock.model.shipped import Expression, shipped_table
 
-Expressions = tuple[str, ...]
+Expressions = tuple[Expression, ...]
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,12 +20,19 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     papers: Expressions
     people: Expressions
     its_people: Expressions
+    of_a_house: Expressions
+    officials: Expressions
+    pacts: Expressions
+    joint: Expressions
+    announces: Expressions
     spoke: Expressions
     called_again: frozenset[str]
-    in_names: tuple[str, ...]
-    the_same: tuple[str, ...]
+    in_names: Expressions
+    the_same: Expressions
     geographic: frozenset[str]
     divisions: Expressions
+    below_the_state: Expressions
+    clergy: Expressions
 
 
 @cache
