@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from foreshock.model.shipped import shipped_table
+from foreshock.model.shipped import Words, shipped_table
 from foreshock.model.vocabulary import EventType
 
 
@@ -37,11 +37,11 @@ class WarnedOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists of `data/ledger.yaml`, whose head says what each is; patterns stand for any of their words.
 
-    `kin` are words for the same people or things, `idle` tell no act. `lasting` tell that something is to last, `held`
-    that it did, `anew` that it is not the same any more; `called_off` that something is put off or given up, `decided`
-    that it was decided against; `at_last` that it came late, `over` that it ended. `several`, `nobody` and `loose` tell
-    that nobody in particular is named; `singular` nouns look like plurals. `stated` are words for odds by which a
-    sentence foretells.
+    `kin` are words for the same people or things, `thin` tell no act, doer or thing apart, `idle` no act. `lasting`
+    tell that something is to last, `held` that it did, `anew` that it is not the same any more; `called_off` that
+    something is put off or given up, `decided` that it was decided against; `at_last` that it came late, `over` that it
+    ended. `several`, `nobody` and `loose` tell that nobody in particular is named; `singular` nouns look like plurals.
+    `stated` are words for odds by which a sentence foretells.
     """
 
     bodies: frozenset[str]
@@ -59,6 +59,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stated: frozenset[str]
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
+    thin: Words
     idle: re.Pattern[str]
     lasting: re.Pattern[str]
     called_off: re.Pattern[str]
