@@ -17,6 +17,7 @@ import msgspec
 from foreshock.actors.schema import Kind
 from foreshock.model.shipped import Phrases, shipped_table
 from foreshock.model.vocabulary import SourceKind
+from foreshock.read.attribution import BEHIND_HEAD
 
 SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]))")
 """Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: so it is fast."""
@@ -25,8 +26,6 @@ COUNTED: Final = re.compile(
     r"|few|half|per cent|percent|all|none)\sof\s$"
 )
 """What stands before *them* where it counts people: *fewer than 12,000 of them*."""
-BEHIND_HEAD: Final = re.compile(r"(?<=\w)\s+(?:in|of|near|at|from|to|with|who|along|on|for|around|across)\s")
-"""What ends the head of a noun phrase: *residents of Kidal*."""
 PLURAL: Final = re.compile(r"(?<![sui])s$")
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""

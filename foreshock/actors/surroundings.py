@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from foreshock.actors.context import Context
-from foreshock.actors.namings import Naming
+from foreshock.actors.namings import SENTENCE, Naming
 from foreshock.actors.signs import signs
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
@@ -16,7 +16,6 @@ from foreshock.places.labels import Label, labels, under
 
 OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
 """What stands before the place that a sentence opens with: *In Khartoum, the army …*."""
-SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
 TALKS: Final = (EventType.AGREE, EventType.CONSULT)
 """The types of statements whose place says little of whose those are who act there."""
 STANDING: Final = re.compile(r"\s(?:in|at|near)\s(?:the\s)?")
