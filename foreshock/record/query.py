@@ -28,7 +28,6 @@ from foreshock.record.tables import (
     statements,
 )
 from foreshock.record.words import in_clause, in_clause_or_title, in_title
-from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 Answer = TypeVar("Answer")
 

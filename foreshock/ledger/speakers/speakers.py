@@ -15,13 +15,13 @@ from foreshock.ledger.speakers.beside import speaker_beside
 from foreshock.ledger.speakers.bulletin import gives_notice, is_bulletin, plans_in, pledger_in
 from foreshock.ledger.speakers.calling import Said
 from foreshock.ledger.speakers.known import organised
+from foreshock.ledger.speakers.meant import I_SAY, IT_WILL, Meant
 from foreshock.ledger.speakers.phrases import (
     PRONOUNS,
     is_phrase,
     is_whatever_they_do,
     is_writer,
 )
-from foreshock.ledger.speakers.standing import I_SAY, IT_WILL, Standing
 from foreshock.ledger.speakers.wording import either, wording
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
@@ -69,13 +69,13 @@ class Speakers:
         self.document = document
         self._outlets = {*outlets, *filter(None, [document.outlet])}
         self.text = document.text
-        self.standing = Standing(document, statements, home, self._outlets)
-        self.cast, self.calling = self.standing.cast, self.standing.calling
+        self.meant = Meant(document, statements, home, self._outlets)
+        self.cast, self.calling = self.meant.cast, self.meant.calling
 
     @property
     def author(self) -> Forecaster:
-        """Who signs the text; see `Standing.author`."""
-        return self.standing.author
+        """Who signs the text; see `Meant.author`."""
+        return self.meant.author
 
     def of(self, statement: Statement) -> Forecaster:
         """Whom a statement stands under."""
@@ -110,7 +110,7 @@ class Speakers:
         found = plans_in(self.text[start:end])
         if found is None:
             return self._unpledged
-        return self._in_full(self.standing.of(Said(found["who"], start, (start, end))))
+        return self._in_full(self.meant.of(Said(found["who"], start, (start, end))))
 
     @property
     def _unpledged(self) -> Forecaster:
@@ -135,9 +135,9 @@ class Speakers:
         said = Said(source.text, source.start, (start, end), source)
         kind = PRONOUNS.get(source.text.casefold())
         if kind is None or (is_writer(source.text) and not self.calling.quoted(source.start)):
-            return self.standing.of(said)
+            return self.meant.of(said)
         called = (self.calling.pledging(said) if kind == "body" else None) or self.calling.before(said, kind)
-        return called or self.standing.of(Said(source.name or source.text, source.start, (start, end), source))
+        return called or self.meant.of(Said(source.name or source.text, source.start, (start, end), source))
 
     def _is_source(self, source: Source, start: int) -> bool:
         """Whether the reader's source can be one: a noun phrase, not what the words are about, nor one of a sentence
@@ -160,7 +160,7 @@ class Speakers:
             who, at = gives_notice(self.document), 0
             if who is None:
                 return self.calling.before(Said("", span[0], span), "body", since=self.calling.paragraph(span[0])[0])
-        return None if who is None else self.standing.of(Said(who, at, span))
+        return None if who is None else self.meant.of(Said(who, at, span))
 
     def _heading(self, span: tuple[int, int]) -> Forecaster | None:
         """The body or office with which a sentence begins whose colon stands before the words: *The ministry has set
@@ -169,7 +169,7 @@ class Speakers:
         if _COLON.search(self.text, first, span[0]) is None or _announces().search(self.text, first, span[0]) is None:
             return None
         found = next((one for one in self.cast.mentions if first <= one.start <= first + 1), None)
-        return None if found is None else self.standing.of(Said(found.words, found.start, span))
+        return None if found is None else self.meant.of(Said(found.words, found.start, span))
 
     def _beside(self, span: tuple[int, int]) -> Forecaster | None:
         """Who says words that stand in quotation marks or beside *X said*, where the reader found nobody."""
@@ -181,4 +181,4 @@ class Speakers:
             return self.calling.before(Said("", start, span), "any") if quoted else self._heading(span)
         said = Said(found[1], found[0], span)
         kind = None if is_writer(said.words) and not quoted else PRONOUNS.get(said.words.casefold())
-        return self.standing.of(said) if kind is None else self.calling.before(said, kind)
+        return self.meant.of(said) if kind is None else self.calling.before(said, kind)

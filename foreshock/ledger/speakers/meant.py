@@ -73,7 +73,7 @@ def _body(name: str) -> Forecaster:
     return Forecaster(ForecasterKind.ORGANISATION, name)
 
 
-class Standing:
+class Meant:
     """Whom words stand for in one document."""
 
     def __init__(
