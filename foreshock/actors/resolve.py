@@ -83,60 +83,70 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     """
     if not reading.statements:
         return reading
-    document = reading.document
-    dated = document.reference_date
-    date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
-    places = cache(lambda: names_place(reading.statements))
-    context = context_of(document.text, date, registry.sought, _countries(reading), places)
-    surroundings = Surroundings(document.text, context, registry.countries.territories)
-    known: dict[tuple[str, str | None], Identity] = {}
+    text, meaning = reading.document.text, _Meaning(reading, registry)
+    read: Iterable[Statement] = reading.statements
+    if meaning.context.names:
+        read = [with_names(statement, text, meaning.context.names, meaning.is_known_name) for statement in read]
+    if AMPERSAND in text:
+        read = [parted(one, text, lambda words: registry.parties(words, meaning.context)) for one in read]
+    read = [meaning.surroundings.unlabelled(one) for one in read]
+    if _followers().search(text):
+        read = [_without_leaders(statement, text, meaning.of) for statement in read]
+    statements = [_with_actors(statement, text, meaning.of) for statement in read]
+    referents = Referents(text, list(_antecedents(statements, meaning.of)))
+    return msgspec.structs.replace(
+        reading, statements=tuple(_pointed(one, text, referents, meaning.of) for one in statements)
+    )
 
-    def in_country(text: str, country: str | None) -> Identity:
-        if (text, country) not in known:
-            known[text, country] = registry.identify(text, context.of(country))
-        return known[text, country]
 
-    def known_name(text: str) -> bool:
-        match = in_country(text, context.country).match
-        return match is not None and not match.is_new
+class _Meaning:
+    """Whom the words of one text mean, by the registry and by what the text is about; each words are looked up once."""
 
-    def identity(text: str, start: int, told: Statement | None) -> Identity:
-        who = as_it_stands(text, start, told)
+    def __init__(self, reading: Reading, registry: Registry) -> None:
+        self._registry, self._text = registry, reading.document.text
+        dated = reading.document.reference_date
+        date = dated[0] if dated else _dated_by_itself(self._text, registry.present)
+        self._places = cache(lambda: names_place(reading.statements))
+        self.context = context_of(self._text, date, registry.sought, _countries(reading), self._places)
+        self.surroundings = Surroundings(self._text, self.context, registry.countries.territories)
+        self._known: dict[tuple[str, str | None], Identity] = {}
+
+    def of(self, words: str, start: int, told: Statement | None) -> Identity:
+        """Whom words at `start` mean, in the statement `told` of them: *the president* who has just fallen is the one
+        who held the office before."""
+        who = self._as_they_stand(words, start, told)
         holder = _by_office(who)
         if told is None or holder is None or not falls(start, told):
             return who
-        before = registry.identify(text, before_the_fall(context.of(holder.country)))
+        before = self._registry.identify(words, before_the_fall(self.context.of(holder.country)))
         return before if _by_office(before) not in (None, holder) else who
 
-    def as_it_stands(text: str, start: int, told: Statement | None) -> Identity:
-        who = in_country(text, context.country)
-        if is_place(text, who, places):
+    def is_known_name(self, words: str) -> bool:
+        """Whether words are the name of one whom the registry has."""
+        match = self._in_country(words, self.context.country).match
+        return match is not None and not match.is_new
+
+    def _in_country(self, words: str, country: str | None) -> Identity:
+        if (words, country) not in self._known:
+            self._known[words, country] = self._registry.identify(words, self.context.of(country))
+        return self._known[words, country]
+
+    def _as_they_stand(self, words: str, start: int, told: Statement | None) -> Identity:
+        """Whom words mean where they stand: nobody where they name a place, and for a bare *the army* the army of the
+        state or the territory that is spoken of there."""
+        who, headlines = self._in_country(words, self.context.country), self.context.headlines
+        if is_place(words, who, self._places):
             return Identity()
         new = who.match is not None and who.match.is_new
-        if new and context.headlines.hold(start) and context.headlines.hold_every(text):
-            return in_country(text.lower(), context.country)
-        if who.seat and _as_place().search(document.text, max(0, start - 24), start):
+        if new and headlines.hold(start) and headlines.hold_every(words):
+            return self._in_country(words.lower(), self.context.country)
+        if who.seat and _as_place().search(self._text, max(0, start - 24), start):
             return Identity()
         if not who.bare:
             return who
-        if (territory := surroundings.breakaway(text, start)) is not None:
+        if (territory := self.surroundings.breakaway(words, start)) is not None:
             return Identity(None, territory.country, who.sector)
-        return in_country(text, surroundings.country(text, start, told))
-
-    read: Iterable[Statement] = reading.statements
-    if context.names:
-        read = [with_names(statement, document.text, context.names, known_name) for statement in read]
-    if AMPERSAND in document.text:
-        read = [parted(one, document.text, lambda words: registry.parties(words, context)) for one in read]
-    read = [surroundings.unlabelled(one) for one in read]
-    if _followers().search(document.text):
-        read = [_without_leaders(statement, document.text, identity) for statement in read]
-    statements = [_with_actors(statement, document.text, identity) for statement in read]
-    text = document.text
-    referents = Referents(text, list(_antecedents(statements, identity)))
-    return msgspec.structs.replace(
-        reading, statements=tuple(_pointed(one, text, referents, identity) for one in statements)
-    )
+        return self._in_country(words, self.surroundings.country(words, start, told))
 
 
 def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
