@@ -24,7 +24,7 @@ import foreshock
 from foreshock.desk.app import create_app
 from foreshock.errors import ItemError
 from foreshock.line import add
-from foreshock.record.query import list_documents
+from foreshock.record.document_rows import list_documents
 from foreshock.record.store import Record
 from foreshock.terminal.reading import Printer, read_all
 

@@ -14,6 +14,7 @@ import msgspec
 
 from bench import geo_corpora
 from foreshock.places import linear, trust
+from foreshock.places.bearers import Named
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.phrase import parse
 from foreshock.places.recognise import Reading, recognise
@@ -40,7 +41,7 @@ def cases(articles: Sequence[geo_corpora.Article], gazetteer: Gazetteer, models:
         reading = Reading(article.text)
         phrases = [parse(reading, gazetteer, one.start, one.end) for one in toponyms]
         mentions = recognise(reading, gazetteer, models.recognise)
-        resolution = Resolution(gazetteer, models, reading, mentions, phrases, None)
+        resolution = Resolution(gazetteer, models, Named(reading, mentions, phrases))
         for toponym, phrase in zip(toponyms, phrases, strict=True):
             if len(phrase.names) != 1 or phrase.names[0].demonym is not None:
                 continue

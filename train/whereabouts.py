@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from foreshock.places import linear
+from foreshock.places.bearers import Named
 from foreshock.places.gazetteer import Gazetteer, unit_named
 from foreshock.places.phrase import parse
 from foreshock.places.phrase_name import core
@@ -58,7 +59,8 @@ def resolution_of(
     """The resolution of a text in which `spans` are places of statements."""
     reading = Reading(text)
     mentions = recognise(reading, gazetteer, models.recognise)
-    return Resolution(gazetteer, models, reading, mentions, [parse(reading, gazetteer, *span) for span in spans], None)
+    phrases = [parse(reading, gazetteer, *span) for span in spans]
+    return Resolution(gazetteer, models, Named(reading, mentions, phrases))
 
 
 def cases(documents: Sequence[Annotated], gazetteer: Gazetteer, models: linear.Models) -> Iterator[Case]:

@@ -9,6 +9,7 @@ import msgspec
 
 from foreshock.actors.chosen import Identity
 from foreshock.actors.names import key
+from foreshock.actors.namings import SENTENCE
 from foreshock.actors.schema import Kind
 from foreshock.actors.signs import signs
 from foreshock.model.statement import Place, Statement
@@ -29,7 +30,6 @@ OFFICERS: Final = re.compile(
     re.IGNORECASE,
 )
 """*Officers* of whom nothing more is said."""
-SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
 NEAR: Final = 400
 """Characters before *officers* within which it is looked for whether they are of the police or the army."""
 

@@ -18,6 +18,7 @@ GO_BETWEEN: Final = re.compile(r"(?:['’]s?)?[\s-](?:[a-z]+\s)?(?:mediat|broker
 VENUE: Final = re.compile(r"\b(?:in|at|to)\s$")
 """What stands before a capital where it is named as a place: it says little of what a text is about."""
 SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
+"""Where a sentence ends and another begins with a capital."""
 CAPITALS: Final = r"[^\W\d_a-z][^\W\d_a-z’'-]+"
 DATELINE: Final = re.compile(
     rf"^(?P<place>{CAPITALS}(?: {CAPITALS})*)(?=[,/]| [(—–-])[^\n!?]{{0,60}}?\s(?:[—–]|--?)\s", re.MULTILINE

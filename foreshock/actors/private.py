@@ -13,17 +13,11 @@ from foreshock.actors.names import key
 from foreshock.actors.phrase import COMMON, Part, Phrase, Piece
 from foreshock.actors.referents import BODIES
 from foreshock.actors.resolve import shipped
+from foreshock.actors.signs import signs
 from foreshock.model.vocabulary import SourceKind
 from foreshock.places import locate
 
 NAME_LEFT_OUT = "[name left out]"
-_PUBLIC_TITLES = frozenset(
-    "ambassador|commissioner|congressman|congresswoman|envoy|gov|governor|high commissioner|home secretary|judge|"
-    "justice|mayor|minister|sen|senator|secretary general|special envoy|special representative|state secretary".split(
-        "|"
-    )
-)
-"""Titles that say that who bears them holds a public office; a rank, a degree and a form of address do not."""
 _MARK = re.compile(r"[,;:()“”\"]")
 """What ends a name between two words."""
 
@@ -100,7 +94,7 @@ def _is_name(piece: Piece) -> bool:
 def _is_office(piece: Piece | None) -> bool:
     if piece is None:
         return False
-    return piece.part is Part.OFFICE or piece.key in shipped().lexicon.offices or piece.key in _PUBLIC_TITLES
+    return piece.part is Part.OFFICE or piece.key in shipped().lexicon.offices or piece.key in signs().public_titles
 
 
 class _Surnames:

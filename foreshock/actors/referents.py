@@ -15,8 +15,9 @@ from typing import Final
 import msgspec
 
 from foreshock.actors.schema import Kind
-from foreshock.model.shipped import shipped_table
+from foreshock.model.shipped import Phrases, shipped_table
 from foreshock.model.vocabulary import SourceKind
+from foreshock.read.attribution import BEHIND_HEAD
 
 SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|[\"”’')\]]*\s+(?=[\"“‘(]?[^\W\d_a-z]))")
 """Where a sentence ends, nearly enough to count them. Both ways begin with one set of characters: so it is fast."""
@@ -25,8 +26,6 @@ COUNTED: Final = re.compile(
     r"|few|half|per cent|percent|all|none)\sof\s$"
 )
 """What stands before *them* where it counts people: *fewer than 12,000 of them*."""
-BEHIND_HEAD: Final = re.compile(r"(?<=\w)\s+(?:in|of|near|at|from|to|with|who|along|on|for|around|across)\s")
-"""What ends the head of a noun phrase: *residents of Kidal*."""
 PLURAL: Final = re.compile(r"(?<![sui])s$")
 NONE: Final = -0.8
 """The weight, in log odds, of its standing for nothing that was named."""
@@ -69,15 +68,27 @@ class Referent(msgspec.Struct, frozen=True):
     score: float
 
 
-class Words(msgspec.Struct, frozen=True):
-    """The closed lists of `data/referents.yaml`."""
+class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The closed lists of `data/referents.yaml` that are read as they stand there."""
+
+    she_titles: Phrases
+    he_titles: Phrases
+    she_names: Phrases
+    plural_heads: Phrases
+
+
+class _Written(_Lists, frozen=True):
+    """All of the file: pronouns by sort, nouns by the registry's kinds."""
+
+    pronouns: dict[str, Phrases]
+    nouns: dict[str, Phrases]
+
+
+class Words(_Lists, frozen=True):
+    """The lists, with the sort of each pronoun and the kinds that each noun fits."""
 
     pronouns: dict[str, str]
     nouns: dict[str, frozenset[str]]
-    she_titles: frozenset[str]
-    he_titles: frozenset[str]
-    she_names: frozenset[str]
-    plural_heads: frozenset[str]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -90,34 +101,19 @@ class Asked(msgspec.Struct, frozen=True):
     counted: bool = False
 
 
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists as the file writes them, words between commas."""
-
-    pronouns: dict[str, str]
-    nouns: dict[str, str]
-    she_titles: str
-    he_titles: str
-    she_names: str
-    plural_heads: str
-
-
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The shipped lists. Raises `ModelError` where they are missing or broken."""
     found = shipped_table("data/referents.yaml", _Written)
     nouns: dict[str, set[str]] = {}
     for kind, listed in found.nouns.items():
-        for noun in _split(listed):
+        for noun in listed:
             nouns.setdefault(noun, set()).add(kind)
     return Words(
-        pronouns={word: sort for sort, listed in found.pronouns.items() for word in _split(listed)},
+        **{name: getattr(found, name) for name in _Lists.__struct_fields__},
+        pronouns={word: sort for sort, listed in found.pronouns.items() for word in listed},
         nouns={noun: frozenset(kinds) for noun, kinds in nouns.items()},
-        **{name: frozenset(_split(getattr(found, name))) for name in Words.__struct_fields__[2:]},
     )
-
-
-def _split(listed: str) -> list[str]:
-    return [word.strip() for word in listed.split(",") if word.strip()]
 
 
 @lru_cache(maxsize=MOST_KEPT)

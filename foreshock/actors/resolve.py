@@ -17,6 +17,7 @@ from foreshock.actors.identify import Registry
 from foreshock.actors.referents import BODIES, Antecedent, Referents, sort_of
 from foreshock.actors.registry import extended
 from foreshock.actors.schema import Actor, Kind
+from foreshock.actors.signs import signs
 from foreshock.actors.surroundings import TALKS, Surroundings
 from foreshock.actors.whole import AMPERSAND, parted, with_names
 from foreshock.model.statement import Participant, Reading, Source, Statement
@@ -25,22 +26,10 @@ from foreshock.model.vocabulary import SourceKind
 __all__ = ["Match", "Registry", "load", "resolved", "shipped"]
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-AS_PLACE = re.compile(
-    r"\b(?:in|at|near|into|inside|outside|around|towards?|(?:return|go|going|went|travel|travelled|fly|flew|come|came|move|moved"
-    r"|returned|marched|march|advanced|advance|fled|flee)\s(?:back\s)?to)\s$"
-)
-"""What stands before a capital that is a place and not a government: *will return to Doha*."""
-FOLLOWERS = re.compile(r"\b(?:loyal|allied|aligned|affiliated|linked)\s(?:to|with)\s")
-FOLLOWING = re.compile(FOLLOWERS.pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
-"""What stands before one who only has the followers that act: *fighters loyal to General …*."""
 BEHIND_SAID = re.compile(r"\s(?:(?:late\s|early\s)?(?:on|in|at)\s(?:[\w’'-]+\s){1,3}|yesterday\s|today\s)?(?:that\s)?")
 """What may stand between a verb of speech and what is said: *said on Monday that it …*."""
 BEHIND_TOLD = re.compile(r"\s(?:(?:the|state|local)\s)?[\w’'-]+\s(?:that\s)?")
 """The same with whom it is said to: *told reporters it …*."""
-TOLD = frozenset({"told", "tells", "informed", "assured"})
-SAID = frozenset({"said", "says", "say", "saying", *TOLD})
-"""Verbs behind which *it* and *they* can only be who acts in what is said; others may have them for their object."""
-CLAIMED = frozenset("claimed claims claiming announced announces announcing insisted insists insisting".split())
 GOES_ON_ALONE = re.compile(r"\s(?!(?:on|in|at|for|as|with|to|from|by|last|and|but|when|after|before)\b)[a-z]")
 """What may stand behind *it* there: *claimed it killed ten*, unlike *claimed it on Monday*."""
 THAT = re.compile(r"\bthat\s$")
@@ -53,6 +42,23 @@ OBJECTS = frozenset({"it", "him", "them"})
 """Pronouns for what something is done to, which nobody means himself by."""
 Identify = Callable[[str, int, Statement | None], Identity]
 """What is known of words at a place of the text, given their statement."""
+
+
+@cache
+def _as_place() -> re.Pattern[str]:
+    """What stands before a capital that is a place and not a government: *will return to Doha*."""
+    return re.compile(rf"\b(?:in|at|near|into|inside|outside|around|towards?|(?:{signs().moves})\s(?:back\s)?to)\s$")
+
+
+@cache
+def _followers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{signs().follows})\s(?:to|with)\s")
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    """What stands before one who only has the followers that act: *fighters loyal to General …*."""
+    return re.compile(_followers().pattern + r"(?:[^\W\d_a-z][\w’'-]*\s)*$")
 
 
 @lru_cache(maxsize=1)
@@ -77,60 +83,70 @@ def resolved(reading: Reading, registry: Registry) -> Reading:
     """
     if not reading.statements:
         return reading
-    document = reading.document
-    dated = document.reference_date
-    date = dated[0] if dated else _dated_by_itself(document.text, registry.present)
-    places = cache(lambda: names_place(reading.statements))
-    context = context_of(document.text, date, registry.sought, _countries(reading), places)
-    surroundings = Surroundings(document.text, context, registry.countries.territories)
-    known: dict[tuple[str, str | None], Identity] = {}
+    text, meaning = reading.document.text, _Meaning(reading, registry)
+    read: Iterable[Statement] = reading.statements
+    if meaning.context.names:
+        read = [with_names(statement, text, meaning.context.names, meaning.is_known_name) for statement in read]
+    if AMPERSAND in text:
+        read = [parted(one, text, lambda words: registry.parties(words, meaning.context)) for one in read]
+    read = [meaning.surroundings.unlabelled(one) for one in read]
+    if _followers().search(text):
+        read = [_without_leaders(statement, text, meaning.of) for statement in read]
+    statements = [_with_actors(statement, text, meaning.of) for statement in read]
+    referents = Referents(text, list(_antecedents(statements, meaning.of)))
+    return msgspec.structs.replace(
+        reading, statements=tuple(_pointed(one, text, referents, meaning.of) for one in statements)
+    )
 
-    def in_country(text: str, country: str | None) -> Identity:
-        if (text, country) not in known:
-            known[text, country] = registry.identify(text, context.of(country))
-        return known[text, country]
 
-    def known_name(text: str) -> bool:
-        match = in_country(text, context.country).match
-        return match is not None and not match.is_new
+class _Meaning:
+    """Whom the words of one text mean, by the registry and by what the text is about; each words are looked up once."""
 
-    def identity(text: str, start: int, told: Statement | None) -> Identity:
-        who = as_it_stands(text, start, told)
+    def __init__(self, reading: Reading, registry: Registry) -> None:
+        self._registry, self._text = registry, reading.document.text
+        dated = reading.document.reference_date
+        date = dated[0] if dated else _dated_by_itself(self._text, registry.present)
+        self._places = cache(lambda: names_place(reading.statements))
+        self.context = context_of(self._text, date, registry.sought, _countries(reading), self._places)
+        self.surroundings = Surroundings(self._text, self.context, registry.countries.territories)
+        self._known: dict[tuple[str, str | None], Identity] = {}
+
+    def of(self, words: str, start: int, told: Statement | None) -> Identity:
+        """Whom words at `start` mean, in the statement `told` of them: *the president* who has just fallen is the one
+        who held the office before."""
+        who = self._as_they_stand(words, start, told)
         holder = _by_office(who)
         if told is None or holder is None or not falls(start, told):
             return who
-        before = registry.identify(text, before_the_fall(context.of(holder.country)))
+        before = self._registry.identify(words, before_the_fall(self.context.of(holder.country)))
         return before if _by_office(before) not in (None, holder) else who
 
-    def as_it_stands(text: str, start: int, told: Statement | None) -> Identity:
-        who = in_country(text, context.country)
-        if is_place(text, who, places):
+    def is_known_name(self, words: str) -> bool:
+        """Whether words are the name of one whom the registry has."""
+        match = self._in_country(words, self.context.country).match
+        return match is not None and not match.is_new
+
+    def _in_country(self, words: str, country: str | None) -> Identity:
+        if (words, country) not in self._known:
+            self._known[words, country] = self._registry.identify(words, self.context.of(country))
+        return self._known[words, country]
+
+    def _as_they_stand(self, words: str, start: int, told: Statement | None) -> Identity:
+        """Whom words mean where they stand: nobody where they name a place, and for a bare *the army* the army of the
+        state or the territory that is spoken of there."""
+        who, headlines = self._in_country(words, self.context.country), self.context.headlines
+        if is_place(words, who, self._places):
             return Identity()
         new = who.match is not None and who.match.is_new
-        if new and context.headlines.hold(start) and context.headlines.hold_every(text):
-            return in_country(text.lower(), context.country)
-        if who.seat and AS_PLACE.search(document.text, max(0, start - 24), start):
+        if new and headlines.hold(start) and headlines.hold_every(words):
+            return self._in_country(words.lower(), self.context.country)
+        if who.seat and _as_place().search(self._text, max(0, start - 24), start):
             return Identity()
         if not who.bare:
             return who
-        if (territory := surroundings.breakaway(text, start)) is not None:
+        if (territory := self.surroundings.breakaway(words, start)) is not None:
             return Identity(None, territory.country, who.sector)
-        return in_country(text, surroundings.country(text, start, told))
-
-    read: Iterable[Statement] = reading.statements
-    if context.names:
-        read = [with_names(statement, document.text, context.names, known_name) for statement in read]
-    if AMPERSAND in document.text:
-        read = [parted(one, document.text, lambda words: registry.parties(words, context)) for one in read]
-    read = [surroundings.unlabelled(one) for one in read]
-    if FOLLOWERS.search(document.text):
-        read = [_without_leaders(statement, document.text, identity) for statement in read]
-    statements = [_with_actors(statement, document.text, identity) for statement in read]
-    text = document.text
-    referents = Referents(text, list(_antecedents(statements, identity)))
-    return msgspec.structs.replace(
-        reading, statements=tuple(_pointed(one, text, referents, identity) for one in statements)
-    )
+        return self._in_country(words, self.surroundings.country(words, start, told))
 
 
 def _dated_by_itself(text: str, present: datetime.date) -> datetime.date:
@@ -233,12 +249,12 @@ def _follows_saying(person: Participant, statement: Statement, text: str) -> boo
     several = sort_of(person.text) == ("several", "")
     if source.source_kind is SourceKind.HEARSAY or not (several or source.source_kind in BODIES):
         return False
-    verb = cue.text.casefold()
-    if (BEHIND_TOLD if verb in TOLD else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
+    verb, verbs = cue.text.casefold(), signs()
+    if (BEHIND_TOLD if verb in verbs.told else BEHIND_SAID).fullmatch(text, cue.end, person.start) is None:
         return False
-    if verb in SAID or THAT.search(text, cue.end, person.start) is not None:
+    if verb in verbs.said | verbs.told or THAT.search(text, cue.end, person.start) is not None:
         return True
-    return (GOES_ON_ALONE if verb in CLAIMED else GOES_ON).match(text, person.end) is not None
+    return (GOES_ON_ALONE if verb in verbs.claimed else GOES_ON).match(text, person.end) is not None
 
 
 def _by_office(who: Identity) -> Actor | None:
@@ -265,7 +281,7 @@ def _without_leaders(statement: Statement, text: str, identity: Identify) -> Sta
         return tuple(one for one in people if not leads(one))
 
     def leads(one: Participant) -> bool:
-        if FOLLOWING.search(text, max(0, one.start - 60), one.start) is None:
+        if _following().search(text, max(0, one.start - 60), one.start) is None:
             return False
         match = identity(one.text, one.start, statement).match
         return match is None or match.actor.kind is Kind.PERSON

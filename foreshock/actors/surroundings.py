@@ -2,31 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 import msgspec
 
 from foreshock.actors.context import Context
-from foreshock.actors.namings import Naming
+from foreshock.actors.namings import SENTENCE, Naming
+from foreshock.actors.signs import signs
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import EventType
 from foreshock.places.labels import Label, labels, under
 
 OPENING: Final = re.compile(r"(?:In|At|Near|Around|Across|Outside)\s+(?:[\w’'-]+\s+){0,3}")
 """What stands before the place that a sentence opens with: *In Khartoum, the army …*."""
-SENTENCE: Final = re.compile(r"[.!?][\"”’')]*\s+(?=[^\W\d_a-z])")
-BREAKAWAY: Final = (
-    r"(?<![\w-])(?:(?:[^\W\d_a-z][\w-]*['’]s\s)?(?:breakaway|separatist|secessionist|autonomous|semi-autonomous|self-declared"
-    r"|unrecogni[sz]ed|de\sfacto)\s(?:[\w-]+\s){0,3})?"
-)
 TALKS: Final = (EventType.AGREE, EventType.CONSULT)
 """The types of statements whose place says little of whose those are who act there."""
-JOURNEY: Final = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|(?:fly|flew|flies|flying|travel\w*|go|goes|going|gone|went|come|comes|came|head\w*|arriv\w+"
-    r"|land(?:s|ed)?|return\w*)\s(?:back\s)?(?:to|for|in|at))\s(?:the\s)?$"
-)
-"""What stands before a place where somebody goes who need not be of it: *will fly to Budapest*."""
 STANDING: Final = re.compile(r"\s(?:in|at|near)\s(?:the\s)?")
 """What stands between an organ and the place that tells which it is: *the army in Khartoum*."""
 LIKELY: Final = 0.5
@@ -37,6 +28,18 @@ OPENED: Final = 200
 """Characters back within which a sentence's opening is looked for."""
 REACH: Final = 1_500
 """Characters back beyond which nothing counts as the same paragraph."""
+
+
+@cache
+def _breakaway() -> str:
+    """An expression for what may stand before the name of a territory: *Moldova's breakaway region of*."""
+    return rf"(?<![\w-])(?:(?:[^\W\d_a-z][\w-]*['’]s\s)?(?:{signs().breakaway})\s(?:[\w-]+\s){{0,3}})?"
+
+
+@cache
+def _journey() -> re.Pattern[str]:
+    """What stands before a place where somebody goes who need not be of it: *will fly to Budapest*."""
+    return re.compile(rf"\b(?:visit(?:s|ed|ing)?|(?:{signs().journeys})\s(?:back\s)?(?:to|for|in|at))\s(?:the\s)?$")
 
 
 class Surroundings:
@@ -59,7 +62,7 @@ class Surroundings:
     def _breaking_away(self) -> list[Naming]:
         """Where the text names such territories, with the words before that say so: *Moldova's breakaway region of*."""
         names = "|".join(re.escape(one) for one in self._territories)
-        found = re.finditer(rf"{BREAKAWAY}(?P<name>{names})(?![\w-])", self._text)
+        found = re.finditer(rf"{_breakaway()}(?P<name>{names})(?![\w-])", self._text)
         return [Naming(one.start(), one.end(), self._territories[one["name"]]) for one in found]
 
     def breakaway(self, mention: str, start: int) -> Naming | None:
@@ -122,7 +125,7 @@ class Surroundings:
         if label is not None or self._names(main, paragraph, start):
             return main
         theirs = stands or any(one.country == place.country and not one.seat for one in near)
-        visited = told.type in TALKS or JOURNEY.search(self._text, max(0, place.start - GONE_TO), place.start)
+        visited = told.type in TALKS or _journey().search(self._text, max(0, place.start - GONE_TO), place.start)
         return main if main is not None and visited and not theirs else place.country
 
     @cached_property

@@ -91,7 +91,7 @@ def list_(
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
     from foreshock.telling.passed_on import guarded_predictions
-    from foreshock.terminal.ledger import show_entries, stranded_told, take_where_writable, undated_left_out
+    from foreshock.terminal.ledger import View, show_entries, stranded_told, take_where_writable, undated_left_out
 
     wanted = _wanted(**named)
     with Record(settings.record_url(record_name), create=False) as record:
@@ -99,7 +99,7 @@ def list_(
         take_where_writable(book)
         found, number = book.newest(wanted, limit)
         guarded = guarded_predictions(record, found)
-        show_entries(found, number, yardstick, book.as_of, form, sys.stdout, guarded)
+        show_entries(found, number, View(yardstick, book.as_of, form, sys.stdout), guarded)
         if later := book.undated_later():
             click.echo(undated_left_out(later), err=True)
         if stranded := book.stranded():
@@ -121,13 +121,13 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
     """
     from foreshock.ledger.book import Book
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import show_entry, take_where_writable
+    from foreshock.terminal.ledger import View, show_entry, take_where_writable
 
     with Record(settings.record_url(record_name), create=False) as record:
         book = Book(record, asked_day(as_of, "--as-of"))
         take_where_writable(book)
         entry = book.entry(prediction)
-        show_entry(entry, book.line(entry.prediction.line), yardstick, book.as_of, form, sys.stdout)
+        show_entry(entry, book.line(entry.prediction.line), View(yardstick, book.as_of, form, sys.stdout))
 
 
 @ledger.command()
@@ -311,7 +311,7 @@ def scores(
     from foreshock.ledger.book import Book
     from foreshock.ledger.scores import scoreboard
     from foreshock.record.store import Record
-    from foreshock.terminal.ledger import take_where_writable
+    from foreshock.terminal.ledger import View, take_where_writable
     from foreshock.terminal.ledger_scores import show_scores
 
     wanted = _wanted(**named)
@@ -320,4 +320,4 @@ def scores(
         take_where_writable(book)
         entries = book.entries(wanted)
     board = scoreboard(entries, what, book.as_of, yardstick, confirmed)
-    show_scores(board, what, yardstick, book.as_of, form, sys.stdout)
+    show_scores(board, what, View(yardstick, book.as_of, form, sys.stdout))

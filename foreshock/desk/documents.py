@@ -10,16 +10,9 @@ from foreshock.desk.text import numbered, paragraphs
 from foreshock.desk.twins import csv_twin, json_twin
 from foreshock.model.document import Document
 from foreshock.model.vocabulary import Kind
+from foreshock.record.document_rows import DocumentRow, every_document, gaps_of, kinds_of_documents, list_documents
 from foreshock.record.guarded import GUARDED
-from foreshock.record.query import (
-    DocumentRow,
-    Hit,
-    every_document,
-    gaps_of,
-    kinds_of_documents,
-    list_documents,
-    statements_of,
-)
+from foreshock.record.query import Hit, statements_of
 from foreshock.record.store import Record
 from foreshock.telling import phrases
 from foreshock.telling.passed_on import documents_told

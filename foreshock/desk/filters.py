@@ -7,7 +7,9 @@ from functools import lru_cache
 from foreshock.errors import UsageError
 from foreshock.model.day import asked_day
 from foreshock.record.countries import asked_country
-from foreshock.record.query import LARGEST_PAGE, Filter, quoted_words
+from foreshock.record.paging import LARGEST_PAGE
+from foreshock.record.query import Filter
+from foreshock.record.words import quoted_words
 from foreshock.telling.addresses import address_of
 
 PAGE_SIZE = 50

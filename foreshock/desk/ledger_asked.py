@@ -14,8 +14,8 @@ from foreshock.ledger.yardsticks import DEFAULT, names
 from foreshock.model.day import asked_day
 from foreshock.model.prediction import Criterion, Outcome
 from foreshock.record.ledger_tables import prediction_rulings, predictions
-from foreshock.record.query import quoted_words
 from foreshock.record.store import Record
+from foreshock.record.words import quoted_words
 from foreshock.telling.addresses import address_of
 
 LOOKED_AT = 50

@@ -8,7 +8,8 @@ from foreshock.desk.filters import Asked
 from foreshock.model.vocabulary import MECHANISMS
 from foreshock.read.attribution import is_pronoun
 from foreshock.record.guarded import registered
-from foreshock.record.query import LARGEST_PAGE, Filter, Hit, count_by, count_statements, find_statements
+from foreshock.record.paging import LARGEST_PAGE
+from foreshock.record.query import Filter, Hit, count_by, count_statements, find_statements
 from foreshock.record.store import Record
 from foreshock.telling import phrases
 

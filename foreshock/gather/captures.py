@@ -14,7 +14,7 @@ from foreshock.errors import ItemError, OversizedItem, UnreadableItem, UsageErro
 from foreshock.gather.addresses import Permit, is_public
 from foreshock.gather.identity import capture_of as capture_of  # what the door's users know it by
 from foreshock.gather.media import GZIP, SUFFIXES
-from foreshock.gather.wording import named, one_line
+from foreshock.gather.wording import NESTED, named, one_line
 from foreshock.model.capture import Capture, Medium
 
 LARGEST_FILE = 20_000_000
@@ -199,9 +199,7 @@ def rows(path: Path) -> Iterator[Capture | ItemError]:
                     continue
                 number += 1
                 if packed and number == 1 and piece.startswith(GZIP):
-                    yield UnreadableItem(
-                        named(path), "an archive inside an archive; unpack the outer one and give the inner"
-                    )
+                    yield UnreadableItem(named(path), NESTED)
                     return
                 if len(piece) > LARGEST_ROW:
                     yield OversizedItem(f"{named(path)}: row {number}", f"longer than {LARGEST_ROW // 10**6} MB")

@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from foreshock.gather.prose import Prose, language_of, mostly_latin, prose_of, words_in, written_words
-from foreshock.gather.verdict_words import count, lexicon, thresholds
+from foreshock.gather.verdict_words import count, lexicon
 from foreshock.model.document import Document, Verdict
 
 _between_parts = re.compile(r"\s*(?:\||::|»|\s[–—-]\s)\s*")
@@ -24,7 +24,7 @@ def _dated(document: Document) -> bool:
     if document.published is not None or _date.search(document.text):
         return True
     before, after = _beside_month
-    months = lexicon()[0]["months"].finditer(document.text)
+    months = lexicon().months.finditer(document.text)
     return any(
         before.search(document.text[: one.start()][-10:]) or after.search(document.text[one.end() :][:10])
         for one in months
@@ -33,17 +33,17 @@ def _dated(document: Document) -> bool:
 
 def has_headline(title: str) -> bool:
     """Whether a title begins with a headline: words enough before the first bar or dash, not names of sections."""
-    limits = thresholds()
+    limits = lexicon().thresholds
     first = _between_parts.split(title)[0]
     words = words_in(first)
-    return words >= limits.headline_words and count(first, "sections") < limits.sections_share * words
+    return words >= limits.headline_words and count(first, lexicon().sections) < limits.sections_share * words
 
 
 def _is_labelled(title: str) -> bool:
     """Whether one side of a title's colon is made of the names of sections, and the other of none and of what happened:
     of states and conflict, in more than the one word by which a section is called (*Latest news: Security*)."""
     sides = [side for side in _label.split(title, maxsplit=1) if side.strip()]
-    listed = [count(side, "sections") for side in sides]
+    listed = [count(side, lexicon().sections) for side in sides]
     return len(sides) == 2 and any(
         listed[label] == words_in(sides[label]) and not listed[told] and _tells(sides[told])
         for label, told in ((0, 1), (1, 0))
@@ -51,7 +51,7 @@ def _is_labelled(title: str) -> bool:
 
 
 def _tells(words: str) -> bool:
-    return words_in(words) > 1 and count(words, "politics") > 0
+    return words_in(words) > 1 and count(words, lexicon().politics) > 0
 
 
 def is_list_page(title: str) -> bool:
@@ -59,10 +59,10 @@ def is_list_page(title: str) -> bool:
 
     Beside a headline they are its label: *Breaking news: Soldiers seize palace*, *Niger coup: Live updates*.
     """
-    patterns, limits = lexicon()
-    if patterns["listing_titles"].search(title):
+    if lexicon().listing_titles.search(title):
         return True
-    listed, words = count(title, "sections"), words_in(title)
+    limits = lexicon().thresholds
+    listed, words = count(title, lexicon().sections), words_in(title)
     made_of_sections = listed >= limits.sections_least and listed >= limits.sections_share * words
     return made_of_sections and not (has_headline(title) or _is_labelled(_between_parts.split(title)[0]))
 
@@ -71,8 +71,8 @@ def verdict_on(document: Document) -> Verdict:
     """The verdict on a document, with a reason a person can check."""
     text = document.text
     words = words_in(text)
-    limits = thresholds()
-    spam = count(text, "spam")
+    limits = lexicon().thresholds
+    spam = count(text, lexicon().spam)
     if spam >= limits.spam_least and spam > limits.spam_share * words:
         return _above_advertising(document, words) or Verdict(
             label="spam", reason=f"{spam} advertising words in {words}"
@@ -97,12 +97,12 @@ def _above_advertising(document: Document, words: int) -> Verdict | None:
 
     An advertisement below a report, or a comment, does not make spam of it, and a stolen paragraph no report of spam.
     """
-    share = thresholds().spam_share
+    share = lexicon().thresholds.spam_share
     lines = document.text.split("\n")
-    free = [line for line in lines if count(line, "spam") <= share * words_in(line)]
+    free = [line for line in lines if count(line, lexicon().spam) <= share * words_in(line)]
     text = "\n".join(free).strip()
     left = words_in(text)
-    if len(free) == len(lines) or left < thresholds().beside_spam_least * words:
+    if len(free) == len(lines) or left < lexicon().thresholds.beside_spam_least * words:
         return None
     found = verdict_on(msgspec.structs.replace(document, text=text))
     beside = f", beside {_words(words - left)} of advertising"
@@ -111,8 +111,8 @@ def _above_advertising(document: Document, words: int) -> Verdict | None:
 
 def _other_matter(text: str, words: int) -> str | None:
     """Why a text is not about states under strain, or null."""
-    limits = thresholds()
-    politics, off_topic = count(text, "politics"), count(text, "off_topic")
+    limits = lexicon().thresholds
+    politics, off_topic = count(text, lexicon().politics), count(text, lexicon().off_topic)
     if politics < limits.politics_share_least * words:
         return f"{politics} words about states and conflict in {words}"
     least = (limits.off_topic_least, limits.off_topic_share * words, limits.off_topic_to_politics * politics)
@@ -125,7 +125,7 @@ def _words(number: int) -> str:
 
 def _told(problem: str, document: Document, words: int) -> str:
     """What is wrong with a short text, and what it lacks to be a note, where somebody wrote it down."""
-    if document.url is not None or words >= thresholds().note_words_most:
+    if document.url is not None or words >= lexicon().thresholds.note_words_most:
         return problem
     lack = _lacks(document, words)
     return f"{problem}; {lack}" if lack else problem
@@ -133,17 +133,17 @@ def _told(problem: str, document: Document, words: int) -> str:
 
 def _lacks(document: Document, words: int) -> str | None:
     """What a text of so few words lacks to be a dated note that somebody wrote down, in words; null for nothing."""
-    limits, title, text = thresholds(), document.title or "", document.text
+    limits, title, text = lexicon().thresholds, document.title or "", document.text
     if not _dated(document):
         return "a text as short as this is taken as a note where it has a date (--published DATE)"
     rest = text.removeprefix(title)
     said, below = written_words(rest, limits.note_sentence_words), words_in(rest)
     if said < limits.note_words_least or said < limits.note_share_least * below:
         return f"as a note it has too few words in sentences ({said} of {below})"
-    if furniture := count(text, "furniture"):
+    if furniture := count(text, lexicon().furniture):
         return f"{_words(furniture)} of page furniture in it"
-    politics = count(text, "politics")
-    if not politics or count(text, "off_topic") > politics:
+    politics = count(text, lexicon().politics)
+    if not politics or count(text, lexicon().off_topic) > politics:
         return f"as a note it is hardly about states and conflict ({politics} of {_words(words)})"
     if is_list_page(title):
         return "its title is that of a front page, a section, a search or an archive"
@@ -157,9 +157,9 @@ def _note(document: Document, words: int) -> Verdict | None:
     """
     if document.url is not None or _lacks(document, words) is not None:
         return None
-    if not count(document.text, "english") and language_of(document.text) != "en":
+    if not count(document.text, lexicon().english) and language_of(document.text) != "en":
         return None
-    said = written_words(document.text.removeprefix(document.title or ""), thresholds().note_sentence_words)
+    said = written_words(document.text.removeprefix(document.title or ""), lexicon().thresholds.note_sentence_words)
     return Verdict(label="usable", reason=f"a dated note with {_words(said)} in sentences")
 
 
@@ -169,13 +169,13 @@ def _of_items(document: Document, words: int, problem: str) -> Verdict:
     Communiqués, interviews, live blogs and chats have little running prose, but hardly a line that says nothing, as the
     menus and teasers of pages do.
     """
-    limits, title = thresholds(), document.title or ""
+    limits, title = lexicon().thresholds, document.title or ""
     rest = document.text.removeprefix(title)
     written = written_words(rest, limits.listed_sentence_words)
     if (
         document.url is not None
         or written < limits.listed_share_least * words_in(rest)
-        or count(document.text, "furniture") > limits.furniture_share * words
+        or count(document.text, lexicon().furniture) > limits.furniture_share * words
         or is_list_page(title)
         or _other_matter(document.text, words) is not None
     ):
@@ -187,7 +187,7 @@ def _of_items(document: Document, words: int, problem: str) -> Verdict:
 
 
 def _in_another_language(document: Document, words: int, prose: Prose, language: str) -> Verdict:
-    limits = thresholds()
+    limits = lexicon().thresholds
     other = Verdict(label=f"other_language:{language}", reason="not in English")
     if words < limits.language_words_least:
         # So few words tell a language only by their script.
@@ -202,15 +202,15 @@ def _in_another_language(document: Document, words: int, prose: Prose, language:
 
 def _scattered(title: str, words: int, prose: Prose) -> bool:
     """Whether sentences stand singly among other lines, as teasers on a front page do, and no headline is over them."""
-    limits = thresholds()
+    limits = lexicon().thresholds
     singly = prose.block < limits.block_words_least and words > limits.block_times * prose.block
     return singly and not has_headline(title)
 
 
 def _no_report(document: Document, words: int, prose: Prose) -> str | None:
     """Why an English page holds no report, or null."""
-    limits, title, text = thresholds(), document.title or "", document.text
-    furniture = count(text, "furniture")
+    limits, title, text = lexicon().thresholds, document.title or "", document.text
+    furniture = count(text, lexicon().furniture)
     if prose.words < limits.brief_words and (problem := _no_brief(document, words, prose, furniture)) is not None:
         return problem
     if furniture > limits.furniture_share * words:
@@ -221,7 +221,7 @@ def _no_report(document: Document, words: int, prose: Prose) -> str | None:
         return f"sentences stand singly: at most {prose.block} of {words} words together"
     if is_list_page(title):
         return "the title is that of a front page, a section, a search or an archive"
-    politics = count(text, "politics")
+    politics = count(text, lexicon().politics)
     if prose.words < limits.short_words and politics < limits.short_politics_share * words:
         return f"only {prose.words} words in sentences, and {politics} of {words} words about states and conflict"
     return None
@@ -229,7 +229,7 @@ def _no_report(document: Document, words: int, prose: Prose) -> str | None:
 
 def _no_brief(document: Document, words: int, prose: Prose, furniture: int) -> str | None:
     """Why a short English page is no brief report, or null: under its headline hardly anything but sentences stands."""
-    limits, title = thresholds(), document.title or ""
+    limits, title = lexicon().thresholds, document.title or ""
     below = words - words_in(title) if document.text.startswith(title) else words
     if prose.words < limits.brief_words_least:
         least = limits.brief_words_least

@@ -1,6 +1,7 @@
 """The words by which gather tells usable reports from the rest (`data/verdicts.yaml`), counted; and its thresholds."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -42,36 +43,32 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_politics_share: float
 
 
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The word lists, and the thresholds by name."""
+class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists, one pattern each, and the thresholds."""
 
-    spam: list[str]
-    politics: list[str]
-    off_topic: list[str]
-    furniture: list[str]
-    sections: list[str]
-    listing_titles: list[str]
-    english: list[str]
-    months: list[str]
+    spam: re.Pattern[str]
+    politics: re.Pattern[str]
+    off_topic: re.Pattern[str]
+    furniture: re.Pattern[str]
+    sections: re.Pattern[str]
+    listing_titles: re.Pattern[str]
+    english: re.Pattern[str]
+    months: re.Pattern[str]
     thresholds: Thresholds
 
 
 @cache
-def lexicon() -> tuple[dict[str, re.Pattern[str]], Thresholds]:
-    """One pattern per word list, and the thresholds."""
-    data = shipped_table("data/verdicts.yaml", _Written)
-    patterns = {}
-    for name in _Written.__struct_fields__[:-1]:
-        words = [re.escape(word).replace(r"\*", r"\w*") for word in getattr(data, name)]
-        patterns[name] = re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
-    return patterns, data.thresholds
+def lexicon() -> Lexicon:
+    """The shipped lists. Raises `ModelError` where they are missing or broken."""
+    return shipped_table("data/verdicts.yaml", Lexicon, _any_of)
 
 
-def thresholds() -> Thresholds:
-    """The thresholds."""
-    return lexicon()[1]
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words as a whole; a `*` stands for whatever ends a word."""
+    written = (re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(r"(?<!\w)(?:" + "|".join(written) + r")(?!\w)", re.IGNORECASE)
 
 
-def count(text: str, name: str) -> int:
+def count(text: str, words: re.Pattern[str]) -> int:
     """How many words of a list stand in a text."""
-    return sum(1 for _ in lexicon()[0][name].finditer(text))
+    return sum(1 for _ in words.finditer(text))

@@ -15,8 +15,9 @@ from foreshock.ledger.finding import Wanted, entries_found, entries_of, entry_wi
 from foreshock.ledger.outcomes import answers, countable, meaning
 from foreshock.ledger.outcomes.asking import Asking, bound_of, condition_id
 from foreshock.ledger.outcomes.coverage import Seen, Watch, seen_of
+from foreshock.ledger.outcomes.index import Index, by_stem
 from foreshock.ledger.outcomes.meaning import Meanings
-from foreshock.ledger.outcomes.reports import Index, Page, Report, by_stem, home_of, story_of
+from foreshock.ledger.outcomes.reports import Page, Report, home_of, story_of
 from foreshock.ledger.outcomes.resolution import Resolver
 from foreshock.ledger.outcomes.searching import Search
 from foreshock.ledger.outcomes.sought import Source

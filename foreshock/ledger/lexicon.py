@@ -1,13 +1,13 @@
 """The ledger's word lists, as data: bodies, offices, voices of a body, words of speech, senses of outcomes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 
-from foreshock.model.shipped import shipped_table
+from foreshock.model.shipped import Words, shipped_table
 from foreshock.model.vocabulary import EventType
 
 
@@ -26,23 +26,22 @@ class Sense:
         return self.undone is not None and self.undone.search(words) is not None
 
 
-@dataclass(frozen=True)
-class WarnedOf:
+class WarnedOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an alarm foretells of one kind, in words and as the type and mode that come nearest."""
 
     words: str
     type: EventType
-    mode: str | None
+    mode: str | None = None
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """The lists, ready to match; `kin` are words for the same people or things, `idle` tell no act.
+class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of `data/ledger.yaml`, whose head says what each is; patterns stand for any of their words.
 
-    `lasting` tell that something is to last, `held` that it did, `anew` that it is not the same any more; `called_off`
-    that something is put off or given up, `decided` that it was decided against; `at_last` that it came late, `over`
-    that it ended. `several`, `nobody` and `loose` tell that nobody in particular is named; `singular` nouns look like
-    plurals. `stated` are words for odds by which a sentence foretells.
+    `kin` are words for the same people or things, `thin` tell no act, doer or thing apart, `idle` no act. `lasting`
+    tell that something is to last, `held` that it did, `anew` that it is not the same any more; `called_off` that
+    something is put off or given up, `decided` that it was decided against; `at_last` that it came late, `over` that it
+    ended. `several`, `nobody` and `loose` tell that nobody in particular is named; `singular` nouns look like plurals.
+    `stated` are words for odds by which a sentence foretells.
     """
 
     bodies: frozenset[str]
@@ -60,6 +59,7 @@ class Lexicon:
     stated: frozenset[str]
     speech: frozenset[str]
     kin: tuple[tuple[str, ...], ...]
+    thin: Words
     idle: re.Pattern[str]
     lasting: re.Pattern[str]
     called_off: re.Pattern[str]
@@ -68,8 +68,13 @@ class Lexicon:
     held: re.Pattern[str]
     anew: re.Pattern[str]
     over: re.Pattern[str]
+    outcomes: dict[str, WarnedOf]
+
+
+class Lexicon(_Lists, frozen=True):
+    """The lists, and the senses ready to match."""
+
     senses: tuple[Sense, ...]
-    outcomes: Mapping[str, WarnedOf]
 
     @property
     def public(self) -> frozenset[str]:
@@ -103,6 +108,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sense as the file writes it: of `words` that are one, all regular forms are meant."""
+
     name: str
     types: list[str]
     words: list[str]
@@ -110,70 +117,18 @@ class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: bool = False
 
 
-class _WarnedOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: str
-    type: EventType
-    mode: str | None = None
+class _Written(_Lists, frozen=True):
+    """All of the file."""
 
-
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists as the file writes them; its head says what each is."""
-
-    bodies: list[str]
-    describing: list[str]
-    foreign: list[str]
-    offices: list[str]
-    voices: list[str]
-    private: list[str]
-    personal: list[str]
-    several: list[str]
-    nobody: list[str]
-    singular: list[str]
-    loose: list[str]
-    unnamed: list[str]
-    stated: list[str]
-    speech: list[str]
-    kin: list[list[str]]
-    idle: list[str]
-    lasting: list[str]
-    called_off: list[str]
-    decided: list[str]
-    at_last: list[str]
-    held: list[str]
-    anew: list[str]
-    over: list[str]
     senses: list[_Sense]
-    outcomes: dict[str, _WarnedOf]
 
 
 @cache
 def lexicon() -> Lexicon:
     """The shipped lists. Raises `ModelError` where the file is not as described at its head."""
-    written = shipped_table("data/ledger.yaml", _Written)
+    written = shipped_table("data/ledger.yaml", _Written, any_of)
     return Lexicon(
-        bodies=frozenset(written.bodies),
-        describing=frozenset(written.describing),
-        foreign=frozenset(written.foreign),
-        offices=frozenset(written.offices),
-        voices=frozenset(written.voices),
-        private=frozenset(written.private),
-        personal=frozenset(written.personal),
-        several=any_of(written.several),
-        nobody=frozenset(written.nobody),
-        singular=frozenset(written.singular),
-        loose=frozenset(written.loose),
-        unnamed=any_of(written.unnamed),
-        stated=frozenset(written.stated),
-        speech=frozenset(written.speech),
-        kin=tuple(tuple(row) for row in written.kin),
-        idle=any_of(written.idle),
-        lasting=any_of(written.lasting),
-        called_off=any_of(written.called_off),
-        decided=any_of(written.decided),
-        at_last=any_of(written.at_last),
-        held=any_of(written.held),
-        anew=any_of(written.anew),
-        over=any_of(written.over),
+        **{name: getattr(written, name) for name in _Lists.__struct_fields__},
         senses=tuple(
             Sense(
                 name=row.name,
@@ -184,5 +139,4 @@ def lexicon() -> Lexicon:
             )
             for row in written.senses
         ),
-        outcomes={kind: WarnedOf(row.words, row.type, row.mode) for kind, row in written.outcomes.items()},
     )

@@ -15,6 +15,7 @@ from foreshock.read.likelihood import interval_of
 from foreshock.read.likelihood_figures import BOUND, PERCENTAGE
 from foreshock.read.negation import NOT, denial
 from foreshock.read.numerals import NUMBER
+from foreshock.read.time_spans import MONTH_WRITTEN
 
 _NOUN = r"(?:chance|probability|likelihood|odds)"
 _FIGURE = re.compile(
@@ -40,8 +41,8 @@ _NO_DOUBT = re.compile(r"\b(?:no|little|without(?: a| any)?)\s+doubt\b", re.IGNO
 _AHEAD = re.compile(
     r"\b(?:(?:is|are) (?:very |highly |most )?(?:un)?likely to|will|won['’]t|shall|going to|"
     r"before|by the end|by the close|until|next|this year|within|"
-    r"by (?:mid-|early |late )?(?-i:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)|(?<!\bit )(?<!\bthis )(?<!\bthat )(?:is|are) (?:very |highly )?unlikely(?=\W*$)|"
+    rf"by (?:mid-|early |late )?(?-i:{MONTH_WRITTEN})|"
+    r"(?<!\bit )(?<!\bthis )(?<!\bthat )(?:is|are) (?:very |highly )?unlikely(?=\W*$)|"
     r"there is|continue|has only|I don['’]t expect|I doubt|"
     r"(?:I|we) (?:still )?do not expect (?:[\w’'-]+ ){1,12}?to|(?:chance|probability|likelihood|odds) (?:of|that))\b|"
     r"’ll\b|'ll\b",
@@ -57,8 +58,8 @@ _REPORTED = re.compile(
 _JOINT = re.compile(r"[:;]\s+|,\s+but\s+|,\s+and\s+(?=I\b)")
 _RETOLD = re.compile(
     r"\bI (?:(?:had |once |have )?(?:said|wrote|thought|gave)|(?:had|once|have) put)\b|"
-    r"\b(?:[Ii]n|[Ll]ast) (?:the )?(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|spring|summer|autumn|winter|month|year|20\d\d),? we (?:had |once )?"
+    rf"\b(?:[Ii]n|[Ll]ast) (?:the )?(?:{MONTH_WRITTEN}|"
+    r"spring|summer|autumn|winter|month|year|20\d\d),? we (?:had |once )?"
     r"(?:said|wrote|thought|gave|expected)\b"
 )
 """A forecaster who looks back on what was foretold: no prediction of this day."""

@@ -18,7 +18,7 @@ from foreshock.corroborate.events.words import weighed
 from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.outcomes.amounts import amounts, without_times
 from foreshock.ledger.outcomes.figures import bound_in
-from foreshock.ledger.outcomes.reports import names_of
+from foreshock.ledger.outcomes.senses import names_of
 from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.words import stems
 from foreshock.model.prediction import ForecasterKind, Prediction

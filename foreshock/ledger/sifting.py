@@ -16,6 +16,7 @@ from foreshock.model.prediction import Prediction
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
 from foreshock.read.segment import unwrapped
+from foreshock.read.time_spans import MONTH_WRITTEN
 
 PREDICTED = (Kind.FORECAST, Kind.COMMITMENT)
 
@@ -58,7 +59,6 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 """Before an act of which the rest is asked or not told: *has not said when it will go*."""
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ONCE_SAID = re.compile(
     r"\b(?:(?:I|we|this\s+(?:column|newspaper|paper|journal|institute))\s+(?:\w+\s+)?|(?P<another>had)\s+(?:once\s+|also\s+)?)"
     r"(?:said|wrote|written|thought|gave|given|put|predicted|expected|foretold|warned)\b"
@@ -69,7 +69,7 @@ _ONCE_SAID = re.compile(
 """What its speaker, or nobody in particular, once foretold or did not. A pledge that another *had* made stays one,
 however late it is told."""
 _LONG_SINCE = re.compile(
-    rf"\b(?:last|in|of|since)\s+(?:(?:early|late|mid)[\s-]+)?(?-i:{_MONTH})\b"
+    rf"\b(?:last|in|of|since)\s+(?:(?:early|late|mid)[\s-]+)?(?-i:{MONTH_WRITTEN})\b"
     r"|\bin\s+(?:the\s+)?(?:spring|summer|autumn|winter|20\d\d)\b"
     r"|\blast\s+(?:spring|summer|autumn|winter|year|month)\b|\b(?:months?|years?)\s+ago\b",
     re.IGNORECASE,

@@ -1,6 +1,7 @@
 """Which of the bearers of a name may be meant in a text, and which are only called so."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 
@@ -36,27 +37,35 @@ HERE = 0.4
 """The share of its chance with which a bearer where the text speaks goes before one far off."""
 
 
-class Bearers:
-    """The names of one text, those of its mentions and phrases, with all who bear them."""
+@dataclass(frozen=True)
+class Named:
+    """What one text names: its words, the mentions that were recognised among them, and the phrases asked about.
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        models: linear.Models,
-        reading: Reading,
-        mentions: Sequence[Found],
-        phrases: Sequence[Phrase],
-        country: str | None,
-    ) -> None:
-        self.gazetteer, self.models, self.reading, self.phrases = gazetteer, models, reading, phrases
-        wanted = [name for phrase in phrases for name in phrase.names]
-        merged = {(name.start, name.end): name for name in wanted}
+    `country` (ISO 3166-1 alpha-3) is that of the outlet or the reader's interest, where known.
+    """
+
+    reading: Reading
+    mentions: Sequence[Found]
+    phrases: Sequence[Phrase] = ()
+    country: str | None = None
+
+    def names(self) -> list[Found]:
+        """The names in the phrases and the mentions beside them, in text order."""
+        merged = {(name.start, name.end): name for phrase in self.phrases for name in phrase.names}
         taken = Taken(merged)
-        for mention in mentions:
+        for mention in self.mentions:
             if not taken.overlaps(mention.start, mention.end):
                 merged[mention.start, mention.end] = mention
-        self.merged = [merged[span] for span in sorted(merged)]
-        self.context = Context(reading, self.merged, country)
+        return [merged[span] for span in sorted(merged)]
+
+
+class Bearers:
+    """The names of one text with all who bear them."""
+
+    def __init__(self, gazetteer: Gazetteer, models: linear.Models, named: Named) -> None:
+        self.gazetteer, self.models, self.reading, self.phrases = gazetteer, models, named.reading, named.phrases
+        self.merged = named.names()
+        self.context = Context(named.reading, self.merged, named.country)
         rank.settle(self.context, models.rank_first)
         self._ranked: dict[str, list[rank.Ranked]] = {}
         self._together: dict[str, list[rank.Ranked]] = {}

@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 
 from foreshock.errors import UnreadableItem
-from foreshock.model.shipped import shipped_table
+from foreshock.model.shipped import Words, shipped_table
 from foreshock.places.gazetteer import PlaceKind
 
 COLUMNS = 19
@@ -155,5 +155,4 @@ def kind_of(kind_class: str, code: str) -> PlaceKind | None:
 
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, frozenset[str]]:
-    found = shipped_table("data/places/feature-codes.yaml", dict[str, str])
-    return {name: frozenset(codes.split()) for name, codes in found.items()}
+    return dict(shipped_table("data/places/feature-codes.yaml", dict[str, Words]))

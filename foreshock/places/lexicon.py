@@ -4,94 +4,75 @@ from functools import lru_cache
 
 import msgspec
 
-from foreshock.model.shipped import shipped_table
+from foreshock.model.shipped import Words, shipped_table
 from foreshock.places.gazetteer import PlaceKind
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """Closed lists of lower-case words. `heads` says what kind of place a common noun names, `anaphors` likewise
-    for a noun that points back (*the city*)."""
+class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed lists of lower-case words."""
 
-    common: frozenset[str]
-    titles: frozenset[str]
-    given_names: frozenset[str]
-    organisation_heads: frozenset[str]
-    compass: frozenset[str]
-    vague: frozenset[str]
-    locative: frozenset[str]
-    speech: frozenset[str]
-    lines: frozenset[str]
-    rulers: frozenset[str]
-    commanded: frozenset[str]
-    national: frozenset[str]
-    subnational: frozenset[str]
-    owners: frozenset[str]
-    scattered: frozenset[str]
-    congresses: frozenset[str]
-    assemblies: frozenset[str]
-    shared: frozenset[str]
-    christened: frozenset[str]
-    concluded: frozenset[str]
-    states: frozenset[str]
-    joints: frozenset[str]
-    beginnings: frozenset[str]
-    articles: frozenset[str]
+    titles: Words
+    given_names: Words
+    organisation_heads: Words
+    compass: Words
+    vague: Words
+    locative: Words
+    speech: Words
+    lines: Words
+    rulers: Words
+    commanded: Words
+    national: Words
+    subnational: Words
+    owners: Words
+    scattered: Words
+    congresses: Words
+    assemblies: Words
+    shared: Words
+    christened: Words
+    concluded: Words
+    states: Words
+    joints: Words
+    beginnings: Words
+    articles: Words
+
+
+class _Written(_Lists, frozen=True):
+    """The lists as `data/places/lexicon.yaml` has them, nouns by the kind of place."""
+
+    place_heads: dict[str, Words]
+    anaphors: dict[str, Words]
+
+
+class Lexicon(_Lists, frozen=True):
+    """The lists, and those of `data/places/common.yaml`. `heads` says what kinds of place a common noun names,
+    `anaphors` what kind a noun that points back does (*the city*)."""
+
+    common: Words
     heads: dict[str, frozenset[PlaceKind]]
     anaphors: dict[str, PlaceKind]
 
 
-class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists as the file writes them, words between spaces."""
-
-    titles: str
-    given_names: str
-    organisation_heads: str
-    compass: str
-    vague: str
-    locative: str
-    speech: str
-    lines: str
-    rulers: str
-    commanded: str
-    national: str
-    subnational: str
-    owners: str
-    scattered: str
-    congresses: str
-    assemblies: str
-    shared: str
-    christened: str
-    concluded: str
-    states: str
-    joints: str
-    beginnings: str
-    articles: str
-    place_heads: dict[str, str]
-    anaphors: dict[str, str]
-
-
 class _Common(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: str
+    words: Words
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Lexicon:
     """The shipped lists. Raises `ModelError` where a file is missing or broken."""
-    lists = shipped_table("data/places/lexicon.yaml", _Lists)
+    lists = shipped_table("data/places/lexicon.yaml", _Written)
     heads: dict[str, set[PlaceKind]] = {}
-    for kind, listed in lists.place_heads.items():
-        for word in listed.split():
-            heads.setdefault(word, set()).add(PlaceKind[kind.upper()])
     anaphors: dict[str, PlaceKind] = {}
-    for kind, listed in lists.anaphors.items():
-        for word in listed.split():
-            anaphors.setdefault(word, PlaceKind[kind.upper()])
-    words = {name: frozenset(getattr(lists, name).split()) for name in Lexicon.__struct_fields__[1:-2]}
+    for kind, nouns in lists.place_heads.items():
+        for noun in nouns:
+            heads.setdefault(noun, set()).add(PlaceKind[kind.upper()])
+    for kind, nouns in lists.anaphors.items():
+        for noun in nouns:
+            anaphors.setdefault(noun, PlaceKind[kind.upper()])
     return Lexicon(
-        common=frozenset(shipped_table("data/places/common.yaml", _Common).words.split()),
-        heads={word: frozenset(kinds) for word, kinds in heads.items()},
+        **{name: getattr(lists, name) for name in _Lists.__struct_fields__},
+        common=shipped_table("data/places/common.yaml", _Common).words,
+        heads={noun: frozenset(kinds) for noun, kinds in heads.items()},
         anaphors=anaphors,
-        **words,
     )
 
 
@@ -119,7 +100,4 @@ def spelling() -> Spelling:
 @lru_cache(maxsize=1)
 def role_classes() -> dict[str, frozenset[str]]:
     """The classes of words by which a mention's role is told, by name. Raises `ModelError` as `shipped`."""
-    return {
-        name: frozenset(words.split())
-        for name, words in shipped_table("data/places/roles.yaml", dict[str, str]).items()
-    }
+    return dict(shipped_table("data/places/roles.yaml", dict[str, Words]))

@@ -7,6 +7,7 @@ import msgspec
 
 from foreshock.errors import MalformedItem
 from foreshock.places import linear
+from foreshock.places.bearers import Named
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.loading import in_use
 from foreshock.places.phrase import parse
@@ -68,7 +69,7 @@ class Locator:
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a place or a people in a text, in order."""
         reading, found = self._read(text)
-        resolution = Resolution(self.gazetteer, self.models, reading, found, [], None)
+        resolution = Resolution(self.gazetteer, self.models, Named(reading, found))
         model = self.models.recognise
         return [
             Mention(
@@ -95,7 +96,8 @@ class Locator:
                 raise MalformedItem("span", f"[{start}, {end}) does not lie in a text of {len(text)} characters")
         reading, mentions = self._read(text)
         phrases = [parse(reading, self.gazetteer, start, end) for start, end in spans]
-        resolution = Resolution(self.gazetteer, self.models, reading, mentions, phrases, country, explain=explain)
+        named = Named(reading, mentions, phrases, country)
+        resolution = Resolution(self.gazetteer, self.models, named, explain=explain)
         return [resolution.located(phrase) for phrase in phrases]
 
 

@@ -1,19 +1,17 @@
 """One text's names and phrases resolved together, as each helps the other."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from foreshock.model.statement import Place
 from foreshock.places import linear, roles
-from foreshock.places.bearers import LARGE, SMALL, TOWN, Bearers
+from foreshock.places.bearers import LARGE, SMALL, TOWN, Bearers, Named
 from foreshock.places.compose import Composer, fitting
 from foreshock.places.filled import Resolved
 from foreshock.places.gazetteer import Entry, Gazetteer, PlaceKind
 from foreshock.places.names import key
 from foreshock.places.phrase import Phrase
 from foreshock.places.phrase_name import core, with_noun
-from foreshock.places.recognise import Found, Reading
+from foreshock.places.recognise import Found
 from foreshock.places.roles import Role
 from foreshock.places.trail import Step, Trail
 from foreshock.places.trust import trusted
@@ -48,21 +46,12 @@ class Located(msgspec.Struct, frozen=True):
 class Resolution(Bearers):
     """The resolution of one text's names: mentions and phrases together, as each helps the other."""
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        models: linear.Models,
-        reading: Reading,
-        mentions: Sequence[Found],
-        phrases: Sequence[Phrase],
-        country: str | None,
-        *,
-        explain: bool = True,
-    ) -> None:
-        super().__init__(gazetteer, models, reading, mentions, phrases, country)
+    def __init__(self, gazetteer: Gazetteer, models: linear.Models, named: Named, *, explain: bool = True) -> None:
+        super().__init__(gazetteer, models, named)
         self.explain = explain
-        trail = Trail(reading.text, self._steps())
-        self.composer = Composer(gazetteer, trail, Whereabouts(reading.text, trail.steps, models))
+        text = named.reading.text
+        trail = Trail(text, self._steps())
+        self.composer = Composer(gazetteer, trail, Whereabouts(text, trail.steps, models))
 
     def _steps(self) -> list[Step]:
         steps = []

@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+import msgspec
 from nupunkt import sent_spans
 
-ABBREVIATIONS = frozenset(
-    "lt gen col maj capt sgt brig adm cmdr cpl pvt mr mrs ms dr prof hon rev sen rep gov pres amb st ste "
-    "no nos art arts sec fig vol pp ca cf vs approx est dept gov’t govt min insp supt messrs sheikh eng ing u.s u.n "
-    "jan feb mar apr jun jul aug sept sep oct nov dec km sq inc ltd co corp bros al".split()
-)
-"""Words after whose full stop a sentence rarely ends, lower case and without the stop."""
+from foreshock.model.shipped import Words, shipped_table
 
 LONGEST_SENTENCE = 3000
 """Characters after which a run of text without sentence ends is cut: no reporting sentence is longer."""
@@ -40,10 +36,21 @@ def in_capitals(text: str) -> bool:
     return sum(map(str.isupper, text)) > sum(map(str.islower, text))
 
 
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/abbreviations.yaml` as written."""
+
+    abbreviations: Words
+
+
+@cache
+def _abbreviations() -> Words:
+    return shipped_table("data/abbreviations.yaml", _Table).abbreviations
+
+
 @cache
 def _is_abbreviation(word: str) -> bool:
     bare = word.casefold().lstrip(".")
-    return bare in ABBREVIATIONS or (len(bare) == 1 and bare.isalpha())
+    return bare in _abbreviations() or (len(bare) == 1 and bare.isalpha())
 
 
 def _continues(before: str, after: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from foreshock.read.decode import CharSpan
 from foreshock.read.time_rules import MEASURE, MONTH_NAME
-from foreshock.read.time_spans import WEEKDAYS
+from foreshock.read.time_spans import MONTH_WRITTEN, WEEKDAYS
 from foreshock.read.times import Reference, in_whole_units, resolve
 
 _word = re.compile(r"\b(?:after|since)\s+", re.IGNORECASE)
@@ -31,9 +31,7 @@ _MOST_WORDS = 4
 """Words between who takes part and the predicate: auxiliaries, adverbs, and the rest of a name."""
 _second_predicate = re.compile(r"\band\s+(?:[\w-]+ly\s+|then\s+|also\s+)*$")
 """Right before a predicate that goes on with what the same one did: *scaled the wall and dragged out*."""
-_dated = re.compile(
-    r"\b(?:(?:1[6-9]|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|last)\b"
-)
+_dated = re.compile(rf"\b(?:(?:1[6-9]|20)\d\d|{MONTH_WRITTEN}|last)\b")
 _MONTH = MONTH_NAME.replace("(?P<month>", "(?:", 1)
 _day = re.compile(
     rf"\b(?:(?:last\s+)?(?:{'|'.join(WEEKDAYS)})|yesterday|on\s+the\s+[0-3]?\d(?:st|nd|rd|th)"

@@ -17,6 +17,8 @@ COARSENESS = (DAY, WEEK, MONTH, YEAR, OPEN)
 """Granularities, the finest first."""
 
 MONTHS = "january february march april may june july august september october november december".split()
+MONTH_WRITTEN = "|".join(name.capitalize() for name in MONTHS)
+"""An expression for the name of a month as it is written: *may* is none."""
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which each season begins, as the weather service of the northern hemisphere counts it."""

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from foreshock.read.decode import CharSpan
+from foreshock.read.time_spans import MONTH_WRITTEN
 from foreshock.read.times import Reference, resolve
 
 _decided = re.compile(
@@ -29,10 +30,7 @@ _sets = re.compile(
 _to_a_day = re.compile(r"\b(?:to|until|till|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _leads = re.compile(r"(?:to|until|till|for)\s", re.IGNORECASE)
 _of_a_thing = re.compile(r"[’']s?\b")
-_calendar = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b"
-)
+_calendar = re.compile(rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTH_WRITTEN})\b")
 
 
 def turned(text: str, span: CharSpan, trigger: CharSpan, words: str, today: Reference) -> Reference:

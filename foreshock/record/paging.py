@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Column, and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
+LARGEST_PAGE = 1000
+"""The most rows that a page of a list has."""
 Order = Sequence[tuple[ColumnElement[Any], bool]]
 """What rows are put in order by: each with whether it descends. Nulls come last either way."""
 

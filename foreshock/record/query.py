@@ -1,4 +1,4 @@
-"""Reading the record: documents and statements by words, kind, mechanism, place, time, source."""
+"""Reading the record: statements by words, kind, mechanism, place, time, source."""
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from foreshock.errors import UsageError
@@ -17,23 +17,20 @@ from foreshock.record.guarded import guarded_among, region_of, told_precision
 from foreshock.record.ledger_tables import predictions
 from foreshock.record.named import named_actor, named_place, named_place_as_told, named_source, private_in
 from foreshock.record.narrow import Clause, Phase, by_id, by_number, equal, pages, since, unindexed, until
-from foreshock.record.paging import Order, in_order
+from foreshock.record.paging import LARGEST_PAGE
 from foreshock.record.remembered import remembered
 from foreshock.record.store import Record
 from foreshock.record.tables import (
     documents,
-    gaps,
     statement_contexts,
     statement_participants,
     statement_sources,
     statements,
 )
 from foreshock.record.words import in_clause, in_clause_or_title, in_title
-from foreshock.record.words import quoted_words as quoted_words  # the desk asks for it here, beside the filter
 
 Answer = TypeVar("Answer")
 
-LARGEST_PAGE = 1000
 _MOST = 2**31 - 1
 """More statements than any record holds."""
 
@@ -108,20 +105,6 @@ class Hit:
         """The statement's place as it is told: of what is guarded its region, where it was resolved."""
         place = self.statement.place
         return region_of(place) if self.guarded and place is not None else place
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    """A document as a list shows it."""
-
-    id: str
-    title: str | None
-    outlet: str | None
-    published: datetime.date | None
-    published_granularity: str | None
-    crawl_month: str | None
-    origin: str
-    statements: int
 
 
 EQUAL = ("kind", "type", "country")
@@ -299,56 +282,6 @@ def _counted_names(connection: Connection, what: str, limit: int) -> dict[str, i
     return dict(islice(public, limit))
 
 
-def kinds_of_documents(record: Record, identities: Sequence[str]) -> dict[str, dict[str, int]]:
-    """The statements of each of these documents, counted by kind."""
-    query = select(statements.c.document, statements.c.kind, func.count())
-    query = query.where(statements.c.document.in_(identities))
-    found: dict[str, dict[str, int]] = {identity: {} for identity in identities}
-    with record.begin() as connection:
-        for document, kind, number in connection.execute(query.group_by(statements.c.document, statements.c.kind)):
-            found[document][kind] = number
-    return found
-
-
-_DAY = func.coalesce(cast(documents.c.published, String), documents.c.crawl_month)
-_NEWEST_FIRST: Order = ((_DAY, True), (documents.c.number, False))
-
-
-def list_documents(record: Record, limit: int = 200, offset: int = 0) -> list[DocumentRow]:
-    """Documents, newest first, each with its number of statements."""
-    page = _newest_first().limit(min(limit, LARGEST_PAGE)).offset(offset)
-    with record.begin() as connection:
-        return _documents(connection, list(connection.scalars(page)))
-
-
-def every_document(record: Record, size: int) -> Iterator[list[DocumentRow]]:
-    """All documents, newest first, so many at a time.
-
-    Which they are is found once, at the beginning: what is taken in meanwhile is not among them and shifts none, and
-    what is erased meanwhile is left out.
-    """
-    with record.begin() as connection:
-        identities = [*connection.scalars(_newest_first())]
-    for at in range(0, len(identities), size):
-        with record.begin() as connection:
-            found = _documents(connection, identities[at : at + size])
-        yield found
-
-
-def _newest_first() -> "Select[Any]":
-    return select(documents.c.id).order_by(*in_order(_NEWEST_FIRST))
-
-
-def _documents(connection: Connection, identities: Sequence[str]) -> list[DocumentRow]:
-    """These documents, in their order, without those that are there no more; statements are counted for these alone."""
-    of = documents.c
-    number = select(func.count()).where(statements.c.document == of.id).scalar_subquery()
-    shown = (of.id, of.title, of.outlet, of.published, of.published_granularity, of.crawl_month, of.origin)
-    query = select(*shown, number).where(of.id.in_(identities))
-    found = {row[0]: DocumentRow(*row) for row in connection.execute(query)}
-    return [found[one] for one in identities if one in found]
-
-
 def statements_of(record: Record, document: str) -> list[Statement]:
     """A document's statements in text order."""
     query = select(statements.c.body).where(statements.c.document == document).order_by(statements.c.start)
@@ -361,10 +294,3 @@ def statement_with(record: Record, identity: str) -> Statement | None:
     with record.begin() as connection:
         body = connection.scalar(select(statements.c.body).where(statements.c.id == identity))
     return from_json(body) if body is not None else None
-
-
-def gaps_of(record: Record, document: str) -> Sequence[tuple[str, str]]:
-    """What could not be read in a document, as `(stage, reason)`."""
-    query = select(gaps.c.stage, gaps.c.reason).where(gaps.c.document == document)
-    with record.begin() as connection:
-        return [(stage, reason) for stage, reason in connection.execute(query)]

@@ -8,7 +8,7 @@ Its months are drawn apart, so that its odds are the interval that they leave.
 Nothing is entered after its own horizon: that would be hindsight.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -16,7 +16,7 @@ from foreshock.forecast.countries import country_name, ids_by_code, known_countr
 from foreshock.forecast.months import month_id, month_name
 from foreshock.forecast.skill import DEATHS
 from foreshock.forecast.spans import chance_of_any
-from foreshock.forecast.vintages import chances_of, list_vintages
+from foreshock.forecast.vintages import Vintage, chances_of, list_vintages
 from foreshock.ledger.book import Book
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.own import Said, own_prediction
@@ -63,12 +63,11 @@ def _of_alert(handled: Handled, boards: dict[str, Board], rules: dict[str, RuleR
         admin1=alert.where.admin1,
     )  # fmt: skip
     said = Said(alert_path(alert.id), told, WATCH, raised, f"{alert.title}: {alert.why}")
-    yield own_prediction(
-        said, criterion, scenario.warns_of[0], _fared(rules.get(alert.rule), alert), stands_until(alert)
-    )
+    odds = _odds_by_replay(rules.get(alert.rule), alert)
+    yield own_prediction(said, criterion, scenario.warns_of[0], odds, stands_until(alert))
 
 
-def _fared(fared: RuleRecord | None, alert: Alert) -> Odds:
+def _odds_by_replay(fared: RuleRecord | None, alert: Alert) -> Odds:
     """The odds that an alarm of a rule is followed by what it warns of, as the ledger asks: by something that begins
     after the alert was raised and within its horizon. An alarm in the very month of an outcome was followed by none.
 
@@ -91,27 +90,29 @@ def _of_forecasts(record: Record) -> Iterator[Prediction]:
         spoken_of = set(connection.scalars(query))
     # Of no other series can the record's events tell whether it came: somebody was killed in fighting.
     for vintage in list_vintages(record, DEATHS):
-        made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
-        if by < made:
+        if last_day(month_name(vintage.last_month)) >= vintage.made_at.date():
+            yield from _of_vintage(record, vintage, spoken_of)
+
+
+def _of_vintage(record: Record, vintage: Vintage, spoken_of: Collection[str]) -> Iterator[Prediction]:
+    """What one run of forecasts foretells of each of these countries, by ISO 3166-1 alpha-3."""
+    made, by = vintage.made_at.date(), last_day(month_name(vintage.last_month))
+    # Months that were over when it was kept foretell nothing: neither what came in them nor their chances count.
+    begin = max(vintage.first_month, month_id(made.year, made.month))
+    first = first_day(month_name(begin))
+    context = f"a run of {made} for {month_name(begin)} to {month_name(vintage.last_month)}"
+    for identity, chances in chances_of(record, vintage.id).items():
+        country = known_countries().get(identity)
+        if country is None or country.iso3 not in spoken_of:
             continue
-        # Months that were over when it was kept foretell nothing: neither what came in them nor their chances count.
-        begin = max(vintage.first_month, month_id(made.year, made.month))
-        first = first_day(month_name(begin))
-        for identity, chances in chances_of(record, vintage.id).items():
-            country = known_countries().get(identity)
-            if country is None or country.iso3 not in spoken_of:
-                continue
-            ahead = chances[begin - vintage.first_month :]
-            low, high = (round(float(one), 3) for one in chance_of_any(ahead))
-            words = f"people are killed in fighting in {country.name}"
-            context = f"a run of {made} for {month_name(begin)} to {month_name(vintage.last_month)}"
-            said = Said(
-                f"/forecasts/{country.iso3}#{vintage.id[:12]}", words, FORECAST, made, context,
-                first if first > made else None,
-            )  # fmt: skip
-            criterion = Criterion(words=words, type="ASSAULT", country=country.iso3)
-            odds = Odds(_months_in_words(low, high, len(ahead)), low, high)
-            yield own_prediction(said, criterion, "ASSAULT", odds, by)
+        ahead = chances[begin - vintage.first_month :]
+        low, high = (round(float(one), 3) for one in chance_of_any(ahead))
+        words = f"people are killed in fighting in {country.name}"
+        path = f"/forecasts/{country.iso3}#{vintage.id[:12]}"
+        said = Said(path, words, FORECAST, made, context, first if first > made else None)
+        criterion = Criterion(words=words, type="ASSAULT", country=country.iso3)
+        odds = Odds(_months_in_words(low, high, len(ahead)), low, high)
+        yield own_prediction(said, criterion, "ASSAULT", odds, by)
 
 
 def _months_in_words(low: float, high: float, months: int) -> str:

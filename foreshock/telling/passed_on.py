@@ -15,10 +15,10 @@ from sqlalchemy import Connection, select
 from foreshock.corroborate.views.lists import EventRow
 from foreshock.exchange.unnamed import QUOTED
 from foreshock.model.prediction import ForecasterKind, LedgerEntry
+from foreshock.record.document_rows import DocumentRow
 from foreshock.record.events_tables import event_statements
 from foreshock.record.guarded import guarded_among, region
 from foreshock.record.parts import rows
-from foreshock.record.query import DocumentRow
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
 

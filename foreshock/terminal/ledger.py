@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 import msgspec
@@ -113,15 +114,25 @@ def take_where_writable(book: Book) -> None:
         complain(f"{documents} not looked at for predictions yet: {left.why}")
 
 
+@dataclass(frozen=True)
+class View:
+    """How the ledger is shown: odds by which yardstick, as known on which day, and in which form (`table`, `json`)
+    where."""
+
+    yardstick: str
+    as_of: datetime.date
+    form: str
+    out: TextIO
+
+
 def show_entries(
-    entries: Sequence[LedgerEntry], total: int, yardstick: str, as_of: datetime.date, form: str, out: TextIO,
-    guarded: Collection[str] = (),
+    entries: Sequence[LedgerEntry], total: int, view: View, guarded: Collection[str] = ()
 ) -> None:  # fmt: skip
-    """A list of predictions, of `total` that answer, as known on `as_of`. JSON is made to be passed on: those with the
-    ids `guarded`, whose texts tell of deserters, stand there without the text's words."""
-    if form == "json":
-        told = ((one.prediction.id, entry_as_json(one, yardstick, as_of)) for one in entries)
-        write_json([prediction_told(row) if name in guarded else row for name, row in told], out)
+    """A list of predictions, of `total` that answer. JSON is made to be passed on: those with the ids `guarded`, whose
+    texts tell of deserters, stand there without the text's words."""
+    if view.form == "json":
+        told = ((one.prediction.id, entry_as_json(one, view.yardstick, view.as_of)) for one in entries)
+        write_json([prediction_told(row) if name in guarded else row for name, row in told], view.out)
         tell_left_out(len(entries), total)
         tell_by_region(sum(one.prediction.id in guarded for one in entries))
         return
@@ -136,11 +147,11 @@ def show_entries(
             _made(prediction),
             shown(prediction.forecaster, "" if prediction.forecaster_kind.scored else "dim"),
             _words(one),
-            percent(odds(prediction, yardstick)),
+            percent(odds(prediction, view.yardstick)),
             by,
-            shown(_told_outcome(one, as_of), _STYLE[one.outcome]),
+            shown(_told_outcome(one, view.as_of), _STYLE[one.outcome]),
         )
-    console = table_console(out)
+    console = table_console(view.out)
     print_table(table, console)
     console.print(
         f"{len(entries)} of {total} predictions. * no horizon told: twelve months. ? proposed, not yet confirmed. "
@@ -184,60 +195,82 @@ def _asked_since(ruling: Ruling) -> str | None:
     return "; ".join((*told, *((f"by {ruling.by}",) if ruling.by else ())))
 
 
-def show_entry(
-    entry: LedgerEntry, line: Sequence[LedgerEntry], yardstick: str, as_of: datetime.date, form: str, out: TextIO
-) -> None:
-    """One prediction in full, as known on `as_of`."""
-    if form == "json":
-        write_json(whole_as_json(entry, line, yardstick, as_of), out)
+def show_entry(entry: LedgerEntry, line: Sequence[LedgerEntry], view: View) -> None:
+    """One prediction in full, with the `line` of those of one forecaster on the same thing."""
+    if view.form == "json":
+        write_json(whole_as_json(entry, line, view.yardstick, view.as_of), view.out)
         return
-    one, sharp = entry.prediction, entry.sharpened
-    console = Console(file=out, soft_wrap=True)
-
-    def say(name: str, value: str | None, style: str = "") -> None:
-        if value:
-            console.print(shown(f"{name:<13}", "bold"), shown(value, style), sep="")
-
-    say("prediction", one.id)
-    say("words", f"“{' '.join(one.text.split())}” [{one.start}, {one.end}) of {one.document}")
-    say("forecaster", f"{one.forecaster} ({one.forecaster_kind.value})")
-    undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
-    say("made", f"{as_known(one.made, one.made_granularity)}{undated} in {one.outlet or 'outlet not known'}")
-    criterion = sharp.criterion
-    contrary = standings.counts(entry)
-    say("would count", "; ".join(filter(None, (contrary, _counted(criterion)))) or "the words themselves")
-    if criterion.words != one.criterion.words:
-        say("in the words", f"“{' '.join(criterion.words.split())}”")
-    say("sharpened by", criterion.by_person)
-    first = f", counts from {sharp.first}" if sharp.first else ""
-    say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}{first}")
-    say("likely", f"{percent(odds(sharp, yardstick))} ({sharp.likelihood or 'no odds told'})")
-    say("condition", one.condition)
-    say("outcome", _told_outcome(entry, as_of), _STYLE[entry.outcome])
+    sheet = _Sheet(Console(file=view.out, soft_wrap=True))
+    _tell_prediction(entry, view, sheet)
+    sheet.say("outcome", _told_outcome(entry, view.as_of), _STYLE[entry.outcome])
     if entry.proposal:
-        say("proposed", _proposed(entry.prediction, entry.proposal))
-        if entry.lapsed:
-            say("", "of what it was before it was sharpened: run foreshock ledger resolve")
-        for found in entry.proposal.evidence:
-            day = published_name(found.published, found.published_granularity, found.crawl_month)
-            say("bears on it", f"{standings.bearing(sharp, found)}, fit {found.score:.2f}: {'; '.join(found.why)}")
-            say("", f"{day}, {found.outlet or 'outlet not known'}: “{' '.join(found.text.split())}”")
+        _tell_proposal(entry, entry.proposal, sheet)
     for ruling in entry.rulings:
-        elsewhere = "" if ruling.prediction == one.id else f" (on {ruling.prediction}, which says the same)"
-        say(ruling.action, f"{_told(ruling)}{elsewhere}")
-        say("", _asked_since(ruling))
-        if ruling.proposed:
-            then = ruling.proposed
-            gone = "; a document that this rested on was erased since" if then.erased else ""
-            say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}{gone}")
-    say("says again", entry.says_again and f"{entry.says_again}, with which it counts and on which rulings stand")
+        _tell_ruling(entry, ruling, sheet)
+    sheet.say("says again", entry.says_again and f"{entry.says_again}, with which it counts and on which rulings stand")
     if entry.repeats:
-        say("said again", f"{entry.repeats} more, counted once")
+        sheet.say("said again", f"{entry.repeats} more, counted once")
     if len(line) > 1:
-        console.print(shown("over time", "bold"))
+        sheet.console.print(shown("over time", "bold"))
         for old in line:
-            told, words = percent(odds(old.sharpened, yardstick)), " ".join(old.prediction.text.split())
-            say("", f"{_made(old.prediction)}  {told:>8}  {words}  → {_told_outcome(old, as_of)}")
+            told = percent(odds(old.sharpened, view.yardstick))
+            words, outcome = " ".join(old.prediction.text.split()), _told_outcome(old, view.as_of)
+            sheet.say("", f"{_made(old.prediction)}  {told:>8}  {words}  → {outcome}")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What is told line by line, each with its name before it."""
+
+    console: Console
+
+    def say(self, name: str, value: str | None, style: str = "") -> None:
+        """A line; none where there is nothing to tell."""
+        if value:
+            self.console.print(shown(f"{name:<13}", "bold"), shown(value, style), sep="")
+
+
+def _tell_prediction(entry: LedgerEntry, view: View, sheet: _Sheet) -> None:
+    """What was foretold, by whom, when, how likely, and what would count."""
+    one, sharp = entry.prediction, entry.sharpened
+    sheet.say("prediction", one.id)
+    sheet.say("words", f"“{' '.join(one.text.split())}” [{one.start}, {one.end}) of {one.document}")
+    sheet.say("forecaster", f"{one.forecaster} ({one.forecaster_kind.value})")
+    undated = " (the day it was taken in: the text bears no date)" if one.undated else ""
+    sheet.say("made", f"{as_known(one.made, one.made_granularity)}{undated} in {one.outlet or 'outlet not known'}")
+    criterion = sharp.criterion
+    told = "; ".join(filter(None, (standings.counts(entry), _counted(criterion))))
+    sheet.say("would count", told or "the words themselves")
+    if criterion.words != one.criterion.words:
+        sheet.say("in the words", f"“{' '.join(criterion.words.split())}”")
+    sheet.say("sharpened by", criterion.by_person)
+    first = f", counts from {sharp.first}" if sharp.first else ""
+    sheet.say("by", f"{sharp.by}{' (default: none told)' if sharp.default_horizon else ''}{first}")
+    sheet.say("likely", f"{percent(odds(sharp, view.yardstick))} ({sharp.likelihood or 'no odds told'})")
+    sheet.say("condition", one.condition)
+
+
+def _tell_proposal(entry: LedgerEntry, proposal: Proposal, sheet: _Sheet) -> None:
+    """What is proposed, and the reports that bear on it."""
+    sheet.say("proposed", _proposed(entry.prediction, proposal))
+    if entry.lapsed:
+        sheet.say("", "of what it was before it was sharpened: run foreshock ledger resolve")
+    for found in proposal.evidence:
+        day = published_name(found.published, found.published_granularity, found.crawl_month)
+        bearing = standings.bearing(entry.sharpened, found)
+        sheet.say("bears on it", f"{bearing}, fit {found.score:.2f}: {'; '.join(found.why)}")
+        sheet.say("", f"{day}, {found.outlet or 'outlet not known'}: “{' '.join(found.text.split())}”")
+
+
+def _tell_ruling(entry: LedgerEntry, ruling: Ruling, sheet: _Sheet) -> None:
+    """What a person ruled, and what was proposed then."""
+    own = ruling.prediction == entry.prediction.id
+    sheet.say(ruling.action, f"{_told(ruling)}{'' if own else f' (on {ruling.prediction}, which says the same)'}")
+    sheet.say("", _asked_since(ruling))
+    if ruling.proposed:
+        then = ruling.proposed
+        gone = "; a document that this rested on was erased since" if then.erased else ""
+        sheet.say("", f"proposed then: {then.outcome.value}, as of {then.as_of}: {then.reason}{gone}")
 
 
 def show_stranded(found: Sequence[tuple[str, Ruling]], form: str, out: TextIO) -> None:

@@ -1,15 +1,13 @@
 """Scores of the ledger on the terminal."""
 
-import datetime
 from collections.abc import Sequence
-from typing import TextIO
 
 from rich.table import Table
 
 from foreshock.ledger.scores import LEAST_OF_EITHER, LEAST_RANKED, Bin, Score, Scoreboard, board_as_json
 from foreshock.model.words import counted
 from foreshock.terminal.fitting import print_table
-from foreshock.terminal.ledger import percent, table_console
+from foreshock.terminal.ledger import View, percent, table_console
 from foreshock.terminal.screen import write_json
 from foreshock.terminal.style import shown
 
@@ -75,14 +73,12 @@ def _curve_table(curve: Sequence[Bin]) -> Table:
     return table
 
 
-def show_scores(
-    found: Scoreboard, what: str, yardstick: str, as_of: datetime.date, form: str, out: TextIO
-) -> None:  # fmt: skip
+def show_scores(found: Scoreboard, what: str, view: View) -> None:
     """Scores with the n and the share of void ones beside each, and the calibration curve of the whole."""
-    if form == "json":
-        write_json(board_as_json(found, what, yardstick, as_of), out)
+    if view.form == "json":
+        write_json(board_as_json(found, what, view.yardstick, view.as_of), view.out)
         return
-    console = table_console(out)
+    console = table_console(view.out)
     print_table(_scores_table(found, what), console)
     waiting = f" {found.waiting} more have only pending ones." if found.waiting else ""
     if found.nameless:

@@ -99,7 +99,11 @@ def signature(key: bytes, moment: int, body: bytes) -> str:
 @contextmanager
 def _in_time() -> Iterator[None]:
     """Whatever is waited for in here ends after `LONGEST` seconds with a `TimeoutError`; and so does what is waited for
-    on the way out of it. Elsewhere than in the main thread, and on Windows, there is only the limit of each wait."""
+    on the way out of it. Elsewhere than in the main thread, and on Windows, there is only the limit of each wait.
+
+    Not in a thread that is given up, as a page is fetched: that would go on, and might deliver what was written down as
+    not taken, and is sent again. A page that comes too late is dropped, and does nobody harm.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foreshock.ledger.outcomes.reports import senses_in
+from foreshock.ledger.outcomes.senses import senses_in
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from foreshock.ledger.outcomes.matching import match
 from foreshock.ledger.outcomes.meaning import Meanings, shipped
 from foreshock.ledger.outcomes.nearest import Nearest
-from foreshock.ledger.outcomes.reports import senses_in
+from foreshock.ledger.outcomes.senses import senses_in
 from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.predictions import predictions_of
 from foreshock.ledger.words import stem

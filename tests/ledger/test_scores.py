@@ -20,6 +20,7 @@ from foreshock.model.vocabulary import Kind
 from foreshock.model.words import counted
 from foreshock.read import reader
 from foreshock.read.likelihood import interval_of
+from foreshock.terminal.ledger import View
 from foreshock.terminal.ledger_scores import show_scores
 
 DAY = datetime.date(2024, 1, 1)
@@ -114,7 +115,7 @@ def test_unranked_names_stand_in_the_order_of_the_alphabet_whatever_their_case()
 def test_the_table_tells_the_share_of_void_ones_and_the_curve_of_all() -> None:
     entries = [*graded(3, 3, True), entry(200, 0.7, 0.7, Outcome.VOID), entry(201, 0.7, 0.7, Outcome.VOID, "Bea")]
     out = io.StringIO()
-    show_scores(scoreboard(entries, "forecaster", DAY), "forecaster", "icd203", DAY, "table", out)
+    show_scores(scoreboard(entries, "forecaster", DAY), "forecaster", View("icd203", DAY, "table", out))
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     (first,) = [line for line in lines if line.startswith("A ")]
     assert first.startswith("A 6 0 0 1, 14 % 0, 0 ")
@@ -139,7 +140,7 @@ def test_what_is_over_and_undecided_stands_beside_the_scores_it_is_left_out_of()
         (3, 0, 0.0, 0.0), (3, 1, 1.0, 0.75),
     ]  # fmt: skip
     out = io.StringIO()
-    show_scores(board, "forecaster", "icd203", DAY, "table", out)
+    show_scores(board, "forecaster", View("icd203", DAY, "table", out))
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     assert any(line.startswith("A 6 3 1 0, 0 % 0, 0 ") for line in lines)
     assert "60–80 % 3 1 70 % 75–100 % 44–100 %" in lines
@@ -154,7 +155,7 @@ def test_what_no_row_counts_is_told_beside_the_whole() -> None:
     board = scoreboard([*placed, entry(300, 0.7, 0.7, Outcome.TRUE)], "country", DAY)
     assert board.whole.n == sum(one.n for one in board.rows) + board.nameless and board.nameless == 1
     out = io.StringIO()
-    show_scores(board, "country", "icd203", DAY, "table", out)
+    show_scores(board, "country", View("icd203", DAY, "table", out))
     assert f"{counted(board.nameless, 'prediction')} of no country: on the last line alone" in " ".join(
         out.getvalue().split()
     )
@@ -162,7 +163,7 @@ def test_what_no_row_counts_is_told_beside_the_whole() -> None:
 
 def test_scores_as_json_have_no_error_where_there_is_none() -> None:
     out = io.StringIO()
-    show_scores(scoreboard(graded(2, 2, True), "forecaster", DAY), "forecaster", "icd203", DAY, "json", out)
+    show_scores(scoreboard(graded(2, 2, True), "forecaster", DAY), "forecaster", View("icd203", DAY, "json", out))
     (told,) = json.loads(out.getvalue())["scores"]
     assert (told["discrimination"], told["discrimination_error"], told["void_rate"]) == (1.0, None, 0.0)
 
@@ -178,7 +179,7 @@ def test_a_forecast_without_odds_is_no_pledge() -> None:
     assert (found.n, found.kept, found.broken, found.without_odds) == (0, 0, 0, 2)
     assert found.void_rate == pytest.approx(1 / 3)
     out = io.StringIO()
-    show_scores(scoreboard(forecasts, "forecaster", DAY), "forecaster", "icd203", DAY, "table", out)
+    show_scores(scoreboard(forecasts, "forecaster", DAY), "forecaster", View("icd203", DAY, "table", out))
     lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
     assert any(line.startswith("Bea 0 0 0 0, 0 % 0, 0 1 ") for line in lines)
 

@@ -262,30 +262,6 @@ def test_what_a_body_says_with_that_is_not_the_authors(verb: str) -> None:
     assert forecaster(f"The roads ministry {verb} that {CLAUSE}.", None, author="Ada Lund") == (ORG, "roads ministry")
 
 
-def test_a_pledge_of_a_bodys_own_act_is_the_bodys() -> None:
-    clause = "The roads ministry will rebuild the bridge"
-    assert forecaster(f"{clause}.", None, Kind.COMMITMENT, "Ada Lund", clause) == (ORG, "roads ministry")
-
-
-def test_a_pledge_of_what_it_will_do_is_the_bodys_named_before() -> None:
-    clause = "It will rebuild the bridge"
-    text = Text(f"The River Roads Authority came. {clause}.", "2024-01-10", "Ferry Post")
-    text.say(clause, "will", Kind.COMMITMENT)
-    [found] = predictions_of(text.document, text.statements)
-    assert (found.forecaster_kind, found.forecaster) == (ORG, "River Roads Authority")
-
-
-def test_a_pledge_of_it_that_an_official_tells_is_the_bodys_named_before() -> None:
-    clause = "It will issue cards to the boatmen before the end of March"
-    words = f"The River Roads Authority offered something else. {clause}, a joint secretary told reporters."
-    assert forecaster(words, "a joint secretary", clause=clause) == (ORG, "River Roads Authority")
-
-
-def test_a_pledge_with_a_condition_before_it_is_still_the_bodys_own() -> None:
-    clause = "If the siege is lifted, the harbour desk will reopen its four posts"
-    assert forecaster(f"{clause}.", None, Kind.COMMITMENT, "Ada Lund", clause) == (ORG, "harbour desk")
-
-
 def test_one_of_the_house_that_writes_stands_as_it() -> None:
     words = f"Our political analyst Ada Lund holds that {CLAUSE}."
     assert forecaster(words, "Our political analyst Ada Lund") == (ORG, "Ferry Post")
@@ -307,57 +283,6 @@ def test_a_governments_spokesman_is_scored_and_one_of_nobody_is_not() -> None:
     assert forecaster(f"A spokesman said that {CLAUSE}.", "A spokesman")[0] is UNSCORED
 
 
-@pytest.mark.parametrize(("author", "name"), [(None, (ORG, "Ministry of Roads")), ("Ada Lund", (AUTHOR, "Ada Lund"))])
-def test_a_notice_is_the_word_of_who_gives_it(author: str | None, name: tuple[ForecasterKind, str]) -> None:
-    opening = "BENI, 9 January (Ferry Post) — The Ministry of Roads informs the public of what follows. Boats are idle."
-    text = Text(f"{opening}\n\nIn short, {CLAUSE}.", "2024-01-10", "Ferry Post", author)
-    text.say(CLAUSE, "will", Kind.FORECAST)
-    [found] = predictions_of(text.document, text.statements)
-    assert (found.forecaster_kind, found.forecaster) == name
-
-
-NEWS = (
-    "Fighting went on around the town for a third day on Monday, and shops stayed shut while people waited for news.",
-    "Aid workers said that roads were cut.",
-    "The Ministry of Roads announces that boats run again from June.",
-    f"In short, {CLAUSE}.",
-)
-NOTICE = (
-    "BENI, 9 January (Ferry Post)",
-    "The Ministry of Roads informs the public of the province of what follows, on the word of its engineers.",
-    f"In short, {CLAUSE}.",
-)
-BROKEN = (
-    "The Ministry of Roads informs the public of the province\nof what follows, on the word of its engineers\nthere.\n"
-    f"In short, {CLAUSE}."
-)
-
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("\n\n".join(NEWS), "Ferry Post"),
-        ("\n".join(NEWS), "Ferry Post"),
-        ("\n \n".join(NEWS), "Ferry Post"),
-        (" ".join(NEWS[:2]) + " " + "Rain fell. " * 60 + " ".join(NEWS[2:]), "Ferry Post"),
-        ("\n\n".join(NOTICE), "Ministry of Roads"),
-        ("\n".join(NOTICE), "Ministry of Roads"),
-        (BROKEN, "Ministry of Roads"),
-    ],
-)
-def test_whose_notice_a_text_is_does_not_hang_on_its_line_breaks(words: str, name: str) -> None:
-    text = Text(words, "2024-01-10", "Ferry Post").say(CLAUSE, "will", Kind.FORECAST)
-    [found] = [one for one in predictions_of(text.document, text.statements) if one.text == CLAUSE]
-    assert (found.forecaster_kind, found.forecaster) == (ORG, name)
-
-
-def test_a_long_text_of_one_paragraph_is_no_notice_and_takes_no_time() -> None:
-    text = Text(f"{'Abc def ' * 20000}\n{CLAUSE}.", "2024-01-10", "Ferry Post").say(CLAUSE, "will", Kind.FORECAST)
-    began = time.process_time()
-    assert [one.forecaster for one in predictions_of(text.document, text.statements)] == ["Ferry Post"]
-    assert time.process_time() - began < 3
-
-
 @pytest.mark.parametrize(
     ("place", "name"),
     [("Mali", "National Movement for the Liberation of Azawad"), ("Myanmar", "New Mon State Party"), ("Peru", "MNLA")],
@@ -365,12 +290,6 @@ def test_a_long_text_of_one_paragraph_is_no_notice_and_takes_no_time() -> None:
 def test_an_acronym_is_a_body_of_a_country_that_the_text_names(place: str, name: str) -> None:
     words = f"Nothing stirs in {place}. The MNLA said that {CLAUSE}."
     assert forecaster(words, "The MNLA", said_by=SourceKind.ORGANISATION) == (ORG, name)
-
-
-def test_what_others_will_do_is_foretold_by_who_signs() -> None:
-    clause = "the river lords will send no boats before the end of March"
-    words = f"If the assembly rejects it, {clause}."
-    assert forecaster(words, None, Kind.COMMITMENT, "Ada Lund", clause) == (AUTHOR, "Ada Lund")
 
 
 def test_a_mere_title_is_no_office_of_a_country_that_the_text_does_not_name() -> None:
@@ -412,11 +331,6 @@ def test_what_looks_like_a_speaker_and_is_none(
     assert forecaster(told, source, author="Ada Lund") == expected
 
 
-def test_a_pledge_in_our_view_is_the_house_s() -> None:
-    clause = "they will not be home before winter"
-    assert forecaster(f"{clause}, in our view.", None, Kind.COMMITMENT, clause=clause) == (ORG, "Ferry Post")
-
-
 def test_a_page_of_capitals_takes_no_square_of_its_length() -> None:
     text = Text(f"Rain fell.\n\n{CLAUSE}, he said.\n\n{'Abc ' * 5000}", "2024-01-10", "Ferry Post")
     text.say(CLAUSE, "will", Kind.FORECAST, source=("he", SourceKind.PERSON))
@@ -451,28 +365,6 @@ def test_a_text_whose_outlet_and_author_are_empty_still_has_its_speakers() -> No
 def test_a_pronoun_and_what_is_cut_from_a_clause_name_nobody(source: str, kind: SourceKind, name: str) -> None:
     after = " Idris, a teacher, nodded." if source == "Idris" else ""
     assert forecaster(f"{source} said that {CLAUSE}.{after}", source, said_by=kind) == (UNSCORED, name)
-
-
-@pytest.mark.parametrize(
-    ("paper", "identity", "expected"),
-    [
-        ("the text", "usa-government", (ORG, "Government of United States")),
-        ("the peace agreement", "usa", (ORG, "United States")),
-        ("the joint statement", "usa", (ORG, "United States")),
-        ("the agreement", None, (UNSCORED, "agreement")),  # an actor that the registry does not know
-        ("the report", "usa", (UNSCORED, "report")),
-    ],
-)
-def test_what_a_pact_tells_that_a_state_will_do_is_that_states(
-    paper: str, identity: str | None, expected: tuple[ForecasterKind, str]
-) -> None:
-    words = "Washington will halve its force by June"
-    text = Text(f"Rain fell. Under {paper}, {words}.", "2024-01-10", "Ferry Post")
-    text.say(words, "halve", Kind.COMMITMENT, source=(paper, SourceKind.DOCUMENT), actor="Washington")
-    [told] = text.statements
-    signatory = msgspec.structs.replace(told.actors[0], id=identity)
-    [found] = predictions_of(text.document, [msgspec.structs.replace(told, actors=(signatory,))])
-    assert (found.forecaster_kind, found.forecaster) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foreshock.ledger.outcomes.reports import names_of
+from foreshock.ledger.outcomes.senses import names_of
 from foreshock.ledger.words import countries_named, places_and_peoples, spelt, stems
 
 

@@ -14,15 +14,9 @@ from foreshock.corroborate.events import events
 from foreshock.corroborate.views.lists import Wanted, count_events, events_named, list_events, names_of_events
 from foreshock.model.entry import Entry
 from foreshock.record.by_place import list_places
+from foreshock.record.document_rows import every_document, list_documents
 from foreshock.record.erasure import erase
-from foreshock.record.query import (
-    Filter,
-    count_by,
-    count_names,
-    count_statements,
-    every_document,
-    list_documents,
-)
+from foreshock.record.query import Filter, count_by, count_names, count_statements
 from foreshock.record.store import Record
 from tests.corroborate.made import other_reports, raid_reports
 from tests.record.samples import entry, new_record

@@ -9,8 +9,9 @@ from foreshock.model.entry import Entry
 from foreshock.model.statement import Gap, Place, Reading
 from foreshock.model.vocabulary import Kind
 from foreshock.record.custody_tables import custody_log
+from foreshock.record.document_rows import gaps_of
 from foreshock.record.erasure import erase
-from foreshock.record.query import Filter, count_by, count_statements, find_statements, gaps_of, statements_of
+from foreshock.record.query import Filter, count_by, count_statements, find_statements, statements_of
 from foreshock.record.reread import Difference, count_outdated, outdated, replace_readings
 from foreshock.record.store import Record
 from foreshock.record.tables import documents, statements

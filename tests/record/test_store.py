@@ -15,8 +15,9 @@ from foreshock.model.capture import Medium
 from foreshock.model.document import Verdict
 from foreshock.model.entry import Entry
 from foreshock.model.vocabulary import Granularity, Kind
+from foreshock.record.document_rows import gaps_of
 from foreshock.record.erasure import erase
-from foreshock.record.query import Filter, count_by, count_statements, find_statements, gaps_of, statements_of
+from foreshock.record.query import Filter, count_by, count_statements, find_statements, statements_of
 from foreshock.record.store import Kept, Record
 from foreshock.record.tables import captures, metadata
 from tests.record.samples import USABLE, entry

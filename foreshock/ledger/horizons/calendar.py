@@ -3,12 +3,13 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Literal
 
-from foreshock.errors import RunError
+import msgspec
+
 from foreshock.ledger.lexicon import any_of
 from foreshock.model.shipped import shipped_table
 from foreshock.read.feasts import Feast, feasts, hijri, spellings
@@ -45,14 +46,52 @@ _DAY_NEAR = 60
 """Characters around an occasion in which the text may tell its day, and before a date in which a stretch may stand."""
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One row of the table: its words, and the rule for their day."""
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the table: its words, the rule for their day, as the head of `data/horizons.yaml` tells, and the
+    countries where it holds; none for everywhere. `feast` is of `data/feasts.yaml`."""
 
-    pattern: re.Pattern[str]
-    rule: Mapping[str, Any]
-    countries: frozenset[str]
-    """Where it holds; empty for everywhere."""
+    words: re.Pattern[str]
+    days: int | None = None
+    day: tuple[int, int] | None = None
+    hijri: tuple[int, int] | None = None
+    half: Literal[1, 2] | None = None
+    feast: Feast | None = None
+    of: Literal["next"] | None = None
+    countries: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a row without exactly one rule, or of a day that no year has."""
+        rules = (self.days, self.day, self.hijri, self.half, self.feast)
+        if sum(rule is not None for rule in rules) != 1:
+            raise ValueError("it needs one of days, day, hijri and half")
+        self.from_day(datetime.date(2024, 1, 1))
+
+    def from_day(self, made: datetime.date, year: int | None = None) -> datetime.date:
+        """The next day on or after `made` by its rule, or that of the year that is told with it."""
+        if self.days is not None:
+            return made + datetime.timedelta(self.days)
+        if year is not None:
+            return self._in_year(year)
+        first = made.year + (1 if self.of == "next" else 0)
+        found = (self._in_year(year) for year in range(first, first + 3))
+        return next(day for day in found if day >= made)
+
+    def _in_year(self, year: int) -> datetime.date:
+        if self.feast is not None:
+            return self.feast.in_year(year)
+        if self.hijri is not None:
+            return hijri(year, *self.hijri)
+        if self.day is not None:
+            return datetime.date(year, *self.day)
+        return datetime.date(year, 6, 30) if self.half == 1 else datetime.date(year, 12, 31)
+
+
+class _Occasion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An occasion as the file writes it."""
+
+    words: tuple[str, ...]
+    implied: re.Pattern[str] | None = None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,39 +104,33 @@ class Occasion:
     told: re.Pattern[str]
 
 
-@dataclass(frozen=True)
-class _Table:
-    """The table's rows by their section."""
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/horizons.yaml` as written."""
 
     spans: tuple[_Row, ...]
     seasons: tuple[_Row, ...]
-    occasions: tuple[Occasion, ...]
+    occasions: tuple[_Occasion, ...]
 
 
 @cache
 def _table() -> _Table:
-    data = shipped_table("data/horizons.yaml", dict[str, Any])
-    try:
-        spans, seasons = (tuple(_row(row) for row in data[name]) for name in ("spans", "seasons"))
-        spans = (*spans, *(_row_of(feast) for feast in feasts()))
-        return _Table(spans, seasons, tuple(_occasion(row) for row in data["occasions"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise RunError(f"data/horizons.yaml: not as its head describes ({error}); reinstall Foreshock") from error
+    return shipped_table("data/horizons.yaml", _Table, any_of)
 
 
-def _row(row: Mapping[str, Any]) -> _Row:
-    _day(row, datetime.date(2024, 1, 1))
-    return _Row(any_of(row["words"]), row, frozenset(row.get("countries", ())))
+@cache
+def _spans() -> tuple[_Row, ...]:
+    """The rows that hold everywhere, feasts behind them."""
+    return (*_table().spans, *(_Row(words=_words_of(feast), feast=feast) for feast in feasts()))
 
 
-def _row_of(feast: Feast) -> _Row:
-    pattern = re.compile(NOT_ANOTHER_S + any_of(spellings(feast)).pattern + NO_NAME, re.IGNORECASE)
-    return _Row(pattern, {"feast": feast}, frozenset())
+@cache
+def _occasions() -> tuple[Occasion, ...]:
+    rows = _table().occasions
+    return tuple(Occasion(any_of(row.words), row.implied, any_of([*row.words, *row.told])) for row in rows)
 
 
-def _occasion(row: Mapping[str, Any]) -> Occasion:
-    implied = any_of(row["implied"]) if "implied" in row else None
-    return Occasion(any_of(row["words"]), implied, any_of([*row["words"], *row.get("told", ())]))
+def _words_of(feast: Feast) -> re.Pattern[str]:
+    return re.compile(NOT_ANOTHER_S + any_of(spellings(feast)).pattern + NO_NAME, re.IGNORECASE)
 
 
 def due(words: str, made: datetime.date) -> datetime.date | None:
@@ -105,14 +138,14 @@ def due(words: str, made: datetime.date) -> datetime.date | None:
 
     A feast needs a preposition before it: *the Easter offensive* sets no horizon.
     """
-    return _longest(_table().spans, words, made)
+    return _longest(_spans(), words, made)
 
 
 def ends_vaguely(words: str) -> bool:
     """Whether `words` end in a stretch that is vague (*in the coming months*), but for a comma."""
     bare = words.rstrip(" ,")[-_DAY_NEAR:]
-    rows = (row for row in _table().spans if "days" in row.rule)
-    vague = (match for row in rows for match in row.pattern.finditer(bare))
+    rows = (row for row in _spans() if row.days is not None)
+    vague = (match for row in rows for match in row.words.finditer(bare))
     return any((_OR_LONGER.match(bare, match.end()) or match).end() == len(bare) for match in vague)
 
 
@@ -126,26 +159,26 @@ def season_in(words: str, made: datetime.date, country: str | None) -> datetime.
 def _longest(rows: Sequence[_Row], words: str, made: datetime.date) -> datetime.date | None:
     best: tuple[int, datetime.date] | None = None
     for row in rows:
-        for match in row.pattern.finditer(words):
-            lead = words[max(0, match.start() - 24) : match.start()]
-            if _COUNTED.search(lead) if "days" in row.rule else not _LEAD.search(lead + match.group(0)):
+        for match in row.words.finditer(words):
+            lead, vague = words[max(0, match.start() - 24) : match.start()], row.days is not None
+            if _COUNTED.search(lead) if vague else not _LEAD.search(lead + match.group(0)):
                 continue
-            end, rule = match.end(), row.rule
-            if "days" in rule:
+            end, rule = match.end(), row
+            if vague:
                 if _NOT_BARE.match(words, end):
                     continue
                 if longer := _OR_LONGER.match(words, end):
                     end, rule = longer.end(), _stretch_of(rows, longer["unit"])
             length = end - match.start()
-            day = _day(rule, made, _year_told(words, end, made))
+            day = rule.from_day(made, _year_told(words, end, made))
             if day >= made and (best is None or (-length, day) < (-best[0], best[1])):
                 best = length, day
     return best[1] if best else None
 
 
-def _stretch_of(rows: Sequence[_Row], unit: str) -> Mapping[str, Any]:
-    """The rule of the row that holds *in the coming weeks*, *months* or *years*."""
-    return next(row.rule for row in rows if row.pattern.fullmatch(f"in the coming {unit}"))
+def _stretch_of(rows: Sequence[_Row], unit: str) -> _Row:
+    """The row that holds *in the coming weeks*, *months* or *years*."""
+    return next(row for row in rows if row.words.fullmatch(f"in the coming {unit}"))
 
 
 def _year_told(words: str, at: int, made: datetime.date) -> int | None:
@@ -159,36 +192,9 @@ def _year_told(words: str, at: int, made: datetime.date) -> int | None:
     return year + (int(told["last"]) - year) % 100 if told["last"] else year
 
 
-def _day(rule: Mapping[str, Any], made: datetime.date, year: int | None = None) -> datetime.date:
-    """The next day on or after `made` by one row's rule, or that of the year that is told with it.
-
-    Raises KeyError, TypeError or ValueError for no rule.
-    """
-    if "days" in rule:
-        return made + datetime.timedelta(int(rule["days"]))
-    if year is not None:
-        return _in_year(rule, year)
-    first = made.year + (1 if rule.get("of") == "next" else 0)
-    found = (_in_year(rule, year) for year in range(first, first + 3))
-    return next(day for day in found if day >= made)
-
-
-def _in_year(rule: Mapping[str, Any], year: int) -> datetime.date:
-    if "half" in rule:
-        return datetime.date(year, 6, 30) if rule["half"] == 1 else datetime.date(year, 12, 31)
-    if "feast" in rule:
-        feast: Feast = rule["feast"]
-        return feast.in_year(year)
-    if "hijri" in rule:
-        month, day = rule["hijri"]
-        return hijri(year, month, day)
-    month, day = rule["day"]
-    return datetime.date(year, month, day)
-
-
 def occasion_in(words: str) -> Occasion | None:
     """The occasion before or by which `words` set their horizon: *before the vote*, *when the exercise is over*."""
-    for one in _table().occasions:
+    for one in _occasions():
         for match in one.named.finditer(words):
             lead = words[max(0, match.start() - 40) : match.start()]
             if _UP_TO.search(lead):
@@ -198,7 +204,7 @@ def occasion_in(words: str) -> Occasion | None:
 
 def occasion_implied(words: str) -> Occasion | None:
     """The occasion at which what `words` foretell happens, though they do not name it: *turnout will be low*."""
-    return next((one for one in _table().occasions if one.implied is not None and one.implied.search(words)), None)
+    return next((one for one in _occasions() if one.implied is not None and one.implied.search(words)), None)
 
 
 def occasions_told(text: str, occasion: Occasion) -> Iterator[str]:

@@ -6,21 +6,13 @@ from typing import Final
 
 from foreshock.ledger.horizons.horizon import DATE, EXPRESSION
 from foreshock.ledger.horizons.rephrasing import STRETCH
+from foreshock.ledger.outcomes.figure_words import signs
 from foreshock.ledger.words import stem, stems
 from foreshock.model.letters import UPPER
 from foreshock.read.numerals import number_of
 
 PER_CENT: Final = "%"
 """The unit of shares: per cent, fractions, *one in five*."""
-CUES: Final = frozenset(
-    stems(
-        "pass exceed reach top stay fall drop sink rise climb cost fetch sell come back go above below under over more "
-        "less least fewer likely unlikely probably expect figure number count total put people end close year month "
-        "price rate official per cent percent will would we i it they very rather still now bound think desk some most "
-        "them their our other each"
-    )
-)
-"""Stems that stand beside any figure and tell nothing of what it counts."""
 _SMALL = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
@@ -155,4 +147,4 @@ def _unit(found: re.Match[str]) -> frozenset[str]:
         return frozenset({PER_CENT})
     noun = _NOUN.match(behind)
     words = _MONEY[found["money"][-1]] if found["money"] else noun.group(0) if noun else ""
-    return frozenset(stems(words)) - CUES
+    return frozenset(stems(words)) - signs().cues

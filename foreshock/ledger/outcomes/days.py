@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from foreshock.ledger.horizons.horizon import ASIDE, DATE, EXPRESSION
 from foreshock.ledger.horizons.rephrasing import spelled
-from foreshock.ledger.outcomes.reports import DATELINE, MONTH_NAMES
+from foreshock.ledger.outcomes.reports import DATELINE
+from foreshock.ledger.outcomes.senses import MONTH_NAMES
 from foreshock.model.vocabulary import Granularity
 from foreshock.read.time_spans import Reference
 from foreshock.read.times import resolve

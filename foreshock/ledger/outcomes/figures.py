@@ -7,75 +7,22 @@ clause foretells one figure as a bound, and a report tells another of the same t
 import re
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
 
-from foreshock.ledger.outcomes.amounts import CUES, LONGEST, PER_CENT, Amount, amounts, without_times
+from foreshock.ledger.outcomes.amounts import LONGEST, PER_CENT, Amount, amounts, without_times
+from foreshock.ledger.outcomes.figure_words import signs
 from foreshock.ledger.words import countries_named, rarity, stems
 from foreshock.read.negation import NOT, UNABLE, denial
 from foreshock.read.numerals import number_of
 
-_ABOVE: Final = re.compile(
-    r"\b(?:more than|over|above|at least|exceed(?:s|ed|ing)?|pass(?:es|ed|ing)?|"
-    r"top(?:s|ped)?|reach(?:es|ed|ing)?|hit(?:s|ting)?|beyond|higher than|greater than|weaker than|past|up to|to|"
-    r"cost(?:s|ing)?|fetch(?:es|ing)?|sell(?:s|ing)? for|take(?:s|n)?|win(?:s)?|hold(?:s)?|through)\s+"
-    r"(?:[\w’'-]+\s+){0,2}?$",
-    re.IGNORECASE,
-)
-_BELOW: Final = re.compile(
-    r"\b(?:less than|fewer than|under|below|lower than|stronger than|"
-    r"beneath)\s+(?:[\w’'-]+\s+){0,2}?$",
-    re.IGNORECASE,
-)
-_DOWN_TO = re.compile(
-    r"\b(?:reduced?|cut|falls?|drops?|sinks?|shrinks?|slips?|come down|down)\b[^.;]{0,50}\bto\s+(?:[\w’'-]+\s+){0,1}?$",
-    re.IGNORECASE,
-)
-_OR_BELOW = re.compile(r"^(?:[\w’'%-]+\s+){0,3}?or\s+(?:less|fewer|lower|below|under|stronger)\b", re.IGNORECASE)
-_OR_ABOVE = re.compile(r"^(?:[\w’'%-]+\s+){0,3}?or\s+(?:more|higher|above|over|greater)\b", re.IGNORECASE)
-_NO_LEVEL = re.compile(
-    r"\b(?:from|that was|that were|used to be|against|compared with|than|since|for|after|before|by|of last year['’]?s?|"
-    r"(?:ros|fell|fall|gr[eo]w|gain|los|drop|climb|jump|slid|shed|add|increas|decreas|declin|slip|s[au]nk|surg|plung|advanc)\w*|"
-    r"up|down|a further|another|between)\s+(?:some\s+|about\s+|only\s+|nearly\s+|almost\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a figure that another is held against (*six, from four*), or that tells a change (*rose by four*)."""
-_CHANGE = re.compile(
-    r"\b(?:by|grow|rise|fall|drop|shrink|increase|decline|gain|lose|climb)s?\s+(?:by\s+)?"
-    r"(?:more than|less than|over|at least|fewer than|up to)?\s*$",
-    re.IGNORECASE,
-)
-"""Before a figure that is foretold as a change, and so sets no bound."""
 _DOUBLE = re.compile(r"\b(?:no|not) (?:more|fewer|less|higher|greater) than\b|\bat most\b", re.IGNORECASE)
 """Bounds of which one can't say what their *not* denies."""
-_AHEAD = re.compile(
-    r"\b(?:will|would|may|might|could|expect\w*|plan(?:s|ned)?|promised|target\w*|aims?|hopes?|should|forecasts?|"
-    r"foresees?|project(?:s|ed|ions?)|polls?|asked for|demand\w*|sought|proposed|denie[sd]|claim(?:s|ed)|if|"
-    r"going to|is to|are to)\b",
-    re.IGNORECASE,
-)
-"""Words of what is still to come, or only said: such a figure shows nothing."""
-_PART = re.compile(
-    r"\b(?:ago|last year|year earlier|year before|alone|among|abroad|at noon|core|young|youth|women|men|"
-    r"rivals?|opponents?|lost|left|quit|deserted|fled|rescued|against|for the|benefits?|subsid\w+)\b",
-    re.IGNORECASE,
-)
-"""Words that make a figure one of a part, of another time, or of the contrary, where the clause has them not."""
-_AT_LEAST = re.compile(r"\b(?:at least|more than|over|above|no (?:fewer|less) than)\s+$", re.IGNORECASE)
-_AT_MOST = re.compile(r"\b(?:under|below|less than|fewer than|up to|at most|nearly|almost|close to)\s+$", re.IGNORECASE)
-_WEAKER = re.compile(r"\b(?:weak\w*|fall|fell|slip|slid|slide|sink|lose|past|through)\b", re.IGNORECASE)
-_STRONGER = re.compile(r"\b(?:stronger|strengthen|recover|firm|gain|come back|coming back|back)\b", re.IGNORECASE)
-"""What a currency does to others: weaker, it takes more of it to buy a dollar."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR, _FAR_OF_UNIT = 4.0, 8.0
 """By what factor two figures without a common unit, and with one, may differ and still be of one thing."""
-_STREET = re.compile(r"\b(?:street|black market|parallel|pavement|bazaar|changers?)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bofficial", re.IGNORECASE)
 _NOT = denial(NOT, UNABLE, "nobody|nor|without|short of")
-_EXCHANGE = re.compile(r"\b(?:for|to|per|buys?|a|the) (?:a |the |one )?(?:dollar|euro)\b", re.IGNORECASE)
-"""A rate at which money is changed."""
 _BREAK = re.compile(r"[;:,—–]|\bwho\b|\bwhich\b|\band\b")
 _OF = re.compile(r"\s*(?:%|per\s?cent)\s+of\s+(?:the\s+|its\s+|all\s+|a\s+)?(?P<of>[\w’'-]+)", re.IGNORECASE)
-_CURRENCIES = frozenset(stems("dollar euro"))
 _WINDOW, _MOST = 60, 6
 """Characters beside a figure that are looked at, and figures of a sentence that is no table."""
 _BESIDE = 30
@@ -110,28 +57,28 @@ class Bound:
 
 def bound_in(clause: str) -> Bound | None:
     """The one figure that a clause foretells as a bound; null where it tells none, or several."""
-    clause = _CHANCE.sub("", clause[:LONGEST])
+    clause, told = _CHANCE.sub("", clause[:LONGEST]), signs()
     found = []
     for one in amounts(clause):
         before, behind = clause[max(0, one.start - _WINDOW) : one.start], clause[one.end : one.end + _WINDOW]
-        if _CHANGE.search(before) or _DOUBLE.search(before):
+        if told.changes.search(before) or _DOUBLE.search(before):
             continue
-        if _BELOW.search(before) or _OR_BELOW.match(behind.strip()) or _DOWN_TO.search(before):
+        if told.below.search(before) or told.or_below.match(behind.strip()) or told.comes_down.search(before):
             found.append((one, False))
-        elif _ABOVE.search(before) or _OR_ABOVE.match(behind.strip()):
+        elif told.above.search(before) or told.or_above.match(behind.strip()):
             found.append((one, True))
     if len(found) != 1:
         return None
     [(amount, upwards)] = found
-    if amount.per in _CURRENCIES:
-        upwards = False if _STRONGER.search(clause) else True if _WEAKER.search(clause) else upwards
+    if amount.per in told.currencies:
+        upwards = False if told.stronger.search(clause) else True if told.weaker.search(clause) else upwards
     left = without_times(f"{clause[: amount.start]} {clause[amount.end :]}")
     return Bound(clause, amount, upwards, _naming(left) - amount.unit, on_street=_OFFICIAL.search(clause) is None)
 
 
 def _naming(words: str) -> frozenset[str]:
     """The stems that may name what a figure is of: a number's own words and those of its rise and fall do not."""
-    return frozenset(word for word in stems(words) if not word.isdigit() and number_of(word) is None) - CUES
+    return frozenset(word for word in stems(words) if not word.isdigit() and number_of(word) is None) - signs().cues
 
 
 def told_of(
@@ -147,12 +94,12 @@ def told_of(
     if not bound.subject & here or _elsewhere(bound, sentence):
         return None
     shared = bound.subject & (here | frozenset(stems(around)))
-    exchange = _EXCHANGE.search(sentence) is not None
+    exchange = signs().exchange.search(sentence) is not None
     comparable = [
         one
         for one in amounts(sentence)
         if _comparable(bound, one, shared, exchange)
-        and not _NO_LEVEL.search(sentence[max(0, one.start - _WINDOW) : one.start])
+        and not signs().no_level.search(sentence[max(0, one.start - _WINDOW) : one.start])
     ]
     if not comparable or len(comparable) > _MOST:
         return None
@@ -168,9 +115,11 @@ def told_of(
 
 def _elsewhere(bound: Bound, sentence: str) -> bool:
     """Whether a sentence tells of what is still to come, of a part, or of another time or market."""
-    if _AHEAD.search(sentence) or (_STREET.search(sentence) and not bound.on_street):
+    if signs().ahead.search(sentence) or (signs().street.search(sentence) and not bound.on_street):
         return True
-    return any(found.group(0).casefold() not in bound.clause.casefold() for found in _PART.finditer(sentence))
+    return any(
+        found.group(0).casefold() not in bound.clause.casefold() for found in signs().of_a_part.finditer(sentence)
+    )
 
 
 def _side(bound: Bound, told: Amount, sentence: str, places: Sequence[int]) -> bool | None:
@@ -185,7 +134,7 @@ def _side(bound: Bound, told: Amount, sentence: str, places: Sequence[int]) -> b
     if _NOT.search(sentence[max(0, told.start - _BESIDE) : told.end + _BESIDE]):
         return None
     holds = bound.holds(told.value)
-    open_ended = _AT_LEAST if holds != bound.upwards else _AT_MOST
+    open_ended = signs().at_least if holds != bound.upwards else signs().at_most
     return None if open_ended.search(before) else holds
 
 

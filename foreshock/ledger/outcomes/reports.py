@@ -3,15 +3,16 @@
 import datetime
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import msgspec
 
-from foreshock.corroborate.events.words import FUNCTION_WORDS, weighed
-from foreshock.ledger.lexicon import Sense, lexicon
-from foreshock.ledger.words import countries_named, rarity, stem, stems
+from foreshock.corroborate.events.words import weighed
+from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.outcomes.senses import MONTH_NAMES, senses_of, states_in, undone
+from foreshock.ledger.words import countries_named, stems
 from foreshock.model.day import earliest_day
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
@@ -24,18 +25,7 @@ from foreshock.read.times import resolve
 
 BESIDE = "told beside it: "
 """Before the words of a sentence without a statement, where evidence stands at the statement before it."""
-INFORMATIVE = 1.5
-"""Least rarity of a stem that may call up a report: in fewer than about one newswire document of five."""
 
-_CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}][\w’'-]{{2,}}")
-MONTH_NAMES = re.compile(
-    r"(?:\b(?i:in|by|of|since|until|till|before|after|last|this|next|on|during|early|late|to|and|or|from|the)\s+|"
-    r"\b(?i:mid)-|\d(?:st|nd|rd|th)?\s+)(?:March|May)\b|\b(?:March|May)(?:\s+\d|\s+Day\b|['’]s\b)"
-)
-"""*March* and *May* where they are months."""
-_NOT = denial(NOT, UNABLE, NOBODY, "none|neither|nor")
-_NEAR = 34
-"""Characters before a word of an act in which a negation denies it; *nothing to stop the looting* denies no looting."""
 _DENIAL = denial(NOT, UNABLE, NOBODY, NONE, "nor|without|failed|missed|stopped|still|far from|instead")
 """Words by which a sentence may tell that something did not come, or not yet."""
 _UNTOLD = re.compile(
@@ -121,49 +111,6 @@ class Report:
         return Reference(self.published, self.granularity)
 
 
-def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
-    """The senses that words or PLOVER acts (`COERCE seize`, `ASSAULT`) carry."""
-    told, words = set(acts), lexicon().idle.sub(" ", MONTH_NAMES.sub(" ", words))
-    return frozenset(one.name for one in lexicon().senses if one.acts & told or one.words.search(words))
-
-
-def _senses_of(statement: Statement) -> frozenset[str]:
-    """The senses of a statement's words; of its type and mode only where the words tell none."""
-    return senses_in(statement.text) or senses_in("", acts_of(statement.type, statement.mode))
-
-
-def _states_in(sentence: str) -> frozenset[str]:
-    """The senses of what lasts that a sentence tells: *still* may stand outside the clause of the verb."""
-    return frozenset(one.name for one in lexicon().senses if one.state and one.words.search(sentence))
-
-
-def acts_of(event_type: str | None, mode: str | None) -> tuple[str, ...]:
-    """An act's names as senses list them: the type with its mode, and the type alone."""
-    if event_type is None:
-        return ()
-    return (event_type, f"{event_type} {mode}") if mode else (event_type,)
-
-
-def names_of(words: str) -> frozenset[str]:
-    """Stems of the capitalised words that are no mere openers."""
-    found = (match.group(0) for match in _CAPITALISED.finditer(words))
-    return frozenset(stem(word.casefold()) for word in found if word.casefold() not in FUNCTION_WORDS)
-
-
-def _undone(senses: Sequence[Sense], sentence: str, statement: Statement) -> frozenset[str]:
-    """The senses whose opposite the sentence tells: in so many words, or by denying the act."""
-    told = {one.name for one in senses if one.tells_undone(sentence)}
-    clause = MONTH_NAMES.sub(" ", statement.text)
-    for one in senses:
-        if any(
-            _NOT.search(clause[max(0, found.start() - _NEAR) : found.start()]) for found in one.words.finditer(clause)
-        ):
-            told.add(one.name)
-    if statement.polarity is Polarity.NEGATIVE:
-        told |= _senses_of(statement)
-    return frozenset(told)
-
-
 def countries_told(statements: Sequence[Statement]) -> Counter[str]:
     """How often statements name each country, as that of a place or of a participant."""
     counted = Counter(one.place.country for one in statements if one.place is not None and one.place.country)
@@ -244,8 +191,8 @@ class Page:
             before=before,
             stems=frozenset(stems(DATELINE.sub("", sentence))),
             around=frozenset(stems(before)) | self.lead,
-            senses=_senses_of(statement) | _states_in(sentence),
-            undone=_undone(lexicon().senses, sentence, statement),
+            senses=senses_of(statement) | states_in(sentence),
+            undone=undone(lexicon().senses, sentence, statement),
             country=statement.place.country if statement.place else None,
             countries=_countries(statement),
             places=_places(statement),
@@ -330,65 +277,3 @@ def _day(statement: Statement, published: datetime.date, told: Told | None) -> d
     if told is not None and told.last is not None and told.first is not None and told.last <= published:
         return told.last
     return published
-
-
-def _joined(reports: Iterable[Report]) -> list[Report]:
-    """Reports with the words of the other reports of their event beside their own."""
-    reports = list(reports)
-    of: dict[str, set[str]] = defaultdict(set)
-    for one in reports:
-        if one.event is not None:
-            of[one.event] |= one.stems
-    return [one if one.event is None else replace(one, others=frozenset(of[one.event] - one.stems)) for one in reports]
-
-
-def by_stem(reports: Iterable[Report]) -> Mapping[str, Sequence[Report]]:
-    """Reports by the informative stems of their sentences."""
-    found: dict[str, list[Report]] = defaultdict(list)
-    for one in reports:
-        for word in one.stems:
-            if rarity(word) >= INFORMATIVE:
-                found[word].append(one)
-    return found
-
-
-class Index:
-    """Reports by their informative stems, so that a prediction meets only those that share one with it."""
-
-    def __init__(self, reports: Iterable[Report]) -> None:
-        self.reports = sorted(_joined(reports), key=lambda one: (one.published, one.document, one.statement.start))
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._by_act: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_country: dict[str, list[int]] = defaultdict(list)
-        for number, report in enumerate(self.reports):
-            for word in report.stems | report.around:
-                if rarity(word) >= INFORMATIVE:
-                    self._by_stem[word].append(number)
-            for sense in report.senses | report.undone:
-                for country in report.countries:
-                    self._by_act[sense, country].append(number)
-            for country in report.home | report.countries:
-                self._by_country[country].append(number)
-
-    def near(
-        self,
-        words: Iterable[str],
-        acts: Iterable[tuple[str, str]],
-        after: datetime.date,
-        until: datetime.date,
-    ) -> list[Report]:
-        """Reports published in `(after, until]` that hold an informative stem of `words` in or around, or tell one of
-        `acts`: a sense in a country."""
-        numbers = {number for word in set(words) for number in self._by_stem.get(word, ())}
-        numbers |= {number for act in set(acts) for number in self._by_act.get(act, ())}
-        return self._published(numbers, after, until)
-
-    def about(self, countries: Iterable[str], after: datetime.date, until: datetime.date) -> list[Report]:
-        """Reports published in `(after, until]` of one of the countries, or in a document about one."""
-        numbers = {number for country in set(countries) for number in self._by_country.get(country, ())}
-        return self._published(numbers, after, until)
-
-    def _published(self, numbers: Iterable[int], after: datetime.date, until: datetime.date) -> list[Report]:
-        """Those of the reports that were published in `(after, until]`, whatever day of its month one is of."""
-        found = [self.reports[number] for number in sorted(numbers)]
-        return [one for one in found if after < one.earliest and one.published <= until]

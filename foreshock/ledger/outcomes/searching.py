@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from foreshock.ledger.outcomes.asking import bound_of, figures_of, passage_of
 from foreshock.ledger.outcomes.closer import could_count
+from foreshock.ledger.outcomes.index import Index
 from foreshock.ledger.outcomes.matching import Match, match
 from foreshock.ledger.outcomes.meaning import Meanings
 from foreshock.ledger.outcomes.nearest import Nearest
-from foreshock.ledger.outcomes.reports import BESIDE, Index, Report
+from foreshock.ledger.outcomes.reports import BESIDE, Report
 from foreshock.ledger.outcomes.sought import Sought, Source
 from foreshock.ledger.outcomes.timing import LOOKING_BACK
 from foreshock.model.prediction import Prediction

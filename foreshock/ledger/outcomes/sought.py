@@ -10,7 +10,8 @@ from foreshock.ledger.conditions import unconditioned
 from foreshock.ledger.horizons.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outcomes.amounts import in_digits
-from foreshock.ledger.outcomes.reports import DATELINE, Report, acts_of, names_of, senses_in
+from foreshock.ledger.outcomes.reports import DATELINE, Report
+from foreshock.ledger.outcomes.senses import acts_of, names_of, senses_in
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.segment import sentences
@@ -52,12 +53,6 @@ _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:chances?\s+)?(?:in|out of)"
     r"\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE,
 )  # fmt: skip
-_THIN = frozenset(stems(
-    "another again further more some other next least first last still also will would year month any all very much "
-    "there it he she they them we i him you so when ever now being near under between rather into out over toward same "
-    "sort kind part half number rule air say give think own himself herself itself themselves"
-))  # fmt: skip
-"""The stems of words that tell no act, doer or thing apart."""
 _PUT_OFF = frozenset(("postpones",))
 """The sense that takes the place of those told beside it."""
 _MARKS = 12
@@ -82,6 +77,12 @@ def _hedges() -> re.Pattern[str]:
     """Words of a clause for how likely it is, which tell nothing of what is foretold."""
     more = ("will", "would", "perhaps", "may", "might", "could", "I think", "I would", "chance", "chances", "that")
     return any_of((*lexicon().stated, *more))
+
+
+@cache
+def _thin() -> frozenset[str]:
+    """The stems of words that tell no act, doer or thing apart."""
+    return frozenset(stem for word in lexicon().thin for stem in stems(word))
 
 
 @dataclass(frozen=True)
@@ -199,12 +200,12 @@ class Sought:
     @cached_property
     def own(self) -> frozenset[str]:
         """The stems of the clause itself."""
-        return frozenset(word for word in stems(self.words) if word not in _THIN)
+        return frozenset(word for word in stems(self.words) if word not in _thin())
 
     @cached_property
     def doers(self) -> frozenset[str]:
         """The stems of the named actors that are not in the clause."""
-        return frozenset(word for name in self.actors for word in stems(name)) - self.own - _THIN
+        return frozenset(word for name in self.actors for word in stems(name)) - self.own - _thin()
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -17,37 +17,20 @@ from foreshock.ledger.speakers.mentions import Mention
 from foreshock.ledger.speakers.phrases import (
     BODY_NAME,
     CAPITAL,
-    PAPER,
     any_word,
     ends_in,
     has_foreign_head,
     is_acronym,
     is_titled,
+    paper,
     stripped,
 )
+from foreshock.ledger.speakers.wording import either, wording
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Source
 from foreshock.read.segment import paragraphs, sentences
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_GENERIC = frozenset(
-    "think tank|think-tank|organisation|organization|watchdog|charity|body|institute|institution|foundation|ngo|"
-    "aid group|rights group|aid agency|un agency|movement|group|agency|forum|observatory|network|coalition|"
-    "alliance".split("|")
-)
-"""Nouns by which a text calls a body again that it has named: they tell none by themselves."""
-_ITS_PEOPLE = re.compile(
-    r"its (?:[\w’'-]+ ){0,3}?(?:officials?|spokes(?:man|woman|person)|analysts?|experts?|researchers?|economists?|"
-    r"lawyers?|agronomists?|engineers?|managers?|treasurers?|secretar(?:y|ies)|epidemiologists?|doctors?|scientists?|"
-    r"observers?|monitors?|planners|unit|department|division|section|headquarters|directorate|staff|group|faction|wing|"
-    r"branch|caucus|delegates?|delegation|command|representatives?|envoys?|team|leadership|management|"
-    r"(?:head|director|chief) of [\w’' -]+|(?:press |information |[\w-]+['’]s? )?office|secretariat|executive|"
-    r"(?:executive |central |general )?(?:bureau|council|board|committee)|"
-    r"reports?|statements?|notices?|notes?|communiqu[eé]s?|bulletins?|letters?|"
-    r"outlooks?|forecasts?|projections?|estimates?)(?:,? .*)?",
-    re.IGNORECASE,
-)
-"""Those who speak for the body that was named before."""
 _ITS_OFFICE = re.compile(r"[Ii]ts (?P<office>(?:[a-z][\w’'-]* ){0,3}?[a-z][\w’'-]*)(?=,|$)")
 _OFFICE_OF = re.compile(
     r"(?:his|her) (?:own )?(?P<office>(?:press )?office|spokes(?:man|woman|person)|chief of staff|press secretary)",
@@ -62,6 +45,13 @@ _APPOSED = re.compile(
 """What a name is said to be behind it: *…, an aid group at the airport*."""
 _REACH = 700
 """Characters before a pronoun in which the one it stands for is looked for: two or three paragraphs of news."""
+
+
+@cache
+def _its_people() -> re.Pattern[str]:
+    """Those who speak for the body that was named before."""
+    people = either(wording().its_people)
+    return re.compile(rf"its (?:[\w’'-]+ ){{0,3}}?{people}(?:,? .*)?", re.IGNORECASE)
 
 
 @cache
@@ -110,7 +100,7 @@ class Calling:
         words = said.words.strip()
         if self.text[max(0, said.at - 4) : said.at].casefold() == "its ":
             words = f"its {words}"  # a source that was cut short
-        if _ITS_PEOPLE.fullmatch(words):
+        if _its_people().fullmatch(words):
             return self.pledging(said) or self.before(said, "body")
         if (office := _ITS_OFFICE.match(words)) is not None and ends_in(office["office"], lexicon().offices):
             body = self.pledging(said) or self.before(said, "body")
@@ -122,8 +112,8 @@ class Calling:
             kind = ForecasterKind.ORGANISATION if office["office"].endswith("office") else ForecasterKind.ROLE
             told, _, where = holder.name.partition(" (")
             return Forecaster(kind, f"{told}'s {office['office']}" + (f" ({where}" if where else ""))
-        if (paper := PAPER.fullmatch(words)) is not None:
-            return self._issuer(said, paper["noun"])
+        if (called := paper().fullmatch(words)) is not None:
+            return self._issuer(said, called["noun"])
         if (pair := _PAIR.fullmatch(words)) is not None:
             return self._pair(said, pair["noun"])
         return None
@@ -178,7 +168,7 @@ class Calling:
     @staticmethod
     def is_generic(words: str, bare: str) -> bool:
         """Whether words call a body again and tell none by themselves: *the think tank*."""
-        return bare in _GENERIC and words.casefold().startswith("the ")
+        return bare in wording().called_again and words.casefold().startswith("the ")
 
     def named_body(self, said: Said, bare: str) -> Forecaster:
         """The body that *the think tank* calls again: the last that the text names before; else nobody to be scored."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import Forecaster
@@ -11,27 +11,12 @@ from foreshock.ledger.speakers.affiliation import Affiliations
 from foreshock.ledger.speakers.known import country_of, is_listed, is_person, office_title, registered
 from foreshock.ledger.speakers.mentions import Mention, mentions_of
 from foreshock.ledger.speakers.phrases import CAPITAL, NAME, PRONOUNS, ends_in, stripped, surname
+from foreshock.ledger.speakers.wording import either, wording
 from foreshock.ledger.words import countries_named
 from foreshock.model.document import Document
 from foreshock.model.prediction import ForecasterKind
 from foreshock.model.statement import Statement
 
-_PUBLIC = (
-    r"(?:vice[- ]president|president|prime minister|premier|minister|chancellor|governor|king|emir|sultan|mayor|"
-    r"foreign secretary|defen[cs]e secretary|secretary-general)"
-)
-_QUALIFIER = (
-    rf"(?:{CAPITAL}|former|retired|late|acting|interim|deputy|"
-    r"defen[cs]e|interior|foreign|finance|justice|health|energy)"
-)
-_TITLE = rf"(?:{_QUALIFIER}[ \t]){{0,3}}(?i:{_PUBLIC})"
-_TITLED = re.compile(rf"(?P<title>{_TITLE}) {CAPITAL}(?:[ \t](?:[a-z]{{2,3}}[ \t])?{CAPITAL}){{0,4}}")
-"""A public office before its holder's name: *President Déby*, *Defence Minister Issaka Malloua Djamous*."""
-_TITLE_BEFORE = re.compile(rf"(?<![\w’'-])(?P<title>{_TITLE})[ \t]+$")
-_KINDS = frozenset(
-    "ministry directorate department commission committee council agency institute union bank board".split()
-)
-"""Nouns that stand in the names of what they call, so that another name is a slip: *the ministry* is no government."""
 _ARTICLE = re.compile(r"^(?:The |An? (?=[a-z]))")
 _LONGEST_TITLE = 60
 """Characters before a name in which its office may stand."""
@@ -53,6 +38,24 @@ _BEHIND_A_NAME = (
     r"in|on|at|to|by|with|from|that|which|whose|[a-z]+ed)"
 )
 """What stands behind the name of a body in small letters, and is no part of it."""
+
+
+@cache
+def _title() -> str:
+    """An expression for a public office before its holder's name: *President Déby*, *Defence Minister Issaka Malloua
+    Djamous*."""
+    before = either((CAPITAL, *wording().before_titles))
+    return rf"(?P<title>(?:{before}[ \t]){{0,3}}(?i:{either(wording().titles)}))"
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"{_title()} {CAPITAL}(?:[ \t](?:[a-z]{{2,3}}[ \t])?{CAPITAL}){{0,4}}")
+
+
+@cache
+def _title_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-]){_title()}[ \t]+$")
 
 
 def _described(noun: str, before: str) -> str | None:
@@ -127,14 +130,14 @@ class Cast:
 
     def title_of(self, bare: str, at: int) -> str | None:
         """The public office that stands before a name: in the words for it, or in the text before `at`."""
-        title = _bare_title(_TITLED.fullmatch(re.sub(r"['’]s?$", "", bare)))
+        title = _bare_title(_titled().fullmatch(re.sub(r"['’]s?$", "", bare)))
         if title is None and re.fullmatch(NAME, bare):
-            title = _bare_title(_TITLE_BEFORE.search(self.text[max(0, at - _LONGEST_TITLE) : at]))
+            title = _bare_title(_title_before().search(self.text[max(0, at - _LONGEST_TITLE) : at]))
         return title
 
     def titled_at(self, at: int) -> str | None:
         """The name with a public office before it that stands at a place of the text: *President Déby*."""
-        found = _TITLED.match(self.text, at)
+        found = _titled().match(self.text, at)
         return found and found.group(0)
 
     @cached_property
@@ -199,9 +202,10 @@ class Cast:
         noun = re.compile(rf"\b{re.escape(bare)}\b", re.IGNORECASE)
         named = [(person.start, person.text, person.name) for person in self._people]
         named += [(source.start, source.text, source.name) for source in self.sources]
+        slips = bare in wording().in_names
         known = [
             (start, text, name) for start, text, name in named
-            if name and noun.search(text) and name[:1].isupper() and (bare not in _KINDS or noun.search(name))
+            if name and noun.search(text) and name[:1].isupper() and (not slips or noun.search(name))
         ]  # fmt: skip
         known = [(start, text, name) for start, text, name in known if not self._names_no_more(name, bare)]
         ours = [(start, name) for start, text, name in known if not self._is_slip(text, name)]

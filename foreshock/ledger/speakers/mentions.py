@@ -16,12 +16,12 @@ from foreshock.ledger.speakers.phrases import (
     stripped,
     surname,
 )
+from foreshock.ledger.speakers.wording import either, wording
 from foreshock.model.statement import Source
 from foreshock.model.vocabulary import SourceKind
 
 _SOMEBODY = re.compile(r"(?:^|[.?!”\"]\s)(An? (?:[\w’'-]+ ){0,3}?[\w’'-]+)(?= (?:who|in|at|from|on)\b|,)", re.MULTILINE)
 """A person brought in at a sentence's head: *A former judge who now organises the displaced*."""
-_DIVISION = r"(?:region|province|oblast|republic|state|city|district|county)"
 _VERB = r"(?:will|would|has|have|had|is|was|are|were|does|did|can|could|must|may|should)"
 _OPENER = (
     r"(?:In|On|At|By|From|To|For|With|After|Before|Since|Until|Under|Over|As|And|But|Or|If|When|While|Near|Of|"
@@ -111,7 +111,7 @@ def _office() -> re.Pattern[str]:
     heads, bodies = any_word(lexicon().offices), any_word(lexicon().bodies)
     return re.compile(
         rf"\bThe (?:{_MODIFIER} ){{0,2}}?(?:{heads})\b(?! (?:{_MODIFIER} )?(?:{heads})\b)"
-        rf"(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {_DIVISION}\b)?|"
+        rf"(?:['’]s \w+| of (?:the )?{CAPITAL}(?: {CAPITAL})*(?: {either(wording().divisions)}\b)?|"
         rf" of the (?:[\w’'-]+ ){{0,2}}?(?:{bodies})\b)?"
     )
 

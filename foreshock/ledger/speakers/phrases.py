@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from foreshock.actors.names import key
 from foreshock.ledger.lexicon import lexicon
+from foreshock.ledger.speakers.wording import either, wording
 from foreshock.model.letters import as_it_looks
 from foreshock.read.numerals import number_of
 
@@ -18,19 +20,6 @@ PRONOUNS = {
     "he": "person", "she": "person", "i": "person", "him": "person", "her": "person",
     "it": "body", "we": "any", "they": "any", "them": "any", "who": "any",
 }  # fmt: skip
-_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Colonel|General|Professor|Major|Captain|Sheikh|Father)\.?\s+")
-_RANK = re.compile(r"^(?:Judge|Justice|Minister|President|Admiral|Brigadier|Lieutenant|Sergeant|Chairman|Governor)\s")
-_ARTICLE = re.compile(
-    r"^(?:(?:the|this|that) same(?=\s(?:ministry|directorate|department|commission|committee|council|agency|institute|"
-    r"union|bank|board|group|party|movement|army|office|court)\b)|"
-    r"the|a|an|its|his|her|their|this|that|one(?! of\b))\s+",
-    re.IGNORECASE,
-)
-_SPOKE = re.compile(
-    r"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+(?:said|says|told|tells|wrote|writes|warned|warns|denied|denies|believes|argued|"
-    r"argues|added|announced|insisted|insists|vowed|vows|claimed|claims|promised|predicted|predicts|reckons)\b"
-)
-"""Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
 _FINITE = re.compile(
     r"(?:^|\s)(?:should|would|could|will|shall|must|might|has|have|had|is|are|was|were|be|being|never|needs|does|did)$|"
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had) been(?: \w+)?$|"
@@ -44,49 +33,74 @@ _FINITE = re.compile(
 _CLAUSE = re.compile(r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:has|have|had|is|are|was|were)\b|\bthat$|:")
 """What tells that words were cut from a clause: *ministry had twice*, *set up a commission that*; not *IS fighters*."""
 _WHATEVER = re.compile(r", whatever(?: (?!happens\b|comes\b)[\w’'-]+){0,2} $")
-_PAPERS = (
-    r"(?:statements?|notices?|notes?|communiqu[eé]s?|bulletins?|reports?|circulars?|(?:press )?releases?|letters?|"
-    r"briefings?|memos?|memorand(?:um|a)|messages?|announcements?|declarations?|outlooks?|forecasts?|projections?|"
-    r"estimates?|stud(?:y|ies)|surveys?|papers?|assessments?|posts?|leaflets?|advisor(?:y|ies)|spokespeople|"
-    r"calendars?|timetables?|schedules?|plans?|road ?maps?|programmes?|decrees?|advice|resolutions?|motions?|answers?|"
-    r"repl(?:y|ies)|manifestos?|texts?|sheets?|recordings?)"
-)
-"""What a body puts out, and what then speaks for it."""
-_BY = re.compile(
-    rf"(?:[\w’'-]+\s){{0,3}}?{_PAPERS}\s(?:(?:issued|signed|published|released|sent|put out)\s)?"
-    r"(?:by|of|from)\s(?P<whose>.+)",
-    re.IGNORECASE,
-)
-_WHOSE = re.compile(rf"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s(?:[\w-]+\s){{0,2}}?{_PAPERS}", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"(?:[Tt]he\s|[Aa]n?\s)?(?:[Oo]rgani[sz]ers|[Pp]romoters|[Ll]eadership|[Cc]ommand|[Mm]anagement|[Tt]eam|[Dd]elegation|"
-    r"[Rr]esearchers|[Aa]nalysts|[Ee]conomists|[Ee]xperts|[Ff]orecasters)"
-    rf"\s(?:of|from|at)\s(?P<whose>(?:the\s)?{CAPITAL}.*|(?:the|an?)\s[a-z].*)"
-)
-"""Those who are the body: *the organisers of the Concert in the Harbour*."""
+_OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _OFFICE_OF = re.compile(
     r"(?:[Tt]he\s|[Aa]n?\s)?(?:[Pp]ress\s(?:office|service|directorate|department)|[Ss]ecretariat|[Rr]ectorate)\sof\s"
     rf"(?P<whose>the\s{CAPITAL}.*)"
 )
 """What speaks for the body that it is of: *the press office of the Holy See*."""
-_OF_OURS = re.compile(rf"(?i:we|us|those of us)\s(?:here\s)?(?:at|in|of)\s(?:the\s)?(?P<body>{BODY_NAME})")
 _WRITER = re.compile(
     r"(?:(?:(?:and|but|so|as|if|than|what|nor|same)\s)?(?:I(?:['’](?:d|ll|m|ve))?|we)|me|us|(?:my|our)(?:\sown)?(?:\s[\w-]+){0,3}|(?:this|a|the|your)\s(?:writer|columnist|author|correspondent|column))",
     re.IGNORECASE,
 )
-PAPER = re.compile(
-    rf"(?:(?:the|its|this|that|an?)\s)?(?:(?!joint\b)[a-z-]+\s)?(?P<noun>{_PAPERS})(?:\s(?:to|on|about)\s.*)?",
-    re.IGNORECASE,
-)
-"""A text that is called again, or told without whose it is: *under the calendar*, *an official statement*."""
 _DESCRIBED = re.compile(rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s)?(?P<kind>(?:[\w’'-]+\s){{1,5}}?)(?P<name>{BODY_NAME})")
 _OF_WHOM = frozenset("of for in at on from to with near the a an his her its their late former then".split())
 """What stands before a name that only says whose or where a body is: *the office of the governor of Balkh*."""
 _PLURAL = re.compile(r"(?<![sui])s$")
-_GEOGRAPHIC = frozenset(
-    "valley republic states islands island delta coast region province peninsula river mountains hills plain district "
-    "department gulf sea lake desert emirates kingdom north south east west highlands lowlands horn".split()
-)
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(rf"^{either(wording().honorifics)}\.?\s+")
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    return re.compile(rf"^{either(wording().ranks)}\s")
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    same = either((*wording().in_names, *wording().the_same))
+    return re.compile(
+        rf"^(?:(?:the|this|that) same(?=\s{same}\b)|the|a|an|its|his|her|their|this|that|one(?! of\b))\s+",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _spoke() -> re.Pattern[str]:
+    """Where a noun phrase ends that was read on into its verb: *a neighbour says of the colonel*."""
+    return re.compile(rf"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s+{either(wording().spoke)}\b")
+
+
+@cache
+def paper() -> re.Pattern[str]:
+    """A text that is called again, or told without whose it is: *under the calendar*, *an official statement*."""
+    return re.compile(
+        r"(?:(?:the|its|this|that|an?)\s)?(?:(?!joint\b)[a-z-]+\s)?"
+        rf"(?P<noun>{either(wording().papers)})(?:\s(?:to|on|about)\s.*)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _speaking_for() -> tuple[re.Pattern[str], ...]:
+    """What speaks for the body that is named with it as `whose`: its papers, those who are the body, its office."""
+    papers, people = either(wording().papers), either(wording().people)
+    return (
+        re.compile(
+            rf"(?:[\w’'-]+\s){{0,3}}?{papers}\s(?:(?:issued|signed|published|released|sent|put out)\s)?"
+            r"(?:by|of|from)\s(?P<whose>.+)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?P<whose>.+?)(?:['’]s|(?<=s)['’])\s(?:[\w-]+\s){{0,2}}?{papers}", re.IGNORECASE),
+        re.compile(
+            rf"(?:[Tt]he\s|[Aa]n?\s)?{people}\s(?:of|from|at)\s"
+            rf"(?P<whose>(?:the\s)?{CAPITAL}.*|(?:the|an?)\s[a-z].*)"
+        ),
+        _OFFICE_OF,
+    )
 
 
 def any_word(words: Collection[str]) -> str:
@@ -96,8 +110,8 @@ def any_word(words: Collection[str]) -> str:
 
 def stripped(words: str) -> str:
     """A noun phrase without its article, the title before a name, a verb of speech behind it, and punctuation."""
-    bare = _HONORIFIC.sub("", _ARTICLE.sub("", words.strip()))
-    bare = _SPOKE.split(bare, maxsplit=1)[0].strip(" ,.;:")
+    bare = _honorific().sub("", _article().sub("", words.strip()))
+    bare = _spoke().split(bare, maxsplit=1)[0].strip(" ,.;:")
     return re.sub(r"(?<=[a-z]{2})['’]s$", "", bare) if bare.islower() else bare
 
 
@@ -174,7 +188,7 @@ def speaks_for(words: str) -> str:
 
     Words that speak for themselves come back as they are.
     """
-    for pattern in (_BY, _WHOSE, _BEHIND, _OFFICE_OF):
+    for pattern in _speaking_for():
         if (found := pattern.fullmatch(words.strip())) is not None:
             return found["whose"]
     return words
@@ -200,17 +214,17 @@ def is_acronym(word: str) -> bool:
 def may_be_body(words: str) -> bool:
     """Whether capitalised words after *the* may name a body though nothing tells it: no region's or country's name."""
     parts = words.split()
-    return len(parts) > 1 and parts[-1].casefold() not in _GEOGRAPHIC
+    return len(parts) > 1 and parts[-1].casefold() not in wording().geographic
 
 
 def is_honoured(words: str) -> bool:
     """Whether words begin with a title before a person's name: *Father Tatah*."""
-    return _HONORIFIC.match(words) is not None
+    return _honorific().match(words) is not None
 
 
 def is_titled(name: str) -> bool:
     """Whether a name is a person's, by the title before it: *General Lund*, *Minister Lund*."""
-    return is_honoured(name) or _RANK.match(name) is not None
+    return is_honoured(name) or _rank().match(name) is not None
 
 
 def named_within(words: str) -> str | None:
