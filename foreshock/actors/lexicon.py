@@ -51,13 +51,11 @@ class Lexicon(msgspec.Struct, frozen=True):
     worldwide: frozenset[str]
 
 
-_LAST_LISTS = ("members", "national", "trades", "shared", "worldwide")
-
-
 def lexicon(lists: dict[str, Any]) -> Lexicon:
     """The lexicon in `data/actor-words.yaml`, as read. Raises `KeyError` where a list is missing."""
+    plain = [field.name for field in msgspec.structs.fields(Lexicon) if field.type == frozenset[str]]
     return Lexicon(
-        **{name: frozenset(_split(lists[name])) for name in (*Lexicon.__struct_fields__[:13], *_LAST_LISTS)},
+        **{name: frozenset(_split(lists[name])) for name in plain},
         organs=_inverted(lists["organs"]),
         organ_entries={name: OrganEntry(**entry) for name, entry in lists["organ_entries"].items()},
         offices={key(noun): tuple(ends.split()) for noun, ends in lists["offices"].items()},
