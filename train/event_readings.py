@@ -20,7 +20,13 @@ WORK: Final = ROOT / "train" / "work"
 
 
 def digests(told: Sequence[Told]) -> dict[str, Digest]:
-    """The digest of each text, by the document's id; what was not read before is read now."""
+    """The digest of each text, by the document's id."""
+    known = readings(told)
+    return {one.document.id: digest_of(one.document, known[one.document.id]) for one in told}
+
+
+def readings(told: Sequence[Told]) -> dict[str, Sequence[Statement]]:
+    """The statements of each text, by the document's id; what was not read before is read now."""
     path = WORK / f"event-readings-{line().reader.version}.jsonl".replace("/", "-")
     known = _known(path)
     missing = [one for one in told if one.document.id not in known]
@@ -33,7 +39,7 @@ def digests(told: Sequence[Told]) -> dict[str, Digest]:
             kept.write(msgspec.json.encode(row).decode() + "\n")
             if at % 100 == 0:
                 sys.stderr.write(f"{at} of {len(missing)} texts read\n")
-    return {one.document.id: digest_of(one.document, known[one.document.id]) for one in told}
+    return known
 
 
 def _known(path: Path) -> dict[str, Sequence[Statement]]:

@@ -44,24 +44,38 @@ def weights_of(found: Sequence[Pair]) -> np.ndarray:
 
 
 def fitted(found: Sequence[Pair]) -> np.ndarray:
-    """The weights in the order of the features, the intercept last.
+    """The weights in the order of the features, the intercept last."""
+    values, labels = matrix(found)
+    return fitted_to(values, labels, weights_of(found), [name in AGAINST for name in NAMES])
+
+
+def fitted_to(
+    values: np.ndarray,
+    labels: np.ndarray,
+    share: np.ndarray,
+    against: Sequence[bool],
+    ridge: float | np.ndarray = RIDGE,
+    towards: Sequence[float] = (),
+) -> np.ndarray:
+    """The weights of each column of `values`, the intercept last, where each row weighs its `share`; those of columns
+    that speak `against` are not above 0, all others' not below. The ridge, one for all or one a column, draws them
+    `towards` weights, 0 if not given.
 
     Steepest descent with Nesterov's momentum on features of spread 1, each step put back within the signs; the loss
     is convex, so where it begins does not matter.
     """
-    values, labels = matrix(found)
     spread = np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
     rows = np.hstack([values / spread, np.ones((len(values), 1))])
-    share = weights_of(found)
-    share /= share.sum()
+    share = share / share.sum()
     signs = 2 * labels - 1
-    held = np.append(np.full(len(NAMES), RIDGE), 0.0)  # the ridge holds what features add, not the intercept
-    step = 1 / (np.linalg.eigvalsh((rows * share[:, None]).T @ rows)[-1] / 4 + RIDGE)
-    least = np.array([-np.inf if name in AGAINST else 0.0 for name in NAMES] + [-np.inf])
-    most = np.array([0.0 if name in AGAINST else np.inf for name in NAMES] + [np.inf])
+    drawn = np.append(np.array(towards or [0.0] * len(against)) * spread, 0.0)
+    held = np.append(np.full(len(against), ridge), 0.0)  # the ridge holds what features add, not the intercept
+    step = 1 / (np.linalg.eigvalsh((rows * share[:, None]).T @ rows)[-1] / 4 + held.max())
+    least = np.array([-np.inf if one else 0.0 for one in against] + [-np.inf])
+    most = np.array([0.0 if one else np.inf for one in against] + [np.inf])
     weights = ahead = np.zeros(rows.shape[1])
     for number in range(STEPS):
-        gradient = -(share * signs / (1 + np.exp(signs * (rows @ ahead)))) @ rows + held * ahead
+        gradient = -(share * signs / (1 + np.exp(signs * (rows @ ahead)))) @ rows + held * (ahead - drawn)
         after = np.clip(ahead - step * gradient, least, most)
         ahead = after + number / (number + 3) * (after - weights)
         weights = after

@@ -15,7 +15,8 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     ordinals, null where none is told; `day` says that they were told to the day. `counts` are name → (low, high), high
     null where it is open; `weekdays` are those named, 0 for Monday. `did` and `suffered` are those who act and who are
     acted on, by entity and by the beginnings of their words. `assumed`: no day is told that can be resolved, and
-    `first` and `last` are those between which the document came out.
+    `first` and `last` are those between which the document came out. `lead` says how near to the top it is told, 1
+    there and falling to 0; `wide`, that it is told as many or as a state (*clashes*, *attacks*, *fighting*).
     """
 
     statement: str
@@ -37,6 +38,8 @@ class Act(msgspec.Struct, frozen=True, array_like=True):
     did: frozenset[str] = frozenset()
     suffered: frozenset[str] = frozenset()
     assumed: bool = False
+    lead: float = 1.0
+    wide: bool = False
 
     @property
     def statements(self) -> tuple[str, ...]:

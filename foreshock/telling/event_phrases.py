@@ -43,8 +43,14 @@ FEATURES: Final[dict[str, str]] = {
     "counts": "figures",
     "type": "kind of act",
     "days": "day told",
+    "other_place": "other places",
+    "other_days": "other days told",
+    "other_counts": "other figures",
     "actors": "actors",
-    "story": "texts report one event",
+    "doer": "who says or does it",
+    "rare": "rare words in common",
+    "wide": "told as many acts, or a state",
+    "story": "texts report one event, at their top",
     "intercept": "to begin with",
 }
 

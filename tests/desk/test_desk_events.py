@@ -14,10 +14,12 @@ from fastapi.testclient import TestClient
 
 from foreshock.cli import main
 from foreshock.corroborate.decisions import deciding
+from foreshock.corroborate.events.rules import rules
 from foreshock.desk.app import create_app
 from foreshock.model.day import last_day
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.store import Record
+from foreshock.telling import event_phrases
 from foreshock.telling.phrases import day_name
 from tests.corroborate.made import other_reports, raid_reports, taken
 
@@ -32,6 +34,10 @@ def record(empty: Path, tmp_path: Path) -> Iterator[Record]:
         hostile[0] = type(hostile[0])(hostile[0].capture, document, hostile[0].verdict, reading)
         taken(kept, [*hostile, *other_reports()])
         yield kept
+
+
+def test_there_are_words_for_whatever_two_reports_are_compared_by() -> None:
+    assert event_phrases.FEATURES.keys() >= rules().documents.keys() | rules().acts.keys()
 
 
 def raid(desk: TestClient) -> str:

@@ -1,13 +1,15 @@
 """How likely two statements, or what two documents say of an act, are about one: features and weights."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from foreshock.corroborate.events.figures import meet
+from foreshock.corroborate.events.figures import Bounds, meet
 from foreshock.corroborate.events.rules import rules
 from foreshock.corroborate.events.score import dot
+from foreshock.corroborate.events.words import rarity
 from foreshock.model.event import Act, Part
 from foreshock.model.vocabulary import QUADS, EventType
 
@@ -19,6 +21,14 @@ _MONTHS_DAYS: Final = 62
 _STRUCK: Final = EventType.ASSAULT.value
 _MUTUAL: Final = "x-clash"
 _TOLL: Final = "killed"
+_CERTAIN_FIGURE: Final = 50
+"""A figure that two texts share from which on it can hardly be so by chance."""
+_OPEN_FIGURES: Final = 0.2
+"""What figures say that can be the same but are not told alike (*at least 12*, 14)."""
+_COMMON: Final = 2.0
+"""Rarity (`words.rarity`) up to which a word that two clauses share says nothing: one in seven texts has it."""
+_NEAR_CHARACTERS: Final = 200
+"""Characters between two clauses of a text at which their nearness says a third of what it says in one place."""
 
 
 @dataclass(frozen=True)
@@ -62,29 +72,39 @@ def _type(a: Act, b: Act) -> float:
 
 
 def _place(a: Act, b: Act) -> float:
-    """1 in one settlement or district, 0.5 in one province, -1 in different ones, 0 where either is unknown."""
-    if a.place is not None and b.place is not None:
-        return 1.0 if a.place == b.place else -1.0
-    if a.admin1 is not None and b.admin1 is not None:
-        return 0.5 if a.admin1 == b.admin1 else -1.0
-    return 0.0
+    """1 in one settlement or district. That both were in one province says nothing: there much happens in a month."""
+    return float(a.place is not None and a.place == b.place)
+
+
+def _other_place(a: Act, b: Act) -> float:
+    """1 in different provinces, 0.5 in different settlements of one: a suburb is the town, and the town its suburb."""
+    if a.admin1 is not None and b.admin1 is not None and a.admin1 != b.admin1:
+        return 1.0
+    return 0.5 if a.place is not None and b.place is not None and a.place != b.place else 0.0
 
 
 def _days(a: Act, b: Act) -> float:
-    """1 where both were told to the day and are a day apart at most; -2 where their days cannot meet, -1 where one is
-    what happened over months and the other is not.
+    """1 where both were told to the day and are a day apart at most, 0.5 where no day is known and both name the same
+    day of the week."""
+    if a.day and b.day and (gap := _gap(a, b)) is not None:
+        return float(gap <= _NEAR_DAYS)
+    return 0.5 * bool(a.weekdays & b.weekdays)
 
-    Where no day is known, the day of the week that both name counts: 0.5 for the same, -1 for another.
+
+def _other_days(a: Act, b: Act) -> float:
+    """2 where both were told to days further apart, 1 where the days told exclude each other, 0.5 where one is what
+    happened over months and the other is not, or other days of the week are named.
+
+    What is told without a day is taken for news of its text, the less so the further down it stands, where most is
+    recalled.
     """
     if a.day and b.day and (gap := _gap(a, b)) is not None:
-        return 1.0 if gap <= _NEAR_DAYS else -2.0
+        return 2.0 * (gap > _NEAR_DAYS)
     if _cannot_meet(a, b):
-        return -2.0
+        return min(one.lead if one.assumed else 1.0 for one in (a, b))
     if _over_months(a) != _over_months(b):
-        return -1.0
-    if not a.weekdays or not b.weekdays:
-        return 0.0
-    return 0.5 if a.weekdays & b.weekdays else -1.0
+        return 0.5
+    return 0.5 * bool(a.weekdays and b.weekdays and not a.weekdays & b.weekdays)
 
 
 def _gap(a: Act, b: Act) -> int | None:
@@ -121,10 +141,30 @@ def _over_months(act: Act) -> bool:
 
 
 def _counts(a: Act, b: Act) -> float:
-    shared = [name for name in a.counts if name in b.counts]
-    if not shared:
+    """Up to 1 for one figure in both, by how little it can be so by chance (*two dead* little, *47* much); 0 where
+    figures differ, as first reports of one act do."""
+    told = [(a.counts[name], b.counts[name]) for name in a.counts if name in b.counts]
+    return max((_alike(*pair) for pair in told), default=0.0)
+
+
+def _alike(one: Bounds, other: Bounds) -> float:
+    if one == other and one[0] == one[1]:
+        return min(1.0, math.log(max(1, one[0])) / math.log(_CERTAIN_FIGURE))
+    return _OPEN_FIGURES if meet(one, other) else 0.0
+
+
+def _other_counts(a: Act, b: Act) -> float:
+    """How far apart the figures are that cannot be the same, 1 from twice as many on: a toll that rises from 9 to 10 is
+    no other toll."""
+    told = [(a.counts[name], b.counts[name]) for name in a.counts if name in b.counts]
+    return min((_apart(*pair) for pair in told), default=0.0)
+
+
+def _apart(one: Bounds, other: Bounds) -> float:
+    if meet(one, other):
         return 0.0
-    return 1.0 if any(meet(a.counts[name], b.counts[name]) for name in shared) else -0.5
+    less, more = sorted((one, other))
+    return min(1.0, math.log2(max(1, more[0]) / max(1, less[1] or 1)))
 
 
 def _actors(a: Act, b: Act) -> float:
@@ -133,38 +173,95 @@ def _actors(a: Act, b: Act) -> float:
     return 1.0 if a.entities & b.entities else -1.0
 
 
+def _doer(a: Act, b: Act) -> float:
+    """Of all but violence, 1 where one does both and -1 where another does: two who condemn a raid, or who put
+    sanctions on one man, are two acts. Who struck is told in too many ways for that (*gunmen*, a group's name)."""
+    if _STRUCK in (a.type, b.type) or not a.did or not b.did:
+        return 0.0
+    shared = len(a.did & b.did) / min(len(a.did), len(b.did))
+    return 2 * shared - 1
+
+
 def _words(a: Act, b: Act) -> float:
     return dot(a.words, b.words)
+
+
+def _rare(a: Act, b: Act) -> float:
+    """Logarithm of how rare the words in both clauses are together: a name says more than a formula has words for."""
+    return math.log1p(sum(max(0.0, rarity(word) - _COMMON) for word in a.words.keys() & b.words.keys()))
+
+
+def _wide(a: Act, b: Act) -> float:
+    return float(a.wide or b.wide)
 
 
 ACT_FEATURES: Final = (
     ActFeature("type", _type),
     ActFeature("place", _place),
+    ActFeature("other_place", _other_place),
     ActFeature("days", _days),
+    ActFeature("other_days", _other_days),
     ActFeature("counts", _counts),
+    ActFeature("other_counts", _other_counts),
     ActFeature("actors", _actors),
+    ActFeature("doer", _doer),
     ActFeature("words", _words),
+    ActFeature("rare", _rare),
+    ActFeature("wide", _wide),
 )
+"""What is weighed alike between two texts and within one, with weights of their own for each."""
+
+
+def story_of(a: Act, b: Act, story: float) -> float:
+    """How much it says of two acts that their documents report one event: a news text tells that at its top, and of
+    what stands further below it says little."""
+    return story * min(a.lead, b.lead)
+
+
+def near(a: Act, b: Act) -> float:
+    """1 for two clauses in one place of a text, falling to 0 with the characters between them."""
+    return math.exp(-abs(a.start - b.start) / _NEAR_CHARACTERS)
+
+
+Weighed = tuple[float, float, tuple[tuple[Callable[[Act, Act], float], float], ...]]
 
 
 @cache
-def _weighed() -> tuple[float, float, tuple[tuple[Callable[[Act, Act], float], float], ...]]:
-    weights = rules().acts
-    return weights["intercept"], weights["story"], tuple((one.value, weights[one.name]) for one in ACT_FEATURES)
+def _between() -> Weighed:
+    return _weighed(rules().acts, "story")
 
 
-def act_score(a: Act, b: Act, story: float) -> float:
-    """Log-odds that two statements tell of one act; `story`: the probability that their documents share an event."""
-    total, of_story, features = _weighed()
-    total += of_story * story
+@cache
+def _within() -> Weighed:
+    return _weighed(rules().in_text, "near")
+
+
+def _weighed(weights: Mapping[str, float], own: str) -> Weighed:
+    return weights["intercept"], weights[own], tuple((one.value, weights[one.name]) for one in ACT_FEATURES)
+
+
+def _total(a: Act, b: Act, own: float, weighed: Weighed) -> float:
+    total, of_own, features = weighed
+    total += of_own * own
     for value, weight in features:
         total += weight * value(a, b)
     return total
 
 
+def act_score(a: Act, b: Act, story: float) -> float:
+    """Log-odds that statements of two documents are of one act; `story`: the probability that both report one event."""
+    return _total(a, b, story_of(a, b, story), _between())
+
+
+def in_text_score(a: Act, b: Act) -> float:
+    """Log-odds that two statements of one document tell of one act."""
+    return _total(a, b, near(a, b), _within())
+
+
 def act_explained(a: Act, b: Act, story: float) -> list[Part]:
-    """The score's parts, the heaviest contribution first, those that add nothing left out."""
+    """The parts of `act_score`, the heaviest contribution first, those that add nothing left out."""
     weights = rules().acts
     parts = [Part(one.name, round(one.value(a, b), 4), weights[one.name]) for one in ACT_FEATURES]
-    parts += [Part("story", round(story, 4), weights["story"]), Part("intercept", 1.0, weights["intercept"])]
+    parts.append(Part("story", round(story_of(a, b, story), 4), weights["story"]))
+    parts.append(Part("intercept", 1.0, weights["intercept"]))
     return sorted((one for one in parts if one.contribution), key=lambda one: (-abs(one.contribution), one.feature))

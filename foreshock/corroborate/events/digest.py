@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from foreshock.corroborate.events.told import PLACED, Days, acts_of
+from foreshock.corroborate.events.told import PLACED, Days, acts_of, singly
 from foreshock.corroborate.events.words import first_date_in, names_in, stems, weekdays_in, weighed
 from foreshock.model.day import earliest_day
 from foreshock.model.document import Document
-from foreshock.model.event import Digest
+from foreshock.model.event import Act, Digest
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Granularity, Kind
 from foreshock.read.numerals import NUMBER, number_of
@@ -47,8 +47,14 @@ def digest_of(document: Document, statements: Sequence[Statement]) -> Digest:
             if one.place is not None and one.place.precision in PLACED and one.place.geonameid is not None
         ),
         counts=_counts(leading),
-        acts=tuple(acts_of(statements, text, _came_out(document))),
+        acts=tuple(acts_of(statements, text, _came_out(document), begins)),
     )
+
+
+def single_acts(document: Document, statements: Sequence[Statement]) -> list[Act]:
+    """The acts of a document before those that are one are joined: what their weights are fitted on."""
+    begins = _body_start(document.text, document.title or "", statements)
+    return singly(statements, document.text, _came_out(document), begins)
 
 
 def _month_of(document: Document) -> int:

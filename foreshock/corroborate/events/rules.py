@@ -12,19 +12,21 @@ _FILE: Final = "data/events.yaml"
 
 
 class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Weights of the features, thresholds of the linkage (probabilities, 0 to 1), limits of the blocking, and of
-    which types nothing has happened where all that is told is that it did not."""
+    """Weights of the features, thresholds of the linkage (probabilities, 0 to 1), limits of the blocking, of which
+    types nothing has happened where all that is told is that it did not, and words for many acts or a state."""
 
     documents: dict[str, float]
     acts: dict[str, float]
+    in_text: dict[str, float]
     linked: float
     considered: float
-    same_text: float
     joined: float
     words_a_key: int
     keys_shared: int
     commonest_key: int
     nothing_where_negated: frozenset[EventType]
+    told_as_many: frozenset[str]
+    told_as_habit: frozenset[str]
 
 
 @cache

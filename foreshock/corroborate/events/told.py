@@ -1,12 +1,13 @@
 """The acts that one document tells of: its typed reports, those of one act joined before other texts are looked at."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final, TypeVar
 
-from foreshock.corroborate.events.acts import act_score, comparable, crossed
+from foreshock.corroborate.events.acts import comparable, crossed, in_text_score
 from foreshock.corroborate.events.figures import bounds, hull
 from foreshock.corroborate.events.linkage import grouped
 from foreshock.corroborate.events.rules import rules
@@ -14,7 +15,7 @@ from foreshock.corroborate.events.score import probability
 from foreshock.corroborate.events.words import day_named, scaled, stems, weekdays_in, weighed
 from foreshock.model.event import Act
 from foreshock.model.statement import Participant, Statement, Time
-from foreshock.model.vocabulary import Granularity, Kind, Polarity, Precision
+from foreshock.model.vocabulary import EventType, Granularity, Kind, Polarity, Precision
 
 MOST_ACTS: Final = 40
 """Statements of a document that are joined; what comes after is background more often than not."""
@@ -25,25 +26,40 @@ _ANYONE: Final = frozenset(word[:_BEGINNING] for word in ("members", "people", "
 PLACED: Final = (Precision.POINT, Precision.ADMIN2)
 Value = TypeVar("Value", int, str)
 Days = tuple[int, int]
+_TOP: Final = 1000
+"""Characters from where the report begins at which an act is a third as much of its story as one at the top."""
+_NEWS: Final = 0.5
+"""How near to the top of its text an act has to be told to be its news rather than what is recalled."""
+_YEAR: Final = 400
+"""Days over which no one act is told: a sum (*since 2014*)."""
+_WORD: Final = re.compile(r"[a-z]+")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 
 
-def acts_of(statements: Iterable[Statement], text: str = "", came_out: Days | None = None) -> list[Act]:
+def acts_of(
+    statements: Iterable[Statement], text: str = "", came_out: Days | None = None, begins: int = 0
+) -> list[Act]:
     """The acts told in `text`, in the order in which it first tells of each.
 
-    `came_out`: the first and the last day on which it can have come out, as ordinals; null where unknown.
+    `came_out`: the first and the last day on which it can have come out, as ordinals; null where unknown. `begins`:
+    where its report does, past what a site puts before it.
     """
-    reported = [one for one in statements if one.kind == Kind.REPORT and one.type is not None][:MOST_ACTS]
-    times = _times(reported, text)
-    found = {one.id: _act(one, times[one.id], came_out) for one in reported}
+    found = {act.statement: act for act in singly(statements, text, came_out, begins)}
     links = {
         (a.statement, b.statement): likely
         for a, b in combinations(found.values(), 2)
-        if comparable(a, b) and (likely := probability(act_score(a, b, rules().same_text))) >= rules().considered
+        if comparable(a, b) and (likely := probability(in_text_score(a, b))) >= rules().considered
     }
     apart = [(a.statement, b.statement) for a, b in combinations(found.values(), 2) if crossed(a, b)]
     joined = [_joined([found[one] for one in group]) for group in grouped(found, links, rules().joined, apart=apart)]
     return sorted(joined, key=lambda act: (act.start, act.statement))
+
+
+def singly(statements: Iterable[Statement], text: str, came_out: Days | None, begins: int) -> list[Act]:
+    """Each statement that tells of an act as an act of its own, in the order of the text."""
+    reported = [one for one in statements if one.kind == Kind.REPORT and one.type is not None][:MOST_ACTS]
+    times = _times(reported, text)
+    return [_act(one, times[one.id], came_out, begins) for one in reported]
 
 
 def _times(reported: Sequence[Statement], text: str) -> dict[str, Time | None]:
@@ -88,11 +104,12 @@ def _first_and_last(time: Time | None) -> tuple[int | None, int | None]:
     return (first, last) if named is None else (named, named)
 
 
-def _act(one: Statement, time: Time | None, came_out: Days | None) -> Act:
+def _act(one: Statement, time: Time | None, came_out: Days | None, begins: int) -> Act:
     assert one.type is not None
     place = one.place
     assumed = came_out is not None and _near(time, came_out)
     first, last = came_out if assumed and came_out is not None else _first_and_last(time)
+    lead = round(math.exp(-max(0, one.start - begins) / _TOP), 4)
     return Act(
         statement=one.id,
         start=one.start,
@@ -107,12 +124,30 @@ def _act(one: Statement, time: Time | None, came_out: Days | None) -> Act:
         day=time is not None and (time.granularity == Granularity.DAY or (not assumed and first == last is not None)),
         entities=frozenset(person.id for person in (*one.actors, *one.recipients) if person.id is not None),
         counts={name: told for name, count in one.counts.items() if (told := bounds(count)) is not None},
-        words=weighed(stems(one.text), MOST_WORDS),
+        words=weighed(_own_words(one), MOST_WORDS),
         weekdays=frozenset(weekdays_in(f"{one.text} {time.text if time is not None and time.text else ''}")),
         did=roles_of(one.actors),
         suffered=roles_of(one.recipients),
         assumed=assumed,
+        lead=lead,
+        wide=_is_wide(one, lead) or (not assumed and first is not None and last is not None and last - first > _YEAR),
     )
+
+
+def _own_words(one: Statement) -> list[str]:
+    """The stems of its words but for those that name who did it, which are weighed as actors: an envoy travels often,
+    and a group attacks often, where a victim is killed once."""
+    who = {word for person in one.actors for text in (person.text, person.name) if text for word in stems(text)}
+    return [word for word in stems(one.text) if word not in who]
+
+
+def _is_wide(one: Statement, lead: float) -> bool:
+    """Whether it is told as many acts or a state (*clashes*), as a habit (*often attacked*), or blames, further down
+    than the news, for many (*a group blamed for massacres*)."""
+    words = set(_WORD.findall(one.text.lower()))
+    blamed = one.type == EventType.ACCUSE and lead < _NEWS
+    named = words if blamed else _WORD.findall(one.trigger.text.lower())
+    return not rules().told_as_habit.isdisjoint(words) or not rules().told_as_many.isdisjoint(named)
 
 
 def roles_of(people: Iterable[Participant]) -> frozenset[str]:
@@ -157,6 +192,8 @@ def _joined(told: Sequence[Act]) -> Act:
         did=frozenset().union(*(act.did for act in ordered)),
         suffered=frozenset().union(*(act.suffered for act in ordered)),
         assumed=dated.assumed,
+        lead=max(act.lead for act in ordered),
+        wide=all(act.wide for act in ordered),
     )
 
 

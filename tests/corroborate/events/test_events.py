@@ -274,17 +274,17 @@ def test_a_join_is_explained_feature_by_feature(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    ("killed", "value"),
+    ("killed", "feature"),
     [
-        (Count(low=12), 1.0),
-        (Count(low=16), -0.5),
-        (Count(high=20), 1.0),
-        (Count(high=12), -0.5),
-        (Count(best=12), -0.5),
+        (Count(low=12), "counts"),
+        (Count(low=16), "other_counts"),
+        (Count(high=20), "counts"),
+        (Count(high=12), "other_counts"),
+        (Count(best=12), "other_counts"),
         (Count(), None),
     ],
 )
-def test_an_open_figure_agrees_with_all_that_it_can_be(record: Record, killed: Count, value: float | None) -> None:
+def test_an_open_figure_agrees_with_all_that_it_can_be(record: Record, killed: Count, feature: str | None) -> None:
     raid = raid_reports()
     clause = "Raiders of the Orvesh Column attacked the granary of Varnost on Tuesday and killed people"
     said = Said(clause, "attacked", town="Varnost", day=RAID_DAY, killed=killed, actor=("Orvesh Column", "sdn-orvesh"))
@@ -294,9 +294,10 @@ def test_an_open_figure_agrees_with_all_that_it_can_be(record: Record, killed: C
     assert len(event.reports) == 2
     with record.begin() as connection:
         _, (join,) = joins_of(connection, event)
-    found = next((part.value for part in join.parts if part.feature == "counts"), None)
-    assert found == value
-    assert ("figures" in {one.about for one in event.disputes}) == (value == -0.5)
+    found = {part.feature: part.contribution for part in join.parts if part.feature in ("counts", "other_counts")}
+    assert list(found) == ([feature] if feature is not None else [])
+    assert all(contribution > 0 if name == "counts" else contribution < 0 for name, contribution in found.items())
+    assert ("figures" in {one.about for one in event.disputes}) == (feature == "other_counts")
 
 
 def test_an_erased_document_leaves_no_trace_in_events(record: Record, tmp_path: Path) -> None:
