@@ -11,6 +11,7 @@ from foreshock.places.bearers import Named
 from foreshock.places.gazetteer import Gazetteer
 from foreshock.places.loading import in_use
 from foreshock.places.phrase import parse
+from foreshock.places.quiet import as_written, is_quiet, with_capitals
 from foreshock.places.recognise import Found, Reading, christens, recognise
 from foreshock.places.resolution import Located, Resolution
 from foreshock.places.roles import Role
@@ -40,6 +41,8 @@ class Locator:
         """A text's words and the names in it; those of the last text are kept, as it is often asked about twice."""
         if self._last is None or self._last[0] != text:
             reading = Reading(text)
+            if is_quiet(reading):
+                reading = Reading(with_capitals(text, self.gazetteer, self.models.recognise))
             found = recognise(reading, self.gazetteer, self.models.recognise)
             self._last = (text, reading, found)
             self._longer = frozenset(one.first for one in found if one.first != one.last)
@@ -75,7 +78,7 @@ class Locator:
             Mention(
                 start=one.start,
                 end=one.end,
-                text=one.text,
+                text=text[one.start : one.end],
                 role=resolution.role(one.start, one.end, one),
                 score=1.0 if one.demonym is not None else round(model.probability(one.evidence), 4),
             )
@@ -98,7 +101,10 @@ class Locator:
         phrases = [parse(reading, self.gazetteer, start, end) for start, end in spans]
         named = Named(reading, mentions, phrases, country)
         resolution = Resolution(self.gazetteer, self.models, named, explain=explain)
-        return [resolution.located(phrase) for phrase in phrases]
+        found = [resolution.located(phrase) for phrase in phrases]
+        if reading.text == text:
+            return found
+        return [msgspec.structs.replace(one, place=as_written(one.place, text)) for one in found]
 
 
 @lru_cache(maxsize=1)
