@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from foreshock.places import lexicon, linear, rank
+from foreshock.places import lexicon, linear, rank, roles
 from foreshock.places.context import NEARBY, SIGN, Context, Name, contains, distance
 from foreshock.places.gazetteer import NO_TOWNS, POINTED, Entry, Gazetteer, PlaceKind
 from foreshock.places.names import key
@@ -96,6 +96,8 @@ class Bearers:
         if not ranked:
             return []
         seat = self._seat(known, ranked)
+        if seat is not None and self._is_anothers(name, seat.entry):
+            return []
         if seat is not None:
             return [seat, *(one for one in ranked if one is not seat)]
         best = ranked[0]
@@ -158,6 +160,15 @@ class Bearers:
             if other is not seat and (held or other.entry.country == home != seat.entry.country):
                 return None
         return seat
+
+    def _is_anothers(self, name: Found, seat: Entry) -> bool:
+        """Whether a house called as another state's seat is that of the country spoken of: *the White House*, in a text
+        that plainly speaks of Kyrgyzstan and gives no sign of America, unless it speaks."""
+        known, home = self.context.names[name.key], self.context.home(self.context.names[name.key])
+        if home in (None, seat.country) or not set(name.key.split()) <= lexicon.shipped().houses:
+            return False
+        speaks = "speech_after" in roles.evidence_at(self.reading, name.start, name.end)
+        return not speaks and self.context.foreign(known, seat)
 
     def best(self, name: Found) -> rank.Ranked | None:
         """The likeliest bearer of a name that may be meant; null where there is none."""

@@ -32,6 +32,9 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     concluded: Words
     states: Words
     joints: Words
+    houses: Words
+    tongues: Words
+    seats: Words
     beginnings: Words
     articles: Words
 

@@ -7,7 +7,7 @@ import msgspec
 from foreshock.places import lexicon
 from foreshock.places.gazetteer import Gazetteer, PlaceKind
 from foreshock.places.names import Word, goes_on, key
-from foreshock.places.recognise import Found, Reading, ends_dateline, is_cut, longest
+from foreshock.places.recognise import Found, Reading, ends_dateline, is_cut, is_of_language, longest
 
 MAIN_NAME = 3
 """The grade of a candidate that bears a name as its main one."""
@@ -179,7 +179,7 @@ def _names(reading: Reading, gazetteer: Gazetteer, inside: list[int], has_ends: 
         position = inside.index(last) + 1
         if name is not None and name.demonym is None and is_cut(reading, name):
             position += 2 if name.key in lists.beginnings else 1  # *Barchi* of *Dasht-e Barchi* is no name either
-        elif name is not None:
+        elif name is not None and not is_of_language(reading, name):
             found.append(name)
     weak = lists.compass, lists.common, lists.heads, lists.vague
     nations = {at for one in found if _is_nation(one) for at in (one.first, one.last)}

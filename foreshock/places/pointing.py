@@ -34,7 +34,8 @@ class Pointing(Unheld):
             state = self._state_around(phrase) if phrase.noun == "state" else None
             return self.of_entry(phrase, state) if state is not None else self._country_around(phrase)
         if phrase.noun == "capital":
-            return self._capital_around(phrase)
+            of_unit = not shipped().seats.isdisjoint(words)
+            return self._seat_around(phrase) if of_unit else self._capital_around(phrase)
         if kind in BACK and not phrase.plural:
             entry = self._latest(phrase, lambda one: one.kind is kind)
             return self.of_entry(phrase, entry) if entry is not None else self._around(phrase)
@@ -54,6 +55,16 @@ class Pointing(Unheld):
             return fits(entry) and not elsewhere and (most is None or entry.population <= most)
 
         return self.trail.latest(phrase.start, here, reach)
+
+    def _seat_around(self, phrase: Phrase) -> Place:
+        """*The provincial capital*: its unit, as the index does not tell which town rules from where."""
+        named = self._latest(phrase, lambda one: one.admin1 is not None)
+        unit = self.gazetteer.unit(named.admin1) if named is not None and named.admin1 is not None else None
+        return (
+            self.of_entry(phrase, unit, reason="the seat of this unit, of which the index tells no town")
+            if unit is not None
+            else self._around(phrase)
+        )
 
     def _capital_around(self, phrase: Phrase) -> Place:
         country = self.ask(phrase).country

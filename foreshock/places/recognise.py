@@ -22,6 +22,8 @@ SENTENCE_END = re.compile(r"[.!?:;\n“\"](?:(?<=[\n“\"])|['”’\")\]]*\s)")
 OWN = frozenset({PlaceKind.REGION, PlaceKind.WATER, PlaceKind.SITE})
 """The kinds of place that only the project's own lists hold."""
 TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN2})
+SET_OFF = re.compile(r"[.!?]['”’\")]* | \(")
+"""What stands before an acronym that begins a sentence amid its line, or is told in brackets behind the whole name."""
 LONGEST_ACRONYM = 5
 """Letters of a word in capitals that may be an acronym."""
 CREDIT = re.compile(r"^(?P<where>[^\n()]{2,60}?) ?\((?P<outlet>[^\n()]{2,60})\) ?[-–—]{1,2} ", re.MULTILINE)
@@ -135,7 +137,9 @@ def recognise(reading: Reading, gazetteer: Gazetteer, model: linear.Linear) -> l
     found = [
         mention
         for mention in possible(reading, gazetteer)
-        if not _is_piece(reading, gazetteer, mention) and not _is_acronym(reading, mention)
+        if not _is_piece(reading, gazetteer, mention)
+        and not _is_acronym(reading, mention)
+        and not is_of_language(reading, mention)
     ]
     credited = _credited(reading, found)
     return [
@@ -224,11 +228,20 @@ def _is_acronym(reading: Reading, mention: Found) -> bool:
     at = mention.first
     if at == 0 or at != mention.last or not mention.text.isupper() or not 2 <= len(mention.text) <= LONGEST_ACRONYM:
         return False
-    before = reading.words[at - 1].text
-    if reading.loud(at) or reading.between(at) != " " or not before.isalpha() or before.isupper():
+    before, gap = reading.words[at - 1].text, reading.between(at)
+    if reading.loud(at) or not before.isalpha() or before.isupper() or not (gap == " " or SET_OFF.fullmatch(gap)):
         return False
     towns = all(one.entry.kind in TOWNS and not one.entry.capital for one in mention.candidates)
     return towns and mention.demonym is None and reading.keys[at - 1] not in lexicon.shipped().locative
+
+
+def is_of_language(reading: Reading, mention: Found) -> bool:
+    """Whether a people is named for what it speaks: *the English edition*, *Russian-speaking regions*."""
+    after = mention.last + 1
+    if mention.demonym is None or after >= len(reading.words):
+        return False
+    joined = reading.between(after) == " " or reading.between(after) in HYPHENS
+    return joined and reading.keys[after] in lexicon.shipped().tongues
 
 
 def is_cut(reading: Reading, mention: Found) -> bool:

@@ -233,3 +233,19 @@ def test_a_pact_is_called_after_a_place_far_off(words: str) -> None:
     start = text.index("Dayton")
     found = shipped().locate(text, [(start, start + 6)])[0]
     assert (found.place.country, found.place.name) == ("USA", "Dayton")
+
+
+def test_a_white_house_in_a_text_that_gives_no_sign_of_america_is_not_washingtons() -> None:
+    text = (
+        "BISHKEK, 5 May. Kyrgyzstan's president spoke on Monday. In Osh, Batken, Naryn and Talas people wait for "
+        "salaries, the Kyrgyz paper wrote, and protesters went back to the White House."
+    )
+    assert locate(text, "White House").place.country == "KGZ"
+
+
+def test_the_white_house_that_speaks_is_washingtons_wherever_the_text_is() -> None:
+    text = (
+        "KYIV, 5 May. Ukrainian troops left Pokrovsk, and shells fell on Kharkiv, Sumy, Odesa and Dnipro. The White "
+        "House said that it was watching."
+    )
+    assert locate(text, "White House").place.country == "USA"

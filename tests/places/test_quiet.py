@@ -46,6 +46,6 @@ def test_what_a_chat_in_small_letters_reports_has_its_country() -> None:
 
 def test_among_capitals_small_letters_are_no_names() -> None:
     text = (
-        "Police in Paris said on Friday that the march in Lyon was nice. Some spoke of reading, and mobile units left."
+        "Police in Paris said on Friday that the march in Lyon was nice. They spoke of reading, and mobile units left."
     )
     assert [one.text for one in shipped().mentions(text)] == ["Paris", "Lyon"]

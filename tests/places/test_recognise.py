@@ -72,7 +72,28 @@ def test_what_begins_a_longer_name_is_no_mention() -> None:
         ("In Kuwait a source told KUNA of two arrests.", ["Kuwait"]),
         ("By our correspondent in ADEN. Rebels left Yemen.", ["ADEN", "Yemen"]),
         ("ADEN, 3 May - Rebels left Yemen.", ["ADEN", "Yemen"]),
+        ("Hotels in Havana are the army's. GAESA owns them.", ["Havana"]),
+        ("In Togo the electoral authority (ANIE) counted again.", ["Togo"]),
+        ("Rebels left Yemen.\nADEN (Reuters) — Rain fell.", ["Yemen", "ADEN"]),
     ],
 )
 def test_an_acronym_amid_a_sentence_is_no_town(text: str, names: list[str]) -> None:
     assert [text[start:end] for start, end in shipped().named(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("El Altiplano (English edition): troops left La Paz.", ["La Paz"]),
+        ("Shops shut in the English-speaking regions of Cameroon.", ["Cameroon"]),
+        ("Russian-speakers of Daugavpils met. Russian soldiers did not.", ["Daugavpils", "Russian"]),
+    ],
+)
+def test_a_people_named_for_its_language_is_no_whereabouts(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in shipped().named(text)] == names
+
+
+def test_the_regions_that_speak_a_language_lie_where_the_text_speaks_of() -> None:
+    text = "Cameroon's army shut the schools of the English-speaking regions on Monday, from Buea to Bamenda."
+    start = text.index("English-speaking regions")
+    assert shipped().locate(text, [(start, start + 24)])[0].place.country == "CMR"

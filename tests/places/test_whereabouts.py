@@ -139,3 +139,19 @@ def test_the_state_is_a_unit_only_where_units_are_states(text: str, name: str) -
 )
 def test_in_a_round_up_an_unknown_place_lies_in_the_country_of_its_label(text: str, words: str, country: str) -> None:
     assert place(text, words).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "unit"),
+    [
+        ("Fighters stormed a post in Kunduz, Afghanistan, on Monday. They then entered the provincial capital.",
+         "the provincial capital", "AFG", "Kunduz"),
+        ("In Ceará, Brazil, police mutinied and barracks in the state capital were taken.", "the state capital", "BRA",
+         "Ceará"),
+        ("In Ceará, Brazil, police mutinied. The president left the capital.", "the capital", "BRA",
+         "Federal District"),
+    ],
+)  # fmt: skip
+def test_a_provincial_capital_is_not_the_countrys(text: str, words: str, country: str, unit: str) -> None:
+    found = place(text, words)
+    assert (found.country, found.admin1) == (country, unit)
