@@ -164,11 +164,10 @@ class Bearers:
     def _is_anothers(self, name: Found, seat: Entry) -> bool:
         """Whether a house called as another state's seat is that of the country spoken of: *the White House*, in a text
         that plainly speaks of Kyrgyzstan and gives no sign of America, unless it speaks."""
-        known, home = self.context.names[name.key], self.context.home(self.context.names[name.key])
-        if home in (None, seat.country) or not set(name.key.split()) <= lexicon.shipped().houses:
+        if not lexicon.shipped().houses.issuperset(name.key.split()):
             return False
         speaks = "speech_after" in roles.evidence_at(self.reading, name.start, name.end)
-        return not speaks and self.context.foreign(known, seat)
+        return not speaks and self.context.foreign(self.context.names[name.key], seat)
 
     def best(self, name: Found) -> rank.Ranked | None:
         """The likeliest bearer of a name that may be meant; null where there is none."""

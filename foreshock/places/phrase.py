@@ -99,7 +99,7 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
         inside = inside[1:]
     bare = reading.starts[inside[0]] if inside else start
     text = reading.text[start:end]
-    whole = found_at(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
+    whole = _whole(reading, gazetteer, bare, end) if any(reading.words[at].capital for at in inside[:2]) else None
     if whole is not None and bare > start and (whole.key in lists.common or whole.key in lists.heads):
         whole = None
     if whole is not None and whole.demonym is None and is_cut(reading, whole):
@@ -130,6 +130,13 @@ def parse(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Phras
         possessed=any(reading.text[name.end : name.end + 2] in {"’s", "'s"} and name.end + 2 < end for name in names),
         examples=start + examples.start() if examples else None,
     )
+
+
+def _whole(reading: Reading, gazetteer: Gazetteer, start: int, end: int) -> Found | None:
+    """The span as one name, without the genitive that it may end in: *Peru's* is not *Perus*."""
+    owning = reading.text.endswith(("’s", "'s"), start, end)
+    owner = found_at(reading, gazetteer, start, end - 2) if owning else None
+    return owner or found_at(reading, gazetteer, start, end)
 
 
 def _has_article(reading: Reading, gazetteer: Gazetteer, inside: list[int], start: int, end: int) -> bool:

@@ -97,3 +97,8 @@ def test_the_regions_that_speak_a_language_lie_where_the_text_speaks_of() -> Non
     text = "Cameroon's army shut the schools of the English-speaking regions on Monday, from Buea to Bamenda."
     start = text.index("English-speaking regions")
     assert shipped().locate(text, [(start, start + 24)])[0].place.country == "CMR"
+
+
+def test_a_genitive_is_no_other_towns_name() -> None:
+    text = "Peru's government fell. Troops left Cusco and Puno, and Peru's congress voted."
+    assert shipped().locate(text, [(0, 6)])[0].place.country == "PER"
