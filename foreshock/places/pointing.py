@@ -15,6 +15,8 @@ AREA_REACH = 800
 """Characters back to the place that *the area* surrounds."""
 MOST_PEOPLE = {"village": 100_000, "town": 500_000}
 """People up to which a settlement is called so."""
+EVERYWHERE = frozenset({"nationwide", "countrywide"})
+"""Words that mean all of the country spoken of."""
 BACK = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 
 
@@ -29,7 +31,8 @@ class Pointing(Unheld):
             members = [self._member(entry) for entry in pair]
             return self._empty(phrase, None if len(pair) == 2 else "no two countries are named before it", members)
         kind = shipped().anaphors.get(phrase.noun or "")
-        own = phrase.noun in {"territory", "soil"} and words[0] in {"its", "their", "his"}
+        own = phrase.noun in {"territory", "soil"} and (words[0] in {"its", "their", "his"} or "national" in words)
+        own = own or not EVERYWHERE.isdisjoint(words)
         if own or (kind is PlaceKind.COUNTRY and not phrase.compass):
             state = self._state_around(phrase) if phrase.noun == "state" else None
             return self.of_entry(phrase, state) if state is not None else self._country_around(phrase)

@@ -148,10 +148,16 @@ def test_in_a_round_up_an_unknown_place_lies_in_the_country_of_its_label(text: s
          "the provincial capital", "AFG", "Kunduz"),
         ("In Ceará, Brazil, police mutinied and barracks in the state capital were taken.", "the state capital", "BRA",
          "Ceará"),
+        ("Peru's police fired in Andahuaylas, Apurímac. In Apurímac schools shut, and unions strike nationwide.",
+         "nationwide", "PER", None),
+        ("In Diffa, Niger, a curfew holds. In Diffa flags fly at half-mast, as on the whole of the national territory.",
+         "the whole of the national territory", "NER", None),
         ("In Ceará, Brazil, police mutinied. The president left the capital.", "the capital", "BRA",
          "Federal District"),
     ],
 )  # fmt: skip
-def test_a_provincial_capital_is_not_the_countrys(text: str, words: str, country: str, unit: str) -> None:
+def test_a_provincial_capital_is_not_the_countrys_nor_all_the_country_a_province(
+    text: str, words: str, country: str, unit: str | None
+) -> None:
     found = place(text, words)
     assert (found.country, found.admin1) == (country, unit)
