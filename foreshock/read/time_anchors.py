@@ -1,8 +1,8 @@
-"""Times that lean on one told before them: *two days later*, *that night*, *at 9 p.m.*, *since then*.
+"""Times that lean on one told before them: *two days later*, *that night*, *at 9 p.m.*, *a year later*, *since then*.
 
 The rules of `times` read one expression by itself and leave these null. They count from the time told last before
 them, where it stands near enough: a day in the same paragraph, and for a time of day in the same sentence or the one
-before it.
+before it. What lies months or years later counts from a month or a year.
 """
 
 import re
@@ -20,13 +20,17 @@ from foreshock.read.time_spans import (
     COARSENESS,
     DAY,
     GRANULARITY,
+    MONTH,
     MONTHS,
     WEEKDAYS,
+    YEAR,
     Date,
     Interval,
     after,
     count_of,
     days_after,
+    shifted_month,
+    year_interval,
 )
 
 _ABOUT = (
@@ -119,6 +123,10 @@ _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval |
     )
 )  # fmt: skip
 """What leans on a time before it, how, and whether it does so only within two sentences."""
+_long_after = re.compile(
+    rf"{_ABOUT}{_COUNT}\s+(?P<unit>month|year|decade)s?\s+(?:later|afterwards|after that)", re.IGNORECASE
+)
+"""Months or years after a month or a year told before."""
 _since = re.compile(r"(?:ever\s+|and\s+)?since(?:\s+then)?", re.IGNORECASE)
 _since_what = re.compile(r"(?<=[Ss]ince)\s+(?:the|an?|his|her|its|their|our|my|this|that|last|[A-Z])")
 """Behind *since* alone, what it counts from: it does not stand alone."""
@@ -210,7 +218,8 @@ def _leaning(
         known = max(last.granularity, published[1], key=COARSENESS.index)
         return msgspec.structs.replace(time, from_=last.first, to=published[0], granularity=known)
     if not last.is_day:
-        return None
+        days = _tried(_whole_later, later, last) if (later := _long_after.fullmatch(words)) else None
+        return _dated(statement, time, days, published)
     for pattern, lean, near in _LEANS:
         match = pattern.fullmatch(words)
         if match is None:
@@ -219,12 +228,36 @@ def _leaning(
             return None
         if _before_what.search(words) and not _goes_on.match(text, time.end):
             return None
-        days = _tried(lean, match, last)
-        if days is None or days.end is None:
+        return _dated(statement, time, _tried(lean, match, last), published)
+    return None
+
+
+def _dated(
+    statement: Statement, time: Time, days: Interval | None, published: tuple[Date, Granularity] | None
+) -> Time | None:
+    """A statement's time with these days; null where there are none, or where it reports what is still to come. Of the
+    month or year that runs it reports what is over."""
+    if days is None or days.start is None or days.end is None:
+        return None
+    end = days.end
+    if statement.kind is Kind.REPORT and published is not None and end > published[0]:
+        if days.start > published[0] or days.granularity not in (MONTH, YEAR):
             return None
-        if statement.kind is Kind.REPORT and published is not None and days.end > published[0]:
-            return None
-        return msgspec.structs.replace(time, from_=days.start, to=days.end, granularity=days.granularity)
+        end = published[0]
+    return msgspec.structs.replace(time, from_=days.start, to=end, granularity=days.granularity)
+
+
+def _whole_later(match: re.Match[str], told: _Told) -> Interval | None:
+    """*A year later* than a month or a year, *two months later* than a month: that month or year, so much later.
+
+    Null for months after a year, and for what was told of neither.
+    """
+    count, unit = count_of(match["count"]), match["unit"]
+    months = count * {"month": 1, "year": 12, "decade": 120}[unit]
+    if told.granularity is MONTH and (told.first.year, told.first.month) == (told.last.year, told.last.month):
+        return shifted_month(told.first, months)
+    if told.granularity is YEAR and told.first.year == told.last.year and unit != "month":
+        return year_interval(told.first.year + months // 12)
     return None
 
 

@@ -63,9 +63,29 @@ def test_one_leaning_time_counts_from_another() -> None:
         "Rebels attacked Bria on 4 September. Soldiers arrested the mayor of Bria the day before the vote.",
         # nothing that is told of as past lies after its publication
         "Rebels attacked the town of Bria on Tuesday. Two weeks later soldiers arrested the mayor of Bria.",
+        # which month a few months after a year are, nobody knows; nor is a year after a day told by the day
+        "Rebels attacked the town of Bria in 2021. Nine months later soldiers arrested the mayor of Bria.",
+        "Rebels attacked the town of Bria on 4 September 2021. A year later soldiers arrested the mayor of Bria.",
         # a stretch is no day to count from
         "Rebels held the town of Bria for a day. Two days later soldiers arrested the mayor of Bria.",
     ],
 )
 def test_what_no_day_stands_before_stays_open(text: str) -> None:
     assert times(text)["arrested"].from_ is None
+
+
+@pytest.mark.parametrize(
+    ("told", "behind", "first", "last"),
+    [
+        ("in 2018", "Two years later soldiers arrested the mayor of Bria.", "2020-01-01", "2020-12-31"),
+        ("in September 2021", "A year later soldiers arrested the mayor of Bria.", "2022-09-01", "2022-09-30"),
+        ("in May", "Two months later soldiers arrested the mayor of Bria.", "2023-07-01", "2023-07-31"),
+        # of the month that runs, what is over
+        ("in September 2022", "A year later soldiers arrested the mayor of Bria.", "2023-09-01", "2023-09-20"),
+    ],
+)
+def test_months_and_years_count_from_the_month_or_year_told_before(
+    told: str, behind: str, first: str, last: str
+) -> None:
+    time = times(f"Rebels attacked the town of Bria {told}. {behind}")["arrested"]
+    assert (str(time.from_), str(time.to)) == (first, last)
