@@ -1,8 +1,8 @@
 """Times that lean on one told before them: *two days later*, *that night*, *at 9 p.m.*, *a year later*, *since then*.
 
 The rules of `times` read one expression by itself and leave these null. They count from the time told last before
-them, where it stands near enough: a day in the same paragraph, and for a time of day in the same sentence or the one
-before it. What lies months or years later counts from a month or a year.
+them, where it stands near enough: a day in the same paragraph, and for a time of day within three sentences.
+What lies months or years later counts from a month or a year.
 """
 
 import re
@@ -38,6 +38,8 @@ _ABOUT = (
 )
 _COUNT = r"(?P<count>\d+|[a-z]+(?:-[a-z]+)?)"
 _PART = r"(?:day|night|evening|morning|afternoon)"
+NEAR = 3
+"""Sentences back, at most, to the day that a time of day is of."""
 _HALF_A_DAY = 12
 """Hours: so many at most are counted from an event of the same day."""
 
@@ -122,7 +124,7 @@ _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval |
          rf"|{_CLOCK}(?:\s*p\.?m\.?)?|\d\d?\s*p\.?m\.?|sunset|dusk|evening|nightfall)", _of_day, True),
     )
 )  # fmt: skip
-"""What leans on a time before it, how, and whether it does so only within two sentences."""
+"""What leans on a time before it, how, and whether it does so only from near."""
 _long_after = re.compile(
     rf"{_ABOUT}{_COUNT}\s+(?P<unit>month|year|decade)s?\s+(?:later|afterwards|after that)", re.IGNORECASE
 )
@@ -135,10 +137,11 @@ _of_another = re.compile(r"\s+(?:before|after|of)\b")
 _goes_on = re.compile(r"\s*(?:[,.;:!?)”\"’–—-]|$|\band\b|\bbut\b)")
 """Behind *the day before*, where it stands alone: not *the day before the vote*."""
 _no_point = re.compile(
-    r"(?:for|over|during|within|until|till)\b|.*\b(?:now|still|already|currently|recently|lately|so far|to date)\b",
+    r"(?:for|over|during|within|until|till)\b|.*\b(?:now|still|already|currently|recently|lately|so far|to date)\b"
+    r"|.*\b(?:earlier|previous\s+\w+|(?:day|night|evening|morning|week)s?\s+before)$",
     re.IGNORECASE,
 )
-"""A stretch, or the time of writing: nothing is counted from these."""
+"""A stretch, the time of writing, or a look back from another time: nothing is counted from these."""
 _late = re.compile(r"\b(?:\w*night|evening|late|dusk)\b", re.IGNORECASE)
 _day_between = re.compile(
     rf"\b(?:{'|'.join(WEEKDAYS)}|{'|'.join(month for month in MONTHS if month != 'may')}|may\s+\d|\d\s+may"
@@ -224,7 +227,7 @@ def _leaning(
         match = pattern.fullmatch(words)
         if match is None:
             continue
-        if near and (apart > 1 or _of_another.match(text, time.end)):
+        if near and (apart > NEAR or _of_another.match(text, time.end)):
             return None
         if _before_what.search(words) and not _goes_on.match(text, time.end):
             return None

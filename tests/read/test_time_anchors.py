@@ -45,6 +45,22 @@ def test_a_noon_after_a_night_is_the_next_day_s() -> None:
     assert found["retaken"].from_ == datetime.date(2023, 9, 19)
 
 
+def test_a_time_of_day_is_of_the_day_told_some_sentences_before() -> None:
+    text = (
+        "Rebels attacked the town of Bria on 4 September. Soldiers fled to the airport. Shops were looted. "
+        "By nightfall the rebels had burned the prison."
+    )
+    assert times(text)["burned"].from_ == datetime.date(2023, 9, 4)
+
+
+def test_a_time_of_day_is_not_of_the_night_before() -> None:
+    text = (
+        "On 4 September rebels attacked the town of Bria. Soldiers had left the barracks the night before. "
+        "By 18:00 the rebels had burned the prison."
+    )
+    assert times(text)["burned"].from_ == datetime.date(2023, 9, 4)
+
+
 def test_one_leaning_time_counts_from_another() -> None:
     text = (
         "Rebels attacked the town of Bria on 4 September. Two days later soldiers shelled the market. "
