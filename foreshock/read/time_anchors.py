@@ -98,13 +98,14 @@ def _within(match: re.Match[str], told: _Told) -> Interval:
 def _of_day(match: re.Match[str], told: _Told) -> Interval | None:
     """A time of day: after an evening or a night, its first hours are the next day's.
 
-    Null for a dawn after what was told of a whole day, which may be that day's or the next.
+    Null for a dawn after what was told of a whole day, which may be that day's or the next, and for *by morning*.
     """
-    if match["morning"] and not told.late:
+    if (match["morning"] or _by_morning.match(match[0])) and not told.late:
         return None
     return _day(days_after(told.first, 1) if told.late and (match["morning"] or match["next"]) else told.first)
 
 
+_by_morning = re.compile(r"by\s+(?:the\s+)?(?:early\s+|next\s+)?morning", re.IGNORECASE)
 _BACK = r"(?P<back>earlier|before(?:hand|\s+that)?)"
 _CLOCK = r"[012]?\d[:.h][0-5]\d(?:\s*(?:h|hrs?|hours))?"
 _LEANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Told], Interval | None], bool], ...] = tuple(

@@ -82,6 +82,8 @@ def test_one_leaning_time_counts_from_another() -> None:
         # which month a few months after a year are, nobody knows; nor is a year after a day told by the day
         "Rebels attacked the town of Bria in 2021. Nine months later soldiers arrested the mayor of Bria.",
         "Rebels attacked the town of Bria on 4 September 2021. A year later soldiers arrested the mayor of Bria.",
+        # the morning by which something is done may be the next
+        "Rebels attacked the town of Bria on 4 September. By morning soldiers had arrested the mayor of Bria.",
         # a stretch is no day to count from
         "Rebels held the town of Bria for a day. Two days later soldiers arrested the mayor of Bria.",
     ],
