@@ -40,15 +40,25 @@ def told(request: Request, status: int, problem: str, headers: Mapping[str, str]
         response.status_code = status
     else:
         name = http.HTTPStatus(status).phrase
-        back = _form_page(request)
-        response = page("error.html", status, code=status, name=name, problem=problem, path="", back=back)
+        path = _path_of(request)
+        back = _form_page(request, path)
+        asked_wrong = status == http.HTTPStatus.BAD_REQUEST and request.method == "GET" and request.url.query
+        plain = path if asked_wrong else None
+        response = page(
+            "error.html", status, code=status, name=name, problem=problem, path=path or "", back=back, plain=plain
+        )
     response.headers.update(headers or {})
     return response
 
 
-def _form_page(request: Request) -> str | None:
-    """The page that a refused form was on; null for no form, and for a path that leads to another site."""
+def _path_of(request: Request) -> str | None:
+    """The path that was asked for, below the root; null for one that leads to another site."""
     path = request.url.path.removeprefix(request.scope.get("root_path", ""))
-    if request.method != "POST" or not path.startswith("/") or path.startswith(("//", "/\\")):
+    return None if not path.startswith("/") or path.startswith(("//", "/\\")) else path
+
+
+def _form_page(request: Request, path: str | None) -> str | None:
+    """The page that a refused form was on; null for no form."""
+    if request.method != "POST" or path is None:
         return None
     return f"{path}?{request.url.query}" if request.url.query else path
