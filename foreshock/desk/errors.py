@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from foreshock.desk.pages import page
 from foreshock.desk.twins import json_twin
@@ -23,9 +24,20 @@ async def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = str(error.detail)
     headers = dict(error.headers or {})
-    if "GET" in (allowed := headers.get("Allow", "").split(", ")):
-        headers["Allow"] = ", ".join(sorted({*allowed, "HEAD"}))
+    if "GET" in headers.get("Allow", ""):
+        headers["Allow"] = ", ".join(sorted(_allowed(request) | {*headers["Allow"].split(", ")}))
     return told(request, error.status_code, _IN_WORDS.get(detail, detail), headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    """How else a page can be asked: the router knows of the first of its routes only, and forms go to another."""
+    scope = {**request.scope, "method": "POST"}
+    takes_forms = any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+    return {"HEAD", "POST"} if takes_forms and not _is_twin(request) else {"HEAD"}
+
+
+def _is_twin(request: Request) -> bool:
+    return request.url.path.endswith((".json", ".csv", ".atom"))
 
 
 async def foreshock_error(request: Request, error: Exception) -> Response:
@@ -35,7 +47,7 @@ async def foreshock_error(request: Request, error: Exception) -> Response:
 
 def told(request: Request, status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:
     """An error as a page, or as JSON to who asked for a twin."""
-    if request.url.path.endswith((".json", ".csv", ".atom")):
+    if _is_twin(request):
         response = json_twin({"status": status, "error": problem})
         response.status_code = status
     else:
