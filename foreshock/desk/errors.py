@@ -1,6 +1,7 @@
 """Errors as pages of the desk, and as JSON to who asked for a twin."""
 
 import http
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -53,12 +54,14 @@ def told(request: Request, status: int, problem: str, headers: Mapping[str, str]
     else:
         name = http.HTTPStatus(status).phrase
         path = _path_of(request)
+        sentence = bool(re.match(r"[a-z]+ ", problem))  # and no name of a parameter, a file or an address
         back = _form_page(request, path)
         asked_wrong = status == http.HTTPStatus.BAD_REQUEST and request.method == "GET" and request.url.query
         plain = path if asked_wrong else None
         response = page(
-            "error.html", status, code=status, name=name, problem=problem, path=path or "", back=back, plain=plain
-        )
+            "error.html", status, code=status, name=name, problem=problem, path=path or "", back=back, plain=plain,
+            sentence=sentence,
+        )  # fmt: skip
     response.headers.update(headers or {})
     return response
 
