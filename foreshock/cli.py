@@ -183,7 +183,8 @@ def search(
     form: str,
     **named: str | None,
 ) -> None:
-    """Find statements in the record by words and filters, newest first; every word must occur, "phrases" as they are.
+    """Find statements in the record by words and filters, newest first; every word must occur, "phrases" as they are,
+    and mutin* is every word that begins so.
 
     Example:  foreshock search "nuclear weapons" --kind forecast --since 2023-01-01
     """

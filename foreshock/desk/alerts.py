@@ -12,7 +12,8 @@ from foreshock.desk.filters import in_written_case
 from foreshock.desk.forms import TOKEN, form_of
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
-from foreshock.desk.watch import bars, level_of, rate_sentence_told, rate_told, state_class, war_told
+from foreshock.desk.watch import bars, level_of, rate_sentence_told, rate_told
+from foreshock.desk.watch_places import state_class, war_told
 from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.countries import country_name

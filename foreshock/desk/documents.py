@@ -1,13 +1,17 @@
 """Documents: the list of them, and one with its statements beside the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypedDict
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from foreshock.desk.filters import asked
+from foreshock.desk.filters import Asked, asked
+from foreshock.desk.front import stands_out
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.text import numbered, paragraphs
 from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.desk.watch_places import state_class
+from foreshock.model.board import State
 from foreshock.model.document import Document
 from foreshock.model.vocabulary import Kind
 from foreshock.record.document_rows import DocumentRow, every_document, gaps_of, kinds_of_documents, list_documents
@@ -17,7 +21,6 @@ from foreshock.record.store import Record
 from foreshock.telling import phrases
 from foreshock.telling.passed_on import documents_told
 from foreshock.telling.statement_rows import STATEMENT_COLUMNS, statement_row
-from foreshock.watch.store import count_alerts
 
 router = APIRouter()
 
@@ -41,20 +44,40 @@ def _every_one(record: Record) -> Iterator[Listed]:
 def _known(record: Record, identity: str) -> Document:
     document = record.document(identity)
     if document is None:
+        if at := record.erased_at(identity):
+            when = phrases.day_name(at)
+            raise HTTPException(410, f"This text was erased on {when}; of it the record keeps digests only.")
         raise HTTPException(404, "The record holds no document of this name.")
     return document
 
 
 @router.get("/")
+def first_page(request: Request, record: OpenRecord) -> Response:
+    """What stands out now, by the boards and the alerts; below it the documents, as on their own page."""
+    return page("front.html", path="/", found=stands_out(record), **_list(record, request))
+
+
 @router.get("/documents")
 def documents_page(request: Request, record: OpenRecord) -> Response:
-    """The list of documents, newest first, what each is made of drawn as a bar; above it that alerts wait."""
+    """The list of documents, newest first, what each is made of drawn as a bar."""
+    return page("documents.html", path="/documents", **_list(record, request))
+
+
+class _List(TypedDict):
+    """What the list of documents is shown with."""
+
+    rows: list[Listed]
+    asked: Asked
+    sizes: dict[str, int]
+    state_class: Callable[[State], str]
+
+
+def _list(record: Record, request: Request) -> _List:
     page_asked = asked(request.query_params)
     sizes = record.sizes()
     page_asked.within(sizes["documents"])
     rows = _with_kinds(record, list_documents(record, page_asked.size, page_asked.offset))
-    waiting = count_alerts(record).get("new", 0)
-    return page("documents.html", rows=rows, asked=page_asked, sizes=sizes, waiting=waiting, path="/documents")
+    return _List(rows=rows, asked=page_asked, sizes=sizes, state_class=state_class)
 
 
 @router.get("/documents.json")

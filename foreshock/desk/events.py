@@ -32,7 +32,6 @@ from foreshock.record.guarded import guarded_among
 from foreshock.record.parts import parted, rows
 from foreshock.record.store import Record
 from foreshock.record.tables import statements
-from foreshock.telling import event_phrases
 from foreshock.telling.passed_on import events_told
 from foreshock.telling.phrases import published_iso
 
@@ -74,7 +73,7 @@ def events_page(request: Request, record: OpenRecord) -> Response:
     page_asked.within(total)
     return page(
         "events.html", asked=page_asked, rows=found, total=total, pending=pending, countries=countries,
-        told=event_phrases, together=together if total > 1 and wanted.least_independent == 1 else None, path="/events",
+        together=together if total > 1 and wanted.least_independent == 1 else None, path="/events",
     )  # fmt: skip
 
 
@@ -172,5 +171,5 @@ def event_page(identity: str, record: OpenRecord) -> Response:
     titles = {report.document: report.title or "Untitled text" for report in event.reports}
     return page(
         "event.html", event=event, said=said, claims=claims, between=between, joins=joins, decided=decided,
-        changes=changes, graded=graded, titles=titles, told=event_phrases, guarded=guarded, path="/events",
+        changes=changes, graded=graded, titles=titles, guarded=guarded, path="/events",
     )  # fmt: skip

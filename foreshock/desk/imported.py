@@ -12,7 +12,6 @@ from foreshock.exchange.unnamed import generalised
 from foreshock.model.occurrence import Occurrence
 from foreshock.record.guarded import GUARDED
 from foreshock.record.store import Record
-from foreshock.telling import event_phrases
 
 router = APIRouter()
 _COLUMNS = ("dataset", "id", "since", "until", "type", "label", "country", "place", "killed", "text")
@@ -38,7 +37,7 @@ def imported_page(request: Request, record: OpenRecord) -> Response:
     total, rows = _page_of(record, given)
     given.within(total)
     return page(
-        "imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given, told=event_phrases,
+        "imported.html", rows=rows, total=total, datasets=datasets_in(record), asked=given,
         path="/imported",
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What all pages share: the record of the running app, the templates, and how a page is answered."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from foreshock.model.statement import Place, PlaceMember
 from foreshock.model.vocabulary import MECHANISMS, EventType, Kind
 from foreshock.record.guarded import region_of
 from foreshock.record.store import Record
-from foreshock.telling import phrases
+from foreshock.telling import event_phrases, phrases
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -73,6 +74,11 @@ def _country_options(codes: Iterable[str]) -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in codes), key=lambda option: option[1])
 
 
+def unbroken(told: str) -> str:
+    """A sentence of the program's own, its per cents not parted from their figures at the end of a line."""
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", told)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -81,9 +87,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = unbroken
     environment.globals.update(
         version=foreshock.__version__,
         phrases=phrases,
+        told=event_phrases,
         marks=phrases.MARKS,
         kinds=tuple(Kind),
         kind_options=[(kind.value, kind.value) for kind in Kind],

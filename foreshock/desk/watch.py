@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
@@ -11,6 +10,16 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from foreshock.desk.filters import in_written_case, switched_on
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_twin
+from foreshock.desk.watch_places import (
+    Placed,
+    board_ids,
+    board_name,
+    newest_of,
+    places_of,
+    runs_of,
+    state_class,
+    war_told,
+)
 from foreshock.desk.watch_twins import (
     BOARD_COLUMNS,
     SIGN_COLUMNS,
@@ -20,17 +29,15 @@ from foreshock.desk.watch_twins import (
     standing_as_json,
     standing_row,
 )
-from foreshock.model.alert import Alert
 from foreshock.model.board import Board, Sign, Standing, State, Where
 from foreshock.record.store import Record
 from foreshock.telling.addresses import address_of
 from foreshock.telling.alert_links import raised_of
-from foreshock.telling.phrases import day_name, month_name
+from foreshock.telling.phrases import month_name
 from foreshock.watch.boards import shipped_boards
 from foreshock.watch.chances import chance_in_words
 from foreshock.watch.coverage import why_dark
 from foreshock.watch.lateness import periods_since, since_in_words
-from foreshock.watch.messages import war_in_words
 from foreshock.watch.periods import now_utc
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_sentence
 from foreshock.watch.scenarios import tells_apart
@@ -44,57 +51,9 @@ MOST_OTHERS = 60
 LADDER = (State.ALARM, State.WARNING, State.WATCH, State.QUIET, State.NOT_COLLECTED)
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A place with how each board stands there."""
-
-    where: Where
-    war: str
-    """That a war is already running there, in words; empty where none is."""
-    by_board: dict[str, Standing]
-
-    @property
-    def height(self) -> tuple[int, int, int]:
-        """What places are ranked by: the highest state, then the sum of all, then how much was read."""
-        heights = [one.state.height for one in self.by_board.values()]
-        read = max(one.coverage.documents for one in self.by_board.values())
-        return max(heights), sum(max(height, 0) for height in heights), read
-
-    @property
-    def why_dark(self) -> str:
-        """Why nothing can be said of it, each reason once, whatever the number of boards."""
-        return "; ".join(dict.fromkeys(why_dark(one) for one in self.by_board.values()))
-
-    @property
-    def foremost(self) -> Standing:
-        """The standing of the board that stands highest there."""
-        return max(self.by_board.values(), key=lambda one: one.state.height)
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """Boards that were evaluated in the same run, for the same period."""
-
-    at: datetime.datetime
-    period: datetime.date
-    old: str
-    """That whole periods are over since, in words; empty where none is."""
-    names: tuple[str, ...]
-
-
-def war_told(one: Alert | Standing) -> str:
-    """That a war is running at a place, in words; empty where none is."""
-    return war_in_words(one, day_name)
-
-
 rate_told = partial(rate_in_words, written=month_name)
 rate_sentence_told = partial(rate_sentence, written=month_name)
 """What a page says of how often a rule calls alarm for nothing."""
-
-
-def state_class(state: State) -> str:
-    """The style of a state."""
-    return f"st-{state.value.replace(' ', '-')}"
 
 
 def bars(sign: Sign) -> list[tuple[float, float, float]]:
@@ -116,42 +75,13 @@ def _boards(record: Record) -> tuple[dict[str, Board], list[Standing]]:
     return {board.id: board for board in shipped_boards()}, standings(record)
 
 
-def _placed(found: Sequence[Standing], regions: bool) -> list[Placed]:
-    places: dict[Where, Placed] = {}
-    for one in found:
-        if one.where.admin1 and not regions:
-            continue
-        places.setdefault(one.where, Placed(one.where, war_told(one), {})).by_board[one.board] = one
-    return sorted(places.values(), key=lambda one: (*(-height for height in one.height), one.where.order))
-
-
 def _evaluated(found: Sequence[Standing], at: Mapping[str, datetime.datetime]) -> dict[str, dict[str, object]]:
     """When each board was evaluated, for which period, and how many whole ones are over since."""
     today = now_utc().date()
     return {
         board: {"at": at[board], "period": one.period, "periods_since": periods_since(one.period, one.every, today)}
-        for board, one in _newest(found).items()
+        for board, one in newest_of(found).items()
     }
-
-
-def _newest(found: Sequence[Standing]) -> dict[str, Standing]:
-    """Of each board a standing of its newest period: places not told of yet stand for the one before."""
-    return {one.board: one for one in sorted(found, key=lambda one: one.period)}
-
-
-def _runs(
-    found: Sequence[Standing], at: Mapping[str, datetime.datetime], named: Sequence[tuple[str, str]]
-) -> list[Evaluated]:
-    """The runs that the standings are from, newest first, each with its boards."""
-    today = now_utc().date()
-    of = {
-        board: (at[board], one.period, since_in_words(one.period, one.every, today))
-        for board, one in _newest(found).items()
-    }
-    boards: dict[tuple[datetime.datetime, datetime.date, str], list[str]] = {}
-    for board, name in named:
-        boards.setdefault(of[board], []).append(name)
-    return [Evaluated(*run, tuple(names)) for run, names in sorted(boards.items(), reverse=True)]
 
 
 def _by_reason(dark: Sequence[Placed]) -> dict[str, list[Placed]]:
@@ -177,8 +107,8 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
     """Every place read of with how each board stands there, highest first."""
     prevention, regions = (switched_on(request.query_params, name) for name in ("prevention", "regions"))
     boards, found = _boards(record)
-    named = [(board, _board_name(board, boards, found)) for board in _ids(found, boards)]
-    every = _placed(found, regions)
+    named = [(board, board_name(board, boards, found)) for board in board_ids(found, boards)]
+    every = places_of(found, regions)
     apart = [one for one in every if one.war] if prevention else []
     placed = [one for one in every if not (prevention and one.war)]
     return page(
@@ -192,21 +122,10 @@ def watch_page(request: Request, record: OpenRecord) -> Response:
         regions=regions,
         address_with=_watch_address,
         twin=_twin_address(prevention, regions),
-        runs=_runs(found, evaluated_at(record), named),
+        runs=runs_of(found, evaluated_at(record), named),
         state_class=state_class,
         ladder=LADDER,
     )
-
-
-def _ids(found: Sequence[Standing], boards: Mapping[str, Board]) -> list[str]:
-    kept = {one.board for one in found}
-    return [*(name for name in boards if name in kept), *sorted(kept - set(boards))]
-
-
-def _board_name(board: str, shipped: Mapping[str, Board], found: Sequence[Standing]) -> str:
-    """A board's name as it was when last evaluated, or as shipped; its id where neither is known."""
-    kept = next((one.name for one in found if one.board == board and one.name), None)
-    return kept or (shipped[board].name if board in shipped else board)
 
 
 def _first_shown(found: Sequence[Standing]) -> Standing | None:
@@ -316,7 +235,7 @@ def board_page(board: str, request: Request, record: OpenRecord) -> Response:
         "board.html",
         path="/watch",
         board=board,
-        name=_board_name(board, boards, found),
+        name=board_name(board, boards, found),
         about=about,
         chosen=chosen,
         outlooks=sorted(chosen.outlooks, key=lambda one: -one.state.height) if chosen else [],

@@ -37,6 +37,22 @@ MANY = (*ROWS, *TABLES, *ARCHIVES)
 """Files that hold many documents."""
 
 
+WAYS_OUT = {
+    (".csv", ".tsv", ".xlsx", ".xls", ".ods"): "write its rows as .jsonl, a JSON object a line with the text under "
+    '"text"; rows of ACLED, UCDP or GDELT go in by foreshock import',
+    (".json", ".ndjson"): 'write it as .jsonl, a JSON object a line with the text under "text"',
+    (".eml", ".msg", ".mbox"): "save the message as .txt or .html, or print it to .pdf",
+    (".doc", ".odt", ".rtf", ".pages", ".epub"): "save it as .docx, .pdf or .txt",
+    (".zip", ".tar", ".tgz", ".rar", ".7z"): "unpack it, and name the folder",
+    (".png", ".jpg", ".jpeg", ".tif", ".tiff"): "recognise its letters with another program, and save them as .txt",
+}
+"""What one can do with files of other kinds, by how their names end."""
+
+
+def _way_out(path: Path) -> str:
+    return next((f": {told}" for ends, told in WAYS_OUT.items() if path.suffix.lower() in ends), "")
+
+
 def takes(path: Path) -> bool:
     """Whether the door takes files of this name."""
     return path.suffix.lower() in SUFFIXES or path.name.lower().endswith(MANY)
@@ -60,7 +76,7 @@ def files(inputs: Sequence[str]) -> Iterator[Path | str | ItemError]:
                 yield ItemError(shown, "no such file or folder")
             elif not takes(path):
                 kinds = ", ".join((*SUFFIXES, *MANY))
-                yield ItemError(shown, f"not a kind of file that can be read; one of {kinds}")
+                yield ItemError(shown, f"not a kind of file that can be read; one of {kinds}{_way_out(path)}")
             else:
                 yield path
         except OSError as error:

@@ -23,7 +23,7 @@ from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import CONTEXTS, EventType
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.parts import parted
-from foreshock.record.words import terms
+from foreshock.record.words import BEGINS, terms
 
 _Ids = Sequence[str] | Select[tuple[str]]
 
@@ -243,9 +243,12 @@ def _as_entries(
 
 def _sought(words: str) -> list[re.Pattern[str]]:
     """What finds each of the user's words, or quoted phrases; where they name no word, one that finds nothing."""
-    named = [re.findall(r"[^\W_]+", _folded(term)) for term in terms(words)]
+    named = [(re.findall(r"[^\W_]+", _folded(term)), term.endswith(BEGINS)) for term in terms(words)]
     # In the prediction, not in the row's JSON: that holds the names of all fields, and marks of its own.
-    found = [rf"(?<![^\W_]){_PARTED.join(term)}(?![^\W_])" if term else r"(?!)" for term in named]
+    found = [
+        rf"(?<![^\W_]){_PARTED.join(term)}" + ("" if begins else r"(?![^\W_])") if term else r"(?!)"
+        for term, begins in named
+    ]
     return [re.compile(pattern) for pattern in found or [r"(?!)"]]
 
 

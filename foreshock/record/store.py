@@ -4,6 +4,7 @@ SQLite by default, through SQLAlchemy Core. Everything that belongs to one docum
 transaction, so that a run killed at any moment leaves whole documents or none.
 """
 
+import datetime
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from foreshock.errors import BusyRecord, RecordError, UnwritableRecord
+from foreshock.model.day import in_utc
 from foreshock.model.document import Document
 from foreshock.model.entry import Entry
 from foreshock.record.address import (
@@ -154,6 +156,12 @@ class Record:
     def erased_captures(self, hashes: Sequence[str]) -> set[str]:
         """Which of these captures were in the record once and were erased."""
         return self._found(erasures.c.hash, hashes)
+
+    def erased_at(self, identity: str) -> datetime.datetime | None:
+        """When a document or capture was erased, in UTC; null where it was not, or was taken in again since."""
+        with self.begin() as connection:
+            at = connection.scalar(select(erasures.c.erased_at).where(erasures.c.hash == identity))
+        return in_utc(at) if at else None
 
     def _found(self, column: "Column[str]", values: Sequence[str], *besides: "ColumnElement[bool]") -> set[str]:
         found: set[str] = set()

@@ -12,22 +12,37 @@ _document_words = table("document_words", column("rowid"), column("title"))
 _clause_words = table("clause_words", column("rowid"), column("clause_words"))
 
 
+BEGINS = "*"
+"""Behind a word or a phrase: whatever word begins so counts."""
+
+
 def terms(words: str) -> list[str]:
-    """What a user looks for: each quoted phrase as a whole, every other word by itself."""
+    """What a user looks for: each quoted phrase as a whole, every other word by itself; of some only the beginning."""
     terms = []
     for number, part in enumerate(words.split('"')):
-        terms += [part] if number % 2 else part.split()
+        if number % 2:
+            terms.append(part)
+        elif part.startswith(BEGINS) and terms and number:
+            terms[-1] += BEGINS
+            terms += part[1:].split()
+        else:
+            terms += part.split()
     return [term for term in terms if term.strip()]
 
 
 def quoted_words(words: str) -> str:
     """A user's words as an FTS5 query: quoted phrases stay phrases, every other word must occur."""
-    return " ".join('"' + term.replace('"', '""') + '"' for term in terms(words))
+    return " ".join(_quoted(term) for term in terms(words))
+
+
+def _quoted(term: str) -> str:
+    begins = BEGINS if term.endswith(BEGINS) and term.strip(BEGINS) else ""
+    return '"' + term.removesuffix(begins).replace('"', '""') + '"' + begins
 
 
 def _holds(words: str, text: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether each word occurs in the text, as a part of it in whatever case; false without a word."""
-    found = [text.icontains(term.strip(), autoescape=True) for term in terms(words)]
+    found = [text.icontains(term.strip().rstrip(BEGINS) or term, autoescape=True) for term in terms(words)]
     return and_(*found) if found else false()
 
 

@@ -146,16 +146,17 @@ class Shower:
         published = phrases.published_name(report.published, report.published_granularity, report.crawl_month)
         label = Text("▌ ", style=GRADES[6] if report.copy_of else GRADES[event.credibility.digit])
         label.append("copy" if report.copy_of else "report", style="bold")
-        label.append(visible(f"\n  {published}"), style="dim")
+        label.append("\n  " + visible(published), style="dim")
         told = shown(report.title or "Untitled text", "bold")
         if report.outlet:
-            told.append(visible(f"  {report.outlet}"), style="dim")
+            told.append(visible(f"  ·  {report.outlet}"), style="dim")
         for identity in report.statements:
             told.append("\n")
             told.append_text(marked(said[identity]))
             who = phrases.speaker(said[identity])
-            back = "  taken back by the correction" if taken_back(said[identity], report.title) else ""
-            told.append(visible(f"  {'denied by ' if phrases.denied(said[identity]) else ''}{who}{back}"), style="dim")
+            back = "  ·  taken back by the correction" if taken_back(said[identity], report.title) else ""
+            denied = "denied by " if phrases.denied(said[identity]) else ""
+            told.append(visible(f"  ·  {denied}{who}{back}"), style="dim")
         self._grid(label, told)
 
     def _joins(self, title: str, found: list[Join], event: Event, said: dict[str, Statement]) -> None:

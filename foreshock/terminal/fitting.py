@@ -87,7 +87,7 @@ def _lines(cells: Sequence[tuple[Column, Text]], room: int) -> Iterator[Text]:
     for column, cell in cells:
         if not cell.plain.strip():
             continue
-        told = Text.assemble((f"{column.header} ".lstrip(), "dim"), cell)
+        told = Text.assemble((f"{column.header}: " if column.header else "", "dim"), cell)
         alone = 2 * _width(told) > room or "\n" in told.plain
         if line and (alone or line.cell_len + len(_BETWEEN) + told.cell_len > room):
             yield line

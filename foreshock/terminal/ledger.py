@@ -16,12 +16,12 @@ from rich.text import Text
 
 from foreshock.ledger.book import Book
 from foreshock.ledger.scores import odds
+from foreshock.model.countries import country_name
 from foreshock.model.day import as_known
 from foreshock.model.prediction import Criterion, LedgerEntry, Outcome, Prediction, Proposal, Ruling
-from foreshock.telling import standings
+from foreshock.telling import phrases, standings
 from foreshock.telling.ledger_rows import entry_as_json, whole_as_json
 from foreshock.telling.passed_on import prediction_told
-from foreshock.telling.phrases import published_name
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.screen import tell_by_region, tell_left_out, write_json
 from foreshock.terminal.style import complain, shown
@@ -168,9 +168,11 @@ def _words(entry: LedgerEntry) -> Text:
 
 def _counted(criterion: Criterion) -> str:
     """What would count beside the words: the act, its mechanisms, who, where; empty where there is none of it."""
-    act = f"{criterion.type or ''} {criterion.mode or ''}".strip()
-    where = ", ".join(filter(None, (criterion.place, criterion.admin1, criterion.country)))
-    return "; ".join(filter(None, (act, *criterion.mechanisms, *criterion.actors, where and f"in {where}")))
+    act = phrases.act_name(criterion.type, criterion.mode) if criterion.type else ""
+    country = country_name(criterion.country) if criterion.country else None
+    where = ", ".join(dict.fromkeys(filter(None, (criterion.place, criterion.admin1, country))))
+    mechanisms = map(phrases.label, criterion.mechanisms)
+    return "; ".join(filter(None, (act, *mechanisms, *criterion.actors, where and f"in {where}")))
 
 
 def _told(ruling: Ruling) -> str:
@@ -256,7 +258,7 @@ def _tell_proposal(entry: LedgerEntry, proposal: Proposal, sheet: _Sheet) -> Non
     if entry.lapsed:
         sheet.say("", "of what it was before it was sharpened: run foreshock ledger resolve")
     for found in proposal.evidence:
-        day = published_name(found.published, found.published_granularity, found.crawl_month)
+        day = phrases.published_name(found.published, found.published_granularity, found.crawl_month)
         bearing = standings.bearing(entry.sharpened, found)
         sheet.say("bears on it", f"{bearing}, fit {found.score:.2f}: {'; '.join(found.why)}")
         sheet.say("", f"{day}, {found.outlet or 'outlet not known'}: “{' '.join(found.text.split())}”")

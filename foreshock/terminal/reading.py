@@ -100,7 +100,9 @@ class Printer:
             origin = " · ".join(part for part in (title, hit.outlet, published or "undated") if part)
             self.console.print(Padding(shown(origin, "italic dim"), (0, 0, 1, 4)), width=self.width)
         if not hits:
-            self.console.print("Nothing in the record matches.")
+            self.console.print(
+                "Nothing in the record matches. A word is found as it is written; mutin* finds all that begin so."
+            )
         elif more:
             self.console.print(_first_of(len(hits)))
 

@@ -65,6 +65,12 @@ def test_what_cannot_be_asked_is_refused_with_what_can(desk: TestClient, method:
     assert answer.headers["Allow"].replace(" ", "").split(",") == ["GET", "HEAD"]
 
 
+@pytest.mark.parametrize("page", ["/ledger/0123", "/alerts/0123"])
+def test_a_page_with_a_form_says_that_forms_are_taken(desk: TestClient, page: str) -> None:
+    assert desk.delete(page).headers["Allow"] == "GET, HEAD, POST"
+    assert desk.delete(f"{page}.json").headers["Allow"] == "GET, HEAD"
+
+
 def test_an_address_that_leads_nowhere_says_so_in_a_sentence(desk: TestClient) -> None:
     assert "There is no page of this address" in desk.get("/nothing").text
     assert desk.get("/nothing.json").json() == {"status": 404, "error": "There is no page of this address at the desk."}

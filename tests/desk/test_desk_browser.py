@@ -150,6 +150,19 @@ def test_filters_work_in_place_and_the_address_follows(browser: webdriver.Chrome
     assert complaints(browser) == []
 
 
+def test_on_a_narrow_screen_the_list_comes_before_filters_that_were_not_used(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    browser.set_window_size(500, 900)
+    browser.get(f"{address}/statements")
+    words = browser.find_element(By.CSS_SELECTOR, "input[name=words]")
+    assert not words.is_displayed()
+    browser.find_element(By.CSS_SELECTOR, ".fold > summary").click()
+    assert words.is_displayed()
+    browser.get(f"{address}/statements?kind=forecast")
+    assert browser.find_element(By.CSS_SELECTOR, "input[name=words]").is_displayed()
+
+
 def test_a_filter_that_is_refused_leaves_no_older_answer_below_it(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/statements")
     browser.execute_script("document.querySelector('input[name=source]').name = 'sauce'")

@@ -19,6 +19,7 @@ from foreshock.ledger.finding import Wanted
 from foreshock.model.document import text_id
 from foreshock.model.prediction import Outcome
 from foreshock.model.vocabulary import EventType, Granularity, Kind
+from foreshock.record.erasure import erase
 from foreshock.record.store import Record
 from foreshock.telling.phrases import day_name
 from tests.desk.readings import RAID, SHELLS, SUDAN
@@ -227,6 +228,26 @@ def test_what_is_not_there_is_told_as_a_page(desk: TestClient, address: str) -> 
     assert answer.status_code == 404
     assert "Not Found" in answer.text and "To the documents" in answer.text
     assert "content-security-policy" in answer.headers
+
+
+def test_a_filter_that_is_refused_leads_back_to_its_page(desk: TestClient) -> None:
+    refused = desk.get("/statements?country=KEN&since=yesterday").text
+    assert '<a href="/statements">The page without what was asked of it</a>' in refused
+    assert "without what was asked" not in desk.get("/nothing").text
+
+
+def test_a_text_that_was_erased_is_said_to_have_been(desk: TestClient, record: Record) -> None:
+    address = f"/documents/{text_id(SUDAN)}"
+    erase(record, text_id(SUDAN), "a test", "A. Analyst")
+    answer = desk.get(address)
+    assert answer.status_code == 410 and "was erased on" in answer.text and "A. Analyst" not in answer.text
+    assert desk.get(f"{address}.json").status_code == 410
+
+
+def test_the_first_page_says_what_stands_out_and_how_to_know_it(desk: TestClient) -> None:
+    page = desk.get("/").text
+    assert "What stands out" in page and "<code>foreshock watch</code>" in page and "No alert waits" in page
+    assert "Newest documents" in page and f'href="/documents/{text_id(SUDAN)}"' in page
 
 
 def test_csv_cells_never_start_a_formula(desk: TestClient) -> None:

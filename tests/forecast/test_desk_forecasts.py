@@ -47,6 +47,7 @@ def desk_of_deaths(world: History, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def test_runs_of_deaths_have_the_skill_that_was_measured_on_deaths(desk_of_deaths: TestClient) -> None:
     text, own = desk_of_deaths.get("/forecasts").text, desk_of_deaths.get("/forecasts/ETH").text
+    own = own.replace("\N{NO-BREAK SPACE}", " ")
     assert "In 2018–2021, 3 to 14 months ahead, its error was 0.89" in text
     assert "3 to 14 months ahead, forecasts for this country were" in own and "fell inside the 90 % band" in own
     told = desk_of_deaths.get("/forecasts/ETH.json").json()

@@ -210,7 +210,18 @@ def test_what_is_not_there_and_what_is_no_text(tmp_path: Path) -> None:
     other.write_bytes(b"PK")
     missing, unknown = parsed(tmp_path / "none.txt", other)
     assert "no such file" in str(missing)
-    assert "not a kind of file" in str(unknown)
+    assert "not a kind of file" in str(unknown) and str(unknown).endswith("save it as .docx, .pdf or .txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), [("sheet.csv", "write its rows as .jsonl"), ("letter.eml", "save the message as .txt")]
+)
+def test_a_kind_of_file_that_is_often_given_and_not_taken_is_told_the_way_out(
+    tmp_path: Path, name: str, way: str
+) -> None:
+    (tmp_path / name).write_text(REPORT)
+    (refused,) = parsed(tmp_path / name)
+    assert way in str(refused)
 
 
 def test_nothing_named_is_wrong_use() -> None:

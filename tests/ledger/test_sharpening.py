@@ -103,7 +103,8 @@ def test_mechanisms_actors_and_region_are_sharpened_and_taken_away(record: Recor
     assert now.mechanisms == ("spillover", "arms_diffusion") and now.actors == ("Free Russia", "Militia")
     assert (now.place, now.admin1) == ("Shebekino", "Belgorod Oblast")
     shown = ran(tmp_path, "show", identity).output
-    assert shown.count("ASSAULT x-raid; spillover; arms_diffusion; Free Russia; Militia; in Shebekino, Belgorod") == 2
+    told = "assault · raid; violence spreading; weapons adrift; Free Russia; Militia; in Shebekino, Belgorod Oblast"
+    assert shown.count(told) == 2
     assert ran(tmp_path, "sharpen", identity, "--place", "Kursk", "--actor", "", "--person", "Amal").exit_code == 0
     now = _criterion(record, identity)
     assert (now.place, now.admin1, now.actors) == ("Kursk", None, ()) and now.mechanisms

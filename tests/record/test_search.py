@@ -174,6 +174,24 @@ def test_a_text_of_no_known_day_was_not_published_by_any(record: Record) -> None
     assert all(hit.published or hit.crawl_month for hit in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("barrack", False),
+        ("barrack*", True),
+        ("BARR* fle*", True),
+        ('"fled the barr"*', True),
+        ('"the barr"*fled', True),
+        ('"fled the barr"', False),
+        ("soldier* camp*", False),
+    ],
+)
+def test_a_star_finds_all_words_that_begin_so(tmp_path: Path, words: str, found: bool) -> None:
+    with Record(str(tmp_path / "record.sqlite")) as record:
+        record.keep([entry("Ann said soldiers fled the barracks of Goma.", 0)])
+        assert bool(find_statements(record, Filter(clause_words=words), 10)) is found
+
+
 def test_a_span_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(UsageError, match="after until"):
         Filter(since=DAY, until=DAY - datetime.timedelta(days=1))

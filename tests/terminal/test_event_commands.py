@@ -1,6 +1,7 @@
 """`foreshock events`, `decide` and `grade` at the command line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def test_events_are_listed_and_shown(address: str) -> None:
     shown = run(address, "events", str(listed(address)[0]["id"]), "--explain")
     for words in ("credibility 2", "killed 12 (12–15)", "figures differ", "Why these texts", "Varnost hospital"):
         assert words in shown.stdout
+    assert re.search(r"^▌ report  .*\n  \d+ \w+ \d{4}  ", shown.stdout, re.MULTILINE)  # the day stands below the word
     assert run(address, "events", "nothing").exit_code == 2
 
 

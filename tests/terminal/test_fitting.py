@@ -41,11 +41,13 @@ def test_figures_and_days_stand_whole_at_every_width(width: int) -> None:
 def test_a_table_that_fits_is_a_table_and_else_each_row_stands_for_itself() -> None:
     wide, narrow = printed(120), printed(40)
     assert wide[0].split() == ["outlet", "n", "Brier", "discrimination", "last", "made"] and len(wide) == 3
-    assert narrow[:3] == ["Baltic Ledger", "  n 19  ·  Brier 0.21–0.33", "  discrimination 0.65 ± 0.25"]
+    assert narrow[:3] == ["Baltic Ledger", "  n: 19  ·  Brier: 0.21–0.33", "  discrimination: 0.65 ± 0.25"]
 
 
 def test_a_cell_of_many_lines_is_told_outside_a_table() -> None:
     told = " ".join(["reports where two would be usual"] * 40)
     lines = printed(100, (("Sudan", "9", "–", told, "2023-01-31"),))
-    assert lines[0] == "Sudan" and lines[1] == "  n 9  ·  Brier –"
-    assert " ".join(" ".join(lines[2:-1]).split()) == f"discrimination {told}" and lines[-1] == "  last made 2023-01-31"
+    assert lines[0] == "Sudan" and lines[1] == "  n: 9  ·  Brier: –"
+    assert (
+        " ".join(" ".join(lines[2:-1]).split()) == f"discrimination: {told}" and lines[-1] == "  last made: 2023-01-31"
+    )

@@ -19,7 +19,7 @@ from foreshock.watch.alerts import alerts_of
 from foreshock.watch.boards import named_boards
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.sightings import sightings
-from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_rules, keep_standings
+from foreshock.watch.store import alert_with, alerts, keep_alerts, keep_rules, keep_standings, standings
 from tests.watch.pages import BOARD, alert_of, form, hidden_of, rows_of
 from tests.watch.samples import months, record_of, steady, surge
 
@@ -168,7 +168,7 @@ def test_an_alert_s_twins_hold_what_its_page_says(desk: TestClient, watched: Rec
     assert guarded and {one["text"] for one in guarded} == {None}
     raised = datetime.date.fromisoformat(told["raised_at"][:10])
     assert told["raised_in_words"].startswith(f"Raised on {raised}")
-    assert f"Raised on {day_name(raised)}" in page and "1 January 2023 to 31 January 2023" in page
+    assert f"Raised on {day_name(raised)}" in page and "January 2023, on what was published until then" in page
     change = next(one.alert.id for one in alerts(watched) if one.alert.board is None)
     assert desk.get(f"/alerts/{change}.json").json()["no_board_page"] == (
         "it is on no board: the mechanism stands out from its own past"
@@ -193,6 +193,17 @@ def test_an_alert_of_a_board_of_ones_own_says_why_its_signs_matter(tmp_path: Pat
         keep_standings(record, watch.at(watch.span.last).standings, ["east"])
         again = client.get(f"/alerts/{identity}.json").json()["board_page"]
         assert client.get(again).status_code == 200
+
+
+def test_the_first_page_begins_with_the_places_above_quiet_and_the_new_alerts(
+    desk: TestClient, watched: Record
+) -> None:
+    page = desk.get("/").text
+    named, documents = page.index('<h2 id="places-out">'), page.index("Newest documents")
+    standing = next(one for one in standings(watched) if one.state.height > 0)
+    assert named < page.index(f'href="/watch/{standing.board}?country={standing.where.country}"') < documents
+    newest = alerts(watched, "new")[0].alert
+    assert named < page.index(f'href="/alerts/{newest.id}"') < documents and newest.title in page
 
 
 def test_an_alert_raised_after_what_it_warns_of_is_marked_as_hindsight(desk: TestClient, watched: Record) -> None:
@@ -229,7 +240,7 @@ def test_an_alert_that_rises_when_its_time_is_over_is_marked_though_the_milder_o
         assert rows[identity]["in_hindsight"] == str(int(hindsight))
     shown = {one.split('"')[0]: one for one in desk.get("/alerts").text.split('<a href="/alerts/')[1:]}
     assert "in hindsight" not in shown[milder.id] and ", 5 days late" in shown[milder.id]
-    assert "in hindsight" in shown[risen.id] and " days late" in shown[risen.id]
+    assert "in hindsight" in shown[risen.id] and " days late" not in shown[risen.id]
     feed = desk.get("/alerts.atom").text
     assert "<title>in hindsight: alarm: SDN" in feed and "<title>warning: SDN" in feed
 

@@ -59,6 +59,11 @@ addEventListener("pageshow", () => {
   document.querySelectorAll("form.filters :disabled").forEach((field) => (field.disabled = false));
 });
 
+// On a narrow screen the list comes first: filters that were not used are folded away.
+if (matchMedia("(max-width: 46rem)").matches && location.search === "") {
+  document.querySelectorAll("details.fold").forEach((fold) => (fold.open = false));
+}
+
 // Where a filter is refused or nobody answers, the list of before must not stand below it as if it were the answer.
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));

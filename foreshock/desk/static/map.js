@@ -124,7 +124,10 @@ function open(map, at, entries) {
 }
 
 function frame(map, features) {
-  if (features.length === 0) return;
+  if (features.length === 0) {
+    map.fitBounds([[-125, -50], [160, 70]], { animate: false });
+    return;
+  }
   const bounds = new maplibregl.LngLatBounds();
   features.forEach(({ geometry }) => bounds.extend(geometry.coordinates));
   map.fitBounds(bounds, { padding: 60, maxZoom: 5, animate: false });
