@@ -21,10 +21,12 @@ _PARTICLE = r"(?:al|el|bin|ibn|de|da|di|van|von|ould|ag)"
 PERSON: Final = rf"{_WORD}(?: (?:[A-ZÀ-Þ]\. )?(?:{_PARTICLE} )?{_WORD}){{1,3}}"
 """A name of two to four words, without the date behind it: *Hugh McGuire Sunday, May 28*."""
 _WITH = (
-    r"\b(?<!in an )(?<!gave an )(?<!in a \d{4} )"
-    r"(?i:interview with|conversation with|q ?& ?a with|questions (?:for|to))"
+    r"\b(?<![Ii]n an )(?<!gave an )(?<!in a \d{4} )"
+    r"(?i:interview with|conversation with|(?:talking|speaking) (?:to|with)|q ?& ?a with|questions (?:for|to))"
 )
 """What stands before who is interviewed; *he said in an interview with Le Monde* names the outlet."""
+_HEADED = r"^(?i:interview|q ?& ?a|in conversation)(?: ?[:|–—-]+ )"
+"""How a title names who is interviewed behind it: *Q&A: Sarah Yerkes on the vote*."""
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,22 +57,58 @@ def _table() -> _Table:
 def _introductions() -> tuple[re.Pattern[str], ...]:
     """How a person is introduced, the surest first; each names him as `name`."""
     told = _table()
-    capitalised = r"(?:[A-ZÀ-Þ][\w’'.-]* ){0,3}"
-    name = rf"(?!{capitalised}(?:{_any_of(told.bodies)})\b)(?P<name>{PERSON})"
+    name = _name()
     few_words = r"(?:(?!by\b)(?:[\w’'-]+|\([\w.]+\)) ){0,7}?"
     opened = rf"(?:^|[.!?—–] |, ){few_words}{name}"
     said_of = r"(?:\s*\([^)\n]{1,40}\))?(?:, \d\d)?"
+    calling = rf"(?i:{_any_of(told.callings)})"
     patterns = (
         rf"{_WITH} {few_words}{name}",
-        rf"\b(?i:interview(?:ed|s)|(?:spoke|talked|sat down) (?:to|with)|met(?: with)?) {few_words}{name}{said_of},"
-        r" (?:who |an? |the |[a-z])",
+        rf"{_HEADED}{few_words}{name} on\b",
+        r"\b(?i:interview(?:ed|s)|(?:spoke|talked|sat down) (?:to|with)|met(?: with)?|ask(?:ed|s))"
+        rf" {few_words}{name}{said_of}, (?:who |an? |the |[a-z])",
         rf"{opened}{said_of}(?:, [^.\n]{{3,150}})?,? (?:(?:spoke|talked|sat down) (?:to|with)"
-        r" (?:us|our|(?:the )?[A-ZÀ-Þ])|(?:receive[sd]|met|told|answer(?:s|ed)) (?:us|our))\b",
+        r" (?:us|our|(?:the )?[A-ZÀ-Þ])|(?:receive[sd]|met|told|answer(?:s|ed)) (?:us|our)|tells (?:us|our|[A-ZÀ-Þ])"
+        r"|(?:discuss|explain|assess)(?:es|s|ed)|reflects|answers)\b",
+        rf"\b(?:spoke (?:to|with)|ask(?:ed|s)) (?:the )?{calling} {name}",
+        rf"\b{calling} {name} (?:on\b|in conversation\b|(?:speak|talk|explain|tell|answer)s\b)",
         rf"{opened}{said_of},? who\b",
         rf"{opened}{said_of} (?:is|was) (?:[a-z-]+ ){{0,4}}(?:{_any_of(told.callings)})\b",
         rf"{opened}[^.\n]{{0,80}} (?:{_any_of(told.callings_told)}|was born|grew up)\b",
+        rf"{opened}{said_of}, (?:(?!by\b)[a-z’'-]+ ){{0,5}}(?:{_any_of(told.callings)})\b",
     )
     return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
+
+
+def _name() -> str:
+    """The pattern of a person's name, as `name`, which is no body's."""
+    capitalised = r"(?:[A-ZÀ-Þ][\w’'.-]* ){0,3}"
+    return rf"(?!The |{capitalised}(?:{_any_of(_table().bodies)})\b)(?P<name>{PERSON})"
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A name that is no place's, for it stands behind no *in* or *from*, nor the author's."""
+    return re.compile(rf"(?<!\w)(?<!\b(?:in|of|at|to|by|By) )(?<!\bthe )(?<!\b(?:from|near) ){_name()}")
+
+
+_spoke = re.compile(
+    r"\b(?:[Hh]e|[Ss]he) (?:(?:has |had )?(?:spoken?|talked|sat down) (?:to|with) (?:us|our|(?:the )?[A-ZÀ-Þ])"
+    r"|(?:agreed to|gave|granted)(?: us)? (?:an|this) interview|(?:received|met) (?:us|our))"
+)
+"""How it is told that somebody was interviewed who has been named before: *She spoke to our editor*."""
+
+
+def _spoken_of(text: str, end: int) -> CharSpan | None:
+    """Who is meant by the *she* of *she spoke to us*: whom the same paragraph names first, else the one before."""
+    found = _spoke.search(text, 0, end)
+    at = found.start() if found else 0
+    for _ in range(2):
+        start = text.rfind("\n", 0, max(at, 0)) + 1
+        if named := _subject().search(text, start, max(at, 0)):
+            return named.span("name")
+        at = len(text[:start].rstrip())
+    return None
 
 
 _told_us = (
@@ -100,7 +138,7 @@ def is_interview(text: str, answers: list[Turn]) -> bool:
     marks tell them apart, or the words above them tell of an interview and those who answer speak of themselves."""
     if are_marked(text, answers):
         return True
-    of_themselves = sum(_first_person.search(text, turn.start, turn.end) is not None for turn in answers)
+    of_themselves = sum(_first_person.search(text, turn.start, turn.line) is not None for turn in answers)
     return of_themselves >= TURNS and _is_interview.search(text, 0, answers[0].start) is not None
 
 
@@ -112,6 +150,8 @@ def introduced(text: str, end: int) -> tuple[CharSpan, SourceKind] | None:
     """
     if in_capitals(text[:end]):
         return None
+    if spoke := _spoken_of(text, end):
+        return spoke, SourceKind.PERSON
     title = max(text.find("\n", 0, end), 0)
     parts = (title, end), (0, title)
     named = next((span for part in parts for span in _found(_introductions(), text, *part)), None)

@@ -1,11 +1,12 @@
 """The turns of an interview: with labels (*Q:* and *A:*, *LANTERN:* and *ODO:*), behind dashes, or below questions that
 stand on lines of their own.
 
-Only the answers are looked for. One that runs over several paragraphs is followed where labels tell the turns; else it
-ends with its line.
+Only the answers are looked for. One that runs over several paragraphs is followed where labels tell the turns, and to
+the next question where neither dashes nor quotation marks do; else it ends with its line.
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ _asks = re.compile(r"\?[”\"’')\]*_]*\s*$")
 _bold = re.compile(r"\s*(?:\*\*|__)")
 _quoted = re.compile(r"\s*[“\"«„‘']")
 _closing = re.compile(r"[”\"»]|[’'](?=\s*$)")
+_addresses = re.compile(r"(?:(?:And|But|So|Yet),? )?[Yy]ou(?:r|[’']ve)?\b")
+"""How a remark begins that is held against who answers, however many sentences it has: *You write that they fled.*"""
 _sentence_ends = re.compile(r"[.!?][”\"’')]*\s+\S")
 
 
@@ -132,7 +135,21 @@ def _below_questions(text: str) -> list[Turn]:
     marks = Counter(_mark(text, line) for line in asking)
     mark, times = max(marks.items(), key=lambda one: one[1])
     found = list(_answering(text, lines, mark if 2 * times > len(asking) else ""))
-    return found if len(found) >= TURNS else []
+    if len(found) < TURNS:
+        return []
+    return found if any(_is_quoted(text, turn) for turn in found) else _gone_on(lines, found)
+
+
+def _gone_on(lines: list[CharSpan], found: list[Turn]) -> list[Turn]:
+    """The answers to the line before the next question; nothing tells where the last ends, but its line.
+
+    Where answers stand in quotation marks, what stands without between two of them is the author's.
+    """
+    starts = [start for start, _ in lines]
+    asked = [bisect(starts, turn.named[0]) - 2 for turn in found]  # each in the line before its answer
+    return [
+        replace(turn, end=lines[question - 1][1]) for turn, question in zip(found, asked[1:], strict=False)
+    ] + found[-1:]
 
 
 def _mark(text: str, line: CharSpan) -> str:
@@ -151,16 +168,16 @@ def _is_question(text: str, line: CharSpan) -> bool:
 
 
 def _answering(text: str, lines: list[CharSpan], mark: str) -> Iterator[Turn]:
-    """The lines that answer; `mark` is how those begin that ask, where it tells them."""
-    asked = answered = False
+    """The first lines of answers; `mark` is how those begin that ask, where it tells them."""
+    asked, answered = False, 0  # lines of the answer at hand
     for line in lines:
         marked = mark and _mark(text, line) == mark
-        if marked or _is_question(text, line) or (answered and not mark and _is_remark(text, line)):
-            asked, answered = True, False
+        if marked or _is_question(text, line) or (answered and not mark and _is_remark(text, line, answered)):
+            asked, answered = True, 0
         else:
             if asked:
                 yield _answer(text, line)
-            asked, answered = False, asked
+            asked, answered = False, answered + 1 if asked or answered else 0
 
 
 def _answer(text: str, line: CharSpan) -> Turn:
@@ -182,10 +199,13 @@ def _last_word(text: str, line: CharSpan) -> int:
     return max((mark.end() for mark in _closing.finditer(text, *line)), default=line[1])
 
 
-def _is_remark(text: str, line: CharSpan) -> bool:
+def _is_remark(text: str, line: CharSpan, answered: int) -> bool:
+    """Whether a line only holds something against who answers; `answered` lines of the answer stand before it."""
+    addressed = _addresses.match(text, *line) is not None
     return (
-        len(text[slice(*line)].split()) <= LONGEST_REMARK
+        (answered == 1 or addressed)
+        and len(text[slice(*line)].split()) <= LONGEST_REMARK
         and text[line[1] - 1] in ".!…"
-        and _sentence_ends.search(text, *line) is None
+        and (addressed or _sentence_ends.search(text, *line) is None)
         and _quoted.match(text, *line) is None
     )

@@ -202,3 +202,33 @@ Will there be another raid?
 We fear it. The gangs have bought machine guns.
 """
     assert sources(text, "freed") == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Q&A: ‘The dons never left’\n\nTeodora Ilieva spent ten years in the Sofia police and left. Her book is new."
+        " She spoke to our editor.\n\n",
+        "Interview: Teodora Ilieva on the raid\n\nBy Our Staff, 12 March 2024\n\n",
+        "In an interview with The Ledger, Teodora Ilieva, former adviser to the court, discusses the raid.\n\n",
+        "Interview\n\nThe minister, Ivan Bor, was sacked on Monday. Lawyer Teodora Ilieva tells The Ledger why.\n\n",
+        "An interview\n\nAfter the killing of General Ivan Bor we asked the historian Teodora Ilieva for more.\n\n",
+        "A conversation\n\nThe head of the union in Stara Zagora, Teodora Ilieva, was arrested in May. She talked to"
+        " The Ledger a day later.\n\n",
+    ],
+)
+def test_who_is_interviewed_may_be_introduced_in_other_ways(head: str) -> None:
+    assert sources(head + BELOW_QUESTIONS, "bought") == ["Teodora Ilieva"]
+
+
+def test_an_answer_without_marks_goes_on_to_the_next_question() -> None:
+    text = (
+        "Interview with Teodora Ilieva, a historian\n\nWho ordered the raid?\n\nThe minister, as I wrote in May.\n\n"
+        "The prosecutor has closed the file. Two clerks were jailed for it.\n\n"
+        "You write that policemen sold the rifles. That is a grave charge.\n\n"
+        "We have seen the papers. Brussels should suspend the funds.\n\n"
+        "Will there be another?\n\nThe gangs have bought machine guns.\n"
+    )
+    for trigger in ("jailed", "suspend", "bought"):
+        assert sources(text, trigger) == ["Teodora Ilieva"]
+    assert sources(text, "grave charge") == []
