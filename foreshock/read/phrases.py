@@ -60,6 +60,17 @@ _letter = re.compile(r"(?:[AQ]|[a-z]|RT)\b\W*|\W*")
 _article = re.compile(r"(?:the|an?)\b")
 _given_to = re.compile(r"(?:me|you|him|it|us|them)", re.IGNORECASE)
 """To whom is given what stands behind: *lend us fifty-eight town halls*; *her* and *their* belong to it."""
+_pronoun = re.compile(r"he|she|they|we|you|me|him|her|it|us|them|this|that|these|those|i", re.IGNORECASE)
+_subject = re.compile(r"he|she|they|we|you|it|i|who|which|nobody", re.IGNORECASE)
+_LINKING = "of|in|within|inside|among|at|near|behind|between"
+_NOT_BETWEEN = (
+    r"(?:and|or|by|to|that|which|who|whose|for|with|on|said|says|is|are|was|were|has|have|had|will|would|could|may|should"
+    r"|\w+ing)\b"
+)
+_WORDS_BETWEEN = rf" (?:(?!{_NOT_BETWEEN})[\w’'-]+ ){{0,3}}"
+RECIPIENT_LINKS = re.compile(rf" (?:{_LINKING}){_WORDS_BETWEEN}")
+ACTOR_LINKS = re.compile(rf" (?:{_LINKING}|from){_WORDS_BETWEEN}")
+"""What stands between two parts of one phrase. What something is taken *from* is no part of it."""
 _auxiliary = re.compile(r"\b(?:is|are|was|were|has|have|had|will)\b")
 
 
@@ -189,6 +200,29 @@ def joined(text: str, spans: Iterable[CharSpan]) -> list[CharSpan]:
             found[-1] = (found[-1][0], max(before, end))
         else:
             found.append((start, end))
+    return found
+
+
+def of_one_phrase(text: str, spans: list[CharSpan], trigger: CharSpan, links: re.Pattern[str]) -> list[CharSpan]:
+    """The participants of one role, in text order, with those made one that only say which is meant by the one before:
+    *the opposition* and *Banja Luka* of *the opposition in Banja Luka*, *MT* and *rice* of *80 MT of rice*.
+
+    `links` is what may stand between them, `ACTOR_LINKS` or `RECIPIENT_LINKS`. The network marks both: of 465 such
+    pairs that it makes of the corpus both are annotated in three, the first alone in 309, the second in 108.
+    """
+    found: list[CharSpan] = []
+    for span in spans:
+        head = found[-1] if found else None
+        if (
+            head is None
+            or head[1] <= trigger[0] < span[0]
+            or _pronoun.fullmatch(text, *head)
+            or _subject.fullmatch(text, *span)
+            or not links.fullmatch(text, head[1], span[0])
+        ):
+            found.append(span)
+        else:
+            found[-1] = (head[0], span[1])
     return found
 
 

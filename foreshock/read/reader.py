@@ -1,5 +1,6 @@
 """Document → reading: segment, encode, decode, then the layers where code beats learning."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import as_file, files
@@ -39,9 +40,12 @@ from foreshock.read.attribution import Names, trim_source
 from foreshock.read.decode import CharSpan, Decoder, Draft, Settings
 from foreshock.read.encoder import Backend, OnnxBackend, run
 from foreshock.read.phrases import (
+    ACTOR_LINKS,
+    RECIPIENT_LINKS,
     is_dateline,
     joined,
     may_be_source,
+    of_one_phrase,
     of_paragraph,
     whole_name,
     with_border,
@@ -178,13 +182,8 @@ class _Maker:
     def _statement(self, draft: Draft) -> Statement:
         trigger = Span.of(self.text, *draft.trigger)
         clause = Span.of(self.text, *draft.clause)
-        actors, recipients = (
-            joined(
-                self.flowing,
-                (whole for span in spans if (whole := self._named_whole(span, draft.trigger))),
-            )
-            for spans in (draft.actors, draft.recipients)
-        )
+        actors = self._phrases(draft.actors, draft.trigger, ACTOR_LINKS)
+        recipients = self._phrases(draft.recipients, draft.trigger, RECIPIENT_LINKS)
         if draft.type is EventType.ASSAULT and accidents.is_accident(self.flowing, draft.trigger, draft.actors):
             draft.type, draft.mode, draft.contexts = None, None, accidents.without_arms(draft.contexts)
         named = [self._source(span, draft.trigger, kind) for span, kind in draft.sources]
@@ -218,6 +217,11 @@ class _Maker:
             score=draft.score,
             scores=draft.scores,
         )
+
+    def _phrases(self, spans: list[CharSpan], trigger: CharSpan, links: re.Pattern[str]) -> list[CharSpan]:
+        """The participants of one role, each a whole phrase."""
+        whole = (named for span in spans if (named := self._named_whole(span, trigger)))
+        return of_one_phrase(self.flowing, joined(self.flowing, whole), trigger, links)
 
     def _named_whole(self, span: CharSpan, trigger: CharSpan) -> CharSpan | None:
         if is_dateline(self.flowing, span):

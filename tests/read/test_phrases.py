@@ -4,9 +4,12 @@ import pytest
 
 from foreshock.model.vocabulary import SourceKind
 from foreshock.read.phrases import (
+    ACTOR_LINKS,
+    RECIPIENT_LINKS,
     is_dateline,
     joined,
     may_be_source,
+    of_one_phrase,
     of_paragraph,
     whole_name,
     with_border,
@@ -221,3 +224,30 @@ def test_who_acts_does_not_begin_with_the_place_of_writing(text: str, words: str
 def test_a_place_of_writing_takes_part_in_nothing(text: str, words: str, alone: bool) -> None:
     at = text.index(words)
     assert is_dateline(text, (at, at + len(words))) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "told"),
+    [
+        ("The opposition in Banja Luka says so.", ("opposition", "Banja Luka"), ["opposition in Banja Luka"]),
+        ("Residents of nine communities left.", ("Residents", "communities"), ["Residents of nine communities"]),
+        ("A deal between two nationalists leaves.", ("deal", "nationalists"), ["deal between two nationalists"]),
+        ("Soldiers from North Korea came.", ("Soldiers", "North Korea"), ["Soldiers from North Korea"]),
+        ("Bishops of Gao and imams came.", ("Bishops", "imams"), ["Bishops", "imams"]),
+        ("They in Gao came.", ("They", "Gao"), ["They", "Gao"]),
+        ("Police in attacks at markets came.", ("Police", "markets"), ["Police", "markets"]),
+        ("Barricades of stones nobody built.", ("Barricades", "nobody"), ["Barricades", "nobody"]),
+    ],
+)
+def test_what_only_says_which_participant_is_meant_is_none_of_its_own(
+    text: str, marked: tuple[str, ...], told: list[str]
+) -> None:
+    spans = [(text.index(words), text.index(words) + len(words)) for words in marked]
+    at = text.index("attacks") if "attacks" in text else len(text) - 2
+    assert [text[slice(*span)] for span in of_one_phrase(text, spans, (at, at + 1), ACTOR_LINKS)] == told
+
+
+def test_what_is_taken_from_somebody_has_two_participants() -> None:
+    text = "They took Farwan from Jabhat al-Nusra."
+    spans = [(10, 16), (22, len(text) - 1)]
+    assert of_one_phrase(text, spans, (5, 9), RECIPIENT_LINKS) == spans
