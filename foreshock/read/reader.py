@@ -32,6 +32,7 @@ from foreshock.read import (
     likelihood,
     listed,
     mechanisms,
+    quotations,
     time_anchors,
     time_told,
     transcripts,
@@ -158,8 +159,9 @@ class _Maker:
         return bool(counts.find(self.flowing, draft.clause, draft.trigger)), draft.score
 
     def attributed(self) -> tuple[Statement, ...]:
-        """The statements, each with who says so by the form of the text: an interview, a sitting, a list."""
-        told = interviews.attributed(self.text, self.flowing, self.statements)
+        """The statements, each with who says so by the form of the text: quotation, interview, sitting, list."""
+        told = quotations.attributed(self.flowing, self.statements)
+        told = interviews.attributed(self.text, self.flowing, told)
         return listed.attributed(self.text, transcripts.attributed(self.text, told))
 
     def add(self, draft: Draft) -> None:
