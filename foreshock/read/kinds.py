@@ -16,6 +16,8 @@ SHOULD_HAVE = 0.95
 corpus has are."""
 TIME_THAT = 0.95
 """How sure it is that what *it is time* somebody did is urged, at the least: this past tense tells of nothing past."""
+SCENARIO = 0.9
+"""How sure it is that what a line below its odds tells in the present is foretold, at the least."""
 LONGEST_REACH = 60
 """Characters before the trigger in which its auxiliary and its adverbs stand."""
 
@@ -59,6 +61,31 @@ _by_then = re.compile(
 """Words of a time ahead at which a thing may have been done: *in two years it may have lost power*."""
 
 
+_scenario = re.compile(
+    r"\W*(?:\d+[.)] )?(?:"
+    r"(?:[Tt]he |[Oo]ur )?(?:(?:[Bb]est|[Ww]orst|[Bb]ase)[- ]case|[Ss]cenario)\b(?: [\w-]+){0,4}"
+    r" ?(?P<case>\([^)\n]{1,30}\))?"
+    r"|(?:[Tt]he )?(?P<odds>(?:(?:[Mm]ost|[Mm]ore|[Ll]ess|[Ll]east|[Vv]ery|[Hh]ighly|[Qq]uite) )?"
+    r"(?i:likely|unlikely|probable|improbable|possible|plausible|remote)\b"
+    r"(?: (?:scenario|case|outcome|course|path|future)s?)?(?: ?\([^)\n]{1,30}\))?)): "
+)
+"""How a line begins that says of what follows how likely it is: *Possible (30%):*, *Scenario 2 (worst case):*."""
+_over = re.compile(r"\b(?:was|were|has|have|had|did)\b(?:\s+[\w’'-]+){0,3}\s+$")
+
+
+def scenario(text: str, trigger: CharSpan) -> CharSpan | None:
+    """What the label of a scenario says of how likely it is, which a predicate tells of in the present, and empty where
+    it says nothing: *Most likely (60%)* before *: the junta clings on*. Null where a predicate tells of none."""
+    line = text.rfind("\n", 0, trigger[0]) + 1
+    label = _scenario.match(text, line, trigger[0])
+    if label is None or _over.search(text, label.end(), trigger[0]):
+        return None
+    words = text[slice(*trigger)].lower()
+    if _past.match(words) or _participle.match(words):
+        return None
+    return label.span("odds") if label["odds"] else label.span("case") if label["case"] else (label.end(), label.end())
+
+
 def looks_ahead(text: str, clause: CharSpan, trigger: CharSpan) -> bool:
     """Whether *will* governs the predicate: it stands before it in its clause, with few words between them.
 
@@ -100,6 +127,8 @@ def settled(text: str, clause: CharSpan, trigger: CharSpan, kind: Kind, score: f
     """The kind of a statement, and its probability, from what the network says of it and what its clause says."""
     if kind in (Kind.REPORT, Kind.JUDGEMENT) and looks_ahead(text, clause, trigger):
         return Kind.FORECAST, WILL
+    if kind in (Kind.REPORT, Kind.JUDGEMENT) and scenario(text, trigger) is not None:
+        return Kind.FORECAST, SCENARIO
     if kind is Kind.FORECAST and may_be_over(text, clause, trigger):
         return Kind.JUDGEMENT, MAY_HAVE
     if kind in (Kind.REPORT, Kind.RECOMMENDATION) and should_have_been(text, clause, trigger):

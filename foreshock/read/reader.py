@@ -272,6 +272,8 @@ class _Maker:
             span = likelihood.widest(self.flowing, pointed, draft.clause, draft.kind)
         else:
             span = likelihood.find(self.flowing, draft.clause, draft.trigger, draft.kind)
+            if span is None and (label := kinds.scenario(self.flowing, draft.trigger)):
+                span = likelihood.find(self.flowing, label, label, draft.kind)
         reported = draft.sources and draft.roles.get("condition") is None
         cue = draft.roles.get("cue") if reported else None
         told = likelihood.rated(self.flowing, span, cue) if span else None

@@ -5,6 +5,7 @@ import pytest
 from foreshock.model.vocabulary import Kind
 from foreshock.read.decode import CharSpan
 from foreshock.read.kinds import settled
+from tests.read.texts import read
 
 
 def _span(text: str, words: str) -> CharSpan:
@@ -127,3 +128,37 @@ def test_what_it_is_time_for_is_urged(text: str, trigger: str) -> None:
 )
 def test_a_time_at_which_it_happened_is_told(text: str, trigger: str) -> None:
     assert settled(text, (0, len(text)), _span(text, trigger), Kind.REPORT, 0.6)[0] is Kind.REPORT
+
+
+@pytest.mark.parametrize(
+    ("line", "trigger"),
+    [
+        ("- Most likely (60%): the state responds with arrests.", "responds"),
+        ("Scenario 2 (worst case): Russia withdraws its advisers and the capital falls.", "falls"),
+        ("3. The most likely scenario: the junta clings on.", "clings on"),
+    ],
+)
+def test_what_a_scenario_tells_in_the_present_is_foretold(line: str, trigger: str) -> None:
+    text = f"OUTLOOK\n\n{line}"
+    assert settled(text, _span(text, line), _span(text, trigger), Kind.REPORT, 0.7)[0] is Kind.FORECAST
+
+
+@pytest.mark.parametrize(
+    ("line", "trigger"),
+    [
+        ("Worst case: the army, which has lost three towns, breaks.", "lost"),
+        ("Likely targets: markets. Gunmen attack the market daily.", "attack"),
+        ("Possible: Togo joins the alliance, which was founded in 2023.", "founded"),
+    ],
+)
+def test_what_is_over_or_below_another_label_is_told(line: str, trigger: str) -> None:
+    assert settled(line, (0, len(line)), _span(line, trigger), Kind.REPORT, 0.7)[0] is Kind.REPORT
+
+
+def test_a_scenario_is_as_likely_as_its_label_says() -> None:
+    text = "OUTLOOK\n\nScenario 1 (most likely): The junta clings on.\n\nUnlikely: the capital falls.\n"
+    told = {one.trigger.text.split()[0]: one.likelihood for one in read(text).statements}
+    assert {trigger: odds and odds.text for trigger, odds in told.items()} == {
+        "clings": "most likely",
+        "falls": "Unlikely",
+    }
