@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, exists, func, or_, select
 
+from foreshock.ledger.finding import spelled
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import document_of, prediction_of, row_of, ruling_of
 from foreshock.ledger.sifting import same_clause
@@ -158,7 +159,7 @@ def _beside(connection: Connection, found: Sequence[Prediction]) -> tuple[list[P
     texts = {one.document for one in found}
     groups = {row.copies_of for row in rows(connection, select(own.copies_of), own.document, texts)}
     copied = {row.document for row in rows(connection, select(own.document), own.copies_of, groups)}
-    forecasters = {one.forecaster for one in found}
+    forecasters = spelled(connection, {one.forecaster for one in found})
     held = _held(connection, predictions.c.forecaster, forecasters) | _held(connection, predictions.c.document, copied)
     held |= _held(connection, predictions.c.group, {one.group for one in held.values()} - held.keys())
     texts |= {one.document for one in held.values()}

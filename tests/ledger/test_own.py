@@ -230,7 +230,7 @@ def test_a_run_of_forecasts_stands_in_the_ledger_with_its_chance_and_is_scored(f
         )
         assert told.low is not None and told.high is not None
         Book(record, day).overrule(told.id, Outcome.TRUE, "A. Analyst", "the UCDP has it")
-        (score,) = scores(_own(record, day), named_by("forecaster"), day, "icd203")
+        (score,) = scores(_own(record, day), "forecaster", day, "icd203")
         assert score.name == FORECAST and score.n == 1 and score.brier_low is not None
         assert score.brier_low == pytest.approx((1 - told.high) ** 2)
         assert score.brier_high == pytest.approx((1 - told.low) ** 2)
