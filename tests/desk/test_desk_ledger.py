@@ -53,6 +53,14 @@ def test_page_and_twins_tell_the_same(desk: TestClient) -> None:
     assert rows[0].startswith("id,made,forecaster")
 
 
+@pytest.mark.parametrize("address", ["/ledger", "/ledger.json", "/ledger.csv", "/ledger/scores", "/ledger/scores.csv"])
+def test_nothing_is_known_as_of_a_day_to_come(desk: TestClient, address: str) -> None:
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    answer = desk.get(address, params={"as_of": tomorrow.isoformat()})
+    assert answer.status_code == 400 and "yet to come" in answer.text
+    assert desk.get(address, params={"as_of": "2024-06-30"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
