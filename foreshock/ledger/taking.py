@@ -23,6 +23,8 @@ from foreshock.record.tables import captures, documents, statements
 
 AT_A_TIME: Final = 100
 """Documents whose predictions are written in one transaction."""
+_IN_MEMORY: Final = 25
+"""Documents whose statements are in memory at a time while many are read: of long ones each has hundreds."""
 
 
 _seen = prediction_documents.c
@@ -198,7 +200,8 @@ def read_documents(
     """Documents with the model they were read by, the day they were first taken in and their statements: all of them,
     or those wanted. To read a document anew moves no day."""
     every = list(connection.scalars(select(documents.c.id).order_by(documents.c.number))) if wanted is None else wanted
-    for part in parted(every):
+    for at in range(0, len(every), _IN_MEMORY):
+        part = every[at : at + _IN_MEMORY]
         told: dict[str, list[Statement]] = {}
         query = select(statements.c.document, statements.c.body).where(statements.c.document.in_(part))
         for row in connection.execute(query.order_by(statements.c.document, statements.c.start)):

@@ -31,8 +31,8 @@ def asked_day(value: str | None, what: str) -> datetime.date | None:
 def known_day(value: str | None, what: str) -> datetime.date | None:
     """`asked_day` for what is looked at as it was known on that day.
 
-    Raises `UsageError` for a day that is yet to come by UTC, too: what will be known then nobody knows, and what is said
-    as of it would stand before all that is said until then.
+    Raises `UsageError` for a day that is yet to come by UTC, too: nobody knows what will be known then, and what is
+    said as of it would stand before all that is said until then.
     """
     day, today = asked_day(value, what), datetime.datetime.now(datetime.UTC).date()
     if day is not None and day > today:

@@ -16,7 +16,7 @@ from foreshock.forecast.vintages import cells_of, keep_vintage, list_vintages
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.scores import named_by, odds, scores
+from foreshock.ledger.scores import odds, scores
 from foreshock.model.alert import Alert, RuleRecord, alert_id
 from foreshock.model.board import State, Where
 from foreshock.model.day import last_day

@@ -12,7 +12,7 @@ import yaml
 
 from foreshock.errors import UsageError
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
+from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.document import Document, text_id
 from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, Outcome, Prediction, Proposal, Ruling

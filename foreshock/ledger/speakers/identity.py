@@ -12,7 +12,10 @@ from foreshock.actors.names import initials
 from foreshock.corroborate.copies.fingerprints import publisher_of
 from foreshock.ledger.speakers.phrases import without_honorific
 
-_BEHIND = re.compile(r"(?P<name>.*\w)[\s,]*(?:\((?P<inside>[^()]{2,12})\)|[\s,]\s*(?P<bare>[A-Z][A-Za-z]{0,10}[A-Z]))\s*")
+_BEHIND = re.compile(
+    r"(?P<name>.*\w)[\s,]*(?:\((?P<inside>[^()]{2,12})\)|[\s,]\s*(?P<bare>[A-Z][A-Za-z]{0,10}[A-Z]))\s*"
+)
+"""A name with what may be its initials behind it."""
 _PLURAL = re.compile(r"(?<=\w{3}[^\Wsui])s$")
 
 
