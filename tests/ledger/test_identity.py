@@ -9,7 +9,7 @@ from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.scores import scoreboard
 from foreshock.ledger.speakers.identity import commonest, identity
-from foreshock.model.statement import SourceKind
+from foreshock.model.vocabulary import SourceKind
 from foreshock.record.store import Record
 from tests.ledger.conftest import Text
 

@@ -74,8 +74,8 @@ class Report:
     length 1. `before` is the sentence before its own, empty for none, `beside` its stems; `lead` are the stems of the
     document's head, `undone` the senses whose opposite it tells, `places` names in lower case. `denies` says that its
     sentence denies something; `since` from when on it speaks, where it says so. `event` is the merged event it belongs
-    to, null for none; `of_event` are the stems of all of that event's reports. `published` is the last day of a month of
-    which no day is known; `granularity` says how exactly it is.
+    to, null for none; `of_event` are the stems of all of that event's reports. `published` is the last day of a month
+    of which no day is known; `granularity` says how exactly it is.
     """
 
     statement: Statement
