@@ -117,7 +117,7 @@ def stripped(words: str) -> str:
 
 def without_honorific(name: str) -> str:
     """A person's name without the title before it: *Ada Lund* of *Dr. Ada Lund*."""
-    return _HONORIFIC.sub("", name.strip())
+    return _honorific().sub("", name.strip())
 
 
 def surname(name: str) -> str:
