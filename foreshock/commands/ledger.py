@@ -1,6 +1,5 @@
 """`foreshock ledger`: predictions, what became of them, and how well each forecaster did."""
 
-import datetime
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,7 @@ import click
 from foreshock import settings
 from foreshock.commands import options
 from foreshock.commands.options import Command
-from foreshock.errors import UsageError
-from foreshock.model.day import asked_day
+from foreshock.model.day import asked_day, known_day
 
 if TYPE_CHECKING:
     from foreshock.ledger.finding import Wanted
@@ -95,7 +93,7 @@ def list_(
 
     wanted = _wanted(**named)
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, asked_day(as_of, "--as-of"))
+        book = Book(record, known_day(as_of, "--as-of"))
         take_where_writable(book)
         found, number = book.newest(wanted, limit)
         guarded = guarded_predictions(record, found)
@@ -124,7 +122,7 @@ def show(prediction: str, yardstick: str, as_of: str | None, record_name: str | 
     from foreshock.terminal.ledger import View, show_entry, take_where_writable
 
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, asked_day(as_of, "--as-of"))
+        book = Book(record, known_day(as_of, "--as-of"))
         take_where_writable(book)
         entry = book.entry(prediction)
         show_entry(entry, book.line(entry.prediction.line), View(yardstick, book.as_of, form, sys.stdout))
@@ -146,9 +144,7 @@ def resolve(as_of: str | None, record_name: str | None, form: str) -> None:
     from foreshock.rounds.own_predictions import enter_own
     from foreshock.terminal.ledger import resolve_with_progress, show_counts, stranded_told, undated_left_out
 
-    day, today = asked_day(as_of, "--as-of"), datetime.datetime.now(datetime.UTC).date()
-    if day is not None and day > today:  # on that day it would stand before all that is proposed until then
-        raise UsageError(f"--as-of: {day} is yet to come (today is {today} by UTC); name a day that has come")
+    day = known_day(as_of, "--as-of")
     with Record(settings.record_url(record_name), create=False) as record:
         enter_own(record)
         book = Book(record, day)
@@ -213,7 +209,7 @@ def sharpen(
     )
     day = asked_day(horizon, "--by")
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, asked_day(as_of, "--as-of"))
+        book = Book(record, known_day(as_of, "--as-of"))
         book.update()
         new = sharper_criterion(book.head(prediction).sharpened.criterion, given)
         entry = book.sharpen(prediction, new, day, who, why)
@@ -238,7 +234,7 @@ def confirm(prediction: str, why: str, who: str, as_of: str | None, record_name:
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        entry = Book(record, asked_day(as_of, "--as-of")).confirm(prediction, who, why)
+        entry = Book(record, known_day(as_of, "--as-of")).confirm(prediction, who, why)
     click.echo(f"{_ruled_on(prediction, entry)} confirmed: {entry.outcome.value}")
 
 
@@ -259,7 +255,7 @@ def overrule(prediction: str, outcome: str, why: str, who: str, as_of: str | Non
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        entry = Book(record, asked_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), who, why)
+        entry = Book(record, known_day(as_of, "--as-of")).overrule(prediction, Outcome(outcome), who, why)
     click.echo(f"{_ruled_on(prediction, entry)} overruled: {entry.outcome.value}")
 
 
@@ -277,7 +273,7 @@ def stranded(as_of: str | None, record_name: str | None, form: str) -> None:
     from foreshock.terminal.ledger import show_stranded, take_where_writable
 
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, asked_day(as_of, "--as-of"))
+        book = Book(record, known_day(as_of, "--as-of"))
         take_where_writable(book)
         show_stranded(book.stranded(), form, sys.stdout)
 
@@ -316,7 +312,7 @@ def scores(
 
     wanted = _wanted(**named)
     with Record(settings.record_url(record_name), create=False) as record:
-        book = Book(record, asked_day(as_of, "--as-of"))
+        book = Book(record, known_day(as_of, "--as-of"))
         take_where_writable(book)
         entries = book.entries(wanted)
     board = scoreboard(entries, what, book.as_of, yardstick, confirmed)

@@ -10,12 +10,13 @@ from fastapi.responses import RedirectResponse
 from foreshock.desk import ledger_scores
 from foreshock.desk.filters import PAGE_SIZE, check_page
 from foreshock.desk.forms import TOKEN, form_of
-from foreshock.desk.ledger_asked import LOOKED_AT, asked, outlets_and_countries
+from foreshock.desk.ledger_asked import LOOKED_AT, Asked, asked, outlets_and_countries
 from foreshock.desk.ledger_quotes import quote_of, stands_at
 from foreshock.desk.ledger_seen import Look
 from foreshock.desk.pages import OpenRecord, page
 from foreshock.desk.twins import csv_twin, json_list, json_twin
 from foreshock.errors import UsageError
+from foreshock.exchange.rows import Cell
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted, entries_named, ids_found
 from foreshock.ledger.own import path_of
@@ -107,11 +108,15 @@ def ledger_json(request: Request, record: OpenRecord) -> Response:
 def ledger_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that answer, as CSV."""
     page_asked = asked(request.query_params)
-    book = Book(record, page_asked.as_of)
+    return csv_twin("ledger", COLUMNS, _rows(Book(record, page_asked.as_of), page_asked))
+
+
+def _rows(book: Book, page_asked: Asked) -> Iterator[Sequence[Cell]]:
+    """All predictions that answer, after what is new was taken: in a large record that is minutes' work."""
     book.update_where_writable()
-    ids = _ids(book, page_asked.wanted)
-    found = ((entry_row(one, page_asked.yardstick, book.as_of), held) for one, held in _each(book, ids))
-    return csv_twin("ledger", COLUMNS, (row_told(row, COLUMNS) if held else row for row, held in found))
+    for one, held in _each(book, _ids(book, page_asked.wanted)):
+        row = entry_row(one, page_asked.yardstick, book.as_of)
+        yield row_told(row, COLUMNS) if held else row
 
 
 def _ids(book: Book, wanted: Wanted) -> list[str]:

@@ -11,7 +11,7 @@ from foreshock.desk.filters import LAST_PAGE, asked_number, in_written_case
 from foreshock.errors import UsageError
 from foreshock.ledger.finding import Wanted, asked_topic
 from foreshock.ledger.yardsticks import DEFAULT, names
-from foreshock.model.day import asked_day
+from foreshock.model.day import known_day
 from foreshock.model.prediction import Criterion, Outcome
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
@@ -78,7 +78,7 @@ def asked(parameters: Mapping[str, str]) -> Asked:
             outcome=Outcome(outcome) if outcome else None,
         ),
         yardstick=_one_of(given.get("yardstick"), tuple(names()), "a yardstick") or DEFAULT,
-        as_of=asked_day(given.get("as_of"), "as_of"),
+        as_of=known_day(given.get("as_of"), "as_of"),
         page=asked_number(parameters.get("page"), "page", 1, LAST_PAGE),
         by=_one_of(given.get("by"), tuple(SCORED_BY), "something to score by") or "forecaster",
         confirmed=_one_of(given.get("confirmed"), ("yes",), "an answer to whether confirmed ones alone") is not None,

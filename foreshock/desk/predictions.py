@@ -21,6 +21,7 @@ from foreshock.model.prediction import LedgerEntry
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import Kind
 from foreshock.record.query import (
+    Filter,
     Hit,
     count_by,
     count_names,
@@ -145,11 +146,15 @@ def predictions_json(request: Request, record: OpenRecord) -> Response:
 @router.get("/predictions.csv")
 def predictions_csv(request: Request, record: OpenRecord) -> Response:
     """All predictions that match, as CSV."""
-    book = Book(record)
-    book.update_where_writable()
-    pages = every_statement(record, _asked(request).wanted)
-    rows = (row for hits in pages for row in _rows(book, hits))
+    rows = _every_row(Book(record), _asked(request).wanted)
     return csv_twin("predictions", (*STATEMENT_COLUMNS, *_LEDGER_COLUMNS), rows)
+
+
+def _every_row(book: Book, wanted: Filter) -> Iterator[list[Cell]]:
+    """All predictions that match, after the ledger took what is new: in a large record that is minutes' work."""
+    book.update_where_writable()
+    for hits in every_statement(book.record, wanted):
+        yield from _rows(book, hits)
 
 
 def _told(known: Entries, hit: Hit) -> list[Cell]:

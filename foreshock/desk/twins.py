@@ -61,10 +61,17 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(columns)
+    yield _emptied(buffer)  # the rows may take their time to be found
     for row in rows:
         writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
         if buffer.tell() > _CHUNK:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
+            yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def _emptied(buffer: io.StringIO) -> str:
+    """What a buffer holds, which is empty thereafter."""
+    held = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return held

@@ -57,6 +57,10 @@ from foreshock.record.address import IMPATIENCE
 from foreshock.record.ledger_tables import prediction_rulings, predictions
 from foreshock.record.store import Record
 from foreshock.record.syndication_tables import syndication_furniture
+from foreshock.record.tables import documents
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
 
 ASKED_AT_A_TIME = 25
 """Predictions after which what the models said of them is kept: the first time, the model is asked for half a minute
@@ -96,17 +100,23 @@ class Book:
         self.record = record
         self.as_of = as_of or datetime.datetime.now(datetime.UTC).date()
 
-    def update(self, most: int | None = None) -> int:
+    def update(self, most: int | None = None, progress: Progress | None = None) -> int:
         """Take the predictions of documents not looked at yet, or read anew since, of `most` documents where that is
-        given; how many are new.
+        given; how many are new. `progress` is told how many of how many were looked at.
 
-        They are looked for beside whatever else writes to the record; it is written to in parts, and not at all where
-        nothing is new. Raises `UnwritableRecord` where it cannot be written to: what was taken until then is kept.
+        The oldest come first. They are looked for beside whatever else writes to the record; it is written to in parts,
+        and not at all where nothing is new. Raises `UnwritableRecord` where it cannot be written to: what was taken
+        until then is kept.
         """
         with self.record.begin() as connection:
             pending = unseen(connection)[:most]
             homes = homes_in(connection) if pending else NOWHERE
-        return sum(self._take(pending[at : at + AT_A_TIME], homes) for at in range(0, len(pending), AT_A_TIME))
+        new = 0
+        for at in range(0, len(pending), AT_A_TIME):
+            new += self._take(pending[at : at + AT_A_TIME], homes)
+            if progress:
+                progress(min(at + AT_A_TIME, len(pending)), len(pending))
+        return new
 
     def _take(self, wanted: Sequence[str], homes: Homes) -> int:
         """Take the predictions of these documents; how many are new."""
@@ -116,12 +126,12 @@ class Book:
         with self.record.begin(writing=True) as connection:
             return take(connection, looked)
 
-    def update_where_writable(self, most: int | None = None) -> Left:
+    def update_where_writable(self, most: int | None = None, progress: Progress | None = None) -> Left:
         """`update`; how many documents are still not looked at: more than `most` were new, or the record is being
         written to by another program, or lies where nobody may write. What the ledger has can be seen all the same."""
         why = WAITING
         try:
-            self.update(most)
+            self.update(most, progress)
         except UnwritableRecord:
             why = UNWRITABLE
         if most is None and why is WAITING:
@@ -139,14 +149,15 @@ class Book:
         with self.record.begin(writing=True) as connection:
             return add_unknown(connection, own)
 
-    def resolve(self, progress: Callable[[int, int], None] | None = None) -> Counter[Outcome]:
+    def resolve(self, progress: Progress | None = None, reading: Progress | None = None) -> Counter[Outcome]:
         """Propose outcomes for every prediction made by `as_of`, from what had been published by then.
 
-        `progress` is told how many of how many are done. What is erased meanwhile is left out. What the model said is
+        `reading` is told of how many of how many documents the reports are read, and then `progress` how many of how
+        many predictions are done. What is erased meanwhile is left out. What the model said is
         kept as it goes on, so that a run that was stopped asks nothing twice; what is proposed is written at the end.
         Raises `UnwritableRecord` at once where nobody may write to the record.
         """
-        resolver = self.resolver()
+        resolver = self.resolver(reading)
         looked_at = self.entries(Wanted(repeats=True))
         stands_in = {one.prediction.id: one.prediction.document for one in looked_at}
         stands_in |= {condition_id(name): document for name, document in stands_in.items()}
@@ -185,8 +196,11 @@ class Book:
         with self.record.begin() as connection:
             return connection.scalar(select(every).where(predictions.c.made <= self.as_of)) or 0
 
-    def resolver(self) -> Resolver:
-        """The record's reports as of this day, ready to be held against predictions; takes what is new first."""
+    def resolver(self, reading: Progress | None = None) -> Resolver:
+        """The record's reports as of this day, ready to be held against predictions; takes what is new first.
+
+        `reading` is told of how many of how many documents they are read.
+        """
         self.update()
         reports: list[Report] = []
         figures: list[Report] = []
@@ -201,7 +215,10 @@ class Book:
             meanings = Meanings(encoder, meanings_kept(connection, encoder.version))
             foretelling = set(connection.scalars(select(predictions.c.document)))
             furniture = frozenset(connection.scalars(select(syndication_furniture.c.paragraph)))
-            for read, _, _, found in read_documents(connection):
+            whole = connection.scalar(select(func.count()).select_from(documents)) or 0
+            for number, (read, _, _, found) in enumerate(read_documents(connection), start=1):
+                if reading:
+                    reading(number, whole)
                 reference = read.reference_date
                 if reference is None or reference[0] > self.as_of:
                     continue

@@ -7,7 +7,7 @@ import datetime
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from foreshock.errors import UsageError
 from foreshock.ledger.lexicon import lexicon
 from foreshock.ledger.parts import prediction_id
 from foreshock.ledger.rows import evidence_of, prediction_of, proposals_of, rulings_of
+from foreshock.ledger.speakers.identity import identity
 from foreshock.model.prediction import ForecasterKind, LedgerEntry, Outcome, Prediction, Ruling
 from foreshock.model.statement import Statement
 from foreshock.model.vocabulary import CONTEXTS, EventType
@@ -269,12 +270,11 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     columns = predictions.c
     found: list[ColumnElement[bool]] = [
         column == value
-        for column, value in (
-            (columns.forecaster, wanted.forecaster_is), (columns.outlet, wanted.outlet),
-            (columns.line, wanted.line),
-        )
+        for column, value in ((columns.outlet, wanted.outlet), (columns.line, wanted.line))
         if value is not None
-    ]  # fmt: skip
+    ]
+    if wanted.forecaster_is is not None:
+        found.append(columns.forecaster.in_(spelled(connection, [wanted.forecaster_is])))
     # What people sharpened may be on another topic or country than its row: `_answers` asks.
     ruled = select(prediction_rulings.c.prediction).where(prediction_rulings.c.criterion.is_not(None))
     sharpened = columns.group.in_(select(columns.group).where(columns.id.in_(ruled)))
@@ -290,7 +290,22 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
 
 def _called_otherwise(connection: Connection, part: str) -> list[str]:
     """The forecasters in whose name a user's words stand in other letters than theirs (*elise* in *Élise*), which no
-    database takes for the same."""
-    sought = _folded(part)
-    names = connection.scalars(select(predictions.c.forecaster).distinct())
-    return [name for name in names if not (name.isascii() and part.isascii()) and sought in _folded(name)]
+    database takes for the same, or whose name they are in another spelling (*the Narew Institute*)."""
+    sought, whole = _folded(part), identity(part)
+
+    def is_called(name: str) -> bool:
+        accented = not (name.isascii() and part.isascii())
+        return (accented and sought in _folded(name)) or identity(name) == whole
+
+    return list(filter(is_called, _forecasters(connection)))
+
+
+def spelled(connection: Connection, named: Iterable[str]) -> list[str]:
+    """The names under which the ledger holds the forecasters `named`, however they are written."""
+    wanted = {identity(one) for one in named}
+    return [name for name in _forecasters(connection) if identity(name) in wanted]
+
+
+def _forecasters(connection: Connection) -> Iterable[str]:
+    """Every name under which a prediction stands."""
+    return connection.scalars(select(predictions.c.forecaster).distinct())

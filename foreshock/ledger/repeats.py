@@ -20,6 +20,7 @@ from foreshock.ledger.outcomes.amounts import amounts, without_times
 from foreshock.ledger.outcomes.figures import bound_in
 from foreshock.ledger.outcomes.senses import names_of
 from foreshock.ledger.outcomes.sought import Sought
+from foreshock.ledger.speakers.identity import identity
 from foreshock.ledger.words import stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
@@ -154,7 +155,7 @@ class _Said:
         text = self._text(told)
         kept = self._groups.setdefault(group, _Group(group, line, told))
         kept.keep(told, text)
-        self._by_forecaster.setdefault(told.prediction.forecaster, {})[group] = kept
+        self._by_forecaster.setdefault(identity(told.prediction.forecaster), {})[group] = kept
         self._by_text.setdefault(text, []).append((told, kept))
 
     def reprinted(self, told: _Told) -> _Group | None:
@@ -197,7 +198,7 @@ class _Said:
     def _mine(self, told: _Told) -> Iterable[_Group]:
         """What its forecaster said; nothing of those who are not scored, for whoever stands unnamed may be anybody."""
         one = told.prediction
-        return self._by_forecaster.get(one.forecaster, {}).values() if one.forecaster_kind.scored else ()
+        return self._by_forecaster.get(identity(one.forecaster), {}).values() if one.forecaster_kind.scored else ()
 
     def _text(self, told: _Told) -> str:
         return self._copies.get(told.prediction.document, told.prediction.document)

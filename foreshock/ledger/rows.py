@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Row, Select, and_, bindparam, func, o
 
 from foreshock.ledger.outcomes.answers import Answer
 from foreshock.ledger.outcomes.asking import Kept
-from foreshock.ledger.outcomes.meaning import Vector
+from foreshock.ledger.outcomes.meaning import Halves
 from foreshock.ledger.outcomes.reports import BESIDE, Told
 from foreshock.ledger.own import path_of
 from foreshock.model.document import Document
@@ -187,16 +187,16 @@ def _among(connection: Connection, column: Column[str], named: Collection[str]) 
     return {row[0] for row in rows_among(connection, select(column), column, named)}
 
 
-def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str], Vector]:
+def meanings_kept(connection: Connection, encoder: str) -> dict[tuple[str, str], Halves]:
     """What this version of the encoder made of reports' sentences before, by document and the sentence's digest."""
     table = report_meanings
     return {
-        (row.document, row.sentence): np.frombuffer(row.vector, dtype=_HALVES).astype(np.float32)
+        (row.document, row.sentence): np.frombuffer(row.vector, dtype=_HALVES).astype(np.float16, copy=False)
         for row in connection.execute(select(table).where(table.c.encoder == encoder))
     }
 
 
-def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[str, str], Vector]) -> None:
+def keep_meanings(connection: Connection, encoder: str, meanings: Mapping[tuple[str, str], Halves]) -> None:
     """Write what this version of the encoder made, but of documents erased meanwhile; what another made goes."""
     table = report_meanings
     there = _still_there(connection, {document for document, _ in meanings})

@@ -16,6 +16,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from foreshock.ledger.speakers.identity import commonest, identity
 from foreshock.ledger.yardsticks import DEFAULT, named, of_criterion
 from foreshock.model.prediction import LedgerEntry, Outcome, Prediction
 from foreshock.model.vocabulary import Kind
@@ -232,23 +233,22 @@ def _score(name: str, held: Sequence[_Held]) -> Score:
     )
 
 
-def scores(
-    entries: Iterable[LedgerEntry],
-    what: Callable[[LedgerEntry], str | None],
-    as_of: datetime.date,
-    yardstick: str = DEFAULT,
-) -> list[Score]:
-    """Scores by whatever `what` names: ranked ones first, best first; then the rest by name, in no order of merit."""
-    return _scores(_held(entries, as_of, yardstick), what)
+def scores(entries: Iterable[LedgerEntry], by: str, as_of: datetime.date, yardstick: str = DEFAULT) -> list[Score]:
+    """Scores by `forecaster`, `outlet`, `topic` or `country`: ranked ones first, best first; then the rest by name, in
+    no order of merit.
+
+    A forecaster whose name is written in several ways has one score, under the commonest of them.
+    """
+    return _scores(_held(entries, as_of, yardstick), by)
 
 
-def _scores(held: Iterable[_Held], what: Callable[[LedgerEntry], str | None]) -> list[Score]:
-    parts: dict[str, list[_Held]] = defaultdict(list)
+def _scores(held: Iterable[_Held], by: str) -> list[Score]:
+    name_of, parts = named_by(by), defaultdict[str, list[tuple[str, _Held]]](list)
     for one in held:
-        name = what(one.entry)
+        name = name_of(one.entry)
         if name is not None and one.entry.prediction.forecaster_kind.scored:
-            parts[name].append(one)
-    found = [_score(name, part) for name, part in parts.items()]
+            parts[identity(name) if by == "forecaster" else name].append((name, one))
+    found = [_score(commonest(name for name, _ in part), [one for _, one in part]) for part in parts.values()]
     return sorted(
         found,
         key=lambda one: (not one.ranked, one.brier_middle or 0.0 if one.ranked else 0.0, one.name.casefold(), one.name),
@@ -268,7 +268,7 @@ def scoreboard(
     if confirmed:
         scored = [one if one.ruling is not None else replace(one, proposal=None) for one in scored]
     name_of, held = named_by(by), _held(scored, as_of, yardstick)
-    found = _scores(held, name_of)
+    found = _scores(held, by)
     rows = [one for one in found if one.void_rate is not None]
     return Scoreboard(
         whole=_score("all", held),

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, exists, func, or_, select
 
+from foreshock.ledger.finding import spelled
 from foreshock.ledger.repeats import grouped
 from foreshock.ledger.rows import document_of, prediction_of, row_of, ruling_of
 from foreshock.ledger.sifting import same_clause
@@ -22,6 +23,8 @@ from foreshock.record.tables import captures, documents, statements
 
 AT_A_TIME: Final = 100
 """Documents whose predictions are written in one transaction."""
+_IN_MEMORY: Final = 25
+"""Documents whose statements are in memory at a time while many are read: of long ones each has hundreds."""
 
 
 _seen = prediction_documents.c
@@ -158,7 +161,7 @@ def _beside(connection: Connection, found: Sequence[Prediction]) -> tuple[list[P
     texts = {one.document for one in found}
     groups = {row.copies_of for row in rows(connection, select(own.copies_of), own.document, texts)}
     copied = {row.document for row in rows(connection, select(own.document), own.copies_of, groups)}
-    forecasters = {one.forecaster for one in found}
+    forecasters = spelled(connection, {one.forecaster for one in found})
     held = _held(connection, predictions.c.forecaster, forecasters) | _held(connection, predictions.c.document, copied)
     held |= _held(connection, predictions.c.group, {one.group for one in held.values()} - held.keys())
     texts |= {one.document for one in held.values()}
@@ -197,7 +200,8 @@ def read_documents(
     """Documents with the model they were read by, the day they were first taken in and their statements: all of them,
     or those wanted. To read a document anew moves no day."""
     every = list(connection.scalars(select(documents.c.id).order_by(documents.c.number))) if wanted is None else wanted
-    for part in parted(every):
+    for at in range(0, len(every), _IN_MEMORY):
+        part = every[at : at + _IN_MEMORY]
         told: dict[str, list[Statement]] = {}
         query = select(statements.c.document, statements.c.body).where(statements.c.document.in_(part))
         for row in connection.execute(query.order_by(statements.c.document, statements.c.start)):

@@ -28,6 +28,18 @@ def asked_day(value: str | None, what: str) -> datetime.date | None:
         raise UsageError(f"{what}: {value[:_MOST_SHOWN]!r} is not a date; write it as 2024-06-30") from error
 
 
+def known_day(value: str | None, what: str) -> datetime.date | None:
+    """`asked_day` for what is looked at as it was known on that day.
+
+    Raises `UsageError` for a day that is yet to come by UTC, too: nobody knows what will be known then, and what is
+    said as of it would stand before all that is said until then.
+    """
+    day, today = asked_day(value, what), datetime.datetime.now(datetime.UTC).date()
+    if day is not None and day > today:
+        raise UsageError(f"{what}: {day} is yet to come (today is {today} by UTC); name a day that has come")
+    return day
+
+
 def first_day(date: str) -> datetime.date:
     """The first day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` covers. Raises `ValueError` where it is no date."""
     match = _DATE.fullmatch(date)

@@ -129,6 +129,9 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
 CONTRARY: Final = "the contrary of its condition"
 """What evidence first says that does not bear on what is foretold, but on what that hangs on not happening."""
 
+TOO_LATE: Final = "it came only after the horizon"
+"""What evidence first says that speaks against a prediction by showing the thing, and too late."""
+
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """A later statement that bears on a prediction, how well it fits (0–1), which way it points, and why.
@@ -154,6 +157,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     def of_condition(self) -> bool:
         """Whether it bears not on what is foretold, but tells the contrary of what that hangs on."""
         return CONTRARY in self.why
+
+    @property
+    def late(self) -> bool:
+        """Whether it shows the thing, and only after the horizon."""
+        return TOO_LATE in self.why
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):

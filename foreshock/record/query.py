@@ -1,6 +1,7 @@
 """Reading the record: statements by words, kind, mechanism, place, time, source."""
 
 import datetime
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +32,8 @@ from foreshock.record.words import in_clause, in_clause_or_title, in_title
 
 Answer = TypeVar("Answer")
 
+AT_A_TIME = 200
+"""Statements of a whole list that are in memory at a time: more of them is no faster."""
 _MOST = 2**31 - 1
 """More statements than any record holds."""
 
@@ -194,17 +197,18 @@ def find_statements(record: Record, wanted: Filter, limit: int = 100, offset: in
         return _hits(connection, numbers)
 
 
-def every_statement(record: Record, wanted: Filter, size: int = LARGEST_PAGE) -> Iterator[list[Hit]]:
+def every_statement(record: Record, wanted: Filter, size: int = AT_A_TIME) -> Iterator[list[Hit]]:
     """All statements that match, in the order of `find_statements`, so many at a time.
 
     Which they are is found once, at the beginning: what is taken in meanwhile is not among them and shifts none, and
     what is erased meanwhile is left out.
     """
     with record.begin() as connection:
-        numbers = pages(connection, _phases(connection, wanted), _MOST, 0)
+        # Eight bytes each, for whoever reads slowly holds them long.
+        numbers = array("q", pages(connection, _phases(connection, wanted), _MOST, 0))
     for at in range(0, len(numbers), size):
         with record.begin() as connection:
-            found = _hits(connection, numbers[at : at + size])
+            found = _hits(connection, numbers[at : at + size].tolist())
         yield found
 
 

@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from foreshock.model.prediction import CONTRARY, Evidence, LedgerEntry, Outcome, Prediction
+from foreshock.model.prediction import CONTRARY, TOO_LATE, Evidence, LedgerEntry, Outcome, Prediction
 from foreshock.read.negation import NOBODY, NONE, NOT, UNABLE, denial
 from foreshock.record.evidence import EVIDENCE_ERASED
 
@@ -68,6 +68,8 @@ def bearing(one: Prediction, found: Evidence) -> str:
     """Which way a piece of evidence points; beside a denial, for whom as well."""
     if found.of_condition:
         return f"tells {CONTRARY}"
+    if found.late:
+        return f"tells that {TOO_LATE}"
     if not one.negated:
         return "shows it" if found.shows else "says it did not come"
     what = "pledge" if one.kind == "commitment" else "forecast"

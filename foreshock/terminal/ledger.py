@@ -4,7 +4,8 @@ import datetime
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -43,12 +44,29 @@ def table_console(out: TextIO) -> Console:
 
 def resolve_with_progress(book: Book) -> Counter[Outcome]:
     """Propose outcomes and show how far it is: the first time, the model is asked about every prediction."""
+    with _shown_progress() as shown_as:
+        book.update(progress=shown_as(_LOOKING))
+        return book.resolve(shown_as("resolving"), shown_as("reading reports"))
+
+
+_LOOKING = "looking at texts, the oldest first"
+
+
+@contextmanager
+def _shown_progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Gives, for each thing that takes long, what shows how far it is: a bar once it has begun, or a line now and then
+    where the screen is none."""
     if not sys.stderr.isatty():
-        return book.resolve(told_in_lines("resolving", sys.stderr))
-    columns = SpinnerColumn(), TextColumn("resolving"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+        yield lambda what: told_in_lines(what, sys.stderr)
+        return
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("resolving", total=None)
-        return book.resolve(lambda done, whole: bar.update(task, completed=done, total=whole))
+
+        def shown_as(what: str) -> Callable[[int, int], None]:
+            task = bar.add_task(what, total=None, visible=False)
+            return lambda done, whole: bar.update(task, completed=done, total=whole, visible=True)
+
+        yield shown_as
 
 
 def told_in_lines(what: str, out: TextIO, seconds: float = SELDOM) -> Callable[[int, int], None]:
@@ -108,7 +126,8 @@ def stranded_told(number: int) -> str:
 
 def take_where_writable(book: Book) -> None:
     """Take what is new into the ledger, and say what was not looked at where the record cannot be written to."""
-    left = book.update_where_writable()
+    with _shown_progress() as shown_as:
+        left = book.update_where_writable(progress=shown_as(_LOOKING))
     if left.documents:
         documents = "1 document is" if left.documents == 1 else f"{left.documents} documents are"
         complain(f"{documents} not looked at for predictions yet: {left.why}")

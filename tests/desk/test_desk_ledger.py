@@ -4,11 +4,18 @@ import csv
 import datetime
 import io
 import re
+from collections.abc import Callable
 
+import anyio
 import msgspec
 import pytest
+from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
+from sqlalchemy import func, select
 
+from foreshock.desk.ledger import ledger_csv
+from foreshock.desk.predictions import predictions_csv
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.model.prediction import Criterion, Outcome, Prediction
@@ -51,6 +58,14 @@ def test_page_and_twins_tell_the_same(desk: TestClient) -> None:
     assert told["predictions"][0]["id"] in page.text
     rows = desk.get("/ledger.csv").text.splitlines()
     assert rows[0].startswith("id,made,forecaster")
+
+
+@pytest.mark.parametrize("address", ["/ledger", "/ledger.json", "/ledger.csv", "/ledger/scores", "/ledger/scores.csv"])
+def test_nothing_is_known_as_of_a_day_to_come(desk: TestClient, address: str) -> None:
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    answer = desk.get(address, params={"as_of": tomorrow.isoformat()})
+    assert answer.status_code == 400 and "yet to come" in answer.text
+    assert desk.get(address, params={"as_of": "2024-06-30"}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -329,3 +344,22 @@ def test_a_prediction_leads_to_where_it_stands_in_its_text(desk: TestClient, rec
         page = desk.get(f"/ledger/{entry.prediction.id}").text
         address, _, anchor = re.findall(r'href="(/documents/[^"]+)"', page)[0].partition("#")
         assert f'id="{anchor}"' in desk.get(address).text, entry.prediction.text
+
+
+@pytest.mark.parametrize("page", [ledger_csv, predictions_csv])
+def test_a_csv_begins_before_anything_is_looked_at(record: Record, page: Callable[[Request, Record], Response]) -> None:
+    """A large record takes minutes to be looked at: whoever waits for the file has its first line at once."""
+    record.keep([forecast().entry()])
+    answer = page(Request({"type": "http", "query_string": b"", "headers": []}), record)
+    assert isinstance(answer, StreamingResponse)
+
+    async def read() -> tuple[str, bool, str]:
+        lines = answer.body_iterator.__aiter__()
+        first = str(await anext(lines))
+        with record.begin() as connection:
+            taken = connection.scalar(select(func.count()).select_from(predictions)) or 0
+        return first, bool(taken), "".join([str(part) async for part in lines])
+
+    first, taken, rest = anyio.run(read)
+    assert "forecaster" in first and first.count("\n") == 1 and not taken
+    assert FORECAST in rest

@@ -51,14 +51,16 @@ def test_author_horizon_and_odds_are_kept_with_the_words(record: Record) -> None
     assert book.update() == 0
 
 
-def test_nothing_is_proposed_as_of_a_day_to_come(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["resolve", "list", "scores", "stranded", "show x", "confirm x --who A"])
+def test_nothing_is_known_as_of_a_day_to_come(tmp_path: Path, command: str) -> None:
     """When that day has come it would stand before all that was proposed until then."""
     path = str(tmp_path / "r.sqlite")
     with Record(path) as record:
         keep(record, forecast())
     tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
-    result = CliRunner().invoke(main, ["ledger", "resolve", "--as-of", tomorrow.isoformat(), "--record", path])
-    assert result.exit_code == 2 and "yet to come" in result.stderr
+    asked = ["ledger", *command.split(), "--as-of", tomorrow.isoformat(), "--record", path]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 2 and f"--as-of: {tomorrow} is yet to come" in result.stderr
 
 
 def test_true_is_proposed_with_the_report_that_shows_it(record: Record) -> None:

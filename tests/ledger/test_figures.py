@@ -52,6 +52,7 @@ def test_shares_are_of_one_unit() -> None:
         ("The shilling will come back under 65", "He gives 63 shillings for a dollar.", True),
         ("The lira will fall below 30 to the dollar", "The lira fell to 32 to the dollar.", True),
         ("Reserves will fall below $3 billion", "Reserves stood at $4.1bn.", False),
+        ("Vanilla will fall below 40 dollars a kilo", "Vanilla sold at 55 dollars, little changed since May.", False),
         ("More than 50,000 refugees will cross into Chad", "Some 62 000 refugees have crossed into Chad.", True),
     ],
 )

@@ -15,6 +15,7 @@ from foreshock.model.prediction import Outcome
 from foreshock.model.statement import Time
 from foreshock.model.vocabulary import Granularity
 from foreshock.record.store import Record
+from foreshock.telling.standings import bearing
 from tests.ledger.conftest import JULY, Text, foretold, outcome, quiet_reports, report, reports_of
 
 
@@ -187,6 +188,8 @@ def test_what_came_at_last_after_its_horizon_had_not_come_before(record: Record,
     proposal = book.entry(listed.prediction.id).proposal
     assert proposal is not None
     assert ("came only after the horizon" in proposal.reason) is late
+    told_of = [bearing(listed.prediction, found) for found in proposal.evidence]
+    assert told_of == (["tells that it came only after the horizon"] if late else [])
 
 
 @pytest.mark.parametrize(

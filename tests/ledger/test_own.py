@@ -16,7 +16,7 @@ from foreshock.forecast.vintages import cells_of, keep_vintage, list_vintages
 from foreshock.ledger.book import Book
 from foreshock.ledger.finding import Wanted
 from foreshock.ledger.lexicon import lexicon
-from foreshock.ledger.scores import named_by, odds, scores
+from foreshock.ledger.scores import odds, scores
 from foreshock.model.alert import Alert, RuleRecord, alert_id
 from foreshock.model.board import State, Where
 from foreshock.model.day import last_day
@@ -230,7 +230,7 @@ def test_a_run_of_forecasts_stands_in_the_ledger_with_its_chance_and_is_scored(f
         )
         assert told.low is not None and told.high is not None
         Book(record, day).overrule(told.id, Outcome.TRUE, "A. Analyst", "the UCDP has it")
-        (score,) = scores(_own(record, day), named_by("forecaster"), day, "icd203")
+        (score,) = scores(_own(record, day), "forecaster", day, "icd203")
         assert score.name == FORECAST and score.n == 1 and score.brier_low is not None
         assert score.brier_low == pytest.approx((1 - told.high) ** 2)
         assert score.brier_high == pytest.approx((1 - told.low) ** 2)

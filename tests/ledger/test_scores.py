@@ -12,7 +12,7 @@ import yaml
 
 from foreshock.errors import UsageError
 from foreshock.ledger.predictions import predictions_of
-from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, named_by, odds, score, scoreboard, scores, wilson
+from foreshock.ledger.scores import LEAST_RANKED, brier, log_score, odds, score, scoreboard, scores, wilson
 from foreshock.ledger.yardsticks import named, of_criterion
 from foreshock.model.document import Document, text_id
 from foreshock.model.prediction import Criterion, ForecasterKind, LedgerEntry, Outcome, Prediction, Proposal, Ruling
@@ -187,7 +187,7 @@ def test_a_forecast_without_odds_is_no_pledge() -> None:
 def test_nobody_is_ranked_on_few_and_the_few_stand_by_name() -> None:
     many = [entry(n, 0.9, 0.9, Outcome.FALSE, "Zoe") for n in range(LEAST_RANKED)]
     few = [entry(100, 0.9, 0.9, Outcome.TRUE, "Bea"), entry(101, 0.9, 0.9, Outcome.FALSE, "Ann")]
-    found = scores([*few, *many], named_by("forecaster"), DAY)
+    found = scores([*few, *many], "forecaster", DAY)
     assert [(one.name, one.ranked) for one in found] == [("Zoe", True), ("Ann", False), ("Bea", False)]
 
 

@@ -163,3 +163,13 @@ def test_a_word_without_end_holds_nobody_up(record: Record, long: str) -> None:
     [entry] = book.entries()
     assert entry.prediction.forecaster == "Lakeshore Institute"
     assert time.process_time() - begun < 30, "seconds, where it was hours"
+
+
+def test_it_is_told_how_many_texts_were_looked_at_and_read(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreshock.ledger.book.AT_A_TIME", 1)
+    keep(record, forecast(), raid())
+    book, looked, read, done = Book(record, JULY), list[tuple[int, int]](), list[tuple[int, int]](), list[int]()
+    book.update(progress=lambda number, whole: looked.append((number, whole)))
+    assert looked == [(1, 2), (2, 2)]
+    book.resolve(lambda number, whole: done.append(number), lambda number, whole: read.append((number, whole)))
+    assert read == [(1, 2), (2, 2)] and done == [1, 2]

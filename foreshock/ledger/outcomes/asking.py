@@ -68,7 +68,8 @@ class Asking:
             if holds is None and bound is not None:
                 holds = figures_of(bound, report, prediction)
             if holds is None:
-                done.append(replace(one, answer=answers.get(question)))
+                answer = answers.get(question)
+                done.append(one if answer is None and one.answer is None else replace(one, answer=answer))
             else:
                 answer = by_figures(holds, report.earliest, prediction.by, answers.get(question))
                 done.append(replace(one, answer=answer, why=(*one.why, _COMPARED)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from foreshock.ledger.outcomes.amounts import LONGEST, PER_CENT, Amount, amounts, without_times
 from foreshock.ledger.outcomes.figure_words import signs
+from foreshock.ledger.outcomes.senses import MONTH_NAMES
 from foreshock.ledger.words import countries_named, rarity, stems
 from foreshock.read.negation import NOT, UNABLE, denial
 from foreshock.read.numerals import number_of
@@ -115,7 +116,8 @@ def told_of(
 
 def _elsewhere(bound: Bound, sentence: str) -> bool:
     """Whether a sentence tells of what is still to come, of a part, or of another time or market."""
-    if signs().ahead.search(sentence) or (signs().street.search(sentence) and not bound.on_street):
+    ahead = signs().ahead.search(MONTH_NAMES.sub(" ", sentence)) is not None
+    if ahead or (signs().street.search(sentence) and not bound.on_street):
         return True
     return any(
         found.group(0).casefold() not in bound.clause.casefold() for found in signs().of_a_part.finditer(sentence)

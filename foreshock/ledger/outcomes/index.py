@@ -1,6 +1,7 @@
 """The reports of a record by what calls them up: a word of theirs, an act in a country, a country."""
 
 import datetime
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +20,8 @@ def _joined(reports: Iterable[Report]) -> list[Report]:
     for one in reports:
         if one.event is not None:
             of[one.event] |= one.stems
-    return [one if one.event is None else replace(one, others=frozenset(of[one.event] - one.stems)) for one in reports]
+    told = {event: frozenset(words) for event, words in of.items()}
+    return [one if one.event is None else replace(one, of_event=told[one.event]) for one in reports]
 
 
 def by_stem(reports: Iterable[Report]) -> Mapping[str, Sequence[Report]]:
@@ -32,14 +34,19 @@ def by_stem(reports: Iterable[Report]) -> Mapping[str, Sequence[Report]]:
     return found
 
 
+def _numbers() -> "array[int]":
+    """Numbers of reports, four bytes each."""
+    return array("i")
+
+
 class Index:
     """Reports by their informative stems, so that a prediction meets only those that share one with it."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
         self.reports = sorted(_joined(reports), key=lambda one: (one.published, one.document, one.statement.start))
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._by_act: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_country: dict[str, list[int]] = defaultdict(list)
+        self._by_stem: dict[str, array[int]] = defaultdict(_numbers)
+        self._by_act: dict[tuple[str, str], array[int]] = defaultdict(_numbers)
+        self._by_country: dict[str, array[int]] = defaultdict(_numbers)
         for number, report in enumerate(self.reports):
             for word in report.stems | report.around:
                 if rarity(word) >= INFORMATIVE:

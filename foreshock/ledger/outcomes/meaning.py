@@ -26,6 +26,8 @@ WIDTH = 384
 """Figures of a vector."""
 
 Vector = NDArray[np.float32]
+Halves = NDArray[np.float16]
+"""A vector as it is kept, in half the bytes."""
 
 
 class Sentence(NamedTuple):
@@ -58,20 +60,20 @@ def framed(tokenizer: Tokenizer, text: str) -> list[int]:
 class Meanings:
     """The vectors of reports' sentences, each made once, and kept."""
 
-    def __init__(self, encoder: Encoder, kept: Mapping[tuple[str, str], Vector]) -> None:
+    def __init__(self, encoder: Encoder, kept: Mapping[tuple[str, str], Halves]) -> None:
         """`kept` holds what this encoder made before, by document and the sentence's digest."""
         self.version = encoder.version
         self._encoder, self._kept = encoder, dict(kept)
         self._of: dict[str, Vector] = {}
-        self._told: dict[Sentence, Vector] = {}
-        self.new: dict[tuple[str, str], Vector] = {}
+        self._told: dict[Sentence, Halves] = {}
+        self.new: dict[tuple[str, str], Halves] = {}
         """What was not made before, likewise."""
 
     def nearness(self, text: str, told: Sequence[Sentence]) -> NDArray[np.float64]:
         """How near each of the sentences `told` is to `text`, as cosines of −1 to 1, `[told]`."""
         if not told:
             return np.zeros(0)
-        near = np.stack([self._vector(one) for one in told]) @ self._plain(text)
+        near = np.stack([self._vector(one) for one in told]).astype(np.float32) @ self._plain(text)
         return np.asarray(near, dtype=np.float64)
 
     def _plain(self, text: str) -> Vector:
@@ -79,12 +81,12 @@ class Meanings:
             self._of[text] = self._encoder.vector(text)
         return self._of[text]
 
-    def _vector(self, told: Sentence) -> Vector:
+    def _vector(self, told: Sentence) -> Halves:
         if told not in self._told:
             place = told.document, hashlib.sha256(told.text.encode()).hexdigest()[:16]
             if place not in self._kept:
                 # Rounded as it is kept, so that a second run ranks as the first one did.
-                vector = self._encoder.vector(told.text).astype(np.float16).astype(np.float32)
+                vector = self._encoder.vector(told.text).astype(np.float16)
                 self._kept[place] = self.new[place] = vector
             self._told[told] = self._kept[place]
         return self._told[told]

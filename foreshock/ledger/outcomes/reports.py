@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -64,16 +65,17 @@ class Told:
 _NO_EVENT = Told("", None, None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A statement of fact in its document, ready to be compared.
+    """A statement of fact in its document, ready to be compared: without what nothing is compared by, for all of a
+    record are in memory at once.
 
     `home` are the countries its document is about, `whose` those of its actors; `story` weighs the document's words,
-    length 1. `before` is the sentence before its own, empty for none; `around` are the stems of that and of the
+    length 1. `before` is the sentence before its own, empty for none, `beside` its stems; `lead` are the stems of the
     document's head, `undone` the senses whose opposite it tells, `places` names in lower case. `denies` says that its
     sentence denies something; `since` from when on it speaks, where it says so. `event` is the merged event it belongs
-    to, null for none; `others` are the stems of that event's further reports. `published` is the last day of a month of
-    which no day is known; `granularity` says how exactly it is.
+    to, null for none; `of_event` are the stems of all of that event's reports. `published` is the last day of a month
+    of which no day is known; `granularity` says how exactly it is.
     """
 
     statement: Statement
@@ -85,7 +87,8 @@ class Report:
     sentence: str
     before: str
     stems: frozenset[str]
-    around: frozenset[str]
+    beside: frozenset[str]
+    lead: frozenset[str]
     senses: frozenset[str]
     undone: frozenset[str]
     country: str | None
@@ -97,8 +100,18 @@ class Report:
     denies: bool
     story: Mapping[str, float]
     event: str | None = None
-    others: frozenset[str] = frozenset()
+    of_event: frozenset[str] = frozenset()
     granularity: Granularity = Granularity.DAY
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The stems of the sentence before it and of its document's head."""
+        return self.beside | self.lead
+
+    @property
+    def others(self) -> frozenset[str]:
+        """What the further reports of its event tell, and it does not."""
+        return self.of_event - self.stems
 
     @property
     def earliest(self) -> datetime.date:
@@ -146,6 +159,7 @@ class Page:
         self.spans = sentences(document.text)
         self.lead = frozenset(stems(f"{document.title or ''} {document.text[:_LEAD]}"))
         self.home, self.story = home_of(statements), story_of(document)
+        self._told: dict[str, frozenset[str]] = {}
 
     def reports(self, events: Mapping[str, Told | None]) -> list[Report]:
         """The statements that tell what was.
@@ -181,7 +195,7 @@ class Page:
     def _report(self, statement: Statement, told: Told | None, sentence: str, before: str) -> Report:
         time = statement.time
         return Report(
-            statement=statement,
+            statement=_compared(statement),
             document=self.document.id,
             title=self.document.title,
             outlet=self.document.outlet,
@@ -189,15 +203,16 @@ class Page:
             happened=_day(statement, self.published, told),
             sentence=sentence,
             before=before,
-            stems=frozenset(stems(DATELINE.sub("", sentence))),
-            around=frozenset(stems(before)) | self.lead,
-            senses=senses_of(statement) | states_in(sentence),
-            undone=undone(lexicon().senses, sentence, statement),
+            stems=self._stems(DATELINE.sub("", sentence)),
+            beside=self._stems(before),
+            lead=self.lead,
+            senses=_held_once(senses_of(statement) | states_in(sentence)),
+            undone=_held_once(undone(lexicon().senses, sentence, statement)),
             country=statement.place.country if statement.place else None,
-            countries=_countries(statement),
-            places=_places(statement),
+            countries=_held_once(_countries(statement)),
+            places=_held_once(_places(statement)),
             home=self.home,
-            whose=_whose(statement),
+            whose=_held_once(_whose(statement)),
             since=_since(time, Reference(self.published, self.granularity)),
             denies=_DENIAL.search(sentence) is not None,
             story=self.story,
@@ -207,7 +222,18 @@ class Page:
 
     def sentence(self, number: int) -> str:
         """The words of one sentence."""
-        return self.document.text[slice(*self.spans[number])]
+        return self._sentences[number]
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        """The words of each sentence, the same for all that is told in it."""
+        return [self.document.text[start:end] for start, end in self.spans]
+
+    def _stems(self, sentence: str) -> frozenset[str]:
+        """The stems of a sentence, the same for all that is told in it and behind it."""
+        if sentence not in self._told:
+            self._told[sentence] = frozenset(stems(sentence))
+        return self._told[sentence]
 
     def _untold(self) -> Iterator[tuple[int, Statement]]:
         """The numbers of the sentences in which no statement begins, each with the last statement before it, or the
@@ -234,6 +260,21 @@ class Page:
         if number is None:
             return statement.text, ""
         return self.sentence(number), self.sentence(number - 1) if number else ""
+
+
+@lru_cache(maxsize=16_384)
+def _held_once(words: frozenset[str]) -> frozenset[str]:
+    """The same words, the same object for all reports that have them."""
+    return words
+
+
+def _compared(statement: Statement) -> Statement:
+    """A statement with what reports are compared by, and nothing else."""
+    place = statement.place
+    return msgspec.structs.replace(
+        statement, sources=(), cue=None, actors=(), recipients=(), condition=None, likelihood=None, counts={},
+        loaded=(), scores={}, place=None if place is None else msgspec.structs.replace(place, members=()),
+    )  # fmt: skip
 
 
 def _since(time: Time | None, published: Reference) -> datetime.date | None:

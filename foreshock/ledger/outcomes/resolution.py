@@ -25,7 +25,7 @@ from foreshock.ledger.outcomes.matching import Match, match, weights
 from foreshock.ledger.outcomes.searching import Search
 from foreshock.ledger.outcomes.sought import Sought
 from foreshock.ledger.outcomes.timing import GRACE, SUREST_LATE, in_time, looks_back, too_late
-from foreshock.model.prediction import CONTRARY, Coverage, Evidence, Outcome, Prediction, Proposal
+from foreshock.model.prediction import CONTRARY, TOO_LATE, Coverage, Evidence, Outcome, Prediction, Proposal
 
 MOST_EVIDENCE = 6
 
@@ -269,7 +269,7 @@ class Resolver:
                 text=one.report.sentence,
                 score=one.fit,
                 shows=found[one],
-                why=one.reasons,
+                why=(TOO_LATE, *one.reasons) if not found[one] and _shown_late(prediction, one) else one.reasons,
                 event=one.report.event,
             )
             for one in list(best.values())[:MOST_EVIDENCE]
@@ -304,6 +304,12 @@ def _shows_condition(found: Match) -> bool:
 def _contrary(found: Match) -> Match:
     """A match that shows by its words what a condition says will not come, as evidence says it."""
     return dataclasses.replace(found, looked=found.shows, why=(CONTRARY, *found.why))
+
+
+def _shown_late(prediction: Prediction, found: Match) -> bool:
+    """Whether a match that speaks against a prediction does so by showing it after its horizon."""
+    answer = found.answer
+    return came_late(prediction, found) and answer is not None and answer.happened >= answer.failed
 
 
 def _condition_due(prediction: Prediction) -> datetime.date:

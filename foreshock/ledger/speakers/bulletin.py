@@ -2,7 +2,8 @@
 
 import re
 
-from foreshock.ledger.speakers.phrases import BODY_NAME, is_called_body
+from foreshock.ledger.outcomes.senses import MONTH_NAMES
+from foreshock.ledger.speakers.phrases import BODY_NAME, is_called_body, named_within
 from foreshock.model.document import Document
 from foreshock.model.letters import UPPER
 
@@ -62,9 +63,10 @@ def plans_in(words: str) -> re.Match[str] | None:
 def pledger_in(words: str) -> str | None:
     """The body that words have as their subject and whose own act they tell: *the ministry will open a register*."""
     found = _OWN_ACT.match(words)
-    if found is None or _HEDGED.search(words):
+    if found is None or _HEDGED.search(MONTH_NAMES.sub(" ", words)):
         return None
-    return found["who"] if is_called_body(_bare(found["who"])) else None
+    who = found["who"]
+    return who if is_called_body(_bare(who)) or named_within(who) is not None else None
 
 
 def _bare(words: str) -> str:

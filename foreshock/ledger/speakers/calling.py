@@ -181,9 +181,16 @@ class Calling:
         return named or Forecaster(ForecasterKind.UNSCORED, bare)
 
     def introduced(self, surname: str, clause: tuple[int, int]) -> Forecaster | None:
-        """The body that a person who says a clause is brought in as one of: *its head of research, Ada Lund*."""
+        """The body that a person who says a clause is brought in as one of: *its head of research, Ada Lund*.
+
+        *The agency will send rice, its director, Ada Lund, said* is of the agency, whoever was named before.
+        """
         at = self.cast.introduced.get(surname)
-        return None if at is None else self.before(Said("its", at, clause), "body")
+        if at is None:
+            return None
+        said = Said("its", at, clause)
+        beside = self.sentence(at) == self.sentence(clause[0])
+        return (self.pledging(said) if beside else None) or self.before(said, "body")
 
     def apposed(self, said: Said, bare: str) -> str | None:
         """The name of a body that a noun beside it describes: *Maendeleo ya Ziwa, a charity*; *a union, BKN,*."""

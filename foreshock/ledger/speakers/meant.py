@@ -227,6 +227,8 @@ class Meant:
             return _body(self._registry_name(resolved) or self.cast.full(bare, said.at))
         if is_pronoun_or_clause(bare):
             return None
+        if re.fullmatch(NAME, bare) and surname(bare) in self.cast.introduced:
+            return None  # *its head of networks, Ada Lund*, is a person, whatever the reader took her for
         if source is not None and source.source_kind is SourceKind.ORGANISATION and not _INDEFINITE.match(words):
             return _body(self._registry_name(source.name) or self.cast.full(bare, said.at))
         named_so = re.fullmatch(BODY_NAME, bare) is not None and not countries_named(bare) and not _clergy().match(bare)

@@ -115,6 +115,11 @@ def stripped(words: str) -> str:
     return re.sub(r"(?<=[a-z]{2})['’]s$", "", bare) if bare.islower() else bare
 
 
+def without_honorific(name: str) -> str:
+    """A person's name without the title before it: *Ada Lund* of *Dr. Ada Lund*."""
+    return _honorific().sub("", name.strip())
+
+
 def surname(name: str) -> str:
     """The last word of a name, without the *’s* of whose something is."""
     return re.sub(r"['’]s$", "", name.split()[-1])

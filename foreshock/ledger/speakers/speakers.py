@@ -86,7 +86,8 @@ class Speakers:
         *Galana Centre for Public Policy*, but not what a house publishes, as its *Briefs*."""
         if found.kind is not ForecasterKind.ORGANISATION or " " not in found.name or found.name in self._outlets:
             return found
-        whole = [one for one in self._outlets if one.startswith((f"{found.name} for ", f"{found.name} of "))]
+        begins = f"{found.name} for ", f"{found.name} of "
+        whole = [one for one in self._outlets if one.removeprefix("The ").startswith(begins)]
         return Forecaster(ForecasterKind.ORGANISATION, whole[0]) if len(whole) == 1 else found
 
     def _of(self, statement: Statement) -> Forecaster:
