@@ -10,10 +10,10 @@ demo: $(VENV)/.installed
 test: $(VENV)/.tested browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -m ""
 
 fast: $(VENV)/.tested
-	$(BIN)/pytest -q -m "not slow"
+	$(BIN)/pytest -q
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -57,6 +57,7 @@ def test_stage_imports_only_backwards(stage: str) -> None:
     assert not wrong
 
 
+@pytest.mark.slow
 def test_rounds_show_nothing_and_commands_alone_go_them() -> None:
     """What enters and keeps is no matter of a screen."""
     stages = {part for path in (ROOT / "rounds").rglob("*.py") for part in parts_of(path)}

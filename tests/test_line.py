@@ -67,6 +67,7 @@ def test_the_same_command_again_adds_nothing(tmp_path: Path) -> None:
         assert record.sizes() == sizes
 
 
+@pytest.mark.slow
 def test_what_comes_again_is_told_from_what_was_there(tmp_path: Path) -> None:
     row, spam = {"id": "1", "text": REPORT.format(10)}, {"text": "Casino bonus slot jackpot. " * 20}
     reprint = {**row, "id": "2", "outlet": "The Reprint", "published": "2023-07-01"}
@@ -100,6 +101,7 @@ def test_two_runs_over_the_same_input_at_once_share_it(tmp_path: Path) -> None:
     assert one.kept + one.known == two.kept + two.known == 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_bad_items_are_named_and_the_rest_is_kept(tmp_path: Path, workers: int) -> None:
     (tmp_path / "a.txt").write_text(REPORT.format(3))
@@ -154,6 +156,7 @@ def events_listed(record: Record) -> list[EventRow]:
         return list_events(connection, Wanted())
 
 
+@pytest.mark.slow
 def test_several_workers_find_what_one_finds(tmp_path: Path) -> None:
     rows(tmp_path / "a.jsonl.gz", 20)
     found = []
@@ -165,6 +168,7 @@ def test_several_workers_find_what_one_finds(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 def test_a_rereading_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path) -> None:
     rows(tmp_path / "a.jsonl.gz", 12)
     path = tmp_path / "record.sqlite"
@@ -242,6 +246,7 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     assert contents(path) == contents(whole)
 
 
+@pytest.mark.slow
 def test_the_bytes_as_taken_are_in_the_record_whoever_read_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(REPORT.format(3))
     with Record(str(tmp_path / "record.sqlite")) as record:
@@ -286,6 +291,7 @@ def test_a_stage_for_which_memory_runs_out_keeps_nothing_of_the_document(monkeyp
     assert str(taken).startswith("report.txt: memory ran out while it was read")
 
 
+@pytest.mark.slow
 def test_several_workers_read_in_order(tmp_path: Path) -> None:
     texts = [REPORT.format(n) for n in range(20)]
     for number, text in enumerate(texts):
@@ -320,6 +326,7 @@ def test_what_a_reading_holds() -> None:
     assert forecast.likelihood.text == "could"
 
 
+@pytest.mark.slow
 def test_an_empty_and_an_enormous_line_are_read_without_a_crash() -> None:
     for text in ("", " \n ", "a", "word " * 30_000, "😀" * 2000, "." * 5000, "\n" * 5000):
         document = Document(id=text_id(text), text=text, origin="test", capture="")

@@ -60,6 +60,7 @@ def without_model(items: Sequence[Item]) -> list[str | ItemError]:
     raise ModelError("no model")
 
 
+@pytest.mark.slow
 def test_a_capture_that_ends_its_process_is_named_and_the_rest_is_done() -> None:
     deadly = {5, 40}
     items: list[Item] = [text(n, b"KILL" if n in deadly else b"x" * 60_000) for n in range(90)]
@@ -68,6 +69,7 @@ def test_a_capture_that_ends_its_process_is_named_and_the_rest_is_done() -> None
     assert {n for n, result in enumerate(found) if isinstance(result, ItemError)} == deadly
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [2, 3])
 def test_a_process_that_is_killed_while_it_answers_is_waited_for_by_nobody(workers: int) -> None:
     items: list[Item] = [text(1), text(2, b"HALF"), text(3), text(4), text(5)]
@@ -76,6 +78,7 @@ def test_a_process_that_is_killed_while_it_answers_is_waited_for_by_nobody(worke
     assert [n for n, result in enumerate(found, 1) if isinstance(result, UnreadableItem)] == [2]
 
 
+@pytest.mark.slow
 def test_processes_that_are_killed_while_they_have_nothing_to_do_cost_nothing(tmp_path: Path) -> None:
     items = [capture_of(str(tmp_path / str(number)), b"x", Medium.TEXT) for number in range(12)]
     done = spread(touched, chunks(items, 1), 2)

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.slow
 def test_a_reading_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
     home, text = tmp_path / "home", tmp_path / "report.txt"
     home.mkdir()

@@ -35,6 +35,7 @@ def test_the_shipped_registry_is_made_from_the_files_beside_it() -> None:
     assert compiled.read().source == compiler.source(), "out of date: run python -m train.actors"
 
 
+@pytest.mark.slow
 def test_the_shipped_files_hold_no_mistake() -> None:
     entries, problems = build.read_files(sorted(compiler.FOLDER.glob("*.yaml")))
     assert [str(problem) for problem in problems] == []
@@ -83,6 +84,7 @@ def test_nobody_holds_an_office_after_the_next_one_does() -> None:
             assert after.since is not None and one.until[:7] <= after.since, f"{actor.id}: {one.name}"
 
 
+@pytest.mark.slow
 def test_the_registry_loads_before_a_reader_notices() -> None:
     fastest = min(_seconds_to_load() for _ in range(5))
     assert fastest < 0.06, f"{fastest * 1000:.0f} ms"
@@ -111,6 +113,7 @@ def test_a_country_in_brackets_keeps_a_users_entry_to_its_country(tmp_path: Path
     assert abroad is not None and abroad.is_new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -26,6 +26,7 @@ PAGES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [*PAGES, "/nothing", "/documents/", "/basemap.geojson"])
 def test_head_tells_of_an_answer_what_get_would_and_sends_none_of_it(desk: TestClient, page: str) -> None:
     whole, headed = (desk.request(method, page, follow_redirects=False) for method in ("GET", "HEAD"))
@@ -50,6 +51,7 @@ def test_who_has_an_answer_already_is_told_so(desk: TestClient, page: str) -> No
     assert desk.get(page, headers={"If-None-Match": '"another"'}).content == first.content
 
 
+@pytest.mark.slow
 def test_an_answer_that_changed_is_sent_anew(record: Record, desk: TestClient) -> None:
     before = desk.get("/documents.json")
     erase(record, raid_reading().document.id, "a test", "A. Analyst")

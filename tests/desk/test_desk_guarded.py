@@ -71,6 +71,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.slow
 def test_the_map_draws_them_as_their_regions_ring(guarded: TestClient) -> None:
     found = {one["properties"]["name"]: one for one in guarded.get("/map.json").json()["features"]}
     ring = next(one["properties"] for name, one in found.items() if name.startswith("Nord Kivu"))
@@ -114,6 +115,7 @@ def test_a_place_has_only_what_is_told_of_it(alone: TestClient) -> None:
     assert {one["properties"]["shape"] for one in country} == {"ring", "country"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_no_twin_of_a_list_names_a_village_or_a_soldier(alone: TestClient, path: str, form: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from fastapi.testclient import TestClient
 
 from foreshock.exchange.take_in import BATCH, list_imports, take_in
@@ -57,6 +58,7 @@ def test_the_table_starts_no_formula(record: Record, desk: TestClient) -> None:
     assert not any(",=1" in line for line in lines)
 
 
+@pytest.mark.slow
 def test_the_table_has_every_row_once_and_in_the_order_of_the_list(record: Record, desk: TestClient) -> None:
     days = (datetime.date(2023, 2, 1), None, datetime.date(2023, 1, 31))
     rows = [

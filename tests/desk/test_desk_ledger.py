@@ -113,6 +113,7 @@ def test_an_unknown_prediction_is_not_found(desk: TestClient) -> None:
         assert answer.status_code == 404 and "no prediction has an id that begins with" in answer.text, address
 
 
+@pytest.mark.slow
 def test_one_prediction_has_its_twins(desk: TestClient, record: Record) -> None:
     identity = _proposed(record)
     listed = {one["id"]: one for one in desk.get("/ledger.json").json()["predictions"]}[identity]
@@ -167,6 +168,7 @@ def _shown(record: Record) -> str:
     return next(one.prediction.id for one in book.entries() if one.prediction.text == FORECAST)
 
 
+@pytest.mark.slow
 def test_what_would_count_is_named_as_acts_are_elsewhere(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     page = desk.get(f"/ledger/{identity}").text
@@ -174,6 +176,7 @@ def test_what_would_count_is_named_as_acts_are_elsewhere(desk: TestClient, recor
     assert "x-raid</option>" not in page and "<title>“" in page
 
 
+@pytest.mark.slow
 def test_a_person_confirms_then_overrules_and_all_is_kept(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     proposal = Book(record).entry(identity).proposal
@@ -212,6 +215,7 @@ def test_what_is_pending_is_not_to_be_confirmed(desk: TestClient, record: Record
     assert Book(record).entry(identity).rulings == ()
 
 
+@pytest.mark.slow
 def test_a_page_from_before_another_ruled_decides_nothing(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     seen = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', desk.get(f"/ledger/{identity}").text))
@@ -224,6 +228,7 @@ def test_a_page_from_before_another_ruled_decides_nothing(desk: TestClient, reco
     assert _decide(desk, identity, "true", person="Amal") == 303
 
 
+@pytest.mark.slow
 def test_a_page_as_of_an_earlier_day_shows_no_later_ruling(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     assert _decide(desk, identity, "true", person="Amal") == 303
@@ -233,6 +238,7 @@ def test_a_page_as_of_an_earlier_day_shows_no_later_ruling(desk: TestClient, rec
     assert desk.get(f"/ledger/{identity}?as_of=2023-04-30").status_code == 404
 
 
+@pytest.mark.slow
 def test_after_sharpening_nothing_is_to_be_confirmed_until_it_was_resolved_anew(
     desk: TestClient, record: Record
 ) -> None:
@@ -280,6 +286,7 @@ def _counted(desk: TestClient) -> tuple[str, str]:
     return found[1], f"{scored['scores']} {scored['waiting']}"
 
 
+@pytest.mark.slow
 def test_what_the_ledger_counts_follows_all_that_happens_in_it(desk: TestClient, record: Record) -> None:
     first = _counted(desk)
     assert _counted(desk) == first
@@ -305,6 +312,7 @@ def test_a_page_of_the_ledger_is_a_part_of_the_whole(desk: TestClient, record: R
         assert book.newest(wanted, 2) == (every[:2], len(every))
 
 
+@pytest.mark.slow
 def test_a_person_sharpens_what_would_count_on_its_page(desk: TestClient, record: Record) -> None:
     identity = _shown(record)
     found = Book(record).entry(identity).prediction

@@ -100,6 +100,7 @@ def _listed(desk: TestClient, query: str) -> set[str]:
     return {str(one["text"]) for one in desk.get(f"/ledger.json?{query}").json()["predictions"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "outcome", "meant"),
     [
@@ -175,6 +176,7 @@ def test_scores_have_a_page_of_their_own_and_tell_what_the_command_line_tells(
     assert [_scored_under(desk, address, by) for address in links] == [{one.name} for one in board.rows]
 
 
+@pytest.mark.slow
 def test_scores_of_what_a_person_decided_tell_what_still_waits(
     desk: TestClient, record: Record, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [*PAGES, f"/documents/{text_id(RAID)}", f"/documents/{text_id(SUDAN)}"])
 def test_no_text_of_a_document_becomes_markup(desk: TestClient, address: str) -> None:
     answer = desk.get(address)
@@ -172,6 +173,7 @@ def test_filters_left_empty_do_not_restrict(desk: TestClient) -> None:
     assert empty["filters"] == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     ["/documents", "/statements", "/events", "/map", "/predictions", "/ledger", "/watch", "/alerts", "/imported"],
@@ -305,6 +307,7 @@ def test_predictions_and_ledger_tell_the_same_figures(desk: TestClient) -> None:
         )
 
 
+@pytest.mark.slow
 def test_what_is_said_again_shares_the_outcome(tmp_path: Path) -> None:
     again = Text(FORECAST, "2023-05-03", "Second Paper", "Ada Writer").say(
         FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),
@@ -354,6 +357,7 @@ def test_a_prediction_s_country_is_the_ledger_s_on_both_pages(tmp_path: Path) ->
         assert "2 predictions" in page and '<option value="RUS" selected>' in page and '<option value="SDN">' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/statements", "/events", "/map", "/predictions", "/ledger", "/ledger/scores", "/alerts", "/imported"]
 )

@@ -118,6 +118,7 @@ def test_a_document_links_its_places_and_actors(wagner: TestClient) -> None:
     assert 'href="/places/MLI/Gossi"' in page.text and 'href="/actors/rus-wagner-group"' in page.text
 
 
+@pytest.mark.slow
 def test_every_statement_is_listed_however_many_there_are(record: Record) -> None:
     record.keep([_entry(many_reading())])
     with TestClient(create_app(record)) as desk:

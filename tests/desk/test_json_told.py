@@ -116,6 +116,7 @@ def _keys(found: Json) -> set[str]:
     return set(one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", TWINS)
 def test_a_twin_has_the_keys_that_are_told_of_it(desk: TestClient, address: str) -> None:
     assert _keys(_fetched(desk, address)) == TOLD[address][1]

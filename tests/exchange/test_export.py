@@ -49,6 +49,7 @@ OTHER = (
 )
 
 
+@pytest.mark.slow
 def test_rows_in_groups_out(tmp_path: Path) -> None:
     rows = [
         {"id": "a", "title": "Attack near Goma", "text": f"{REPORT}\n{MORE}", "month": "2023-06"},
@@ -136,6 +137,7 @@ def foretold(tmp_path: Path) -> str:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("statements",), ("statements", "--format", "parquet"), ("groups",)])
 def test_an_export_for_which_there_is_no_room_leaves_the_file_of_an_earlier_one(
     foretold: str, tmp_path: Path, words: tuple[str, ...]

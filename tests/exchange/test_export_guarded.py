@@ -165,6 +165,7 @@ def test_only_who_has_the_right_lifts_it_and_it_is_logged(deserters: str) -> Non
     assert "A. Moro" in details[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["acled", "polecat", "ftm"])
 def test_what_an_event_format_does_not_show_hides_no_deserter(tmp_path: Path, form: str) -> None:
     path, out = str(tmp_path / "record.sqlite"), tmp_path / "out"

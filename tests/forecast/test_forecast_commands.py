@@ -171,6 +171,7 @@ def test_a_country_that_a_window_leaves_out_is_named_with_the_window(tmp_path: P
     assert "Ethiopia (57): window 2013: ends in 2012-06, too long before the origin; left out" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_kept_run_is_listed_replayed_checked_and_explained(world_file: Path, tmp_path: Path) -> None:
     record, out, again = tmp_path / "r.sqlite", tmp_path / "d.parquet", tmp_path / "a.parquet"
     for origin in ("2014-06", "2014-09"):

@@ -50,6 +50,7 @@ def judged() -> dict[str, Worth]:
     return assess(history, {"telling": telling, **noises}, STEPS, 0)
 
 
+@pytest.mark.slow
 def test_news_that_tells_is_used_and_of_sixty_kinds_that_do_not_none_is(judged: dict[str, Worth]) -> None:
     told = judged["telling"].any
     assert told.use and told.gained is not None and told.gained > 0.01
@@ -102,6 +103,7 @@ def test_a_country_that_is_only_mentioned_is_not_covered_and_records_add_up() ->
     assert np.array_equal(both.counts[2], [np.nan, np.nan, 2, np.nan], equal_nan=True)
 
 
+@pytest.mark.slow
 def test_helpful_news_moves_the_chance_of_deaths_and_useless_news_moves_nothing() -> None:
     history, telling = worlds(telling=True)
     plain = forecast(history, STEPS, 200)
@@ -140,6 +142,7 @@ def write(history: History, path: Path, column: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_run_with_news_is_kept_with_it_and_made_again_from_it(tmp_path: Path) -> None:
     history, telling = worlds(telling=True)
     deaths, news = (
@@ -173,6 +176,7 @@ def test_a_past_origin_knows_no_more_than_a_run_did_and_what_nobody_counted_is_n
     assert {country for country, months in ahead.items() if len(months) != 3} == {COUNTRIES[1]}
 
 
+@pytest.mark.slow
 def test_news_judged_by_counts_with_gaps_is_made_again_from_what_was_kept(tmp_path: Path) -> None:
     history, telling = worlds(telling=True)
     history.counts[0, 100:102] = np.nan
@@ -223,6 +227,7 @@ def test_a_file_of_news_keeps_its_gaps(tmp_path: Path) -> None:
     assert np.array_equal(read_news(path).counts, [[1, np.nan, 3, 4]], equal_nan=True)
 
 
+@pytest.mark.slow
 def test_a_backtest_scores_the_pool_with_news_beside_the_pool_without() -> None:
     history, telling = worlds(telling=True)
     then = history.until(month_id(2014, 10))

@@ -137,6 +137,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert text.startswith("The road to Goma was closed all day, Goma said.")
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_a_hundred_thousand_lines_is_put_together_in_seconds() -> None:
     line = "the army shelled the town, and officials said that twelve were killed"
     assert running_text([page_of([line] * 100_000)]) == " ".join([line] * 100_000)
@@ -157,6 +158,7 @@ def test_words_cut_at_line_ends_are_joined_only_where_they_go_on(lines: list[str
     assert running_text([page_of(lines)]) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lines",
     [

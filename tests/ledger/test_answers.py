@@ -185,6 +185,7 @@ def arrears() -> Text:
     return pledge.say(words, "paid", Kind.FORECAST, by="2023-06-30", likelihood=("will", 0.8, 1.0), place="Lipetsk")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "denied", "expected"),
     [
@@ -206,6 +207,7 @@ def test_what_looks_back_soon_after_the_horizon_shows_it_unless_denied(
     assert resolved(record, *texts, *quiet_reports()).outcome in expected, "as news it may have come too late"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dated", "expected"), [(True, Outcome.FALSE), (False, Outcome.PENDING)])
 def test_what_came_on_a_day_after_its_horizon_did_not_come_in_time(
     record: Record, dated: bool, expected: Outcome

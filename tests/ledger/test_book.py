@@ -120,6 +120,7 @@ def test_another_word_of_the_act_shows_nothing_because_he_is_named_on_the_page(
     assert _by_words(book, foretold).outcome is outcome
 
 
+@pytest.mark.slow
 def test_silence_is_never_a_no_however_well_watched(record: Record) -> None:
     keep(record, forecast(), *quiet_reports())
     book = Book(record, JULY)
@@ -127,6 +128,7 @@ def test_silence_is_never_a_no_however_well_watched(record: Record) -> None:
     assert {one.outcome for one in book.entries()} == {Outcome.PENDING}
 
 
+@pytest.mark.slow
 def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
     denial = report(
         "2023-07-04", "Second", NO_RAID, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True
@@ -148,6 +150,7 @@ def test_false_needs_a_denial_the_horizon_and_coverage(record: Record) -> None:
     assert _by_words(after, ABSENT).outcome is Outcome.FALSE
 
 
+@pytest.mark.slow
 def test_texts_of_which_nobody_knows_where_they_came_out_are_one_voice(tmp_path: Path) -> None:
     """As many outlets as texts would be watching otherwise, be they all pages of one site that gives no name."""
 
@@ -372,6 +375,7 @@ def test_true_names_the_merged_event_and_a_dismissed_event_shows_nothing(record:
     assert book.entry(entry.prediction.id).outcome is Outcome.PENDING
 
 
+@pytest.mark.slow
 def test_a_denial_of_a_shorter_time_does_not_settle_a_longer_one(record: Record) -> None:
     def since(outlet: str, day: str, words: str) -> Text:
         told = report(day, outlet, words, "raid", type_=EventType.ASSAULT, mode="x-raid", place="Kursk", negative=True)
@@ -452,6 +456,7 @@ def test_the_list_takes_a_country_s_code_in_any_case(record: Record, tmp_path: P
     assert done.exit_code == 0 and (FORECAST in done.output) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["Élise", "élise", "elise kab", "KABORÉ", "kabore"])
 def test_a_forecaster_is_found_by_a_part_of_the_name_with_accents_or_without(record: Record, part: str) -> None:
     words = "A raid on Shebekino is likely before the end of June."

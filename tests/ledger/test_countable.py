@@ -25,6 +25,7 @@ def resolved(record: Record, *texts: Text) -> Book:
     return book
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "trigger", "more", "expected"),
     [
@@ -50,6 +51,7 @@ def test_what_nothing_could_settle_is_void_and_says_so(
     assert ("figure of speech" in entry.proposal.reason) is (expected is Outcome.VOID)
 
 
+@pytest.mark.slow
 def test_what_a_person_makes_more_exact_is_void_no_longer(record: Record) -> None:
     book = resolved(record, op_ed("This people will rediscover its soul.", "rediscover"), *quiet_reports())
     [entry] = book.entries()

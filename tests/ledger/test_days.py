@@ -50,6 +50,7 @@ def test_every_day_that_a_sentence_names_is_found_but_what_is_to_come(sentence: 
     assert [str(day) for day in days_named(sentence, Reference(datetime.date(2023, 7, 12), Granularity.DAY))] == days
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
@@ -67,6 +68,7 @@ def test_a_later_report_shows_what_it_says_was_inside_the_horizon(record: Record
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "trigger", "expected"),
     [

@@ -120,6 +120,7 @@ def resolved(record: Record, *texts: Text) -> LedgerEntry:
     return book.entry(entry.prediction.id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "figure", "expected"),
     [

@@ -99,6 +99,7 @@ def test_a_no_about_the_days_on_which_a_stated_horizon_ended_is_of_all_of_it(
     assert looks_back(prediction, match(Sought(prediction), later)) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "trigger", "told", "told_by"),
     [
@@ -128,6 +129,7 @@ def test_what_was_to_last_or_had_a_day_is_denied_by_its_end_however_early(
     assert outcome(record, column, end, *quiet_reports()) is Outcome.FALSE
 
 
+@pytest.mark.slow
 def test_what_ended_only_after_its_horizon_lasted_through_it(record: Record) -> None:
     column = foretold("Governor Orlov will keep his seat in Lipetsk until the end of June.", "keep", place="Lipetsk")
     words = "On 20 July Governor Orlov was removed from his seat in Lipetsk."
@@ -140,6 +142,7 @@ def test_what_ended_only_after_its_horizon_lasted_through_it(record: Record) -> 
     assert any("it ended only after the horizon" in one.why for one in entry.proposal.evidence)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "trigger", "told", "told_by"),
     [
@@ -168,6 +171,7 @@ def test_an_end_that_is_told_long_after_the_horizon_is_no_denial_of_what_was_to_
     assert outcome(record, column, end, *quiet_reports()) is not Outcome.FALSE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "late"),
     [
@@ -243,6 +247,7 @@ def test_the_watch_over_a_short_horizon_is_that_of_a_quarter_of_a_year(record: R
     assert outcome(record, column, no, *(quiet if watched else ())) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "told", "trigger"),
     [
@@ -279,6 +284,7 @@ def test_what_is_due_on_the_day_itself_may_come_on_it(record: Record, when: str,
     assert outcome(record, column, told, *quiet_reports()) is expected
 
 
+@pytest.mark.slow
 def test_what_came_before_a_forecast_was_made_meets_no_condition_of_it(record: Record) -> None:
     column = foretold(
         "If Tver falls, the Orlov column will turn back before the end of June.", "turn back", condition="If Tver falls"

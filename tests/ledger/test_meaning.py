@@ -64,6 +64,7 @@ def kept(record: Record) -> int:
         return connection.scalar(select(func.count()).select_from(report_meanings)) or 0
 
 
+@pytest.mark.slow
 def test_a_report_that_shares_no_word_is_found_and_read(record: Record) -> None:
     record.keep([text.entry() for text in texts()], then=Syndication().take)
     book = Book(record, JULY)
@@ -74,6 +75,7 @@ def test_a_report_that_shares_no_word_is_found_and_read(record: Record) -> None:
     assert shown is not None and [one.text for one in shown.evidence] == [TOLD]
 
 
+@pytest.mark.slow
 def test_vectors_are_kept_made_once_and_go_with_their_document(record: Record) -> None:
     record.keep([text.entry() for text in texts()], then=Syndication().take)
     Book(record, JULY).resolve()
@@ -89,6 +91,7 @@ def test_vectors_are_kept_made_once_and_go_with_their_document(record: Record) -
     assert kept(record) == held - 1
 
 
+@pytest.mark.slow
 def test_a_document_erased_while_the_ledger_resolves_leaves_nothing(record: Record) -> None:
     record.keep([text.entry() for text in texts()], then=Syndication().take)
     gone = texts()[1].document.id
@@ -105,6 +108,7 @@ def _erase_once(record: Record, document: str) -> None:
         erase(record, document, "test", "A. Person")
 
 
+@pytest.mark.slow
 def test_what_another_encoder_made_is_made_anew(record: Record) -> None:
     record.keep([text.entry() for text in texts()], then=Syndication().take)
     Book(record, JULY).resolve()
@@ -132,6 +136,7 @@ def proposed(record: Record, *told: Text) -> Outcome:
     return entry.outcome
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "act", "expected"),
     [
@@ -152,6 +157,7 @@ def test_a_condition_may_be_told_in_other_words(record: Record, told: str, act: 
     assert proposed(record, foretold, court, road) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

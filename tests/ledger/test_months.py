@@ -55,6 +55,7 @@ def test_a_forecast_of_a_month_is_told_of_that_month(tmp_path: Path, crawled: bo
     assert (told["made"], told["made_granularity"]) == ("2023-05-31", "month")
 
 
+@pytest.mark.slow
 def test_a_report_that_may_be_older_than_a_forecast_does_not_show_it(tmp_path: Path) -> None:
     """Of the month in which it was foretold, and of the next one."""
     for month, found in (("2023-05", Outcome.PENDING), ("2023-06", Outcome.TRUE)):

@@ -57,6 +57,7 @@ def _own(record: Record, day: datetime.date) -> list[LedgerEntry]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_an_alert_is_held_to_what_it_warned_of(tmp_path: Path) -> None:
     address, later = _watched(tmp_path), TODAY + datetime.timedelta(40)
     with Record(address) as record:
@@ -104,6 +105,7 @@ def test_an_alert_has_the_odds_of_its_own_rule_replayed_and_none_of_another(
     assert (one.low is not None, one.high is not None) == (told, told)
 
 
+@pytest.mark.slow
 def test_an_alert_is_entered_once_and_shown_on_the_desk(tmp_path: Path) -> None:
     from fastapi.testclient import TestClient
 

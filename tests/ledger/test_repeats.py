@@ -268,6 +268,7 @@ def test_a_reprint_folds_whoever_stands_over_it_though_its_horizon_is_counted_fr
 IN_JUNE = ("it is likely that the rebels will capture the town of Tver before the end of June", {"likelihood": LIKELY})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "listed"),
     [

@@ -32,6 +32,7 @@ def test_whoever_speaks_more_nearly_of_the_thing_is_believed(record: Record) -> 
     assert outcome(record, column, beside, *denials, *quiet_reports()) is Outcome.FALSE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("whose", "expected"), [("Orlov", Outcome.FALSE), ("Sidorov", Outcome.PENDING)])
 def test_the_end_of_a_state_settles_it_whenever_it_comes(record: Record, whose: str, expected: Outcome) -> None:
     words = "Governor Orlov will keep his seat in Lipetsk until the end of June."
@@ -101,6 +102,7 @@ def test_a_condition_whose_contrary_is_told_says_so_and_shows_it(record: Record,
     assert bearing(listed.prediction, evidence) == "tells the contrary of its condition"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("back", "expected"), [("2023-06-25", Outcome.TRUE), ("2023-07-28", Outcome.PENDING)])
 def test_a_stretch_of_time_counts_from_when_the_condition_is_met(record: Record, back: str, expected: Outcome) -> None:
     told = "If Tver falls, the Orlov column will turn back within two weeks."
@@ -161,6 +163,7 @@ _TURNED_BACK = ("The Orlov column set out to enter Lipetsk and was turned back a
 _UPHELD = ("The court upheld the law on the press in Lipetsk.", "upheld")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "trigger", "reports", "expected"),
     [
@@ -184,6 +187,7 @@ def test_what_the_model_rather_hears_as_a_no_shows_nothing_alone(
 CAMPS = "the air force will bomb their camps"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [True, False])
 @pytest.mark.parametrize(
     ("words", "condition"),
@@ -213,6 +217,7 @@ def test_a_condition_outside_the_clause_is_the_prediction_s(record: Record) -> N
     assert entry.prediction.condition == "If the rebels attack Lipetsk"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "trigger", "day", "told", "told_by", "expected"),
     [
@@ -239,6 +244,7 @@ def test_a_closer_look_settles_what_is_told_in_other_words(
     assert outcome(record, column, report(day, "First", told, told_by, place="Lipetsk"), *quiet_reports()) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("near", "expected"),
     [
@@ -258,6 +264,7 @@ def test_a_no_that_is_read_outright_goes_before_words_that_only_sound_like_it(
     assert outcome(record, column, *reports, *quiet_reports()) is expected
 
 
+@pytest.mark.slow
 def test_a_no_that_is_older_does_not_go_before_them(record: Record) -> None:
     column = foretold("The Orlov column will enter Lipetsk before the end of June.", "enter", place="Lipetsk")
     hills = "The Orlov column has spent all of June in the hills, forty kilometres from Lipetsk."
@@ -306,6 +313,7 @@ def test_what_a_dateline_tells_in_the_perfect_is_news_of_its_day(told: str, trig
     assert named_day(match(Sought(prediction), one)) == (datetime.date(2024, 5, 13) if expected else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "trigger", "place"),
     [

@@ -20,6 +20,7 @@ from tests.ledger.conftest import FORECAST, JULY, TANKS, Text, held, raid, ran
 MAY = datetime.date(2023, 5, 20)
 
 
+@pytest.mark.slow
 def test_a_ruling_counts_from_the_day_of_its_view_on(record: Record, tmp_path: Path) -> None:
     identity = held(record, raid())
     Book(record, JULY).resolve()
@@ -49,6 +50,7 @@ def test_a_ruling_from_before_its_day_was_kept_counts_in_every_view(record: Reco
     assert Book(record, MAY).entry(identity).outcome is Outcome.VOID
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [("show",), ("confirm", "--person", "A"), ("overrule", "void", "--reason", "x", "--person", "A"),
               ("sharpen", "--words", "x", "--person", "A")],
@@ -83,6 +85,7 @@ def test_a_confirmed_pending_from_before_settles_nothing(record: Record) -> None
     assert entry.ruling is None and entry.outcome is Outcome.TRUE and len(entry.rulings) == 1
 
 
+@pytest.mark.slow
 def test_what_was_proposed_is_kept_with_the_ruling_and_shown(record: Record, tmp_path: Path) -> None:
     identity = held(record, raid())
     book = Book(record, JULY)
@@ -102,6 +105,7 @@ def test_what_was_proposed_is_kept_with_the_ruling_and_shown(record: Record, tmp
     assert "false, Amal" in shown
 
 
+@pytest.mark.slow
 def test_a_ruling_on_what_says_it_again_stands_on_the_first(record: Record, tmp_path: Path) -> None:
     again = Text(f"Once more. {FORECAST}", "2023-05-08", "Ledger", "Ada Writer").say(
         FORECAST, "raid", Kind.FORECAST, type_=EventType.ASSAULT, mode="x-raid", likelihood=("likely", 0.55, 0.8),

@@ -4,6 +4,7 @@ import datetime
 import json
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
@@ -41,6 +42,7 @@ def test_a_text_without_a_date_that_is_read_anew_keeps_the_day_first_assumed_and
     assert entry.outcome is Outcome.FALSE and [one.person for one in entry.rulings] == ["Amal"]
 
 
+@pytest.mark.slow
 def test_a_ruling_stands_when_an_earlier_text_turns_out_to_say_the_same(record: Record, tmp_path: Path) -> None:
     identity = held(record, raid())
     book = Book(record, JULY)
@@ -104,6 +106,7 @@ def test_what_people_ruled_goes_along_when_a_newer_reader_passes_over_what_state
     assert entry.prediction.id != identity and entry.outcome is Outcome.VOID
 
 
+@pytest.mark.slow
 def test_what_rests_on_what_a_newer_reading_lacks_says_so_until_it_is_looked_at_anew(
     record: Record, tmp_path: Path
 ) -> None:

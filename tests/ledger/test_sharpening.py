@@ -46,6 +46,7 @@ def test_a_horizon_kept_from_before_such_were_refused_does_not_stop_resolving(re
     assert book.entry(identity).sharpened.by == datetime.date(2073, 5, 1)
 
 
+@pytest.mark.slow
 def test_sharpening_as_of_a_day_is_resolved_as_of_that_day_and_no_earlier(record: Record, tmp_path: Path) -> None:
     identity = held(record, raid())
     told = ("--by", "2023-05-31", "--person", "Amal")
@@ -58,6 +59,7 @@ def test_sharpening_as_of_a_day_is_resolved_as_of_that_day_and_no_earlier(record
     assert book.entry(identity).outcome is not Outcome.TRUE
 
 
+@pytest.mark.slow
 def test_sharpening_asks_another_question_than_what_was_ruled_and_proposed_before(record: Record) -> None:
     identity = held(record, raid())
     book = Book(record, JULY)
@@ -130,6 +132,7 @@ def test_a_region_asked_for_is_where_it_counts(record: Record) -> None:
     assert proposal is not None and "at Belgorod Oblast" in proposal.evidence[0].why
 
 
+@pytest.mark.slow
 def test_a_country_asked_for_is_the_one_whose_coverage_counts_and_under_which_it_is_scored(
     record: Record, tmp_path: Path
 ) -> None:

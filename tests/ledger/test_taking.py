@@ -125,6 +125,7 @@ def test_a_text_erased_while_the_ledger_resolves_has_nothing_proposed_of_it(reco
     assert _named_in_the_ledger(record, forecast().document.id) == []
 
 
+@pytest.mark.slow
 def test_a_text_whose_date_cannot_be_right_counts_from_the_day_it_was_taken(record: Record) -> None:
     today = datetime.datetime.now(datetime.UTC).date()
     words = "A raid on Grayvoron is likely."
@@ -150,6 +151,7 @@ def test_a_month_that_still_runs_is_no_day_to_come(record: Record) -> None:
     assert (entry.prediction.undated, entry.prediction.made) == (False, last)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("long", ["T" * 200_000, "Al-" * 60_000])
 def test_a_word_without_end_holds_nobody_up(record: Record, long: str) -> None:
     words = "Ada Lund, a fellow at Lakeshore Institute, said a raid on Grayvoron was likely."

@@ -31,6 +31,7 @@ def with_table(folder: Path, table: str, content: object) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "table", "lacking"),
     [

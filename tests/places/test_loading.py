@@ -113,6 +113,7 @@ loading.load(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("then", ["the same", "another"])
 def test_a_load_that_was_killed_in_the_middle_of_a_change_breaks_no_later_one(tmp_path: Path, then: str) -> None:
     names = ["".join(random.Random(at).choices("abdefghiklmnorstu", k=9)).capitalize() for at in range(12_000)]

@@ -57,6 +57,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         yield made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "number"),
     [

@@ -65,6 +65,7 @@ def test_killed_while_the_tables_are_made_it_opens_well_afterwards(tmp_path: Pat
         assert record.sizes() == {"captures": 1, "documents": 0, "statements": 0}
 
 
+@pytest.mark.slow
 def test_two_programs_that_open_one_fresh_file_at_once(tmp_path: Path) -> None:
     paths = [str(tmp_path / f"record-{number}.sqlite") for number in range(6)]
 

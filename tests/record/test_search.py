@@ -157,6 +157,7 @@ def test_a_month_is_a_month_whoever_tells_it(months: Record) -> None:
         assert len(list(statements_in(months, Choice(since=day)))) == all_or_none
 
 
+@pytest.mark.slow
 def test_a_record_in_which_months_stood_under_their_last_day_is_mended_when_it_is_opened(months: Record) -> None:
     config = migration_config()
     with months.begin(writing=True) as connection:

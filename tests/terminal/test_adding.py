@@ -4,12 +4,15 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from foreshock.gather.supplied import AUTHOR_GIVEN, DATE_GIVEN, OUTLET_GIVEN
 from foreshock.record.store import Record
 from foreshock.record.verify import verify
 from tests.terminal.conftest import FRENCH, TEXT, run
 
 
+@pytest.mark.slow
 def test_what_is_added_in_another_encoding_is_named(tmp_path: Path, article: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes(b"The governor of C\xf3rdoba resigned on Friday, and rebels attacked the city, officials said.")

@@ -173,6 +173,7 @@ def test_every_failed_input_is_named(tmp_path: Path) -> None:
     assert all(f"row {number}:" in err for number in range(1, 31))
 
 
+@pytest.mark.slow
 def test_files_of_no_kind_that_is_read_are_counted(article: Path, tmp_path: Path) -> None:
     for name in ("a.odt", "b.odt", "c.rtf"):
         (tmp_path / name).write_bytes(b"x")
@@ -196,6 +197,7 @@ def test_reading_ends_with_what_is_missing_and_which_language_is_not_english(art
     assert err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_reading_with_several_workers_says_the_same(tmp_path: Path, workers: int) -> None:
     rows = tmp_path / "rows.jsonl"
@@ -241,6 +243,7 @@ def test_the_record_can_be_named_in_the_environment(
         assert record.sizes()["documents"] == 1
 
 
+@pytest.mark.slow
 def test_locate_on_a_screen_is_a_table(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("Troops entered Belarus.")
@@ -281,6 +284,7 @@ def test_locate_finds_places_and_keeps_given_mentions(article: Path, tmp_path: P
     }
 
 
+@pytest.mark.slow
 def test_standard_input_and_no_slow_imports(article: Path) -> None:
     program = (
         "import sys; from foreshock.cli import main\n"

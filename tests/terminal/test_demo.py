@@ -50,6 +50,7 @@ def test_a_record_that_holds_other_documents_is_left_as_it_is(tmp_path: Path) ->
         assert record.sizes()["documents"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
 def test_one_that_is_told_to_end_takes_its_record_along(tmp_path: Path, told: signal.Signals) -> None:
     command = [sys.executable, "-m", "foreshock", "demo", "--port", "8797"]

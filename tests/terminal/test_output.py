@@ -27,6 +27,7 @@ def text(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_a_terminal_without_unicode_is_shown_everything_in_plain_letters(text: str) -> None:
     done = foreshock("read", text, "--published", "2024-02-05", stdout=subprocess.PIPE, env=ASCII)
     shown = done.stdout.decode("ascii")
@@ -34,12 +35,14 @@ def test_a_terminal_without_unicode_is_shown_everything_in_plain_letters(text: s
     assert "| report" in shown and "Cafe Union" in shown and '"Kidal"' in shown
 
 
+@pytest.mark.slow
 def test_json_is_utf_8_whatever_the_terminal_knows(text: str) -> None:
     done = foreshock("read", text, "--format", "jsonl", stdout=subprocess.PIPE, env=ASCII)
     told = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     assert any("Café" in source["text"] for one in told for source in one["sources"])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize("form", ["table", "jsonl"])
 def test_a_full_disk_is_told_in_one_line(text: str, form: str) -> None:
@@ -51,6 +54,7 @@ def test_a_full_disk_is_told_in_one_line(text: str, form: str) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_output_that_nobody_opened_is_told_in_one_line(text: str) -> None:
     done = foreshock("read", text, preexec_fn=lambda: os.close(1))
     assert done.returncode == 1
@@ -59,12 +63,14 @@ def test_an_output_that_nobody_opened_is_told_in_one_line(text: str) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_input_that_nobody_opened_holds_nothing(tmp_path: Path) -> None:
     done = foreshock("read", "-", stdout=subprocess.PIPE, preexec_fn=lambda: os.close(0))
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines() == ["foreshock: standard input: the file is empty"]
 
 
+@pytest.mark.slow
 def test_a_system_that_has_no_more_files_to_give_is_told_in_one_line(text: str, tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     inputs = [str(shutil.copy(text, tmp_path / f"{number}.txt")) for number in range(20)]

@@ -131,6 +131,7 @@ def test_every_line_is_valid(path: Path) -> None:
             datetime.date.fromisoformat(one["date"])
 
 
+@pytest.mark.slow
 def test_the_files_that_measure_hold_no_forecast_of_those_that_are_learned_from() -> None:
     held = {pair.question.said for pairs in held_out().values() for pair in pairs}
     learned = [read_forecasts(path) for path in forecast_files() if path.stem not in HELD_OUT]

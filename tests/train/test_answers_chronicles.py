@@ -123,6 +123,7 @@ def test_a_forecast_that_a_reader_thought_of_is_learned_with_its_marks_and_stand
     assert "The market was shut for a week." not in told, "one could argue"
 
 
+@pytest.mark.slow
 def test_what_readers_thought_of_for_the_chronicles_that_are_held_out_only_measures() -> None:
     held = {pair.question.said for pair in readers_held_out()}
     learned = {pair.question.said for pair in chronicle_pairs().labelled}
@@ -132,6 +133,7 @@ def test_what_readers_thought_of_for_the_chronicles_that_are_held_out_only_measu
         assert any(one.thought_of for one in of_readers(CHRONICLES / name))
 
 
+@pytest.mark.slow
 def test_every_key_of_the_shipped_chronicles_fits_its_texts() -> None:
     assert len(list(CHRONICLES.iterdir())) == len(list(CHRONICLES.glob("*/marks.jsonl"))) == 32
     found = chronicle_pairs()

@@ -19,6 +19,7 @@ def back():  # type: ignore[no-untyped-def]
     return read_back(MODEL).eval()
 
 
+@pytest.mark.slow
 def test_what_is_read_back_answers_as_the_model_that_ships(back) -> None:  # type: ignore[no-untyped-def]
     from foreshock.ledger.outcomes.answers import Question, joined, shipped
     from foreshock.read.windows import load_tokenizer
@@ -33,6 +34,7 @@ def test_what_is_read_back_answers_as_the_model_that_ships(back) -> None:  # typ
     assert abs(float(chances[0]) - answer.happened) < 0.15
 
 
+@pytest.mark.slow
 def test_weights_that_begin_anywhere_in_their_cells_round_to_the_same(back) -> None:  # type: ignore[no-untyped-def]
     from train.answers import MODEL
     from train.answers_bits import matrices, rounded
@@ -45,6 +47,7 @@ def test_weights_that_begin_anywhere_in_their_cells_round_to_the_same(back) -> N
         assert float((begun - begun.round()).detach().abs().mean()) > 0.15
 
 
+@pytest.mark.slow
 def test_what_has_learned_nothing_is_written_as_it_was(back, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     import onnx
     from onnx import numpy_helper

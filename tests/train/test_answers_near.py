@@ -24,6 +24,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> list[Pair]:
     return near_in_meaning(shipped(), folder.parent)
 
 
+@pytest.mark.slow
 def test_what_comes_near_in_meaning_and_no_reader_marked_settles_nothing(pairs: list[Pair]) -> None:
     first = next(heard(CHRONICLES / "zwe"))
     assert len(pairs) == NEAREST

@@ -82,6 +82,7 @@ def test_it_learns_what_it_is_taught() -> None:
     assert (logits_of(model, rows).argmax(dim=1) == labels).float().mean() > 0.9
 
 
+@pytest.mark.slow
 def test_in_four_bits_it_learns_too_and_its_steps_with_it() -> None:
     from train.answers_bits import matrices, rounded
     from train.answers_network import Lessons, Plan, fit, logits_of

@@ -56,6 +56,7 @@ def countries() -> dict[str, dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_shipped_map_is_small_and_cut(countries: dict[str, dict[str, Any]]) -> None:
     assert BASEMAP.stat().st_size < LARGEST
     assert len(countries) > 230

@@ -1,5 +1,7 @@
 """What the table learns from by which the ledger tells what nothing could settle."""
 
+import pytest
+
 from foreshock.ledger.outcomes.countable import Countable, read_table
 from foreshock.ledger.outcomes.meaning import shipped
 from train.annotated import read_rows
@@ -17,6 +19,7 @@ def test_no_void_clause_is_a_chronicle_s() -> None:
     assert not written & {one.quote.lower() for one in keyed()}
 
 
+@pytest.mark.slow
 def test_a_table_tells_clauses_apart_that_it_did_not_learn() -> None:
     written = [one for one in lessons() if one.void or len(one.clause) < 60]
     countable = Countable(shipped(), fitted(shipped(), written[::2]))
@@ -27,6 +30,7 @@ def test_a_table_tells_clauses_apart_that_it_did_not_learn() -> None:
     assert sum(one > 0.5 for one in rest) < 0.1 * len(rest)
 
 
+@pytest.mark.slow
 def test_the_table_that_ships_finds_half_of_the_void_forecasts_and_no_other() -> None:
     ships = Countable(shipped(), read_table(MODEL / TABLE, shipped().version))
     assert measured(ships).endswith("void: 9 are told, and 0 others")

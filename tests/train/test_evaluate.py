@@ -18,6 +18,7 @@ def _figures(documents: list[Annotated], data: Path | None) -> evaluate.Figures:
     return score(gold, evaluate.rows_of(documents, evaluate.publication_dates(data))).figures()
 
 
+@pytest.mark.slow
 def test_the_shipped_model_stands_above_its_floors_on_the_corpus() -> None:
     documents = split(read_folder(CORPUS / "documents"), "test")
     figures = {"corpus test": _figures(documents, None)}

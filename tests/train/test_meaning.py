@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from foreshock.ledger.outcomes.meaning import shipped
 from train.answers_chronicles import CHRONICLES, heard
 from train.meaning import CARD, LEARNED, MODEL, nearest, of_files, shares, version_of
@@ -37,6 +39,7 @@ def test_held_out_files_are_not_learned_from() -> None:
     assert not any(one.key.startswith(("p05-", "p12-", "p17-", "p22-", "p23-")) for one in of_files())
 
 
+@pytest.mark.slow
 def test_sentences_are_ranked_by_their_nearness() -> None:
     [one] = [one for one in heard(CHRONICLES / "afg") if one.answers][:1]
     [ranked] = nearest(shipped(), [one])

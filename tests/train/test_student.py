@@ -38,6 +38,7 @@ def test_what_is_exported_says_what_was_trained() -> None:
     assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(trained, exported, strict=True))
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_is_what_the_answers_depend_on_least(documents, examples) -> None:  # type: ignore[no-untyped-def]
     from train.batches import collate
     from train.narrow import dependence, narrowed

@@ -5,6 +5,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
 
+@pytest.mark.slow
 def test_a_batch_holds_every_trigger_of_its_windows(examples) -> None:  # type: ignore[no-untyped-def]
     from train.batches import collate
 
@@ -19,6 +20,7 @@ def test_a_batch_holds_every_trigger_of_its_windows(examples) -> None:  # type: 
         assert all(batch.trigger[number, first] == 1 for first in firsts)
 
 
+@pytest.mark.slow
 def test_two_teachers_answer_with_the_mean_of_their_logits(examples) -> None:  # type: ignore[no-untyped-def]
     from train.batches import collate
     from train.distil import answers

@@ -167,6 +167,7 @@ def chances(past: np.ndarray, seen: np.ndarray, regions: bool) -> np.ndarray:
     return Bunches.of(past, np.full(len(past), regions), RULES).chance(seen, known)
 
 
+@pytest.mark.slow
 def test_four_reports_of_one_happening_are_as_likely_as_such_bunches_are() -> None:
     """By the negative binomial alone a chance of 0.001 comes true four times as often."""
     past, seen = rare_and_bunched()
@@ -174,6 +175,7 @@ def test_four_reports_of_one_happening_are_as_likely_as_such_bunches_are() -> No
     assert (chances(past, seen, regions=True) <= 0.001).mean() <= 0.001
 
 
+@pytest.mark.slow
 def test_what_was_never_seen_at_a_time_stays_unlikely() -> None:
     past, seen = rare_and_bunched()
     rare = past.sum(axis=1) < 5
@@ -190,6 +192,7 @@ def test_what_is_larger_than_any_bunch_is_the_less_likely_the_larger_it_is() -> 
     assert sixty == pytest.approx(six / 100)
 
 
+@pytest.mark.slow
 def test_bunches_tell_nothing_of_series_that_saw_more_nor_where_there_are_few() -> None:
     past = np.full((40_000, 24), 1)
     seen = np.full(40_000, 4)

@@ -152,6 +152,7 @@ def test_aliases_that_multiply_are_refused() -> None:
         read_board(bomb.encode(), "bomb.yaml")
 
 
+@pytest.mark.slow
 def test_that_a_file_holds_too_much_is_told_once() -> None:
     row = "- {kind: coup, country: SDN, name: x, began: 2019-04-11, source: y}\n"
     with pytest.raises(UsageError) as raised:

@@ -31,6 +31,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, list(words))
 
 
+@pytest.mark.slow
 def test_watch_then_alerts(record: str) -> None:
     done = run("watch", "--record", record, "--board", "coup")
     assert done.exit_code == 0 and "Sudan" in done.output and "not measured yet" in done.output
@@ -73,6 +74,7 @@ def test_what_stands_before_a_verb_of_alerts_holds_for_it(
     assert refused.exit_code == 2 and "--limit is for the list of alerts" in refused.stderr
 
 
+@pytest.mark.slow
 def test_json_sets_wars_apart_for_prevention_as_the_text_does(tmp_path: Path) -> None:
     entries = steady(months("2022-01", 12), country="MLI") + war(months("2022-01", 12))
     record_of(tmp_path, entries).close()
@@ -100,6 +102,7 @@ def test_who_decides_is_whom_the_environment_names_and_is_kept_whole(
     assert refused.exit_code == 2 and "2,000 characters" in refused.output
 
 
+@pytest.mark.slow
 def test_an_alert_that_may_not_have_arrived_is_named_in_every_run_and_can_be_sent_again(
     record: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +225,7 @@ def test_a_replay_is_kept_and_stands_beside_the_rule(record: str, tmp_path: Path
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -314,6 +318,7 @@ def board_of(path: Path, least: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_rate_stands_beside_the_rule_that_it_was_measured_on_alone(record: str, tmp_path: Path) -> None:
     mine = board_of(tmp_path / "mine.yaml", 8)
 
@@ -367,6 +372,7 @@ def test_a_rate_measured_in_countries_is_not_told_as_a_region_s(tmp_path: Path) 
     assert [elsewhere in line for line in beside] == [False, True]
 
 
+@pytest.mark.slow
 def test_places_set_apart_for_prevention_are_named(tmp_path: Path) -> None:
     record_of(tmp_path, war(months("2022-01", 13)) + steady(months("2022-01", 13), country="TCD", start=500)).close()
     told = ["watch", "--record", str(tmp_path / "record.sqlite"), "--board", "coup"]

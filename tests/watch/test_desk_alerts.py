@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import msgspec
+import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ from tests.watch.pages import BOARD, alert_of, form, hidden_of, rows_of
 from tests.watch.samples import months, record_of, steady, surge
 
 
+@pytest.mark.slow
 def test_each_mute_says_its_scope_and_is_lifted_by_its_own_form(desk: TestClient, watched: Record) -> None:
     identity = alert_of(watched)
     rule = desk.get(f"/alerts/{identity}.json").json()["alert"]["rule"]

@@ -140,6 +140,7 @@ def test_twins_say_why_nothing_can_be_said_as_the_pages_do(tmp_path: Path) -> No
     assert standing["read"] in shown and new in standing["read"]
 
 
+@pytest.mark.slow
 def test_a_board_s_twins_are_of_the_place_on_its_page_and_say_what_it_is_about(tmp_path: Path) -> None:
     days = months("2022-01", 13)
     entries = [

@@ -81,6 +81,7 @@ def _seen(record: Record, board: Board, where: Where = RUSSIA) -> int:
     return sign.seen
 
 
+@pytest.mark.slow
 def test_events_are_counted_once_however_many_texts_tell_of_them(record: Record) -> None:
     query = "type: [ASSAULT, COERCE, RETREAT]"
     merged = _seen(record, _board(query, "events"))
@@ -233,6 +234,7 @@ def test_an_outlet_graded_of_late_makes_no_surge(tmp_path: Path) -> None:
     assert found.why == "documents of a graded outlet in 0 earlier months; 6 are needed to know what is usual"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked", [("type: [PROTEST]", "events"), ("any: [{type: [PROTEST], credibility: 6}]", "reports")]
 )

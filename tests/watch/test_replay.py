@@ -99,6 +99,7 @@ def test_the_interval_of_a_rate_is_poisson_s(nothing: int, months: int, low: flo
     assert rate_interval(fared) == pytest.approx((low, high), rel=1e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("began", "ahead", "followed"),
     [

@@ -45,6 +45,7 @@ def watched(folder: Path, entries: list[Entry], *more: str) -> tuple[str, dict[s
     return told, {one["where"]["country"]: one for one in listed}
 
 
+@pytest.mark.slow
 def test_a_month_just_begun_leaves_the_one_before_standing_and_says_so(tmp_path: Path) -> None:
     begun = [report(day(0), 900 + at) for at in range(3)]
     told, found = watched(tmp_path, history() + begun)
@@ -55,6 +56,7 @@ def test_a_month_just_begun_leaves_the_one_before_standing_and_says_so(tmp_path:
     assert f"not told yet: Chad, {THIS}: 0 documents; 5 are needed; standing as in {LAST}" in told
 
 
+@pytest.mark.slow
 def test_a_month_of_which_enough_was_read_stands_for_itself(tmp_path: Path) -> None:
     """Sudan was read of, and is quiet; of Chad nothing was: it stands as in the month before."""
     told, found = watched(tmp_path, history() + [report(day(0), 900 + at) for at in range(12)])
@@ -63,6 +65,7 @@ def test_a_month_of_which_enough_was_read_stands_for_itself(tmp_path: Path) -> N
     assert f"coup, {THIS}: 0 places above quiet, 2 quiet, 0 not collected" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [(), ("--as-of", shown_period(NOW - 1, "month"))])
 def test_a_month_that_is_over_is_not_made_up_for_by_the_one_before(tmp_path: Path, more: tuple[str, ...]) -> None:
     over = [report(day(1), 900 + at) for at in range(3)]
@@ -71,18 +74,21 @@ def test_a_month_that_is_over_is_not_made_up_for_by_the_one_before(tmp_path: Pat
     assert "not told yet" not in told and f"not collected: Sudan, {LAST}: 3 documents; 5 are needed" in told
 
 
+@pytest.mark.slow
 def test_of_what_was_dark_before_nothing_can_be_said_still(tmp_path: Path) -> None:
     dark = [report(day(back), 800 + back) for back in (0, 1)]
     _, found = watched(tmp_path, history(until=2) + dark)
     assert (found["SDN"]["state"], found["SDN"]["period"]) == ("not collected", day(0).isoformat())
 
 
+@pytest.mark.slow
 def test_as_of_the_month_that_runs_it_stands_for_itself(tmp_path: Path) -> None:
     begun = [report(day(0), 900 + at) for at in range(3)]
     _, found = watched(tmp_path, history() + begun, "--as-of", THIS)
     assert (found["SDN"]["state"], found["SDN"]["so_far"]) == ("not collected", "")
 
 
+@pytest.mark.slow
 def test_the_desk_says_of_which_month_a_place_stands(tmp_path: Path) -> None:
     watched(tmp_path, history() + [report(day(0), 900 + at) for at in range(12)])
     with Record(str(tmp_path / "record.sqlite")) as record, TestClient(create_app(record)) as desk:

@@ -41,6 +41,7 @@ def lit(folder: Path, entry: Entry, board: str, indicator: str) -> bool:
         return bool(matching(query, sightings(record)).any())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("region", "actor", "sector", "expected"),
     [

@@ -161,6 +161,7 @@ def test_what_is_new_is_listed_and_counted_behind_a_thousand_later_ones(watched:
     assert all(f"urn:foreshock:alert:{one}" in feed for one in before)
 
 
+@pytest.mark.slow
 def test_what_is_new_is_sent_and_entered_behind_a_thousand_later_ones(watched: Record, tmp_path: Path) -> None:
     before = flooded(watched)
     # Raised within its period, as it is told in time.

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from foreshock.corroborate.copies.fingerprints import Fingerprint, credits_in
@@ -41,6 +42,7 @@ def named(*texts: Fingerprint) -> frozenset[str]:
     return frozenset(text.document for text in texts)
 
 
+@pytest.mark.slow
 def test_a_copy_cut_short_and_a_light_rewrite_are_one_group(record: Record) -> None:
     told = story(1)
     whole, cut = printed(told, "Rebels at Arlem"), printed(told[:4], "Arlem: rebels")

@@ -136,6 +136,7 @@ def test_a_correction_does_not_bear_out_what_it_takes_back(record: Record) -> No
     assert event.independent == 1 and len(event.reports) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "second", "about"),
     [

@@ -167,6 +167,7 @@ def test_texts_of_one_publisher_confirm_nothing_for_each_other(
     assert event.credibility.digit == digit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "digit"),
     [
@@ -320,6 +321,7 @@ def test_a_run_that_was_killed_is_caught_up(record: Record) -> None:
         assert count_events(connection, Wanted()) == 1
 
 
+@pytest.mark.slow
 def test_words_that_everyone_uses_are_no_longer_compared_by(tmp_path: Path) -> None:
     crowd = [
         report(f"Notice {number}", [Said(f"Militia looted the Varnost mill yard, item {number} of {number}", "looted")])

@@ -56,6 +56,7 @@ def erase(record: Record, entry: Entry) -> None:
     assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_an_erased_copy_leaves_its_group_its_event_and_their_counts(record: Record, tmp_path: Path, which: int) -> None:
     wire, other = copies(), raid_reports()[1]
