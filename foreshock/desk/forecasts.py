@@ -24,9 +24,10 @@ from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
 from foreshock.forecast.months import month_name
 from foreshock.forecast.skill import AHEAD, DEATHS, MEANT, UNMEASURED, Skill, skill_on
+from foreshock.forecast.spans import chance_in_words
 from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, before, cells_of, history_of, newest_runs, parts_of, revisions
-from foreshock.model.day import asked_day
+from foreshock.model.day import known_day
 from foreshock.record.store import Record
 from foreshock.telling.addresses import address_of
 from foreshock.telling.phrases import in_words
@@ -58,7 +59,7 @@ Wanted = Annotated[Asked, Depends(_asked)]
 
 def _runs(record: Record, asked: Asked) -> dict[str, Vintage]:
     """The newest run of every series that there was then."""
-    return newest_runs(record, asked_day(asked.day, "as_of") or datetime.date.max)
+    return newest_runs(record, known_day(asked.day, "as_of") or datetime.date.max)
 
 
 def _chosen(runs: dict[str, Vintage], asked: Asked) -> Vintage | None:
@@ -161,6 +162,7 @@ def forecasts_page(record: OpenRecord, asked: Wanted) -> Response:
     rows = _by_country(cells_of(record, vintage.id)) if vintage else []
     return page(
         "forecasts.html", vintage=vintage, rows=rows, runs=runs, asked=asked, month_name=_month,
+        chance_in_words=chance_in_words,
         skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, named=_named,
         path="/forecasts",
     )  # fmt: skip
@@ -215,6 +217,7 @@ def forecast_page(code: str, record: OpenRecord, asked: Wanted) -> Response:
     title = f"{vintage.series}, {name}, {_month(vintage.first_month)} to {_month(vintage.last_month)}"
     return page(
         "forecast.html", vintage=vintage, country=country, name=name, cells=cells, asked=asked, month_name=_month,
+        chance_in_words=chance_in_words,
         chart=Markup(fan_chart(_fan(history, country.id, cells), title, _month)),
         skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
         alike=[str(one) for one in likenesses(history, country.id, steps)], named=_named,

@@ -9,6 +9,20 @@ import numpy as np
 from foreshock.forecast.panel import Array
 
 
+def chance_in_words(chance: float, draws: int) -> str:
+    """A chance that was counted in so many draws, in per cent: `12.5 %`.
+
+    Where all of them, or none, have it, no more can be said than that it is over, or under, what one draw is worth:
+    `over 99.5 %` of 200, and not `100.0 %`, which would be certainty.
+    """
+    least = 100 / draws
+    if chance <= 0:
+        return f"under {least:.2g} %"
+    if chance >= 1:
+        return f"over {100 - least:.4g} %"
+    return f"{100 * chance:.1f} %"
+
+
 def chance_of_any(chances: Array) -> tuple[Array, Array]:
     """The least and the greatest chance of any count in a span, from those of its months (the last axis).
 

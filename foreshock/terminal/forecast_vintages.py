@@ -28,7 +28,7 @@ from foreshock.forecast.vintages import (
     parts_of,
     revisions,
 )
-from foreshock.model.day import asked_day
+from foreshock.model.day import known_day
 from foreshock.record.store import Record
 from foreshock.terminal.fitting import print_table
 from foreshock.terminal.style import complain, shown
@@ -60,7 +60,7 @@ def show_runs(record_name: str | None, series: str | None, form: str, out: TextI
 
 def run_as_of(record: Record, day: str | None, series: str | None) -> Vintage:
     """The run that stood at the end of a day, the newest without one. Raises `UsageError` where there is none."""
-    found = as_of(record, asked_day(day or None, "--as-of") or datetime.date.max, series)
+    found = as_of(record, known_day(day or None, "--as-of") or datetime.date.max, series)
     if found is None:
         raise UsageError(f"{record.name}: no forecast was kept by {day or 'now'}: keep one with forecast run --record")
     return found

@@ -16,6 +16,7 @@ from foreshock.forecast.history import History, Note, read_history, read_news, r
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
 from foreshock.forecast.skill import DEATHS
+from foreshock.forecast.spans import chance_in_words
 from foreshock.terminal.style import complain, shown
 
 MOST_NOTES = 40
@@ -113,7 +114,7 @@ def keep(
 def _table(made: Forecast) -> Table:
     table = Table(title=f"A month of {months_shown(made.months)}, most expected first", title_justify="left", box=None)
     table.add_column("country")
-    for name in ("mean", "median", "90 % within", "P(any)"):
+    for name in ("mean", "median", "90 % within", "any in a month"):
         table.add_column(name, justify="right")
     flat = made.outcome.reshape(len(made.countries), -1)
     for place in (-flat.mean(axis=1)).argsort(kind="stable")[:SHOWN_COUNTRIES]:
@@ -123,7 +124,7 @@ def _table(made: Forecast) -> Table:
             f"{flat[place].mean():,.1f}",
             f"{middle:,}",
             f"{low:,} to {high:,}",
-            f"{(flat[place] > 0).mean():.2f}",
+            chance_in_words(float((flat[place] > 0).mean()), flat[place].size),
         )
     return table
 

@@ -105,6 +105,12 @@ def test_of_several_series_deaths_are_shown_and_the_page_leads_to_the_others(wor
             assert client.get("/forecasts.json?as_of=2015-02-01").json()["series_kept"] == ["state-based deaths"]
 
 
+def test_what_all_draws_have_is_not_told_as_certain(desk_of_deaths: TestClient) -> None:
+    for address in ("/forecasts", "/forecasts/ETH"):
+        text = desk_of_deaths.get(address).text
+        assert "over 98.33&nbsp;%" in text and "100.0&nbsp;%" not in text
+
+
 def test_of_one_series_there_is_no_choice(desk_of_deaths: TestClient) -> None:
     assert 'class="facets"' not in desk_of_deaths.get("/forecasts").text
 
@@ -166,6 +172,7 @@ def test_as_of_shows_what_was_said_then(desk: TestClient) -> None:
         ("/forecasts/Atlantis", 404),
         ("/forecasts/FRA", 404),
         ("/forecasts?as_of=soon", 400),
+        ("/forecasts?as_of=2999-01-01", 400),
         ("/forecasts/FRA.json", 404),
     ],
 )

@@ -22,13 +22,27 @@ def test_run_writes_the_challenges_columns_and_score_reads_them(world_file: Path
     out = tmp_path / "draws.parquet"
     done = call("run", "--history", world_file, "--origin", "2013-10", "--steps", "3:14", "--draws", 50, "--out", out)
     assert done.exit_code == 0, done.output
-    assert "A month of 2014-01 to 2014-12, most expected first" in done.stderr and "P(any)" in done.stderr
+    assert "A month of 2014-01 to 2014-12, most expected first" in done.stderr and "any in a month" in done.stderr
     table = pq.read_table(out)
     assert table.column_names == ["country_id", "month_id", "draw", "outcome"]
     assert table.num_rows == 10 * 12 * 50
     assert min(table["month_id"].to_pylist()) == 409 and set(table["draw"].to_pylist()) == set(range(50))
     scored = json.loads(call("score", out, "--history", world_file, "--format", "json").stdout)
     assert scored[0]["cases"] == 120 and 0 < scored[0]["crps"] < 200
+
+
+def test_what_all_draws_have_is_not_told_as_certain(world_file: Path, tmp_path: Path) -> None:
+    words = ["run", "--history", world_file, "--origin", "2013-10", "--steps", "3:4", "--draws", 50, "--out"]
+    told = call(*words, tmp_path / "draws.parquet").stderr
+    assert "over 99 %" in told and "100" not in told.split("most expected first")[1]
+
+
+def test_no_forecast_is_as_of_a_day_to_come(world_file: Path, tmp_path: Path) -> None:
+    record, out = tmp_path / "record.sqlite", tmp_path / "draws.parquet"
+    asked = ["--origin", "2013-10", "--steps", "3:4", "--draws", 20, "--record", record, "--out", out]
+    call("run", "--history", world_file, *asked)
+    refused = call("replay", "--record", record, "--out", out, "--as-of", "2999-01-01")
+    assert refused.exit_code == 2 and "2999-01-01 is yet to come" in refused.stderr
 
 
 def test_counts_of_another_column_are_not_kept_as_deaths(tmp_path: Path) -> None:
