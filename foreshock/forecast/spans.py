@@ -13,12 +13,12 @@ def chance_in_words(chance: float, draws: int) -> str:
     """A chance that was counted in so many draws, in per cent: `12.5 %`.
 
     Where all of them, or none, have it, no more can be said than that it is over, or under, what one draw is worth:
-    `over 99.5 %` of 200, and not `100.0 %`, which would be certainty.
+    `over 99.5 %` of 200, and never `100.0 %`, which would be certainty.
     """
-    least = 100 / draws
-    if chance <= 0:
+    least = max(100 / draws, 0.1)
+    if 100 * chance < least:
         return f"under {least:.2g} %"
-    if chance >= 1:
+    if 100 * chance > 100 - least:
         return f"over {100 - least:.4g} %"
     return f"{100 * chance:.1f} %"
 
