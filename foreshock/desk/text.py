@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from foreshock.model.span import Span
 from foreshock.model.statement import Statement
+from foreshock.record.words import occurrences
 
 _BLANK_LINES = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)+")
 
@@ -35,6 +36,8 @@ class Piece:
     begins: tuple[Numbered, ...]
     trigger: bool
     loaded: bool
+    sought: bool = False
+    """Whether it is what was looked for."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,14 @@ def _between_blank_lines(text: str) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def clause(statement: Statement) -> list[Piece]:
-    """The statement's own words, cut at its trigger and its loaded words."""
-    spans = [statement.trigger, *statement.loaded]
+def clause(statement: Statement, words: str = "") -> list[Piece]:
+    """The statement's own words, cut at its trigger, its loaded words and the words that were looked for."""
+    at = statement.start
+    sought = [
+        Span(start=at + start, end=at + end, text=statement.text[start:end])
+        for start, end in occurrences(words, statement.text)
+    ]
+    spans = [statement.trigger, *statement.loaded, *sought]
     return [
         Piece(
             text=statement.text[left - statement.start : right - statement.start],
@@ -81,6 +89,7 @@ def clause(statement: Statement) -> list[Piece]:
             begins=(),
             trigger=_covers(statement.trigger, left, right),
             loaded=any(_covers(span, left, right) for span in statement.loaded),
+            sought=any(_covers(span, left, right) for span in sought),
         )
         for left, right in itertools.pairwise(_edges(statement.start, statement.end, spans))
     ]

@@ -1,5 +1,7 @@
 """Finding by words: SQLite's full-text indexes, and plain patterns on other databases."""
 
+import re
+import unicodedata
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, Select, and_, cast, column, false, or_, select, table, union
@@ -38,6 +40,25 @@ def quoted_words(words: str) -> str:
 def _quoted(term: str) -> str:
     begins = BEGINS if term.endswith(BEGINS) and term.strip(BEGINS) else ""
     return '"' + term.removesuffix(begins).replace('"', '""') + '"' + begins
+
+
+def occurrences(words: str, text: str) -> list[tuple[int, int]]:
+    """Where in a text the words stand that a search found it by, as code points, in order: whole words or beginnings of
+    words, in whatever case, with accents or without."""
+    plain = "".join(map(_plain_letter, text))
+    found = []
+    for term in terms(words):
+        pieces = re.findall(r"\w+", "".join(map(_plain_letter, term)))
+        if pieces:
+            end = r"\w*" if term.endswith(BEGINS) else r"\b"
+            found += [one.span() for one in re.finditer(r"\b" + r"[\W_]+".join(pieces) + end, plain)]
+    return sorted(found)
+
+
+def _plain_letter(letter: str) -> str:
+    """A letter as the index has it, small and without its accent; itself where that is no single character."""
+    small = unicodedata.normalize("NFD", letter)[:1].lower()
+    return small if len(small) == 1 else letter
 
 
 def _holds(words: str, text: ColumnElement[Any]) -> ColumnElement[bool]:

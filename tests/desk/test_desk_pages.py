@@ -164,7 +164,7 @@ def test_filters_mean_the_same_on_page_json_and_csv(desk: TestClient, filters: s
     assert as_json["total"] == len(expected)
     assert {row["trigger"] for row in rows_of(desk.get(f"/statements.csv?{filters}").text)} == expected
     page = desk.get(f"/statements?{filters}").text
-    assert set(re.findall(r'<b class="trigger">([^<]*)</b>', page)) == expected
+    assert set(re.findall(r'<b class="trigger">(?:<mark>)?([^<]*)(?:</mark>)?</b>', page)) == expected
 
 
 def test_filters_left_empty_do_not_restrict(desk: TestClient) -> None:
@@ -194,6 +194,13 @@ def test_odd_words_find_nothing_or_something_but_never_fail(desk: TestClient) ->
 def test_the_order_of_what_was_found_is_told_only_where_something_was(desk: TestClient) -> None:
     for words, told in (("raid", True), ("zzxqy", False)):
         assert ("First those that hold the words" in desk.get(f"/statements?words={words}").text) is told, words
+
+
+def test_the_words_that_were_looked_for_are_marked(desk: TestClient) -> None:
+    page = desk.get("/statements?words=infiltrate+script").text
+    assert '<b class="trigger"><mark>infiltrate</mark></b>' in page
+    assert "&lt;<mark>script</mark>&gt;" in page and "<script>alert" not in page
+    assert "<mark>" not in desk.get("/statements").text
 
 
 def test_the_list_has_pages_and_csv_has_everything(desk: TestClient) -> None:

@@ -52,6 +52,24 @@ def test_a_clause_marks_its_trigger_and_its_loaded_words() -> None:
     assert [piece.text for piece in pieces if piece.loaded] == ["tiny"]
 
 
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("infiltrate", ["infiltrate"]),
+        ("INFIL* raid", ["infiltrate"]),
+        ('"to infiltrate"', ["to ", "infiltrate"]),
+        ("infil", []),
+        ("* ( [", []),
+        ("", []),
+    ],
+)
+def test_what_was_looked_for_is_marked(words: str, marked: list[str]) -> None:
+    raid = raid_reading().statements[2]
+    pieces = clause(raid, words)
+    assert "".join(piece.text for piece in pieces) == raid.text
+    assert [piece.text for piece in pieces if piece.sought] == marked
+
+
 def test_statements_are_numbered_in_text_order() -> None:
     numbers = [one.statement.trigger.text for one in numbered(raid_reading().statements)]
     assert numbers == ["withdraw", "raids", "infiltrate", "disaster"]
