@@ -28,6 +28,7 @@ def _tables() -> bytes:
 
 def new_record(path: Path) -> Record:
     """An empty record in a new file at `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_tables())
     return Record(str(path))
 
