@@ -1,9 +1,10 @@
 """From an evaluation to alerts: one for a scenario that rose at a place, one for a mechanism that stands out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from foreshock.model.alert import Alert, Meaning, alert_id
 from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
+from foreshock.watch.before import Before
 from foreshock.watch.evaluate import Evaluation, Watch
 from foreshock.watch.periods import first_day_of, last_day_of
 
@@ -11,36 +12,26 @@ MOST_STATEMENTS = 50
 
 
 def alerts_of(watch: Watch, period: int) -> list[Alert]:
-    """What a period gives to tell: scenarios at warning or alarm that stand higher than the period before, and changes.
-
-    Highest and least likely by luck first.
+    """What a period gives to tell: scenarios at warning or alarm that stand higher than when they were last told of,
+    and changes. Highest and least likely by luck first.
     """
-    now = watch.at(period)
-    before = _heights(watch.at(period - 1)) if period > watch.span.first else {}
+    now, before = watch.at(period), Before(watch, period)
     found = [
         _of_scenario(watch, standing, look, period)
         for standing in now.standings
         for look in _risen(standing, before)
     ]  # fmt: skip
-    found += list(_of_changes(watch, now, period))
+    found += list(_of_changes(watch, now, period, before))
     return sorted(found, key=lambda one: (-one.state.height, one.chance or 0.0, one.rule, one.where.order))
 
 
-def _heights(evaluation: Evaluation) -> dict[tuple[str, Where], int]:
-    return {
-        (look.rule, standing.where): look.state.height
-        for standing in evaluation.standings
-        for look in standing.outlooks
-    }  # fmt: skip
-
-
-def _risen(standing: Standing, before: Mapping[tuple[str, Where], int]) -> Iterator[Outlook]:
+def _risen(standing: Standing, before: Before) -> Iterator[Outlook]:
     """Scenarios that stand higher than before; of those that the evidence does not tell apart the highest alone, and
     none where one of them was told before and stands as it did."""
     risen = [
         look for look in standing.outlooks
         if look.state.height >= State.WARNING.height
-        and look.state.height > before.get((look.rule, standing.where), State.QUIET.height)
+        and look.state.height > before.of_scenario(look.rule, standing.where).height
     ]  # fmt: skip
     stood = [look for look in standing.outlooks if look not in risen]
     told: set[str] = set()
@@ -65,11 +56,9 @@ def _title(board: Board, look: Outlook) -> str:
     return f"{board.name}: {look.name}{alike}"
 
 
-def _of_changes(watch: Watch, now: Evaluation, period: int) -> Iterator[Alert]:
+def _of_changes(watch: Watch, now: Evaluation, period: int, before: Before) -> Iterator[Alert]:
     for where, sign in now.changes:
-        if sign.state is State.ALARM and (
-            period == watch.span.first or watch.sign_at(sign.rule, where, period - 1).state is not State.ALARM
-        ):
+        if sign.state is State.ALARM and before.of_change(sign.rule, where) is not State.ALARM:
             yield _alert(watch, sign.rule, None, f"Change: {sign.name}", where, period, sign.state, [sign])
 
 

@@ -5,12 +5,13 @@ event and which texts are copies of one are those of today.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foreshock.errors import UsageError
 from foreshock.model.alert import RuleRecord
 from foreshock.model.board import Every, State, Where
+from foreshock.watch.before import alarms_of
 from foreshock.watch.evaluate import Watch
 from foreshock.watch.fingerprint import CHANGE, rules_of
 from foreshock.watch.lateness import HORIZON
@@ -148,7 +149,8 @@ class _Tally:
             if one.country == country and one.kind in self.kinds
         ]  # fmt: skip
         alarms = [self.begin + at for at, height in enumerate(heights) if height >= self.level]
-        for first, last in _runs(alarms):
+        for one, end in alarms_of(heights, self.level, self.ahead):
+            first, last = self.begin + one, self.begin + end
             self.episodes.append(Episode(self.rule, country, first, last, *self._verdict(first, last, mine)))
             self.followed += any(first < began <= first + self.ahead for _, began, _ in mine)
         for outcome, began, _ in mine:
@@ -201,17 +203,3 @@ class _Tally:
             leads=tuple(float(lead) for lead in self.leads.values() if lead), under=under, every=self.every,
             alarmed=self.alarmed, followed=self.followed,
         )  # fmt: skip
-
-
-def _runs(periods: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Periods that follow one another without a gap, as (first, last)."""
-    first = last = None
-    for period in periods:
-        if last is not None and period == last + 1:
-            last = period
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = period
-    if first is not None and last is not None:
-        yield first, last

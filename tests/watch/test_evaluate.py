@@ -17,7 +17,7 @@ from foreshock.watch.periods import named_period, now_utc
 from foreshock.watch.scenarios import outlooks_of
 from foreshock.watch.sightings import sightings
 from foreshock.watch.store import Handled
-from tests.watch.evaluated import NOW, PAST, board_on_mutiny, sign, standing, watch_over
+from tests.watch.evaluated import NOW, PAST, SUDAN, board_on_mutiny, sign, standing, watch_over
 from tests.watch.samples import months, record_of, report, steady, surge
 
 
@@ -216,3 +216,37 @@ def test_a_scenario_with_one_sign_goes_by_it(tmp_path: Path) -> None:
     with record_of(tmp_path, steady(PAST) + surge(NOW, ["mutinied"] * 8)) as record:
         watch = Watch(sightings(record), [board])
     assert standing(watch, "barracks").state is State.ALARM
+
+
+def _gapped(folder: Path, between: list[str]) -> Watch:
+    """A year of calm, an alarm in January 2023, months of calm or of a single document, then the alarm again."""
+    days = months("2023-01", len(between) + 2)
+    entries = steady(PAST) + surge(days[0], ["mutinied"] * 9) + surge(days[-1], ["mutinied"] * 9)
+    for day, what in zip(days[1:-1], between, strict=True):
+        entries += steady([day]) if what == "calm" else [report(day, 0)]
+    with record_of(folder, entries) as record:
+        return Watch(sightings(record), [board_on_mutiny(levels="{alarm: {least: 3}}")])
+
+
+def _raised(watch: Watch, month: str) -> set[str]:
+    return {one.rule for one in alerts_of(watch, named_period(month, "month"))}
+
+
+def test_a_month_not_collected_neither_ends_an_alarm_nor_begins_a_new_one(tmp_path: Path) -> None:
+    watch = _gapped(tmp_path, ["dark"])
+    states = [standing(watch, "mine", month=f"2023-0{month}").state for month in (1, 2, 3)]
+    assert states == [State.ALARM, State.NOT_COLLECTED, State.ALARM]
+    assert watch.sign_at("change/defection", SUDAN, named_period("2023-03", "month")).state is State.ALARM
+    assert _raised(watch, "2023-01") >= {"mine:sc", "change/defection"}
+    assert _raised(watch, "2023-03") == set()
+
+
+def test_a_month_of_calm_ends_an_alarm_whatever_is_not_collected_beside_it(tmp_path: Path) -> None:
+    assert "mine:sc" in _raised(_gapped(tmp_path, ["dark", "calm", "dark"]), "2023-05")
+
+
+@pytest.mark.parametrize(("dark", "month", "new"), [(5, "2023-07", False), (6, "2023-08", True)])
+def test_an_alarm_is_new_once_the_time_that_the_last_one_warned_of_is_over(
+    tmp_path: Path, dark: int, month: str, new: bool
+) -> None:  # fmt: skip
+    assert ("mine:sc" in _raised(_gapped(tmp_path, ["dark"] * dark), month)) is new

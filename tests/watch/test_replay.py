@@ -16,7 +16,7 @@ from foreshock.watch.periods import named_period, shown_period
 from foreshock.watch.rates import rate_beside, rate_in_words, rate_interval
 from foreshock.watch.replay import Replay, replay
 from foreshock.watch.sightings import sightings
-from tests.watch.samples import months, record_of, steady, surge
+from tests.watch.samples import months, record_of, report, steady, surge
 
 COUP = Outcome(kind="coup", country="SDN", name="a coup", began=datetime.date(2023, 4, 11), source="by hand")
 FALSE = datetime.date(2023, 11, 10)
@@ -255,3 +255,16 @@ def test_a_month_of_weeks_is_all_that_end_in_it(month: str, from_: str, to: str)
     on does not begin in its last week."""
     begin, end = named_period(month, "week", begins=True), named_period(month, "week")
     assert (shown_period(begin, "week"), shown_period(end, "week")) == (from_, to)
+
+
+def test_an_alarm_goes_on_over_a_month_that_was_not_collected(tmp_path: Path) -> None:
+    """One surge, a month of a single document, the surge again: one alarm, which one coup followed."""
+    days = months("2022-01", 18)
+    entries = steady(day for day in days if day not in days[12:15])
+    entries += [*surge(days[12], ["mutinied"] * 9), report(days[13], 0), *surge(days[14], ["mutinied"] * 9)]
+    with record_of(tmp_path, entries) as record:
+        watch = Watch(sightings(record), named_boards(["coup"]))
+    found = replay(watch, named_period("2022-07", "month"), watch.span.last, Outcomes((COUP,), None))
+    spans = [(one.first, one.last, one.verdict) for one in found.episodes if one.rule == "coup/refusal"]
+    assert spans == [(named_period("2023-01", "month"), named_period("2023-03", "month"), "ahead")]
+    assert rule(found, "coup/refusal").alarms == 1
