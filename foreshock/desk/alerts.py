@@ -1,6 +1,5 @@
 """The inbox: alerts, why each fired, the words behind it, and what people made of it."""
 
-import dataclasses
 import datetime
 from functools import partial
 
@@ -18,10 +17,10 @@ from foreshock.errors import UsageError
 from foreshock.model.alert import Action, Decision, Scope, alert_path
 from foreshock.model.countries import country_name
 from foreshock.model.day import asked_day
-from foreshock.record.guarded import guarded_among
-from foreshock.record.query import Hit, statement_with
+from foreshock.record.query import hits_with
 from foreshock.record.store import Record
 from foreshock.telling.addresses import address_of
+from foreshock.telling.alert_evidence import signs_told
 from foreshock.telling.alert_links import (
     board_address,
     entries_of_alerts,
@@ -53,6 +52,8 @@ COLUMNS = (
     "stands_until", "war_last_known",
 )  # fmt: skip
 FEED_LENGTH = 100
+MOST_UNPARTED = 25
+"""Statements shown of an alert that does not know which counts for which of its signs."""
 
 
 def _asked(request: Request) -> tuple[str | None, str | None]:
@@ -162,7 +163,7 @@ def alert_json(identity: str, record: OpenRecord) -> Response:
     told = {
         **fared_as_json(rule_records(record).get(one.alert.rule), one.alert),
         **links_as_json(record, one),
-        "statements": [hit_as_json(hit) for hit in _hits(record, one.alert.statements)],
+        "statements": [hit_as_json(hit) for hit in hits_with(record, one.alert.statements)],
         "deliveries": deliveries_of(record, one.alert.id),
     }
     return json_twin({**_as_json(one), **told})
@@ -185,7 +186,7 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         path="/alerts",
         one=one,
         token=TOKEN,
-        scope_name=partial(scope_name, country=country_name),
+        scope_name=partial(scope_name, alert=one.alert, country=country_name),
         alert=one.alert,
         meanings={meaning.indicator: meaning for meaning in with_meanings(one.alert).meanings},
         board=board_address(record, one.alert),
@@ -193,7 +194,8 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         account=held(record, one),
         raised=raised_in_words(one, day_name),
         hindsight=in_hindsight(one),
-        hits=_hits(record, one.alert.statements[:25]),
+        signs_told=signs_told(record, one.alert),
+        hits=hits_with(record, one.alert.statements[:MOST_UNPARTED]) if not one.alert.behind else [],
         deliveries=deliveries_of(record, one.alert.id),
         fared=fared.get(one.alert.rule),
         war=war_told(one.alert),
@@ -206,19 +208,6 @@ def alert_page(identity: str, record: OpenRecord) -> Response:
         rate_sentence=rate_sentence_told,
         chance=chance_in_words,
     )
-
-
-def _hits(record: Record, identities: tuple[str, ...]) -> list[Hit]:
-    """The statements that are still in the record, each with its document."""
-    found = []
-    for identity in identities:
-        statement = statement_with(record, identity)
-        document = record.document(statement.document) if statement else None
-        if statement is not None and document is not None:
-            found.append(Hit.of(statement, document))
-    with record.begin() as connection:
-        guarded = guarded_among(connection, {hit.statement.document for hit in found})
-    return [dataclasses.replace(hit, guarded=hit.statement.document in guarded) for hit in found]
 
 
 @router.post("/alerts/{identity}")

@@ -76,15 +76,31 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     source: tuple[str, ...]
 
 
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """What counts for one sign of an alert, as it was when the alert was raised.
+
+    `statements` are those of the alert's that count for this sign, the weightiest first; `number` says how many count
+    in all, `reports` in how many texts (copies once), `outlets` of how many named outlets. What counts for two signs
+    stands behind both.
+    """
+
+    indicator: str
+    number: int
+    reports: int
+    outlets: int
+    statements: tuple[str, ...]
+
+
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """Why it fired: the count against its baseline, the chance of it by luck, the statements, how many sources.
 
     `period` is the first day of the period, `known` the last: what was published until then is all it rests on.
     `seen`, `usual` and `expected` are of the first of its `signs`, the strongest. `reports` counts the texts behind all
-    of them, copies once; `outlets` those that are named. `statements` are at most 50, every report's before a second
-    of any. `rule` is `board:scenario`, or `change/mechanism` (by week `change/week/mechanism`). `escalates` is the id
-    of the milder alert of the same rule, place and period that was raised before, where there was one. `meanings` are
-    empty for a change, which is on no board, and in alerts kept before they were.
+    of them, copies once; `outlets` those that are named. `statements` are at most 50, taken of the signs in turn, of
+    each every report's before a second of any; `behind` says of each sign, in the order of `signs`, which they are.
+    `rule` is `board:scenario`, or `change/mechanism` (by week `change/week/mechanism`). `escalates` is the id of the
+    milder alert of the same rule, place and period that was raised before, where there was one. `meanings` are
+    empty for a change, which is on no board, and in alerts kept before they were, as `behind` is.
     """
 
     id: str
@@ -113,6 +129,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """The day on which that war was last known to go on, where neither reports nor the outcomes tell of it since."""
     under: str = ""
     """The fingerprint of the rule as it was evaluated; empty in alerts kept before it was."""
+    behind: tuple[Behind, ...] = ()
+
+    def behind_sign(self, indicator: str) -> Behind | None:
+        """What counts for one of its signs; null where that was not kept."""
+        return next((one for one in self.behind if one.indicator == indicator), None)
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):

@@ -298,3 +298,11 @@ def statement_with(record: Record, identity: str) -> Statement | None:
     with record.begin() as connection:
         body = connection.scalar(select(statements.c.body).where(statements.c.id == identity))
     return from_json(body) if body is not None else None
+
+
+def hits_with(record: Record, identities: Sequence[str]) -> list[Hit]:
+    """The statements with these ids, in their order, without those that are not in the record."""
+    query = select(statements.c.id, statements.c.number).where(statements.c.id.in_(identities))
+    with record.begin() as connection:
+        numbers = {row[0]: row[1] for row in connection.execute(query)}
+        return _hits(connection, [numbers[one] for one in identities if one in numbers])

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from foreshock.model.alert import Action, Decision, RuleRecord
+from foreshock.model.alert import Action, Alert, Decision, RuleRecord
 from foreshock.model.board import Board, Every, Outlook, Standing, State, Where
 from foreshock.model.countries import country_name
 from foreshock.model.words import counted
@@ -234,7 +234,9 @@ def _hindsight(one: Handled) -> str:
 
 
 def show_alert(record: Record, one: Handled, form: str, out: TextIO) -> None:
-    """One alert with why it fired, what was decided and where it was sent; as JSON also what its page leads to."""
+    """One alert with why it fired, in the words of the weightiest statements, what was decided and where it was sent;
+    as JSON also what its page leads to."""
+    from foreshock.telling.alert_evidence import said_of
     rate, deliveries = rule_records(record).get(one.alert.rule), deliveries_of(record, one.alert.id)
     if form == "json":
         from foreshock.telling.alert_links import (  # loads the ledger: only where it is told
@@ -249,21 +251,21 @@ def show_alert(record: Record, one: Handled, form: str, out: TextIO) -> None:
         out.write(msgspec.json.encode(row).decode("utf-8") + "\n")
         return
     console = _console(out)
-    for line in text(one, rate).splitlines():
+    for line in text(one, rate, said=said_of(record, one.alert)).splitlines():
         console.print(shown(line), soft_wrap=True)
     console.print(shown(f"Status: {one.status}", "bold"))
     if one.escalated_by:
         console.print(shown(f"Escalated by alert {one.escalated_by}, which stands higher."))
     for decided in reversed(one.history):
-        console.print(shown(_decided(decided)), soft_wrap=True)
+        console.print(shown(_decided(decided, one.alert)), soft_wrap=True)
     for sent in deliveries:
         told = f"{sent.state} to channel {sent.channel[:8]}, {sent.at:%Y-%m-%d %H:%M} UTC: {sent.why}"
         console.print(shown(told.removesuffix(": ")), soft_wrap=True)
 
 
-def _decided(one: Decision) -> str:
+def _decided(one: Decision, alert: Alert) -> str:
     """What somebody did, with whose alerts where it is of a scope, until when, and why."""
-    scope = f", {scope_name(one.scope)}" if one.scope else ""
+    scope = f", {scope_name(one.scope, alert, ids=True)}" if one.scope else ""
     until = f", {f'until {one.until}' if one.until else 'for good'}" if one.action is Action.MUTE else ""
     return f"{one.action} by {one.who}, {one.at:%Y-%m-%d %H:%M} UTC{scope}{until}{f': {one.why}' if one.why else ''}"
 

@@ -1,11 +1,13 @@
 """From an evaluation to alerts: one for a scenario that rose at a place, one for a mechanism that stands out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from foreshock.model.alert import Alert, Meaning, alert_id
+from foreshock.model.alert import Alert, Behind, Meaning, alert_id
 from foreshock.model.board import Board, Outlook, Sign, Standing, State, Where
 from foreshock.watch.before import Before
 from foreshock.watch.evaluate import Evaluation, Watch
+from foreshock.watch.evidence import Evidence, in_turns
 from foreshock.watch.periods import first_day_of, last_day_of
 
 MOST_STATEMENTS = 50
@@ -66,16 +68,11 @@ def _alert(
     watch: Watch, rule: str, board: Board | None, title: str, where: Where, period: int, state: State,
     lit: Sequence[Sign],
 ) -> Alert:  # fmt: skip
-    statements: dict[str, None] = {}
-    reports: set[int] = set()
-    outlets: set[int] = set()
-    twice: set[int] = set()
-    for sign in lit:
-        evidence = watch.evidence(sign.rule, where, period)
-        twice |= reports & evidence.reports
-        statements.update(dict.fromkeys(evidence.statements))
-        reports |= evidence.reports
-        outlets |= evidence.outlets
+    told = [watch.evidence(sign.rule, where, period) for sign in lit]
+    reports = Counter(report for one in told for report in one.reports)
+    outlets = frozenset[int]().union(*(one.outlets for one in told))
+    kept = in_turns([one.statements for one in told], MOST_STATEMENTS)
+    twice = sum(times > 1 for times in reports.values())
     chances = [sign.chance for sign in lit if sign.chance is not None]
     discoveries = [sign.discovery for sign in lit if sign.discovery is not None]
     first = lit[0]
@@ -87,9 +84,16 @@ def _alert(
         chance=min(chances, default=None), discovery=min(discoveries, default=None), reports=len(reports),
         outlets=len(outlets), war=watch.wars.running(where.country, period),
         war_last_known=watch.wars.last_known(where.country, period),
-        why="; ".join([*(f"{sign.name}: {sign.why}" for sign in lit), *_shared(len(twice))]), signs=tuple(lit),
-        statements=tuple(statements)[:MOST_STATEMENTS], meanings=tuple(meanings_on(board, lit)) if board else (),
-        under=watch.under[rule],
+        why="; ".join([*(f"{sign.name}: {sign.why}" for sign in lit), *_shared(twice)]), signs=tuple(lit),
+        statements=kept, meanings=tuple(meanings_on(board, lit)) if board else (),
+        under=watch.under[rule], behind=tuple(_behind(sign, one, kept) for sign, one in zip(lit, told, strict=True)),
+    )  # fmt: skip
+
+
+def _behind(sign: Sign, told: Evidence, kept: Sequence[str]) -> Behind:
+    return Behind(
+        indicator=sign.indicator, number=len(told.statements), reports=len(told.reports), outlets=len(told.outlets),
+        statements=tuple(one for one in told.statements if one in kept),
     )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ class Sightings:
         return len(self.ids)
 
     def known_by(self, period: int) -> "Sightings":
-        """The same with events as far confirmed as they were by the texts known at the end of a period."""
+        """The same with events as far confirmed as they were by the texts known at the end of a period (`digit_by`,
+        for all at once)."""
         if not self.steps:
             return self
         digits = np.full(int(self.event.max()) + 2, NONE)  # the last is that of no event
@@ -93,3 +94,13 @@ class Sightings:
             digits[event] = next((digit for since, digit in reversed(steps) if since <= period), UNGRADED)
         then = digits[self.event]
         return replace(self, credibility=np.where(then != NONE, then, self.credibility))
+
+    def digit_by(self, at: int, period: int) -> int:
+        """The digit of one statement's event by the texts known at the end of a period; `UNGRADED` where it had none.
+
+        `at` is the statement's row.
+        """
+        steps = self.steps.get(int(self.event[at]))
+        if steps is None:
+            return int(self.credibility[at])
+        return next((digit for since, digit in reversed(steps) if since <= period), UNGRADED)

@@ -14,6 +14,7 @@ from foreshock.watch.chances import discoveries
 from foreshock.watch.columns import NONE, Flags, Numbers, Sightings
 from foreshock.watch.counting import Series, Then
 from foreshock.watch.coverage import Heard, coverage, coverage_within, heard
+from foreshock.watch.evidence import Evidence, evidence_of
 from foreshock.watch.fingerprint import CHANGE, fingerprints
 from foreshock.watch.outcomes import Outcomes, outcomes
 from foreshock.watch.periods import A_YEAR, first_day_of
@@ -253,30 +254,12 @@ class Watch:
     def _state(self, indicator: Indicator, seen: int, chance: float, usual: float, discovery: float) -> State:
         return state_reached(self.rules, indicator.levels, seen, chance, usual, discovery)
 
-    def evidence(self, rule: str, where: Where, period: int, most: int = 50) -> "Evidence":
-        """What is behind a count: every report's newest statement before a second of any."""
+    def evidence(self, rule: str, where: Where, period: int) -> Evidence:
+        """What is behind a count, as it was known then."""
         self.at(period)
         rows = self._inside(self.row_of[where], period)
-        inside = rows[self.series.mask(rule, self._told[period - self.span.first].then)[rows]]
-        turns: dict[int, int] = {}
-        order = []
-        for at in inside[::-1]:
-            report = int(self.seen.report[at])
-            turns[report] = turns.get(report, 0) + 1
-            order.append((turns[report], -int(at)))
-        return Evidence(
-            tuple(str(self.seen.ids[-at]) for _, at in sorted(order)[:most]), frozenset(turns),
-            frozenset(int(outlet) for outlet in np.unique(self.seen.outlet[inside]) if outlet != NONE),
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Statements by their ids, and the reports and named outlets (numbers as in the sightings) they come from."""
-
-    statements: tuple[str, ...]
-    reports: frozenset[int]
-    outlets: frozenset[int]
+        counted_ones = self.series.mask(rule, self._told[period - self.span.first].then)[rows]
+        return evidence_of(self.seen, rows[counted_ones], period)
 
 
 @dataclass(frozen=True)

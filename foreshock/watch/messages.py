@@ -1,11 +1,11 @@
 """An alert in words and as JSON, for whoever is told of it."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from foreshock.model.alert import Alert, RuleRecord, Scope, alert_path
+from foreshock.model.alert import Alert, Behind, RuleRecord, Scope, alert_path
 from foreshock.model.board import Standing
 from foreshock.model.words import counted
 from foreshock.watch.chances import chance_in_words
@@ -15,6 +15,8 @@ from foreshock.watch.store import Handled
 
 Written = Callable[[datetime.date], str]
 """How a day is written: on a page otherwise than in a mail, on the command line and in JSON."""
+MOST_NAMED, MOST_QUOTED = 5, 3
+"""Statements that a message names, or quotes, of those that count for one sign."""
 ASSURANCE = "Counts of reports, held against their past. They do not say that it is true, nor that it will happen."
 
 
@@ -48,12 +50,17 @@ def raised_in_words(one: Handled, written: Written = datetime.date.isoformat) ->
     return f"Raised on {raised}{late}; the time that it warns of ends on {until}."
 
 
-def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
-    """The alert as plain text."""
+def text(
+    one: Handled, record: RuleRecord | None, address: str = "", said: Mapping[str, str] | None = None
+) -> str:  # fmt: skip
+    """The alert as plain text. Its statements are named by their ids, for an alert holds no word of a document; with
+    `said`, what they say by their ids, they are quoted."""
     alert = one.alert
     lines = [subject(one), raised_in_words(one), ""]
     for sign in alert.signs:
         lines.append(f"- {sign.name} [{sign.state}]: {sign.why}")
+        if (behind := alert.behind_sign(sign.indicator)) is not None:
+            lines += _behind_in_words(behind, said)
     if alert.chance is not None and alert.discovery is not None:
         lines.append(
             f"The strongest sign by luck alone: {chance_in_words(alert.chance)}; corrected for all series looked at "
@@ -73,8 +80,23 @@ def text(one: Handled, record: RuleRecord | None, address: str = "") -> str:
     lines += [rate_sentence(record, alert.under, alert.where.admin1), ""]
     if address:
         lines.append(f"{address}{alert_path(alert.id)}")
-    lines += [f"Statements: {', '.join(alert.statements[:10])}", "", ASSURANCE]
-    return "\n".join(lines)
+    if not alert.behind:
+        lines += [f"Statements: {', '.join(alert.statements[:10])}", ""]
+    return "\n".join([*lines, ASSURANCE])
+
+
+def _behind_in_words(behind: Behind, said: Mapping[str, str] | None) -> Iterator[str]:
+    """The weightiest statements that count for a sign, and how many more do."""
+    if said is None:
+        told = behind.statements[:MOST_NAMED]
+        more = f" and {behind.number - len(told):,} more" if behind.number > len(told) else ""
+        yield f"  Statements: {', '.join(told)}{more}"
+        return
+    quoted = [said[one] for one in behind.statements if one in said][:MOST_QUOTED]
+    yield from (f"  {one}" for one in quoted)
+    if behind.number > len(quoted):
+        gone = "" if quoted else ", none of those kept with the alert is in the record any more"
+        yield f"  {counted(behind.number - len(quoted), 'more statement' if quoted else 'statement')}{gone}"
 
 
 def timing(one: Handled) -> dict[str, object]:
@@ -94,12 +116,17 @@ def fared_as_json(record: RuleRecord | None, alert: Alert) -> dict[str, object]:
     }  # fmt: skip
 
 
-def scope_name(scope: Scope, country: Callable[[str], str] = str) -> str:
-    """What a mute covers, in words: *rule coup:unrest in SDN*; `country` names a country by its code."""
-    where = ", ".join(name for name in (scope.admin1, scope.country and country(scope.country)) if name)
+def scope_name(scope: Scope, alert: Alert, country: Callable[[str], str] = str, ids: bool = False) -> str:
+    """What a mute that bears on an alert covers, in words: *“Coup: A palace coup” in SDN*; `country` names a country by
+    its code, with `ids` those of rule and board stand beside their names, as the command line takes them."""
+    named = alert.title.partition(" (or: ")[0]
+    board = named.partition(": ")[0]
     what = " and ".join(
-        f"{label} {name}" for label, name in (("rule", scope.rule), ("board", scope.board)) if name is not None
+        f"{told}{f' ({name})' if ids else ''}"
+        for told, name in ((f"“{named}”", scope.rule), (f"the board “{board}”", scope.board))
+        if name is not None
     )
+    where = ", ".join(name for name in (scope.admin1, scope.country and country(scope.country)) if name)
     return f"{what or 'everything'} in {where}" if where else f"{what} everywhere"
 
 
