@@ -21,14 +21,15 @@ class Before:
 
     def of_scenario(self, rule: str, where: Where) -> State:
         """How a scenario last stood at a place; not collected where nothing could be told in that time."""
-        return self._last(lambda period: self._at(period).get((rule, where), State.NOT_COLLECTED))
+        return self._last(where, lambda period: self._at(period).get((rule, where), State.NOT_COLLECTED))
 
     def of_change(self, rule: str, where: Where) -> State:
         """How a change last stood at a place; not collected likewise."""
-        return self._last(lambda period: self.watch.sign_at(rule, where, period).state)
+        return self._last(where, lambda period: self.watch.sign_at(rule, where, period).state)
 
-    def _last(self, state_at: Callable[[int], State]) -> State:
-        states = (state_at(period) for period in self.earlier)
+    def _last(self, where: Where, state_at: Callable[[int], State]) -> State:
+        # Evaluating a period takes long, and of one in which hardly anything was read it tells nothing.
+        states = (state_at(period) for period in self.earlier if self.watch.enough_read(where, period))
         return next((one for one in states if one is not State.NOT_COLLECTED), State.NOT_COLLECTED)
 
     def _at(self, period: int) -> Mapping[tuple[str, Where], State]:

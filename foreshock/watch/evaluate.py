@@ -79,6 +79,11 @@ class Watch:
             self._evaluations[period] = self._evaluated(period - self.span.first)
         return self._evaluations[period]
 
+    def enough_read(self, where: Where, period: int) -> bool:
+        """Whether there are documents enough on a place's country to say anything; more may be lacking."""
+        row = self.row_of.get(Where(where.country))
+        return row is not None and bool(self.read[row, period - self.span.first] >= self.rules.coverage.documents)
+
     def sign_at(self, rule: str, where: Where, period: int) -> Sign:
         """What one rule says of one place in one period."""
         self.at(period)

@@ -78,11 +78,10 @@ def text(
     if alert.war:
         lines.append(f"{war_in_words(alert)}: this is no early warning of one.".capitalize())
     lines += [rate_sentence(record, alert.under, alert.where.admin1), ""]
-    if address:
-        lines.append(f"{address}{alert_path(alert.id)}")
+    led_to = [f"{address}{alert_path(alert.id)}"] if address else []
     if not alert.behind:
-        lines += [f"Statements: {', '.join(alert.statements[:10])}", ""]
-    return "\n".join([*lines, ASSURANCE])
+        led_to.append(f"Statements: {', '.join(alert.statements[:10])}")
+    return "\n".join([*lines, *led_to, *([""] if led_to else []), ASSURANCE])
 
 
 def _behind_in_words(behind: Behind, said: Mapping[str, str] | None) -> Iterator[str]:
