@@ -39,7 +39,7 @@ class Supplied:
 
     def judged(self, verdict: Verdict) -> Verdict:
         """`verdict`, or where a person insists, one that says so and what it would have been."""
-        if not self.anyway or verdict.usable or verdict.label.startswith("other_language"):
+        if not self.anyway or verdict.usable or verdict.foreign:
             return verdict
         return Verdict(
             label="usable", reason=f"read because that was asked for; else {verdict.label}: {verdict.reason}"

@@ -23,6 +23,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the line goes on with this document."""
         return self.label == "usable"
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it is in another language than English, which nothing here reads."""
+        return self.label.startswith("other_language")
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A text as given, to which every offset of its reading refers.

@@ -21,10 +21,7 @@ from foreshock.terminal.reading import asked_date
 from foreshock.terminal.screen import counting
 from foreshock.terminal.style import complain, shown
 
-UNDATED = (
-    "“Monday” is no day there, and `watch` and `ledger` count it from today, the day it was taken in. To date it, "
-    "`foreshock erase` it and add it with --take-erased --published DATE"
-)
+UNDATED = "“Monday” is no day there, and `watch` and `ledger` count it from today, the day it was taken in."
 """What follows from a text's having no date."""
 REPLACED_TOO = (
     "What could not be read stands there as �, names among it. To mend it, save the file as UTF-8, `foreshock erase` "
@@ -69,16 +66,17 @@ def add_with_progress(
     """
     screen = Console(stderr=True)
     began = time.monotonic()
-    hints, unnamed = Hints(), 0
+    hints, unnamed, readable = Hints(), 0, False
     besides = untaken(inputs)  # before the record is made, which may well lie in one of the folders
     with Record(url) as record:
         with counting("reading", screen) as bar:
             task = bar.add_task("reading", total=None)
 
             def name_skipped(origin: str, verdict: Verdict) -> None:
-                nonlocal unnamed
+                nonlocal unnamed, readable
                 if not verbose and origin not in inputs:
                     unnamed += 1
+                    readable = readable or not verdict.foreign
                     return
                 screen.print(shown(f"skipped {origin}: {_named(verdict.label)} ({verdict.reason})"), soft_wrap=True)
 
@@ -91,16 +89,22 @@ def add_with_progress(
     if summary.known and supplied.tells_of_origin:
         complain("what was already in the record keeps the date, outlet and author it has")
     if unnamed:
-        complain(
-            f"{unnamed} skipped in folders and archives; --verbose names each, with the reason; --anyway reads them"
-        )
+        insist = "; --anyway reads what is in English" if readable else ""
+        complain(f"{unnamed} skipped in folders and archives; --verbose names each, with the reason{insist}")
     if undated := hints.undated():
-        complain(f"{undated}: no date of publication. {UNDATED}")
+        complain(f"{undated}: no date of publication. {UNDATED} {_how_to_date(hints)}")
     if replaced := hints.replaced():
         complain(f"{replaced}: not UTF-8. {REPLACED_TOO}")
     for error in summary.errors:
         complain(error)
     return not summary.errors
+
+
+def _how_to_date(hints: Hints) -> str:
+    """What to do so that a text without a date gets one: of several, told of the first."""
+    which = "it" if hints.number_undated == 1 else "the first"
+    erased = f"`foreshock erase {hints.first_undated} --why …`"
+    return f"To date {which}, {erased}, and add it with --take-erased --published DATE"
 
 
 def _report(summary: Summary, besides: Counter[str], name: str, sizes: dict[str, int], seconds: float) -> None:

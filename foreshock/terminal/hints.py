@@ -11,6 +11,8 @@ MOST_NAMED = 3
 """Documents that a hint names; of the rest it gives the number."""
 WORDS_THAT_TELL = 15
 """Below so many words a language cannot be told."""
+ENOUGH = len("sha256:") + 12
+"""Characters of a document's id that name it."""
 
 
 class Hints:
@@ -18,6 +20,8 @@ class Hints:
 
     def __init__(self) -> None:
         self._undated: list[str] = []
+        self.first_undated: str | None = None
+        """The first document without a date, by as much of its id as names it; null for none."""
         self._replaced: list[str] = []
         self._foreign: dict[str, list[str]] = {}
 
@@ -37,6 +41,12 @@ class Hints:
         """Take into account whether a document bears a date."""
         if document.reference_date is None:
             self._undated.append(document.origin)
+            self.first_undated = self.first_undated or document.id[:ENOUGH]
+
+    @property
+    def number_undated(self) -> int:
+        """How many documents bear no date."""
+        return len(self._undated)
 
     def replaced(self) -> str | None:
         """The documents of which characters could not be read, in words; null for none."""

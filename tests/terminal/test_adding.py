@@ -1,6 +1,7 @@
 """Documents added to a record: what is given with them, what is skipped, and what is said of it."""
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -91,6 +92,18 @@ def test_an_add_says_which_texts_have_no_date_and_what_follows(article: Path, tm
     assert err.strip() == ""
 
 
+def test_what_an_add_says_of_a_text_without_a_date_leads_to_one(article: Path, tmp_path: Path) -> None:
+    command = ("add", article, "--record", tmp_path / "record.sqlite", "--workers", 1)
+    _, _, err = run(*command)
+    named = re.search(r"`foreshock erase (sha256:\w+) --why …`, and add it with --take-erased --published DATE", err)
+    assert named is not None
+    code, _, _ = run("erase", named[1], "--why", "to date it", "--record", tmp_path / "record.sqlite")
+    assert code == 0
+    _, _, err = run(*command, "--take-erased", "--published", "2023-06-28")
+    assert err.strip() == ""
+    assert recorded(tmp_path / "record.sqlite")[article.name][0] == "2023-06-28"
+
+
 def test_skipped_inputs_are_named_and_documents_of_folders_when_asked(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -101,11 +114,14 @@ def test_skipped_inputs_are_named_and_documents_of_folders_when_asked(tmp_path: 
     code, _, err = run("add", folder, "--record", tmp_path / "quiet.sqlite", "--workers", 1)
     assert code == 0
     assert (
-        err.strip()
-        == "foreshock: 1 skipped in folders and archives; --verbose names each, with the reason; --anyway reads them"
+        err.strip() == "foreshock: 1 skipped in folders and archives; --verbose names each, with the reason; "
+        "--anyway reads what is in English"
     )
     _, _, err = run("add", folder, "--record", tmp_path / "asked.sqlite", "--workers", 1, "--verbose")
     assert f"skipped {spam}: spam (" in err
+    spam.write_text(FRENCH)
+    _, _, err = run("add", folder, "--record", tmp_path / "foreign.sqlite", "--workers", 1)
+    assert err.strip() == "foreshock: 1 skipped in folders and archives; --verbose names each, with the reason"
 
 
 def test_a_note_that_was_skipped_for_want_of_a_date_is_read_once_it_is_given(tmp_path: Path) -> None:
