@@ -7,6 +7,7 @@ import click
 from foreshock import settings
 from foreshock.commands import options
 from foreshock.errors import UsageError
+from foreshock.terminal.style import complain
 
 _why = options.why("Why, as it is to stand beside the decision.")
 
@@ -151,7 +152,9 @@ def same(entity: str, other: str, who: str, why: str, record_name: str | None) -
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(deciding.same(record, entity, other, who, why))
+        number = deciding.same(record, entity, other, who, why)
+        idle = deciding.stranger(record, other)
+    _done(number, other if idle else None)
 
 
 @decide.command()
@@ -187,7 +190,9 @@ def rename(entity: str, name: str, who: str, why: str, record_name: str | None) 
     from foreshock.record.store import Record
 
     with Record(settings.record_url(record_name), create=False) as record:
-        _done(deciding.rename(record, entity, name, who, why))
+        number = deciding.rename(record, entity, name, who, why)
+        idle = deciding.stranger(record, entity)
+    _done(number, entity if idle else None)
 
 
 @decide.command()
@@ -298,5 +303,11 @@ def log_grades(subject: str | None, record_name: str | None, form: str) -> None:
         show_changes(record, subject, form, sys.stdout)
 
 
-def _done(number: int) -> None:
+def _done(number: int, stranger: str | None = None) -> None:
+    """Say that a decision is kept, and that it moves nothing as yet where nothing goes by the id of a `stranger`."""
     click.echo(f"Decision {number} is kept. `foreshock decide undo {number}` takes it back.")
+    if stranger is not None:
+        complain(
+            f"nothing in the record goes by {stranger[:80]!r} as yet, so that it moves nothing; ids of actors and "
+            "places stand in `foreshock search --format json`"
+        )

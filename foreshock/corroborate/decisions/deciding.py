@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 from foreshock.corroborate.credibility.grades import DIGITS, UNGRADED
 from foreshock.corroborate.credibility.sources import SOURCE, grade_source, letters, log
 from foreshock.corroborate.decisions import decisions
-from foreshock.corroborate.decisions.amend import checked
+from foreshock.corroborate.decisions.amend import amended, checked
 from foreshock.corroborate.events.events import regroup_statements
-from foreshock.corroborate.views.build import SHORTEST_PREFIX, describe, group_with
+from foreshock.corroborate.views.build import SHORTEST_PREFIX, describe, entities_in, group_with
 from foreshock.errors import UsageError
 from foreshock.model.decision import LONGEST_WORDS, Decision, DecisionKind
 from foreshock.model.event import Event
@@ -82,15 +82,14 @@ def same(record: Record, entity: str, other: str, who: str, why: str) -> int:
 
 
 def different(record: Record, statement: str, entity: str, who: str, why: str) -> int:
-    """Say that what a statement names is not this actor or place."""
+    """Say that what a statement, named by its id or how that begins, names is not this actor or place."""
     _no_other_place(entity)
     with record.begin(writing=True) as connection:
-        said = _said(connection, [statement])
-        if not said:
-            raise UsageError(f"the record holds no statement {statement}")
-        body: decisions.Body = {"statement": statement}
-        number = decisions.keep(connection, DecisionKind.DIFFERENT, entity, body, who, why, said)
-        _describe_again(connection, [statement])
+        said = _statement(connection, statement)
+        _check_named(connection, said, entity)
+        body: decisions.Body = {"statement": said.id}
+        number = decisions.keep(connection, DecisionKind.DIFFERENT, entity, body, who, why, [said])
+        _describe_again(connection, [said.id])
     return number
 
 
@@ -103,6 +102,16 @@ def rename(record: Record, entity: str, name: str, who: str, why: str) -> int:
         number = decisions.keep(connection, DecisionKind.RENAME, entity, {"name": name.strip()}, who, why)
         _describe_with(connection, (entity,))
     return number
+
+
+def stranger(record: Record, entity: str) -> bool:
+    """Whether nothing in the record goes by this actor's or place's id, so that a decision on it moves nothing yet."""
+    with record.begin() as connection:
+        called = decisions.same_as(connection, [entity])
+        people = statement_participants.c
+        told = select(people.statement).where(people.entity.in_(sorted(called))).limit(1)
+        places = (one for one in called if one.startswith(PLACE))
+        return connection.scalar(told) is None and all(_name_of(connection, one) is None for one in places)
 
 
 def grade(record: Record, source: str, letter: str, who: str, why: str) -> int:
@@ -167,6 +176,27 @@ def _event(connection: Connection, identity: str) -> Event:
     if found is None:
         raise UsageError(f"no event has a statement {identity!r}; `foreshock events` lists events")
     return found
+
+
+def _statement(connection: Connection, identity: str) -> Statement:
+    """The statement of this id, or that alone begins so. Raises `UsageError` where none or several do."""
+    found = _said(connection, [identity])
+    if not found and len(identity) >= SHORTEST_PREFIX and identity.isalnum():
+        begins = select(statements.c.body).where(statements.c.id.startswith(identity, autoescape=True)).limit(2)
+        found = [from_json(body) for body in connection.scalars(begins)]
+    if len(found) != 1:
+        problem = "holds several statements" if found else "holds no statement"
+        raise UsageError(f"the record {problem} {identity}; `foreshock search --format json` tells ids")
+    return found[0]
+
+
+def _check_named(connection: Connection, said: Statement, entity: str) -> None:
+    """Raise `UsageError` where neither the reading nor people's decisions have the statement name this entity."""
+    read = entities_in([said])
+    named = read | entities_in([amended(said, decisions.about_entities(connection, read))])
+    if entity not in named:
+        instead = f"it names {', '.join(sorted(named))}" if named else "it names none that has an id"
+        raise UsageError(f"statement {said.id} does not name {entity[:80]!r}; {instead}")
 
 
 def _named_in(event: Event, identity: str) -> str:

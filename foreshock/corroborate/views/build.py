@@ -33,7 +33,7 @@ def gathered(connection: Connection, groups: Sequence[Sequence[str]]) -> list[Ga
     bodies = rows(connection, select(statements.c.body), statements.c.id, wanted)
     said = {one.id: one for one in (from_json(row[0]) for row in bodies)}
     about = _about(connection, {one.document for one in said.values()})
-    entities = decisions.about_entities(connection, _entities_in(said.values()))
+    entities = decisions.about_entities(connection, entities_in(said.values()))
     if entities:
         said = {identity: amended(one, entities) for identity, one in said.items()}
     found = []
@@ -84,7 +84,7 @@ def _about(connection: Connection, identities: Collection[str]) -> dict[str, Abo
     }
 
 
-def _entities_in(said: Iterable[Statement]) -> set[str]:
+def entities_in(said: Iterable[Statement]) -> set[str]:
     """The actors and places of statements, as decisions name them."""
     found = set()
     for one in said:
