@@ -265,6 +265,10 @@ def test_an_occasion_is_due_when_its_text_says() -> None:
         "he said on Monday",
         "they warned in a report in September",
         "the bank wrote in the August issue of its bulletin",
+        "the opposition's leader told this newspaper on Saturday",
+        "a lawyer told the Constitutional Court on Friday",
+        "the envoy said in Bamako on Sunday",
+        "the minister said on state television on Sunday",
     ],
 )
 def test_when_a_forecast_was_told_is_not_when_it_is_due(telling: str) -> None:
@@ -277,6 +281,7 @@ def test_when_a_forecast_was_told_is_not_when_it_is_due(telling: str) -> None:
 @pytest.mark.parametrize(("words", "time", "day"), [
     ("A coup is unlikely, the think tank said in its July note.", "July", None),
     ("The general said by Friday the town will fall.", "by Friday", "2023-06-30"),
+    ("The general told reporters the town on Friday will fall.", "on Friday", "2023-06-30"),
     ("A third of the house will be chosen in districts, for the first time since 2004.", "since 2004", None),
 ])  # fmt: skip
 def test_a_statement_s_own_time_counts_unless_it_tells_when_or_since_when(

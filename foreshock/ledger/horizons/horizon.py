@@ -95,13 +95,19 @@ _OUTLASTS = re.compile(
     re.IGNORECASE,
 )
 """What is or isn't outlived is due at its end: *he will not survive the year*."""
+_NAMED = (
+    r"(?:(?:(?:a|an|the|this|its|his|her|their|our)\s+(?:[\w’'-]+\s+)?|(?:state|foreign|local|national|public)\s+)?"
+    r"(?!(?:a|an|the|this|that|to|it|they|he|she|we|there|will|would)\b)[\w’'-]+\s+)"
+)
+"""Whom one tells, or where: *this newspaper*, *reporters*, *state television*, *Bamako*, *a closed session*."""
 _TOLD_WHEN = re.compile(
-    r"\b(?:said|says|told|wrote|writes|warned|warns|added|argued|argues|noted|concluded)\s+"
-    r"(?:(?:in|at|during)\s+(?:a|an|the|its|his|her|their)\s+(?:[\w’'-]+\s+){0,2}?)?"
+    rf"\b(?:(?:told|warned|warns)\s+{_NAMED}?|(?:said|says|wrote|writes|added|argued|argues|noted|concluded)\s+)"
+    rf"(?:(?:in|at|during)\s+(?:a|an|the|its|his|her|their)\s+(?:[\w’'-]+\s+){{0,2}}?|(?:in|at|by|on|from)\s+{_NAMED})?"
     rf"(?=(?:in|at|on|during)\b){EXPRESSION.pattern}",
     re.IGNORECASE,
 )
-"""*He said on Monday*, *said in its January note*, *wrote in a report in May*: when it was told, not when it is due."""
+"""*He said on Monday*, *told this newspaper on Saturday*, *said in Paris on Monday*, *said in its January note*, *wrote
+in a report in May*: when it was told, not when it is due."""
 ASIDE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,;.]*,")
 """What another said or expected (*whom some expected to be gone by the New Year*) sets no horizon here."""
 _CALLED_BY_A_DAY = re.compile(
