@@ -214,7 +214,7 @@ def _read_of(one: Standing) -> str:
     if silent := [outlet for outlet in one.coverage.silent if outlet not in one.coverage.why]:
         told.append(f"Silent{' too' if len(silent) < len(one.coverage.silent) else ''}: {', '.join(silent[:8])}.")
     if dark:
-        told.append("Too little to say anything; nothing here means calm.")
+        told.append("Too little to say anything; that is no calm.")
     return " ".join(told)
 
 

@@ -30,3 +30,21 @@ def test_a_time_lies_where_its_words_put_it(text: str, trigger: str, first: str)
     time = by_trigger(text, FRIDAY)[trigger].time
     assert time is not None
     assert str(time.from_) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "first", "last"),
+    [
+        ("The president of Mali postponed the election by six months.", "postponed", None, None),
+        ("The truce in Darfur has been stretched by three months.", "stretched", None, None),
+        ("The curfew in Segou was prolonged by two weeks in May.", "prolonged", "2023-05-01", "2023-05-31"),
+        # a term that begins with the act
+        ("The curfew in Segou was prolonged by two weeks.", "prolonged", "2023-10-20", "2023-11-03"),
+    ],
+)
+def test_by_how_much_something_is_moved_is_not_when(
+    text: str, trigger: str, first: str | None, last: str | None
+) -> None:
+    time = by_trigger(text, FRIDAY)[trigger].time
+    assert time is not None and time.text is not None
+    assert (str(time.from_), str(time.to)) == (str(first), str(last))
