@@ -175,14 +175,19 @@ def import_(inputs: tuple[Path, ...], form: str, record_name: str | None) -> Non
     from foreshock.exchange.take_in import take_in
     from foreshock.record.store import Record
 
-    failed = False
+    failed, taken = False, False
     with Record(settings.record_url(record_name)) as record:
         for path in inputs:
             done = take_in(record, reader(form)(path), str(path), form)
             for error in done.errors:
                 complain(error)
             failed |= bool(done.errors)
+            taken |= bool(done.datasets)
             rows = ", ".join(f"{number} of {name}" for name, number in sorted(done.datasets.items())) or "none"
             click.echo(f"{named(path)}: rows taken in: {rows}; taken back: {done.deleted}; failed: {len(done.errors)}")
+    if taken:
+        click.echo(
+            "Kept apart from what was read: `foreshock serve` lists them under /imported, and nothing counts them."
+        )
     if failed:
         sys.exit(EXIT_SOME_FAILED)

@@ -79,7 +79,11 @@ def _outcome(name: str, sample: Sample, history: History) -> Array:
     if missing:
         raise MalformedItem(name, f"forecasts countries that the history lacks: {missing[:6]}")
     if sample.months[0] < history.first_month or sample.months[-1] > history.last_month:
-        raise UsageError(f"the history does not reach the months that {name} forecasts")
+        held = f"{month_name(history.first_month)} to {month_name(history.last_month)}"
+        asked = f"{month_name(sample.months[0])} to {month_name(sample.months[-1])}"
+        raise UsageError(
+            f"the history holds {held}, and {name} forecasts {asked}: it is scored by what came in all of it"
+        )
     outcome = history.of(sample.countries, sample.months)
     if np.isnan(outcome).all():
         raise MalformedItem(name, "the history has no count of any month that it forecasts")

@@ -412,6 +412,7 @@ def test_a_file_that_breaks_off_stops_no_other_and_what_was_taken_is_logged(tmp_
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert [name in result.stderr for name in names] == [True, True, True, False]
     assert f"{names[3]}: rows taken in: 1 of b; taken back: 0; failed: 0" in result.stdout
+    assert result.stdout.endswith("`foreshock serve` lists them under /imported, and nothing counts them.\n")
     with Record(path) as record, record.begin() as connection:
         notes = connection.scalars(select(custody_log.c.details).where(custody_log.c.event == "imported")).all()
         assert len(notes) == 4

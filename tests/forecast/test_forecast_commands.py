@@ -31,6 +31,16 @@ def test_run_writes_the_challenges_columns_and_score_reads_them(world_file: Path
     assert scored[0]["cases"] == 120 and 0 < scored[0]["crps"] < 200
 
 
+def test_a_forecast_that_is_not_over_is_refused_with_its_months_and_those_of_the_history(
+    world_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "draws.parquet"
+    call("run", "--history", world_file, "--origin", "2014-06", "--steps", "3:14", "--draws", 20, "--out", out)
+    refused = call("score", out, "--history", world_file)
+    assert refused.exit_code == 2
+    assert "to 2014-12, and" in refused.stderr and "forecasts 2014-09 to 2015-08" in refused.stderr
+
+
 def test_what_all_draws_have_is_not_told_as_certain(world_file: Path, tmp_path: Path) -> None:
     words = ["run", "--history", world_file, "--origin", "2013-10", "--steps", "3:4", "--draws", 50, "--out"]
     told = call(*words, tmp_path / "draws.parquet").stderr
