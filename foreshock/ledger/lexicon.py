@@ -13,13 +13,17 @@ from foreshock.model.vocabulary import EventType
 
 @dataclass(frozen=True)
 class Sense:
-    """Words and PLOVER acts of one meaning for an outcome, and words that report the opposite."""
+    """Words and PLOVER acts of one meaning for an outcome, and words that report the opposite.
+
+    `not_` are senses with a word in common, which are not meant where the act is one of these: *strike*.
+    """
 
     name: str
     acts: frozenset[str]
     words: re.Pattern[str]
     undone: re.Pattern[str] | None
     state: bool
+    not_: frozenset[str]
 
     def tells_undone(self, words: str) -> bool:
         """Whether words report its opposite."""
@@ -107,7 +111,7 @@ def _forms(word: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"not_": "not"}):
     """A sense as the file writes it: of `words` that are one, all regular forms are meant."""
 
     name: str
@@ -115,6 +119,7 @@ class _Sense(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
     undone: list[str]
     state: bool = False
+    not_: frozenset[str] = frozenset()
 
 
 class _Written(_Lists, frozen=True):
@@ -136,6 +141,7 @@ def lexicon() -> Lexicon:
                 words=any_of(form for word in row.words for form in _forms(word)),
                 undone=any_of(row.undone) if row.undone else None,
                 state=row.state,
+                not_=row.not_,
             )
             for row in written.senses
         ),

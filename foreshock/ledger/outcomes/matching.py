@@ -359,4 +359,6 @@ def _elsewhere(sought: Sought, report: Report) -> bool:
         return True
     if report.country and report.country != sought.country and (sought.country or report.country not in sought.about):
         return True
+    if sought.country and report.home and sought.country not in report.home | report.countries:
+        return True
     return of_others(sought, report)

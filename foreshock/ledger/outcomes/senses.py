@@ -30,7 +30,15 @@ def senses_in(words: str, acts: Iterable[str] = ()) -> frozenset[str]:
 
 def senses_of(statement: Statement) -> frozenset[str]:
     """The senses of a statement's words; of its type and mode only where the words tell none."""
-    return senses_in(statement.text) or senses_in("", acts_of(statement.type, statement.mode))
+    acts = acts_of(statement.type, statement.mode)
+    return told_apart(senses_in(statement.text), acts) or senses_in("", acts)
+
+
+def told_apart(senses: frozenset[str], acts: Iterable[str]) -> frozenset[str]:
+    """Of senses that share a word those that the act is of: a *strike* of workers is no strike on a town."""
+    typed = set(acts)
+    meant = [one for one in lexicon().senses if one.name in senses and one.acts & typed]
+    return senses.difference(*(one.not_ for one in meant))
 
 
 def states_in(sentence: str) -> frozenset[str]:

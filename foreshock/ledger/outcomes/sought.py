@@ -11,7 +11,7 @@ from foreshock.ledger.horizons.horizon import EXPRESSION
 from foreshock.ledger.lexicon import any_of, lexicon
 from foreshock.ledger.outcomes.amounts import in_digits
 from foreshock.ledger.outcomes.reports import DATELINE, Report
-from foreshock.ledger.outcomes.senses import acts_of, names_of, senses_in
+from foreshock.ledger.outcomes.senses import acts_of, names_of, senses_in, told_apart
 from foreshock.ledger.words import countries_named, country_stems, places_and_peoples, rarity, stems
 from foreshock.model.prediction import ForecasterKind, Prediction
 from foreshock.read.segment import sentences
@@ -150,7 +150,7 @@ class Sought:
         bare = self.words
         for name in self.prediction.criterion.actors:
             bare = bare.replace(name, re.sub(r"\b\w+ed\b", " ", name))
-        told = senses_in(bare)
+        told = told_apart(senses_in(bare), self._acts)
         return told & _PUT_OFF or told
 
     @cached_property
