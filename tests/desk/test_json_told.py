@@ -142,7 +142,12 @@ def test_every_twin_of_the_desk_is_told_of() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_writes_what_is_told_of_it(record: Record, command: str) -> None:
-    words = command.split()[1:] + (["mutinied"] if "search" in command else [])
+    asked = {
+        "search": ["mutinied"],
+        "alerts show": [alerts(record)[0].alert.id],
+        "watch --replay": ["2022-06", "2022-12"],
+    }
+    words = [*command.split()[1:], *asked.get(command.removeprefix("foreshock "), [])]
     result = CliRunner().invoke(main, [*words, "--record", record.name, "--format", "json"])
     assert result.exit_code == 0, result.output
     found, keys = json.loads(result.stdout), TOLD[command][1]
