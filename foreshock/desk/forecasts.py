@@ -24,7 +24,7 @@ from foreshock.forecast.fan import PAST_MONTHS, Fan, fan_chart
 from foreshock.forecast.history import History
 from foreshock.forecast.months import month_name
 from foreshock.forecast.skill import AHEAD, DEATHS, MEANT, UNMEASURED, Skill, skill_on
-from foreshock.forecast.spans import chance_in_words
+from foreshock.forecast.spans import share_of_draws
 from foreshock.forecast.vintages import Cell as Said
 from foreshock.forecast.vintages import Vintage, before, cells_of, history_of, newest_runs, parts_of, revisions
 from foreshock.model.day import known_day
@@ -162,7 +162,7 @@ def forecasts_page(record: OpenRecord, asked: Wanted) -> Response:
     rows = _by_country(cells_of(record, vintage.id)) if vintage else []
     return page(
         "forecasts.html", vintage=vintage, rows=rows, runs=runs, asked=asked, month_name=_month,
-        chance_in_words=chance_in_words,
+        share_of_draws=share_of_draws,
         skill=skill_on(vintage.series) if vintage else None, ahead=AHEAD, unmeasured=UNMEASURED, named=_named,
         path="/forecasts",
     )  # fmt: skip
@@ -217,7 +217,7 @@ def forecast_page(code: str, record: OpenRecord, asked: Wanted) -> Response:
     title = f"{vintage.series}, {name}, {_month(vintage.first_month)} to {_month(vintage.last_month)}"
     return page(
         "forecast.html", vintage=vintage, country=country, name=name, cells=cells, asked=asked, month_name=_month,
-        chance_in_words=chance_in_words,
+        share_of_draws=share_of_draws,
         chart=Markup(fan_chart(_fan(history, country.id, cells), title, _month)),
         skill=skill.told(country.id) if skill else UNMEASURED, moved=moved, earlier=earlier, revised=changed[:8],
         alike=[str(one) for one in likenesses(history, country.id, steps)], named=_named,

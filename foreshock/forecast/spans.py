@@ -9,7 +9,7 @@ import numpy as np
 from foreshock.forecast.panel import Array
 
 
-def chance_in_words(chance: float, draws: int) -> str:
+def share_of_draws(chance: float, draws: int) -> str:
     """A chance that was counted in so many draws, in per cent: `12.5 %`.
 
     Where all of them, or none, have it, no more can be said than that it is over, or under, what one draw is worth:

@@ -16,7 +16,7 @@ from foreshock.forecast.history import History, Note, read_history, read_news, r
 from foreshock.forecast.months import month_name, parse_month, parse_steps
 from foreshock.forecast.run import Forecast, forecast
 from foreshock.forecast.skill import DEATHS
-from foreshock.forecast.spans import chance_in_words
+from foreshock.forecast.spans import share_of_draws
 from foreshock.terminal.style import complain, shown
 
 MOST_NOTES = 40
@@ -124,7 +124,7 @@ def _table(made: Forecast) -> Table:
             f"{flat[place].mean():,.1f}",
             f"{middle:,}",
             f"{low:,} to {high:,}",
-            chance_in_words(float((flat[place] > 0).mean()), flat[place].size),
+            share_of_draws(float((flat[place] > 0).mean()), flat[place].size),
         )
     return table
 
