@@ -8,7 +8,6 @@ puts them into `foreshock/data/events.yaml`.
 """
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from foreshock.model.event import Act, Digest
 from foreshock.model.statement import Statement
 from train.event_material import ROOT, Told, material
 from train.event_readings import digests, readings
-from train.events import FOLDS, TABLE, fitted_to, fold_of
+from train.events import FOLDS, fitted_to, fold_of, write
 
 LABELS: Final = ROOT / "train" / "events" / "acts.jsonl"
 RIDGE: Final = 0.05
@@ -185,17 +184,6 @@ def told(found: Sequence[ActPair], scores: np.ndarray, bar: float) -> Iterator[s
                f"({same.sum()} one act, {len(inside) - same.sum()} two)")  # fmt: skip
 
 
-def write(table: str, within: bool, fitted: np.ndarray) -> None:
-    """Put weights into the shipped table, its words left as they are."""
-    text = TABLE.read_text(encoding="utf-8")
-    head, body = text.split(f"\n{table}:\n", 1)
-    part, rest = body.split("\n\n", 1)
-    for name, weight in zip([*names(within), "intercept"], fitted, strict=True):
-        part = re.sub(rf"^  {name}: \S+ +(?=#)", f"  {name}: {weight:.2f} ".ljust(22), part, flags=re.M)
-        part = re.sub(rf"^  {name}: \S+$", f"  {name}: {weight:.2f}", part, flags=re.M)
-    TABLE.write_text(f"{head}\n{table}:\n{part}\n\n{rest}", encoding="utf-8")
-
-
 def main() -> None:
     """Read, fit, tell, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -216,7 +204,7 @@ def main() -> None:
         lines += [f"{name:12} {weight:6.2f}" for name, weight in weighed]
         sys.stdout.write("\n".join(lines) + "\n")
         if given.write:
-            write(table, within, fitted)
+            write(table, names(within), fitted)
 
 
 if __name__ == "__main__":

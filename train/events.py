@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -121,15 +122,20 @@ def told(found: Sequence[Pair], scores: np.ndarray) -> Iterator[str]:
                f"({same.sum()} same, {len(inside) - same.sum()} different)")  # fmt: skip
 
 
-def write(weights: np.ndarray) -> None:
-    """Put the weights into the shipped table, its words left as they are."""
+def write(table: str, names: Sequence[str], weights: np.ndarray) -> None:
+    """Put weights, the intercept last, into a part of the shipped table; its words stay as and where they are."""
     text = TABLE.read_text(encoding="utf-8")
-    head, body = text.split("documents:\n", 1)
+    head, body = text.split(f"\n{table}:\n", 1)
     part, rest = body.split("\n\n", 1)
-    for name, weight in zip([*NAMES, "intercept"], weights, strict=True):
-        part = re.sub(rf"^  {name}: \S+ +(?=#)", f"  {name}: {weight:.2f} ".ljust(24), part, flags=re.M)
-        part = re.sub(rf"^  {name}: \S+$", f"  {name}: {weight:.2f}", part, flags=re.M)
-    TABLE.write_text(f"{head}documents:\n{part}\n\n{rest}", encoding="utf-8")
+    for name, weight in zip([*names, "intercept"], weights, strict=True):
+        put = partial(_in_place_of, f"{weight:.2f}")
+        part = re.sub(rf"(?<=^  {name}: )\S+(?: +(?=#)|$)", put, part, flags=re.M)
+    TABLE.write_text(f"{head}\n{table}:\n{part}\n\n{rest}", encoding="utf-8")
+
+
+def _in_place_of(number: str, old: re.Match[str]) -> str:
+    """A number as wide as what it replaces, where words stand behind that."""
+    return f"{number} ".ljust(len(old[0])) if old[0].endswith(" ") else number
 
 
 def main() -> None:
@@ -150,7 +156,7 @@ def main() -> None:
     lines += [f"{name:14} {weight:6.2f}" for name, weight in zip([*NAMES, "intercept"], weights, strict=True)]
     sys.stdout.write("\n".join(lines) + "\n")
     if given.write:
-        write(weights)
+        write("documents", NAMES, weights)
 
 
 if __name__ == "__main__":
